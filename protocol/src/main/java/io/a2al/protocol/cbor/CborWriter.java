@@ -1,0 +1,227 @@
+package io.a2al.protocol.cbor;
+
+import io.a2al.protocol.Bytes;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes canonical CBOR (wire.md 3.1) into a buffer that grows as needed and can be used again after {@link #reset()}.
+ * The caller writes map keys in canonical order; for the small integer keys of this protocol that is ascending order.
+ * Not thread-safe.
+ */
+public final class CborWriter {
+
+    private static final int NULL = 0xf6;
+    private static final int TRUE = 0xf5;
+    private static final int FALSE = 0xf4;
+
+    private byte[] buffer;
+    private int length;
+
+    /** A writer whose buffer holds {@code capacity} octets before it grows. */
+    public CborWriter(int capacity) {
+        buffer = new byte[capacity];
+    }
+
+    /** Forgets what was written and keeps the buffer. */
+    public void reset() {
+        length = 0;
+    }
+
+    /** Number of octets written. */
+    public int length() {
+        return length;
+    }
+
+    /** The buffer itself, of which the first {@link #length()} octets are written; valid until the next call. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** A copy of what was written. */
+    public Bytes toBytes() {
+        return Bytes.copyOfRange(buffer, 0, length);
+    }
+
+    /** Begins a map; {@code pairs} times a key and a value must follow. */
+    public void beginMap(int pairs) {
+        head(CborReader.MAP, pairs);
+    }
+
+    /** Begins a list; {@code items} items must follow. */
+    public void beginArray(int items) {
+        head(CborReader.ARRAY, items);
+    }
+
+    /** Writes an integer from 0 to 2^64 - 1, given as its 64 bits. */
+    public void unsigned(long value) {
+        head(CborReader.UNSIGNED, value);
+    }
+
+    /** Writes a byte string. */
+    public void bytes(Bytes octets) {
+        head(CborReader.BYTES, octets.length());
+        raw(octets);
+    }
+
+    /** Writes octets of an array as a byte string. */
+    public void bytes(byte[] octets, int offset, int count) {
+        head(CborReader.BYTES, count);
+        raw(octets, offset, count);
+    }
+
+    /**
+     * Writes a text in UTF-8.
+     *
+     * @throws IllegalArgumentException if it has half of a surrogate pair and therefore no UTF-8 form
+     */
+    public void text(String text) {
+        try {
+            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            int octets = utf8.remaining();
+            head(CborReader.TEXT, octets);
+            ensure(octets);
+            utf8.get(buffer, length, octets);
+            length += octets;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("text has half of a surrogate pair", e);
+        }
+    }
+
+    /** Writes a boolean. */
+    public void bool(boolean value) {
+        ensure(1);
+        buffer[length++] = (byte) (value ? TRUE : FALSE);
+    }
+
+    /** Writes null. */
+    public void nil() {
+        ensure(1);
+        buffer[length++] = (byte) NULL;
+    }
+
+    /** Appends bytes that are CBOR already. */
+    public void raw(Bytes octets) {
+        ensure(octets.length());
+        octets.copyTo(buffer, length);
+        length += octets.length();
+    }
+
+    /** Appends bytes of an array that are CBOR already. */
+    public void raw(byte[] octets, int offset, int count) {
+        ensure(count);
+        System.arraycopy(octets, offset, buffer, length, count);
+        length += count;
+    }
+
+    /** Reserves {@code count} octets to be filled in by the caller and returns the offset of the first. */
+    public int reserve(int count) {
+        ensure(count);
+        length += count;
+        return length - count;
+    }
+
+    /** Writes any data item. */
+    public void value(CborValue value) {
+        switch (value) {
+            case CborValue.Null() -> nil();
+            case CborValue.Bool(boolean bool) -> bool(bool);
+            case CborValue.Int(BigInteger integer) -> {
+                if (integer.signum() >= 0) {
+                    unsigned(integer.longValue());
+                } else {
+                    head(CborReader.NEGATIVE, integer.not().longValue());
+                }
+            }
+            case CborValue.Floating(double number) -> floating(number);
+            case CborValue.Text(String text) -> text(text);
+            case CborValue.Binary(Bytes octets) -> bytes(octets);
+            case CborValue.Sequence(var items) -> {
+                beginArray(items.size());
+                items.forEach(this::value);
+            }
+            case CborValue.Dictionary(var entries) -> {
+                beginMap(entries.size());
+                for (Map.Entry<Bytes, CborValue> entry :
+                        inCanonicalOrder(entries).entrySet()) {
+                    raw(entry.getKey());
+                    value(entry.getValue());
+                }
+            }
+        }
+    }
+
+    private static Map<Bytes, CborValue> inCanonicalOrder(Map<CborValue, CborValue> entries) {
+        Map<Bytes, CborValue> sorted = new TreeMap<>(CborWriter::compareKeys);
+        CborWriter scratch = new CborWriter(32);
+        entries.forEach((key, value) -> {
+            scratch.reset();
+            scratch.value(key);
+            sorted.put(scratch.toBytes(), value);
+        });
+        return sorted;
+    }
+
+    /** RFC 7049 section 3.9: a shorter encoding comes first, equally long ones in byte order. */
+    private static int compareKeys(Bytes a, Bytes b) {
+        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    }
+
+    private void floating(double number) {
+        float single = (float) number;
+        if (single != number && !Double.isNaN(number)) {
+            ensure(9);
+            buffer[length++] = (byte) 0xfb;
+            bigEndian(Double.doubleToRawLongBits(number), 8);
+            return;
+        }
+        short half = Float.floatToFloat16(single);
+        if (Double.isNaN(number) || Float.float16ToFloat(half) == single) {
+            ensure(3);
+            buffer[length++] = (byte) 0xf9;
+            bigEndian(Double.isNaN(number) ? 0x7e00 : half, 2);
+        } else {
+            ensure(5);
+            buffer[length++] = (byte) 0xfa;
+            bigEndian(Float.floatToRawIntBits(single), 4);
+        }
+    }
+
+    private void head(int majorType, long argument) {
+        ensure(9);
+        int type = majorType << 5;
+        if (Long.compareUnsigned(argument, 24) < 0) {
+            buffer[length++] = (byte) (type | (int) argument);
+        } else if (Long.compareUnsigned(argument, 0xffL) <= 0) {
+            buffer[length++] = (byte) (type | 24);
+            bigEndian(argument, 1);
+        } else if (Long.compareUnsigned(argument, 0xffffL) <= 0) {
+            buffer[length++] = (byte) (type | 25);
+            bigEndian(argument, 2);
+        } else if (Long.compareUnsigned(argument, 0xffff_ffffL) <= 0) {
+            buffer[length++] = (byte) (type | 26);
+            bigEndian(argument, 4);
+        } else {
+            buffer[length++] = (byte) (type | 27);
+            bigEndian(argument, 8);
+        }
+    }
+
+    private void bigEndian(long value, int octets) {
+        for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
+            buffer[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void ensure(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + more));
+        }
+    }
+}

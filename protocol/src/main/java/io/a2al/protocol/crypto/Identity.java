@@ -1,0 +1,80 @@
+package io.a2al.protocol.crypto;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import java.security.SecureRandom;
+
+/**
+ * An Ed25519 key pair with the address and NodeID derived from it. Immutable and thread-safe. The seed leaves this object
+ * only through {@link #exportSeed()}; no text form shows it.
+ */
+public final class Identity {
+
+    /** Length of the secret seed in octets. */
+    public static final int SEED_LENGTH = 32;
+
+    private final byte[] seed;
+    private final Bytes publicKey;
+    private final Address address;
+    private final NodeId nodeId;
+
+    private Identity(byte[] seed) {
+        this.seed = seed;
+        byte[] key = new byte[SignatureVerifier.PUBLIC_KEY_LENGTH];
+        org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(seed, 0, key, 0);
+        this.publicKey = Bytes.copyOf(key);
+        this.address = Address.ofPublicKey(publicKey);
+        this.nodeId = NodeId.ofAddress(address);
+    }
+
+    /**
+     * The identity of a 32-byte RFC 8032 seed, which is copied.
+     *
+     * @throws IllegalArgumentException if the seed has another length
+     */
+    public static Identity ofSeed(byte[] seed) {
+        if (seed.length != SEED_LENGTH) {
+            throw new IllegalArgumentException("a seed has " + SEED_LENGTH + " octets, not " + seed.length);
+        }
+        return new Identity(seed.clone());
+    }
+
+    /** A new identity from 32 octets of {@code random}. */
+    public static Identity generate(SecureRandom random) {
+        byte[] seed = new byte[SEED_LENGTH];
+        random.nextBytes(seed);
+        return new Identity(seed);
+    }
+
+    /** The 32-byte public key. */
+    public Bytes publicKey() {
+        return publicKey;
+    }
+
+    /** The native address of the public key. */
+    public Address address() {
+        return address;
+    }
+
+    /** SHA-256 of the address. */
+    public NodeId nodeId() {
+        return nodeId;
+    }
+
+    /** A new signer for use by one thread. */
+    public Signer newSigner() {
+        return Ed25519.preferred().newSigner(seed, publicKey);
+    }
+
+    /** A copy of the secret seed; the caller wipes it after use. */
+    public byte[] exportSeed() {
+        return seed.clone();
+    }
+
+    /** The address; never the secret. */
+    @Override
+    public String toString() {
+        return "Identity[" + address + "]";
+    }
+}

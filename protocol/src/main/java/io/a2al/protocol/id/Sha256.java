@@ -1,0 +1,24 @@
+package io.a2al.protocol.id;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 from the JDK, which every Java platform must provide. Thread-safe. */
+public final class Sha256 {
+
+    private Sha256() {}
+
+    /** The 32-byte digest of the concatenation of {@code parts}. */
+    public static byte[] hash(byte[]... parts) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform lacks SHA-256", e);
+        }
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+}

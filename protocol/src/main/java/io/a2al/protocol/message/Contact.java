@@ -1,0 +1,101 @@
+package io.a2al.protocol.message;
+
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import java.util.Objects;
+
+/**
+ * A node and where to reach it; "NodeInfo" on the wire (wire.md 8.1). What a stranger sends need not be consistent; ask
+ * {@link #isGenuine()} before using it. Immutable, with value equality; thread-safe.
+ *
+ * @param address the node's address
+ * @param nodeId SHA-256 of the address, if the sender is honest
+ * @param endpoint IP address and port; port 0 for a node that cannot be dialled
+ */
+public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
+
+    /** Rejects nulls, which a stranger cannot cause. */
+    public Contact {
+        Objects.requireNonNull(address);
+        Objects.requireNonNull(nodeId);
+        Objects.requireNonNull(endpoint);
+    }
+
+    /** The contact of the node with this address, its NodeID derived. */
+    public static Contact of(Address address, Endpoint endpoint) {
+        return new Contact(address, NodeId.ofAddress(address), endpoint);
+    }
+
+    /** The same node at another endpoint. */
+    public Contact at(Endpoint other) {
+        return endpoint.equals(other) ? this : new Contact(address, nodeId, other);
+    }
+
+    /** True if this can be a node: a native address, the NodeID that belongs to it, and an endpoint one can dial. */
+    public boolean isGenuine() {
+        return address.isNative() && endpoint.isDialable() && nodeId.equals(NodeId.ofAddress(address));
+    }
+
+    /** Octets of the encoding. */
+    int encodedLength() {
+        int port = endpoint.port();
+        int portLength = port < 24 ? 1 : port < 256 ? 2 : 3;
+        // Heads and keys: map 1, address 2, node_id 3, ip 2, and the four keys.
+        return 1
+                + (2 + Address.LENGTH - 1)
+                + (3 + NodeId.LENGTH - 1)
+                + (2 + endpoint.ipLength() - 1)
+                + 1
+                + portLength
+                + 2;
+    }
+
+    void write(CborWriter writer) {
+        writer.beginMap(4);
+        writer.unsigned(1);
+        writer.bytes(address.toBytes());
+        writer.unsigned(2);
+        writer.bytes(nodeId.toBytes());
+        writer.unsigned(3);
+        byte[] ip = endpoint.ip();
+        writer.bytes(ip, 0, ip.length);
+        writer.unsigned(4);
+        writer.unsigned(endpoint.port());
+    }
+
+    static Contact read(CborReader reader) throws CborException {
+        int start = reader.position();
+        int seen = 0;
+        int addressAt = 0;
+        int nodeIdAt = 0;
+        byte[] ip = {};
+        int port = 0;
+        reader.beginMap();
+        for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+            if (key >= 1 && key <= 4) {
+                seen++;
+            }
+            switch (key) {
+                case 1 -> addressAt = reader.bytesOfLength(Address.LENGTH);
+                case 2 -> nodeIdAt = reader.bytesOfLength(NodeId.LENGTH);
+                case 3 -> {
+                    int at = reader.position();
+                    ip = reader.bytes().toArray();
+                    if (ip.length != 4 && ip.length != 16) {
+                        throw new CborException("an IP address has 4 or 16 octets, not " + ip.length, at);
+                    }
+                }
+                case 4 -> port = (int) reader.unsigned(0xffff);
+                default -> reader.skip();
+            }
+        }
+        if (seen != 4) {
+            throw new CborException("contact lacks one of the fields 1 to 4", start);
+        }
+        byte[] input = reader.input();
+        return new Contact(Address.read(input, addressAt), NodeId.read(input, nodeIdAt), Endpoint.of(ip, port));
+    }
+}

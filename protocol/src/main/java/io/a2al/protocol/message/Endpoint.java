@@ -1,0 +1,208 @@
+package io.a2al.protocol.message;
+
+import io.a2al.protocol.Bytes;
+import java.util.Arrays;
+
+/**
+ * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). Holds the octets as they came:
+ * an IPv4-mapped IPv6 address stays one until {@link #unmapped()}. Immutable, with value equality; thread-safe. Never
+ * resolves names.
+ */
+public final class Endpoint {
+
+    private static final int IPV4 = 4;
+    private static final int IPV6 = 16;
+
+    private final byte[] ip;
+    private final int port;
+
+    private Endpoint(byte[] ip, int port) {
+        this.ip = ip;
+        this.port = port;
+    }
+
+    /**
+     * The endpoint with the given address, of 4 or 16 octets, and port.
+     *
+     * @throws IllegalArgumentException if the address has another length or the port is not within 0 to 65535
+     */
+    public static Endpoint of(byte[] ip, int port) {
+        if (ip.length != IPV4 && ip.length != IPV6) {
+            throw new IllegalArgumentException("an IP address has 4 or 16 octets, not " + ip.length);
+        }
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException("a port is within 0 to 65535, not " + port);
+        }
+        return new Endpoint(ip.clone(), port);
+    }
+
+    /** Reads 6 or 18 octets: the address, then the port. Any other length is the caller's mistake. */
+    static Endpoint readWire(byte[] octets, int from, int length) {
+        int portAt = from + length - 2;
+        return new Endpoint(
+                Arrays.copyOfRange(octets, from, portAt), (octets[portAt] & 0xff) << 8 | (octets[portAt + 1] & 0xff));
+    }
+
+    static boolean isWireLength(int length) {
+        return length == IPV4 + 2 || length == IPV6 + 2;
+    }
+
+    /** Address and port as 6 or 18 octets (wire.md 8.2). */
+    public Bytes toWire() {
+        byte[] wire = Arrays.copyOf(ip, ip.length + 2);
+        wire[ip.length] = (byte) (port >> 8);
+        wire[ip.length + 1] = (byte) port;
+        return Bytes.copyOf(wire);
+    }
+
+    /** The 4 or 16 octets of the address. */
+    public byte[] ip() {
+        return ip.clone();
+    }
+
+    /** Octets of the address: 4 or 16. */
+    public int ipLength() {
+        return ip.length;
+    }
+
+    /** The port, 0 to 65535. */
+    public int port() {
+        return port;
+    }
+
+    /** True for a 4-octet address. */
+    public boolean isIpv4() {
+        return ip.length == IPV4;
+    }
+
+    /** The same with another port. */
+    public Endpoint withPort(int other) {
+        return of(ip, other);
+    }
+
+    /** True if both have the same address, whatever the ports; an IPv4-mapped one equals the IPv4 one. */
+    public boolean hasSameIp(Endpoint other) {
+        return Arrays.equals(unmapped().ip, other.unmapped().ip);
+    }
+
+    /** The same with an IPv4-mapped IPv6 address turned into the IPv4 one (wire.md 8.2). */
+    public Endpoint unmapped() {
+        return isMapped() ? new Endpoint(Arrays.copyOfRange(ip, 12, 16), port) : this;
+    }
+
+    private boolean isMapped() {
+        if (ip.length != IPV6 || ip[10] != (byte) 0xff || ip[11] != (byte) 0xff) {
+            return false;
+        }
+        for (int i = 0; i < 10; i++) {
+            if (ip[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if a datagram can be sent there at all: a port, and an address that is not unspecified or a group. */
+    public boolean isDialable() {
+        return port != 0
+                && switch (scope()) {
+                    case UNSPECIFIED, MULTICAST, RESERVED -> false;
+                    case LOOPBACK, LINK_LOCAL, PRIVATE, SHARED, PUBLIC -> true;
+                };
+    }
+
+    /** True if the address is one that the public internet routes (wire.md 8.2). */
+    public boolean isPublic() {
+        return scope() == Scope.PUBLIC;
+    }
+
+    /** Where the address is valid. */
+    public Scope scope() {
+        Endpoint plain = unmapped();
+        return plain.isIpv4() ? Scope.ofIpv4(plain.ip) : Scope.ofIpv6(plain.ip);
+    }
+
+    /** The ranges of addresses that A2AL tells apart. */
+    public enum Scope {
+        /** All zeros. */
+        UNSPECIFIED,
+        /** This machine. */
+        LOOPBACK,
+        /** This link. */
+        LINK_LOCAL,
+        /** Private networks: 10/8, 172.16/12, 192.168/16, fc00::/7. */
+        PRIVATE,
+        /** A provider's shared space: 100.64/10. */
+        SHARED,
+        /** Groups. */
+        MULTICAST,
+        /** 240/4 with the broadcast address, and 0/8. */
+        RESERVED,
+        /** Everything else. */
+        PUBLIC;
+
+        private static Scope ofIpv4(byte[] ip) {
+            int a = ip[0] & 0xff;
+            int b = ip[1] & 0xff;
+            return switch (a) {
+                case 0 -> (b | ip[2] | ip[3]) == 0 ? UNSPECIFIED : RESERVED;
+                case 10 -> PRIVATE;
+                case 100 -> b >= 64 && b < 128 ? SHARED : PUBLIC;
+                case 127 -> LOOPBACK;
+                case 169 -> b == 254 ? LINK_LOCAL : PUBLIC;
+                case 172 -> b >= 16 && b < 32 ? PRIVATE : PUBLIC;
+                case 192 -> b == 168 ? PRIVATE : PUBLIC;
+                default -> a < 224 ? PUBLIC : a < 240 ? MULTICAST : RESERVED;
+            };
+        }
+
+        private static Scope ofIpv6(byte[] ip) {
+            int a = ip[0] & 0xff;
+            if (a == 0xff) {
+                return MULTICAST;
+            }
+            if ((a & 0xfe) == 0xfc) {
+                return PRIVATE;
+            }
+            if (a == 0xfe && (ip[1] & 0xc0) == 0x80) {
+                return LINK_LOCAL;
+            }
+            for (int i = 0; i < 15; i++) {
+                if (ip[i] != 0) {
+                    return PUBLIC;
+                }
+            }
+            return ip[15] == 0 ? UNSPECIFIED : ip[15] == 1 ? LOOPBACK : PUBLIC;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint that && port == that.port && Arrays.equals(ip, that.ip);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(ip) + port;
+    }
+
+    /** {@code 203.0.113.7:4121} or {@code [2001:db8:0:0:0:0:0:1]:4121}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        if (isIpv4()) {
+            text.append(ip[0] & 0xff).append('.').append(ip[1] & 0xff).append('.');
+            return text.append(ip[2] & 0xff)
+                    .append('.')
+                    .append(ip[3] & 0xff)
+                    .append(':')
+                    .append(port)
+                    .toString();
+        }
+        text.append('[');
+        for (int i = 0; i < IPV6; i += 2) {
+            text.append(i == 0 ? "" : ":").append(Integer.toHexString((ip[i] & 0xff) << 8 | (ip[i + 1] & 0xff)));
+        }
+        return text.append("]:").append(port).toString();
+    }
+}

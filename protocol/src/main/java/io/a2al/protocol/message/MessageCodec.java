@@ -1,0 +1,223 @@
+package io.a2al.protocol.message;
+
+import static io.a2al.protocol.cbor.CborReader.END;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.crypto.Signer;
+import io.a2al.protocol.id.Address;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Turns messages into signed datagrams and back (wire.md sections 4 to 6). Decoding checks the shape; {@link #verify}
+ * then checks the signature over the very octets that arrived (wire.md 6.3), so that fields of a newer generation are
+ * ignored without harm. There is no second try over a re-encoding: no known sender needs it, and it would double what a
+ * forged packet costs. Keeps buffers; belongs to one thread at a time.
+ */
+public final class MessageCodec {
+
+    /** Largest datagram that may be sent, in octets (wire.md 2.1). */
+    public static final int MAX_DATAGRAM = 1200;
+
+    private static final byte[] PREIMAGE_PREFIX = "a2al-msg\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final SignatureVerifier signatures;
+    private final CborReader reader = new CborReader(CborReader.KeyOrder.CANONICAL);
+    private final CborWriter packet = new CborWriter(MAX_DATAGRAM);
+    private byte[] preimage = new byte[MAX_DATAGRAM];
+
+    private byte[] input = {};
+    private int headerFrom;
+    private int headerTo;
+    private int bodyFrom;
+    private int bodyTo;
+    private int signatureAt;
+
+    /** A codec that checks signatures with {@code signatures}. */
+    public MessageCodec(SignatureVerifier signatures) {
+        this.signatures = signatures;
+    }
+
+    // ---- encoding ---------------------------------------------------------------------------------------------
+
+    /**
+     * Encodes and signs a message. The octets stay in this codec's buffer until its next call; see {@link #buffer()}.
+     * The size is not limited here.
+     *
+     * @return the length of the datagram
+     */
+    public int encode(Header header, Message message, Signer signer) {
+        packet.reset();
+        packet.beginMap(4);
+        packet.unsigned(1);
+        int from = packet.length();
+        writeHeader(packet, header);
+        int afterHeader = packet.length();
+        packet.unsigned(2);
+        int body = packet.length();
+        BodyWriter.write(packet, message);
+        int to = packet.length();
+        packet.unsigned(3);
+        packet.bytes(signer.publicKey());
+        packet.unsigned(4);
+        packet.bytes(NO_SIGNATURE);
+        int signed = joinPreimage(packet.buffer(), from, afterHeader, body, to);
+        signer.sign(preimage, 0, signed, packet.buffer(), packet.length() - SignatureVerifier.SIGNATURE_LENGTH);
+        return packet.length();
+    }
+
+    private static final Bytes NO_SIGNATURE = Bytes.zeros(SignatureVerifier.SIGNATURE_LENGTH);
+
+    /** The buffer that holds what was encoded last. */
+    public byte[] buffer() {
+        return packet.buffer();
+    }
+
+    /** The datagram of a message as a byte string. */
+    public Bytes encodeToBytes(Header header, Message message, Signer signer) {
+        return Bytes.copyOfRange(buffer(), 0, encode(header, message, signer));
+    }
+
+    private static void writeHeader(CborWriter writer, Header header) {
+        writer.beginMap(4);
+        writer.unsigned(1);
+        writer.unsigned(header.version());
+        writer.unsigned(2);
+        writer.unsigned(header.features());
+        writer.unsigned(3);
+        writer.unsigned(header.type().code());
+        writer.unsigned(4);
+        writer.bytes(header.transactionId().toBytes());
+    }
+
+    private int joinPreimage(byte[] octets, int from, int afterHeader, int body, int to) {
+        int headerLength = afterHeader - from;
+        int length = PREIMAGE_PREFIX.length + headerLength + to - body;
+        if (preimage.length < length) {
+            preimage = new byte[length];
+        }
+        System.arraycopy(PREIMAGE_PREFIX, 0, preimage, 0, PREIMAGE_PREFIX.length);
+        System.arraycopy(octets, from, preimage, PREIMAGE_PREFIX.length, headerLength);
+        System.arraycopy(octets, body, preimage, PREIMAGE_PREFIX.length + headerLength, to - body);
+        return length;
+    }
+
+    // ---- decoding ---------------------------------------------------------------------------------------------
+
+    /**
+     * Reads the first {@code length} octets of {@code datagram}, which must not change until {@link #verify} was asked.
+     * The signature is not checked, only that there is one.
+     *
+     * @throws MalformedMessageException if this is no message
+     */
+    public Envelope decode(byte[] datagram, int length) throws MalformedMessageException {
+        reader.reset(datagram, 0, length);
+        input = datagram;
+        try {
+            return decodeOuter();
+        } catch (CborException e) {
+            throw new MalformedMessageException(MalformedMessageException.Reason.ENCODING, e.getMessage(), e.offset());
+        }
+    }
+
+    /** True if the signature of the message decoded last holds. */
+    public boolean verify(Envelope decodedLast) {
+        int length = joinPreimage(input, headerFrom, headerTo, bodyFrom, bodyTo);
+        return signatures.verify(decodedLast.senderKey(), preimage, 0, length, input, signatureAt);
+    }
+
+    private Envelope decodeOuter() throws CborException, MalformedMessageException {
+        int keyAt = -1;
+        signatureAt = -1;
+        Optional<Header> header = Optional.empty();
+        Optional<Message> message = Optional.empty();
+        reader.beginMap();
+        for (int key = reader.nextField(); key != END; key = reader.nextField()) {
+            switch (key) {
+                case 1 -> {
+                    headerFrom = reader.position();
+                    header = Optional.of(readHeader());
+                    headerTo = reader.position();
+                }
+                case 2 -> {
+                    // Canonical order puts the header first, so its absence is certain here.
+                    bodyFrom = reader.position();
+                    message =
+                            Optional.of(BodyReader.read(reader, present(header).type()));
+                    bodyTo = reader.position();
+                }
+                case 3 -> keyAt = reader.bytesOfLength(SignatureVerifier.PUBLIC_KEY_LENGTH);
+                case 4 -> signatureAt = reader.bytesOfLength(SignatureVerifier.SIGNATURE_LENGTH);
+                default -> reader.skip();
+            }
+        }
+        reader.expectEnd();
+        if (keyAt < 0 || signatureAt < 0) {
+            throw incomplete();
+        }
+        Bytes senderKey = Bytes.copyOfRange(input, keyAt, keyAt + SignatureVerifier.PUBLIC_KEY_LENGTH);
+        return checkIdentity(Envelope.of(present(header), present(message), senderKey));
+    }
+
+    private static <T> T present(Optional<T> field) throws CborException {
+        if (field.isEmpty()) {
+            throw incomplete();
+        }
+        return field.get();
+    }
+
+    private static CborException incomplete() {
+        return new CborException("the message lacks one of the fields 1 to 4", 0);
+    }
+
+    /** PING and PONG name their sender, who must be the one that signs (wire.md 6.2, step 8). */
+    private Envelope checkIdentity(Envelope envelope) throws MalformedMessageException {
+        boolean consistent = switch (envelope.message()) {
+            case Message.Ping(Address address) -> address.equals(envelope.sender());
+            case Message.Pong(Address address, Endpoint ignored) -> address.equals(envelope.sender());
+            default -> true;
+        };
+        if (!consistent) {
+            throw new MalformedMessageException(
+                    MalformedMessageException.Reason.IDENTITY,
+                    "the address in the body is not that of the sender's key",
+                    bodyFrom);
+        }
+        return envelope;
+    }
+
+    private Header readHeader() throws CborException, MalformedMessageException {
+        int start = reader.position();
+        int seen = 0;
+        int version = 0;
+        int features = 0;
+        int typeCode = 0;
+        int transactionAt = 0;
+        reader.beginMap();
+        for (int key = reader.nextField(); key != END; key = reader.nextField()) {
+            if (key >= 1 && key <= 4) {
+                seen++;
+            }
+            switch (key) {
+                case 1 -> version = (int) reader.unsigned(0xff);
+                case 2 -> features = (int) reader.unsigned(0xffff);
+                case 3 -> typeCode = (int) reader.unsigned(0xff);
+                case 4 -> transactionAt = reader.bytesOfLength(TransactionId.LENGTH);
+                default -> reader.skip();
+            }
+        }
+        if (seen != 4) {
+            throw new CborException("the header lacks one of the fields 1 to 4", start);
+        }
+        Optional<MessageType> type = MessageType.ofCode(typeCode);
+        if (type.isEmpty()) {
+            throw new MalformedMessageException(
+                    MalformedMessageException.Reason.TYPE, "unknown message type " + typeCode, start);
+        }
+        return new Header(version, features, type.get(), TransactionId.read(input, transactionAt));
+    }
+}

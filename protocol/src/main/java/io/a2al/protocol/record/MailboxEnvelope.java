@@ -1,0 +1,45 @@
+package io.a2al.protocol.record;
+
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import java.util.Optional;
+
+/** What anyone can see of a mailbox record: its size and for whom it is (wire.md 11.4). */
+final class MailboxEnvelope {
+
+    /** Largest payload of any record of the mailbox category, in octets. */
+    static final int MAX_PAYLOAD = 512;
+
+    private MailboxEnvelope() {}
+
+    /** Checks the size, and answers the NodeID of the recipient if the payload of a sealed note names one. */
+    static Optional<NodeId> recipientKey(SignedRecord record) throws InvalidRecordException {
+        if (record.payloadLength() > MAX_PAYLOAD) {
+            throw new InvalidRecordException(
+                    InvalidRecordException.Reason.PAYLOAD,
+                    "mailbox payload has " + record.payloadLength() + " octets, the limit is " + MAX_PAYLOAD);
+        }
+        return record.type() == RecordType.MAILBOX && record.payload().isPresent()
+                ? recipient(CborReader.of(record.payload().get(), CborReader.KeyOrder.ANY))
+                : Optional.empty();
+    }
+
+    private static Optional<NodeId> recipient(CborReader reader) {
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                if (key == 1) {
+                    return Optional.of(
+                            NodeId.ofAddress(Address.read(reader.input(), reader.bytesOfLength(Address.LENGTH))));
+                }
+                reader.skip();
+            }
+            return Optional.empty();
+        } catch (CborException unreadable) {
+            // Size is the only rule for these payloads (wire.md 11.4); what cannot be read names no key.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.a2al.protocol.record;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads payload maps, which readers treat more kindly than messages: keys in any order, unknown keys ignored, null for
+ * missing (wire.md 11). No key twice, though. Not thread-safe.
+ */
+final class PayloadReader {
+
+    /** Takes the value of one field. */
+    interface FieldHandler {
+        void field(int key, CborReader reader) throws CborException, InvalidRecordException;
+    }
+
+    private PayloadReader() {}
+
+    /** Hands each field with a key from 1 to 31 and a value other than null to {@code handler}. */
+    static void read(Bytes payload, FieldHandler handler) throws InvalidRecordException {
+        CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
+        int seen = 0;
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                if (key >= 1 && key < Integer.SIZE) {
+                    if ((seen & 1 << key) != 0) {
+                        throw invalid("payload has key " + key + " twice");
+                    }
+                    seen |= 1 << key;
+                    if (!reader.tryNull()) {
+                        handler.field(key, reader);
+                    }
+                } else {
+                    reader.skip();
+                }
+            }
+            reader.expectEnd();
+        } catch (CborException e) {
+            throw invalid("payload is malformed at octet " + e.offset() + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads a list of texts; null items count as empty texts. */
+    static List<String> texts(CborReader reader) throws CborException {
+        List<String> texts = new ArrayList<>();
+        for (int left = reader.beginArray(); left > 0; left--) {
+            texts.add(reader.tryNull() ? "" : reader.text());
+        }
+        reader.endArray();
+        return List.copyOf(texts);
+    }
+
+    static Optional<List<String>> copy(Optional<List<String>> list) {
+        return list.map(List::copyOf);
+    }
+
+    static InvalidRecordException invalid(String message) {
+        return new InvalidRecordException(InvalidRecordException.Reason.PAYLOAD, message);
+    }
+}

@@ -1,0 +1,39 @@
+package io.a2al.protocol.record;
+
+import java.util.Comparator;
+
+/**
+ * Which of two records of one slot is newer (wire.md 13). The time of a delegation counts only if its proof holds for
+ * the record; the bytes of the field alone mean nothing, since anybody can exchange them (known-defects D-54).
+ */
+public final class RecordOrder {
+
+    /** By issue time of the delegation, sequence number and timestamp, all unsigned; older first. */
+    public static final Comparator<VerifiedRecord> BY_AGE = RecordOrder::compareAge;
+
+    /** {@link #BY_AGE}; a full tie is decided by the signature bytes, so that all readers choose alike (D-51). */
+    public static final Comparator<VerifiedRecord> TOTAL =
+            BY_AGE.thenComparing(verified -> verified.record().signature());
+
+    private RecordOrder() {}
+
+    /** True if {@code a} is strictly newer than {@code b}. */
+    public static boolean isNewer(VerifiedRecord a, VerifiedRecord b) {
+        return compareAge(a, b) > 0;
+    }
+
+    private static int compareAge(VerifiedRecord a, VerifiedRecord b) {
+        int order = Long.compareUnsigned(issuedAt(a), issuedAt(b));
+        if (order == 0) {
+            order = Long.compareUnsigned(a.record().sequence(), b.record().sequence());
+        }
+        if (order == 0) {
+            order = Long.compareUnsigned(a.record().timestamp(), b.record().timestamp());
+        }
+        return order;
+    }
+
+    private static long issuedAt(VerifiedRecord verified) {
+        return verified.authority() instanceof Authority.Delegated(long issuedAt, long ignored) ? issuedAt : 0;
+    }
+}

@@ -1,0 +1,123 @@
+package io.a2al.protocol.record;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.Signer;
+import io.a2al.protocol.id.Address;
+import java.util.Optional;
+
+/**
+ * Signs records on behalf of one address: its own, or that of an agent who delegated it (wire.md 10). Refuses what no
+ * publisher should send. Belongs to one thread at a time, like the signer it uses.
+ */
+public final class RecordSigner {
+
+    private final Signer signer;
+    private final Address address;
+    private final Optional<Bytes> delegation;
+
+    private RecordSigner(Signer signer, Address address, Optional<Bytes> delegation) {
+        this.signer = signer;
+        this.address = address;
+        this.delegation = delegation;
+    }
+
+    /** Signs for the native address of the signer's own key. */
+    public static RecordSigner self(Signer signer) {
+        return new RecordSigner(signer, Address.ofPublicKey(signer.publicKey()), Optional.empty());
+    }
+
+    /**
+     * Signs for {@code address} with the signer's own key.
+     *
+     * @throws IllegalArgumentException if the address is not derived from that key
+     */
+    public static RecordSigner self(Signer signer, Address address) {
+        if (!Address.ofPublicKey(signer.publicKey()).equals(address)) {
+            throw new IllegalArgumentException(
+                    address + " is not the address of the signing key; sign for it with a delegation proof");
+        }
+        return new RecordSigner(signer, address, Optional.empty());
+    }
+
+    /**
+     * Signs for an agent who delegated the signer's key.
+     *
+     * @param proof an encoded delegation proof, carried along as it is
+     * @throws IllegalArgumentException if the proof is empty
+     */
+    public static RecordSigner delegated(Signer signer, Address agent, Bytes proof) {
+        if (proof.isEmpty()) {
+            throw new IllegalArgumentException("the delegation proof is empty");
+        }
+        return new RecordSigner(signer, agent, Optional.of(proof));
+    }
+
+    /** The address this signs for. */
+    public Address address() {
+        return address;
+    }
+
+    /**
+     * Signs where an agent can be reached.
+     *
+     * @param timestamp Unix seconds
+     * @param ttl seconds, 1 to 2^32 - 1
+     * @throws IllegalArgumentException if the time to live is 0
+     * @throws InvalidRecordException if the payload is beyond a limit
+     */
+    public SignedRecord signEndpoint(EndpointPayload payload, long sequence, long timestamp, long ttl)
+            throws InvalidRecordException {
+        payload.checkLimits();
+        return signChecked(RecordType.ENDPOINT, Optional.of(payload.encode()), sequence, timestamp, ttl);
+    }
+
+    /**
+     * Signs an agent's entry under a topic.
+     *
+     * @param timestamp Unix seconds
+     * @param ttl seconds, 1 to 2^32 - 1
+     * @throws IllegalArgumentException if the time to live is 0
+     * @throws InvalidRecordException if the payload is beyond a limit
+     */
+    public SignedRecord signTopic(TopicPayload payload, long sequence, long timestamp, long ttl)
+            throws InvalidRecordException {
+        payload.checkLimits();
+        return signChecked(RecordType.TOPIC, Optional.of(payload.encode()), sequence, timestamp, ttl);
+    }
+
+    /**
+     * Signs an opaque payload.
+     *
+     * @param type 2 to 31 or 128 to 143
+     * @param timestamp Unix seconds
+     * @param ttl seconds, 1 to 2^32 - 1
+     * @throws IllegalArgumentException if the type is another or the time to live is 0
+     */
+    public SignedRecord sign(int type, Bytes payload, long sequence, long timestamp, long ttl) {
+        boolean supported =
+                (type > RecordType.ENDPOINT && type <= 0x1f) || RecordCategory.of(type) == RecordCategory.MAILBOX;
+        if (!supported) {
+            throw new IllegalArgumentException("records of type " + type + " cannot be signed with an opaque payload");
+        }
+        return signChecked(type, Optional.of(payload), sequence, timestamp, ttl);
+    }
+
+    private SignedRecord signChecked(int type, Optional<Bytes> payload, long sequence, long timestamp, long ttl) {
+        if (ttl == 0) {
+            throw new IllegalArgumentException("a record needs a time to live of at least one second");
+        }
+        return signAnything(type, payload, sequence, timestamp, ttl);
+    }
+
+    /** Signs whatever it is given; the tests need records that break the rules. */
+    SignedRecord signAnything(int type, Optional<Bytes> payload, long sequence, long timestamp, long ttl) {
+        CborWriter writer = new CborWriter(256);
+        writer.raw(Bytes.copyOf(RecordVerifier.PREIMAGE_PREFIX));
+        writer.beginMap(6);
+        SignedRecord.writeSignedFields(writer, address, type, payload, sequence, timestamp, ttl);
+        Bytes signature = signer.sign(writer.toBytes());
+        return SignedRecord.of(
+                address, type, payload, sequence, timestamp, ttl, signer.publicKey(), signature, delegation);
+    }
+}

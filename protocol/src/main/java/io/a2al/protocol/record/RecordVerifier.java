@@ -1,0 +1,94 @@
+package io.a2al.protocol.record;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Checks signature, payload and delegation of records (wire.md 12, steps 1 to 3). Belongs to one thread at a time, like
+ * the signature verifier it uses.
+ */
+public final class RecordVerifier {
+
+    static final byte[] PREIMAGE_PREFIX = "a2al-rec\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** Head of a map of the six signed fields. */
+    private static final int SIGNED_FIELDS_HEAD = 0xa6;
+
+    private final SignatureVerifier signatures;
+    private byte[] preimage = new byte[1200];
+
+    /** A verifier that asks {@code signatures}. */
+    public RecordVerifier(SignatureVerifier signatures) {
+        this.signatures = signatures;
+    }
+
+    /**
+     * Checks everything about a record that does not depend on the time.
+     *
+     * @throws InvalidRecordException if the signature does not hold or the payload breaks a rule of its type
+     */
+    public VerifiedRecord verify(SignedRecord record) throws InvalidRecordException {
+        int length = PREIMAGE_PREFIX.length + record.encodedLength();
+        if (preimage.length < length) {
+            preimage = new byte[length];
+        }
+        int signed = record.writePreimage(PREIMAGE_PREFIX, SIGNED_FIELDS_HEAD, preimage);
+        if (!record.verifySignature(signatures, preimage, signed)) {
+            throw new InvalidRecordException(
+                    InvalidRecordException.Reason.SIGNATURE,
+                    "the record's signature does not match its fields and key");
+        }
+        NodeId addressId = NodeId.ofAddress(record.address());
+        Optional<NodeId> contentKey = contentKey(record, addressId);
+        if (Address.ofPublicKey(record.publicKey()).equals(record.address())) {
+            return new VerifiedRecord(record.withoutDelegation(), new Authority.SelfSigned(), addressId, contentKey);
+        }
+        return new VerifiedRecord(record, delegatedAuthority(record), addressId, contentKey);
+    }
+
+    private Authority delegatedAuthority(SignedRecord record) {
+        Optional<Bytes> encoded = record.delegation();
+        if (encoded.isEmpty()) {
+            return new Authority.Unproven();
+        }
+        try {
+            DelegationProof proof = DelegationProof.decode(encoded.get());
+            boolean holds = proof.operationalKey().equals(record.publicKey())
+                    && proof.agent().equals(record.address())
+                    && proof.isSigned(signatures);
+            return holds ? new Authority.Delegated(proof.issuedAt(), proof.expiresAt()) : new Authority.Unproven();
+        } catch (CborException malformed) {
+            return new Authority.Unproven();
+        }
+    }
+
+    /** Checks the payload of the types that have rules, and finds the DHT key it names. */
+    private static Optional<NodeId> contentKey(SignedRecord record, NodeId addressId) throws InvalidRecordException {
+        if (record.category().isKeyedByAddress()) {
+            if (record.type() == RecordType.ENDPOINT) {
+                EndpointPayload.decode(payloadOf(record));
+            }
+            return Optional.of(addressId);
+        }
+        if (record.category() == RecordCategory.MAILBOX) {
+            return MailboxEnvelope.recipientKey(record);
+        }
+        return record.type() == RecordType.TOPIC
+                ? Optional.of(
+                        Topics.keyOf(TopicPayload.decode(payloadOf(record)).topic()))
+                : Optional.empty();
+    }
+
+    private static Bytes payloadOf(SignedRecord record) throws InvalidRecordException {
+        return record.payload()
+                .orElseThrow(() -> new InvalidRecordException(
+                        InvalidRecordException.Reason.PAYLOAD,
+                        "a record of type " + record.type() + " needs a payload"));
+    }
+}

@@ -1,0 +1,329 @@
+package io.a2al.protocol.record;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.id.Address;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A signed statement of an agent about itself (wire.md 10), held as its canonical encoding, of which the fields are
+ * ranges: it is copied into messages as it is and never encoded twice. Field lengths are checked, the signature is not;
+ * see {@link RecordVerifier}. Immutable, with value equality over the encoding; thread-safe.
+ */
+public final class SignedRecord {
+
+    private static final int ABSENT = -1;
+    private static final int MANDATORY_FIELDS = 8;
+    private static final long MAX_U32 = 0xffff_ffffL;
+
+    private final byte[] encoded;
+    private final Address address;
+    private final int type;
+    private final long sequence;
+    private final long timestamp;
+    private final long ttl;
+    private final int payloadAt;
+    private final int payloadLength;
+    private final int publicKeyAt;
+    private final int signatureAt;
+    private final int delegationAt;
+    private final int delegationLength;
+
+    private SignedRecord(Fields fields, byte[] encoded, int shift) {
+        this.encoded = encoded;
+        this.address = Address.read(encoded, fields.addressAt - shift);
+        this.type = fields.type;
+        this.sequence = fields.sequence;
+        this.timestamp = fields.timestamp;
+        this.ttl = fields.ttl;
+        this.payloadAt = fields.payloadAt - shift;
+        this.payloadLength = fields.payloadLength;
+        this.publicKeyAt = fields.publicKeyAt - shift;
+        this.signatureAt = fields.signatureAt - shift;
+        this.delegationAt = fields.delegationAt - shift;
+        this.delegationLength = fields.delegationLength;
+    }
+
+    /**
+     * Puts a record together from its fields.
+     *
+     * @param type 0 to 255
+     * @param payload nothing is CBOR null, which differs from an empty payload
+     * @param sequence an unsigned 64-bit number
+     * @param timestamp Unix seconds, unsigned
+     * @param ttl seconds, 0 to 2^32 - 1
+     * @param publicKey 32 octets
+     * @param signature 64 octets
+     * @param delegation an encoded proof; an empty one counts as none
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public static SignedRecord of(
+            Address address,
+            int type,
+            Optional<Bytes> payload,
+            long sequence,
+            long timestamp,
+            long ttl,
+            Bytes publicKey,
+            Bytes signature,
+            Optional<Bytes> delegation) {
+        CborWriter writer = new CborWriter(256);
+        Optional<Bytes> proof = delegation.filter(bytes -> !bytes.isEmpty());
+        writer.beginMap(MANDATORY_FIELDS + (proof.isPresent() ? 1 : 0));
+        writeSignedFields(writer, address, type, payload, sequence, timestamp, ttl);
+        writer.unsigned(7);
+        writer.bytes(publicKey);
+        writer.unsigned(8);
+        writer.bytes(signature);
+        proof.ifPresent(bytes -> {
+            writer.unsigned(9);
+            writer.bytes(bytes);
+        });
+        try {
+            return decode(writer.toBytes());
+        } catch (CborException e) {
+            throw new IllegalArgumentException("a field of the record is out of range: " + e.getMessage(), e);
+        }
+    }
+
+    static void writeSignedFields(
+            CborWriter writer,
+            Address address,
+            int type,
+            Optional<Bytes> payload,
+            long sequence,
+            long timestamp,
+            long ttl) {
+        writer.unsigned(1);
+        writer.bytes(address.toBytes());
+        writer.unsigned(2);
+        writer.unsigned(type);
+        writer.unsigned(3);
+        payload.ifPresentOrElse(writer::bytes, writer::nil);
+        writer.unsigned(4);
+        writer.unsigned(sequence);
+        writer.unsigned(5);
+        writer.unsigned(timestamp);
+        writer.unsigned(6);
+        writer.unsigned(ttl);
+    }
+
+    /** Reads a byte string that is one record and nothing else. */
+    public static SignedRecord decode(Bytes encoded) throws CborException {
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        SignedRecord record = read(reader);
+        reader.expectEnd();
+        return record;
+    }
+
+    /**
+     * Reads the next item of {@code reader}, which must demand canonical key order, as a record. Fields 1 to 8 must be
+     * there; an empty or null field 9 counts as absent; unknown fields are dropped, so that the record can be forwarded
+     * (wire.md 10).
+     */
+    public static SignedRecord read(CborReader reader) throws CborException {
+        int start = reader.position();
+        Fields fields = new Fields();
+        int pairs = fields.read(reader);
+        if (pairs == fields.known) {
+            return new SignedRecord(fields, Arrays.copyOfRange(reader.input(), start, reader.position()), start);
+        }
+        byte[] in = reader.input();
+        return of(
+                Address.read(in, fields.addressAt),
+                fields.type,
+                range(in, fields.payloadAt, fields.payloadLength),
+                fields.sequence,
+                fields.timestamp,
+                fields.ttl,
+                Bytes.copyOfRange(in, fields.publicKeyAt, fields.publicKeyAt + SignatureVerifier.PUBLIC_KEY_LENGTH),
+                Bytes.copyOfRange(in, fields.signatureAt, fields.signatureAt + SignatureVerifier.SIGNATURE_LENGTH),
+                range(in, fields.delegationAt, fields.delegationLength));
+    }
+
+    /** On whose behalf the record speaks. */
+    public Address address() {
+        return address;
+    }
+
+    /** The type number, 0 to 255. */
+    public int type() {
+        return type;
+    }
+
+    /** The category of the type. */
+    public RecordCategory category() {
+        return RecordCategory.of(type);
+    }
+
+    /** The opaque payload; nothing if it is null on the wire. */
+    public Optional<Bytes> payload() {
+        return range(encoded, payloadAt, payloadLength);
+    }
+
+    /** Octets of the payload; 0 if it is null. */
+    public int payloadLength() {
+        return Math.max(payloadLength, 0);
+    }
+
+    /** The sequence number, an unsigned 64-bit number. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** When the record was made, in Unix seconds, unsigned. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** How long it is valid, in seconds, 0 to 2^32 - 1. */
+    public long ttl() {
+        return ttl;
+    }
+
+    /** The 32-byte key that signed. */
+    public Bytes publicKey() {
+        return Bytes.copyOfRange(encoded, publicKeyAt, publicKeyAt + SignatureVerifier.PUBLIC_KEY_LENGTH);
+    }
+
+    /** The 64-byte signature. */
+    public Bytes signature() {
+        return Bytes.copyOfRange(encoded, signatureAt, signatureAt + SignatureVerifier.SIGNATURE_LENGTH);
+    }
+
+    /** The encoded delegation proof, if there is one; it is not covered by the signature. */
+    public Optional<Bytes> delegation() {
+        return range(encoded, delegationAt, delegationLength);
+    }
+
+    /** The same record without field 9. */
+    public SignedRecord withoutDelegation() {
+        return delegationLength == ABSENT
+                ? this
+                : of(address, type, payload(), sequence, timestamp, ttl, publicKey(), signature(), Optional.empty());
+    }
+
+    /** The canonical encoding. */
+    public Bytes encoded() {
+        return Bytes.copyOf(encoded);
+    }
+
+    /** Octets of the canonical encoding. */
+    public int encodedLength() {
+        return encoded.length;
+    }
+
+    /** Appends the canonical encoding to {@code writer}. */
+    public void write(CborWriter writer) {
+        writer.raw(encoded, 0, encoded.length);
+    }
+
+    /**
+     * Writes what the signature covers (wire.md 10) into {@code target} from offset 0 and returns its length. The signed
+     * fields come first in the encoding, so that they are copied, not encoded again.
+     */
+    int writePreimage(byte[] prefix, int fieldsHead, byte[] target) {
+        System.arraycopy(prefix, 0, target, 0, prefix.length);
+        target[prefix.length] = (byte) fieldsHead;
+        int signedTo = publicKeyAt - PUBLIC_KEY_HEAD;
+        System.arraycopy(encoded, 1, target, prefix.length + 1, signedTo - 1);
+        return prefix.length + signedTo;
+    }
+
+    /** Octets of key 7 and of the head of its byte string. */
+    private static final int PUBLIC_KEY_HEAD = 3;
+
+    boolean verifySignature(SignatureVerifier verifier, byte[] preimage, int preimageLength) {
+        return verifier.verify(publicKey(), preimage, 0, preimageLength, encoded, signatureAt);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedRecord that && Arrays.equals(encoded, that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(encoded);
+    }
+
+    @Override
+    public String toString() {
+        return "SignedRecord[" + address + " type=" + type + " seq=" + Long.toUnsignedString(sequence) + " timestamp="
+                + Long.toUnsignedString(timestamp) + " ttl=" + ttl + "]";
+    }
+
+    private static Optional<Bytes> range(byte[] octets, int from, int length) {
+        return length == ABSENT ? Optional.empty() : Optional.of(Bytes.copyOfRange(octets, from, from + length));
+    }
+
+    /** What one pass over the encoding finds; offsets count from the start of the reader's array. */
+    private static final class Fields {
+
+        private int addressAt;
+        private int type;
+        private int payloadAt;
+        private int payloadLength = ABSENT;
+        private long sequence;
+        private long timestamp;
+        private long ttl;
+        private int publicKeyAt;
+        private int signatureAt;
+        private int delegationAt;
+        private int delegationLength = ABSENT;
+
+        /** Number of pairs that a canonical encoding of these fields has. */
+        private int known = MANDATORY_FIELDS;
+
+        int read(CborReader reader) throws CborException {
+            int start = reader.position();
+            int pairs = reader.beginMap();
+            int seen = 0;
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                if (key >= 1 && key <= MANDATORY_FIELDS) {
+                    seen++;
+                }
+                switch (key) {
+                    case 1 -> addressAt = reader.bytesOfLength(Address.LENGTH);
+                    case 2 -> type = (int) reader.unsigned(255);
+                    case 3 -> readPayload(reader);
+                    case 4 -> sequence = reader.unsigned();
+                    case 5 -> timestamp = reader.unsigned();
+                    case 6 -> ttl = reader.unsigned(MAX_U32);
+                    case 7 -> publicKeyAt = reader.bytesOfLength(SignatureVerifier.PUBLIC_KEY_LENGTH);
+                    case 8 -> signatureAt = reader.bytesOfLength(SignatureVerifier.SIGNATURE_LENGTH);
+                    case 9 -> readDelegation(reader);
+                    default -> reader.skip();
+                }
+            }
+            if (seen != MANDATORY_FIELDS) {
+                throw new CborException("record lacks one of the fields 1 to 8", start);
+            }
+            return pairs;
+        }
+
+        private void readPayload(CborReader reader) throws CborException {
+            if (!reader.tryNull()) {
+                payloadLength = reader.beginBytes();
+                payloadAt = reader.position();
+                reader.advance(payloadLength);
+            }
+        }
+
+        private void readDelegation(CborReader reader) throws CborException {
+            if (!reader.tryNull()) {
+                int length = reader.beginBytes();
+                if (length > 0) {
+                    delegationAt = reader.position();
+                    delegationLength = length;
+                    known++;
+                }
+                reader.advance(length);
+            }
+        }
+    }
+}
