@@ -135,6 +135,15 @@ public sealed interface Message {
      */
     record Store(SignedRecord record, Optional<NodeId> wireKey) implements Message {
 
+        /** Longest record, in octets, that fits beside an explicit key. */
+        public static final int MAX_RECORD_WITH_KEY = 1029;
+
+        /**
+         * Longest record, in octets, without an explicit key that can also be read again: a response to an asker with an
+         * IPv6 address has room for no more.
+         */
+        public static final int MAX_RECORD_WITHOUT_KEY = 1041;
+
         /** The key that is meant, given the NodeID of the record's address. */
         public NodeId key(NodeId addressId) {
             return wireKey.filter(key -> !key.isZero()).orElse(addressId);

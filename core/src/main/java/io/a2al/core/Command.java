@@ -1,0 +1,59 @@
+package io.a2al.core;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+
+/** What an application can ask of a node. */
+public sealed interface Command {
+
+    /** See who answers at an address. Ends with {@link Outcome.Answered} or {@link Outcome.NoAnswer}. */
+    record Ping(Endpoint to, Duration timeout) implements Command {}
+
+    /**
+     * Join the network through any of these addresses, and try again for as long as nobody is known. Ends with
+     * {@link Outcome.Joined}.
+     */
+    record Bootstrap(List<Endpoint> seeds, Duration timeout) implements Command {
+
+        /** Copies the list. */
+        public Bootstrap {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /** Find the nodes nearest to a key. Ends with {@link Outcome.Nodes}. */
+    record FindNode(NodeId target, Duration timeout) implements Command {}
+
+    /**
+     * Find records at a key. Ends with {@link Outcome.Records}.
+     *
+     * @param type 0 for any type
+     */
+    record FindRecords(NodeId key, int type, Want want, Duration timeout) implements Command {}
+
+    /** How much of what there is at a key is wanted. */
+    enum Want {
+        /** Whatever comes first. */
+        FIRST,
+        /** The newest that several holders have. */
+        NEWEST,
+        /** All there is. */
+        ALL
+    }
+
+    /**
+     * Keep a record in the network until it is unpublished: store it at the nearest nodes, and ask for a renewed one at
+     * half of its time to live with {@link Effect.RenewalDue}. The operation's number names the publication from then on.
+     * Ends with {@link Outcome.Stored} after the first round, or {@link Outcome.Refused}.
+     */
+    record Publish(NodeId key, VerifiedRecord record) implements Command {}
+
+    /** Continue a publication with a newer record. Ends like {@link Publish}. */
+    record Renew(long publication, VerifiedRecord record) implements Command {}
+
+    /** End a publication; what others hold expires by itself. Ends with {@link Outcome.Unpublished}. */
+    record Unpublish(long publication) implements Command {}
+}

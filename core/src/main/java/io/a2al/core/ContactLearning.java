@@ -1,0 +1,149 @@
+package io.a2al.core;
+
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.routing.RoutingTable.Evidence;
+import io.a2al.core.routing.RoutingTable.Offer;
+import io.a2al.core.rpc.Failure;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what goes into the routing table (node.md section 5). Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Replayed requests</b> (known-defects D-01): a request proves that its sender exists, not that it is where the
+ *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the table or
+ *       moves it, and a contact whose present address still answers is not moved at all.
+ *   <li><b>Rumours</b> (D-02): contacts told by others are only candidates of lookups; who answers there is proven.
+ *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
+ *       for that answer, and a contact that answered a moment ago is not pinged again.
+ *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity.
+ * </ul>
+ *
+ * Not thread-safe.
+ */
+final class ContactLearning implements Requests.Witness {
+
+    private final NodeSettings.Upkeep settings;
+    private final Address self;
+    private final RoutingTable table;
+    private final PeerHealth health;
+
+    /** Identities that a PING of ours is under way to. */
+    private final Set<NodeId> proving = new HashSet<>();
+
+    private Optional<Requests> requests = Optional.empty();
+
+    ContactLearning(NodeSettings.Upkeep settings, Address self, RoutingTable table, PeerHealth health) {
+        this.settings = settings;
+        this.self = self;
+        this.table = table;
+        this.health = health;
+    }
+
+    /** Closes the circle: requests report to us, and we make requests. */
+    void use(Requests through) {
+        requests = Optional.of(through);
+    }
+
+    /** The node answered one of our requests at this endpoint. */
+    @Override
+    public void proven(Moment now, Contact contact) {
+        if (table.offer(contact, Evidence.PROVEN, now.nanos()) == Offer.FULL) {
+            queueForPlace(now, contact);
+        }
+    }
+
+    /** The node left a request unanswered. */
+    @Override
+    public void failed(Moment now, NodeId nodeId) {
+        boolean bad = health.stateOf(nodeId, now.nanos()) == PeerHealth.State.BAD;
+        boolean replaceable = bad && table.hasReplacement(nodeId);
+        if ((replaceable || health.isLost(nodeId)) && table.remove(nodeId)) {
+            admitReplacement(now, nodeId);
+        }
+    }
+
+    /** A verified request came from this contact's endpoint. */
+    void heardFrom(Moment now, Contact contact) {
+        Optional<Contact> known = table.find(contact.nodeId());
+        if (known.isPresent()) {
+            if (!known.get().equals(contact) && !isFresh(now, known.get())) {
+                // It may have moved. While its old address answers, whoever sent this is not believed.
+                prove(now, known.get(), () -> prove(now, contact, () -> {}));
+            }
+        } else if (table.hasRoomFor(contact.nodeId())) {
+            prove(now, contact, () -> {});
+        } else {
+            queueForPlace(now, contact);
+        }
+    }
+
+    /**
+     * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far as
+     * the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
+     */
+    static boolean isUsable(Contact contact, Endpoint teller) {
+        return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
+    }
+
+    private static int reach(Endpoint endpoint) {
+        return switch (endpoint.scope()) {
+            case UNSPECIFIED, MULTICAST, RESERVED, LOOPBACK -> 0;
+            case LINK_LOCAL -> 1;
+            case PRIVATE, SHARED -> 2;
+            case PUBLIC -> 3;
+        };
+    }
+
+    private void queueForPlace(Moment now, Contact newcomer) {
+        table.addReplacement(newcomer);
+        Optional<Contact> oldest = table.oldestInBucketOf(newcomer.nodeId());
+        if (oldest.isPresent() && !isFresh(now, oldest.get())) {
+            prove(now, oldest.get(), () -> {
+                if (table.remove(oldest.get().nodeId())) {
+                    admitReplacement(now, newcomer.nodeId());
+                }
+            });
+        }
+    }
+
+    private void admitReplacement(Moment now, NodeId inBucketOf) {
+        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, () -> {}));
+    }
+
+    private boolean isFresh(Moment now, Contact contact) {
+        return table.isProvenSince(
+                contact.nodeId(), now.nanos() - settings.freshness().toNanos());
+    }
+
+    /** Pings a contact; an answer reaches {@link #proven} by way of the requests. */
+    private void prove(Moment now, Contact contact, Runnable otherwise) {
+        if (proving.size() >= settings.maxProofs() || !proving.add(contact.nodeId())) {
+            return;
+        }
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                proving.remove(contact.nodeId());
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                proving.remove(contact.nodeId());
+                otherwise.run();
+            }
+        };
+        boolean sent = requests.orElseThrow().ask(now, contact, new Message.Ping(self), handler);
+        if (!sent) {
+            proving.remove(contact.nodeId());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.a2al.core;
+
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.TransactionId;
+
+/** What the node wants done. */
+public sealed interface Effect {
+
+    /** Sign this and send it as one datagram. */
+    record Send(Endpoint to, TransactionId transactionId, Message message) implements Effect {}
+
+    /** An operation is over. */
+    record Complete(long operation, Outcome outcome) implements Effect {}
+
+    /** A publication needs a newer record; answer with {@link Command.Renew}. */
+    record RenewalDue(long publication) implements Effect {}
+}

@@ -1,0 +1,199 @@
+package io.a2al.core;
+
+import io.a2al.core.lookup.Goal;
+import io.a2al.core.lookup.Lookup;
+import io.a2al.core.lookup.LookupSettings;
+import io.a2al.core.lookup.Step;
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Failure;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordPolicy;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
+ * answer. Not thread-safe.
+ */
+final class LookupRunner {
+
+    private static final int MAX_CANDIDATES = 256;
+    private static final long MIN_PATIENCE = Duration.ofMillis(50).toNanos();
+    private static final long MAX_PATIENCE = Duration.ofSeconds(1).toNanos();
+
+    /** Takes a lookup that is over. */
+    @FunctionalInterface
+    interface Completion {
+        void onDone(Moment now, Lookup lookup);
+    }
+
+    private final NodeSettings.Lookups settings;
+    private final RecordPolicy policy;
+    private final NodeId self;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final Requests requests;
+    private final Timers timers;
+    private int running;
+
+    LookupRunner(
+            NodeSettings settings,
+            NodeId self,
+            RoutingTable table,
+            PeerHealth health,
+            Requests requests,
+            Timers timers) {
+        this.settings = settings.lookups();
+        this.policy = settings.policy();
+        this.self = self;
+        this.table = table;
+        this.health = health;
+        this.requests = requests;
+        this.timers = timers;
+    }
+
+    /** Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called. */
+    boolean findNodes(Moment now, NodeId target, Goal goal, Duration timeout, Completion completion) {
+        return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, timeout, completion);
+    }
+
+    /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */
+    boolean findRecords(Moment now, NodeId key, int type, Goal goal, Duration timeout, Completion completion) {
+        return start(now, key, new Message.FindValue(key, type, false), type, goal, timeout, completion);
+    }
+
+    /** Lookups under way. */
+    int running() {
+        return running;
+    }
+
+    private boolean start(
+            Moment now, NodeId target, Message question, int type, Goal goal, Duration timeout, Completion completion) {
+        if (running >= settings.maxRunning()) {
+            return false;
+        }
+        running++;
+        table.noteLookup(target, now.nanos());
+        Lookup lookup = new Lookup(
+                new LookupSettings(settings.concurrency(), patience(), RoutingTable.K, MAX_CANDIDATES),
+                self,
+                target,
+                goal,
+                seeds(now, target),
+                now.nanos(),
+                now.nanos() + timeout.toNanos());
+        new Run(lookup, target, question, type, completion).proceed(now);
+        return true;
+    }
+
+    private List<Contact> seeds(Moment now, NodeId target) {
+        List<Contact> healthy = table.nearest(
+                target,
+                RoutingTable.K,
+                contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD);
+        return healthy.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : healthy;
+    }
+
+    private long patience() {
+        long median = health.medianRoundTrip(0);
+        return median == 0 ? settings.initialPatience().toNanos() : Math.clamp(3 * median, MIN_PATIENCE, MAX_PATIENCE);
+    }
+
+    private final class Run {
+
+        private final Lookup lookup;
+        private final NodeId target;
+        private final Message question;
+        private final int type;
+        private final Completion completion;
+        private long wakeAt = NodeCore.NO_DEADLINE;
+        private boolean over;
+
+        Run(Lookup lookup, NodeId target, Message question, int type, Completion completion) {
+            this.lookup = lookup;
+            this.target = target;
+            this.question = question;
+            this.type = type;
+            this.completion = completion;
+        }
+
+        void proceed(Moment now) {
+            while (!over) {
+                switch (lookup.next(now.nanos())) {
+                    case Step.Ask(Contact contact) -> ask(now, contact);
+                    case Step.Wait(long until) -> {
+                        wakeAt(until);
+                        return;
+                    }
+                    case Step.Done() -> {
+                        over = true;
+                        running--;
+                        completion.onDone(now, lookup);
+                    }
+                }
+            }
+        }
+
+        /** Sets a timer unless an earlier one is set already, so that a lookup has few of them. */
+        private void wakeAt(long until) {
+            if (wakeAt == NodeCore.NO_DEADLINE || until - wakeAt < 0) {
+                wakeAt = until;
+                timers.schedule(until, now -> {
+                    if (wakeAt == until) {
+                        wakeAt = NodeCore.NO_DEADLINE;
+                    }
+                    proceed(now);
+                });
+            }
+        }
+
+        private void ask(Moment now, Contact contact) {
+            ReplyHandler handler = new ReplyHandler() {
+                @Override
+                public void onReply(Moment later, Reply reply) {
+                    lookup.onReply(
+                            later.nanos(),
+                            contact.nodeId(),
+                            usable(reply.message(), reply.node().endpoint()),
+                            acceptable(later, reply.records()));
+                    proceed(later);
+                }
+
+                @Override
+                public void onFailure(Moment later, Failure failure) {
+                    lookup.onFailure(contact.nodeId());
+                    proceed(later);
+                }
+            };
+            if (!requests.ask(now, contact, question, handler)) {
+                lookup.onFailure(contact.nodeId());
+            }
+        }
+
+        private static List<Contact> usable(Message answer, Endpoint teller) {
+            List<Contact> told = switch (answer) {
+                case Message.FindNodeResponse response -> response.nodes();
+                case Message.FindValueResponse response -> response.nodes();
+                default -> List.of();
+            };
+            return told.stream()
+                    .filter(contact -> ContactLearning.isUsable(contact, teller))
+                    .toList();
+        }
+
+        private List<VerifiedRecord> acceptable(Moment now, List<VerifiedRecord> records) {
+            return records.stream()
+                    .filter(verified ->
+                            type == RecordType.ANY || verified.record().type() == type)
+                    .filter(verified -> verified.isValidAt(now.unixSeconds()))
+                    .filter(verified -> policy.allows(target, verified, now.unixSeconds()))
+                    .toList();
+        }
+    }
+}

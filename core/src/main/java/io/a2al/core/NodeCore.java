@@ -1,0 +1,240 @@
+package io.a2al.core;
+
+import io.a2al.core.lookup.CollectRecords;
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.lookup.FindRecord;
+import io.a2al.core.lookup.Goal;
+import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Failure;
+import io.a2al.core.rpc.Generations;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One node of the network, as a state machine. {@link #handle} takes an input and the time and returns what is to be
+ * done; {@link #nextDeadline} says when it wants to be called again although nothing came in. It never blocks, and never
+ * throws on what strangers send. Equal inputs, times and random numbers give equal effects. Not thread-safe: the shell
+ * lets one thread at a time in, and keeps signatures outside.
+ */
+public final class NodeCore {
+
+    /** {@link #nextDeadline()}: nothing is to be done until an input comes. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final NodeSettings settings;
+    private final Address self;
+    private final Timers timers = new Timers();
+    private final Outbox outbox = new Outbox();
+    private final RoutingTable table;
+    private final RecordStore store;
+    private final Generations generations;
+    private final ContactLearning learning;
+    private final Requests requests;
+    private final RequestHandler requestHandler;
+    private final LookupRunner lookups;
+    private final Publisher publisher;
+    private final Joiner joiner;
+    private long requestsReceived;
+    private long responsesReceived;
+
+    /**
+     * A node that knows nobody yet.
+     *
+     * @param self its own address, a native one
+     * @param random for transaction ids and random targets; unpredictable in production, seeded in simulations
+     * @param now the time from which the node lives
+     * @throws IllegalArgumentException if the address is not native
+     */
+    public NodeCore(NodeSettings settings, Address self, RandomGenerator random, Moment now) {
+        if (!self.isNative()) {
+            throw new IllegalArgumentException("a node needs a native address, not " + self);
+        }
+        NodeId selfId = NodeId.ofAddress(self);
+        this.settings = settings;
+        this.self = self;
+        this.table = new RoutingTable(selfId);
+        this.store = new RecordStore(settings.store(), settings.policy());
+        PeerHealth health = new PeerHealth(settings.requests().maxPeersRemembered());
+        this.generations = new Generations(settings.requests().maxPeersRemembered());
+        this.learning = new ContactLearning(settings.upkeep(), self, table, health);
+        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning);
+        learning.use(requests);
+        this.requestHandler = new RequestHandler(self, table, health, store, random, outbox);
+        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers);
+        this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
+        this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
+        new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);
+    }
+
+    /**
+     * True if it is worth verifying a message with this header: any request, but only those responses that somebody waits
+     * for. Cheap, to be asked before any signature is checked.
+     */
+    public boolean isWelcome(Endpoint from, Header header) {
+        return !header.type().isResponse() || requests.awaits(from, header);
+    }
+
+    /** Takes an input and returns what is to be done, in order. */
+    public List<Effect> handle(Moment now, Input input) {
+        timers.fire(now);
+        switch (input) {
+            case Input.Received received -> onMessage(now, received);
+            case Input.Submit(long operation, Command command) -> onCommand(now, operation, command);
+            case Input.Tick() -> {
+                // Timers are fired above, whatever the input.
+            }
+        }
+        return outbox.drain();
+    }
+
+    /** When {@link Input.Tick} is due, in the nanoseconds of {@link Moment}; {@link #NO_DEADLINE} if never. */
+    public long nextDeadline() {
+        return timers.nextDeadline();
+    }
+
+    private void onMessage(Moment now, Input.Received received) {
+        Envelope envelope = received.envelope();
+        if (envelope.sender().equals(self)) {
+            return;
+        }
+        generations.observe(envelope.senderId(), envelope.message());
+        if (envelope.header().type().isResponse()) {
+            responsesReceived++;
+            requests.onResponse(now, received);
+        } else {
+            requestsReceived++;
+            requestHandler.onRequest(now, received);
+            learning.heardFrom(now, envelope.senderAt(received.from()));
+        }
+    }
+
+    private void onCommand(Moment now, long operation, Command command) {
+        switch (command) {
+            case Command.Ping(Endpoint to, Duration timeout) -> ping(now, operation, to, timeout);
+            case Command.Bootstrap bootstrap -> joiner.bootstrap(now, operation, bootstrap);
+            case Command.FindNode find -> findNode(now, operation, find);
+            case Command.FindRecords find -> findRecords(now, operation, find);
+            case Command.Publish publish -> publisher.publish(now, operation, publish);
+            case Command.Renew renew -> publisher.renew(now, operation, renew);
+            case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
+        }
+    }
+
+    private void ping(Moment now, long operation, Endpoint to, Duration timeout) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                if (reply.message() instanceof Message.Pong(Address ignored, Endpoint observed)) {
+                    Duration roundTrip = Duration.ofNanos(reply.roundTripNanos());
+                    outbox.complete(operation, new Outcome.Answered(reply.node(), observed, roundTrip));
+                }
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                outbox.complete(operation, new Outcome.NoAnswer());
+            }
+        };
+        if (!requests.ask(now, to, Optional.empty(), new Message.Ping(self), timeout, handler)) {
+            outbox.complete(operation, tooManyRequests());
+        }
+    }
+
+    private void findNode(Moment now, long operation, Command.FindNode find) {
+        boolean started = lookups.findNodes(
+                now,
+                find.target(),
+                new FindNodes(),
+                find.timeout(),
+                (later, lookup) ->
+                        outbox.complete(operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos()))));
+        if (!started) {
+            outbox.complete(operation, tooManyLookups());
+        }
+    }
+
+    private void findRecords(Moment now, long operation, Command.FindRecords find) {
+        Optional<VerifiedRecord> own = publisher.ownRecord(find.key(), find.type());
+        if (own.isPresent() && find.want() != Command.Want.ALL) {
+            // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
+            LookupReport nobodyAsked = new LookupReport(0, 0, 0, Duration.ZERO, true);
+            outbox.complete(operation, new Outcome.Records(List.of(own.get()), nobodyAsked));
+            return;
+        }
+        boolean started = lookups.findRecords(
+                now,
+                find.key(),
+                find.type(),
+                goal(now, find),
+                find.timeout(),
+                (later, lookup) -> outbox.complete(
+                        operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos()))));
+        if (!started) {
+            outbox.complete(operation, tooManyLookups());
+        }
+    }
+
+    private Goal goal(Moment now, Command.FindRecords find) {
+        List<VerifiedRecord> local = store.getAll(find.key(), find.type(), now.unixSeconds());
+        return switch (find.want()) {
+            case ALL -> new CollectRecords(local);
+            case FIRST -> withLocal(new FindRecord(1, 0), local);
+            case NEWEST ->
+                withLocal(
+                        new FindRecord(
+                                settings.lookups().holdersWanted(),
+                                settings.lookups().holderBudget().toNanos()),
+                        local);
+        };
+    }
+
+    private static FindRecord withLocal(FindRecord goal, List<VerifiedRecord> local) {
+        goal.addLocal(local);
+        return goal;
+    }
+
+    private Outcome tooManyRequests() {
+        return new Outcome.Refused(
+                "the limit of requests under way, " + settings.requests().maxPending() + ", is reached");
+    }
+
+    private Outcome tooManyLookups() {
+        return new Outcome.Refused(
+                "the limit of lookups under way, " + settings.lookups().maxRunning() + ", is reached");
+    }
+
+    /** The contacts in the routing table, by bucket, each bucket least recently proven first. */
+    public List<Contact> contacts() {
+        return table.contacts();
+    }
+
+    /** Numbers about the node. */
+    public NodeStatistics statistics() {
+        return new NodeStatistics(
+                table.size(),
+                store.keys(),
+                store.records(),
+                requests.pending(),
+                lookups.running(),
+                publisher.size(),
+                requestsReceived,
+                responsesReceived,
+                outbox.sent(),
+                requests.answered(),
+                requests.timedOut(),
+                table.estimateNetworkSize());
+    }
+}

@@ -1,0 +1,96 @@
+package io.a2al.core;
+
+import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.store.StoreLimits;
+import io.a2al.protocol.record.RecordPolicy;
+import java.time.Duration;
+
+/**
+ * All numbers that a node's behaviour depends on, in one place. Immutable; thread-safe.
+ *
+ * @param store what the node keeps for others
+ * @param policy who may publish what; asked by the store and on everything read
+ * @param requests how single requests are made
+ * @param lookups how lookups proceed
+ * @param upkeep how the routing table is kept alive
+ * @param replication how published records are kept alive
+ */
+public record NodeSettings(
+        StoreLimits store,
+        RecordPolicy policy,
+        Requests requests,
+        Lookups lookups,
+        Upkeep upkeep,
+        Replication replication) {
+
+    /** What a node in the open network uses. */
+    public static final NodeSettings DEFAULT = new NodeSettings(
+            StoreLimits.DEFAULT,
+            RecordPolicy.standard(),
+            new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
+            new Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 4096),
+            new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
+            new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096));
+
+    /**
+     * How single requests are made.
+     *
+     * @param timeout how long one may take, repetitions included
+     * @param retry when to repeat
+     * @param maxPending requests under way
+     * @param maxPeersRemembered peers whose health and generation are remembered
+     */
+    public record Requests(Duration timeout, RetryPolicy retry, int maxPending, int maxPeersRemembered) {}
+
+    /**
+     * How lookups proceed.
+     *
+     * @param concurrency requests under way (α)
+     * @param initialPatience a slower answer lets the next request go; used until round-trip times are known
+     * @param timeout how long a lookup of the node's own (joining, refreshing, publishing) may take
+     * @param holdersWanted how many holders a "newest" lookup wants to hear
+     * @param holderBudget how long it waits for more of them after the first
+     * @param maxRunning lookups under way
+     */
+    public record Lookups(
+            int concurrency,
+            Duration initialPatience,
+            Duration timeout,
+            int holdersWanted,
+            Duration holderBudget,
+            int maxRunning) {}
+
+    /**
+     * How the routing table is kept alive.
+     *
+     * @param maxProofs PINGs under way that check who is at an address
+     * @param freshness a contact that answered within this time needs no check
+     * @param tick how often upkeep looks for something to do
+     * @param bucketRefresh how long a bucket may go without a lookup
+     * @param neighbourhoodRefresh how often the node looks up itself
+     */
+    public record Upkeep(
+            int maxProofs, Duration freshness, Duration tick, Duration bucketRefresh, Duration neighbourhoodRefresh) {}
+
+    /**
+     * How published records are kept alive.
+     *
+     * @param replicas nodes that shall hold a record
+     * @param concurrency STOREs under way per publication
+     * @param firstRepair wait before another round when replicas are missing; doubles
+     * @param maxRepair longest such wait
+     * @param maxPublications publications at a time
+     */
+    public record Replication(
+            int replicas, int concurrency, Duration firstRepair, Duration maxRepair, int maxPublications) {}
+
+    /** The same with another record policy. */
+    public NodeSettings withPolicy(RecordPolicy other) {
+        return new NodeSettings(store, other, requests, lookups, upkeep, replication);
+    }
+
+    /** The same with other store limits. */
+    public NodeSettings withStore(StoreLimits other) {
+        return new NodeSettings(other, policy, requests, lookups, upkeep, replication);
+    }
+}

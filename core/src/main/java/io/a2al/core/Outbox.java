@@ -1,0 +1,39 @@
+package io.a2al.core;
+
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.TransactionId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the effects of one input. Not thread-safe. */
+final class Outbox {
+
+    private List<Effect> effects = new ArrayList<>(2);
+    private long sent;
+
+    void send(Endpoint to, TransactionId transactionId, Message message) {
+        effects.add(new Effect.Send(to, transactionId, message));
+        sent++;
+    }
+
+    void complete(long operation, Outcome outcome) {
+        effects.add(new Effect.Complete(operation, outcome));
+    }
+
+    void renewalDue(long publication) {
+        effects.add(new Effect.RenewalDue(publication));
+    }
+
+    /** Hands over what was collected and starts anew. */
+    List<Effect> drain() {
+        List<Effect> drained = effects;
+        effects = new ArrayList<>(2);
+        return drained;
+    }
+
+    /** Messages sent since the start. */
+    long sent() {
+        return sent;
+    }
+}

@@ -1,0 +1,26 @@
+package io.a2al.core;
+
+import io.a2al.core.rpc.Failure;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/** What becomes of a request; exactly one of the two is called, once. */
+interface ReplyHandler {
+
+    /**
+     * The answer.
+     *
+     * @param node who answered, at the endpoint that was asked
+     * @param records the answer's records that passed verification
+     * @param roundTripNanos since the first attempt
+     */
+    record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos) {}
+
+    /** The node answered. */
+    void onReply(Moment now, Reply reply);
+
+    /** It did not. */
+    void onFailure(Moment now, Failure failure);
+}

@@ -1,0 +1,88 @@
+package io.a2al.core;
+
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.ResponseBudget;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations understand.
+ * Keeps no state of its own. Not thread-safe.
+ */
+final class RequestHandler {
+
+    private final Address self;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final RecordStore store;
+    private final RandomGenerator random;
+    private final Outbox outbox;
+
+    RequestHandler(
+            Address self,
+            RoutingTable table,
+            PeerHealth health,
+            RecordStore store,
+            RandomGenerator random,
+            Outbox outbox) {
+        this.self = self;
+        this.table = table;
+        this.health = health;
+        this.store = store;
+        this.random = random;
+        this.outbox = outbox;
+    }
+
+    /** Answers a request, if its kind is one that is answered. */
+    void onRequest(Moment now, Input.Received received) {
+        Envelope envelope = received.envelope();
+        Endpoint observed = received.from().unmapped();
+        Optional<Message> answer = switch (envelope.message()) {
+            case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
+            case Message.FindNode(NodeId target) ->
+                Optional.of(new Message.FindNodeResponse(
+                        Optional.of(ResponseBudget.fit(nearest(now, target, envelope), observed)), observed));
+            case Message.FindValue(NodeId target, int type, boolean ignored) ->
+                Optional.of(findValue(now, target, type, envelope, observed));
+            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received.records())));
+            default -> Optional.empty();
+        };
+        answer.ifPresent(message -> outbox.send(received.from(), envelope.transactionId(), message));
+    }
+
+    private Message findValue(Moment now, NodeId target, int type, Envelope envelope, Endpoint observed) {
+        List<SignedRecord> held = store.peekAll(target, type, now.unixSeconds()).stream()
+                .map(VerifiedRecord::record)
+                .toList();
+        ResponseBudget.Selection selection =
+                ResponseBudget.fit(nearest(now, target, envelope), held, observed, random.nextInt());
+        return new Message.FindValueResponse(
+                Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
+    }
+
+    /** The shell verified the record; if it did not pass, there is none here. */
+    private boolean put(Moment now, Message.Store request, List<VerifiedRecord> verified) {
+        return !verified.isEmpty()
+                && store.put(request.wireKey().orElse(NodeId.ZERO), verified.getFirst(), now.unixSeconds())
+                        .isHeld();
+    }
+
+    private List<Contact> nearest(Moment now, NodeId target, Envelope asker) {
+        return table.nearest(
+                target,
+                RoutingTable.K,
+                contact -> !contact.nodeId().equals(asker.senderId())
+                        && health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD);
+    }
+}

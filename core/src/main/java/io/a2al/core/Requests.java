@@ -1,0 +1,175 @@
+package io.a2al.core;
+
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.rpc.Failure;
+import io.a2al.core.rpc.Generations;
+import io.a2al.core.rpc.PendingRpc;
+import io.a2al.core.rpc.PendingRpcs;
+import io.a2al.core.rpc.RoundTrip;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.TransactionId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Our requests to others: sends, repeats, matches answers, keeps the health of peers. An answer proves who is at the
+ * address that was asked, because it carries our fresh transaction id under the peer's signature; that is passed on to
+ * the {@link Witness}. Not thread-safe.
+ */
+final class Requests {
+
+    /** Learns from requests who is where. */
+    interface Witness {
+
+        /** The node answered at this endpoint. */
+        void proven(Moment now, Contact contact);
+
+        /** The node did not answer, or is not there any more. */
+        void failed(Moment now, NodeId nodeId);
+    }
+
+    private final NodeSettings.Requests settings;
+    private final PeerHealth health;
+    private final Generations generations;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final PendingRpcs<ReplyHandler> pending;
+    private final Witness witness;
+
+    private long answered;
+    private long timedOut;
+
+    Requests(
+            NodeSettings.Requests settings,
+            PeerHealth health,
+            Generations generations,
+            RandomGenerator random,
+            Timers timers,
+            Outbox outbox,
+            Witness witness) {
+        this.settings = settings;
+        this.health = health;
+        this.generations = generations;
+        this.random = random;
+        this.timers = timers;
+        this.outbox = outbox;
+        this.witness = witness;
+        this.pending = new PendingRpcs<>(settings.maxPending());
+    }
+
+    /** Asks a known node, within the usual time. */
+    boolean ask(Moment now, Contact node, Message request, ReplyHandler handler) {
+        return ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
+    }
+
+    /**
+     * Asks whoever is at an address.
+     *
+     * @return false if nothing was sent because of a limit of our own; the handler is then not called
+     */
+    boolean ask(
+            Moment now,
+            Endpoint to,
+            Optional<NodeId> expected,
+            Message request,
+            Duration timeout,
+            ReplyHandler handler) {
+        Optional<Message> form = generations.formFor(expected, request);
+        if (form.isEmpty()) {
+            return false;
+        }
+        PendingRpc<ReplyHandler> rpc = new PendingRpc<>(
+                TransactionId.generate(random),
+                to,
+                expected,
+                form.get(),
+                now.nanos(),
+                now.nanos() + timeout.toNanos(),
+                handler);
+        if (!pending.add(rpc)) {
+            return false;
+        }
+        attempt(now, rpc);
+        return true;
+    }
+
+    private void attempt(Moment now, PendingRpc<ReplyHandler> rpc) {
+        outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
+        RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
+        long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
+        timers.schedule(next, later -> onTimer(later, rpc));
+    }
+
+    private void onTimer(Moment now, PendingRpc<ReplyHandler> rpc) {
+        if (!pending.contains(rpc)) {
+            return;
+        }
+        if (now.nanos() - rpc.deadline() < 0) {
+            attempt(now, rpc);
+            return;
+        }
+        pending.remove(rpc);
+        timedOut++;
+        rpc.expected().ifPresent(peer -> blame(now, peer));
+        rpc.handler().onFailure(now, Failure.TIMEOUT);
+    }
+
+    private void blame(Moment now, NodeId peer) {
+        health.failure(peer, now.nanos());
+        witness.failed(now, peer);
+    }
+
+    /** True if a request is under way that such a message from there answers. */
+    boolean awaits(Endpoint from, Header header) {
+        return pending.match(header.transactionId(), header.type(), from).isPresent();
+    }
+
+    /** Takes a response whose signature holds; one that nobody asked for is ignored. */
+    void onResponse(Moment now, Input.Received received) {
+        Envelope envelope = received.envelope();
+        Optional<PendingRpc<ReplyHandler>> match =
+                pending.match(envelope.transactionId(), envelope.header().type(), received.from());
+        if (match.isEmpty()) {
+            return;
+        }
+        PendingRpc<ReplyHandler> rpc = match.get();
+        pending.remove(rpc);
+        answered++;
+        Contact node = envelope.senderAt(rpc.to());
+        long roundTrip = now.nanos() - rpc.startedAt();
+        health.success(node.nodeId());
+        if (rpc.attempts() == 1) {
+            health.measured(node.nodeId(), roundTrip);
+        }
+        witness.proven(now, node);
+        Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
+        if (missing.isPresent()) {
+            blame(now, missing.get());
+            rpc.handler().onFailure(now, Failure.OTHER_IDENTITY);
+        } else {
+            rpc.handler().onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
+        }
+    }
+
+    /** Requests under way. */
+    int pending() {
+        return pending.size();
+    }
+
+    /** Requests answered since the start. */
+    long answered() {
+        return answered;
+    }
+
+    /** Requests given up since the start. */
+    long timedOut() {
+        return timedOut;
+    }
+}

@@ -1,0 +1,47 @@
+package io.a2al.core;
+
+import java.util.PriorityQueue;
+
+/**
+ * Everything that happens later, in one queue. A timer cannot be cancelled; whoever set it checks on firing whether it
+ * still matters. The queue is bounded by what sets timers: requests, lookups and publications are all limited, and each
+ * has at most a few timers. Times in nanoseconds. Not thread-safe.
+ */
+final class Timers {
+
+    /** What to do when the time has come. */
+    @FunctionalInterface
+    interface Task {
+        void run(Moment now);
+    }
+
+    private record Timer(long deadline, long sequence, Task task) {}
+
+    /** Equal deadlines fire in the order they were set, so that runs repeat exactly. */
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> {
+        int order = Long.compare(a.deadline - b.deadline, 0);
+        return order != 0 ? order : Long.compare(a.sequence, b.sequence);
+    });
+
+    private long sequence;
+
+    void schedule(long deadline, Task task) {
+        queue.add(new Timer(deadline, sequence++, task));
+    }
+
+    /** Runs what is due, including what the tasks themselves set for {@code now} or earlier. */
+    void fire(Moment now) {
+        Timer next = queue.peek();
+        while (next != null && next.deadline - now.nanos() <= 0) {
+            queue.remove();
+            next.task.run(now);
+            next = queue.peek();
+        }
+    }
+
+    /** When the next timer is due, or {@link NodeCore#NO_DEADLINE}. */
+    long nextDeadline() {
+        Timer next = queue.peek();
+        return next == null ? NodeCore.NO_DEADLINE : next.deadline;
+    }
+}

@@ -1,0 +1,73 @@
+package io.a2al.core;
+
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.NodeId;
+import java.util.random.RandomGenerator;
+
+/**
+ * What has to be done now and then (known-defects D-21 and D-25): drop expired records, look up our own neighbourhood,
+ * look into the bucket that was neglected longest. At most one bucket per tick, so that the load stays even. Not
+ * thread-safe.
+ */
+final class Upkeep {
+
+    private final NodeSettings settings;
+    private final NodeId self;
+    private final RoutingTable table;
+    private final RecordStore store;
+    private final LookupRunner lookups;
+    private final Joiner joiner;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private long neighbourhoodAt;
+
+    Upkeep(
+            NodeSettings settings,
+            NodeId self,
+            RoutingTable table,
+            RecordStore store,
+            LookupRunner lookups,
+            Joiner joiner,
+            Timers timers,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.self = self;
+        this.table = table;
+        this.store = store;
+        this.lookups = lookups;
+        this.joiner = joiner;
+        this.timers = timers;
+        this.random = random;
+    }
+
+    void begin(Moment now) {
+        neighbourhoodAt = now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+        scheduleNext(now);
+    }
+
+    private void scheduleNext(Moment now) {
+        timers.schedule(now.nanos() + settings.upkeep().tick().toNanos(), this::tick);
+    }
+
+    private void tick(Moment now) {
+        scheduleNext(now);
+        store.sweep(now.unixSeconds());
+        joiner.rejoinIfAlone(now);
+        if (table.size() == 0) {
+            return;
+        }
+        if (now.nanos() - neighbourhoodAt >= 0) {
+            neighbourhoodAt =
+                    now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+            refresh(now, self);
+        }
+        table.mostIdleBucket(now.nanos() - settings.upkeep().bucketRefresh().toNanos())
+                .ifPresent(bucket -> refresh(now, table.randomIdIn(bucket, random)));
+    }
+
+    private void refresh(Moment now, NodeId target) {
+        lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
+    }
+}

@@ -1,0 +1,21 @@
+package io.a2al.core.lookup;
+
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/** The nearest nodes that answer; records do not matter. */
+public final class FindNodes implements Goal {
+
+    /** For one lookup. */
+    public FindNodes() {}
+
+    @Override
+    public void onRecords(long now, List<VerifiedRecord> records) {
+        // FIND_NODE answers carry none.
+    }
+
+    @Override
+    public List<VerifiedRecord> records() {
+        return List.of();
+    }
+}

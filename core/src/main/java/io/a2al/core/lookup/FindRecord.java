@@ -1,0 +1,55 @@
+package io.a2al.core.lookup;
+
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/**
+ * Records of one kind, where the newest matters (known-defects D-16): ends once a number of holders answered, or a short
+ * time after the first did. With one holder this is "first hit". Times in nanoseconds.
+ */
+public final class FindRecord implements Goal {
+
+    private final int holdersWanted;
+    private final long budget;
+    private final Merged merged = new Merged();
+    private int holders;
+    private long satisfiedAt = NEVER;
+
+    /**
+     * Ends after {@code holdersWanted} answers with records, or {@code budgetNanos} after the first one.
+     */
+    public FindRecord(int holdersWanted, long budgetNanos) {
+        this.holdersWanted = holdersWanted;
+        this.budget = budgetNanos;
+    }
+
+    @Override
+    public void onRecords(long now, List<VerifiedRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        merged.add(records);
+        holders++;
+        if (holders >= holdersWanted) {
+            satisfiedAt = now;
+        } else if (satisfiedAt == NEVER) {
+            satisfiedAt = now + budget;
+        }
+    }
+
+    /** Adds what we hold ourselves: a candidate like any other, and no reason to stop asking. */
+    public void addLocal(List<VerifiedRecord> records) {
+        merged.add(records);
+    }
+
+    @Override
+    public long satisfiedAt() {
+        return satisfiedAt;
+    }
+
+    @Override
+    public List<VerifiedRecord> records() {
+        return merged.sorted(RecordOrder.TOTAL.reversed());
+    }
+}

@@ -1,0 +1,25 @@
+package io.a2al.core.lookup;
+
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/**
+ * What a lookup is for: takes the records of each answer and says when enough is known. Records come in valid, permitted
+ * at the key and of the wanted type. Not thread-safe.
+ */
+public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
+
+    /** A time that never comes. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** Takes the records of one answer, perhaps none. */
+    void onRecords(long now, List<VerifiedRecord> records);
+
+    /** From when on, in nanoseconds, the lookup may end although nearer nodes were not heard; {@link #NEVER} by default. */
+    default long satisfiedAt() {
+        return NEVER;
+    }
+
+    /** What was found, newest first. */
+    List<VerifiedRecord> records();
+}

@@ -1,0 +1,36 @@
+package io.a2al.core.lookup;
+
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The newest record of each slot. Bounded, because every one of the answers may bring others: what comes after the limit
+ * is left out. Not thread-safe.
+ */
+final class Merged {
+
+    /** More than all nearest nodes together can hold at one key for honest reasons. */
+    static final int MAX_SLOTS = 2048;
+
+    private final Map<RecordSlot, VerifiedRecord> bySlot = new LinkedHashMap<>();
+
+    void add(List<VerifiedRecord> records) {
+        for (VerifiedRecord offer : records) {
+            RecordSlot slot = RecordSlot.of(offer.record());
+            VerifiedRecord held = bySlot.get(slot);
+            boolean wanted = held == null ? bySlot.size() < MAX_SLOTS : RecordOrder.TOTAL.compare(offer, held) > 0;
+            if (wanted) {
+                bySlot.put(slot, offer);
+            }
+        }
+    }
+
+    List<VerifiedRecord> sorted(Comparator<VerifiedRecord> order) {
+        return bySlot.values().stream().sorted(order).toList();
+    }
+}

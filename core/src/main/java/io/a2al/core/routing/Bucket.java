@@ -1,0 +1,118 @@
+package io.a2al.core.routing;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One k-bucket and the newcomers that wait for a place in it. Not thread-safe. */
+final class Bucket {
+
+    /** A time for contacts that never answered. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** Newcomers remembered per bucket. */
+    static final int MAX_REPLACEMENTS = 8;
+
+    /** A contact and when it last answered us. */
+    static final class Entry {
+
+        private Contact contact;
+        private long provenAt;
+
+        private Entry(Contact contact, long provenAt) {
+            this.contact = contact;
+            this.provenAt = provenAt;
+        }
+
+        Contact contact() {
+            return contact;
+        }
+
+        boolean isProvenSince(long since) {
+            return provenAt != NEVER && provenAt - since >= 0;
+        }
+
+        /** The address never changes, being the NodeID's own; the endpoint may. */
+        void prove(Contact at, long now) {
+            contact = at;
+            provenAt = now;
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>(0);
+    private final Map<NodeId, Contact> replacements = new LinkedHashMap<>(0);
+    private long lastLookup;
+
+    Optional<Entry> find(NodeId nodeId) {
+        for (Entry entry : entries) {
+            if (entry.contact.nodeId().equals(nodeId)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void append(Contact contact, long provenAt) {
+        entries.add(new Entry(contact, provenAt));
+        replacements.remove(contact.nodeId());
+    }
+
+    void moveToEnd(Entry entry) {
+        entries.remove(entry);
+        entries.add(entry);
+    }
+
+    boolean remove(NodeId nodeId) {
+        return entries.removeIf(entry -> entry.contact.nodeId().equals(nodeId));
+    }
+
+    Optional<Contact> oldest() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getFirst().contact);
+    }
+
+    void noteLookup(long now) {
+        lastLookup = now;
+    }
+
+    long lastLookup() {
+        return lastLookup;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    void collect(List<Contact> target, Predicate<Contact> wanted) {
+        for (Entry entry : entries) {
+            if (wanted.test(entry.contact)) {
+                target.add(entry.contact);
+            }
+        }
+    }
+
+    void addReplacement(Contact contact) {
+        replacements.remove(contact.nodeId());
+        replacements.put(contact.nodeId(), contact);
+        if (replacements.size() > MAX_REPLACEMENTS) {
+            replacements.remove(replacements.keySet().iterator().next());
+        }
+    }
+
+    Optional<Contact> takeReplacement() {
+        if (replacements.isEmpty()) {
+            return Optional.empty();
+        }
+        Contact latest = List.copyOf(replacements.values()).getLast();
+        replacements.remove(latest.nodeId());
+        return Optional.of(latest);
+    }
+
+    boolean hasReplacement() {
+        return !replacements.isEmpty();
+    }
+}

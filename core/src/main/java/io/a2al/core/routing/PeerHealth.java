@@ -1,0 +1,108 @@
+package io.a2al.core.routing;
+
+import io.a2al.core.rpc.BoundedMap;
+import io.a2al.core.rpc.RoundTrip;
+import io.a2al.protocol.id.NodeId;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * How well peers answer (node.md section 7). A peer is {@link State#BAD} after two requests in a row without an answer,
+ * but only for a while that doubles with each further failure; then it gets another chance (known-defects D-12). Bounded:
+ * the peer not thought of for longest is forgotten. Times in nanoseconds. Not thread-safe.
+ */
+public final class PeerHealth {
+
+    /** What to expect of a peer. */
+    public enum State {
+        /** It never answered, or failed long enough ago to be tried again. */
+        UNKNOWN,
+        /** It answered last time, or missed one request at most. */
+        GOOD,
+        /** It missed two requests or more, the last one recently. */
+        BAD
+    }
+
+    private static final int FAILURES_TO_BAD = 2;
+    private static final int FAILURES_TO_LOST = 5;
+    private static final long FIRST_PENALTY = Duration.ofSeconds(30).toNanos();
+    private static final int MAX_DOUBLINGS = 7;
+    private static final int RECENT_ROUND_TRIPS = 63;
+
+    private static final class Peer {
+        private int failures;
+        private boolean answeredEver;
+        private long lastFailure;
+        private final RoundTrip roundTrip = new RoundTrip();
+    }
+
+    private final BoundedMap<NodeId, Peer> peers;
+    private final long[] recent = new long[RECENT_ROUND_TRIPS];
+    private int measured;
+
+    /** Remembers at most {@code capacity} peers. */
+    public PeerHealth(int capacity) {
+        peers = new BoundedMap<>(capacity);
+    }
+
+    /** The peer answered. */
+    public void success(NodeId peer) {
+        Peer known = peers.computeIfAbsent(peer, id -> new Peer());
+        known.failures = 0;
+        known.answeredEver = true;
+    }
+
+    /** The peer answered a request that was sent once, {@code roundTripNanos} before. */
+    public void measured(NodeId peer, long roundTripNanos) {
+        peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.sample(roundTripNanos);
+        recent[measured++ % RECENT_ROUND_TRIPS] = roundTripNanos;
+    }
+
+    /** The peer left a request unanswered until its deadline. */
+    public void failure(NodeId peer, long now) {
+        Peer known = peers.computeIfAbsent(peer, id -> new Peer());
+        known.failures++;
+        known.lastFailure = now;
+    }
+
+    /** What to expect of a peer at {@code now}. */
+    public State stateOf(NodeId peer, long now) {
+        Peer known = peers.get(peer);
+        if (known == null) {
+            return State.UNKNOWN;
+        }
+        if (known.failures < FAILURES_TO_BAD) {
+            return known.answeredEver ? State.GOOD : State.UNKNOWN;
+        }
+        int doublings = Math.min(known.failures - FAILURES_TO_BAD, MAX_DOUBLINGS);
+        return now - known.lastFailure < FIRST_PENALTY << doublings ? State.BAD : State.UNKNOWN;
+    }
+
+    /** True if the peer missed so many requests in a row that it can be forgotten. */
+    public boolean isLost(NodeId peer) {
+        Peer known = peers.get(peer);
+        return known != null && known.failures >= FAILURES_TO_LOST;
+    }
+
+    /** The round-trip time of a peer; unknown for a stranger. */
+    public RoundTrip roundTripOf(NodeId peer) {
+        Peer known = peers.get(peer);
+        return known == null ? new RoundTrip() : known.roundTrip;
+    }
+
+    /** Median of the latest round-trip times of all peers, or {@code otherwise} before the first. */
+    public long medianRoundTrip(long otherwise) {
+        int count = Math.min(measured, RECENT_ROUND_TRIPS);
+        if (count == 0) {
+            return otherwise;
+        }
+        long[] sorted = Arrays.copyOf(recent, count);
+        Arrays.sort(sorted);
+        return sorted[count / 2];
+    }
+
+    /** Number of peers remembered. */
+    public int size() {
+        return peers.size();
+    }
+}

@@ -1,0 +1,238 @@
+package io.a2al.core.routing;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
+ * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently proven first. A full bucket
+ * keeps its old contacts; newcomers wait as replacements until one of them fails. Times in nanoseconds. Not thread-safe.
+ */
+public final class RoutingTable {
+
+    /** Contacts per bucket, and the size of answers and lookups. */
+    public static final int K = 16;
+
+    /** What became of an offered contact. */
+    public enum Offer {
+        /** It was appended to its bucket. */
+        INSERTED,
+        /** It was there already. */
+        KNOWN,
+        /** Its bucket is full. */
+        FULL,
+        /** It is ourselves, or no contact that a node can have. */
+        REFUSED
+    }
+
+    /** What an offer is based on. */
+    public enum Evidence {
+        /** The node answered us at this endpoint: becomes the most recent contact, and its endpoint is taken. */
+        PROVEN,
+        /** Somebody said so: fills a free place and changes nothing else (known-defects D-02). */
+        HEARSAY
+    }
+
+    private final NodeId self;
+    private final Bucket[] buckets = new Bucket[NodeId.BITS];
+    private int size;
+
+    /** The empty table of the node {@code self}. */
+    public RoutingTable(NodeId self) {
+        this.self = self;
+        Arrays.setAll(buckets, index -> new Bucket());
+    }
+
+    /** Offers a contact. */
+    public Offer offer(Contact contact, Evidence evidence, long now) {
+        if (contact.nodeId().equals(self) || !contact.isGenuine()) {
+            return Offer.REFUSED;
+        }
+        Bucket bucket = bucketOf(contact.nodeId());
+        Optional<Bucket.Entry> known = bucket.find(contact.nodeId());
+        if (known.isPresent()) {
+            if (evidence == Evidence.PROVEN) {
+                known.get().prove(contact, now);
+                bucket.moveToEnd(known.get());
+            }
+            return Offer.KNOWN;
+        }
+        if (bucket.size() == K) {
+            return Offer.FULL;
+        }
+        bucket.append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
+        size++;
+        return Offer.INSERTED;
+    }
+
+    /** Makes a contact the most recent of its bucket. */
+    public void touch(NodeId nodeId) {
+        Bucket bucket = bucketOf(nodeId);
+        bucket.find(nodeId).ifPresent(bucket::moveToEnd);
+    }
+
+    /** Removes a contact; false if it was not there. */
+    public boolean remove(NodeId nodeId) {
+        boolean removed = !nodeId.equals(self) && bucketOf(nodeId).remove(nodeId);
+        size -= removed ? 1 : 0;
+        return removed;
+    }
+
+    /** The contact with this NodeID. */
+    public Optional<Contact> find(NodeId nodeId) {
+        return nodeId.equals(self)
+                ? Optional.empty()
+                : bucketOf(nodeId).find(nodeId).map(Bucket.Entry::contact);
+    }
+
+    /** True if the contact answered us at or after {@code since}. */
+    public boolean isProvenSince(NodeId nodeId, long since) {
+        return bucketOf(nodeId)
+                .find(nodeId)
+                .filter(entry -> entry.isProvenSince(since))
+                .isPresent();
+    }
+
+    /** Remembers a newcomer to a full bucket; the oldest of too many is forgotten. */
+    public void addReplacement(Contact contact) {
+        bucketOf(contact.nodeId()).addReplacement(contact);
+    }
+
+    /** Takes the latest replacement out of the bucket that {@code nodeId} belongs to. */
+    public Optional<Contact> takeReplacement(NodeId nodeId) {
+        return bucketOf(nodeId).takeReplacement();
+    }
+
+    /** True if a newcomer waits for a place in the bucket that {@code nodeId} belongs to. */
+    public boolean hasReplacement(NodeId nodeId) {
+        return bucketOf(nodeId).hasReplacement();
+    }
+
+    /** The least recently proven contact of the bucket that {@code nodeId} belongs to. */
+    public Optional<Contact> oldestInBucketOf(NodeId nodeId) {
+        return bucketOf(nodeId).oldest();
+    }
+
+    /** Number of contacts in the bucket with this index, 0 to 255. */
+    public int bucketSize(int index) {
+        return buckets[index].size();
+    }
+
+    /** Index of the bucket that {@code nodeId} belongs to, 0 to 255; -1 for ourselves. */
+    public int bucketIndex(NodeId nodeId) {
+        int prefix = self.commonPrefixLength(nodeId);
+        return prefix == NodeId.BITS ? -1 : prefix;
+    }
+
+    /** True if the bucket that {@code nodeId} belongs to can take one more. */
+    public boolean hasRoomFor(NodeId nodeId) {
+        return bucketOf(nodeId).size() < K;
+    }
+
+    /** Notes that a lookup for {@code target} began, which refreshes the bucket that the target belongs to. */
+    public void noteLookup(NodeId target, long now) {
+        bucketOf(target).noteLookup(now);
+    }
+
+    /**
+     * The bucket that went longest without a lookup, if that is since before {@code since}; only buckets up to
+     * {@link #deepestBucket} count, as beyond it there is nobody to find.
+     */
+    public Optional<Integer> mostIdleBucket(long since) {
+        int idlest = -1;
+        for (int i = 0; i <= deepestBucket(); i++) {
+            boolean idle = buckets[i].lastLookup() - since < 0;
+            if (idle && (idlest < 0 || buckets[i].lastLookup() - buckets[idlest].lastLookup() < 0)) {
+                idlest = i;
+            }
+        }
+        return idlest < 0 ? Optional.empty() : Optional.of(idlest);
+    }
+
+    /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
+    public int deepestBucket() {
+        for (int i = buckets.length - 1; i >= 0; i--) {
+            if (buckets[i].size() > 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A random NodeID that belongs to the bucket with this index. */
+    public NodeId randomIdIn(int bucketIndex, RandomGenerator random) {
+        byte[] octets = self.flipBit(bucketIndex).toArray();
+        byte[] noise = new byte[NodeId.LENGTH];
+        random.nextBytes(noise);
+        for (int bit = bucketIndex + 1; bit < NodeId.BITS; bit++) {
+            int mask = 0x80 >>> (bit & 7);
+            octets[bit >>> 3] = (byte) ((octets[bit >>> 3] & ~mask) | (noise[bit >>> 3] & mask));
+        }
+        return NodeId.read(octets, 0);
+    }
+
+    /** Number of contacts. */
+    public int size() {
+        return size;
+    }
+
+    /** All contacts, by bucket index, each bucket least recently proven first. */
+    public List<Contact> contacts() {
+        List<Contact> all = new ArrayList<>(size);
+        for (Bucket bucket : buckets) {
+            bucket.collect(all, contact -> true);
+        }
+        return all;
+    }
+
+    /**
+     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts, nearest
+     * first.
+     *
+     * <p>Groups of contacts, each nearer than the next: those of the target's own bucket; those of all buckets beyond
+     * it, which share with the target just the prefix that we share with it; then the buckets before it, one by one.
+     */
+    public List<Contact> nearest(NodeId target, int count, Predicate<Contact> wanted) {
+        List<Contact> nearest = new ArrayList<>(count);
+        int own = Math.min(self.commonPrefixLength(target), NodeId.BITS - 1);
+        List<Contact> group = new ArrayList<>(K);
+        buckets[own].collect(group, wanted);
+        moveNearest(group, target, nearest, count);
+        for (int i = own + 1; i < buckets.length; i++) {
+            buckets[i].collect(group, wanted);
+        }
+        moveNearest(group, target, nearest, count);
+        for (int i = own - 1; i >= 0 && nearest.size() < count; i--) {
+            buckets[i].collect(group, wanted);
+            moveNearest(group, target, nearest, count);
+        }
+        return nearest;
+    }
+
+    private static void moveNearest(List<Contact> group, NodeId target, List<Contact> nearest, int count) {
+        group.sort((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()));
+        for (int i = 0; i < group.size() && nearest.size() < count; i++) {
+            nearest.add(group.get(i));
+        }
+        group.clear();
+    }
+
+    /**
+     * Network size by the density of the highest non-empty bucket (node.md 9.1): its number of contacts times
+     * 2^(index + 1), the exponent at most 62; 0 for an empty table.
+     */
+    public long estimateNetworkSize() {
+        int deepest = deepestBucket();
+        return deepest < 0 ? 0 : buckets[deepest].size() * (1L << Math.min(deepest + 1, 62));
+    }
+
+    private Bucket bucketOf(NodeId nodeId) {
+        return buckets[Math.min(self.commonPrefixLength(nodeId), NodeId.BITS - 1)];
+    }
+}

@@ -1,0 +1,29 @@
+package io.a2al.core.rpc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A map that forgets the least recently used entry at its limit, for knowledge about peers, of which strangers can make
+ * up any number (known-defects D-32). Not thread-safe.
+ *
+ * @param <K> keys
+ * @param <V> values
+ */
+public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int capacity;
+
+    /** Holds at most {@code capacity} entries. */
+    public BoundedMap(int capacity) {
+        super(16, 0.75f, true);
+        this.capacity = capacity;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > capacity;
+    }
+}

@@ -1,0 +1,11 @@
+package io.a2al.core.rpc;
+
+/** Why a request got no answer. */
+public enum Failure {
+    /** Silence until the deadline; the peer's fault as far as we can tell. */
+    TIMEOUT,
+    /** Another identity answered at the address; the expected peer is gone from there. */
+    OTHER_IDENTITY,
+    /** Never sent, for a reason of our own; no peer is to blame. */
+    LOCAL
+}

@@ -1,0 +1,32 @@
+package io.a2al.core.rpc;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+import java.util.Optional;
+
+/**
+ * Which peers have shown that they belong to the newer generation, and what may therefore be sent to a peer (wire.md
+ * section 17). Bounded; who is forgotten gets the basic form. Not thread-safe.
+ */
+public final class Generations {
+
+    private final BoundedMap<NodeId, Boolean> newer;
+
+    /** Remembers at most {@code capacity} peers. */
+    public Generations(int capacity) {
+        newer = new BoundedMap<>(capacity);
+    }
+
+    /** Takes note of a verified message. */
+    public void observe(NodeId sender, Message message) {
+        boolean extended = !message.basicForm().equals(Optional.of(message));
+        if (extended) {
+            newer.put(sender, true);
+        }
+    }
+
+    /** The form of {@code message} that {@code peer} understands; nothing if there is none. */
+    public Optional<Message> formFor(Optional<NodeId> peer, Message message) {
+        return peer.isPresent() && newer.containsKey(peer.get()) ? Optional.of(message) : message.basicForm();
+    }
+}

@@ -1,0 +1,53 @@
+package io.a2al.core.rpc;
+
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The requests under way, by transaction id, at most a fixed number. Not thread-safe.
+ *
+ * @param <H> what the owners do with results
+ */
+public final class PendingRpcs<H> {
+
+    private final int capacity;
+    private final Map<TransactionId, PendingRpc<H>> byTransaction = new HashMap<>();
+
+    /** Holds at most {@code capacity} requests. */
+    public PendingRpcs(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds a request, or answers false at the limit. */
+    public boolean add(PendingRpc<H> rpc) {
+        if (byTransaction.size() >= capacity) {
+            return false;
+        }
+        byTransaction.put(rpc.transactionId(), rpc);
+        return true;
+    }
+
+    /** The request that such a message answers, if there is one; it stays under way. */
+    public Optional<PendingRpc<H>> match(TransactionId transactionId, MessageType type, Endpoint from) {
+        return Optional.ofNullable(byTransaction.get(transactionId)).filter(rpc -> rpc.isAnsweredBy(type, from));
+    }
+
+    /** True while the request is under way. */
+    public boolean contains(PendingRpc<H> rpc) {
+        return byTransaction.containsKey(rpc.transactionId());
+    }
+
+    /** Ends a request; false if it had ended before. */
+    public boolean remove(PendingRpc<H> rpc) {
+        return byTransaction.remove(rpc.transactionId(), rpc);
+    }
+
+    /** Number of requests under way. */
+    public int size() {
+        return byTransaction.size();
+    }
+}

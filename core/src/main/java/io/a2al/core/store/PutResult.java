@@ -1,0 +1,22 @@
+package io.a2al.core.store;
+
+/** What became of a record offered to a store. */
+public enum PutResult {
+    /** It is kept, as far as the limits of its key allow. */
+    STORED,
+    /** Its slot holds an equal or newer record; nothing changed. */
+    STALE,
+    /** Its time to live has passed. */
+    EXPIRED,
+    /** It was made too far in the future. */
+    FUTURE,
+    /** It is not one for this key. */
+    KEY_MISMATCH,
+    /** The record policy refused it. */
+    UNAUTHORIZED;
+
+    /** True if the store now holds this record or a newer one of its slot: what a publisher wants to know (D-53). */
+    public boolean isHeld() {
+        return this == STORED || this == STALE;
+    }
+}

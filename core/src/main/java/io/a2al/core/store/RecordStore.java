@@ -1,0 +1,223 @@
+package io.a2al.core.store;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordPolicy;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+
+/**
+ * Verified records by DHT key (node.md section 14). Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
+ *   <li><b>Eviction by scan.</b> Keys are kept in order of use; what a remote peer reads does not count as use, or it
+ *       could keep its own keys alive for ever (D-24).
+ *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record expires;
+ *       {@link #sweep} visits only what is due (D-25).
+ * </ul>
+ *
+ * Times are Unix seconds. Not thread-safe.
+ */
+public final class RecordStore {
+
+    private static final long CALENDAR_STEP = 60;
+
+    /** The records of one key, in stored order, never empty. */
+    private static final class Shelf {
+        private List<VerifiedRecord> records = new ArrayList<>(1);
+        private long calendarPage;
+    }
+
+    private final StoreLimits limits;
+    private final RecordPolicy policy;
+    private final MergePolicy addressMerge;
+    private final MergePolicy topicMerge;
+    private final MergePolicy mailboxMerge;
+
+    /** Least recently used key first. */
+    private final SequencedMap<NodeId, Shelf> shelves = new LinkedHashMap<>();
+
+    /** Page number (minute of first expiry) to the keys on it. */
+    private final TreeMap<Long, SequencedSet<NodeId>> calendar = new TreeMap<>(Long::compareUnsigned);
+
+    private int records;
+
+    /** An empty store. */
+    public RecordStore(StoreLimits limits, RecordPolicy policy) {
+        this.limits = limits;
+        this.policy = policy;
+        this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
+        this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
+        this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
+    }
+
+    /**
+     * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. A new record that
+     * is over the limit of its key may be dropped at once; that still counts as stored.
+     */
+    public PutResult put(NodeId key, VerifiedRecord offer, long now) {
+        switch (offer.validityAt(now)) {
+            case FUTURE -> {
+                return PutResult.FUTURE;
+            }
+            case EXPIRED -> {
+                return PutResult.EXPIRED;
+            }
+            case VALID -> {}
+        }
+        NodeId at = key.isZero() ? offer.addressId() : key;
+        if (offer.category().isKeyedByAddress() && !at.equals(offer.addressId())) {
+            return PutResult.KEY_MISMATCH;
+        }
+        if (!policy.allows(at, offer, now)) {
+            return PutResult.UNAUTHORIZED;
+        }
+        return merge(at, offer, now);
+    }
+
+    private PutResult merge(NodeId key, VerifiedRecord offer, long now) {
+        RecordSlot slot = RecordSlot.of(offer.record());
+        List<VerifiedRecord> others = new ArrayList<>();
+        List<VerifiedRecord> group = new ArrayList<>();
+        Shelf shelf = shelves.get(key);
+        if (shelf != null) {
+            for (VerifiedRecord held : shelf.records) {
+                if (!held.isValidAt(now)) {
+                    continue;
+                }
+                RecordSlot heldSlot = RecordSlot.of(held.record());
+                if (heldSlot.equals(slot)) {
+                    if (!RecordOrder.isNewer(offer, held)) {
+                        return PutResult.STALE;
+                    }
+                } else if (heldSlot.group() == slot.group()) {
+                    group.add(held);
+                } else {
+                    others.add(held);
+                }
+            }
+        }
+        group.add(offer);
+        mergePolicyOf(slot).trim(group);
+        others.addAll(group);
+        keep(key, others);
+        markUsed(key);
+        while (shelves.size() > limits.maxKeys()) {
+            drop(shelves.firstEntry().getKey());
+        }
+        return PutResult.STORED;
+    }
+
+    private MergePolicy mergePolicyOf(RecordSlot slot) {
+        return switch (slot.group()) {
+            case ADDRESS -> addressMerge;
+            case TOPIC -> topicMerge;
+            case MAILBOX -> mailboxMerge;
+        };
+    }
+
+    /** The valid records at {@code key} of {@code type} (0 for all) in stored order; counts as use of the key. */
+    public List<VerifiedRecord> getAll(NodeId key, int type, long now) {
+        markUsed(key);
+        return peekAll(key, type, now);
+    }
+
+    /** Like {@link #getAll}, without counting as use: for what strangers ask. */
+    public List<VerifiedRecord> peekAll(NodeId key, int type, long now) {
+        Shelf shelf = shelves.get(key);
+        if (shelf == null) {
+            return List.of();
+        }
+        List<VerifiedRecord> valid = new ArrayList<>(shelf.records.size());
+        for (VerifiedRecord held : shelf.records) {
+            if ((type == RecordType.ANY || held.record().type() == type) && held.isValidAt(now)) {
+                valid.add(held);
+            }
+        }
+        return valid;
+    }
+
+    /** The newest valid endpoint record at {@code key}; counts as use of the key. */
+    public Optional<VerifiedRecord> getEndpoint(NodeId key, long now) {
+        return getAll(key, RecordType.ENDPOINT, now).stream().max(RecordOrder.BY_AGE);
+    }
+
+    /** Drops records that expired before {@code now}, and keys that hold nothing else. Returns how many records. */
+    public int sweep(long now) {
+        int before = records;
+        while (!calendar.isEmpty() && Long.compareUnsigned(calendar.firstKey(), now / CALENDAR_STEP) < 0) {
+            for (NodeId key : List.copyOf(calendar.firstEntry().getValue())) {
+                Shelf shelf = shelves.get(key);
+                if (shelf != null) {
+                    keep(
+                            key,
+                            shelf.records.stream()
+                                    .filter(held -> held.isValidAt(now))
+                                    .toList());
+                }
+            }
+        }
+        return before - records;
+    }
+
+    /** Number of keys held; expired records count until the next {@link #sweep}. */
+    public int keys() {
+        return shelves.size();
+    }
+
+    /** Number of records held; expired ones count until the next {@link #sweep}. */
+    public int records() {
+        return records;
+    }
+
+    private void markUsed(NodeId key) {
+        Shelf shelf = shelves.get(key);
+        if (shelf != null) {
+            shelves.putLast(key, shelf);
+        }
+    }
+
+    /** Makes {@code kept} the records of {@code key}; a key without records is dropped. */
+    private void keep(NodeId key, List<VerifiedRecord> kept) {
+        if (kept.isEmpty()) {
+            drop(key);
+            return;
+        }
+        Shelf shelf = shelves.computeIfAbsent(key, absent -> new Shelf());
+        records += kept.size() - shelf.records.size();
+        strikeOut(key, shelf);
+        shelf.records = new ArrayList<>(kept);
+        shelf.calendarPage = kept.stream()
+                .map(VerifiedRecord::expiresAfter)
+                .map(second -> Long.divideUnsigned(second, CALENDAR_STEP))
+                .min(Long::compareUnsigned)
+                .orElseThrow();
+        calendar.computeIfAbsent(shelf.calendarPage, absent -> new LinkedHashSet<>())
+                .add(key);
+    }
+
+    private void drop(NodeId key) {
+        Shelf shelf = shelves.remove(key);
+        if (shelf != null) {
+            records -= shelf.records.size();
+            strikeOut(key, shelf);
+        }
+    }
+
+    private void strikeOut(NodeId key, Shelf shelf) {
+        SequencedSet<NodeId> page = calendar.get(shelf.calendarPage);
+        if (page != null && page.remove(key) && page.isEmpty()) {
+            calendar.remove(shelf.calendarPage);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The deterministic node: what it knows, what it answers, what it asks. Inputs go in with the time, effects come out;
+ * there is no socket, thread, clock or source of randomness in here.
+ */
+module io.a2al.core {
+    requires static transitive org.jspecify;
+    requires transitive io.a2al.protocol;
+
+    exports io.a2al.core;
+    exports io.a2al.core.lookup;
+    exports io.a2al.core.routing;
+    exports io.a2al.core.rpc;
+    exports io.a2al.core.store;
+}
