@@ -1,0 +1,192 @@
+package io.a2al.dht;
+
+import io.a2al.core.Command;
+import io.a2al.core.Effect;
+import io.a2al.core.Input;
+import io.a2al.core.Moment;
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeStatistics;
+import io.a2al.core.Outcome;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Header;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+/**
+ * The threads' side of a {@link NodeCore}: lets one at a time in, carries out the effects outside the lock, and wakes the
+ * core when a deadline comes. Thread-safe.
+ *
+ * <p>Who carries out effects is who caused them: a receiving thread sends the answers, the caller of an operation sends
+ * its first requests, the timer thread sends repetitions. Outcomes are handed to the application on the callback executor,
+ * unless the application's own thread got them at once; so application code never runs on a receiving thread.
+ */
+final class CoreDriver {
+
+    private final NodeCore core;
+    private final TimeSource time;
+    private final Executor callbacks;
+    private final LongConsumer onRenewalDue;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition earlierDeadline = lock.newCondition();
+    private final Map<Long, CompletableFuture<Outcome>> operations = new ConcurrentHashMap<>();
+    private final AtomicLong nextOperation = new AtomicLong(1);
+
+    /** What the timer thread waits for; guarded by the lock. */
+    private long awaitedDeadline = NodeCore.NO_DEADLINE;
+
+    private boolean closed;
+
+    CoreDriver(NodeCore core, TimeSource time, Executor callbacks, LongConsumer onRenewalDue) {
+        this.core = core;
+        this.time = time;
+        this.callbacks = callbacks;
+        this.onRenewalDue = onRenewalDue;
+    }
+
+    /** See {@link NodeCore#isWelcome}. */
+    boolean isWelcome(Endpoint from, Header header) {
+        if (!header.type().isResponse()) {
+            return true;
+        }
+        lock.lock();
+        try {
+            return core.isWelcome(from, header);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Feeds an input and sends what follows from it. */
+    void handle(Input input, PacketSender sender) {
+        perform(step(input), sender, callbacks);
+    }
+
+    /** Begins an operation; its number is handed to {@code beforehand} before anything can come of it. */
+    CompletableFuture<Outcome> submit(Command command, PacketSender sender, LongConsumer beforehand) {
+        long operation = nextOperation.getAndIncrement();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        operations.put(operation, outcome);
+        beforehand.accept(operation);
+        List<Effect> effects;
+        lock.lock();
+        try {
+            if (closed) {
+                operations.remove(operation);
+                throw new NodeClosedException();
+            }
+            effects = step(new Input.Submit(operation, command));
+        } finally {
+            lock.unlock();
+        }
+        perform(effects, sender, Runnable::run);
+        return outcome;
+    }
+
+    private List<Effect> step(Input input) {
+        lock.lock();
+        try {
+            if (closed) {
+                return List.of();
+            }
+            List<Effect> effects = core.handle(time.now(), input);
+            if (core.nextDeadline() - awaitedDeadline < 0 || awaitedDeadline == NodeCore.NO_DEADLINE) {
+                earlierDeadline.signal();
+            }
+            return effects;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void perform(List<Effect> effects, PacketSender sender, Executor executor) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Send send -> sender.send(send);
+                case Effect.Complete(long operation, Outcome outcome) -> {
+                    CompletableFuture<Outcome> waiting = operations.remove(operation);
+                    if (waiting != null) {
+                        executor.execute(() -> waiting.complete(outcome));
+                    }
+                }
+                case Effect.RenewalDue(long publication) -> callbacks.execute(() -> onRenewalDue.accept(publication));
+            }
+        }
+    }
+
+    /** Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. */
+    void runTimers(PacketSender sender) {
+        while (awaitDeadline()) {
+            handle(new Input.Tick(), sender);
+        }
+    }
+
+    /** Waits until a deadline has come; false once closed. */
+    private boolean awaitDeadline() {
+        lock.lock();
+        try {
+            while (!closed) {
+                awaitedDeadline = core.nextDeadline();
+                long wait = awaitedDeadline == NodeCore.NO_DEADLINE
+                        ? TimeUnit.DAYS.toNanos(1)
+                        : awaitedDeadline - time.now().nanos();
+                if (wait <= 0) {
+                    return true;
+                }
+                earlierDeadline.awaitNanos(wait);
+            }
+            return false;
+        } catch (InterruptedException nobodyInterruptsThis) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Numbers about the core. */
+    NodeStatistics statistics() {
+        lock.lock();
+        try {
+            return core.statistics();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The contacts in the routing table. */
+    List<Contact> contacts() {
+        lock.lock();
+        try {
+            return core.contacts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The present moment of the node. */
+    Moment now() {
+        return time.now();
+    }
+
+    /** Ends everything: no further input has an effect, and operations under way fail. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            earlierDeadline.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        operations.forEach((operation, waiting) -> waiting.completeExceptionally(new NodeClosedException()));
+        operations.clear();
+    }
+}

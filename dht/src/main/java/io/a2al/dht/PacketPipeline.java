@@ -1,0 +1,97 @@
+package io.a2al.dht;
+
+import io.a2al.core.Input;
+import io.a2al.dht.transport.DatagramHandler;
+import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.MalformedMessageException;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way of a datagram from the socket to the core and back, cheapest check first: size, shape, whether anybody waits for
+ * it, the packet's signature, its records' signatures, then the core under its lock, then the answers. One instance per
+ * receiving thread, which does all of it; not thread-safe.
+ */
+final class PacketPipeline implements DatagramHandler {
+
+    private final CoreDriver driver;
+    private final Traffic traffic;
+    private final MessageCodec codec;
+    private final RecordVerifier records;
+    private final PacketSender sender;
+
+    PacketPipeline(CoreDriver driver, Identity identity, Transport transport, Traffic traffic) {
+        SignatureVerifier signatures = Ed25519.preferred().newVerifier();
+        this.driver = driver;
+        this.traffic = traffic;
+        this.codec = new MessageCodec(signatures);
+        this.records = new RecordVerifier(signatures);
+        this.sender = new PacketSender(codec, identity, transport, traffic);
+    }
+
+    @Override
+    public void onDatagram(Endpoint from, byte[] buffer, int length) {
+        traffic.countReceived();
+        if (length == 0) {
+            traffic.countDropped(DropReason.EMPTY);
+            return;
+        }
+        if (length > MessageCodec.MAX_DATAGRAM) {
+            traffic.countDropped(DropReason.TOO_LONG);
+            return;
+        }
+        Envelope envelope;
+        try {
+            envelope = codec.decode(buffer, length);
+        } catch (MalformedMessageException e) {
+            traffic.countDropped(
+                    switch (e.reason()) {
+                        case ENCODING -> DropReason.MALFORMED;
+                        case TYPE -> DropReason.UNKNOWN_TYPE;
+                        case IDENTITY -> DropReason.WRONG_IDENTITY;
+                    });
+            return;
+        }
+        if (!driver.isWelcome(from, envelope.header())) {
+            traffic.countDropped(DropReason.UNSOLICITED);
+            return;
+        }
+        if (!codec.verify(envelope)) {
+            traffic.countDropped(DropReason.BAD_SIGNATURE);
+            return;
+        }
+        traffic.countAccepted();
+        driver.handle(new Input.Received(from, envelope, verified(envelope.message())), sender);
+    }
+
+    private List<VerifiedRecord> verified(Message message) {
+        return switch (message) {
+            case Message.Store store -> verified(List.of(store.record()));
+            case Message.FindValueResponse response -> verified(response.records());
+            default -> List.of();
+        };
+    }
+
+    private List<VerifiedRecord> verified(List<SignedRecord> candidates) {
+        List<VerifiedRecord> verified = new ArrayList<>(candidates.size());
+        for (SignedRecord candidate : candidates) {
+            try {
+                verified.add(records.verify(candidate));
+            } catch (InvalidRecordException refused) {
+                traffic.countRefusedRecord();
+            }
+        }
+        return verified;
+    }
+}

@@ -1,0 +1,16 @@
+package io.a2al.dht.transport;
+
+import io.a2al.protocol.message.Endpoint;
+
+/** Takes received datagrams. Each of a transport's threads has one of its own, so that it need not be thread-safe. */
+@FunctionalInterface
+public interface DatagramHandler {
+
+    /**
+     * Takes the first {@code length} octets of {@code buffer}, which is used again after the call.
+     *
+     * @param from where the datagram came from, IPv4-mapped addresses turned into IPv4 ones
+     * @param length perhaps more than a message may have; then the rest was cut off
+     */
+    void onDatagram(Endpoint from, byte[] buffer, int length);
+}

@@ -1,0 +1,28 @@
+package io.a2al.dht.transport;
+
+/** Waiting for threads to end. Stateless and thread-safe. */
+public final class Threads {
+
+    private Threads() {}
+
+    /**
+     * Waits until {@code thread} has ended; an interruption is kept for later. Returns at once for the calling thread
+     * itself, which would wait for ever.
+     */
+    public static void joinUninterruptibly(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

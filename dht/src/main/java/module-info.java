@@ -1,0 +1,12 @@
+/**
+ * What an application embeds: {@code DhtNode}, its results, and the transports. Threads, sockets, clocks, files and
+ * signatures around the deterministic core are in here.
+ */
+module io.a2al.dht {
+    requires static transitive org.jspecify;
+    requires transitive io.a2al.core;
+    requires org.slf4j;
+
+    exports io.a2al.dht;
+    exports io.a2al.dht.transport;
+}
