@@ -1,7 +1,7 @@
 package io.a2al.dht.transport;
 
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +22,7 @@ public final class MemoryNetwork {
     private static final int FIRST_PORT = 10_000;
     private static final byte[] IP = {127, 0, 0, 1};
 
-    private record Datagram(Endpoint from, byte[] octets) {}
+    private record Datagram(Endpoint from, Bytes octets) {}
 
     private final Map<Endpoint, MemoryTransport> transports = new ConcurrentHashMap<>();
     private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
@@ -60,7 +60,10 @@ public final class MemoryNetwork {
             try {
                 while (true) {
                     Datagram datagram = inbox.take();
-                    handler.onDatagram(datagram.from(), datagram.octets(), datagram.octets().length);
+                    handler.onDatagram(
+                            datagram.from(),
+                            datagram.octets().toArray(),
+                            datagram.octets().length());
                 }
             } catch (InterruptedException closed) {
                 // Closing interrupts; there is nothing left to do.
@@ -70,7 +73,8 @@ public final class MemoryNetwork {
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
             MemoryTransport receiving = transports.get(to);
-            return receiving != null && receiving.inbox.offer(new Datagram(local, Arrays.copyOf(datagram, length)));
+            return receiving != null
+                    && receiving.inbox.offer(new Datagram(local, Bytes.copyOfRange(datagram, 0, length)));
         }
 
         @Override
