@@ -206,7 +206,12 @@ public final class DhtNode implements AutoCloseable {
 
     /** Like {@link #ping}. */
     public CompletableFuture<PingResult> pingAsync(InetSocketAddress to) {
-        return submit(new Command.Ping(Endpoints.of(to), PING_TIMEOUT)).thenApply(outcome -> switch (outcome) {
+        return pingAsync(to, PING_TIMEOUT);
+    }
+
+    /** Like {@link #pingAsync(InetSocketAddress)}, within another time. */
+    public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
+        return submit(new Command.Ping(Endpoints.of(to), timeout)).thenApply(outcome -> switch (outcome) {
             case Outcome.Answered(Contact node, Endpoint observed, Duration roundTrip) ->
                 new PingResult.Answered(node, observed, roundTrip);
             case Outcome.NoAnswer() -> new PingResult.NoAnswer();

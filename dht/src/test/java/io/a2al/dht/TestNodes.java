@@ -1,0 +1,70 @@
+package io.a2al.dht;
+
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Sha256;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small networks of real nodes, joined and ready; closes them all. */
+final class TestNodes implements AutoCloseable {
+
+    private final List<DhtNode> nodes = new ArrayList<>();
+
+    /** The same identity for the same name, in every run. */
+    static Identity identity(String name) {
+        return Identity.ofSeed(Sha256.hash(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Nodes on a network in memory. */
+    static TestNodes inMemory(int count) throws Exception {
+        MemoryNetwork network = new MemoryNetwork();
+        TestNodes all = new TestNodes();
+        for (int i = 0; i < count; i++) {
+            all.add(DhtNode.builder().identity(identity("memory-" + i)).transport(network.newTransport()));
+        }
+        all.join();
+        return all;
+    }
+
+    /** Nodes on real UDP, on the given address of this machine. */
+    static TestNodes onUdp(int count, InetAddress address) throws Exception {
+        TestNodes all = new TestNodes();
+        for (int i = 0; i < count; i++) {
+            all.add(DhtNode.builder()
+                    .identity(identity("udp-" + i))
+                    .listen(new InetSocketAddress(address, 0))
+                    .threads(2));
+        }
+        all.join();
+        return all;
+    }
+
+    private void add(DhtNode.Builder builder) throws IOException {
+        nodes.add(builder.build().start());
+    }
+
+    private void join() throws InterruptedException {
+        for (DhtNode node : nodes.subList(1, nodes.size())) {
+            node.bootstrap(List.of(socketAddress(0)));
+        }
+    }
+
+    DhtNode get(int index) {
+        return nodes.get(index);
+    }
+
+    InetSocketAddress socketAddress(int index) {
+        return Endpoints.toSocketAddress(nodes.get(index).localEndpoint());
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(DhtNode::close);
+    }
+}

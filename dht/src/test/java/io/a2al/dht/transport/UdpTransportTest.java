@@ -1,0 +1,96 @@
+package io.a2al.dht.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.message.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class UdpTransportTest {
+
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    @Test
+    void carriesDatagramsWithTheirSource() throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (UdpTransport a = UdpTransport.open(ANY_PORT, 2);
+                UdpTransport b = UdpTransport.open(ANY_PORT, 1)) {
+            a.start(() -> (from, buffer, length) -> received.add(from + " " + Bytes.copyOfRange(buffer, 0, length)));
+
+            assertThat(b.send(a.localEndpoint(), new byte[] {1, 2, 3, 4}, 3)).isTrue();
+
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(b.localEndpoint() + " 010203");
+        }
+    }
+
+    @Test
+    void aTakenPortIsAnError() throws Exception {
+        try (UdpTransport first = UdpTransport.open(ANY_PORT, 1)) {
+            InetSocketAddress taken = Endpoints.toSocketAddress(first.localEndpoint());
+            assertThatThrownBy(() -> UdpTransport.open(taken, 1)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whatCannotBeSentIsCountedAndHarmless() throws Exception {
+        BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+        try (UdpTransport transport = UdpTransport.open(ANY_PORT, 1)) {
+            transport.start(() -> (from, buffer, length) -> received.add(length));
+
+            boolean toPortZero = transport.send(Endpoint.of(new byte[] {127, 0, 0, 1}, 0), new byte[1], 1);
+            boolean tooLong = transport.send(transport.localEndpoint(), new byte[70_000], 70_000);
+            boolean good = transport.send(transport.localEndpoint(), new byte[7], 7);
+
+            assertThat(toPortZero || tooLong).isFalse();
+            assertThat(good).isTrue();
+            assertThat(transport.sendErrors()).isEqualTo(2);
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(7);
+        }
+    }
+
+    /** Known-defects D-31: nothing but closing ends reception; not even a defect in the handler. */
+    @Test
+    void d31_aFailingHandlerDoesNotEndReception() throws Exception {
+        BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+        try (UdpTransport transport = UdpTransport.open(ANY_PORT, 1)) {
+            transport.start(() -> (from, buffer, length) -> {
+                if (length == 1) {
+                    throw new IllegalStateException("a defect, on purpose");
+                }
+                received.add(length);
+            });
+
+            transport.send(transport.localEndpoint(), new byte[1], 1);
+            transport.send(transport.localEndpoint(), new byte[2], 2);
+
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(transport.receiveErrors()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closingEndsTheThreadsAndCanBeRepeated() throws Exception {
+        UdpTransport transport = UdpTransport.open(ANY_PORT, 2);
+        transport.start(() -> (from, buffer, length) -> {});
+        String prefix = "a2al-io-" + transport.localEndpoint().port();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith(prefix))
+                .hasSize(2);
+
+        transport.close();
+        transport.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith(prefix));
+        assertThat(transport.send(transport.localEndpoint(), new byte[1], 1)).isFalse();
+    }
+}
