@@ -43,14 +43,12 @@ public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
     int encodedLength() {
         int port = endpoint.port();
         int portLength = port < 24 ? 1 : port < 256 ? 2 : 3;
-        // Heads and keys: map 1, address 2, node_id 3, ip 2, and the four keys.
+        // The head of the map; then per field its key, the head of its value and the value.
         return 1
-                + (2 + Address.LENGTH - 1)
-                + (3 + NodeId.LENGTH - 1)
-                + (2 + endpoint.ipLength() - 1)
-                + 1
-                + portLength
-                + 2;
+                + (1 + 1 + Address.LENGTH)
+                + (1 + 2 + NodeId.LENGTH)
+                + (1 + 1 + endpoint.ipLength())
+                + (1 + portLength);
     }
 
     void write(CborWriter writer) {

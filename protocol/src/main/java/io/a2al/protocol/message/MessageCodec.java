@@ -79,7 +79,9 @@ public final class MessageCodec {
 
     /** The datagram of a message as a byte string. */
     public Bytes encodeToBytes(Header header, Message message, Signer signer) {
-        return Bytes.copyOfRange(buffer(), 0, encode(header, message, signer));
+        int length = encode(header, message, signer);
+        // Only now: encoding a message beyond the limit makes the writer take a larger buffer.
+        return Bytes.copyOfRange(buffer(), 0, length);
     }
 
     private static void writeHeader(CborWriter writer, Header header) {

@@ -20,6 +20,9 @@ public final class ResponseBudget {
     /** What a datagram can hold at the very most besides the outer message; a lone large record may need it. */
     private static final int ABSOLUTE_MAX_BODY = MessageCodec.MAX_DATAGRAM - 134;
 
+    /** Key and head of an empty list of contacts. */
+    private static final int NO_CONTACTS = 2;
+
     /** What fits. */
     public record Selection(List<Contact> nodes, List<SignedRecord> records) {}
 
@@ -43,24 +46,30 @@ public final class ResponseBudget {
         if (records.isEmpty()) {
             return new Selection(prefix(nodes, room), List.of());
         }
-        int reserved = encodedLength(prefix(nodes.subList(0, Math.min(nodes.size(), RESERVED_CONTACTS)), room));
         int recordRoom = room - 1;
-        List<SignedRecord> chosen = rotate(records, firstRecord, recordRoom - reserved);
-        if (chosen.isEmpty()) {
-            // Not one fits beside the reserved contacts: a record matters more than contacts.
-            chosen = rotate(records, firstRecord, ABSOLUTE_MAX_BODY - 3 - observedLength(observed));
-            chosen = chosen.isEmpty() ? chosen : List.of(chosen.getFirst());
+        int loneRoom = recordRoom - NO_CONTACTS + ABSOLUTE_MAX_BODY - MAX_BODY;
+        List<SignedRecord> possible = rotate(records, firstRecord, loneRoom, 1);
+        if (possible.isEmpty()) {
+            return new Selection(prefix(nodes, room), List.of());
         }
-        int used = chosen.isEmpty() ? 0 : recordsLength(chosen);
-        return new Selection(prefix(nodes, recordRoom - used), chosen);
+        int reserved = encodedLength(prefix(nodes.subList(0, Math.min(nodes.size(), RESERVED_CONTACTS)), room));
+        List<SignedRecord> chosen = rotate(records, firstRecord, recordRoom - reserved, records.size());
+        if (chosen.isEmpty() || !chosen.getFirst().equals(possible.getFirst())) {
+            // The record whose turn it is does not fit beside the reserved contacts. It matters more than they do, and
+            // more than records that would: left out each time, nobody would ever see it.
+            chosen = possible;
+        }
+        return new Selection(prefix(nodes, recordRoom - recordsLength(chosen)), chosen);
     }
 
-    private static List<SignedRecord> rotate(List<SignedRecord> records, int first, int room) {
+    /** The first {@code most} records, beginning with the one at {@code first}, that fit into {@code room} together. */
+    private static List<SignedRecord> rotate(List<SignedRecord> records, int first, int room, int most) {
         List<SignedRecord> chosen = new ArrayList<>();
+        int start = Math.floorMod(first, records.size());
         int listHead = 1;
         int used = 0;
-        for (int i = 0; i < records.size(); i++) {
-            SignedRecord record = records.get(Math.floorMod(first + i, records.size()));
+        for (int i = 0; i < records.size() && chosen.size() < most; i++) {
+            SignedRecord record = records.get((start + i) % records.size());
             int head = chosen.size() + 1 < 24 ? listHead : listHead + 1;
             if (used + record.encodedLength() + head <= room) {
                 chosen.add(record);
@@ -80,7 +89,7 @@ public final class ResponseBudget {
 
     /** At most 23 contacts fit into a body, so the head of their list is always one octet, beside one for its key. */
     private static List<Contact> prefix(List<Contact> nodes, int room) {
-        int used = 2;
+        int used = NO_CONTACTS;
         int count = 0;
         while (count < nodes.size() && used + nodes.get(count).encodedLength() <= room) {
             used += nodes.get(count).encodedLength();
@@ -90,7 +99,7 @@ public final class ResponseBudget {
     }
 
     private static int encodedLength(List<Contact> nodes) {
-        int length = 2;
+        int length = NO_CONTACTS;
         for (Contact node : nodes) {
             length += node.encodedLength();
         }

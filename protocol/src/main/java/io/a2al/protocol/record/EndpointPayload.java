@@ -31,8 +31,15 @@ public record EndpointPayload(
     /** Most signal URLs. */
     public static final int MAX_SIGNALS = 8;
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if the code of the network is not one octet
+     */
     public EndpointPayload {
+        if (natCode < 0 || natCode > 0xff) {
+            throw new IllegalArgumentException("a NAT type is within 0 to 255, not " + natCode);
+        }
         wireEndpoints = PayloadReader.copy(wireEndpoints);
         turns = List.copyOf(turns);
         signals = List.copyOf(signals);

@@ -38,8 +38,15 @@ public record TopicPayload(
     /** Longest brief, in Unicode code points. */
     public static final int MAX_BRIEF = 140;
 
-    /** Copies the lists and the map, and turns version 0 into 1. */
+    /**
+     * Copies the lists and the map, and turns version 0 into 1.
+     *
+     * @throws IllegalArgumentException if the version is not one octet
+     */
     public TopicPayload {
+        if (version < 0 || version > 0xff) {
+            throw new IllegalArgumentException("a version is within 0 to 255, not " + version);
+        }
         version = version == 0 ? 1 : version;
         wireProtocols = PayloadReader.copy(wireProtocols);
         wireTags = PayloadReader.copy(wireTags);
