@@ -1,0 +1,432 @@
+package io.a2al.protocol.cbor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborReader.KeyOrder;
+import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CborReaderTest {
+
+    private interface Reading {
+        Object read(CborReader reader) throws CborException;
+    }
+
+    private static CborReader reader(String hex) {
+        return CborReader.of(Bytes.fromHex(hex), KeyOrder.CANONICAL);
+    }
+
+    private static void refuses(String hex, int offset, Reading reading) {
+        CborException refusal = catchThrowableOfType(CborException.class, () -> reading.read(reader(hex)));
+        assertThat(refusal).as(hex).isNotNull();
+        assertThat(refusal.offset()).as("offset in " + hex).isEqualTo(offset);
+    }
+
+    private static Object skipAll(CborReader reader) throws CborException {
+        reader.skip();
+        reader.expectEnd();
+        return "skipped";
+    }
+
+    private static Object valueOfAll(CborReader reader) throws CborException {
+        CborValue value = reader.value();
+        reader.expectEnd();
+        return value;
+    }
+
+    // ---- what is accepted -------------------------------------------------------------------------------------
+
+    /** RFC 8949 appendix A, the examples that are canonical and need no tag, and a few boundaries. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00",
+                "01",
+                "0a",
+                "17",
+                "1818",
+                "1819",
+                "1864",
+                "18ff",
+                "190100",
+                "1903e8",
+                "19ffff",
+                "1a00010000",
+                "1a000f4240",
+                "1affffffff",
+                "1b0000000100000000",
+                "1b000000e8d4a51000",
+                "1b7fffffffffffffff",
+                "1b8000000000000000",
+                "1bffffffffffffffff",
+                "3bffffffffffffffff",
+                "20",
+                "29",
+                "3863",
+                "3903e7",
+                "f90000",
+                "f98000",
+                "f93c00",
+                "fb3ff199999999999a",
+                "f93e00",
+                "f97bff",
+                "fa47c35000",
+                "fa7f7fffff",
+                "fb7e37e43c8800759c",
+                "f90001",
+                "f90400",
+                "f9c400",
+                "fbc010666666666666",
+                "f97c00",
+                "f97e00",
+                "f9fc00",
+                "f4",
+                "f5",
+                "f6",
+                "40",
+                "4401020304",
+                "60",
+                "6161",
+                "6449455446",
+                "62225c",
+                "62c3bc",
+                "63e6b0b4",
+                "64f0908591",
+                "80",
+                "83010203",
+                "8301820203820405",
+                "98190102030405060708090a0b0c0d0e0f101112131415161718181819",
+                "a0",
+                "a201020304",
+                "a26161016162820203",
+                "826161a161626163",
+                "a56161614161626142616361436164614461656145"
+            })
+    void canonicalExamplesAreReadAndWrittenBackUnchanged(String hex) throws CborException {
+        CborReader reader = reader(hex);
+        CborValue value = reader.value();
+        reader.expectEnd();
+        CborWriter writer = new CborWriter(0);
+        writer.value(value);
+        assertThat(writer.toBytes().toHex()).isEqualTo(hex);
+        assertThat(skipAll(reader(hex))).isEqualTo("skipped");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, 0",
+        "17, 23",
+        "1818, 24",
+        "18ff, 255",
+        "190100, 256",
+        "19ffff, 65535",
+        "1a00010000, 65536",
+        "1affffffff, 4294967295",
+        "1b0000000100000000, 4294967296",
+        "1bffffffffffffffff, 18446744073709551615"
+    })
+    void unsignedIntegersHaveTheirFullRange(String hex, String expected) throws CborException {
+        assertThat(Long.toUnsignedString(reader(hex).unsigned())).isEqualTo(expected);
+        assertThat(reader(hex).value()).isEqualTo(new CborValue.Int(new BigInteger(expected)));
+    }
+
+    @Test
+    void negativeIntegersHaveTheirFullRange() throws CborException {
+        assertThat(reader("20").value()).isEqualTo(CborValue.Int.of(-1));
+        assertThat(reader("3b7fffffffffffffff").value()).isEqualTo(CborValue.Int.of(Long.MIN_VALUE));
+        assertThat(reader("3bffffffffffffffff").value())
+                .isEqualTo(new CborValue.Int(BigInteger.ONE.shiftLeft(64).negate()));
+    }
+
+    @Test
+    void floatsOfAllWidthsAreRead() throws CborException {
+        assertThat(reader("f93c00").value()).isEqualTo(new CborValue.Floating(1.0));
+        assertThat(reader("fa3f800000").value()).isEqualTo(new CborValue.Floating(1.0));
+        assertThat(reader("fb3ff0000000000000").value()).isEqualTo(new CborValue.Floating(1.0));
+        assertThat(reader("fb7ff8000000000001").value()).isEqualTo(new CborValue.Floating(Double.NaN));
+    }
+
+    @Test
+    void structuresAreReadFieldByField() throws CborException {
+        CborReader reader = reader("a4" + "0102" + "0382f518ff" + "61614101" + "1903e8f6");
+        assertThat(reader.beginMap()).isEqualTo(4);
+        assertThat(reader.nextField()).isEqualTo(1);
+        assertThat(reader.unsigned(2)).isEqualTo(2);
+        assertThat(reader.nextField()).isEqualTo(3);
+        assertThat(reader.beginArray()).isEqualTo(2);
+        assertThat(reader.bool()).isTrue();
+        assertThat(reader.unsigned(255)).isEqualTo(255);
+        reader.endArray();
+        assertThat(reader.nextField()).isEqualTo(CborReader.OTHER_KEY);
+        assertThat(reader.tryNull()).isFalse();
+        assertThat(reader.bytes()).isEqualTo(Bytes.fromHex("01"));
+        assertThat(reader.nextField()).isEqualTo(1000);
+        assertThat(reader.tryNull()).isTrue();
+        assertThat(reader.nextField()).isEqualTo(CborReader.END);
+        reader.expectEnd();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00, 0", "1a7ffffffe, 2147483646"})
+    void smallIntegerKeysAreTold(String key, int expected) throws CborException {
+        CborReader reader = reader("a1" + key + "00");
+        reader.beginMap();
+        assertThat(reader.nextField()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1a7fffffff", "1b8000000000000000", "1bffffffffffffffff", "20", "3b7fffffffffffffff", "60"})
+    void otherKeysAreNeverMistakenForSmallOnes(String key) throws CborException {
+        CborReader reader = reader("a1" + key + "00");
+        reader.beginMap();
+        assertThat(reader.nextField()).isEqualTo(CborReader.OTHER_KEY);
+        reader.skip();
+        assertThat(reader.nextField()).isEqualTo(CborReader.END);
+        reader.expectEnd();
+    }
+
+    @Test
+    void offsetsCountFromTheStartOfTheArray() throws CborException {
+        byte[] array = Bytes.fromHex("ffff" + "4201ff" + "ff").toArray();
+        CborReader reader = new CborReader(KeyOrder.CANONICAL);
+        reader.reset(array, 2, 5);
+        assertThat(reader.bytesOfLength(2)).isEqualTo(3);
+        assertThat(reader.position()).isEqualTo(5);
+        assertThat(reader.input()).isSameAs(array);
+        reader.expectEnd();
+        // What follows the range is not there.
+        assertThatThrownBy(reader::unsigned).isInstanceOf(CborException.class).hasMessageContaining("end");
+        reader.reset(array, 2, 4);
+        assertThatThrownBy(reader::bytes)
+                .isInstanceOfSatisfying(
+                        CborException.class, e -> assertThat(e.offset()).isEqualTo(2));
+    }
+
+    @Test
+    void aReaderWorksAgainAfterAFailure() throws CborException {
+        CborReader reader = reader("81".repeat(40));
+        assertThatThrownBy(reader::skip).isInstanceOf(CborException.class);
+        byte[] deepest = Bytes.fromHex("81".repeat(31) + "80").toArray();
+        reader.reset(deepest, 0, deepest.length);
+        reader.skip();
+        reader.expectEnd();
+    }
+
+    // ---- what is refused, and where ---------------------------------------------------------------------------
+
+    /** Each is the second item of a list, so that the offset of the fault is not that of the whole. */
+    @ParameterizedTest
+    @CsvSource({
+        // longer than necessary
+        "1800, 2",
+        "1817, 2",
+        "1900ff, 2",
+        "1a0000ffff, 2",
+        "1b00000000ffffffff, 2",
+        "3817, 2",
+        "5800, 2",
+        "590001ff, 2",
+        "7800, 2",
+        "9800, 2",
+        "b800, 2",
+        "a1180100, 3",
+        // indefinite
+        "5f4100ff, 2",
+        "7f6161ff, 2",
+        "9f00ff, 2",
+        "bf0000ff, 2",
+        "ff, 2",
+        // reserved additional information
+        "1c, 2",
+        "1d, 2",
+        "1e, 2",
+        "1f, 2",
+        "5c, 2",
+        "fc, 2",
+        // tags
+        "c000, 2",
+        "c249010000000000000000, 2",
+        "d9d9f700, 2",
+        // simple values
+        "f7, 2",
+        "f0, 2",
+        "f8ff, 2",
+        "f818, 2",
+        // truncated
+        "18, 2",
+        "19ff, 2",
+        "1affffff, 2",
+        "1bffffffffffffff, 2",
+        "4200, 2",
+        "6261, 2",
+        "8200, 2",
+        "a100, 2",
+        "f97c, 2",
+        "fa000000, 2",
+        "fb00000000000000, 2",
+        // texts that are not UTF-8: a lone continuation, an overlong NUL, a surrogate, beyond U+10FFFF, a cut one
+        "6180, 2",
+        "62c080, 2",
+        "63eda080, 2",
+        "64f4908080, 2",
+        "61c3, 2",
+        // one octet too many
+        "0000, 3"
+    })
+    void strictnessNamesTheOffset(String second, int offset) {
+        refuses("8200" + second, offset, CborReaderTest::skipAll);
+        refuses("8200" + second, offset, CborReaderTest::valueOfAll);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // unordered: numbers, lengths before octets, negative before unsigned
+        "a202000100, 3",
+        "a2190100001800, 5",
+        "a219010000181800, 5",
+        "a2626161006162, 5",
+        "a26162006161, 4",
+        "a2200000, 3",
+        // twice
+        "a201000100, 3",
+        "a2616100616100, 4",
+        "a220002000, 3",
+        // the same, one level down and after a map that was left
+        "a101a202000100, 5",
+        "a201a1050000, 5"
+    })
+    void canonicalOrderIsDemandedWhereAskedFor(String hex, int offset) {
+        // Two more octets, so that the last pair is complete.
+        refuses(hex + "0000", offset, CborReaderTest::skipAll);
+    }
+
+    @Test
+    void everyMapHasAnOrderOfItsOwn() throws CborException {
+        assertThat(skipAll(reader("a2" + "01" + "a10500" + "02" + "81a10000"))).isEqualTo("skipped");
+    }
+
+    @Test
+    void anyOrderLeavesTheOrderAndDuplicatesToTheCaller() throws CborException {
+        CborReader reader = CborReader.of(Bytes.fromHex("a302000100020a"), KeyOrder.ANY);
+        reader.beginMap();
+        for (int key : new int[] {2, 1, 2}) {
+            assertThat(reader.nextField()).isEqualTo(key);
+            reader.skip();
+        }
+        assertThat(reader.nextField()).isEqualTo(CborReader.END);
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyOrder.class)
+    void wholeValuesNeverHaveAKeyTwice(KeyOrder order) {
+        CborReader reader = CborReader.of(Bytes.fromHex("a301000200010a"), order);
+        assertThatThrownBy(reader::value)
+                .isInstanceOfSatisfying(
+                        CborException.class, e -> assertThat(e.offset()).isEqualTo(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40", "80", "a0", "f4", "f6", "f93c00", "c000"})
+    void keysThatAreNeitherIntegersNorTextsAreRefused(String key) {
+        refuses("a1" + key + "00", 1, CborReaderTest::skipAll);
+    }
+
+    @Test
+    void negativeKeysBelowTheSignedRangeAreRefused() {
+        refuses("a13b800000000000000000", 1, CborReaderTest::skipAll);
+    }
+
+    @Test
+    void everyReadingNamesTheItemThatIsOfAnotherKind() {
+        refuses("40", 0, CborReader::unsigned);
+        refuses("20", 0, CborReader::unsigned);
+        refuses("f6", 0, CborReader::unsigned);
+        refuses("00", 0, CborReader::bytes);
+        refuses("60", 0, CborReader::bytes);
+        refuses("80", 0, CborReader::beginBytes);
+        refuses("40", 0, CborReader::text);
+        refuses("f6", 0, CborReader::text);
+        refuses("a0", 0, CborReader::beginArray);
+        refuses("80", 0, CborReader::beginMap);
+        refuses("f6", 0, CborReader::beginMap);
+        refuses("f6", 0, CborReader::bool);
+        refuses("01", 0, CborReader::bool);
+        refuses("1819", 0, reader -> reader.unsigned(24));
+        refuses("1bffffffffffffffff", 0, reader -> reader.unsigned(Long.MAX_VALUE));
+        refuses("420000", 0, reader -> reader.bytesOfLength(3));
+        refuses("00", 0, reader -> {
+            reader.expectEnd();
+            return "nothing left";
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01",
+                "7fffffff",
+                "80000000",
+                "ffffffff",
+                "7fffffffffffffff",
+                "8000000000000000",
+                "ffffffffffffffff"
+            })
+    void lengthsThatLieAreRefusedBeforeAnythingIsAllocated(String claim) {
+        String head = claim.length() == 2 ? "01" : (claim.length() == 8 ? "1a" : "1b") + claim;
+        int info = Integer.parseInt(head.substring(0, 2), 16);
+        for (int majorType = 2; majorType <= 5; majorType++) {
+            String item = String.format("%02x", majorType << 5 | info) + head.substring(2);
+            CborException refusal = catchThrowableOfType(CborException.class, () -> valueOfAll(reader("8200" + item)));
+            assertThat(refusal).as(item).hasMessageContaining("claims more than the input holds");
+            assertThat(refusal.offset()).isEqualTo(2);
+            refuses("8200" + item, 2, CborReaderTest::skipAll);
+        }
+        refuses("8200" + String.format("%02x", 0x40 | info) + head.substring(2), 2, reader -> {
+            reader.beginArray();
+            reader.unsigned();
+            return reader.bytesOfLength(4);
+        });
+    }
+
+    @Test
+    void aPairNeedsTwoOctets() {
+        // Three pairs cannot be in five octets, though three items could.
+        refuses("a30000010002", 0, CborReader::beginMap);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"81", "a100", "a16161"})
+    void thirtyTwoLevelsAreReadAndNotOneMore(String level) throws CborException {
+        int octets = level.length() / 2;
+        String fits = level.repeat(CborReader.MAX_DEPTH - 1) + "80";
+        String deeper = level.repeat(CborReader.MAX_DEPTH) + "80";
+        assertThat(skipAll(reader(fits))).isEqualTo("skipped");
+        assertThat(valueOfAll(reader(fits))).isNotNull();
+        refuses(deeper, octets * CborReader.MAX_DEPTH, CborReaderTest::skipAll);
+        refuses(deeper, octets * CborReader.MAX_DEPTH, CborReaderTest::valueOfAll);
+        refuses(deeper.substring(0, deeper.length() - 2) + "a0", octets * CborReader.MAX_DEPTH, CborReader::value);
+    }
+
+    @Test
+    void levelsThatWereLeftDoNotCount() throws CborException {
+        String deep = "81".repeat(CborReader.MAX_DEPTH - 2) + "80";
+        assertThat(skipAll(reader("83" + deep + "a1" + "00" + deep.substring(2) + deep)))
+                .isEqualTo("skipped");
+        assertThat(valueOfAll(reader("82" + deep + deep))).isNotNull();
+    }
+
+    @Test
+    void refusalsCarryNoStackTrace() {
+        CborException refusal =
+                catchThrowableOfType(CborException.class, () -> reader("ff").skip());
+        assertThat(refusal.getStackTrace()).isEmpty();
+        assertThat(refusal).hasMessage("unexpected simple value or break");
+    }
+}

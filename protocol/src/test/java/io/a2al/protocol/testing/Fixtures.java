@@ -1,0 +1,75 @@
+package io.a2al.protocol.testing;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.record.RecordVerifier;
+import java.util.random.RandomGenerator;
+
+/** Values that many tests need. Everything is fixed; what looks random comes from a generator the test seeds. */
+public final class Fixtures {
+
+    /** Key A of the specification's examples: seed 00 01 … 1f. */
+    public static final Identity A = identity(0x00);
+
+    /** Key B of the specification's examples: seed 20 21 … 3f. */
+    public static final Identity B = identity(0x20);
+
+    /** Key C: seed 40 41 … 5f. */
+    public static final Identity C = identity(0x40);
+
+    /** The time that records of the tests are made at, in Unix seconds. */
+    public static final long NOW = 1_700_000_000L;
+
+    private Fixtures() {}
+
+    /** The identity whose seed is 32 consecutive octets. */
+    public static Identity identity(int firstOctet) {
+        return Identity.ofSeed(consecutive(firstOctet, 32).toArray());
+    }
+
+    /** {@code count} consecutive octets. */
+    public static Bytes consecutive(int first, int count) {
+        byte[] octets = new byte[count];
+        for (int i = 0; i < count; i++) {
+            octets[i] = (byte) (first + i);
+        }
+        return Bytes.copyOf(octets);
+    }
+
+    /** {@code count} octets from {@code random}. */
+    public static Bytes random(RandomGenerator random, int count) {
+        byte[] octets = new byte[count];
+        random.nextBytes(octets);
+        return Bytes.copyOf(octets);
+    }
+
+    /** The endpoint of the specification's examples: 203.0.113.7:4121. */
+    public static Endpoint observed() {
+        return ipv4("cb007107", 4121);
+    }
+
+    /** An endpoint whose IPv4 address is given in hexadecimal digits. */
+    public static Endpoint ipv4(String ip, int port) {
+        return Endpoint.of(Bytes.fromHex(ip).toArray(), port);
+    }
+
+    /** An endpoint in 2001:db8::/32. */
+    public static Endpoint ipv6(int lastOctet, int port) {
+        byte[] ip = Bytes.fromHex("20010db8000000000000000000000000").toArray();
+        ip[15] = (byte) lastOctet;
+        return Endpoint.of(ip, port);
+    }
+
+    /** A new codec with the preferred signature library. */
+    public static MessageCodec codec() {
+        return new MessageCodec(Ed25519.preferred().newVerifier());
+    }
+
+    /** A new record verifier with the preferred signature library. */
+    public static RecordVerifier recordVerifier() {
+        return new RecordVerifier(Ed25519.preferred().newVerifier());
+    }
+}
