@@ -4,8 +4,9 @@ import java.util.PriorityQueue;
 
 /**
  * Everything that happens later, in one queue. A timer cannot be cancelled; whoever set it checks on firing whether it
- * still matters. The queue is bounded by what sets timers: requests, lookups and publications are all limited, and each
- * has at most a few timers. Times in nanoseconds. Not thread-safe.
+ * still matters, and until then it stays here. The queue is bounded by what sets timers: requests, lookups and
+ * publications are all limited, and each has at most a few timers, which outlive it by seconds. Times in nanoseconds. Not
+ * thread-safe.
  */
 final class Timers {
 

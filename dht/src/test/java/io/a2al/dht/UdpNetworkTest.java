@@ -96,7 +96,13 @@ class UdpNetworkTest {
 
     @Test
     void garbageIsCountedByReasonAndAnsweredBySilence() throws Exception {
-        try (TestNodes nodes = TestNodes.onUdp(1, InetAddress.getLoopbackAddress());
+        // One thread, so that the datagrams are dealt with in order.
+        try (DhtNode node = DhtNode.builder()
+                        .identity(TestNodes.identity("counting"))
+                        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .threads(1)
+                        .build()
+                        .start();
                 DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             Identity sender = TestNodes.identity("sender");
@@ -107,17 +113,18 @@ class UdpNetworkTest {
             byte[] unasked = new MessageCodec(Ed25519.preferred().newVerifier())
                     .encodeToBytes(
                             Header.of(MessageType.PONG, transaction(2)),
-                            new Message.Pong(sender.address(), nodes.get(0).localEndpoint()),
+                            new Message.Pong(sender.address(), node.localEndpoint()),
                             sender.newSigner())
                     .toArray();
 
             for (byte[] datagram : List.of(new byte[0], new byte[] {1, 2, 3}, forged, tooLong, unasked, good)) {
-                socket.send(new DatagramPacket(datagram, datagram.length, nodes.socketAddress(0)));
+                socket.send(
+                        new DatagramPacket(datagram, datagram.length, Endpoints.toSocketAddress(node.localEndpoint())));
             }
             Envelope only = receive(socket, MessageType.PONG);
 
             assertThat(only.transactionId()).isEqualTo(transaction(1));
-            TrafficStatistics traffic = nodes.get(0).traffic();
+            TrafficStatistics traffic = node.traffic();
             assertThat(traffic.dropped())
                     .containsEntry(DropReason.EMPTY, 1L)
                     .containsEntry(DropReason.MALFORMED, 1L)
