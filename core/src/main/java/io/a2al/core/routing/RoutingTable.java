@@ -40,18 +40,25 @@ public final class RoutingTable {
     }
 
     private final NodeId self;
+    private final Predicate<Contact> admissible;
     private final Bucket[] buckets = new Bucket[NodeId.BITS];
     private int size;
 
     /** The empty table of the node {@code self}. */
     public RoutingTable(NodeId self) {
+        this(self, Contact::isGenuine);
+    }
+
+    /** A table with another idea of what a node can be: the vectors' NodeIDs belong to no address. */
+    RoutingTable(NodeId self, Predicate<Contact> admissible) {
         this.self = self;
+        this.admissible = admissible;
         Arrays.setAll(buckets, index -> new Bucket());
     }
 
     /** Offers a contact. */
     public Offer offer(Contact contact, Evidence evidence, long now) {
-        if (contact.nodeId().equals(self) || !contact.isGenuine()) {
+        if (contact.nodeId().equals(self) || !admissible.test(contact)) {
             return Offer.REFUSED;
         }
         Bucket bucket = bucketOf(contact.nodeId());

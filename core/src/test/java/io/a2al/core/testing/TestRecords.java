@@ -1,0 +1,72 @@
+package io.a2al.core.testing;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.TopicPayload;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/** Really signed and really verified records. */
+public final class TestRecords {
+
+    private TestRecords() {}
+
+    /** Where {@code publisher} can be reached; {@code path} tells records of one publisher apart. */
+    public static VerifiedRecord endpoint(Identity publisher, String path, long sequence, long timestamp, long ttl) {
+        try {
+            EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/" + path));
+            return verify(signer(publisher).signEndpoint(payload, sequence, timestamp, ttl));
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The entry of {@code publisher} under {@code topic}. */
+    public static VerifiedRecord topic(Identity publisher, String topic, long sequence, long timestamp, long ttl) {
+        try {
+            TopicPayload payload = TopicPayload.of(topic, "agent", List.of("a2a"), List.of());
+            return verify(signer(publisher).signTopic(payload, sequence, timestamp, ttl));
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A note for {@code recipient}; {@code content} tells the notes of one sender apart. */
+    public static VerifiedRecord note(
+            Identity sender, Address recipient, long content, long sequence, long timestamp, long ttl) {
+        CborWriter payload = new CborWriter(64);
+        payload.beginMap(2);
+        payload.unsigned(1);
+        payload.bytes(recipient.toBytes());
+        payload.unsigned(4);
+        payload.unsigned(content);
+        return opaque(sender, RecordType.MAILBOX, payload.toBytes(), sequence, timestamp, ttl);
+    }
+
+    /** A record of any type with any payload. */
+    public static VerifiedRecord opaque(
+            Identity publisher, int type, Bytes payload, long sequence, long timestamp, long ttl) {
+        return verify(signer(publisher).sign(type, payload, sequence, timestamp, ttl));
+    }
+
+    private static RecordSigner signer(Identity publisher) {
+        return RecordSigner.self(publisher.newSigner());
+    }
+
+    private static VerifiedRecord verify(SignedRecord signed) {
+        try {
+            return new RecordVerifier(Ed25519.preferred().newVerifier()).verify(signed);
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

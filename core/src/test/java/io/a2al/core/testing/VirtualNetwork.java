@@ -1,0 +1,487 @@
+package io.a2al.core.testing;
+
+import io.a2al.core.Command;
+import io.a2al.core.Effect;
+import io.a2al.core.Input;
+import io.a2al.core.Moment;
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeSettings;
+import io.a2al.core.Outcome;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Many nodes under one virtual clock. Everything that happens is an event in one queue, ordered by time and, at the same
+ * time, by when it was put there; latency, loss and all keys come from one seed. So a run repeats exactly, and no test
+ * ever waits. Messages are delivered unsigned, as if the shell had verified them; records are really verified, each
+ * distinct one once. Not thread-safe.
+ */
+public final class VirtualNetwork {
+
+    /** Unix time at the beginning. */
+    public static final long START_SECONDS = 1_700_000_000L;
+
+    /** The port of every node. */
+    public static final int PORT = 4121;
+
+    private static final Duration AWAIT_LIMIT = Duration.ofMinutes(10);
+
+    /** Watches every message that is sent, whether or not it arrives. */
+    @FunctionalInterface
+    public interface Observer {
+        /** A datagram leaves {@code from}. */
+        void sent(Endpoint from, Endpoint to, Message message);
+    }
+
+    /** Something in the network that is not a node of ours. */
+    @FunctionalInterface
+    public interface Host {
+        /** A datagram arrives. */
+        void received(Endpoint from, Envelope envelope);
+    }
+
+    /** A publication that asked for a newer record, and when. */
+    public record Renewal(long publication, Moment at) {}
+
+    private record Event(long time, long sequence, Runnable action) {}
+
+    private record Link(Endpoint from, Endpoint to) {}
+
+    /** One node and its place in the network. */
+    public final class Node {
+
+        private final Identity identity;
+        private final Endpoint endpoint;
+        private final NodeCore core;
+        private final List<Renewal> renewals = new ArrayList<>();
+        private boolean alive = true;
+        private long tickAt = Long.MAX_VALUE;
+
+        private Node(Identity identity, Endpoint endpoint, NodeCore core) {
+            this.identity = identity;
+            this.endpoint = endpoint;
+            this.core = core;
+        }
+
+        /** Its keys. */
+        public Identity identity() {
+            return identity;
+        }
+
+        /** Its place in the key space. */
+        public NodeId id() {
+            return identity.nodeId();
+        }
+
+        /** Where it listens. */
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        /** As others know it. */
+        public Contact contact() {
+            return Contact.of(identity.address(), endpoint);
+        }
+
+        /** The node itself. */
+        public NodeCore core() {
+            return core;
+        }
+
+        /** False after {@link VirtualNetwork#kill}. */
+        public boolean isAlive() {
+            return alive;
+        }
+
+        /** Every renewal it asked for so far. */
+        public List<Renewal> renewals() {
+            return List.copyOf(renewals);
+        }
+
+        private void give(Input input) {
+            apply(this, core.handle(now(), input));
+            long deadline = core.nextDeadline();
+            if (deadline - origin < tickAt) {
+                tickAt = deadline - origin;
+                long thisTick = tickAt;
+                at(thisTick, () -> tick(thisTick));
+            }
+        }
+
+        private void tick(long thisTick) {
+            if (alive && tickAt == thisTick) {
+                tickAt = Long.MAX_VALUE;
+                give(new Input.Tick());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Node[" + endpoint + "]";
+        }
+    }
+
+    private final long seed;
+    private final long origin;
+    private final SplittableRandom random;
+    private final RecordVerifier verifier =
+            new RecordVerifier(Ed25519.preferred().newVerifier());
+    private final Map<SignedRecord, Optional<VerifiedRecord>> verified = new HashMap<>();
+    private final PriorityQueue<Event> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::sequence));
+    private final Map<Endpoint, Node> nodes = new LinkedHashMap<>();
+    private final Map<Endpoint, Host> hosts = new HashMap<>();
+    private final Map<Long, Outcome> outcomes = new HashMap<>();
+    private final Set<Link> cuts = new HashSet<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private final Map<MessageType, Long> sentByType = new EnumMap<>(MessageType.class);
+    private long minLatency = Duration.ofMillis(20).toNanos();
+    private long maxLatency = Duration.ofMillis(80).toNanos();
+    private double loss;
+    private long time;
+    private long sequence;
+    private long operations;
+    private long inFlight;
+    private long unwelcome;
+    private long digest = 17;
+
+    /** A network whose clock starts at 0. */
+    public VirtualNetwork(long seed) {
+        this(seed, 0);
+    }
+
+    /** A network whose nodes see a monotonic clock that starts at {@code originNanos}. */
+    public VirtualNetwork(long seed, long originNanos) {
+        this.seed = seed;
+        this.origin = originNanos;
+        this.random = new SplittableRandom(seed);
+    }
+
+    // ---- building ---------------------------------------------------------------------------------------------
+
+    /** Sets how long messages take; 20 to 80 ms at first. */
+    public void setLatency(Duration shortest, Duration longest) {
+        minLatency = shortest.toNanos();
+        maxLatency = longest.toNanos();
+    }
+
+    /** Sets the share of messages that are lost, 0 to 1; 0 at first. */
+    public void setLoss(double share) {
+        loss = share;
+    }
+
+    /** Adds a node in 10/8 with the default settings. */
+    public Node addNode() {
+        return addNode(privateEndpoint(nodes.size() + 1), NodeSettings.DEFAULT);
+    }
+
+    /** Adds a node with an address of the public internet. */
+    public Node addPublicNode() {
+        return addNode(publicEndpoint(nodes.size() + 1), NodeSettings.DEFAULT);
+    }
+
+    /** Adds a node. */
+    public Node addNode(Endpoint endpoint, NodeSettings settings) {
+        Identity identity = newIdentity();
+        NodeCore core = new NodeCore(
+                settings, identity.address(), new SplittableRandom(seed * 1_000_003 + nodes.size()), now());
+        Node node = new Node(identity, endpoint, core);
+        if (hosts.containsKey(endpoint) || nodes.putIfAbsent(endpoint, node) != null) {
+            throw new IllegalArgumentException("already taken: " + endpoint);
+        }
+        node.give(new Input.Tick());
+        return node;
+    }
+
+    /**
+     * Adds nodes that join through the first node of the network, one every 100 ms, and waits until all of them did and
+     * nothing more happens.
+     */
+    public List<Node> grow(int count) {
+        List<Long> joins = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Node node = addNode();
+            Node seedNode = nodes.values().iterator().next();
+            if (node != seedNode) {
+                joins.add(submit(node, new Command.Bootstrap(List.of(seedNode.endpoint()), Duration.ofSeconds(10))));
+            }
+            runFor(Duration.ofMillis(100));
+        }
+        joins.forEach(this::await);
+        runUntilIdle(Duration.ofMinutes(1));
+        return nodes();
+    }
+
+    /** Puts something else into the network. */
+    public void attach(Endpoint endpoint, Host host) {
+        if (nodes.containsKey(endpoint)) {
+            throw new IllegalArgumentException("already taken: " + endpoint);
+        }
+        hosts.put(endpoint, host);
+    }
+
+    /** Watches all messages from now on. */
+    public void observe(Observer observer) {
+        observers.add(observer);
+    }
+
+    /** A new key pair from the seed. */
+    public Identity newIdentity() {
+        byte[] secret = new byte[Identity.SEED_LENGTH];
+        random.nextBytes(secret);
+        return Identity.ofSeed(secret);
+    }
+
+    /** The private endpoint with this number, from 1 to 16 million. */
+    public static Endpoint privateEndpoint(int number) {
+        return Endpoint.of(new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number}, PORT);
+    }
+
+    /** A public endpoint with this number, from 1 to 16 million. */
+    public static Endpoint publicEndpoint(int number) {
+        return Endpoint.of(new byte[] {5, (byte) (number >> 16), (byte) (number >> 8), (byte) number}, PORT);
+    }
+
+    // ---- faults -----------------------------------------------------------------------------------------------
+
+    /** The node hears and does nothing any more. */
+    public void kill(Node node) {
+        node.alive = false;
+    }
+
+    /** Nothing gets from one to the other any more, in either direction. */
+    public void cut(Endpoint a, Endpoint b) {
+        cuts.add(new Link(a, b));
+        cuts.add(new Link(b, a));
+    }
+
+    /** Undoes {@link #cut}. */
+    public void heal(Endpoint a, Endpoint b) {
+        cuts.remove(new Link(a, b));
+        cuts.remove(new Link(b, a));
+    }
+
+    // ---- using ------------------------------------------------------------------------------------------------
+
+    /** Gives a command to a node and returns the number of the operation. */
+    public long submit(Node node, Command command) {
+        long operation = ++operations;
+        node.give(new Input.Submit(operation, command));
+        return operation;
+    }
+
+    /** How an operation ended, if it did. */
+    public Optional<Outcome> outcome(long operation) {
+        return Optional.ofNullable(outcomes.get(operation));
+    }
+
+    /** Lets time pass until the operation ends; at most ten virtual minutes. */
+    public Outcome await(long operation) {
+        long limit = time + AWAIT_LIMIT.toNanos();
+        while (!outcomes.containsKey(operation)) {
+            if (queue.isEmpty() || queue.element().time > limit) {
+                throw new AssertionError("operation " + operation + " does not end");
+            }
+            step();
+        }
+        return Objects.requireNonNull(outcomes.get(operation));
+    }
+
+    /** Like {@link #await(long)}, for an outcome that is known to be of one kind. */
+    public <T extends Outcome> T await(Class<T> kind, long operation) {
+        Outcome outcome = await(operation);
+        if (!kind.isInstance(outcome)) {
+            throw new AssertionError("expected " + kind.getSimpleName() + ", but was " + outcome);
+        }
+        return kind.cast(outcome);
+    }
+
+    /** Runs a command to its end. */
+    public <T extends Outcome> T call(Class<T> kind, Node node, Command command) {
+        return await(kind, submit(node, command));
+    }
+
+    /** Lets this much time pass. */
+    public void runFor(Duration duration) {
+        long until = time + duration.toNanos();
+        while (!queue.isEmpty() && queue.element().time <= until) {
+            step();
+        }
+        time = until;
+    }
+
+    /** Lets time pass until no message is under way and no living node waits for one, or until {@code atMost} passed. */
+    public void runUntilIdle(Duration atMost) {
+        long until = time + atMost.toNanos();
+        while (!isIdle() && !queue.isEmpty() && queue.element().time <= until) {
+            step();
+        }
+    }
+
+    private boolean isIdle() {
+        return inFlight == 0
+                && nodes.values().stream()
+                        .filter(Node::isAlive)
+                        .allMatch(node -> node.core.statistics().pendingRequests() == 0
+                                && node.core.statistics().runningLookups() == 0);
+    }
+
+    /** Sends a datagram that no node of ours wrote. */
+    public void inject(Endpoint from, Endpoint to, Envelope envelope) {
+        transmit(from, to, envelope);
+    }
+
+    // ---- looking ----------------------------------------------------------------------------------------------
+
+    /** The time that nodes see. */
+    public Moment now() {
+        return new Moment(origin + time, START_SECONDS + Duration.ofNanos(time).toSeconds());
+    }
+
+    /** All nodes in the order they were added, the dead ones, too. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** The living nodes by distance to {@code target}, nearest first. */
+    public List<Node> livingByDistance(NodeId target) {
+        return nodes.values().stream()
+                .filter(Node::isAlive)
+                .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
+                .toList();
+    }
+
+    /** Messages sent of this type, lost ones included. */
+    public long sent(MessageType type) {
+        return sentByType.getOrDefault(type, 0L);
+    }
+
+    /** Messages that their receiver did not want to look at. */
+    public long unwelcome() {
+        return unwelcome;
+    }
+
+    /** A hash of everything that happened: every message, every outcome, and when. */
+    public long digest() {
+        return digest;
+    }
+
+    // ---- running ----------------------------------------------------------------------------------------------
+
+    private void at(long when, Runnable action) {
+        queue.add(new Event(Math.max(when, time), sequence++, action));
+    }
+
+    private void step() {
+        Event event = queue.remove();
+        time = event.time;
+        event.action.run();
+    }
+
+    private void apply(Node node, List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Send send -> {
+                    note(node.endpoint, send.to(), send.transactionId(), send.message());
+                    Header header = Header.of(send.message().type(), send.transactionId());
+                    transmit(node.endpoint, send.to(), Envelope.of(header, send.message(), node.identity.publicKey()));
+                }
+                case Effect.Complete(long operation, Outcome outcome) -> {
+                    note(node.endpoint, operation, outcome);
+                    if (outcomes.put(operation, outcome) != null) {
+                        throw new AssertionError("operation " + operation + " ended twice");
+                    }
+                }
+                case Effect.RenewalDue(long publication) -> {
+                    note(node.endpoint, publication);
+                    node.renewals.add(new Renewal(publication, now()));
+                }
+            }
+        }
+    }
+
+    private void note(Object... what) {
+        digest = digest * 1_000_003 + time;
+        for (Object part : what) {
+            digest = digest * 1_000_003 + part.hashCode();
+        }
+    }
+
+    private void transmit(Endpoint from, Endpoint to, Envelope envelope) {
+        sentByType.merge(envelope.header().type(), 1L, Long::sum);
+        observers.forEach(observer -> observer.sent(from, to, envelope.message()));
+        long latency = random.nextLong(minLatency, maxLatency + 1);
+        boolean lost = random.nextDouble() < loss;
+        if (!lost) {
+            inFlight++;
+            at(time + latency, () -> {
+                inFlight--;
+                deliver(from, to, envelope);
+            });
+        }
+    }
+
+    private void deliver(Endpoint from, Endpoint to, Envelope envelope) {
+        if (cuts.contains(new Link(from, to))) {
+            return;
+        }
+        Host host = hosts.get(to);
+        if (host != null) {
+            host.received(from, envelope);
+        }
+        Node node = nodes.get(to);
+        if (node == null || !node.alive) {
+            return;
+        }
+        if (node.core.isWelcome(from, envelope.header())) {
+            node.give(new Input.Received(from, envelope, recordsOf(envelope.message())));
+        } else {
+            unwelcome++;
+        }
+    }
+
+    private List<VerifiedRecord> recordsOf(Message message) {
+        List<SignedRecord> records = switch (message) {
+            case Message.Store store -> List.of(store.record());
+            case Message.FindValueResponse response -> response.records();
+            case Message.Push push -> List.of(push.record());
+            default -> List.of();
+        };
+        return records.stream()
+                .flatMap(signed -> verified.computeIfAbsent(signed, this::verify).stream())
+                .toList();
+    }
+
+    private Optional<VerifiedRecord> verify(SignedRecord signed) {
+        try {
+            return Optional.of(verifier.verify(signed));
+        } catch (InvalidRecordException invalid) {
+            return Optional.empty();
+        }
+    }
+}
