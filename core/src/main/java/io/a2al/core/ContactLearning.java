@@ -13,6 +13,7 @@ import io.a2al.protocol.message.Message;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Decides what goes into the routing table (node.md section 5). Hazards and the answers to them:
@@ -77,10 +78,10 @@ final class ContactLearning implements Requests.Witness {
         if (known.isPresent()) {
             if (!known.get().equals(contact) && !isFresh(now, known.get())) {
                 // It may have moved. While its old address answers, whoever sent this is not believed.
-                prove(now, known.get(), () -> prove(now, contact, () -> {}));
+                prove(now, known.get(), later -> prove(later, contact));
             }
         } else if (table.hasRoomFor(contact.nodeId())) {
-            prove(now, contact, () -> {});
+            prove(now, contact);
         } else {
             queueForPlace(now, contact);
         }
@@ -107,16 +108,16 @@ final class ContactLearning implements Requests.Witness {
         table.addReplacement(newcomer);
         Optional<Contact> oldest = table.oldestInBucketOf(newcomer.nodeId());
         if (oldest.isPresent() && !isFresh(now, oldest.get())) {
-            prove(now, oldest.get(), () -> {
+            prove(now, oldest.get(), later -> {
                 if (table.remove(oldest.get().nodeId())) {
-                    admitReplacement(now, newcomer.nodeId());
+                    admitReplacement(later, newcomer.nodeId());
                 }
             });
         }
     }
 
     private void admitReplacement(Moment now, NodeId inBucketOf) {
-        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, () -> {}));
+        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement));
     }
 
     private boolean isFresh(Moment now, Contact contact) {
@@ -124,8 +125,16 @@ final class ContactLearning implements Requests.Witness {
                 contact.nodeId(), now.nanos() - settings.freshness().toNanos());
     }
 
-    /** Pings a contact; an answer reaches {@link #proven} by way of the requests. */
-    private void prove(Moment now, Contact contact, Runnable otherwise) {
+    private void prove(Moment now, Contact contact) {
+        prove(now, contact, later -> {});
+    }
+
+    /**
+     * Pings a contact; an answer reaches {@link #proven} by way of the requests.
+     *
+     * @param otherwise what to do if none comes, at that later time
+     */
+    private void prove(Moment now, Contact contact, Consumer<Moment> otherwise) {
         if (proving.size() >= settings.maxProofs() || !proving.add(contact.nodeId())) {
             return;
         }
@@ -138,7 +147,7 @@ final class ContactLearning implements Requests.Witness {
             @Override
             public void onFailure(Moment later, Failure failure) {
                 proving.remove(contact.nodeId());
-                otherwise.run();
+                otherwise.accept(later);
             }
         };
         boolean sent = requests.orElseThrow().ask(now, contact, new Message.Ping(self), handler);

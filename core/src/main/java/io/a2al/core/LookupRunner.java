@@ -176,7 +176,8 @@ final class LookupRunner {
             }
         }
 
-        private static List<Contact> usable(Message answer, Endpoint teller) {
+        /** Contacts worth asking. Where we know better, the endpoint told does not count (known-defects D-02). */
+        private List<Contact> usable(Message answer, Endpoint teller) {
             List<Contact> told = switch (answer) {
                 case Message.FindNodeResponse response -> response.nodes();
                 case Message.FindValueResponse response -> response.nodes();
@@ -184,6 +185,7 @@ final class LookupRunner {
             };
             return told.stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
+                    .map(contact -> table.find(contact.nodeId()).orElse(contact))
                     .toList();
         }
 

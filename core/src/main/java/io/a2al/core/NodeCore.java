@@ -107,7 +107,8 @@ public final class NodeCore {
 
     private void onMessage(Moment now, Input.Received received) {
         Envelope envelope = received.envelope();
-        if (envelope.sender().equals(self)) {
+        if (envelope.sender().equals(self) || !received.from().isDialable()) {
+            // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
             return;
         }
         generations.observe(envelope.senderId(), envelope.message());

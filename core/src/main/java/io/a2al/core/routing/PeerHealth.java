@@ -38,7 +38,7 @@ public final class PeerHealth {
 
     private final BoundedMap<NodeId, Peer> peers;
     private final long[] recent = new long[RECENT_ROUND_TRIPS];
-    private int measured;
+    private long measured;
 
     /** Remembers at most {@code capacity} peers. */
     public PeerHealth(int capacity) {
@@ -55,7 +55,7 @@ public final class PeerHealth {
     /** The peer answered a request that was sent once, {@code roundTripNanos} before. */
     public void measured(NodeId peer, long roundTripNanos) {
         peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.sample(roundTripNanos);
-        recent[measured++ % RECENT_ROUND_TRIPS] = roundTripNanos;
+        recent[(int) (measured++ % RECENT_ROUND_TRIPS)] = roundTripNanos;
     }
 
     /** The peer left a request unanswered until its deadline. */
@@ -92,7 +92,7 @@ public final class PeerHealth {
 
     /** Median of the latest round-trip times of all peers, or {@code otherwise} before the first. */
     public long medianRoundTrip(long otherwise) {
-        int count = Math.min(measured, RECENT_ROUND_TRIPS);
+        int count = (int) Math.min(measured, RECENT_ROUND_TRIPS);
         if (count == 0) {
             return otherwise;
         }
