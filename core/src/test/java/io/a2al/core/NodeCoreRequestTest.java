@@ -1,0 +1,211 @@
+package io.a2al.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the node answers. */
+class NodeCoreRequestTest {
+
+    private static final long NOW = VirtualNetwork.START_SECONDS;
+
+    private final SoloNode node = new SoloNode();
+
+    private static Message firstAnswer(List<Effect> effects) {
+        return SoloNode.sends(effects).getFirst().message();
+    }
+
+    private List<Contact> nodesFor(Peer asker, NodeId target) {
+        if (firstAnswer(node.request(asker, new Message.FindNode(target))) instanceof Message.FindNodeResponse answer) {
+            return answer.nodes();
+        }
+        throw new AssertionError("no FIND_NODE response");
+    }
+
+    private boolean stored(Peer publisher, VerifiedRecord record, Optional<NodeId> key) {
+        Message answer = firstAnswer(node.request(publisher, new Message.Store(record.record(), key), record));
+        return answer.equals(Message.StoreResponse.of(true));
+    }
+
+    @Test
+    void aPingIsAnsweredAtItsSource() {
+        Peer peer = node.newPeer();
+        Endpoint elsewhere = VirtualNetwork.publicEndpoint(7);
+        Effect.Send answer = SoloNode.sends(node.receive(
+                        peer,
+                        elsewhere,
+                        node.newTransaction(),
+                        new Message.Ping(peer.contact().address())))
+                .getFirst();
+        assertThat(answer.to()).isEqualTo(elsewhere);
+        assertThat(answer.message()).isEqualTo(new Message.Pong(SoloNode.SELF.address(), elsewhere));
+    }
+
+    @Test
+    void anAnswerCarriesTheTransactionOfTheRequest() {
+        Peer peer = node.newPeer();
+        var transaction = node.newTransaction();
+        List<Effect> effects =
+                node.receive(peer, peer.endpoint(), transaction, new Message.FindNode(SoloNode.SELF.nodeId()));
+        assertThat(SoloNode.sends(effects).getFirst().transactionId()).isEqualTo(transaction);
+    }
+
+    @Test
+    void anIpv4AddressIsObservedAsSuchEvenIfMapped() {
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        System.arraycopy(Fixtures.observed().ip(), 0, mapped, 12, 4);
+        Endpoint source = Endpoint.of(mapped, 4121);
+        Peer peer = node.newPeer(source);
+        Message answer = firstAnswer(node.pingFrom(peer));
+        assertThat(answer).isEqualTo(new Message.Pong(SoloNode.SELF.address(), Fixtures.observed()));
+    }
+
+    @Test
+    void findNodeTellsTheNearestButNotTheAskerNorOurselves() {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            peers.add(node.newPeerInBucket(i % 4));
+            node.befriend(peers.getLast());
+        }
+        for (Peer asker : peers) {
+            for (NodeId target : List.of(asker.id(), SoloNode.SELF.nodeId(), Topics.keyOf("x"))) {
+                List<Contact> expected = peers.stream()
+                        .filter(peer -> !peer.equals(asker))
+                        .map(Peer::contact)
+                        .sorted((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()))
+                        .toList();
+                List<Contact> told = nodesFor(asker, target);
+                assertThat(told).hasSizeBetween(10, 16).isEqualTo(expected.subList(0, told.size()));
+            }
+        }
+    }
+
+    @Test
+    void findNodeLeavesOutPeersThatStoppedAnswering() {
+        Peer asker = node.newPeer();
+        Peer good = node.newPeer();
+        Peer dying = node.newPeer();
+        node.befriend(good);
+        node.befriend(dying);
+        assertThat(nodesFor(asker, dying.id())).containsExactlyInAnyOrder(dying.contact(), good.contact());
+        for (int failures = 1; failures <= 2; failures++) {
+            node.submit(failures, new Command.FindNode(dying.id(), Duration.ofSeconds(5)));
+            node.advance(Duration.ofSeconds(4));
+            assertThat(nodesFor(asker, good.id()).contains(dying.contact())).isEqualTo(failures < 2);
+        }
+    }
+
+    @Test
+    void anEqualRecordIsConfirmedAndAnOlderOneToo() {
+        Peer publisher = node.newPeer();
+        VerifiedRecord record = TestRecords.endpoint(Fixtures.B, "new", 5, NOW, 3600);
+        VerifiedRecord older = TestRecords.endpoint(Fixtures.B, "old", 4, NOW, 3600);
+        assertThat(stored(publisher, record, Optional.empty())).isTrue();
+        assertThat(stored(publisher, record, Optional.empty())).as("D-53").isTrue();
+        assertThat(stored(publisher, older, Optional.empty())).isTrue();
+        assertThat(node.core().statistics().records()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotKeptIsNotConfirmed() {
+        Peer publisher = node.newPeer();
+        VerifiedRecord expired = TestRecords.endpoint(Fixtures.B, "x", 5, NOW - 100, 99);
+        VerifiedRecord future = TestRecords.endpoint(Fixtures.B, "x", 5, NOW + 61, 99);
+        VerifiedRecord good = TestRecords.endpoint(Fixtures.B, "x", 5, NOW, 99);
+        VerifiedRecord topic = TestRecords.topic(Fixtures.B, "a", 5, NOW, 99);
+        assertThat(stored(publisher, expired, Optional.empty())).isFalse();
+        assertThat(stored(publisher, future, Optional.empty())).isFalse();
+        assertThat(stored(publisher, good, Optional.of(Topics.keyOf("a")))).isFalse();
+        assertThat(stored(publisher, topic, Optional.of(Topics.keyOf("b"))))
+                .as("D-23")
+                .isFalse();
+        Message invalid = firstAnswer(node.request(publisher, new Message.Store(good.record(), Optional.empty())));
+        assertThat(invalid).as("the shell found the signature wrong").isEqualTo(Message.StoreResponse.of(false));
+        assertThat(node.core().statistics().records()).isZero();
+    }
+
+    @Test
+    void repeatedQuestionsRevealAllRecordsOfATopic() {
+        Peer asker = node.newPeer();
+        NodeId key = Topics.keyOf("busy");
+        List<VerifiedRecord> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(TestRecords.topic(Fixtures.identity(i), "busy", 1, NOW, 3600));
+            assertThat(stored(asker, all.getLast(), Optional.of(key))).isTrue();
+        }
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            if (firstAnswer(node.request(asker, new Message.FindValue(key, 0, i % 2 == 0)))
+                    instanceof Message.FindValueResponse answer) {
+                assertThat(answer.records()).isNotEmpty().hasSizeLessThan(20);
+                assertThat(answer.legacyRecord()).as("D-19").isEmpty();
+                seen.addAll(answer.records());
+            }
+        }
+        assertThat(seen).as("D-20").hasSize(20);
+    }
+
+    @Test
+    void responsesThatNobodyAskedForAreIgnored() {
+        Peer peer = node.newPeer();
+        Contact other = node.newPeer().contact();
+        List<Message> responses = List.of(
+                new Message.Pong(peer.contact().address(), Fixtures.observed()),
+                new Message.FindNodeResponse(Optional.of(List.of(other)), Fixtures.observed()),
+                new Message.FindValueResponse(
+                        Optional.of(List.of(other)), Optional.empty(), Fixtures.observed(), List.of()),
+                Message.StoreResponse.of(true));
+        long deadline = node.core().nextDeadline();
+        for (Message response : responses) {
+            Header header = Header.of(response.type(), node.newTransaction());
+            assertThat(node.core().isWelcome(peer.endpoint(), header)).isFalse();
+            assertThat(node.receive(peer, peer.endpoint(), header.transactionId(), response))
+                    .isEmpty();
+        }
+        assertThat(node.core().contacts()).isEmpty();
+        assertThat(node.core().nextDeadline()).isEqualTo(deadline);
+        assertThat(node.core().isWelcome(peer.endpoint(), Header.of(MessageType.PING, node.newTransaction())))
+                .isTrue();
+    }
+
+    @Test
+    void ourOwnMessagesComeToNothing() {
+        Peer self = new Peer(SoloNode.SELF.publicKey(), Contact.of(SoloNode.SELF.address(), Fixtures.observed()));
+        assertThat(node.pingFrom(self)).isEmpty();
+        assertThat(node.core().statistics().requestsReceived()).isZero();
+    }
+
+    @Test
+    void requestsFromWhereNobodyCanBeAreNotAnswered() {
+        for (Endpoint source : List.of(
+                VirtualNetwork.privateEndpoint(1).withPort(0),
+                Fixtures.ipv4("00000000", 4121),
+                Fixtures.ipv4("e0000001", 4121),
+                Fixtures.ipv4("ffffffff", 4121))) {
+            assertThat(node.pingFrom(node.newPeer(source)))
+                    .as(source.toString())
+                    .isEmpty();
+        }
+        assertThat(node.advance(Duration.ofSeconds(5))).isEmpty();
+    }
+}

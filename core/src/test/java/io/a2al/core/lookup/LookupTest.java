@@ -1,0 +1,450 @@
+package io.a2al.core.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.testing.TestRecords;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Steps lookups by hand. */
+class LookupTest {
+
+    private static final NodeId SELF = Fixtures.A.nodeId();
+    private static final NodeId TARGET = Topics.keyOf("target");
+    private static final long MS = Duration.ofMillis(1).toNanos();
+    private static final long PATIENCE = 400 * MS;
+    private static final long TIMEOUT = 10_000 * MS;
+    private static final int ALPHA = 3;
+    private static final int WIDTH = 4;
+    private static final int MAX_CANDIDATES = 20;
+    private static final LookupSettings SETTINGS = new LookupSettings(ALPHA, PATIENCE, WIDTH, MAX_CANDIDATES);
+
+    /** All nodes there are, nearest to the target first. */
+    private final List<Contact> nodes = nodes(40);
+
+    private long now = -5_000 * MS;
+    private Lookup lookup = lookup(new FindNodes(), nodes.subList(0, 6));
+
+    private static List<Contact> nodes(int count) {
+        RandomGenerator random = new SplittableRandom(1);
+        List<Contact> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
+            address[0] = (byte) Address.NATIVE;
+            all.add(Contact.of(Address.of(Bytes.copyOf(address)), Fixtures.ipv4("cb007107", 1000 + i)));
+        }
+        all.sort((a, b) -> TARGET.compareDistance(a.nodeId(), b.nodeId()));
+        return all;
+    }
+
+    private Lookup lookup(Goal goal, List<Contact> seeds) {
+        return new Lookup(SETTINGS, SELF, TARGET, goal, seeds, now, now + TIMEOUT);
+    }
+
+    /** The node that the lookup wants asked next. */
+    private void expectAsk(int number) {
+        assertThat(lookup.next(now)).isEqualTo(new Step.Ask(nodes.get(number)));
+    }
+
+    private void expectWait(long until) {
+        assertThat(lookup.next(now)).isEqualTo(new Step.Wait(until));
+    }
+
+    private void expectDone() {
+        assertThat(lookup.next(now)).isEqualTo(new Step.Done());
+    }
+
+    private void answer(int number, Contact... told) {
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of());
+    }
+
+    private void answerWith(int number, VerifiedRecord... records) {
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records));
+    }
+
+    private void fail(int number) {
+        lookup.onFailure(nodes.get(number).nodeId());
+    }
+
+    private LookupReport report() {
+        return lookup.report(now);
+    }
+
+    // ---- whom to ask and when ---------------------------------------------------------------------------------
+
+    @Test
+    void asksTheNearestFirstAndAlphaAtATime() {
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        expectWait(now + PATIENCE);
+        expectWait(now + PATIENCE);
+        answer(1);
+        expectAsk(3);
+        expectWait(now + PATIENCE);
+    }
+
+    @Test
+    void aFailureFreesAPlace() {
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        fail(0);
+        expectAsk(3);
+        expectWait(now + PATIENCE);
+    }
+
+    @Test
+    void aSlowNodeFreesItsPlaceWhenPatienceEnds() {
+        expectAsk(0);
+        now += 100 * MS;
+        expectAsk(1);
+        expectAsk(2);
+        expectWait(now + 300 * MS);
+        now += 300 * MS - 1;
+        expectWait(now + 1);
+        now += 1;
+        expectAsk(3);
+        expectWait(now + 100 * MS);
+    }
+
+    @Test
+    void nearerContactsAreAskedBeforeThoseKnownFirst() {
+        lookup = lookup(new FindNodes(), nodes.subList(10, 14));
+        expectAsk(10);
+        expectAsk(11);
+        expectAsk(12);
+        answer(11, nodes.get(3), nodes.get(1), nodes.get(30));
+        expectAsk(1);
+        answer(12);
+        expectAsk(3);
+        answer(10);
+        expectAsk(13);
+    }
+
+    @Test
+    void endsWhenTheNearestKHaveAnswered() {
+        for (int i = 0; i < 3; i++) {
+            expectAsk(i);
+        }
+        for (int i = 0; i < 3; i++) {
+            answer(i);
+        }
+        expectAsk(3);
+        expectAsk(4);
+        expectAsk(5);
+        answer(3);
+        // 4 and 5 are farther than the four that answered.
+        expectDone();
+        assertThat(lookup.nearest()).isEqualTo(nodes.subList(0, 4));
+        assertThat(report()).isEqualTo(new LookupReport(6, 4, 0, Duration.ZERO, true));
+    }
+
+    @Test
+    void waitsForANearNodeThatMayStillAnswer() {
+        expectAsk(0);
+        for (int i = 1; i < 5; i++) {
+            expectAsk(i);
+            answer(i);
+        }
+        expectWait(now + PATIENCE);
+        now += PATIENCE;
+        expectDone();
+        assertThat(lookup.nearest()).isEqualTo(nodes.subList(1, 5));
+        assertThat(report().complete()).isTrue();
+    }
+
+    /** Node 1 is slow, not dead, and knows somebody nearer than all the others do (D-14). */
+    @Test
+    void aLateAnswerIsMerged() {
+        lookup = lookup(new FindNodes(), nodes.subList(1, 7));
+        expectAsk(1);
+        expectAsk(2);
+        expectAsk(3);
+        answer(2);
+        answer(3);
+        now += PATIENCE;
+        expectAsk(4);
+        expectAsk(5);
+        expectAsk(6);
+        answer(4);
+        answer(1, nodes.get(0));
+        expectAsk(0);
+        answer(0);
+        expectDone();
+        assertThat(lookup.nearest()).isEqualTo(nodes.subList(0, 4));
+    }
+
+    @Test
+    void anAnswerAfterAFailureCountsAllTheSame() {
+        expectAsk(0);
+        fail(0);
+        answer(0);
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+        fail(0);
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+    }
+
+    @Test
+    void anAnswerCountsOnce() {
+        expectAsk(0);
+        answer(0);
+        answer(0);
+        assertThat(report().answered()).isEqualTo(1);
+    }
+
+    @Test
+    void silentNodesAreNotInTheResult() {
+        lookup = lookup(new FindNodes(), nodes.subList(0, 6));
+        for (int i = 0; i < 6; i++) {
+            expectAsk(i);
+            if (i % 2 == 0) {
+                fail(i);
+            } else {
+                answer(i);
+            }
+        }
+        expectDone();
+        assertThat(lookup.nearest()).containsExactly(nodes.get(1), nodes.get(3), nodes.get(5));
+        assertThat(report().complete()).isTrue();
+    }
+
+    /** Nodes 0 to 9 do not exist; node 20 tells of them, and nothing but silence comes from there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void inventedNodesNearTheTargetDoNotPreventTheEnd(boolean failuresReported) {
+        lookup = lookup(new FindNodes(), nodes.subList(20, 26));
+        long start = now;
+        TreeMap<Long, Contact> silent = new TreeMap<>();
+        Step step = lookup.next(now);
+        for (; !(step instanceof Step.Done); step = lookup.next(now)) {
+            if (step instanceof Step.Ask(Contact contact)) {
+                int number = nodes.indexOf(contact);
+                if (number < 10) {
+                    silent.put(now + 2000 * MS + number, contact);
+                } else {
+                    answer(number, nodes.subList(0, 10).toArray(Contact[]::new));
+                }
+            } else if (step instanceof Step.Wait(long until)) {
+                assertThat(until).isGreaterThan(now);
+                now = failuresReported && !silent.isEmpty() ? Math.min(until, silent.firstKey()) : until;
+                while (failuresReported && !silent.isEmpty() && silent.firstKey() <= now) {
+                    lookup.onFailure(silent.pollFirstEntry().getValue().nodeId());
+                }
+            }
+        }
+        assertThat(lookup.nearest()).isEqualTo(nodes.subList(20, 24));
+        assertThat(report().complete()).isTrue();
+        // Ten silent nodes, three at a time.
+        assertThat(now - start).isEqualTo(4 * PATIENCE);
+    }
+
+    @Test
+    void seedsMayBeNone() {
+        lookup = lookup(new FindNodes(), List.of());
+        expectDone();
+        assertThat(lookup.nearest()).isEmpty();
+        assertThat(report().complete()).isTrue();
+    }
+
+    @Test
+    void itsOwnNodeIdIsNoCandidate() {
+        Contact self = Contact.of(Fixtures.A.address(), Fixtures.observed());
+        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(self), now, now + TIMEOUT);
+        expectDone();
+        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
+        expectAsk(0);
+        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of());
+        expectDone();
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+    }
+
+    @Test
+    void theFarthestCandidatesAreForgotten() {
+        lookup = lookup(new FindNodes(), nodes.subList(35, 36));
+        expectAsk(35);
+        answer(35, nodes.subList(0, 35).toArray(Contact[]::new));
+        List<Contact> asked = new ArrayList<>();
+        while (lookup.next(now) instanceof Step.Ask(Contact contact)) {
+            asked.add(contact);
+            lookup.onFailure(contact.nodeId());
+        }
+        // The bound lets in no more than the nearest twenty.
+        assertThat(asked).isEqualTo(nodes.subList(0, MAX_CANDIDATES));
+    }
+
+    @Test
+    void theDeadlineEndsItAsItIs() {
+        expectAsk(0);
+        answer(0);
+        expectAsk(1);
+        now += TIMEOUT;
+        expectDone();
+        assertThat(report()).isEqualTo(new LookupReport(2, 1, 0, Duration.ofNanos(TIMEOUT), false));
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+    }
+
+    @Test
+    void neverWaitsBeyondTheDeadline() {
+        lookup = new Lookup(SETTINGS, SELF, TARGET, new FindNodes(), nodes.subList(0, 1), now, now + 100 * MS);
+        expectAsk(0);
+        expectWait(now + 100 * MS);
+    }
+
+    @Test
+    void countsReferrals() {
+        lookup = lookup(new FindNodes(), nodes.subList(30, 31));
+        expectAsk(30);
+        answer(30, nodes.get(20));
+        expectAsk(20);
+        answer(20, nodes.get(10));
+        expectAsk(10);
+        assertThat(report().hops()).isEqualTo(1);
+        answer(10);
+        expectDone();
+        assertThat(report().hops()).isEqualTo(2);
+    }
+
+    // ---- records ----------------------------------------------------------------------------------------------
+
+    private static VerifiedRecord version(long sequence) {
+        return TestRecords.endpoint(Fixtures.B, "v" + sequence, sequence, Fixtures.NOW + sequence, 3600);
+    }
+
+    @Test
+    void firstEndsWithTheFirstRecord() {
+        lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 6));
+        expectAsk(0);
+        expectAsk(1);
+        answer(0);
+        expectAsk(2);
+        answerWith(1, version(1));
+        expectDone();
+        assertThat(lookup.records()).containsExactly(version(1));
+        assertThat(report().complete()).isTrue();
+    }
+
+    @Test
+    void newestAsksSeveralHoldersAndTakesTheNewest() {
+        lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 6));
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        answerWith(0, version(2));
+        expectAsk(3);
+        answerWith(1, version(5));
+        expectAsk(4);
+        answerWith(2, version(3));
+        expectDone();
+        assertThat(lookup.records()).as("D-16").containsExactly(version(5));
+    }
+
+    @Test
+    void newestDoesNotWaitLongForMoreHolders() {
+        lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 3));
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        now += 50 * MS;
+        answerWith(1, version(2));
+        expectWait(now + 300 * MS);
+        now += 100 * MS;
+        answerWith(2, version(1));
+        expectWait(now + 200 * MS);
+        now += 200 * MS;
+        expectDone();
+        assertThat(lookup.records()).containsExactly(version(2));
+        assertThat(report().complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 9})
+    void ourOwnCopyIsACandidateAndNoReasonToStop(long networkVersion) {
+        FindRecord goal = new FindRecord(1, 0);
+        goal.addLocal(List.of(version(5)));
+        lookup = lookup(goal, nodes.subList(0, 6));
+        expectAsk(0);
+        expectAsk(1);
+        answerWith(0, version(networkVersion));
+        expectDone();
+        assertThat(lookup.records()).containsExactly(version(Math.max(5, networkVersion)));
+    }
+
+    @Test
+    void ourOwnCopyIsWhatRemainsIfNobodyElseHasOne() {
+        FindRecord goal = new FindRecord(3, 300 * MS);
+        goal.addLocal(List.of(version(5)));
+        lookup = lookup(goal, nodes.subList(0, 1));
+        expectAsk(0);
+        answer(0);
+        expectDone();
+        assertThat(lookup.records()).containsExactly(version(5));
+    }
+
+    @Test
+    void allGoesOnUntilTheNearestWereHeard() {
+        VerifiedRecord local = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
+        VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
+        VerifiedRecord c = TestRecords.topic(Fixtures.C, "target", 3, Fixtures.NOW, 60);
+        VerifiedRecord newerB = TestRecords.topic(Fixtures.B, "target", 4, Fixtures.NOW, 60);
+        lookup = lookup(new CollectRecords(List.of(local)), nodes.subList(0, 4));
+        expectAsk(0);
+        answerWith(0, b);
+        expectAsk(1);
+        answerWith(1, c, b);
+        expectAsk(2);
+        answerWith(2, newerB);
+        expectAsk(3);
+        answerWith(3, b);
+        expectDone();
+        assertThat(lookup.records()).as("D-17").containsExactly(newerB, c, local);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDeadlineKeepsWhatWasFound(boolean all) {
+        lookup = lookup(all ? new CollectRecords(List.of()) : new FindRecord(3, TIMEOUT), nodes.subList(0, 6));
+        expectAsk(0);
+        answerWith(0, version(1));
+        now += TIMEOUT;
+        expectDone();
+        assertThat(lookup.records()).as("D-18").containsExactly(version(1));
+        assertThat(report().complete()).isFalse();
+    }
+
+    @Test
+    void equalRecordsAreChosenAlikeByEverybody() {
+        VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
+        VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
+        FindRecord forward = new FindRecord(3, 0);
+        forward.addLocal(List.of(one, other));
+        FindRecord backward = new FindRecord(3, 0);
+        backward.addLocal(List.of(other, one));
+        assertThat(forward.records()).as("D-51").isEqualTo(backward.records()).hasSize(1);
+    }
+
+    @Test
+    void noMoreSlotsAreRememberedThanTheLimit() {
+        CollectRecords goal = new CollectRecords(List.of());
+        Identity sender = Fixtures.B;
+        for (int i = 0; i < Merged.MAX_SLOTS + 20; i++) {
+            goal.onRecords(now, List.of(TestRecords.note(sender, Fixtures.A.address(), i, i, Fixtures.NOW, 60)));
+        }
+        assertThat(goal.records()).hasSize(Merged.MAX_SLOTS);
+    }
+}

@@ -1,0 +1,307 @@
+package io.a2al.core.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.routing.RoutingTable.Evidence;
+import io.a2al.core.routing.RoutingTable.Offer;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutingTableTest {
+
+    private static final NodeId SELF = Fixtures.A.nodeId();
+
+    private static Contact genuine(RandomGenerator random) {
+        byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
+        address[0] = (byte) Address.NATIVE;
+        return Contact.of(Address.of(Bytes.copyOf(address)), Fixtures.ipv4("cb007107", 1 + random.nextInt(65_535)));
+    }
+
+    private static Contact genuineIn(RoutingTable table, int bucket, RandomGenerator random) {
+        Contact contact = genuine(random);
+        while (table.bucketIndex(contact.nodeId()) != bucket) {
+            contact = genuine(random);
+        }
+        return contact;
+    }
+
+    /** A contact of no real node in the bucket with this index; no hashing finds real ones in deep buckets. */
+    private static Contact invented(RoutingTable table, int bucket, RandomGenerator random) {
+        Contact genuine = genuine(random);
+        return new Contact(genuine.address(), table.randomIdIn(bucket, random), genuine.endpoint());
+    }
+
+    private static RoutingTable withInventedContacts(long seed, int offers) {
+        RandomGenerator random = new SplittableRandom(seed);
+        RoutingTable table = new RoutingTable(NodeId.of(Fixtures.random(random, 32)), contact -> true);
+        for (int i = 0; i < offers; i++) {
+            int bucket = random.nextBoolean() ? random.nextInt(NodeId.BITS) : random.nextInt(6);
+            table.offer(invented(table, bucket, random), Evidence.PROVEN, i);
+        }
+        return table;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void nearestIsWhatSortingGives(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        RoutingTable table = withInventedContacts(seed, random.nextInt(400));
+        NodeId self = table.randomIdIn(0, random);
+        for (int i = 0; i < 60; i++) {
+            NodeId target = switch (i % 3) {
+                case 0 -> NodeId.of(Fixtures.random(random, 32));
+                case 1 -> table.randomIdIn(random.nextInt(NodeId.BITS), random);
+                default -> table.contacts().isEmpty() ? self : anyOf(table, random);
+            };
+            int count = random.nextInt(40);
+            boolean even = random.nextBoolean();
+            List<Contact> expected = table.contacts().stream()
+                    .filter(contact -> even || contact.endpoint().port() % 2 == 0)
+                    .sorted((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()))
+                    .limit(count)
+                    .toList();
+            assertThat(table.nearest(
+                            target, count, contact -> even || contact.endpoint().port() % 2 == 0))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static NodeId anyOf(RoutingTable table, RandomGenerator random) {
+        List<Contact> all = table.contacts();
+        return all.get(random.nextInt(all.size())).nodeId();
+    }
+
+    @Test
+    void nearestToOurselvesIsWhatSortingGives() {
+        RandomGenerator random = new SplittableRandom(3);
+        RoutingTable table = new RoutingTable(SELF);
+        for (int i = 0; i < 200; i++) {
+            table.offer(genuine(random), Evidence.PROVEN, i);
+        }
+        List<Contact> expected = table.contacts().stream()
+                .sorted((a, b) -> SELF.compareDistance(a.nodeId(), b.nodeId()))
+                .limit(16)
+                .toList();
+        assertThat(table.nearest(SELF, 16, contact -> true)).isEqualTo(expected).hasSize(16);
+    }
+
+    /** Against a model: a list per bucket, the most recent last. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    void followsItsModel(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        RoutingTable table = new RoutingTable(SELF);
+        Map<Integer, List<Contact>> model = new TreeMap<>();
+        List<Contact> pool = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            pool.add(genuine(random));
+        }
+        for (int i = 0; i < 2000; i++) {
+            Contact contact =
+                    pool.get(random.nextInt(pool.size())).at(Fixtures.ipv4("cb007107", 1 + random.nextInt(3)));
+            List<Contact> bucket =
+                    model.computeIfAbsent(SELF.commonPrefixLength(contact.nodeId()), index -> new ArrayList<>());
+            Optional<Contact> known = bucket.stream()
+                    .filter(held -> held.nodeId().equals(contact.nodeId()))
+                    .findFirst();
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    assertThat(table.remove(contact.nodeId())).isEqualTo(known.isPresent());
+                    known.ifPresent(bucket::remove);
+                }
+                case 1 -> {
+                    table.touch(contact.nodeId());
+                    known.ifPresent(held -> moveToEnd(bucket, held, held));
+                }
+                case 2, 3 -> {
+                    Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
+                    assertThat(table.offer(contact, Evidence.HEARSAY, i)).isEqualTo(expected);
+                    if (expected == Offer.INSERTED) {
+                        bucket.add(contact);
+                    }
+                }
+                default -> {
+                    Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
+                    assertThat(table.offer(contact, Evidence.PROVEN, i)).isEqualTo(expected);
+                    known.ifPresent(held -> moveToEnd(bucket, held, contact));
+                    if (expected == Offer.INSERTED) {
+                        bucket.add(contact);
+                    }
+                }
+            }
+            List<Contact> expected =
+                    model.values().stream().flatMap(List::stream).toList();
+            assertThat(table.contacts()).isEqualTo(expected);
+            assertThat(table.size()).isEqualTo(expected.size());
+            model.forEach((index, held) -> {
+                assertThat(table.bucketSize(index)).isEqualTo(held.size()).isLessThanOrEqualTo(RoutingTable.K);
+            });
+            assertThat(table.oldestInBucketOf(contact.nodeId()))
+                    .isEqualTo(bucket.isEmpty() ? Optional.empty() : Optional.of(bucket.getFirst()));
+        }
+        assertThat(table.bucketSize(0)).isEqualTo(RoutingTable.K);
+    }
+
+    private static void moveToEnd(List<Contact> bucket, Contact held, Contact now) {
+        bucket.remove(held);
+        bucket.add(now);
+    }
+
+    @Test
+    void neverHoldsItselfOrAContactThatNoNodeCanHave() {
+        RandomGenerator random = new SplittableRandom(21);
+        RoutingTable table = new RoutingTable(SELF);
+        Contact good = genuine(random);
+        byte[] foreign = good.address().toArray();
+        foreign[0] = (byte) 0xA1;
+        List<Contact> bad = List.of(
+                Contact.of(Fixtures.A.address(), Fixtures.observed()),
+                new Contact(good.address(), good.nodeId().flipBit(200), good.endpoint()),
+                Contact.of(Address.of(Bytes.copyOf(foreign)), good.endpoint()),
+                good.at(good.endpoint().withPort(0)),
+                good.at(Fixtures.ipv4("00000000", 4121)),
+                good.at(Fixtures.ipv4("e0000001", 4121)),
+                good.at(Fixtures.ipv4("ffffffff", 4121)));
+        for (Contact contact : bad) {
+            assertThat(table.offer(contact, Evidence.PROVEN, 1))
+                    .as(contact.toString())
+                    .isEqualTo(Offer.REFUSED);
+            assertThat(table.offer(contact, Evidence.HEARSAY, 1))
+                    .as(contact.toString())
+                    .isEqualTo(Offer.REFUSED);
+        }
+        assertThat(table.contacts()).isEmpty();
+        assertThat(table.offer(good, Evidence.PROVEN, 1)).isEqualTo(Offer.INSERTED);
+        assertThat(table.offer(bad.get(3), Evidence.PROVEN, 2)).isEqualTo(Offer.REFUSED);
+        assertThat(table.find(good.nodeId())).contains(good);
+        assertThat(table.find(SELF)).isEmpty();
+        assertThat(table.remove(SELF)).isFalse();
+        assertThat(table.bucketIndex(SELF)).isEqualTo(-1);
+    }
+
+    @Test
+    void hearsayChangesNothingThatIsThere() {
+        RandomGenerator random = new SplittableRandom(22);
+        RoutingTable table = new RoutingTable(SELF);
+        Contact first = genuineIn(table, 0, random);
+        Contact second = genuineIn(table, 0, random);
+        table.offer(first, Evidence.PROVEN, 5);
+        table.offer(second, Evidence.PROVEN, 6);
+        Contact elsewhere = first.at(Fixtures.ipv4("c6336401", 1));
+        assertThat(table.offer(elsewhere, Evidence.HEARSAY, 7)).isEqualTo(Offer.KNOWN);
+        assertThat(table.contacts()).containsExactly(first, second);
+        assertThat(table.isProvenSince(first.nodeId(), 6)).isFalse();
+    }
+
+    @Test
+    void remembersWhoAnsweredWhen() {
+        RandomGenerator random = new SplittableRandom(23);
+        RoutingTable table = new RoutingTable(SELF);
+        Contact proven = genuine(random);
+        Contact rumoured = genuine(random);
+        // The clock's origin is arbitrary, so times may be negative.
+        table.offer(proven, Evidence.PROVEN, -50);
+        table.offer(rumoured, Evidence.HEARSAY, -50);
+        assertThat(table.isProvenSince(proven.nodeId(), -50)).isTrue();
+        assertThat(table.isProvenSince(proven.nodeId(), -49)).isFalse();
+        assertThat(table.isProvenSince(rumoured.nodeId(), -50)).isFalse();
+        assertThat(table.isProvenSince(genuine(random).nodeId(), -50)).isFalse();
+        table.offer(rumoured, Evidence.PROVEN, 10);
+        assertThat(table.isProvenSince(rumoured.nodeId(), 10)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 63, 64, 100, 127, 128, 200, 254, 255})
+    void randomIdsFallIntoTheirBucket(int bucket) {
+        RandomGenerator random = new SplittableRandom(31);
+        RoutingTable table = new RoutingTable(SELF);
+        for (int i = 0; i < 50; i++) {
+            assertThat(table.bucketIndex(table.randomIdIn(bucket, random))).isEqualTo(bucket);
+        }
+        if (bucket <= 200) {
+            assertThat(table.randomIdIn(bucket, random)).isNotEqualTo(table.randomIdIn(bucket, random));
+        }
+    }
+
+    @Test
+    void replacementsWaitTheLatestFirstAndNotTooMany() {
+        RandomGenerator random = new SplittableRandom(41);
+        RoutingTable table = new RoutingTable(SELF);
+        List<Contact> newcomers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            newcomers.add(genuineIn(table, 0, random));
+            table.addReplacement(newcomers.getLast());
+        }
+        Contact elsewhere = genuineIn(table, 1, random);
+        table.addReplacement(newcomers.get(14));
+        table.addReplacement(elsewhere);
+
+        List<Contact> taken = new ArrayList<>();
+        NodeId inBucket = newcomers.getFirst().nodeId();
+        while (table.hasReplacement(inBucket)) {
+            taken.add(table.takeReplacement(inBucket).orElseThrow());
+        }
+        List<Contact> expected = new ArrayList<>(List.of(newcomers.get(14)));
+        for (int i = 19; i >= 12; i--) {
+            if (i != 14) {
+                expected.add(newcomers.get(i));
+            }
+        }
+        assertThat(taken).isEqualTo(expected).hasSize(Bucket.MAX_REPLACEMENTS);
+        assertThat(table.takeReplacement(inBucket)).isEmpty();
+        assertThat(table.takeReplacement(elsewhere.nodeId())).contains(elsewhere);
+    }
+
+    @Test
+    void whoGetsAPlaceNoLongerWaitsForOne() {
+        RandomGenerator random = new SplittableRandom(42);
+        RoutingTable table = new RoutingTable(SELF);
+        Contact newcomer = genuineIn(table, 0, random);
+        table.addReplacement(newcomer);
+        assertThat(table.hasReplacement(newcomer.nodeId())).isTrue();
+        table.offer(newcomer, Evidence.PROVEN, 1);
+        assertThat(table.hasReplacement(newcomer.nodeId())).isFalse();
+    }
+
+    @Test
+    void theMostIdleBucketIsTheOneWithoutALookupForLongest() {
+        RandomGenerator random = new SplittableRandom(51);
+        RoutingTable table = new RoutingTable(SELF);
+        assertThat(table.mostIdleBucket(1000)).isEmpty();
+        table.offer(genuineIn(table, 3, random), Evidence.PROVEN, 0);
+        assertThat(table.deepestBucket()).isEqualTo(3);
+        for (int i = 0; i <= 3; i++) {
+            table.noteLookup(table.randomIdIn(i, random), 100 + 10 * ((i + 2) % 4));
+        }
+        // Noted at 120, 130, 100, 110.
+        assertThat(table.mostIdleBucket(1000)).contains(2);
+        table.noteLookup(table.randomIdIn(2, random), 140);
+        assertThat(table.mostIdleBucket(1000)).contains(3);
+        assertThat(table.mostIdleBucket(111)).contains(3);
+        assertThat(table.mostIdleBucket(110)).isEmpty();
+    }
+
+    @Test
+    void anEndpointOfEitherFamilyIsKept() {
+        RandomGenerator random = new SplittableRandom(61);
+        RoutingTable table = new RoutingTable(SELF);
+        Endpoint ipv6 = Fixtures.ipv6(1, 4121);
+        Contact contact = genuine(random).at(ipv6);
+        table.offer(contact, Evidence.PROVEN, 1);
+        assertThat(table.find(contact.nodeId()).map(Contact::endpoint)).contains(ipv6);
+    }
+}
