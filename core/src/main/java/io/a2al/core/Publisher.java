@@ -8,6 +8,7 @@ import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -90,13 +91,17 @@ final class Publisher {
         outbox.complete(operation, new Outcome.Unpublished());
     }
 
-    /** The record of our own that is being published at {@code key} with this type. */
-    Optional<VerifiedRecord> ownRecord(NodeId key, int type) {
+    /**
+     * The newest valid record of our own that is being published at {@code key} with this type, if nobody else's can stand
+     * beside it there: topics and mailboxes belong to many.
+     */
+    Optional<VerifiedRecord> ownRecord(Moment now, NodeId key, int type) {
         return publications.values().stream()
-                .filter(publication -> publication.key.equals(key)
-                        && publication.record.record().type() == type)
+                .filter(publication -> publication.key.equals(key))
                 .map(publication -> publication.record)
-                .findFirst();
+                .filter(own -> own.category().isKeyedByAddress() && own.record().type() == type)
+                .filter(own -> own.isValidAt(now.unixSeconds()))
+                .max(RecordOrder.TOTAL);
     }
 
     /** Publications at present. */

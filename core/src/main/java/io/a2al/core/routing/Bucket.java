@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** One k-bucket and the newcomers that wait for a place in it. Not thread-safe. */
 final class Bucket {
 
-    /** A time for contacts that never answered. */
+    /** A time for contacts that never answered and buckets never looked into; the clock may begin anywhere. */
     static final long NEVER = Long.MIN_VALUE;
 
     /** Newcomers remembered per bucket. */
@@ -46,7 +46,7 @@ final class Bucket {
 
     private final List<Entry> entries = new ArrayList<>(0);
     private final Map<NodeId, Contact> replacements = new LinkedHashMap<>(0);
-    private long lastLookup;
+    private long lastLookup = NEVER;
 
     Optional<Entry> find(NodeId nodeId) {
         for (Entry entry : entries) {
@@ -79,8 +79,13 @@ final class Bucket {
         lastLookup = now;
     }
 
-    long lastLookup() {
-        return lastLookup;
+    /** True if there was no lookup at or after {@code since}. */
+    boolean isIdleSince(long since) {
+        return lastLookup == NEVER || lastLookup - since < 0;
+    }
+
+    boolean isIdleLongerThan(Bucket other) {
+        return other.lastLookup != NEVER && isIdleSince(other.lastLookup);
     }
 
     int size() {

@@ -154,8 +154,8 @@ public final class RoutingTable {
     public Optional<Integer> mostIdleBucket(long since) {
         int idlest = -1;
         for (int i = 0; i <= deepestBucket(); i++) {
-            boolean idle = buckets[i].lastLookup() - since < 0;
-            if (idle && (idlest < 0 || buckets[i].lastLookup() - buckets[idlest].lastLookup() < 0)) {
+            boolean idle = buckets[i].isIdleSince(since);
+            if (idle && (idlest < 0 || buckets[i].isIdleLongerThan(buckets[idlest]))) {
                 idlest = i;
             }
         }
