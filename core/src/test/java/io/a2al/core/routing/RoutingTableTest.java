@@ -284,6 +284,9 @@ class RoutingTableTest {
         assertThat(table.mostIdleBucket(1000)).isEmpty();
         table.offer(genuineIn(table, 3, random), Evidence.PROVEN, 0);
         assertThat(table.deepestBucket()).isEqualTo(3);
+        assertThat(table.mostIdleBucket(-1000)).as("never looked into").contains(0);
+        table.noteLookup(table.randomIdIn(0, random), -5000);
+        assertThat(table.mostIdleBucket(-1000)).contains(1);
         for (int i = 0; i <= 3; i++) {
             table.noteLookup(table.randomIdIn(i, random), 100 + 10 * ((i + 2) % 4));
         }

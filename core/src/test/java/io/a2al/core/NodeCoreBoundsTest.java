@@ -1,0 +1,157 @@
+package io.a2al.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.a2al.core.Command.Want;
+import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordPolicy;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Nothing grows without limit, whoever comes. */
+class NodeCoreBoundsTest {
+
+    private static final NodeSettings SMALL = new NodeSettings(
+            StoreLimits.DEFAULT.withMaxKeys(50),
+            RecordPolicy.standard(),
+            new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100),
+            new NodeSettings.Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 2),
+            new NodeSettings.Upkeep(
+                    5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
+            new NodeSettings.Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 3));
+
+    @Test
+    void aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {
+        SoloNode node = new SoloNode();
+        for (int i = 0; i < 5000; i++) {
+            Peer stranger = node.newPeer();
+            List<Effect> effects = node.request(stranger, new Message.FindNode(stranger.id()));
+            for (Effect.Send ping : SoloNode.pingsTo(effects, stranger.endpoint())) {
+                node.pong(stranger, ping);
+            }
+            NodeStatistics statistics = node.core().statistics();
+            assertThat(statistics.pendingRequests()).isLessThanOrEqualTo(64);
+            if (i % 100 == 0) {
+                node.advance(Duration.ofMillis(500));
+            }
+        }
+        int[] perBucket = new int[NodeId.BITS];
+        node.core()
+                .contacts()
+                .forEach(contact -> perBucket[SoloNode.SELF.nodeId().commonPrefixLength(contact.nodeId())]++);
+        for (int count : perBucket) {
+            assertThat(count).isLessThanOrEqualTo(16);
+        }
+        assertThat(perBucket[0]).isEqualTo(16);
+        assertThat(node.core().statistics().contacts())
+                .isEqualTo(node.core().contacts().size());
+        assertThat(node.core().statistics().requestsReceived()).isEqualTo(5000);
+    }
+
+    @Test
+    void aFloodOfIdentitiesThatDoNotAnswerLeavesNothing() {
+        SoloNode node = new SoloNode();
+        int mostPending = 0;
+        for (int i = 0; i < 5000; i++) {
+            node.pingFrom(node.newPeer());
+            mostPending = Math.max(mostPending, node.core().statistics().pendingRequests());
+            if (i % 50 == 0) {
+                node.advance(Duration.ofMillis(500));
+            }
+        }
+        assertThat(mostPending).isEqualTo(64);
+        node.advance(Duration.ofSeconds(10));
+        NodeStatistics statistics = node.core().statistics();
+        assertThat(statistics.pendingRequests()).isZero();
+        assertThat(statistics.contacts()).isZero();
+        assertThat(statistics.runningLookups()).isZero();
+    }
+
+    @Test
+    void theStoreKeepsItsLimits() {
+        SoloNode node = new SoloNode(SMALL);
+        Peer publisher = node.newPeer();
+        for (int i = 0; i < 200; i++) {
+            VerifiedRecord record =
+                    TestRecords.endpoint(Fixtures.identity(i), "x", 1, VirtualNetwork.START_SECONDS, 3600);
+            node.request(publisher, new Message.Store(record.record(), Optional.empty()), record);
+            assertThat(node.core().statistics().keys()).isEqualTo(Math.min(i + 1, 50));
+            assertThat(node.core().statistics().records()).isEqualTo(Math.min(i + 1, 50));
+        }
+    }
+
+    @Test
+    void requestsUnderWayAreLimited() {
+        SoloNode node = new SoloNode(SMALL);
+        for (int i = 0; i < 10; i++) {
+            assertThat(SoloNode.outcomes(node.submit(
+                            i, new Command.Ping(VirtualNetwork.privateEndpoint(i + 1), Duration.ofSeconds(2)))))
+                    .isEmpty();
+        }
+        assertThat(SoloNode.outcomes(
+                        node.submit(10, new Command.Ping(VirtualNetwork.privateEndpoint(11), Duration.ofSeconds(2)))))
+                .containsExactly(new Outcome.Refused("the limit of requests under way, 10, is reached"));
+        assertThat(SoloNode.outcomes(node.advance(Duration.ofSeconds(2)))).hasSize(10);
+        assertThat(node.core().statistics().pendingRequests()).isZero();
+    }
+
+    @Test
+    void lookupsUnderWayAreLimited() {
+        SoloNode node = new SoloNode(SMALL);
+        node.befriend(node.newPeer());
+        NodeId key = Topics.keyOf("x");
+        Outcome refused = new Outcome.Refused("the limit of lookups under way, 2, is reached");
+        node.submit(1, new Command.FindNode(key, Duration.ofSeconds(5)));
+        node.submit(2, new Command.FindRecords(key, 0, Want.ALL, Duration.ofSeconds(5)));
+        assertThat(SoloNode.outcomes(node.submit(3, new Command.FindNode(key, Duration.ofSeconds(5)))))
+                .containsExactly(refused);
+        assertThat(SoloNode.outcomes(
+                        node.submit(4, new Command.FindRecords(key, 0, Want.FIRST, Duration.ofSeconds(5)))))
+                .containsExactly(refused);
+        assertThat(SoloNode.outcomes(node.advance(Duration.ofSeconds(6)))).hasSize(2);
+        assertThat(node.core().statistics().runningLookups()).isZero();
+    }
+
+    @Test
+    void publicationsAreLimited() {
+        SoloNode node = new SoloNode(SMALL);
+        for (int i = 0; i < 4; i++) {
+            VerifiedRecord note =
+                    TestRecords.note(SoloNode.SELF, Fixtures.B.address(), i, 1, VirtualNetwork.START_SECONDS, 3600);
+            Outcome outcome = SoloNode.outcomes(node.submit(i, new Command.Publish(Fixtures.B.nodeId(), note)))
+                    .getFirst();
+            assertThat(outcome)
+                    .isEqualTo(
+                            i < 3
+                                    ? new Outcome.Stored(0, 8)
+                                    : new Outcome.Refused("the limit of publications at a time, 3, is reached"));
+        }
+        assertThat(node.core().statistics().publications()).isEqualTo(3);
+        node.submit(9, new Command.Unpublish(1));
+        assertThat(node.core().statistics().publications()).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeNeedsANativeAddress() {
+        byte[] octets = SoloNode.SELF.address().toArray();
+        octets[0] = (byte) 0xA1;
+        Address foreign = Address.read(octets, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new NodeCore(NodeSettings.DEFAULT, foreign, new SplittableRandom(1), new Moment(0, 0)));
+    }
+}
