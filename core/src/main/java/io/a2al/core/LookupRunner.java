@@ -185,7 +185,8 @@ final class LookupRunner {
             };
             return told.stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .map(contact -> table.find(contact.nodeId()).orElse(contact))
+                    .map(contact -> table.find(contact.nodeId())
+                            .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();
         }
 

@@ -118,7 +118,7 @@ public final class NodeCore {
         } else {
             requestsReceived++;
             requestHandler.onRequest(now, received);
-            learning.heardFrom(now, envelope.senderAt(received.from()));
+            learning.heardFrom(now, envelope.senderAt(received.from().unmapped()));
         }
     }
 

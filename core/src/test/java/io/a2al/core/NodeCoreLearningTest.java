@@ -236,4 +236,24 @@ class NodeCoreLearningTest {
                 node.newPeer(Fixtures.ipv4("ffffffff", 4121)).contact());
         assertThat(asked).isEmpty();
     }
+
+    /** An IPv4 address is kept as one, however it is written (node.md 5.2). */
+    @Test
+    void aMappedAddressIsTheIpv4Address() {
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        Peer caller = node.newPeer();
+        System.arraycopy(caller.endpoint().ip(), 0, mapped, 12, 4);
+        node.pong(
+                caller,
+                SoloNode.pingsTo(node.pingFrom(caller.at(Endpoint.of(mapped, VirtualNetwork.PORT))), caller.endpoint())
+                        .getFirst());
+        assertThat(node.core().contacts()).containsExactly(caller.contact());
+
+        Peer told = node.newPeer();
+        System.arraycopy(told.endpoint().ip(), 0, mapped, 12, 4);
+        assertThat(whenTold(caller, told.id(), told.contact().at(Endpoint.of(mapped, VirtualNetwork.PORT))))
+                .containsExactly(told.endpoint());
+    }
 }
