@@ -1,0 +1,34 @@
+package io.a2al.app;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.lookup.LookupReport;
+import java.util.List;
+
+/** JSON that several commands print. */
+final class Json {
+
+    private Json() {}
+
+    /** An empty object. */
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A list of texts. */
+    static ArrayNode texts(List<String> texts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /** How a lookup went. */
+    static ObjectNode lookup(LookupReport report) {
+        return object().put("asked", report.asked())
+                .put("answered", report.answered())
+                .put("hops", report.hops())
+                .put("elapsed_ms", Texts.milliseconds(report.elapsed()))
+                .put("complete", report.complete());
+    }
+}

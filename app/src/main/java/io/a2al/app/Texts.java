@@ -1,0 +1,65 @@
+package io.a2al.app;
+
+import io.a2al.core.lookup.LookupReport;
+import io.a2al.protocol.record.NatType;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How numbers and names are written for people and in JSON. */
+final class Texts {
+
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private Texts() {}
+
+    /** A number of seconds, in the two largest units that it has. */
+    static String seconds(long seconds) {
+        if (seconds < MINUTE) {
+            return seconds + " s";
+        }
+        if (seconds < HOUR) {
+            return seconds / MINUTE + " min " + seconds % MINUTE + " s";
+        }
+        if (seconds < DAY) {
+            return seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
+        }
+        return seconds / DAY + " d " + seconds % DAY / HOUR + " h";
+    }
+
+    /** Milliseconds with one decimal. */
+    static double milliseconds(Duration duration) {
+        return Math.round(duration.toNanos() / 1e5) / 10.0;
+    }
+
+    /** A number from 0 to 2^64 - 1 that is kept in a {@code long}. */
+    static BigInteger unsigned(long bits) {
+        return new BigInteger(Long.toUnsignedString(bits));
+    }
+
+    /** The name of a network type, as the options take it. */
+    static String natName(NatType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The network type with this name. */
+    static NatType parseNat(String name) throws CommandException {
+        for (NatType type : NatType.values()) {
+            if (natName(type).equals(name)) {
+                return type;
+            }
+        }
+        String names = Stream.of(NatType.values()).map(Texts::natName).collect(Collectors.joining(", "));
+        throw CommandException.wrongUse("not a NAT type: \"" + name + "\"; choose one of " + names);
+    }
+
+    /** How a lookup went, in a line. */
+    static String lookup(LookupReport report) {
+        return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
+                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", cut short");
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The program {@code a2al}: a command line over the public API of {@code io.a2al.dht}.
+ */
+module io.a2al.app {
+    requires static org.jspecify;
+    requires io.a2al.dht;
+    requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+
+    // Commands declare their options as annotated fields, which picocli sets.
+    opens io.a2al.app to
+            info.picocli;
+}
