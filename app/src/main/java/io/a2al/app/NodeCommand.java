@@ -24,7 +24,11 @@ import picocli.CommandLine.ParseResult;
             "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
             "Without --bootstrap it waits for others to join through it."
         },
-        footer = {"", "Example:", "  a2al node --listen 0.0.0.0:4121 --bootstrap seed.example:4121 --data /var/lib/a2al"
+        footer = {
+            "",
+            "Example:",
+            "  a2al node --listen 0.0.0.0:4121 --bootstrap seed.example:4121 \\",
+            "      --data /var/lib/a2al"
         })
 final class NodeCommand implements Callable<Integer> {
 

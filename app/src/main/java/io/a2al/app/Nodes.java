@@ -38,12 +38,13 @@ final class Nodes {
 
     /** Starts a node that belongs to the network. */
     static DhtNode start(Identity identity, InetSocketAddress listen, int threads) throws CommandException {
-        return start(identity, open(listen, threads));
+        return start(DhtNode.builder().identity(identity).transport(open(listen, threads)));
     }
 
     /** Starts a node that asks the network something and leaves, so that others need not know it. */
     static DhtNode startClient(Identity identity, InetSocketAddress listen) throws CommandException {
-        return start(identity, new ClientTransport(open(listen, 1)));
+        return start(
+                DhtNode.builder().identity(identity).transport(open(listen, 1)).clientMode());
     }
 
     /** The same with an identity for one run, on any port. */
@@ -51,13 +52,9 @@ final class Nodes {
         return startClient(freshIdentity(), parseAddress(ANY_PORT));
     }
 
-    private static DhtNode start(Identity identity, Transport transport) throws CommandException {
+    private static DhtNode start(DhtNode.Builder builder) throws CommandException {
         try {
-            return DhtNode.builder()
-                    .identity(identity)
-                    .transport(transport)
-                    .build()
-                    .start();
+            return builder.build().start();
         } catch (IOException e) {
             throw CommandException.failed("cannot start a node: " + e.getMessage());
         }

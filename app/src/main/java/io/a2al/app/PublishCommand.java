@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  a2al publish --bootstrap seed.example:4121 --data ~/agent --keep \\",
-            "      --endpoint https://agent.example/a2a --topic ai/translation --name Babel --protocol mcp"
+            "      --endpoint https://agent.example/a2a --topic ai/translation \\",
+            "      --name Babel --protocol mcp"
         })
 final class PublishCommand implements Callable<Integer> {
 

@@ -90,6 +90,7 @@ public final class DhtNode implements AutoCloseable {
     private final CoreDriver driver;
     private final Publications publications;
     private final PacketSender commandSender;
+    private final boolean serving;
     private final AtomicLong lastSequence = new AtomicLong();
     private volatile Phase phase = Phase.NEW;
     private Optional<Thread> timerThread = Optional.empty();
@@ -98,6 +99,7 @@ public final class DhtNode implements AutoCloseable {
         this.identity = identity;
         this.transport = transport;
         this.time = builder.time;
+        this.serving = builder.serving;
         this.callbacks = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("a2al-callback-", 0).factory());
         this.commandSender = PacketSender.create(identity, transport, traffic);
@@ -130,7 +132,7 @@ public final class DhtNode implements AutoCloseable {
                     .name("a2al-timer-" + transport.localEndpoint().port())
                     .daemon()
                     .start(() -> driver.runTimers(timerSender)));
-            transport.start(() -> new PacketPipeline(driver, identity, transport, traffic));
+            transport.start(() -> new PacketPipeline(driver, identity, transport, traffic, serving));
             LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
         }
         return this;
@@ -376,6 +378,8 @@ public final class DhtNode implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private TimeSource time = TimeSource.SYSTEM;
 
+        private boolean serving = true;
+
         private Builder() {}
 
         /** Who the node is; required. */
@@ -402,6 +406,15 @@ public final class DhtNode implements AutoCloseable {
         /** A transport of the application's own instead of UDP; the node closes it. */
         public Builder transport(Transport value) {
             transport = value;
+            return this;
+        }
+
+        /**
+         * Only asks and answers nobody, for a node that leaves soon: others learn a node by its answers, and would ask it in
+         * vain when it has gone.
+         */
+        public Builder clientMode() {
+            serving = false;
             return this;
         }
 

@@ -12,6 +12,8 @@ public enum DropReason {
     UNKNOWN_TYPE,
     /** The address in the body is not the sender's. */
     WRONG_IDENTITY,
+    /** A request to a node that only asks; see {@link DhtNode.Builder#clientMode}. */
+    NOT_SERVING,
     /** A response that nobody waits for, or from elsewhere than asked. */
     UNSOLICITED,
     /** The signature does not hold. */

@@ -30,11 +30,18 @@ final class PacketPipeline implements DatagramHandler {
     private final MessageCodec codec;
     private final RecordVerifier records;
     private final PacketSender sender;
+    private final boolean serving;
 
-    PacketPipeline(CoreDriver driver, Identity identity, Transport transport, Traffic traffic) {
+    /**
+     * The pipeline of one thread.
+     *
+     * @param serving false to drop all requests
+     */
+    PacketPipeline(CoreDriver driver, Identity identity, Transport transport, Traffic traffic, boolean serving) {
         SignatureVerifier signatures = Ed25519.preferred().newVerifier();
         this.driver = driver;
         this.traffic = traffic;
+        this.serving = serving;
         this.codec = new MessageCodec(signatures);
         this.records = new RecordVerifier(signatures);
         this.sender = new PacketSender(codec, identity, transport, traffic);
@@ -61,6 +68,10 @@ final class PacketPipeline implements DatagramHandler {
                         case TYPE -> DropReason.UNKNOWN_TYPE;
                         case IDENTITY -> DropReason.WRONG_IDENTITY;
                     });
+            return;
+        }
+        if (!serving && !envelope.header().type().isResponse()) {
+            traffic.countDropped(DropReason.NOT_SERVING);
             return;
         }
         if (!driver.isWelcome(from, envelope.header())) {

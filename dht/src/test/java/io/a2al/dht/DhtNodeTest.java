@@ -3,6 +3,7 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
@@ -122,6 +123,35 @@ class DhtNodeTest {
                                     new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9), Duration.ofMillis(20))
                             .get())
                     .isEqualTo(new PingResult.NoAnswer());
+        }
+    }
+
+    @Test
+    void aClientFindsEverythingAndIsLearntByNobody() throws Exception {
+        MemoryNetwork network = new MemoryNetwork();
+        try (DhtNode server = DhtNode.builder()
+                        .identity(TestNodes.identity("server"))
+                        .transport(network.newTransport())
+                        .build()
+                        .start();
+                DhtNode client = DhtNode.builder()
+                        .identity(TestNodes.identity("client"))
+                        .transport(network.newTransport())
+                        .clientMode()
+                        .build()
+                        .start()) {
+            server.publish(ENDPOINT);
+            client.bootstrap(List.of(Endpoints.toSocketAddress(server.localEndpoint())));
+
+            assertThat(client.resolve(server.address())).isInstanceOf(ResolveResult.Found.class);
+            assertThat(server.pingAsync(Endpoints.toSocketAddress(client.localEndpoint()), Duration.ofMillis(20))
+                            .get())
+                    .isEqualTo(new PingResult.NoAnswer());
+            assertThat(server.contacts()).isEmpty();
+            assertThat(client.contacts())
+                    .extracting(contact -> contact.nodeId())
+                    .containsExactly(server.nodeId());
+            assertThat(client.traffic().dropped().get(DropReason.NOT_SERVING)).isPositive();
         }
     }
 
