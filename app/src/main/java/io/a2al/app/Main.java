@@ -50,6 +50,11 @@ public final class Main implements Callable<Integer> {
 
     /** The whole command line; commands that read standard input read {@code in}. */
     static CommandLine commandLine(InputStream in) {
+        return commandLine(in, new DemoCommand());
+    }
+
+    /** The same with a demonstration of one's own. */
+    static CommandLine commandLine(InputStream in, DemoCommand demo) {
         return new CommandLine(new Main())
                 .addSubcommand(new NodeCommand())
                 .addSubcommand(new PublishCommand())
@@ -57,7 +62,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new PingCommand())
                 .addSubcommand(new InspectCommand(in))
-                .addSubcommand(new DemoCommand())
+                .addSubcommand(demo)
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::onWrongUse)
                 .setExecutionExceptionHandler(Main::onFailure);
@@ -105,7 +110,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int fail(CommandLine command, @Nullable String message, int exitCode) {
-        String line = String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+        String line = String.valueOf(message).replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
         String hint =
                 exitCode == ExitCode.USAGE ? " (see " + command.getCommandSpec().qualifiedName() + " --help)" : "";
         command.getErr().println(line + hint);

@@ -1,0 +1,162 @@
+package io.a2al.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What may depend on what, and what the pure modules must keep out of. */
+class ArchitectureTest {
+
+    private static final String PROTOCOL = "io.a2al.protocol..";
+    private static final String CORE = "io.a2al.core..";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.a2al");
+
+    private static GivenClassesConjunction noPureClass() {
+        return noClasses().that().resideInAnyPackage(PROTOCOL, CORE);
+    }
+
+    @Test
+    void theModulesAreAllLookedAt() {
+        assertThat(Stream.of("protocol", "core", "dht", "app"))
+                .allSatisfy(module -> assertThat(CLASSES)
+                        .anyMatch(type -> type.getPackageName().startsWith("io.a2al." + module)));
+    }
+
+    @Test
+    void floorsUseOnlyFloorsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.a2al..")
+                .layer("protocol")
+                .definedBy(PROTOCOL)
+                .layer("core")
+                .definedBy(CORE)
+                .layer("dht")
+                .definedBy("io.a2al.dht..")
+                .layer("app")
+                .definedBy("io.a2al.app..")
+                .whereLayer("protocol")
+                .mayNotAccessAnyLayer()
+                .whereLayer("core")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("dht")
+                .mayOnlyAccessLayers("protocol", "core")
+                .whereLayer("app")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void pureModulesHaveNoInputOrOutput() {
+        noPureClass()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.util.logging..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void pureModulesHaveNoThreadsOrLocks() {
+        noPureClass()
+                .should()
+                .dependOnClassesThat(describe(
+                        "are for threads",
+                        type -> type.getPackageName().startsWith("java.util.concurrent")
+                                || Set.of("java.lang.Thread", "java.lang.ThreadLocal", "java.util.Timer")
+                                        .contains(type.getName())))
+                .check(CLASSES);
+    }
+
+    @Test
+    void pureModulesReadNoClock() {
+        noPureClass()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .callMethodWhere(describe(
+                        "a clock is read",
+                        call -> isMethod(call, "java.lang.System", "nanoTime", "currentTimeMillis")
+                                || (call.getTargetOwner().getPackageName().startsWith("java.time")
+                                        && call.getTarget().getName().equals("now"))))
+                .check(CLASSES);
+    }
+
+    /** Taking a source of randomness as an argument is what they are to do; making one is not. */
+    @Test
+    void pureModulesMakeNoRandomness() {
+        DescribedPredicate<JavaCall<?>> madeHere = describe(
+                "a source of randomness is made or asked for",
+                call -> isMethod(call, "java.lang.Math", "random")
+                        || isMethod(call, "java.util.UUID", "randomUUID")
+                        || isMethod(call, "java.util.random.RandomGenerator", "of", "getDefault")
+                        || isMethod(call, "java.security.SecureRandom", "getInstance", "getInstanceStrong")
+                        || (call.getTarget().getName().equals("<init>")
+                                && call.getTargetOwner().isAssignableTo(RandomGenerator.class)));
+        noPureClass()
+                .should()
+                .callCodeUnitWhere(madeHere)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+                .check(CLASSES);
+    }
+
+    private static boolean isMethod(JavaCall<?> call, String owner, String... names) {
+        CodeUnitCallTarget target = call.getTarget();
+        return target.getOwner().getName().equals(owner) && List.of(names).contains(target.getName());
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        slices().matching("io.a2al.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.a2al.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        assertThat(CLASSES.getPackage("io.a2al").getSubpackagesInTree())
+                .filteredOn(found -> !found.getClasses().isEmpty())
+                .isNotEmpty()
+                .allMatch(found -> found.tryGetPackageInfo().isPresent(), "has a package-info");
+    }
+
+    /** Without it, null checks would be off for the whole package. */
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(CLASSES.getPackage("io.a2al").getSubpackagesInTree())
+                .extracting(JavaPackage::tryGetPackageInfo)
+                .allSatisfy(info -> assertThat(info).isPresent())
+                .allMatch(info -> info.orElseThrow().isAnnotatedWith("org.jspecify.annotations.NullMarked"));
+    }
+
+    @Test
+    void classesOfOneFloorAreNamedByTheirModule() {
+        assertThat(CLASSES)
+                .extracting(JavaClass::getPackageName)
+                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|app)(\\..*)?"));
+    }
+}

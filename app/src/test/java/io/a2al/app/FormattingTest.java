@@ -1,0 +1,92 @@
+package io.a2al.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.JavaFormatterOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every Java file of every module is formatted by palantir-java-format. It mends them, too:
+ *
+ * <pre>{@code
+ * mvn -B test -pl protocol,core,dht,app -Dtest=FormattingTest -Dformat.write=true -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ */
+class FormattingTest {
+
+    private static final boolean WRITE = Boolean.getBoolean("format.write");
+
+    private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
+            .style(JavaFormatterOptions.Style.PALANTIR)
+            .build());
+
+    @Test
+    void everyFileIsFormatted() throws Exception {
+        Path root = reactorRoot();
+        List<Path> unformatted = new ArrayList<>();
+        List<Path> files = javaFiles(root);
+        for (Path file : files) {
+            String source = Files.readString(file);
+            String formatted = format(file, source);
+            if (!formatted.equals(source)) {
+                unformatted.add(root.relativize(file));
+                if (WRITE) {
+                    Files.writeString(file, formatted);
+                }
+            }
+        }
+
+        assertThat(files).contains(root.resolve("app/src/test/java/io/a2al/app/FormattingTest.java"));
+        if (WRITE) {
+            unformatted.forEach(file -> System.out.println("formatted " + file));
+        } else {
+            assertThat(unformatted)
+                    .as("files that are not formatted; run this test with -Dformat.write=true to mend them")
+                    .isEmpty();
+        }
+    }
+
+    private String format(Path file, String source) {
+        try {
+            return formatter.formatSourceAndFixImports(source);
+        } catch (FormatterException e) {
+            throw new AssertionError("cannot format " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The outermost directory with a POM, seen from the module that surefire runs in. */
+    private static Path reactorRoot() {
+        Path root = Path.of("").toAbsolutePath();
+        while (root.getParent() != null && Files.exists(root.resolveSibling("pom.xml"))) {
+            root = root.getParent();
+        }
+        return root;
+    }
+
+    private static List<Path> javaFiles(Path root) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path module : modules.filter(path -> Files.exists(path.resolve("pom.xml")))
+                    .toList()) {
+                for (String kind : List.of("src/main/java", "src/test/java")) {
+                    Path sources = module.resolve(kind);
+                    if (Files.isDirectory(sources)) {
+                        try (Stream<Path> found = Files.walk(sources)) {
+                            found.filter(path -> path.toString().endsWith(".java"))
+                                    .forEach(files::add);
+                        }
+                    }
+                }
+            }
+        }
+        return files;
+    }
+}

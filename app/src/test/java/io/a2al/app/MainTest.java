@@ -1,0 +1,137 @@
+package io.a2al.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private static final String ADDRESS = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+
+    @Test
+    void withoutACommandItSaysWhichThereAre() {
+        Cli.Result result = Cli.run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("Usage: a2al")
+                .contains("node", "publish", "resolve", "discover", "ping", "inspect", "demo");
+    }
+
+    @Test
+    void theVersionIsTheProjects() {
+        Cli.Result result = Cli.run("--version");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).matches("a2al \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "publish", "resolve", "discover", "ping", "inspect", "demo"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        Cli.Result result = Cli.run(command, "--help");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("Usage: a2al " + command).contains("Example:\n  ", "--json", "--verbose");
+    }
+
+    @Test
+    void theHelpOfNodeSaysWhereTheIdentityIs() {
+        assertThat(Cli.run("node", "--help").out()).contains("$A2AL_HOME", "~/.a2al", "0.0.0.0:4121");
+    }
+
+    /** Arguments, and the line that answers them. */
+    record WrongUse(String line, List<String> args) {}
+
+    static Stream<WrongUse> wrongUses() {
+        return Stream.of(
+                wrong("Unmatched argument at index 0: 'foo' (see a2al --help)", "foo"),
+                wrong("Unknown option: '--foo' (see a2al node --help)", "node", "--foo"),
+                wrong("Missing required parameter: 'ADDRESS' (see a2al resolve --help)", "resolve"),
+                wrong("Missing required parameter: 'TOPIC' (see a2al discover --help)", "discover"),
+                wrong("Missing required parameter: 'HOST:PORT' (see a2al ping --help)", "ping"),
+                wrong("Missing required parameter: 'HEX' (see a2al inspect --help)", "inspect"),
+                wrong(
+                        "not an address: \"A0\": expected 42 hexadecimal digits, got 2 characters"
+                                + " (see a2al resolve --help)",
+                        "resolve",
+                        "A0",
+                        "--bootstrap",
+                        "127.0.0.1"),
+                wrong(
+                        "not an address: \"" + ADDRESS.replace("aa", "aA")
+                                + "\": its upper and lower case letters do not match its checksum; mistyped?"
+                                + " (see a2al resolve --help)",
+                        "resolve",
+                        ADDRESS.replace("aa", "aA"),
+                        "--bootstrap",
+                        "127.0.0.1"),
+                wrong(noBootstrap("resolve"), "resolve", ADDRESS),
+                wrong(noBootstrap("discover"), "discover", "ai/demo"),
+                wrong(noBootstrap("publish"), "publish", "--endpoint", "https://a.example/a2a"),
+                wrong(badPort("resolve"), "resolve", ADDRESS, "--bootstrap", "127.0.0.1:65536"),
+                wrong(badPort("discover"), "discover", "ai/demo", "--bootstrap", "127.0.0.1:65536"),
+                wrong(badPort("publish"), "publish", "--topic", "ai/demo", "--bootstrap", "127.0.0.1:65536"),
+                wrong(badPort("node"), "node", "--bootstrap", "127.0.0.1:65536"),
+                wrong(badPort("node"), "node", "--listen", "127.0.0.1:65536"),
+                wrong(badPort("ping"), "ping", "127.0.0.1:65536"),
+                wrong("not an address: \"a b\"; write host:port or [ipv6]:port (see a2al ping --help)", "ping", "a b"),
+                wrong(
+                        "cannot show 3 nodes; choose 4 to 200 with --nodes (see a2al demo --help)",
+                        "demo",
+                        "--nodes",
+                        "3"),
+                wrong(
+                        "cannot show 201 nodes; choose 4 to 200 with --nodes (see a2al demo --help)",
+                        "demo",
+                        "--nodes",
+                        "201"),
+                wrong(
+                        "Invalid value for option '--nodes': 'many' is not an int (see a2al demo --help)",
+                        "demo",
+                        "--nodes",
+                        "many"));
+    }
+
+    private static WrongUse wrong(String line, String... args) {
+        return new WrongUse(line, List.of(args));
+    }
+
+    private static String noBootstrap(String command) {
+        return "no node to join the network through; name one with --bootstrap HOST:PORT (see a2al " + command
+                + " --help)";
+    }
+
+    private static String badPort(String command) {
+        return "not a port: \"65536\" in \"127.0.0.1:65536\"; ports are 0 to 65535 (see a2al " + command + " --help)";
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void wrongUseIsAnsweredInOneLine(WrongUse use) {
+        Cli.Result result = Cli.run(use.args().toArray(String[]::new));
+
+        assertThat(result.errLines()).containsExactly(use.line());
+        assertThat(result.out()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 s", "59,59 s", "60,1 min 0 s", "3599,59 min 59 s", "3661,1 h 1 min", "90000,1 d 1 h"})
+    void secondsAreWrittenInTheirTwoLargestUnits(long seconds, String text) {
+        assertThat(Texts.seconds(seconds)).isEqualTo(text);
+    }
+
+    @Test
+    void whatStrangersWriteCannotSteerTheTerminal() {
+        assertThat(Output.printable("a\u001b[2Jb\nc\u202ed é 語")).isEqualTo("a\\u001b[2Jb\\u000ac\\u202ed é 語");
+    }
+}

@@ -1,0 +1,52 @@
+package io.a2al.app;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A command that runs until it is stopped, in a thread of its own. */
+final class RunningCommand implements AutoCloseable {
+
+    private final LineQueue out = new LineQueue();
+    private final LineQueue err = new LineQueue();
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final Thread thread;
+
+    private RunningCommand(String... args) {
+        thread = Thread.ofPlatform()
+                .name("command-" + args[0])
+                .start(() -> exitCode.complete(Main.commandLine(InputStream.nullInputStream())
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(args)));
+    }
+
+    static RunningCommand start(String... args) {
+        return new RunningCommand(args);
+    }
+
+    LineQueue out() {
+        return out;
+    }
+
+    LineQueue err() {
+        return err;
+    }
+
+    /** The value of the next line with this label. */
+    String awaitValue(String label) throws InterruptedException {
+        return out.awaitLine(line -> line.startsWith(label + "  ")).substring(label.length() + 2);
+    }
+
+    /** Stops the command as a signal does, and waits for its end. */
+    int stop() {
+        thread.interrupt();
+        return exitCode.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
