@@ -21,7 +21,19 @@ import org.junit.jupiter.api.Test;
 /** Known-defects D-03: a full bucket must neither stall the node nor lose its old contacts to newcomers. */
 class D03FullBucketTest {
 
-    private final SoloNode node = new SoloNode();
+    private static final Duration STALE = Duration.ofSeconds(15);
+
+    /** Contacts are checked again after ten seconds, long before upkeep asks anybody anything. */
+    private static final NodeSettings SETTINGS = new NodeSettings(
+            NodeSettings.DEFAULT.store(),
+            NodeSettings.DEFAULT.policy(),
+            NodeSettings.DEFAULT.requests(),
+            NodeSettings.DEFAULT.lookups(),
+            new NodeSettings.Upkeep(
+                    64, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
+            NodeSettings.DEFAULT.replication());
+
+    private final SoloNode node = new SoloNode(SETTINGS);
     private final List<Peer> residents = new ArrayList<>();
     private final Map<Endpoint, Peer> everybody = new HashMap<>();
 
@@ -65,7 +77,7 @@ class D03FullBucketTest {
 
     @Test
     void newcomersAreAnsweredAtOnceAndLiveContactsStay() {
-        node.advance(Duration.ofSeconds(70));
+        node.advance(STALE);
         Set<Endpoint> checked = new HashSet<>();
         List<Effect.Send> open = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -85,7 +97,7 @@ class D03FullBucketTest {
 
     @Test
     void aDeadOldestIsReplacedByANewcomerThatAnswers() {
-        node.advance(Duration.ofSeconds(70));
+        node.advance(STALE);
         List<Effect.Send> check = newcomerCalls();
         assertThat(check).hasSize(1);
         Peer dead = residents.getFirst();
@@ -110,7 +122,7 @@ class D03FullBucketTest {
 
     @Test
     void aNewcomerThatDoesNotAnswerGetsNoPlace() {
-        node.advance(Duration.ofSeconds(70));
+        node.advance(STALE);
         newcomerCalls();
         node.advance(Duration.ofSeconds(10));
         assertThat(node.core().contacts()).isEqualTo(contacts(residents.subList(1, RoutingTable.K)));

@@ -8,12 +8,15 @@ import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Node;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -253,5 +256,22 @@ class NodeCoreJoinTest {
                 assertThat(known).doesNotContain(dead.contact());
             }
         }
+    }
+
+    @Test
+    void everybodyLooksUpItselfNowAndThen() {
+        VirtualNetwork network = new VirtualNetwork(14);
+        List<Node> nodes = network.grow(5);
+        Map<Endpoint, Integer> asked = new HashMap<>();
+        network.observe((from, to, message) -> {
+            for (Node node : nodes) {
+                if (node.endpoint().equals(from) && message.equals(new Message.FindNode(node.id()))) {
+                    asked.merge(from, 1, Integer::sum);
+                }
+            }
+        });
+        network.runFor(Duration.ofMinutes(62));
+        assertThat(asked).hasSize(5);
+        assertThat(asked.values()).as("four times, each time all four others").containsOnly(16);
     }
 }
