@@ -11,6 +11,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -161,7 +162,8 @@ final class LookupRunner {
                             later.nanos(),
                             contact.nodeId(),
                             usable(reply.message(), reply.node().endpoint()),
-                            acceptable(later, reply.records()));
+                            acceptable(later, reply.records()),
+                            isCut(reply.message()));
                     proceed(later);
                 }
 
@@ -188,6 +190,11 @@ final class LookupRunner {
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();
+        }
+
+        private static boolean isCut(Message answer) {
+            return answer instanceof Message.FindValueResponse response
+                    && ResponseBudget.isProbablyCut(response.records());
         }
 
         private List<VerifiedRecord> acceptable(Moment now, List<VerifiedRecord> records) {

@@ -72,7 +72,7 @@ public final class NodeCore {
         this.learning = new ContactLearning(settings.upkeep(), self, table, health);
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning);
         learning.use(requests);
-        this.requestHandler = new RequestHandler(self, table, health, store, random, outbox);
+        this.requestHandler = new RequestHandler(self, table, health, store, outbox);
         this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers);
         this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);

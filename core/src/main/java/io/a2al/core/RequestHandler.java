@@ -14,11 +14,10 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations understand.
- * Keeps no state of its own. Not thread-safe.
+ * Not thread-safe.
  */
 final class RequestHandler {
 
@@ -26,21 +25,13 @@ final class RequestHandler {
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
-    private final RandomGenerator random;
     private final Outbox outbox;
 
-    RequestHandler(
-            Address self,
-            RoutingTable table,
-            PeerHealth health,
-            RecordStore store,
-            RandomGenerator random,
-            Outbox outbox) {
+    RequestHandler(Address self, RoutingTable table, PeerHealth health, RecordStore store, Outbox outbox) {
         this.self = self;
         this.table = table;
         this.health = health;
         this.store = store;
-        this.random = random;
         this.outbox = outbox;
     }
 
@@ -66,7 +57,8 @@ final class RequestHandler {
                 .map(VerifiedRecord::record)
                 .toList();
         ResponseBudget.Selection selection =
-                ResponseBudget.fit(nearest(now, target, envelope), held, observed, random.nextInt());
+                ResponseBudget.fit(nearest(now, target, envelope), held, observed, store.nextToServe(target));
+        store.setNextToServe(target, selection.next());
         return new Message.FindValueResponse(
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
     }

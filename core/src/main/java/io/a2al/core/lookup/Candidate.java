@@ -5,15 +5,23 @@ import io.a2al.protocol.message.Contact;
 /** A node that a lookup knows of. Not thread-safe. */
 final class Candidate {
 
+    /** Answers in a row without anything new, after which a node is not asked again. */
+    private static final int MAX_FRUITLESS = 2;
+
+    /** How often a node is asked again at the most; a full topic takes some thirty answers. */
+    private static final int MAX_REPETITIONS = 40;
+
     /** How far a candidate is. */
     enum State {
         /** Known, not asked. Left by asking it. */
         NEW,
         /** Asked, no answer yet. Left by an answer or a failure. */
         WAITING,
-        /** It answered. Final. */
+        /** It answered. Final, unless it has more to say. */
         ANSWERED,
-        /** It did not answer in time, or could not be asked. Final, unless it answers after all. */
+        /** It answered, but had to leave out something. Left by asking it again. */
+        UNFINISHED,
+        /** It never answered in time, or could not be asked. Final, unless it answers after all. */
         FAILED
     }
 
@@ -21,6 +29,9 @@ final class Candidate {
     private final int hops;
     private State state = State.NEW;
     private long askedAt;
+    private boolean heard;
+    private int repetitions;
+    private int fruitless;
 
     Candidate(Contact contact, int hops) {
         this.contact = contact;
@@ -45,14 +56,27 @@ final class Candidate {
         askedAt = now;
     }
 
+    /** True once it has answered. */
+    boolean isHeard() {
+        return heard;
+    }
+
     void answer() {
         state = State.ANSWERED;
+        heard = true;
+    }
+
+    /** It left out something: it is worth asking again unless that has led to nothing new several times, or very often. */
+    void leaveUnfinished(boolean broughtNews) {
+        fruitless = broughtNews ? 0 : fruitless + 1;
+        if (fruitless < MAX_FRUITLESS && repetitions < MAX_REPETITIONS) {
+            repetitions++;
+            state = State.UNFINISHED;
+        }
     }
 
     void fail() {
-        if (state != State.ANSWERED) {
-            state = State.FAILED;
-        }
+        state = heard ? State.ANSWERED : State.FAILED;
     }
 
     /** When its answer is overdue, if it is being waited for. */

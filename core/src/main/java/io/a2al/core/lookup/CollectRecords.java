@@ -4,7 +4,10 @@ import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** Everything there is at a key: ends only when the nearest nodes were all heard (known-defects D-17). */
+/**
+ * Everything there is at a key: ends only when the nearest nodes were all heard (known-defects D-17), and those with more
+ * records than a datagram holds were asked again while that brought new ones (D-20).
+ */
 public final class CollectRecords implements Goal {
 
     private final Merged merged = new Merged();
@@ -15,8 +18,13 @@ public final class CollectRecords implements Goal {
     }
 
     @Override
-    public void onRecords(long now, List<VerifiedRecord> records) {
-        merged.add(records);
+    public boolean onRecords(long now, List<VerifiedRecord> records) {
+        return merged.add(records);
+    }
+
+    @Override
+    public boolean wantsEverything() {
+        return true;
     }
 
     @Override

@@ -10,8 +10,9 @@ public final class FindNodes implements Goal {
     public FindNodes() {}
 
     @Override
-    public void onRecords(long now, List<VerifiedRecord> records) {
+    public boolean onRecords(long now, List<VerifiedRecord> records) {
         // FIND_NODE answers carry none.
+        return false;
     }
 
     @Override

@@ -25,17 +25,18 @@ public final class FindRecord implements Goal {
     }
 
     @Override
-    public void onRecords(long now, List<VerifiedRecord> records) {
+    public boolean onRecords(long now, List<VerifiedRecord> records) {
         if (records.isEmpty()) {
-            return;
+            return false;
         }
-        merged.add(records);
+        boolean news = merged.add(records);
         holders++;
         if (holders >= holdersWanted) {
             satisfiedAt = now;
         } else if (satisfiedAt == NEVER) {
             satisfiedAt = now + budget;
         }
+        return news;
     }
 
     /** Adds what we hold ourselves: a candidate like any other, and no reason to stop asking. */

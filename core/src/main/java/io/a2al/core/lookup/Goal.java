@@ -12,8 +12,13 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     /** A time that never comes. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Takes the records of one answer, perhaps none. */
-    void onRecords(long now, List<VerifiedRecord> records);
+    /** Takes the records of one answer, perhaps none; true if one of them was not known before. */
+    boolean onRecords(long now, List<VerifiedRecord> records);
+
+    /** True if a holder that had to leave out records is to be asked for them as well. */
+    default boolean wantsEverything() {
+        return false;
+    }
 
     /** From when on, in nanoseconds, the lookup may end although nearer nodes were not heard; {@link #NEVER} by default. */
     default long satisfiedAt() {

@@ -70,7 +70,7 @@ public final class Lookup {
         return explore(now);
     }
 
-    /** Walks the candidates, nearest first, until K of them have answered or one is found to ask. */
+    /** Walks the candidates, nearest first, until K of them were heard or one is found to ask. */
     private Step explore(long now) {
         int prompt = countPrompt(now);
         int heard = 0;
@@ -81,20 +81,21 @@ public final class Lookup {
             if (heard == settings.width()) {
                 break;
             }
-            if (candidate.is(State.ANSWERED)) {
+            if (candidate.isHeard()) {
                 heard++;
-            } else if (candidate.is(State.WAITING)) {
+            }
+            if (candidate.is(State.WAITING)) {
                 long overdueAt = candidate.overdueAt(settings.patienceNanos());
                 if (overdueAt - now > 0) {
                     mustWait = true;
                     wakeAt = Math.min(wakeAt, overdueAt);
-                } else {
+                } else if (!candidate.isHeard()) {
                     overdue++;
                 }
-            } else if (candidate.is(State.NEW)) {
+            } else if (candidate.is(State.NEW) || candidate.is(State.UNFINISHED)) {
                 if (prompt < settings.concurrency()) {
                     candidate.ask(now);
-                    asked++;
+                    asked += candidate.isHeard() ? 0 : 1;
                     return new Step.Ask(candidate.contact());
                 }
                 mustWait = true;
@@ -129,20 +130,27 @@ public final class Lookup {
         return earliest;
     }
 
-    /** Reports an answer; a late one, too. */
-    public void onReply(long now, NodeId from, List<Contact> nodes, List<VerifiedRecord> records) {
+    /**
+     * Reports an answer; a late one, too.
+     *
+     * @param cut true if the node probably had more records than it could send
+     */
+    public void onReply(long now, NodeId from, List<Contact> nodes, List<VerifiedRecord> records, boolean cut) {
         Candidate candidate = candidates.get(from);
         int nextHop = 1;
-        if (candidate != null && !candidate.is(State.ANSWERED)) {
+        if (candidate != null) {
+            answered += candidate.isHeard() ? 0 : 1;
             candidate.answer();
-            answered++;
             hops = Math.max(hops, candidate.hops());
             nextHop = candidate.hops() + 1;
         }
         for (Contact node : nodes) {
             addCandidate(node, nextHop);
         }
-        goal.onRecords(now, records);
+        boolean news = goal.onRecords(now, records);
+        if (candidate != null && cut && goal.wantsEverything()) {
+            candidate.leaveUnfinished(news);
+        }
     }
 
     /** Reports that no answer came, or that the question could not be sent. */
@@ -167,7 +175,7 @@ public final class Lookup {
     public List<Contact> nearest() {
         List<Contact> nearest = new ArrayList<>();
         for (Candidate candidate : candidates.values()) {
-            if (candidate.is(State.ANSWERED) && nearest.size() < settings.width()) {
+            if (candidate.isHeard() && nearest.size() < settings.width()) {
                 nearest.add(candidate.contact());
             }
         }

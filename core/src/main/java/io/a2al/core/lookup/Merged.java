@@ -19,15 +19,19 @@ final class Merged {
 
     private final Map<RecordSlot, VerifiedRecord> bySlot = new LinkedHashMap<>();
 
-    void add(List<VerifiedRecord> records) {
+    /** True if one of the records takes a slot that was free, or replaces an older one. */
+    boolean add(List<VerifiedRecord> records) {
+        boolean news = false;
         for (VerifiedRecord offer : records) {
             RecordSlot slot = RecordSlot.of(offer.record());
             VerifiedRecord held = bySlot.get(slot);
             boolean wanted = held == null ? bySlot.size() < MAX_SLOTS : RecordOrder.TOTAL.compare(offer, held) > 0;
             if (wanted) {
                 bySlot.put(slot, offer);
+                news = true;
             }
         }
+        return news;
     }
 
     List<VerifiedRecord> sorted(Comparator<VerifiedRecord> order) {

@@ -36,6 +36,7 @@ public final class RecordStore {
     private static final class Shelf {
         private List<VerifiedRecord> records = new ArrayList<>(1);
         private long calendarPage;
+        private int nextToServe;
     }
 
     private final StoreLimits limits;
@@ -145,6 +146,20 @@ public final class RecordStore {
             }
         }
         return valid;
+    }
+
+    /** Where the next answer to a stranger begins among the records of {@code key}; 0 at first. */
+    public int nextToServe(NodeId key) {
+        Shelf shelf = shelves.get(key);
+        return shelf == null ? 0 : shelf.nextToServe;
+    }
+
+    /** Notes where the next answer to a stranger begins. */
+    public void setNextToServe(NodeId key, int next) {
+        Shelf shelf = shelves.get(key);
+        if (shelf != null) {
+            shelf.nextToServe = next;
+        }
     }
 
     /** The newest valid endpoint record at {@code key}; counts as use of the key. */

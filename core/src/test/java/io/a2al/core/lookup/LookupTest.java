@@ -70,11 +70,16 @@ class LookupTest {
     }
 
     private void answer(int number, Contact... told) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of());
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), false);
     }
 
     private void answerWith(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records));
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), false);
+    }
+
+    /** An answer from which records had to be left out. */
+    private void answerCut(int number, VerifiedRecord... records) {
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), true);
     }
 
     private void fail(int number) {
@@ -269,7 +274,7 @@ class LookupTest {
         expectDone();
         lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
         expectAsk(0);
-        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of());
+        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of(), false);
         expectDone();
         assertThat(lookup.nearest()).containsExactly(nodes.get(0));
     }
@@ -413,6 +418,72 @@ class LookupTest {
         answerWith(3, b);
         expectDone();
         assertThat(lookup.records()).as("D-17").containsExactly(newerB, c, local);
+    }
+
+    @Test
+    void aHolderWithMoreIsAskedAgainWhileThatBringsNews() {
+        VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
+        VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
+        VerifiedRecord c = TestRecords.topic(Fixtures.C, "target", 3, Fixtures.NOW, 60);
+        lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
+        expectAsk(0);
+        answerCut(0, a);
+        expectAsk(0);
+        answerCut(0, a);
+        expectAsk(0);
+        answerCut(0, b);
+        expectAsk(0);
+        answerWith(0, c);
+        expectDone();
+        assertThat(lookup.records()).as("D-20").containsExactly(c, b, a);
+        assertThat(report().asked()).isEqualTo(1);
+        assertThat(report().answered()).isEqualTo(1);
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+    }
+
+    @Test
+    void aHolderThatRepeatsItselfIsLeftAlone() {
+        VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
+        lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
+        expectAsk(0);
+        answerCut(0, a);
+        expectAsk(0);
+        answerCut(0, a);
+        expectAsk(0);
+        answerCut(0, a);
+        expectDone();
+    }
+
+    /** Somebody who invents a new record for each question must not keep us asking. */
+    @Test
+    void aHolderThatNeverEndsIsLeftAloneInTheEnd() {
+        lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
+        int asked = 0;
+        while (lookup.next(now) instanceof Step.Ask) {
+            answerCut(0, TestRecords.note(Fixtures.B, Fixtures.A.address(), ++asked, asked, Fixtures.NOW, 60));
+        }
+        expectDone();
+        assertThat(asked).isEqualTo(41);
+    }
+
+    @Test
+    void aHolderThatFallsSilentWhenAskedAgainStillCounts() {
+        VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
+        lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
+        expectAsk(0);
+        answerCut(0, a);
+        expectAsk(0);
+        fail(0);
+        expectDone();
+        assertThat(lookup.nearest()).containsExactly(nodes.get(0));
+    }
+
+    @Test
+    void whoWantsOneRecordDoesNotAskForTheRest() {
+        lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 1));
+        expectAsk(0);
+        answerCut(0, version(1));
+        expectDone();
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Keeps responses within one datagram (wire.md section 9). Unlike the reference, an answer with records keeps room for a
- * few contacts, so that a lookup can go on, and starts the records at a place that the caller varies, so that repeated
+ * few contacts, so that a lookup can go on, and takes the records from a place that the caller moves on, so that repeated
  * questions reveal all of them (known-defects D-20). Stateless.
  */
 public final class ResponseBudget {
@@ -23,8 +23,15 @@ public final class ResponseBudget {
     /** Key and head of an empty list of contacts. */
     private static final int NO_CONTACTS = 2;
 
-    /** What fits. */
-    public record Selection(List<Contact> nodes, List<SignedRecord> records) {}
+    /** Four IPv6 contacts, the observed address, keys and heads, rounded up. */
+    private static final int ROOM_BESIDE_RECORDS = RESERVED_CONTACTS * 81 + 30;
+
+    /**
+     * What fits.
+     *
+     * @param next where the next answer to the same question should begin taking records
+     */
+    public record Selection(List<Contact> nodes, List<SignedRecord> records, int next) {}
 
     private ResponseBudget() {}
 
@@ -35,7 +42,8 @@ public final class ResponseBudget {
     }
 
     /**
-     * What a FIND_VALUE response can carry.
+     * What a FIND_VALUE response can carry. Records are taken in order, so that asking again with {@link Selection#next()}
+     * goes on where this answer ended and comes to all of them; those that no datagram can hold are left out.
      *
      * @param nodes candidates, nearest first
      * @param records candidates in stored order
@@ -43,40 +51,46 @@ public final class ResponseBudget {
      */
     public static Selection fit(List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord) {
         int room = MAX_BODY - 1 - observedLength(observed) - 1;
-        if (records.isEmpty()) {
-            return new Selection(prefix(nodes, room), List.of());
-        }
         int recordRoom = room - 1;
         int loneRoom = recordRoom - NO_CONTACTS + ABSOLUTE_MAX_BODY - MAX_BODY;
-        List<SignedRecord> possible = rotate(records, firstRecord, loneRoom, 1);
-        if (possible.isEmpty()) {
-            return new Selection(prefix(nodes, room), List.of());
+        List<SignedRecord> sendable = records.stream()
+                .filter(record -> recordsLength(List.of(record)) <= loneRoom)
+                .toList();
+        if (sendable.isEmpty()) {
+            return new Selection(prefix(nodes, room), List.of(), 0);
         }
+        int start = Math.floorMod(firstRecord, sendable.size());
         int reserved = encodedLength(prefix(nodes.subList(0, Math.min(nodes.size(), RESERVED_CONTACTS)), room));
-        List<SignedRecord> chosen = rotate(records, firstRecord, recordRoom - reserved, records.size());
-        if (chosen.isEmpty() || !chosen.getFirst().equals(possible.getFirst())) {
-            // The record whose turn it is does not fit beside the reserved contacts. It matters more than they do, and
-            // more than records that would: left out each time, nobody would ever see it.
-            chosen = possible;
+        List<SignedRecord> chosen = take(sendable, start, recordRoom - reserved);
+        if (chosen.isEmpty()) {
+            // Too large to stand beside the reserved contacts, it goes alone: a record matters more than they do.
+            chosen = List.of(sendable.get(start));
         }
-        return new Selection(prefix(nodes, recordRoom - recordsLength(chosen)), chosen);
+        int next = (start + chosen.size()) % sendable.size();
+        return new Selection(prefix(nodes, recordRoom - recordsLength(chosen)), chosen, next);
     }
 
-    /** The first {@code most} records, beginning with the one at {@code first}, that fit into {@code room} together. */
-    private static List<SignedRecord> rotate(List<SignedRecord> records, int first, int room, int most) {
-        List<SignedRecord> chosen = new ArrayList<>();
-        int start = Math.floorMod(first, records.size());
-        int listHead = 1;
-        int used = 0;
-        for (int i = 0; i < records.size() && chosen.size() < most; i++) {
-            SignedRecord record = records.get((start + i) % records.size());
-            int head = chosen.size() + 1 < 24 ? listHead : listHead + 1;
-            if (used + record.encodedLength() + head <= room) {
-                chosen.add(record);
-                used += record.encodedLength();
+    /**
+     * True if the sender of these records probably had more: another one as large as the largest would not have fitted
+     * beside the contacts that it may have reserved room for.
+     */
+    public static boolean isProbablyCut(List<SignedRecord> records) {
+        int largest =
+                records.stream().mapToInt(SignedRecord::encodedLength).max().orElse(0);
+        return largest > 0 && recordsLength(records) + largest > MAX_BODY - ROOM_BESIDE_RECORDS;
+    }
+
+    /** The records from {@code start} on, each once, until one does not fit. */
+    private static List<SignedRecord> take(List<SignedRecord> records, int start, int room) {
+        List<SignedRecord> taken = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            taken.add(records.get((start + i) % records.size()));
+            if (recordsLength(taken) > room) {
+                taken.removeLast();
+                break;
             }
         }
-        return chosen;
+        return taken;
     }
 
     private static int recordsLength(List<SignedRecord> records) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResponseBudgetTest {
@@ -197,6 +198,40 @@ class ResponseBudgetTest {
                 revealed.addAll(chosen);
             }
             assertThat(revealed).containsExactlyInAnyOrderElementsOf(records);
+        }
+    }
+
+    @Test
+    void askingAgainGoesOnWhereTheLastAnswerEnded() {
+        for (int i = 0; i < 200; i++) {
+            List<SignedRecord> records = records(1 + random.nextInt(30), LARGEST_IPV6);
+            List<Contact> candidates = contacts(16);
+            List<SignedRecord> revealed = new ArrayList<>();
+            int next = 0;
+            do {
+                ResponseBudget.Selection selection = ResponseBudget.fit(candidates, records, IPV6, next);
+                assertThat(selection.records()).isNotEmpty();
+                revealed.addAll(selection.records());
+                next = selection.next();
+            } while (revealed.size() < records.size());
+            assertThat(revealed.subList(0, records.size())).isEqualTo(records);
+        }
+    }
+
+    /** An answer that left out records says so by its size; one too many suspicions only costs a question. */
+    @Test
+    void anAnswerThatLeftOutRecordsIsTakenForCut() {
+        assertThat(ResponseBudget.isProbablyCut(List.of())).isFalse();
+        assertThat(ResponseBudget.isProbablyCut(List.of(record(180)))).isFalse();
+        for (int length : new int[] {150, 180, 300, 500, 900}) {
+            List<SignedRecord> many =
+                    IntStream.range(0, 20).mapToObj(n -> record(length)).toList();
+            for (int contacts : new int[] {0, 1, 4, 16}) {
+                List<SignedRecord> sent =
+                        ResponseBudget.fit(contacts(contacts), many, IPV4, 0).records();
+                assertThat(sent).hasSizeLessThan(20);
+                assertThat(ResponseBudget.isProbablyCut(sent)).isTrue();
+            }
         }
     }
 
