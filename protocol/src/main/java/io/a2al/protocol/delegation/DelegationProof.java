@@ -6,89 +6,181 @@ import io.a2al.protocol.cbor.CborReader;
 import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.crypto.Signer;
+import io.a2al.protocol.crypto.WalletKey;
 import io.a2al.protocol.id.Address;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * A native address's permission for an operational key (wire.md 14.1). Immutable, with value equality; thread-safe.
- *
- * @param masterKey the 32-byte key that owns {@code agent}
- * @param operationalKey the 32-byte key that may act
- * @param agent the address that is acted for
- * @param issuedAt Unix seconds, unsigned
- * @param expiresAt Unix seconds, unsigned; 0 for never
- * @param signature 64 octets by {@code masterKey}
+ * A delegation and its owner's signature (wire.md section 14), for native, Ethereum and Paralism addresses. Immutable,
+ * with value equality; thread-safe. Whether the signature holds is asked with {@link #isSigned}; whether it is the time
+ * for it, with {@link #isInForceAt}.
  */
-public record DelegationProof(
-        Bytes masterKey, Bytes operationalKey, Address agent, long issuedAt, long expiresAt, Bytes signature) {
+public record DelegationProof(Delegation delegation, Authorization authorization) {
 
-    /** The only scope there is: everything on the network. */
-    public static final int SCOPE_NETWORK = 1;
+    /** Proofs stay good for this long after they expire, as clocks differ; seconds. */
+    public static final long EXPIRY_GRACE = 60;
 
+    private static final int SIGNED_FIELDS = 6;
     private static final int FIELDS = 7;
+    private static final int MAX_OCTETS = 65_536;
     private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
 
-    /** Lets {@code operationalKey} act for the address of {@code master}. */
+    /**
+     * Lets {@code operationalKey} act for the native address of {@code master}.
+     *
+     * @param issuedAt Unix seconds
+     * @param expiresAt Unix seconds; 0 for never
+     */
     public static DelegationProof sign(Signer master, Bytes operationalKey, long issuedAt, long expiresAt) {
-        Address agent = Address.ofPublicKey(master.publicKey());
-        Bytes signature = master.sign(preimage(master.publicKey(), operationalKey, agent, issuedAt, expiresAt));
-        return new DelegationProof(master.publicKey(), operationalKey, agent, issuedAt, expiresAt, signature);
-    }
-
-    /** True if the master key signed this proof and owns the agent's address. */
-    public boolean isSigned(SignatureVerifier verifier) {
-        return verifier.verify(masterKey, preimage(masterKey, operationalKey, agent, issuedAt, expiresAt), signature)
-                && Address.ofPublicKey(masterKey).equals(agent);
-    }
-
-    /** Canonical encoding, as carried in field 9 of a record. */
-    public Bytes encode() {
-        CborWriter writer = new CborWriter(256);
-        writer.beginMap(FIELDS);
-        writeSignedFields(writer, masterKey, operationalKey, agent, issuedAt, expiresAt);
-        writer.unsigned(7);
-        writer.bytes(signature);
-        return writer.toBytes();
+        Delegation delegation =
+                Delegation.of(operationalKey, Address.ofPublicKey(master.publicKey()), issuedAt, expiresAt);
+        Bytes signature = master.sign(preimage(delegation, master.publicKey()));
+        return new DelegationProof(delegation, new Authorization.ByMasterKey(master.publicKey(), signature));
     }
 
     /**
-     * Reads a proof.
+     * The text that a wallet has to sign for a delegation (14.2).
      *
-     * @throws CborException if it is malformed, of another address family or of a scope other than 1
+     * @throws IllegalArgumentException if the address is not of a wallet family
      */
-    public static DelegationProof decode(Bytes encoded) throws CborException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
-        Fields fields = new Fields();
-        reader.beginMap();
-        for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-            fields.read(key, reader);
+    public static String walletMessage(Delegation delegation) {
+        if (!isWalletFamily(delegation.agent())) {
+            throw new IllegalArgumentException(
+                    delegation.agent() + " is not an Ethereum or Paralism address; its owner signs without a text");
         }
-        reader.expectEnd();
-        return fields.toProof();
+        return WalletMessage.of(delegation);
     }
 
-    private static Bytes preimage(Bytes masterKey, Bytes operationalKey, Address agent, long issuedAt, long expiresAt) {
-        CborWriter writer = new CborWriter(160);
-        writer.raw(PREIMAGE_PREFIX);
-        writer.beginMap(FIELDS - 1);
-        writeSignedFields(writer, masterKey, operationalKey, agent, issuedAt, expiresAt);
+    /**
+     * Makes a proof of a signature that a wallet made over {@link #walletMessage}.
+     *
+     * @param signature 65 octets
+     * @throws InvalidDelegationException if the signature is not one by the delegation's address
+     */
+    public static DelegationProof ofWalletSignature(Delegation delegation, Bytes signature)
+            throws InvalidDelegationException {
+        if (signature.length() != WalletSignatures.LENGTH) {
+            throw new InvalidDelegationException("signature: a wallet signature has " + WalletSignatures.LENGTH
+                    + " octets, not " + signature.length());
+        }
+        String message = walletMessage(delegation);
+        Optional<Address> signer = WalletSignatures.signer(delegation.agent(), message, signature);
+        if (!signer.equals(Optional.of(delegation.agent()))) {
+            throw new InvalidDelegationException(
+                    "signature: it was not made by " + delegation.agent() + " over this text"
+                            + signer.map(other -> ", but by " + other).orElse(""));
+        }
+        return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
+    }
+
+    /**
+     * Signs with a key at hand what a wallet would sign.
+     *
+     * @throws IllegalArgumentException if the address is not one of the key
+     */
+    public static DelegationProof sign(WalletKey key, Delegation delegation) {
+        String message = walletMessage(delegation);
+        try {
+            return ofWalletSignature(delegation, WalletSignatures.sign(delegation.agent(), message, key));
+        } catch (InvalidDelegationException notTheOwner) {
+            throw new IllegalArgumentException(delegation.agent() + " is not an address of the signing key");
+        }
+    }
+
+    /** True if the owner of the agent's address signed this. */
+    public boolean isSigned(SignatureVerifier verifier) {
+        return switch (authorization) {
+            case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) ->
+                Address.ofPublicKey(masterKey).equals(delegation.agent())
+                        && verifier.verify(masterKey, preimage(delegation, masterKey), signature);
+            case Authorization.ByWallet(String message, Bytes signature) ->
+                WalletMessage.says(message, delegation)
+                        && WalletSignatures.signer(delegation.agent(), message, signature)
+                                .equals(Optional.of(delegation.agent()));
+        };
+    }
+
+    /** True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds. */
+    public boolean isInForceAt(long now) {
+        long expiresAt = delegation.expiresAt();
+        long limit = expiresAt + EXPIRY_GRACE;
+        boolean endless = expiresAt == 0 || Long.compareUnsigned(limit, expiresAt) < 0;
+        return delegation.scope() == Delegation.NETWORK && (endless || Long.compareUnsigned(now, limit) < 0);
+    }
+
+    // ---- encoding ---------------------------------------------------------------------------------------------
+
+    /** Canonical encoding, as carried in field 9 of a record. */
+    public Bytes encode() {
+        CborWriter writer = new CborWriter(512);
+        writer.beginMap(FIELDS);
+        switch (authorization) {
+            case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) -> {
+                writeField(writer, 1, masterKey);
+                writeDelegation(writer, delegation);
+                writeField(writer, 7, signature);
+            }
+            case Authorization.ByWallet(String message, Bytes signature) -> {
+                writeDelegation(writer, delegation);
+                writeField(writer, 7, signature);
+                writer.unsigned(8);
+                writer.text(message);
+            }
+        }
         return writer.toBytes();
     }
 
-    private static void writeSignedFields(
-            CborWriter writer, Bytes masterKey, Bytes operationalKey, Address agent, long issuedAt, long expiresAt) {
-        writer.unsigned(1);
-        writer.bytes(masterKey);
-        writer.unsigned(2);
-        writer.bytes(operationalKey);
-        writer.unsigned(3);
-        writer.bytes(agent.toBytes());
+    private static Bytes preimage(Delegation delegation, Bytes masterKey) {
+        CborWriter writer = new CborWriter(192);
+        writer.raw(PREIMAGE_PREFIX);
+        writer.beginMap(SIGNED_FIELDS);
+        writeField(writer, 1, masterKey);
+        writeDelegation(writer, delegation);
+        return writer.toBytes();
+    }
+
+    private static void writeDelegation(CborWriter writer, Delegation delegation) {
+        writeField(writer, 2, delegation.operationalKey());
+        writeField(writer, 3, delegation.agent().toBytes());
         writer.unsigned(4);
-        writer.unsigned(issuedAt);
+        writer.unsigned(delegation.issuedAt());
         writer.unsigned(5);
-        writer.unsigned(expiresAt);
+        writer.unsigned(delegation.expiresAt());
         writer.unsigned(6);
-        writer.unsigned(SCOPE_NETWORK);
+        writer.unsigned(delegation.scope());
+    }
+
+    private static void writeField(CborWriter writer, int key, Bytes value) {
+        writer.unsigned(key);
+        writer.bytes(value);
+    }
+
+    /**
+     * Reads a proof: shapes only (14), no signature.
+     *
+     * @throws InvalidDelegationException naming the field that is wrong
+     */
+    public static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
+        if (encoded.length() > MAX_OCTETS) {
+            throw new InvalidDelegationException("a proof of " + encoded.length() + " octets is too long");
+        }
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        Fields fields = new Fields();
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                fields.read(key, reader);
+            }
+            reader.expectEnd();
+        } catch (CborException e) {
+            throw new InvalidDelegationException("malformed at octet " + e.offset() + ": " + e.getMessage());
+        }
+        return fields.toProof();
+    }
+
+    private static boolean isWalletFamily(Address address) {
+        return address.version() == Address.ETHEREUM || address.version() == Address.PARALISM;
     }
 
     private static final class Fields {
@@ -98,9 +190,9 @@ public record DelegationProof(
         private Bytes agent = Bytes.EMPTY;
         private long issuedAt;
         private long expiresAt;
-        private long scope;
+        private int scope;
         private Bytes signature = Bytes.EMPTY;
-        private int present;
+        private String message = "";
 
         void read(int key, CborReader reader) throws CborException {
             switch (key) {
@@ -109,25 +201,35 @@ public record DelegationProof(
                 case 3 -> agent = reader.bytes();
                 case 4 -> issuedAt = reader.unsigned();
                 case 5 -> expiresAt = reader.unsigned();
-                case 6 -> scope = reader.unsigned(255);
+                case 6 -> scope = (int) reader.unsigned(0xff);
                 case 7 -> signature = reader.bytes();
-                default -> throw new CborException("delegation proof with an unknown field", reader.position());
+                case 8 -> message = reader.text();
+                default -> reader.skip();
             }
-            present++;
         }
 
-        DelegationProof toProof() throws CborException {
-            boolean wellFormed = present == FIELDS
-                    && masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH
-                    && operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH
-                    && agent.length() == Address.LENGTH
-                    && agent.at(0) == Address.NATIVE
-                    && scope == SCOPE_NETWORK
-                    && signature.length() == SignatureVerifier.SIGNATURE_LENGTH;
-            if (!wellFormed) {
-                throw new CborException("not a delegation proof of a native address with scope 1", 0);
+        DelegationProof toProof() throws InvalidDelegationException {
+            demand(operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH, "op_pub has not 32 octets");
+            demand(agent.length() == Address.LENGTH, "agent_addr has not 21 octets");
+            Address address = Address.of(agent);
+            Delegation delegation = new Delegation(operationalKey, address, issuedAt, expiresAt, scope);
+            if (address.isNative()) {
+                demand(masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH, "master_pub has not 32 octets");
+                demand(signature.length() == SignatureVerifier.SIGNATURE_LENGTH, "signature has not 64 octets");
+                demand(message.isEmpty(), "message is not empty for a native address");
+                return new DelegationProof(delegation, new Authorization.ByMasterKey(masterKey, signature));
             }
-            return new DelegationProof(masterKey, operationalKey, Address.of(agent), issuedAt, expiresAt, signature);
+            demand(isWalletFamily(address), "agent_addr is of a family that cannot delegate");
+            demand(masterKey.isEmpty(), "master_pub is not empty for a wallet address");
+            demand(signature.length() == WalletSignatures.LENGTH, "signature has not 65 octets");
+            demand(!message.isEmpty(), "message is empty");
+            return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
+        }
+
+        private static void demand(boolean condition, String otherwise) throws InvalidDelegationException {
+            if (!condition) {
+                throw new InvalidDelegationException(otherwise);
+            }
         }
     }
 }

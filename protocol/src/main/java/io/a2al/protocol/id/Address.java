@@ -15,6 +15,14 @@ public final class Address {
     /** Version octet of native (Ed25519) addresses, the only ones that a node can have. */
     public static final int NATIVE = 0xA0;
 
+    /** Version octet of Paralism addresses. */
+    public static final int PARALISM = 0xA2;
+
+    /** Version octet of Ethereum addresses. */
+    public static final int ETHEREUM = 0xA3;
+
+    private static final int PAYLOAD_LENGTH = LENGTH - 1;
+
     private final byte[] octets;
 
     private Address(byte[] octets) {
@@ -36,6 +44,32 @@ public final class Address {
             throw new InvalidAddressException("an address has " + LENGTH + " octets, not " + octets.length());
         }
         return new Address(octets.toArray());
+    }
+
+    static Address of(int version, Bytes payload) {
+        byte[] octets = new byte[LENGTH];
+        octets[0] = (byte) version;
+        payload.copyTo(octets, 1);
+        return new Address(octets);
+    }
+
+    /**
+     * The Ethereum address of a secp256k1 key: the last 20 octets of the Keccak-256 of its coordinates.
+     *
+     * @param publicKey 65 octets: 4, X, Y
+     */
+    public static Address ofEthereumKey(Bytes publicKey) {
+        byte[] hash = Keccak256.hash(publicKey.slice(1, publicKey.length()).toArray());
+        return of(ETHEREUM, Bytes.copyOfRange(hash, hash.length - PAYLOAD_LENGTH, hash.length));
+    }
+
+    /**
+     * The Paralism address of a secp256k1 key: HASH160 of its encoding.
+     *
+     * @param publicKey 33 octets, or 65 for keys whose owner never compressed them
+     */
+    public static Address ofParalismKey(Bytes publicKey) {
+        return of(PARALISM, Bytes.copyOf(Hash160.hash(publicKey.toArray())));
     }
 
     /** The native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 octets of the key's SHA-256. */

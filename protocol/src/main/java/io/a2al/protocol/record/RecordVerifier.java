@@ -1,9 +1,10 @@
 package io.a2al.protocol.record;
 
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.delegation.InvalidDelegationException;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import java.nio.charset.StandardCharsets;
@@ -59,11 +60,15 @@ public final class RecordVerifier {
         }
         try {
             DelegationProof proof = DelegationProof.decode(encoded.get());
-            boolean holds = proof.operationalKey().equals(record.publicKey())
-                    && proof.agent().equals(record.address())
+            Delegation delegation = proof.delegation();
+            boolean holds = delegation.scope() == Delegation.NETWORK
+                    && delegation.operationalKey().equals(record.publicKey())
+                    && delegation.agent().equals(record.address())
                     && proof.isSigned(signatures);
-            return holds ? new Authority.Delegated(proof.issuedAt(), proof.expiresAt()) : new Authority.Unproven();
-        } catch (CborException malformed) {
+            return holds
+                    ? new Authority.Delegated(delegation.issuedAt(), delegation.expiresAt())
+                    : new Authority.Unproven();
+        } catch (InvalidDelegationException malformed) {
             return new Authority.Unproven();
         }
     }

@@ -1,0 +1,100 @@
+package io.a2al.protocol.delegation;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Secp256k1;
+import io.a2al.protocol.crypto.WalletKey;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.Keccak256;
+import io.a2al.protocol.id.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What Ethereum and Paralism wallets do with a text: digest, signature layout, and who signed (wire.md 14.3 and 14.4).
+ * Stateless and thread-safe.
+ */
+final class WalletSignatures {
+
+    /** Octets of either family's signature. */
+    static final int LENGTH = 65;
+
+    private static final byte[] ETHEREUM_PREFIX = "\u0019Ethereum Signed Message:\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BITCOIN_PREFIX = "\u0018Bitcoin Signed Message:\n".getBytes(StandardCharsets.UTF_8);
+
+    /** Offset of Ethereum's recovery id, and of Paralism's, whose bit 2 says that the key is compressed. */
+    private static final int HEADER_BASE = 27;
+
+    private static final int COMPRESSED = 4;
+
+    private WalletSignatures() {}
+
+    /** The address of the family of {@code claimed} whose key signed {@code message}; nothing if the signature is none. */
+    static Optional<Address> signer(Address claimed, String message, Bytes signature) {
+        return claimed.version() == Address.ETHEREUM
+                ? ethereumSigner(message, signature)
+                : paralismSigner(message, signature);
+    }
+
+    /** Signs like a wallet of the family of {@code agent}. */
+    static Bytes sign(Address agent, String message, WalletKey key) {
+        boolean ethereum = agent.version() == Address.ETHEREUM;
+        Secp256k1.Signature made = key.sign(ethereum ? ethereumDigest(message) : paralismDigest(message));
+        int header = HEADER_BASE + made.recoveryId();
+        return ethereum
+                ? made.r().concat(made.s()).concat(octet(header))
+                : octet(header + COMPRESSED).concat(made.r()).concat(made.s());
+    }
+
+    private static Optional<Address> ethereumSigner(String message, Bytes signature) {
+        int v = signature.at(64);
+        int recoveryId = v < HEADER_BASE ? v : v - HEADER_BASE;
+        if (recoveryId > 1) {
+            return Optional.empty();
+        }
+        return Secp256k1.recover(
+                        ethereumDigest(message),
+                        new Secp256k1.Signature(signature.slice(0, 32), signature.slice(32, 64), recoveryId))
+                .map(Address::ofEthereumKey);
+    }
+
+    private static Optional<Address> paralismSigner(String message, Bytes signature) {
+        int header = signature.at(0) - HEADER_BASE;
+        if (header < 0 || header >= 2 * COMPRESSED) {
+            return Optional.empty();
+        }
+        return Secp256k1.recover(
+                        paralismDigest(message),
+                        new Secp256k1.Signature(signature.slice(1, 33), signature.slice(33, 65), header & 3))
+                .map(key -> (header & COMPRESSED) != 0 ? Secp256k1.compress(key) : key)
+                .map(Address::ofParalismKey);
+    }
+
+    static Bytes ethereumDigest(String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        byte[] length = Integer.toString(text.length).getBytes(StandardCharsets.US_ASCII);
+        return Bytes.copyOf(Keccak256.hash(ETHEREUM_PREFIX, length, text));
+    }
+
+    static Bytes paralismDigest(String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        return Bytes.copyOf(Sha256.hash(Sha256.hash(BITCOIN_PREFIX, compactSize(text.length), text)));
+    }
+
+    /** Bitcoin's length prefix: one octet below 253, else a mark and the length, least significant octet first. */
+    private static byte[] compactSize(int length) {
+        if (length < 0xfd) {
+            return new byte[] {(byte) length};
+        }
+        int octets = length <= 0xffff ? 2 : 4;
+        byte[] size = new byte[1 + octets];
+        size[0] = (byte) (octets == 2 ? 0xfd : 0xfe);
+        for (int i = 0; i < octets; i++) {
+            size[1 + i] = (byte) (length >>> (8 * i));
+        }
+        return size;
+    }
+
+    private static Bytes octet(int value) {
+        return Bytes.copyOf(new byte[] {(byte) value});
+    }
+}

@@ -1,0 +1,51 @@
+package io.a2al.protocol.id;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Base58Check texts, as of Bitcoin's older addresses: octets and the first four of their double SHA-256, written in base
+ * 58, with a digit 1 for each leading zero octet. Only reading is needed. Stateless and thread-safe.
+ */
+final class Base58Check {
+
+    private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
+    private static final int CHECKSUM_LENGTH = 4;
+
+    private Base58Check() {}
+
+    /** The octets without their checksum; nothing if a character or the checksum is wrong. The caller limits the length. */
+    static Optional<byte[]> decode(String text) {
+        BigInteger number = BigInteger.ZERO;
+        int zeros = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = ALPHABET.indexOf(text.charAt(i));
+            if (digit < 0) {
+                return Optional.empty();
+            }
+            number = number.multiply(BASE).add(BigInteger.valueOf(digit));
+            if (number.signum() == 0) {
+                zeros++;
+            }
+        }
+        byte[] octets = withLeadingZeros(number, zeros);
+        if (octets.length < CHECKSUM_LENGTH) {
+            return Optional.empty();
+        }
+        byte[] content = Arrays.copyOf(octets, octets.length - CHECKSUM_LENGTH);
+        byte[] checksum = Sha256.hash(Sha256.hash(content));
+        return Arrays.equals(octets, content.length, octets.length, checksum, 0, CHECKSUM_LENGTH)
+                ? Optional.of(content)
+                : Optional.empty();
+    }
+
+    private static byte[] withLeadingZeros(BigInteger number, int zeros) {
+        int length = (number.bitLength() + 7) / 8;
+        byte[] signed = number.toByteArray();
+        byte[] octets = new byte[zeros + length];
+        System.arraycopy(signed, signed.length - length, octets, zeros, length);
+        return octets;
+    }
+}

@@ -1,0 +1,19 @@
+package io.a2al.protocol.id;
+
+import org.bouncycastle.crypto.digests.RIPEMD160Digest;
+
+/** RIPEMD-160 of SHA-256, as Paralism addresses use it (wire.md 1.1). Thread-safe. */
+public final class Hash160 {
+
+    private Hash160() {}
+
+    /** The 20-byte digest. */
+    public static byte[] hash(byte[] octets) {
+        byte[] inner = Sha256.hash(octets);
+        RIPEMD160Digest digest = new RIPEMD160Digest();
+        digest.update(inner, 0, inner.length);
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.doFinal(hash, 0);
+        return hash;
+    }
+}

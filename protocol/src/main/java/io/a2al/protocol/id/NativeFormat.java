@@ -1,0 +1,42 @@
+package io.a2al.protocol.id;
+
+import io.a2al.protocol.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * The native text form: 42 hexadecimal digits of all 21 octets, with a case checksum by SHA-256. Reads any version from
+ * 0xA0 to 0xAF. Stateless and thread-safe.
+ */
+final class NativeFormat {
+
+    private static final int DIGITS = 2 * Address.LENGTH;
+    private static final int FIRST_VERSION = 0xA0;
+    private static final int LAST_VERSION = 0xAF;
+
+    private NativeFormat() {}
+
+    static String format(Address address) {
+        return checksummed(address.toHex());
+    }
+
+    static Address parse(String text) {
+        if (text.length() != DIGITS) {
+            throw AddressFormat.invalid(
+                    text, "expected " + DIGITS + " hexadecimal digits, got " + text.length() + " characters");
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        Bytes octets = AddressFormat.hex(text, lower);
+        if (octets.at(0) < FIRST_VERSION || octets.at(0) > LAST_VERSION) {
+            throw AddressFormat.invalid(text, "it must begin with a0 to af");
+        }
+        if (!text.equals(lower) && !text.equals(checksummed(lower))) {
+            throw AddressFormat.invalid(text, AddressFormat.WRONG_CASE);
+        }
+        return Address.of(octets);
+    }
+
+    private static String checksummed(String lower) {
+        return HexCase.apply(lower, Sha256.hash(lower.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.a2al.protocol.id;
+
+import io.a2al.protocol.Bytes;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The text form of Paralism addresses: Bech32 with prefix {@code bc} over a zero octet and the 20 octets, cut into groups
+ * as a whole. That is not the SegWit format, whose texts are refused. Reads Base58Check, too. Stateless and thread-safe.
+ */
+final class ParalismFormat {
+
+    private static final String PREFIX = "bc";
+    private static final String OTHER_PREFIX = "pr";
+    private static final int VERSION = 0;
+    private static final int MIN_BASE58 = 26;
+    private static final int MAX_BASE58 = 35;
+
+    private ParalismFormat() {}
+
+    static boolean claimsBech32(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.startsWith(PREFIX + "1") || lower.startsWith(OTHER_PREFIX + "1");
+    }
+
+    static boolean claimsBase58(String text) {
+        return text.length() >= MIN_BASE58 && text.length() <= MAX_BASE58 && text.startsWith("1");
+    }
+
+    static String format(Address address) {
+        byte[] versioned = address.toArray();
+        versioned[0] = VERSION;
+        return Bech32.encode(PREFIX, Bech32.toGroups(versioned));
+    }
+
+    static Address parseBech32(String text) {
+        Bech32.Decoded decoded = Bech32.decode(text)
+                .filter(read -> read.prefix().equals(PREFIX) || read.prefix().equals(OTHER_PREFIX))
+                .orElseThrow(() -> AddressFormat.invalid(text, "its Bech32 checksum does not match; mistyped?"));
+        return of(text, Bech32.toOctets(decoded.groups().toArray()));
+    }
+
+    static Address parseBase58(String text) {
+        Optional<byte[]> decoded = Base58Check.decode(text);
+        if (decoded.isEmpty()) {
+            throw AddressFormat.invalid(text, "its Base58 checksum does not match; mistyped?");
+        }
+        return of(text, decoded);
+    }
+
+    private static Address of(String text, Optional<byte[]> versioned) {
+        byte[] octets = versioned.orElse(new byte[0]);
+        if (octets.length != Address.LENGTH || octets[0] != VERSION) {
+            throw AddressFormat.invalid(text, "it holds no version 0 and 20 octets; SegWit addresses are not accepted");
+        }
+        return Address.of(Address.PARALISM, Bytes.copyOf(Arrays.copyOfRange(octets, 1, octets.length)));
+    }
+}
