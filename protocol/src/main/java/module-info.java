@@ -11,6 +11,7 @@ module io.a2al.protocol {
     exports io.a2al.protocol.crypto;
     exports io.a2al.protocol.delegation;
     exports io.a2al.protocol.id;
+    exports io.a2al.protocol.mailbox;
     exports io.a2al.protocol.message;
     exports io.a2al.protocol.record;
 }

@@ -3,7 +3,10 @@ package io.a2al.protocol.crypto;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * An Ed25519 key pair with the address and NodeID derived from it. Immutable and thread-safe. The seed leaves this object
@@ -65,6 +68,24 @@ public final class Identity {
     /** A new signer for use by one thread. */
     public Signer newSigner() {
         return Ed25519.preferred().newSigner(seed, publicKey);
+    }
+
+    /**
+     * The X25519 private key that goes with the public key (wire.md section 15): the clamped first half of the SHA-512 of
+     * the seed. The caller wipes it after use.
+     */
+    public byte[] x25519PrivateKey() {
+        byte[] hash;
+        try {
+            hash = MessageDigest.getInstance("SHA-512").digest(seed);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform lacks SHA-512", e);
+        }
+        byte[] key = Arrays.copyOf(hash, SEED_LENGTH);
+        Arrays.fill(hash, (byte) 0);
+        key[0] &= (byte) 0xf8;
+        key[31] = (byte) ((key[31] & 0x7f) | 0x40);
+        return key;
     }
 
     /** A copy of the secret seed; the caller wipes it after use. */

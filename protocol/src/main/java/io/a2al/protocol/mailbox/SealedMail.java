@@ -1,0 +1,210 @@
+package io.a2al.protocol.mailbox;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.KeyAgreement;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.record.RecordCategory;
+import io.a2al.protocol.record.SignedRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/**
+ * Seals notes so that only their recipient can read them, and opens them (wire.md section 15): X25519 with a fresh key,
+ * HKDF-SHA-256, AES-256-GCM. Stateless and thread-safe.
+ */
+public final class SealedMail {
+
+    /** Longest body, in octets, that fits into a payload of 512. */
+    public static final int MAX_BODY = 389;
+
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+    private static final int KEY_LENGTH = 32;
+    private static final byte[] SALT = "a2al-mailbox\0".getBytes(StandardCharsets.US_ASCII);
+
+    private SealedMail() {}
+
+    /**
+     * Seals a note: the payload of a mailbox record.
+     *
+     * @param recipientKey the 32-byte key that signs the recipient's endpoint record
+     * @param type 0 to 255
+     * @throws InvalidMailException if the body is too long, or the recipient's key is not usable
+     */
+    public static Bytes seal(
+            Address sender, Address recipient, Bytes recipientKey, int type, Bytes body, SecureRandom random)
+            throws InvalidMailException {
+        if (body.length() > MAX_BODY) {
+            throw new InvalidMailException("the body has " + body.length() + " octets, the limit is " + MAX_BODY);
+        }
+        byte[] ephemeral = KeyAgreement.generatePrivateKey(random);
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        byte[] shared = KeyAgreement.agree(ephemeral, KeyAgreement.toX25519(recipientKey))
+                .orElseThrow(() -> new InvalidMailException("recipient key: no secret can be agreed on with it"));
+        Bytes ephemeralKey = KeyAgreement.publicKey(ephemeral);
+        Bytes plaintext = plaintext(type, body);
+        try {
+            byte[] sealed = crypt(Cipher.ENCRYPT_MODE, shared, sender, recipient, nonce, plaintext);
+            return payload(sender, recipient, ephemeralKey, Bytes.copyOf(sealed), Bytes.copyOf(nonce));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform cannot encrypt with AES-256-GCM", e);
+        } finally {
+            Arrays.fill(ephemeral, (byte) 0);
+            Arrays.fill(shared, (byte) 0);
+        }
+    }
+
+    /**
+     * Opens a mailbox record for {@code recipient}, whose endpoint records {@code key} signs. The record's own signature
+     * is not looked at.
+     *
+     * @throws InvalidMailException naming the field that is wrong
+     */
+    public static Mail open(SignedRecord record, Address recipient, Identity key) throws InvalidMailException {
+        if (record.category() != RecordCategory.MAILBOX) {
+            throw new InvalidMailException("rec_type: " + record.type() + " is not one of a mailbox");
+        }
+        Sealed sealed = Sealed.decode(record.payload().orElse(Bytes.EMPTY));
+        demand(sealed.recipient.equals(recipient.toBytes()), "recipient: it is sealed for somebody else");
+        demand(sealed.sender.equals(record.address().toBytes()), "sender_addr: it is not the record's address");
+        demand(sealed.ephemeralKey.length() == KEY_LENGTH, "ephemeral_pk: it has not 32 octets");
+        demand(sealed.nonce.length() == NONCE_LENGTH, "nonce: it has not 12 octets");
+        byte[] privateKey = key.x25519PrivateKey();
+        Optional<byte[]> shared = KeyAgreement.agree(privateKey, sealed.ephemeralKey);
+        Arrays.fill(privateKey, (byte) 0);
+        byte[] secret = shared.orElseThrow(() -> new InvalidMailException("ephemeral_pk: no secret comes of it"));
+        try {
+            byte[] opened = crypt(
+                    Cipher.DECRYPT_MODE,
+                    secret,
+                    record.address(),
+                    recipient,
+                    sealed.nonce.toArray(),
+                    sealed.ciphertext);
+            return read(record, Bytes.copyOf(opened));
+        } catch (GeneralSecurityException undecipherable) {
+            throw new InvalidMailException("ciphertext: it was not sealed with this key, or was changed");
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private static byte[] crypt(int mode, byte[] shared, Address sender, Address recipient, byte[] nonce, Bytes input)
+            throws GeneralSecurityException {
+        byte[] info = sender.toBytes().concat(recipient.toBytes()).toArray();
+        SecretKey key = KDF.getInstance("HKDF-SHA256")
+                .deriveKey(
+                        "AES",
+                        HKDFParameterSpec.ofExtract()
+                                .addIKM(shared)
+                                .addSalt(SALT)
+                                .thenExpand(info, KEY_LENGTH));
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher.doFinal(input.toArray());
+    }
+
+    private static Bytes plaintext(int type, Bytes body) {
+        CborWriter writer = new CborWriter(body.length() + 16);
+        writer.beginMap(2);
+        writer.unsigned(1);
+        writer.unsigned(type);
+        writer.unsigned(2);
+        writer.bytes(body);
+        return writer.toBytes();
+    }
+
+    private static Mail read(SignedRecord record, Bytes plaintext) throws InvalidMailException {
+        CborReader reader = CborReader.of(plaintext, CborReader.KeyOrder.ANY);
+        int type = 0;
+        Optional<Bytes> body = Optional.empty();
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                switch (key) {
+                    case 1 -> type = reader.tryNull() ? 0 : (int) reader.unsigned(0xff);
+                    case 2 -> body = reader.tryNull() ? Optional.empty() : Optional.of(reader.bytes());
+                    default -> reader.skip();
+                }
+            }
+            reader.expectEnd();
+        } catch (CborException e) {
+            throw new InvalidMailException("plaintext: malformed at octet " + e.offset() + ": " + e.getMessage());
+        }
+        return new Mail(record.address(), type, body, record.sequence(), record.publicKey());
+    }
+
+    private static Bytes payload(Address sender, Address recipient, Bytes ephemeralKey, Bytes ciphertext, Bytes nonce) {
+        CborWriter writer = new CborWriter(512);
+        writer.beginMap(5);
+        writeField(writer, 1, recipient.toBytes());
+        writeField(writer, 2, sender.toBytes());
+        writeField(writer, 3, ephemeralKey);
+        writeField(writer, 4, ciphertext);
+        writeField(writer, 5, nonce);
+        return writer.toBytes();
+    }
+
+    private static void writeField(CborWriter writer, int key, Bytes value) {
+        writer.unsigned(key);
+        writer.bytes(value);
+    }
+
+    private static void demand(boolean condition, String otherwise) throws InvalidMailException {
+        if (!condition) {
+            throw new InvalidMailException(otherwise);
+        }
+    }
+
+    /** The payload's fields; absent and null ones are empty here, and fail the checks of their lengths. */
+    private static final class Sealed {
+
+        private Bytes recipient = Bytes.EMPTY;
+        private Bytes sender = Bytes.EMPTY;
+        private Bytes ephemeralKey = Bytes.EMPTY;
+        private Bytes ciphertext = Bytes.EMPTY;
+        private Bytes nonce = Bytes.EMPTY;
+
+        static Sealed decode(Bytes payload) throws InvalidMailException {
+            CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
+            Sealed sealed = new Sealed();
+            try {
+                reader.beginMap();
+                for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                    if (key < 1 || key > 5) {
+                        reader.skip();
+                    } else if (!reader.tryNull()) {
+                        sealed.set(key, reader.bytes());
+                    }
+                }
+                reader.expectEnd();
+            } catch (CborException e) {
+                throw new InvalidMailException("payload: malformed at octet " + e.offset() + ": " + e.getMessage());
+            }
+            return sealed;
+        }
+
+        private void set(int key, Bytes value) {
+            switch (key) {
+                case 1 -> recipient = value;
+                case 2 -> sender = value;
+                case 3 -> ephemeralKey = value;
+                case 4 -> ciphertext = value;
+                default -> nonce = value;
+            }
+        }
+    }
+}
