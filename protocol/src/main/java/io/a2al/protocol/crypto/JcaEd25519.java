@@ -96,7 +96,23 @@ abstract class JcaEd25519 extends Ed25519 {
         }
     }
 
-    private record KeySigner(Signature signature, PrivateKey key, Bytes publicKey) implements Signer {
+    /** Not a record: libraries that turn records into text ask for every component, and so would show the key. */
+    private static final class KeySigner implements Signer {
+
+        private final Signature signature;
+        private final PrivateKey key;
+        private final Bytes publicKey;
+
+        KeySigner(Signature signature, PrivateKey key, Bytes publicKey) {
+            this.signature = signature;
+            this.key = key;
+            this.publicKey = publicKey;
+        }
+
+        @Override
+        public Bytes publicKey() {
+            return publicKey;
+        }
 
         @Override
         public void sign(byte[] message, int from, int to, byte[] target, int targetAt) {

@@ -36,7 +36,23 @@ public final class Secp256k1 {
      * @param s 32 octets, at most half of the group order in signatures of ours
      * @param recoveryId 0 to 3
      */
-    public record Signature(Bytes r, Bytes s, int recoveryId) {}
+    public record Signature(Bytes r, Bytes s, int recoveryId) {
+
+        /**
+         * Checks lengths and range; the numbers themselves may be anything.
+         *
+         * @throws IllegalArgumentException if one is wrong
+         */
+        public Signature {
+            if (r.length() != SCALAR_LENGTH || s.length() != SCALAR_LENGTH) {
+                throw new IllegalArgumentException(
+                        "r and s have 32 octets each, not " + r.length() + " and " + s.length());
+            }
+            if (recoveryId < 0 || recoveryId > 3) {
+                throw new IllegalArgumentException("a recovery id is within 0 to 3, not " + recoveryId);
+            }
+        }
+    }
 
     private Secp256k1() {}
 

@@ -1,6 +1,7 @@
 package io.a2al.protocol.delegation;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.SignatureVerifier;
 
 /** How the owner of an address signed a delegation. Immutable, with value equality; thread-safe. */
 public sealed interface Authorization {
@@ -14,7 +15,21 @@ public sealed interface Authorization {
      * @param masterKey 32 octets
      * @param signature 64 octets
      */
-    record ByMasterKey(Bytes masterKey, Bytes signature) implements Authorization {}
+    record ByMasterKey(Bytes masterKey, Bytes signature) implements Authorization {
+
+        /**
+         * Checks the lengths.
+         *
+         * @throws IllegalArgumentException if one is wrong
+         */
+        public ByMasterKey {
+            if (masterKey.length() != SignatureVerifier.PUBLIC_KEY_LENGTH
+                    || signature.length() != SignatureVerifier.SIGNATURE_LENGTH) {
+                throw new IllegalArgumentException("a master key has 32 octets and its signature 64, not "
+                        + masterKey.length() + " and " + signature.length());
+            }
+        }
+    }
 
     /**
      * By a wallet, over a text (14.2 to 14.4).
@@ -22,5 +37,18 @@ public sealed interface Authorization {
      * @param message the text that was signed
      * @param signature 65 octets: r, s, v for Ethereum; header, r, s for Paralism
      */
-    record ByWallet(String message, Bytes signature) implements Authorization {}
+    record ByWallet(String message, Bytes signature) implements Authorization {
+
+        /**
+         * Checks the length of the signature.
+         *
+         * @throws IllegalArgumentException if it is wrong
+         */
+        public ByWallet {
+            if (signature.length() != WalletSignatures.LENGTH) {
+                throw new IllegalArgumentException(
+                        "a wallet signature has " + WalletSignatures.LENGTH + " octets, not " + signature.length());
+            }
+        }
+    }
 }

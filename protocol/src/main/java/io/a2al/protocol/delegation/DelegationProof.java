@@ -157,7 +157,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * Reads a proof: shapes only (14), no signature.
+     * Reads a proof: shapes only (14), no signature. Only the canonical encoding is taken: nothing vouches for these
+     * bytes as a whole, so that a second encoding would be a second record with the same meaning.
      *
      * @throws InvalidDelegationException naming the field that is wrong
      */
@@ -176,7 +177,11 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         } catch (CborException e) {
             throw new InvalidDelegationException("malformed at octet " + e.offset() + ": " + e.getMessage());
         }
-        return fields.toProof();
+        DelegationProof proof = fields.toProof();
+        if (!proof.encode().equals(encoded)) {
+            throw new InvalidDelegationException("a field is unknown, missing, or empty where it must be left out");
+        }
+        return proof;
     }
 
     private static boolean isWalletFamily(Address address) {

@@ -39,6 +39,10 @@ final class Bech32 {
 
     /** Reads a text with either checksum; nothing if it is none. */
     static Optional<Decoded> decode(String text) {
+        // Beyond ASCII there are characters with a lower case within it, such as the Kelvin sign.
+        if (text.chars().anyMatch(c -> c < 33 || c > 126)) {
+            return Optional.empty();
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         boolean oneCase = text.equals(lower) || text.equals(text.toUpperCase(Locale.ROOT));
         int separator = lower.lastIndexOf('1');
@@ -47,9 +51,6 @@ final class Bech32 {
             return Optional.empty();
         }
         String prefix = lower.substring(0, separator);
-        if (prefix.chars().anyMatch(c -> c < 33 || c > 126)) {
-            return Optional.empty();
-        }
         byte[] groups = new byte[dataLength];
         for (int i = 0; i < dataLength; i++) {
             int group = ALPHABET.indexOf(lower.charAt(separator + 1 + i));
