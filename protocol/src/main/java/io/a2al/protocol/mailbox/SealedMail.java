@@ -26,8 +26,11 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class SealedMail {
 
-    /** Longest body, in octets, that fits into a payload of 512. */
+    /** Longest body, in octets, that fits into a payload of 512; one octet less for types from 24 on. */
     public static final int MAX_BODY = 389;
+
+    /** The first type whose number takes a second octet. */
+    private static final int TWO_OCTET_TYPE = 24;
 
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
@@ -41,14 +44,18 @@ public final class SealedMail {
      *
      * @param recipientKey the 32-byte key that signs the recipient's endpoint record
      * @param type 0 to 255
+     * @throws IllegalArgumentException if the type is not one octet
      * @throws InvalidMailException if the body is too long, or the recipient's key is not usable
      */
     public static Bytes seal(
             Address sender, Address recipient, Bytes recipientKey, int type, Bytes body, SecureRandom random)
             throws InvalidMailException {
-        if (body.length() > MAX_BODY) {
-            throw new InvalidMailException("the body has " + body.length() + " octets, the limit is " + MAX_BODY);
+        if (type < 0 || type > 0xff) {
+            throw new IllegalArgumentException("a type is within 0 to 255, not " + type);
         }
+        int limit = type < TWO_OCTET_TYPE ? MAX_BODY : MAX_BODY - 1;
+        demand(body.length() <= limit, "the body has " + body.length() + " octets, the limit is " + limit);
+        demand(recipientKey.length() == KEY_LENGTH, "recipient key: it has not 32 octets");
         byte[] ephemeral = KeyAgreement.generatePrivateKey(random);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -128,23 +135,43 @@ public final class SealedMail {
     }
 
     private static Mail read(SignedRecord record, Bytes plaintext) throws InvalidMailException {
-        CborReader reader = CborReader.of(plaintext, CborReader.KeyOrder.ANY);
-        int type = 0;
-        Optional<Bytes> body = Optional.empty();
+        Note note = new Note();
+        readMap("plaintext", plaintext, (key, reader) -> {
+            switch (key) {
+                case 1 -> note.type = (int) reader.unsigned(0xff);
+                case 2 -> note.body = Optional.of(reader.bytes());
+                default -> reader.skip();
+            }
+        });
+        return new Mail(record.address(), note.type, note.body, record.sequence(), record.publicKey());
+    }
+
+    /** Takes the value of one field. */
+    private interface FieldHandler {
+        void field(int key, CborReader reader) throws CborException;
+    }
+
+    /** Hands each small field that is not null to {@code handler}; keys in any order, but none twice. */
+    private static void readMap(String what, Bytes encoded, FieldHandler handler) throws InvalidMailException {
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
+        int seen = 0;
         try {
             reader.beginMap();
             for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                switch (key) {
-                    case 1 -> type = reader.tryNull() ? 0 : (int) reader.unsigned(0xff);
-                    case 2 -> body = reader.tryNull() ? Optional.empty() : Optional.of(reader.bytes());
-                    default -> reader.skip();
+                if (key >= Integer.SIZE) {
+                    reader.skip();
+                    continue;
+                }
+                demand((seen & 1 << key) == 0, what + ": it has key " + key + " twice");
+                seen |= 1 << key;
+                if (!reader.tryNull()) {
+                    handler.field(key, reader);
                 }
             }
             reader.expectEnd();
         } catch (CborException e) {
-            throw new InvalidMailException("plaintext: malformed at octet " + e.offset() + ": " + e.getMessage());
+            throw new InvalidMailException(what + ": malformed at octet " + e.offset() + ": " + e.getMessage());
         }
-        return new Mail(record.address(), type, body, record.sequence(), record.publicKey());
     }
 
     private static Bytes payload(Address sender, Address recipient, Bytes ephemeralKey, Bytes ciphertext, Bytes nonce) {
@@ -179,21 +206,14 @@ public final class SealedMail {
         private Bytes nonce = Bytes.EMPTY;
 
         static Sealed decode(Bytes payload) throws InvalidMailException {
-            CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
             Sealed sealed = new Sealed();
-            try {
-                reader.beginMap();
-                for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                    if (key < 1 || key > 5) {
-                        reader.skip();
-                    } else if (!reader.tryNull()) {
-                        sealed.set(key, reader.bytes());
-                    }
+            readMap("payload", payload, (key, reader) -> {
+                if (key < 1 || key > 5) {
+                    reader.skip();
+                } else {
+                    sealed.set(key, reader.bytes());
                 }
-                reader.expectEnd();
-            } catch (CborException e) {
-                throw new InvalidMailException("payload: malformed at octet " + e.offset() + ": " + e.getMessage());
-            }
+            });
             return sealed;
         }
 
@@ -206,5 +226,10 @@ public final class SealedMail {
                 default -> nonce = value;
             }
         }
+    }
+
+    private static final class Note {
+        private int type;
+        private Optional<Bytes> body = Optional.empty();
     }
 }

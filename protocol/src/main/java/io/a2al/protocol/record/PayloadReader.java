@@ -3,9 +3,12 @@ package io.a2al.protocol.record;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads payload maps, which readers treat more kindly than messages: keys in any order, unknown keys ignored, null for
@@ -53,6 +56,22 @@ final class PayloadReader {
         }
         reader.endArray();
         return List.copyOf(texts);
+    }
+
+    /** Reads a map of anything by text keys. */
+    static Map<String, CborValue> meta(CborReader reader) throws CborException {
+        int start = reader.position();
+        if (!(reader.value() instanceof CborValue.Dictionary(Map<CborValue, CborValue> entries))) {
+            throw new CborException("meta is not a map", start);
+        }
+        Map<String, CborValue> meta = new TreeMap<>();
+        for (Map.Entry<CborValue, CborValue> entry : entries.entrySet()) {
+            if (!(entry.getKey() instanceof CborValue.Text(String key))) {
+                throw new CborException("meta has a key that is not a text", start);
+            }
+            meta.put(key, entry.getValue());
+        }
+        return meta;
     }
 
     static Optional<List<String>> copy(Optional<List<String>> list) {

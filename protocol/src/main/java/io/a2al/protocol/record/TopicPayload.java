@@ -1,15 +1,12 @@
 package io.a2al.protocol.record;
 
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.cbor.CborException;
-import io.a2al.protocol.cbor.CborReader;
 import io.a2al.protocol.cbor.CborValue;
 import io.a2al.protocol.cbor.CborWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * An agent's entry under a topic (wire.md 11.3). Immutable, with value equality; thread-safe. The constructor checks no
@@ -114,7 +111,7 @@ public record TopicPayload(
                 case 4 -> fields.protocols = Optional.of(PayloadReader.texts(reader));
                 case 5 -> fields.tags = Optional.of(PayloadReader.texts(reader));
                 case 6 -> fields.brief = reader.text();
-                case 7 -> fields.meta = readMeta(reader);
+                case 7 -> fields.meta = PayloadReader.meta(reader);
                 default -> reader.skip();
             }
         });
@@ -148,21 +145,6 @@ public record TopicPayload(
         if (octets > MAX_LENGTH) {
             throw PayloadReader.invalid("the topic payload has " + octets + " octets, the limit is " + MAX_LENGTH);
         }
-    }
-
-    private static Map<String, CborValue> readMeta(CborReader reader) throws CborException, InvalidRecordException {
-        int start = reader.position();
-        if (!(reader.value() instanceof CborValue.Dictionary(Map<CborValue, CborValue> entries))) {
-            throw new CborException("meta is not a map", start);
-        }
-        Map<String, CborValue> meta = new TreeMap<>();
-        for (Map.Entry<CborValue, CborValue> entry : entries.entrySet()) {
-            if (!(entry.getKey() instanceof CborValue.Text(String key))) {
-                throw new CborException("meta has a key that is not a text", start);
-            }
-            meta.put(key, entry.getValue());
-        }
-        return meta;
     }
 
     private static final class Fields {

@@ -1,0 +1,85 @@
+package io.a2al.protocol.mailbox;
+
+import io.a2al.protocol.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How a mailbox record travels to its recipient on a stream of their own, without the DHT: {@code a2mb}, an identifier of
+ * the message, the record's length in four octets, most significant first, and the record. A feature of the newer
+ * generation. Immutable, with value equality; thread-safe. The record is opaque here, and may be empty.
+ *
+ * @param messageId 32 octets
+ * @param record at most {@link #MAX_RECORD} octets
+ */
+public record MailboxFrame(Bytes messageId, Bytes record) {
+
+    /** Length of the identifier in octets. */
+    public static final int MESSAGE_ID_LENGTH = 32;
+
+    /** Length of what stands before the record, in octets. */
+    public static final int HEADER_LENGTH = 40;
+
+    /** Longest record, in octets; far more than a payload of 512 and a proof need. */
+    public static final int MAX_RECORD = 65_536;
+
+    private static final Bytes MAGIC = Bytes.copyOf("a2mb".getBytes(StandardCharsets.US_ASCII));
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public MailboxFrame {
+        if (messageId.length() != MESSAGE_ID_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a message id has " + MESSAGE_ID_LENGTH + " octets, not " + messageId.length());
+        }
+        if (record.length() > MAX_RECORD) {
+            throw new IllegalArgumentException(
+                    "the record has " + record.length() + " octets, the limit is " + MAX_RECORD);
+        }
+    }
+
+    /** The frame's octets. */
+    public Bytes encode() {
+        byte[] length =
+                ByteBuffer.allocate(Integer.BYTES).putInt(record.length()).array();
+        return MAGIC.concat(messageId).concat(Bytes.copyOf(length)).concat(record);
+    }
+
+    /**
+     * Reads the beginning of a frame: how many octets its record has.
+     *
+     * @param header the first {@value #HEADER_LENGTH} octets of a frame, or more of it
+     * @throws InvalidMailException if it is no frame, or the record is beyond the limit
+     */
+    public static int recordLength(Bytes header) throws InvalidMailException {
+        if (header.length() < HEADER_LENGTH || !header.slice(0, MAGIC.length()).equals(MAGIC)) {
+            throw new InvalidMailException("frame: it does not begin with a2mb and " + HEADER_LENGTH + " octets");
+        }
+        long length =
+                Integer.toUnsignedLong(ByteBuffer.wrap(header.toArray(), HEADER_LENGTH - Integer.BYTES, Integer.BYTES)
+                        .getInt());
+        if (length > MAX_RECORD) {
+            throw new InvalidMailException("frame: a record of " + length + " octets, the limit is " + MAX_RECORD);
+        }
+        return (int) length;
+    }
+
+    /**
+     * Reads a whole frame and nothing else.
+     *
+     * @throws InvalidMailException if it is none, is cut off or continues after its record
+     */
+    public static MailboxFrame decode(Bytes frame) throws InvalidMailException {
+        int length = recordLength(frame);
+        if (frame.length() - HEADER_LENGTH != length) {
+            throw new InvalidMailException("frame: " + (frame.length() - HEADER_LENGTH)
+                    + " octets follow its header, which announces " + length);
+        }
+        return new MailboxFrame(
+                frame.slice(MAGIC.length(), MAGIC.length() + MESSAGE_ID_LENGTH),
+                frame.slice(HEADER_LENGTH, frame.length()));
+    }
+}
