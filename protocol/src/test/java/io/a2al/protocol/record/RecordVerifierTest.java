@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.WalletKey;
+import io.a2al.protocol.delegation.Authorization;
+import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -84,9 +87,47 @@ class RecordVerifierTest {
         assertThat(authority(record(Fixtures.B, agent, Bytes.copyOf(forged)))).isEqualTo(unproven);
         // a proof by the operational key for itself, renamed to the agent
         DelegationProof own = DelegationProof.sign(Fixtures.B.newSigner(), Fixtures.B.publicKey(), 1, 0);
-        DelegationProof renamed = new DelegationProof(
-                own.masterKey(), own.operationalKey(), agent, own.issuedAt(), own.expiresAt(), own.signature());
+        DelegationProof renamed =
+                new DelegationProof(Delegation.of(Fixtures.B.publicKey(), agent, 1, 0), own.authorization());
         assertThat(authority(record(Fixtures.B, agent, renamed.encode()))).isEqualTo(unproven);
+    }
+
+    @Test
+    void aDelegatedKeySpeaksForTheOwnerOfAWallet() throws Exception {
+        WalletKey wallet = Fixtures.wallet(1);
+        for (Address agent : List.of(wallet.ethereumAddress(), wallet.paralismAddress())) {
+            Bytes proof = DelegationProof.sign(wallet, Delegation.of(Fixtures.B.publicKey(), agent, 1_000, 2_000))
+                    .encode();
+            VerifiedRecord verified = verifier.verify(record(Fixtures.B, agent, proof));
+            assertThat(verified.authority()).isEqualTo(new Authority.Delegated(1_000, 2_000));
+            assertThat(verified.addressId()).isEqualTo(NodeId.ofAddress(agent));
+            assertThat(authority(record(Fixtures.C, agent, proof))).isEqualTo(new Authority.Unproven());
+            Address other = Fixtures.wallet(2).ethereumAddress();
+            assertThat(authority(record(Fixtures.B, other, proof))).isEqualTo(new Authority.Unproven());
+        }
+    }
+
+    @Test
+    void aProofOfAnotherScopeProvesNothing() throws Exception {
+        WalletKey wallet = Fixtures.wallet(1);
+        for (int scope : new int[] {0, 2, 255}) {
+            Delegation delegation =
+                    new Delegation(Fixtures.B.publicKey(), wallet.ethereumAddress(), 1_000, 2_000, scope);
+            Bytes proof = DelegationProof.sign(wallet, delegation).encode();
+            assertThat(authority(record(Fixtures.B, wallet.ethereumAddress(), proof)))
+                    .isEqualTo(new Authority.Unproven());
+        }
+    }
+
+    @Test
+    void aTextAboutAnotherKeyProvesNothing() throws Exception {
+        WalletKey wallet = Fixtures.wallet(1);
+        Address agent = wallet.ethereumAddress();
+        DelegationProof genuine = DelegationProof.sign(wallet, Delegation.of(Fixtures.C.publicKey(), agent, 1, 0));
+        assertThat(genuine.authorization()).isInstanceOf(Authorization.ByWallet.class);
+        DelegationProof stolen =
+                new DelegationProof(Delegation.of(Fixtures.B.publicKey(), agent, 1, 0), genuine.authorization());
+        assertThat(authority(record(Fixtures.B, agent, stolen.encode()))).isEqualTo(new Authority.Unproven());
     }
 
     @Test
@@ -156,6 +197,18 @@ class RecordVerifierTest {
                             InvalidRecordException.class,
                             e -> assertThat(e.reason()).isEqualTo(InvalidRecordException.Reason.PAYLOAD));
         }
+    }
+
+    /** The older generation keeps agent profiles as they are, so that what they hold is the reader's business. */
+    @Test
+    void agentProfilesAreKeptWhateverTheyHold() throws Exception {
+        for (String odd : List.of("", "f6", "80", "a10261ff", "a1010100", "a2010101", "a201010102")) {
+            Optional<Bytes> payload = Optional.of(Bytes.fromHex(odd));
+            assertThat(verified(RecordType.AGENT_PROFILE, payload).record().payload())
+                    .isEqualTo(payload);
+        }
+        Optional<Bytes> tooLong = Optional.of(Bytes.zeros(AgentProfilePayload.MAX_LENGTH + 1));
+        assertThat(verified(RecordType.AGENT_PROFILE, tooLong).contentKey()).contains(Fixtures.A.nodeId());
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.a2al.protocol.testing;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.Secp256k1;
+import io.a2al.protocol.crypto.WalletKey;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.record.RecordVerifier;
+import java.security.SecureRandom;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Values that many tests need. Everything is fixed; what looks random comes from a generator the test seeds. */
@@ -30,6 +34,13 @@ public final class Fixtures {
         return Identity.ofSeed(consecutive(firstOctet, 32).toArray());
     }
 
+    /** The wallet whose private key is this small number. */
+    public static WalletKey wallet(int number) {
+        byte[] privateKey = new byte[Secp256k1.SCALAR_LENGTH];
+        privateKey[privateKey.length - 1] = (byte) number;
+        return WalletKey.ofPrivateKey(privateKey);
+    }
+
     /** {@code count} consecutive octets. */
     public static Bytes consecutive(int first, int count) {
         byte[] octets = new byte[count];
@@ -44,6 +55,27 @@ public final class Fixtures {
         byte[] octets = new byte[count];
         random.nextBytes(octets);
         return Bytes.copyOf(octets);
+    }
+
+    /** A source of what looks random to code that demands the secure kind, yet is the same for the same seed. */
+    public static SecureRandom secureRandom(int seed) {
+        return new SeededRandom(seed);
+    }
+
+    private static final class SeededRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Random random;
+
+        SeededRandom(int seed) {
+            this.random = new Random(seed);
+        }
+
+        @Override
+        public void nextBytes(byte[] octets) {
+            random.nextBytes(octets);
+        }
     }
 
     /** The endpoint of the specification's examples: 203.0.113.7:4121. */
