@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.WalletKey;
+import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.ArrayList;
@@ -51,6 +53,28 @@ class RecordOrderTest {
         assertNewer(delegated(Fixtures.B, Fixtures.B, 10, 2), delegated(Fixtures.C, Fixtures.C, 10, 1));
         assertNewer(delegated(Fixtures.B, Fixtures.B, -1, 1), delegated(Fixtures.C, Fixtures.C, Long.MAX_VALUE, 1));
         assertNewer(delegated(Fixtures.B, Fixtures.B, 1, 1), own(99, 1));
+    }
+
+    /** A record by {@code signer} for the Ethereum address of wallet 1, with a proof that {@code wallet} made. */
+    private VerifiedRecord byWallet(Identity signer, WalletKey wallet, long issuedAt, long sequence)
+            throws InvalidRecordException {
+        Bytes proof = DelegationProof.sign(
+                        wallet, Delegation.of(signer.publicKey(), wallet.ethereumAddress(), issuedAt, 0))
+                .encode();
+        return verifier.verify(
+                RecordSigner.delegated(signer.newSigner(), Fixtures.wallet(1).ethereumAddress(), proof)
+                        .sign(3, Bytes.EMPTY, sequence, 1, 60));
+    }
+
+    @Test
+    void theIssueTimeOfAWalletsProofCountsToo() throws Exception {
+        WalletKey owner = Fixtures.wallet(1);
+        WalletKey stranger = Fixtures.wallet(2);
+        assertNewer(byWallet(Fixtures.B, owner, 20, 1), byWallet(Fixtures.C, owner, 10, 99));
+        assertNewer(byWallet(Fixtures.B, owner, 10, 2), byWallet(Fixtures.C, owner, 10, 1));
+        assertNewer(byWallet(Fixtures.B, owner, -1, 1), byWallet(Fixtures.C, owner, Long.MAX_VALUE, 9));
+        // D-54: a genuine proof, but by the owner of another address.
+        assertNewer(byWallet(Fixtures.B, owner, 1, 1), byWallet(Fixtures.C, stranger, -1, 99));
     }
 
     @Test

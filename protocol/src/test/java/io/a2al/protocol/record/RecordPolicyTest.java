@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.WalletKey;
+import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.List;
@@ -126,5 +129,48 @@ class RecordPolicyTest {
         assertThat(RecordPolicy.standard().allows(Fixtures.A.nodeId(), record, now))
                 .isEqualTo(allowed);
         assertThat(RecordPolicy.ownerOnly().allows(ELSEWHERE, record, now)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 2000, 939, false",
+        "1000, 2000, 940, true",
+        "1000, 2000, 2059, true",
+        "1000, 2000, 2060, false",
+        "1000, 0, 9000000000, true",
+        "18446744073709551615, 0, 1700000000, false"
+    })
+    void proofsByWalletsCountJustAsLong(String issuedAt, String expiresAt, long now, boolean allowed) throws Exception {
+        WalletKey wallet = Fixtures.wallet(1);
+        for (Address agent : List.of(wallet.ethereumAddress(), wallet.paralismAddress())) {
+            Bytes proof = DelegationProof.sign(
+                            wallet,
+                            Delegation.of(
+                                    Fixtures.B.publicKey(),
+                                    agent,
+                                    Long.parseUnsignedLong(issuedAt),
+                                    Long.parseUnsignedLong(expiresAt)))
+                    .encode();
+            VerifiedRecord record = verifier.verify(RecordSigner.delegated(Fixtures.B.newSigner(), agent, proof)
+                    .sign(3, Bytes.EMPTY, 1, Fixtures.NOW, 60));
+            NodeId key = NodeId.ofAddress(agent);
+            assertThat(RecordPolicy.ownerOnly().allows(key, record, now)).isEqualTo(allowed);
+            assertThat(RecordPolicy.standard().allows(key, record, now)).isEqualTo(allowed);
+            assertThat(RecordPolicy.standard().allows(ELSEWHERE, record, now)).isFalse();
+        }
+    }
+
+    /** What the policy says of an expiry is what the proof itself says. */
+    @Test
+    void policyAndProofAgreeOnTheEnd() throws Exception {
+        for (long expiresAt : new long[] {0, 1, 60, 61, 5_000, Long.MAX_VALUE, -61, -1}) {
+            DelegationProof proof = DelegationProof.sign(Fixtures.A.newSigner(), Fixtures.B.publicKey(), 0, expiresAt);
+            VerifiedRecord record = delegated(Fixtures.B, 0, expiresAt);
+            for (long now : new long[] {0, 1, 59, 60, 61, 119, 120, 121, 5_059, 5_060, Fixtures.NOW}) {
+                assertThat(RecordPolicy.standard().allows(Fixtures.A.nodeId(), record, now))
+                        .as("expires %s, now %s", expiresAt, now)
+                        .isEqualTo(proof.isInForceAt(now));
+            }
+        }
     }
 }
