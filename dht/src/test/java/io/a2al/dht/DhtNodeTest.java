@@ -148,6 +148,8 @@ class DhtNodeTest {
                             .get())
                     .isEqualTo(new PingResult.NoAnswer());
             assertThat(server.contacts()).isEmpty();
+            // The answer to this comes after the server's PINGs, in the order in which the client deals with them.
+            client.ping(Endpoints.toSocketAddress(server.localEndpoint()));
             assertThat(client.contacts())
                     .extracting(contact -> contact.nodeId())
                     .containsExactly(server.nodeId());
@@ -172,8 +174,7 @@ class DhtNodeTest {
 
     @Test
     void aPayloadBeyondALimitIsRefusedBeforeAnythingIsSent() throws Exception {
-        try (TestNodes nodes = TestNodes.inMemory(2)) {
-            long sent = nodes.get(0).traffic().sent();
+        try (TestNodes nodes = TestNodes.inMemory(1)) {
             EndpointPayload tooLong = EndpointPayload.of(List.of("quic://" + "x".repeat(1100)));
             TopicPayload brief = TopicPayload.of("t", "n", List.of(), List.of()).withBrief("b".repeat(141));
 
@@ -183,7 +184,7 @@ class DhtNodeTest {
             assertThatThrownBy(() -> nodes.get(0).publish(brief))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("the brief has 141 characters, the limit is 140");
-            assertThat(nodes.get(0).traffic().sent()).isEqualTo(sent);
+            assertThat(nodes.get(0).traffic().sent()).isZero();
             assertThat(nodes.get(0).statistics().publications()).isZero();
         }
     }

@@ -53,6 +53,14 @@ final class TestNodes implements AutoCloseable {
         for (DhtNode node : nodes.subList(1, nodes.size())) {
             node.bootstrap(List.of(socketAddress(0)));
         }
+        // Everybody asks everybody, so that no test depends on which PINGs of the joining are still under way.
+        for (DhtNode node : nodes) {
+            for (int i = 0; i < nodes.size(); i++) {
+                if (nodes.get(i) != node) {
+                    node.ping(socketAddress(i));
+                }
+            }
+        }
     }
 
     DhtNode get(int index) {
