@@ -151,25 +151,28 @@ final class PublishCommand implements Callable<Integer> {
                     endpoint.isPresent() ? Optional.of(node.publish(endpoint.get())) : Optional.empty();
             Optional<Publication> second =
                     entry.isPresent() ? Optional.of(node.publish(entry.get())) : Optional.empty();
-            print(output, node, first, second);
             boolean held = Stream.of(first, second)
                     .flatMap(Optional::stream)
                     .allMatch(publication -> publication.state().replicas() > 0);
-            if (!held && !keep) {
-                throw CommandException.failed("no other node took a copy; try again, or join through another node");
-            }
             if (keep) {
-                keepPublished(output, node, held);
+                keepPublished(output, node, held, () -> print(output, node, first, second));
+                return 0;
+            }
+            print(output, node, first, second);
+            if (!held) {
+                throw CommandException.failed("no other node took a copy; try again, or join through another node");
             }
             return 0;
         }
     }
 
-    private static void keepPublished(Output output, DhtNode node, boolean held) {
-        if (!held) {
-            output.warn("no other node took a copy yet; this node keeps trying");
-        }
+    /** Whoever has read the announcement may send the signal. */
+    private static void keepPublished(Output output, DhtNode node, boolean held, Runnable announcement) {
         try (StopSignal stop = StopSignal.install()) {
+            announcement.run();
+            if (!held) {
+                output.warn("no other node took a copy yet; this node keeps trying");
+            }
             stop.await();
             node.close();
             if (!output.isJson()) {
