@@ -1,6 +1,7 @@
 package io.a2al.app;
 
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.JoinResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.Transport;
@@ -52,7 +53,7 @@ final class Nodes {
         return startClient(freshIdentity(), parseAddress(ANY_PORT));
     }
 
-    private static DhtNode start(DhtNode.Builder builder) throws CommandException {
+    private static DhtNode start(DhtNodeBuilder builder) throws CommandException {
         try {
             return builder.build().start();
         } catch (IOException e) {

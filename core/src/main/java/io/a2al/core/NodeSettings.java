@@ -93,4 +93,24 @@ public record NodeSettings(
     public NodeSettings withStore(StoreLimits other) {
         return new NodeSettings(other, policy, requests, lookups, upkeep, replication);
     }
+
+    /** The same with another way of making requests. */
+    public NodeSettings withRequests(Requests other) {
+        return new NodeSettings(store, policy, other, lookups, upkeep, replication);
+    }
+
+    /** The same with another way of looking up. */
+    public NodeSettings withLookups(Lookups other) {
+        return new NodeSettings(store, policy, requests, other, upkeep, replication);
+    }
+
+    /** The same with another upkeep. */
+    public NodeSettings withUpkeep(Upkeep other) {
+        return new NodeSettings(store, policy, requests, lookups, other, replication);
+    }
+
+    /** The same with another replication. */
+    public NodeSettings withReplication(Replication other) {
+        return new NodeSettings(store, policy, requests, lookups, upkeep, other);
+    }
 }

@@ -24,14 +24,8 @@ class D03FullBucketTest {
     private static final Duration STALE = Duration.ofSeconds(15);
 
     /** Contacts are checked again after ten seconds, long before upkeep asks anybody anything. */
-    private static final NodeSettings SETTINGS = new NodeSettings(
-            NodeSettings.DEFAULT.store(),
-            NodeSettings.DEFAULT.policy(),
-            NodeSettings.DEFAULT.requests(),
-            NodeSettings.DEFAULT.lookups(),
-            new NodeSettings.Upkeep(
-                    64, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
-            NodeSettings.DEFAULT.replication());
+    private static final NodeSettings SETTINGS = NodeSettings.DEFAULT.withUpkeep(new NodeSettings.Upkeep(
+            64, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)));
 
     private final SoloNode node = new SoloNode(SETTINGS);
     private final List<Peer> residents = new ArrayList<>();

@@ -12,7 +12,6 @@ import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
-import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
@@ -25,14 +24,14 @@ import org.junit.jupiter.api.Test;
 /** Nothing grows without limit, whoever comes. */
 class NodeCoreBoundsTest {
 
-    private static final NodeSettings SMALL = new NodeSettings(
-            StoreLimits.DEFAULT.withMaxKeys(50),
-            RecordPolicy.standard(),
-            new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100),
-            new NodeSettings.Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 2),
-            new NodeSettings.Upkeep(
-                    5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
-            new NodeSettings.Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 3));
+    private static final NodeSettings SMALL = NodeSettings.DEFAULT
+            .withStore(StoreLimits.DEFAULT.withMaxKeys(50))
+            .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100))
+            .withLookups(new NodeSettings.Lookups(
+                    3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 2))
+            .withUpkeep(new NodeSettings.Upkeep(
+                    5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
+            .withReplication(new NodeSettings.Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 3));
 
     @Test
     void aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {

@@ -12,7 +12,7 @@ public enum DropReason {
     UNKNOWN_TYPE,
     /** The address in the body is not the sender's. */
     WRONG_IDENTITY,
-    /** A request to a node that only asks; see {@link DhtNode.Builder#clientMode}. */
+    /** A request to a node that only asks; see {@link DhtNodeBuilder#clientMode}. */
     NOT_SERVING,
     /** A response that nobody waits for, or from elsewhere than asked. */
     UNSOLICITED,

@@ -12,26 +12,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open publications of a node, and their renewal. Thread-safe. */
 final class Publications {
 
-    /** Publishes by way of the core. */
-    interface Submitter {
-        CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
-    private final Submitter core;
+    private final Operations operations;
     private final TimeSource time;
     private final Map<Long, Publication> open = new ConcurrentHashMap<>();
 
-    Publications(Submitter core, TimeSource time) {
-        this.core = core;
+    Publications(Operations operations, TimeSource time) {
+        this.operations = operations;
         this.time = time;
     }
 
@@ -45,7 +39,8 @@ final class Publications {
         }
         NodeId key = first.contentKey().orElseThrow();
         Publication publication = new Publication(this, key, factory, first.record());
-        return core.submit(new Command.Publish(key, first), operation -> {
+        return operations
+                .submit(new Command.Publish(key, first), operation -> {
                     publication.setId(operation);
                     open.put(operation, publication);
                 })
@@ -60,7 +55,7 @@ final class Publications {
         }
         try {
             VerifiedRecord next = verify(publication.factory().next(time.now().unixSeconds()));
-            CompletableFuture<Outcome> renewed = core.submit(new Command.Renew(id, next), operation -> {});
+            CompletableFuture<Outcome> renewed = operations.submit(new Command.Renew(id, next));
             var _ = renewed.thenApply(settle(publication, next.record())).whenComplete((ignored, failure) -> {
                 if (failure != null && publication.isOpen()) {
                     LOG.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
@@ -88,7 +83,7 @@ final class Publications {
     void forget(Publication publication) {
         if (open.remove(publication.id()) != null) {
             try {
-                var _ = core.submit(new Command.Unpublish(publication.id()), operation -> {});
+                var _ = operations.submit(new Command.Unpublish(publication.id()));
             } catch (NodeClosedException alreadyOver) {
                 // Closing the node ends all publications.
             }

@@ -45,7 +45,7 @@ final class TestNodes implements AutoCloseable {
         return all;
     }
 
-    private void add(DhtNode.Builder builder) throws IOException {
+    private void add(DhtNodeBuilder builder) throws IOException {
         nodes.add(builder.build().start());
     }
 

@@ -1,0 +1,108 @@
+package io.a2al.dht;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.dht.transport.Transport;
+import io.a2al.dht.transport.UdpTransport;
+import io.a2al.protocol.crypto.Identity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a node needs. Not thread-safe. */
+public final class DhtNodeBuilder {
+
+    private @Nullable Identity identity;
+    private @Nullable Transport transport;
+    private InetSocketAddress listen = new InetSocketAddress(DhtNode.DEFAULT_PORT);
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private NodeSettings settings = NodeSettings.DEFAULT;
+    private RandomGenerator random = new SecureRandom();
+    private TimeSource time = TimeSource.SYSTEM;
+    private boolean serving = true;
+
+    DhtNodeBuilder() {}
+
+    /** Who the node is; required. */
+    public DhtNodeBuilder identity(Identity value) {
+        identity = value;
+        return this;
+    }
+
+    /** Where to listen, port {@value DhtNode#DEFAULT_PORT} on all addresses by default; port 0 for any free one. */
+    public DhtNodeBuilder listen(InetSocketAddress value) {
+        listen = value;
+        return this;
+    }
+
+    /** How many threads receive; one per processor by default. */
+    public DhtNodeBuilder threads(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("a node needs at least one thread, not " + value);
+        }
+        threads = value;
+        return this;
+    }
+
+    /** A transport of the application's own instead of UDP; the node closes it. */
+    public DhtNodeBuilder transport(Transport value) {
+        transport = value;
+        return this;
+    }
+
+    /**
+     * Only asks and answers nobody, for a node that leaves soon: others learn a node by its answers, and would ask it in
+     * vain when it has gone.
+     */
+    public DhtNodeBuilder clientMode() {
+        serving = false;
+        return this;
+    }
+
+    /** Limits and intervals. */
+    public DhtNodeBuilder settings(NodeSettings value) {
+        settings = value;
+        return this;
+    }
+
+    /** Where random numbers come from; must be unpredictable outside of tests. */
+    public DhtNodeBuilder random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    /** Where the time comes from. */
+    public DhtNodeBuilder time(TimeSource value) {
+        time = value;
+        return this;
+    }
+
+    /**
+     * Opens the socket and builds a node that is not started yet.
+     *
+     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @throws NullPointerException if no identity was given
+     */
+    public DhtNode build() throws IOException {
+        Identity who = Objects.requireNonNull(identity, "a node needs an identity");
+        return new DhtNode(this, who, transport != null ? transport : UdpTransport.open(listen, threads));
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    boolean isServing() {
+        return serving;
+    }
+}
