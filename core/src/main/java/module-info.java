@@ -7,6 +7,7 @@ module io.a2al.core {
     requires transitive io.a2al.protocol;
 
     exports io.a2al.core;
+    exports io.a2al.core.bounds;
     exports io.a2al.core.lookup;
     exports io.a2al.core.routing;
     exports io.a2al.core.rpc;

@@ -39,10 +39,11 @@ record NodeStatus(int peers, int records, double requestsPerSecond) {
             NodeStatistics statistics = node.statistics();
             long nanos = System.nanoTime();
             double seconds = Math.max(nanos - lastNanos, 1) / 1e9;
-            double rate = (statistics.requestsReceived() - lastRequests) / seconds;
+            double rate = (statistics.messages().requestsReceived() - lastRequests) / seconds;
             lastNanos = nanos;
-            lastRequests = statistics.requestsReceived();
-            return new NodeStatus(statistics.contacts(), statistics.records(), Math.round(rate * 10) / 10.0);
+            lastRequests = statistics.messages().requestsReceived();
+            return new NodeStatus(
+                    statistics.table().contacts().used(), statistics.store().records(), Math.round(rate * 10) / 10.0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.RoutingTable.Evidence;
@@ -93,6 +94,11 @@ final class ContactLearning implements Requests.Witness {
      */
     static boolean isUsable(Contact contact, Endpoint teller) {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
+    }
+
+    /** Numbers about these PINGs. */
+    NodeStatistics.Learning statistics() {
+        return new NodeStatistics.Learning(new Occupancy(proving.size(), settings.maxProofs()));
     }
 
     private static int reach(Endpoint endpoint) {

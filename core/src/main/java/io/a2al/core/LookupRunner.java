@@ -1,8 +1,10 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.lookup.LookupSettings;
+import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.lookup.Step;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
@@ -42,6 +44,7 @@ final class LookupRunner {
     private final Requests requests;
     private final Timers timers;
     private int running;
+    private long started;
 
     LookupRunner(
             NodeSettings settings,
@@ -69,9 +72,9 @@ final class LookupRunner {
         return start(now, key, new Message.FindValue(key, type, false), type, goal, timeout, completion);
     }
 
-    /** Lookups under way. */
-    int running() {
-        return running;
+    /** Numbers about lookups. */
+    LookupStatistics statistics() {
+        return new LookupStatistics(new Occupancy(running, settings.maxRunning()), started);
     }
 
     private boolean start(
@@ -80,6 +83,7 @@ final class LookupRunner {
             return false;
         }
         running++;
+        started++;
         table.noteLookup(target, now.nanos());
         Lookup lookup = new Lookup(
                 new LookupSettings(settings.concurrency(), patience(), RoutingTable.K, MAX_CANDIDATES),

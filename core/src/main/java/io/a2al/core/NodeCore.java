@@ -39,6 +39,7 @@ public final class NodeCore {
     private final Timers timers = new Timers();
     private final Outbox outbox = new Outbox();
     private final RoutingTable table;
+    private final PeerHealth health;
     private final RecordStore store;
     private final Generations generations;
     private final ContactLearning learning;
@@ -67,7 +68,7 @@ public final class NodeCore {
         this.self = self;
         this.table = new RoutingTable(selfId);
         this.store = new RecordStore(settings.store(), settings.policy());
-        PeerHealth health = new PeerHealth(settings.requests().maxPeersRemembered());
+        this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.learning = new ContactLearning(settings.upkeep(), self, table, health);
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning);
@@ -225,17 +226,12 @@ public final class NodeCore {
     /** Numbers about the node. */
     public NodeStatistics statistics() {
         return new NodeStatistics(
-                table.size(),
-                store.keys(),
-                store.records(),
-                requests.pending(),
-                lookups.running(),
-                publisher.size(),
-                requestsReceived,
-                responsesReceived,
-                outbox.sent(),
-                requests.answered(),
-                requests.timedOut(),
-                table.estimateNetworkSize());
+                table.statistics(health),
+                store.statistics(),
+                new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
+                requests.statistics(),
+                lookups.statistics(),
+                learning.statistics(),
+                publisher.statistics());
     }
 }

@@ -1,31 +1,88 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.lookup.LookupStatistics;
+import io.a2al.core.routing.TableStatistics;
+import io.a2al.core.rpc.RequestStatistics;
+import io.a2al.core.store.StoreStatistics;
+import java.lang.reflect.RecordComponent;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
 /**
- * Numbers about a node, as of one moment. Immutable; thread-safe.
+ * Numbers about a node, as of one moment. Each part of the node has a group of its own, defined in its own package; what
+ * has a limit is an {@link Occupancy}. Immutable; thread-safe.
  *
- * @param contacts contacts in the routing table
- * @param keys DHT keys held in the store
- * @param records records held in the store
- * @param pendingRequests our requests under way
- * @param runningLookups lookups under way
- * @param publications records kept published
- * @param requestsReceived verified requests since the start
- * @param responsesReceived verified responses since the start
- * @param messagesSent messages since the start, repetitions included
- * @param requestsAnswered our requests that were answered
- * @param requestsTimedOut our requests that were given up
- * @param estimatedNetworkSize from the density of the table; 0 if it is empty
+ * @param table the routing table and the health of peers
+ * @param store what is kept for others
+ * @param messages what came in and went out
+ * @param requests our requests to others
+ * @param lookups lookups
+ * @param learning PINGs that check who is at an address
+ * @param replication records kept published
  */
 public record NodeStatistics(
-        int contacts,
-        int keys,
-        int records,
-        int pendingRequests,
-        int runningLookups,
-        int publications,
-        long requestsReceived,
-        long responsesReceived,
-        long messagesSent,
-        long requestsAnswered,
-        long requestsTimedOut,
-        long estimatedNetworkSize) {}
+        TableStatistics table,
+        StoreStatistics store,
+        Messages messages,
+        RequestStatistics requests,
+        LookupStatistics lookups,
+        Learning learning,
+        Replication replication) {
+
+    /**
+     * What came in and went out since the start.
+     *
+     * @param requestsReceived verified requests
+     * @param responsesReceived verified responses
+     * @param sent messages, repetitions included
+     */
+    public record Messages(long requestsReceived, long responsesReceived, long sent) {}
+
+    /**
+     * PINGs that check who is at an address.
+     *
+     * @param proofs under way
+     */
+    public record Learning(Occupancy proofs) {}
+
+    /**
+     * Records kept published.
+     *
+     * @param publications at present
+     */
+    public record Replication(Occupancy publications) {}
+
+    /**
+     * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by
+     * looking through the groups, so that none can be forgotten.
+     */
+    public SequencedMap<String, Occupancy> occupancies() {
+        SequencedMap<String, Occupancy> found = new LinkedHashMap<>();
+        collect("", this, found);
+        return Collections.unmodifiableSequencedMap(found);
+    }
+
+    private static void collect(String prefix, Record group, Map<String, Occupancy> found) {
+        for (RecordComponent component : group.getClass().getRecordComponents()) {
+            String name = prefix + component.getName();
+            switch (valueOf(component, group)) {
+                case Occupancy occupancy -> found.put(name, occupancy);
+                case Record nested -> collect(name + ".", nested, found);
+                default -> {
+                    // A number without a limit.
+                }
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record group) {
+        try {
+            return component.getAccessor().invoke(group);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("statistics are public records", e);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.rpc.Failure;
@@ -104,9 +105,10 @@ final class Publisher {
                 .max(RecordOrder.TOTAL);
     }
 
-    /** Publications at present. */
-    int size() {
-        return publications.size();
+    /** Numbers about publications. */
+    NodeStatistics.Replication statistics() {
+        return new NodeStatistics.Replication(
+                new Occupancy(publications.size(), settings.replication().maxPublications()));
     }
 
     /** Puts the record into our own store first, as everybody else would have to accept it, too. */

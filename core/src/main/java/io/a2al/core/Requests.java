@@ -5,6 +5,7 @@ import io.a2al.core.rpc.Failure;
 import io.a2al.core.rpc.Generations;
 import io.a2al.core.rpc.PendingRpc;
 import io.a2al.core.rpc.PendingRpcs;
+import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.rpc.RoundTrip;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -158,18 +159,9 @@ final class Requests {
         }
     }
 
-    /** Requests under way. */
-    int pending() {
-        return pending.size();
-    }
-
-    /** Requests answered since the start. */
-    long answered() {
-        return answered;
-    }
-
-    /** Requests given up since the start. */
-    long timedOut() {
-        return timedOut;
+    /** Numbers about requests. */
+    RequestStatistics statistics() {
+        return new RequestStatistics(
+                pending.occupancy(), generations.occupancy(), answered, timedOut, health.medianRoundTrip(0));
     }
 }

@@ -43,7 +43,7 @@ class NodeCoreBoundsTest {
                 node.pong(stranger, ping);
             }
             NodeStatistics statistics = node.core().statistics();
-            assertThat(statistics.pendingRequests()).isLessThanOrEqualTo(64);
+            assertThat(statistics.requests().pending().used()).isLessThanOrEqualTo(64);
             if (i % 100 == 0) {
                 node.advance(Duration.ofMillis(500));
             }
@@ -56,9 +56,9 @@ class NodeCoreBoundsTest {
             assertThat(count).isLessThanOrEqualTo(16);
         }
         assertThat(perBucket[0]).isEqualTo(16);
-        assertThat(node.core().statistics().contacts())
+        assertThat(node.core().statistics().table().contacts().used())
                 .isEqualTo(node.core().contacts().size());
-        assertThat(node.core().statistics().requestsReceived()).isEqualTo(5000);
+        assertThat(node.core().statistics().messages().requestsReceived()).isEqualTo(5000);
     }
 
     @Test
@@ -67,7 +67,8 @@ class NodeCoreBoundsTest {
         int mostPending = 0;
         for (int i = 0; i < 5000; i++) {
             node.pingFrom(node.newPeer());
-            mostPending = Math.max(mostPending, node.core().statistics().pendingRequests());
+            mostPending = Math.max(
+                    mostPending, node.core().statistics().requests().pending().used());
             if (i % 50 == 0) {
                 node.advance(Duration.ofMillis(500));
             }
@@ -75,9 +76,9 @@ class NodeCoreBoundsTest {
         assertThat(mostPending).isEqualTo(64);
         node.advance(Duration.ofSeconds(10));
         NodeStatistics statistics = node.core().statistics();
-        assertThat(statistics.pendingRequests()).isZero();
-        assertThat(statistics.contacts()).isZero();
-        assertThat(statistics.runningLookups()).isZero();
+        assertThat(statistics.requests().pending().used()).isZero();
+        assertThat(statistics.table().contacts().used()).isZero();
+        assertThat(statistics.lookups().running().used()).isZero();
     }
 
     @Test
@@ -88,8 +89,8 @@ class NodeCoreBoundsTest {
             VerifiedRecord record =
                     TestRecords.endpoint(Fixtures.identity(i), "x", 1, VirtualNetwork.START_SECONDS, 3600);
             node.request(publisher, new Message.Store(record.record(), Optional.empty()), record);
-            assertThat(node.core().statistics().keys()).isEqualTo(Math.min(i + 1, 50));
-            assertThat(node.core().statistics().records()).isEqualTo(Math.min(i + 1, 50));
+            assertThat(node.core().statistics().store().keys().used()).isEqualTo(Math.min(i + 1, 50));
+            assertThat(node.core().statistics().store().records()).isEqualTo(Math.min(i + 1, 50));
         }
     }
 
@@ -105,7 +106,7 @@ class NodeCoreBoundsTest {
                         node.submit(10, new Command.Ping(VirtualNetwork.privateEndpoint(11), Duration.ofSeconds(2)))))
                 .containsExactly(new Outcome.Refused("the limit of requests under way, 10, is reached"));
         assertThat(SoloNode.outcomes(node.advance(Duration.ofSeconds(2)))).hasSize(10);
-        assertThat(node.core().statistics().pendingRequests()).isZero();
+        assertThat(node.core().statistics().requests().pending().used()).isZero();
     }
 
     @Test
@@ -122,7 +123,7 @@ class NodeCoreBoundsTest {
                         node.submit(4, new Command.FindRecords(key, 0, Want.FIRST, Duration.ofSeconds(5)))))
                 .containsExactly(refused);
         assertThat(SoloNode.outcomes(node.advance(Duration.ofSeconds(6)))).hasSize(2);
-        assertThat(node.core().statistics().runningLookups()).isZero();
+        assertThat(node.core().statistics().lookups().running().used()).isZero();
     }
 
     @Test
@@ -139,9 +140,9 @@ class NodeCoreBoundsTest {
                                     ? new Outcome.Stored(0, 8)
                                     : new Outcome.Refused("the limit of publications at a time, 3, is reached"));
         }
-        assertThat(node.core().statistics().publications()).isEqualTo(3);
+        assertThat(node.core().statistics().replication().publications().used()).isEqualTo(3);
         node.submit(9, new Command.Unpublish(1));
-        assertThat(node.core().statistics().publications()).isEqualTo(2);
+        assertThat(node.core().statistics().replication().publications().used()).isEqualTo(2);
     }
 
     @Test

@@ -77,7 +77,7 @@ class NodeCoreJoinTest {
                     .map(Node::contact)
                     .toList();
             assertThat(known).as("%s", node).containsAll(nearest.subList(1, 9)).doesNotContain(node.contact());
-            assertThat(node.core().statistics().estimatedNetworkSize()).isPositive();
+            assertThat(node.core().statistics().table().estimatedNetworkSize()).isPositive();
         }
     }
 
@@ -152,7 +152,7 @@ class NodeCoreJoinTest {
         assertThat(found).isEqualTo(300);
         long asked = network.sent(MessageType.FIND_VALUE);
         long timedOut = nodes.stream()
-                .mapToLong(node -> node.core().statistics().requestsTimedOut())
+                .mapToLong(node -> node.core().statistics().requests().timedOut())
                 .sum();
         // Without repetition a fifth of all requests would fail; with two more attempts less than one in a hundred
         // does.

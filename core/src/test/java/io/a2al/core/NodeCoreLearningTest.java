@@ -121,7 +121,7 @@ class NodeCoreLearningTest {
             pings += SoloNode.pings(node.pingFrom(node.newPeer())).size();
         }
         assertThat(pings).isEqualTo(NodeSettings.DEFAULT.upkeep().maxProofs());
-        assertThat(node.core().statistics().pendingRequests()).isEqualTo(pings);
+        assertThat(node.core().statistics().requests().pending().used()).isEqualTo(pings);
         node.advance(Duration.ofSeconds(3));
         assertThat(SoloNode.pings(node.pingFrom(node.newPeer())))
                 .as("later again")

@@ -69,10 +69,10 @@ class NodeCorePingTest {
         assertThat(SoloNode.outcomes(node.pong(peer, first))).singleElement().isInstanceOf(Outcome.Answered.class);
         assertThat(node.advance(Duration.ofSeconds(5))).isEmpty();
         NodeStatistics statistics = node.core().statistics();
-        assertThat(statistics.messagesSent()).isEqualTo(3);
-        assertThat(statistics.requestsAnswered()).isEqualTo(1);
-        assertThat(statistics.requestsTimedOut()).isZero();
-        assertThat(statistics.pendingRequests()).isZero();
+        assertThat(statistics.messages().sent()).isEqualTo(3);
+        assertThat(statistics.requests().answered()).isEqualTo(1);
+        assertThat(statistics.requests().timedOut()).isZero();
+        assertThat(statistics.requests().pending().used()).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ class NodeCorePingTest {
         assertThat(node.core().isWelcome(peer.endpoint(), Header.of(MessageType.PONG, ping.transactionId())))
                 .isFalse();
         assertThat(node.pong(peer, ping)).isEmpty();
-        assertThat(node.core().statistics().requestsAnswered()).isEqualTo(1);
+        assertThat(node.core().statistics().requests().answered()).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +98,7 @@ class NodeCorePingTest {
         assertThat(node.receive(peer, elsewhere.endpoint(), ping.transactionId(), pong))
                 .isEmpty();
         assertThat(node.core().contacts()).isEmpty();
-        assertThat(node.core().statistics().pendingRequests()).isEqualTo(1);
+        assertThat(node.core().statistics().requests().pending().used()).isEqualTo(1);
     }
 
     @Test
@@ -165,7 +165,7 @@ class NodeCorePingTest {
             assertThat(SoloNode.sends(effects, Message.FindNode.class::isInstance))
                     .as("attempts")
                     .hasSizeBetween(3, 4);
-            assertThat(node.core().statistics().requestsTimedOut()).isEqualTo(failures);
+            assertThat(node.core().statistics().requests().timedOut()).isEqualTo(failures);
         }
         assertThat(node.core().contacts()).isEmpty();
     }

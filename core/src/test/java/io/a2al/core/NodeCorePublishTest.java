@@ -42,7 +42,7 @@ class NodeCorePublishTest {
     private static Set<Node> holders(VirtualNetwork network, Node publisher) {
         Set<Node> holders = new HashSet<>();
         for (Node node : network.nodes()) {
-            if (node != publisher && node.core().statistics().records() > 0) {
+            if (node != publisher && node.core().statistics().store().records() > 0) {
                 holders.add(node);
             }
         }
@@ -81,7 +81,9 @@ class NodeCorePublishTest {
                 .isEqualTo(new HashSet<>(
                         nearestOthers(network, publisher.id(), publisher).subList(0, 8)));
         assertThat(network.sent(MessageType.STORE)).isEqualTo(8);
-        assertThat(publisher.core().statistics().records()).as("its own copy").isEqualTo(1);
+        assertThat(publisher.core().statistics().store().records())
+                .as("its own copy")
+                .isEqualTo(1);
     }
 
     @Test
@@ -187,7 +189,8 @@ class NodeCorePublishTest {
         network.runFor(Duration.ofMinutes(20));
         assertThat(publisher.renewals()).hasSize(3);
         assertThat(network.sent(MessageType.STORE)).isEqualTo(stores);
-        assertThat(publisher.core().statistics().publications()).isZero();
+        assertThat(publisher.core().statistics().replication().publications().used())
+                .isZero();
         Outcome refused = network.call(
                 Outcome.Refused.class,
                 publisher,
@@ -334,15 +337,21 @@ class NodeCorePublishTest {
         VerifiedRecord record = TestRecords.opaque(
                 identity, 2, Bytes.zeros(Message.Store.MAX_RECORD_WITHOUT_KEY - overhead + excess), 1, now, 3600);
         assertThat(record.record().encodedLength()).isEqualTo(Message.Store.MAX_RECORD_WITHOUT_KEY + excess);
-        long sent = publisher.core().statistics().messagesSent();
+        long sent = publisher.core().statistics().messages().sent();
         Outcome outcome = network.await(network.submit(publisher, new Command.Publish(publisher.id(), record)));
         if (excess == 0) {
             assertThat(outcome).isEqualTo(EIGHT);
         } else {
             assertThat(outcome).isEqualTo(new Outcome.Refused("the record has 1042 octets, the limit is 1041"));
-            assertThat(publisher.core().statistics().messagesSent()).isEqualTo(sent);
-            assertThat(publisher.core().statistics().records()).isZero();
-            assertThat(publisher.core().statistics().publications()).isZero();
+            assertThat(publisher.core().statistics().messages().sent()).isEqualTo(sent);
+            assertThat(publisher.core().statistics().store().records()).isZero();
+            assertThat(publisher
+                            .core()
+                            .statistics()
+                            .replication()
+                            .publications()
+                            .used())
+                    .isZero();
         }
     }
 

@@ -123,7 +123,7 @@ class NodeCoreRequestTest {
         assertThat(stored(publisher, record, Optional.empty())).isTrue();
         assertThat(stored(publisher, record, Optional.empty())).as("D-53").isTrue();
         assertThat(stored(publisher, older, Optional.empty())).isTrue();
-        assertThat(node.core().statistics().records()).isEqualTo(1);
+        assertThat(node.core().statistics().store().records()).isEqualTo(1);
     }
 
     @Test
@@ -141,7 +141,7 @@ class NodeCoreRequestTest {
                 .isFalse();
         Message invalid = firstAnswer(node.request(publisher, new Message.Store(good.record(), Optional.empty())));
         assertThat(invalid).as("the shell found the signature wrong").isEqualTo(Message.StoreResponse.of(false));
-        assertThat(node.core().statistics().records()).isZero();
+        assertThat(node.core().statistics().store().records()).isZero();
     }
 
     @Test
@@ -192,7 +192,7 @@ class NodeCoreRequestTest {
     void ourOwnMessagesComeToNothing() {
         Peer self = new Peer(SoloNode.SELF.publicKey(), Contact.of(SoloNode.SELF.address(), Fixtures.observed()));
         assertThat(node.pingFrom(self)).isEmpty();
-        assertThat(node.core().statistics().requestsReceived()).isZero();
+        assertThat(node.core().statistics().messages().requestsReceived()).isZero();
     }
 
     @Test

@@ -166,7 +166,7 @@ class DhtNodeTest {
                         .transport(network.newTransport())
                         .build()
                         .start()) {
-            assertThat(nodes.get(0).statistics().contacts()).isEqualTo(2);
+            assertThat(nodes.get(0).statistics().table().contacts().used()).isEqualTo(2);
             assertThat(alone.bootstrap(List.of())).isEqualTo(new JoinResult(0, 0, 0));
             assertThat(alone.bootstrap(List.of()).isConnected()).isFalse();
         }
@@ -185,7 +185,8 @@ class DhtNodeTest {
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("the brief has 141 characters, the limit is 140");
             assertThat(nodes.get(0).traffic().sent()).isZero();
-            assertThat(nodes.get(0).statistics().publications()).isZero();
+            assertThat(nodes.get(0).statistics().replication().publications().used())
+                    .isZero();
         }
     }
 
@@ -193,13 +194,15 @@ class DhtNodeTest {
     void aClosedPublicationIsForgotten() throws Exception {
         try (TestNodes nodes = TestNodes.inMemory(3)) {
             Publication publication = nodes.get(0).publish(ENDPOINT);
-            assertThat(nodes.get(0).statistics().publications()).isEqualTo(1);
+            assertThat(nodes.get(0).statistics().replication().publications().used())
+                    .isEqualTo(1);
 
             publication.close();
             publication.close();
 
             assertThat(publication.isOpen()).isFalse();
-            assertThat(nodes.get(0).statistics().publications()).isZero();
+            assertThat(nodes.get(0).statistics().replication().publications().used())
+                    .isZero();
         }
     }
 

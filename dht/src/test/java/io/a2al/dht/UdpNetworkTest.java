@@ -90,7 +90,7 @@ class UdpNetworkTest {
             }
 
             assertThat(nodes.get(0).traffic().droppedTotal()).isZero();
-            assertThat(nodes.get(0).statistics().requestsReceived()).isEqualTo(1000);
+            assertThat(nodes.get(0).statistics().messages().requestsReceived()).isEqualTo(1000);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.a2al.core.routing;
 
-import io.a2al.core.rpc.BoundedMap;
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.rpc.RoundTrip;
 import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
@@ -104,5 +105,10 @@ public final class PeerHealth {
     /** Number of peers remembered. */
     public int size() {
         return peers.size();
+    }
+
+    /** Peers remembered. */
+    public Occupancy occupancy() {
+        return peers.occupancy();
     }
 }

@@ -1,5 +1,6 @@
 package io.a2al.core.routing;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.util.ArrayList;
@@ -237,6 +238,11 @@ public final class RoutingTable {
     public long estimateNetworkSize() {
         int deepest = deepestBucket();
         return deepest < 0 ? 0 : buckets[deepest].size() * (1L << Math.min(deepest + 1, 62));
+    }
+
+    /** Numbers about the table, together with those about the health of peers. */
+    public TableStatistics statistics(PeerHealth health) {
+        return new TableStatistics(new Occupancy(size, buckets.length * K), health.occupancy(), estimateNetworkSize());
     }
 
     private Bucket bucketOf(NodeId nodeId) {

@@ -1,5 +1,7 @@
 package io.a2al.core.rpc;
 
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
 import java.util.Optional;
@@ -28,5 +30,10 @@ public final class Generations {
     /** The form of {@code message} that {@code peer} understands; nothing if there is none. */
     public Optional<Message> formFor(Optional<NodeId> peer, Message message) {
         return peer.isPresent() && newer.containsKey(peer.get()) ? Optional.of(message) : message.basicForm();
+    }
+
+    /** Peers remembered. */
+    public Occupancy occupancy() {
+        return newer.occupancy();
     }
 }

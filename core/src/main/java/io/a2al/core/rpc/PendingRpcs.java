@@ -1,5 +1,6 @@
 package io.a2al.core.rpc;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
@@ -49,5 +50,10 @@ public final class PendingRpcs<H> {
     /** Number of requests under way. */
     public int size() {
         return byTransaction.size();
+    }
+
+    /** Requests under way, beside their limit. */
+    public Occupancy occupancy() {
+        return new Occupancy(size(), capacity);
     }
 }

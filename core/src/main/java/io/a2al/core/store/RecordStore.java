@@ -1,5 +1,6 @@
 package io.a2al.core.store;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordPolicy;
@@ -193,6 +194,11 @@ public final class RecordStore {
     /** Number of records held; expired ones count until the next {@link #sweep}. */
     public int records() {
         return records;
+    }
+
+    /** Numbers about the store. */
+    public StoreStatistics statistics() {
+        return new StoreStatistics(new Occupancy(shelves.size(), limits.maxKeys()), records);
     }
 
     private void markUsed(NodeId key) {

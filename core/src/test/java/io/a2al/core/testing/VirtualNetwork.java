@@ -347,8 +347,13 @@ public final class VirtualNetwork {
         return inFlight == 0
                 && nodes.values().stream()
                         .filter(Node::isAlive)
-                        .allMatch(node -> node.core.statistics().pendingRequests() == 0
-                                && node.core.statistics().runningLookups() == 0);
+                        .allMatch(node -> node.core
+                                                .statistics()
+                                                .requests()
+                                                .pending()
+                                                .used()
+                                        == 0
+                                && node.core.statistics().lookups().running().used() == 0);
     }
 
     /** Sends a datagram that no node of ours wrote. */

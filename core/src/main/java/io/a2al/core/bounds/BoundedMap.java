@@ -1,4 +1,4 @@
-package io.a2al.core.rpc;
+package io.a2al.core.bounds;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +20,11 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     public BoundedMap(int capacity) {
         super(16, 0.75f, true);
         this.capacity = capacity;
+    }
+
+    /** How full it is. */
+    public Occupancy occupancy() {
+        return new Occupancy(size(), capacity);
     }
 
     @Override

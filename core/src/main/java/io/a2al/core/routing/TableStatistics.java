@@ -1,0 +1,12 @@
+package io.a2al.core.routing;
+
+import io.a2al.core.bounds.Occupancy;
+
+/**
+ * The routing table and what is known about peers. Immutable; thread-safe.
+ *
+ * @param contacts contacts in the table
+ * @param health peers whose health and round-trip time are remembered
+ * @param estimatedNetworkSize how many nodes the network seems to have; 0 if the table is empty
+ */
+public record TableStatistics(Occupancy contacts, Occupancy health, long estimatedNetworkSize) {}

@@ -1,0 +1,15 @@
+package io.a2al.core.rpc;
+
+import io.a2al.core.bounds.Occupancy;
+
+/**
+ * Our requests to others. Immutable; thread-safe.
+ *
+ * @param pending under way
+ * @param generations peers known to speak the newer generation of the protocol
+ * @param answered answered since the start, by whomever
+ * @param timedOut given up since the start
+ * @param medianRoundTripNanos median of the latest round-trip times; 0 before the first
+ */
+public record RequestStatistics(
+        Occupancy pending, Occupancy generations, long answered, long timedOut, long medianRoundTripNanos) {}

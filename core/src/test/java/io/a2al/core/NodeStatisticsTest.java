@@ -1,0 +1,68 @@
+package io.a2al.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Numbers about a node say what happened and what has a limit. */
+class NodeStatisticsTest {
+
+    private final SoloNode node = new SoloNode();
+
+    private static int used(NodeStatistics statistics, String name) {
+        return Optional.ofNullable(statistics.occupancies().get(name))
+                .orElseThrow()
+                .used();
+    }
+
+    @Test
+    void everythingThatHasALimitIsListedByGroupAndName() {
+        NodeStatistics statistics = node.core().statistics();
+        assertThat(statistics.occupancies())
+                .containsEntry("table.contacts", new Occupancy(0, 256 * 16))
+                .containsEntry("table.health", new Occupancy(0, 10_000))
+                .containsEntry("store.keys", new Occupancy(0, 100_000))
+                .containsEntry("requests.pending", new Occupancy(0, 8192))
+                .containsEntry("requests.generations", new Occupancy(0, 10_000))
+                .containsEntry("lookups.running", new Occupancy(0, 4096))
+                .containsEntry("learning.proofs", new Occupancy(0, 64))
+                .containsEntry("replication.publications", new Occupancy(0, 4096));
+        assertThat(statistics.occupancies().firstEntry().getKey()).isEqualTo("table.contacts");
+    }
+
+    @Test
+    void theNumbersFollowWhatHappens() {
+        Peer friend = node.newPeer();
+        node.befriend(friend);
+        node.pingFrom(node.newPeer());
+        node.submit(1, new Command.FindNode(NodeId.ZERO, Duration.ofSeconds(5)));
+        node.request(
+                friend,
+                new Message.Store(
+                        TestRecords.endpoint(Fixtures.B, "x", 1, VirtualNetwork.START_SECONDS, 60)
+                                .record(),
+                        Optional.empty()),
+                TestRecords.endpoint(Fixtures.B, "x", 1, VirtualNetwork.START_SECONDS, 60));
+
+        NodeStatistics statistics = node.core().statistics();
+        assertThat(used(statistics, "table.contacts")).isEqualTo(1);
+        assertThat(used(statistics, "table.health")).isEqualTo(1);
+        assertThat(used(statistics, "store.keys")).isEqualTo(1);
+        assertThat(used(statistics, "learning.proofs")).isEqualTo(1);
+        assertThat(used(statistics, "lookups.running")).isEqualTo(1);
+        assertThat(used(statistics, "requests.pending"))
+                .as("a proof and a lookup")
+                .isEqualTo(2);
+        assertThat(statistics.lookups().started()).isEqualTo(1);
+        assertThat(statistics.messages()).isEqualTo(new NodeStatistics.Messages(3, 1, 6));
+    }
+}
