@@ -2,15 +2,34 @@ package io.a2al.core;
 
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an application can ask of a node. */
 public sealed interface Command {
 
     /** See who answers at an address. Ends with {@link Outcome.Answered} or {@link Outcome.NoAnswer}. */
     record Ping(Endpoint to, Duration timeout) implements Command {}
+
+    /**
+     * Ask one node one thing. Ends with {@link Outcome.Answered}, {@link Outcome.NoAnswer}, or
+     * {@link Outcome.OtherIdentity}.
+     *
+     * @param expected who should answer; nothing if that does not matter
+     * @param request a message that is answered by another
+     */
+    record Ask(Endpoint to, Optional<NodeId> expected, Message request, Duration timeout) implements Command {
+
+        /** Refuses what is not a request. */
+        public Ask {
+            if (request.type().response().isEmpty()) {
+                throw new IllegalArgumentException(request.type() + " is not a request");
+            }
+        }
+    }
 
     /**
      * Join the network through any of these addresses, and try again for as long as nobody is known. Ends with

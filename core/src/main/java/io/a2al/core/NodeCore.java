@@ -7,7 +7,6 @@ import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.LookupReport;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
-import io.a2al.core.rpc.Failure;
 import io.a2al.core.rpc.Generations;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.Address;
@@ -16,7 +15,6 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
-import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +42,7 @@ public final class NodeCore {
     private final Generations generations;
     private final ContactLearning learning;
     private final Requests requests;
+    private final PeerCalls calls;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final Publisher publisher;
@@ -73,6 +72,7 @@ public final class NodeCore {
         this.learning = new ContactLearning(settings.upkeep(), self, table, health);
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning);
         learning.use(requests);
+        this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.requestHandler = new RequestHandler(self, table, health, store, outbox);
         this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers);
         this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
@@ -125,33 +125,14 @@ public final class NodeCore {
 
     private void onCommand(Moment now, long operation, Command command) {
         switch (command) {
-            case Command.Ping(Endpoint to, Duration timeout) -> ping(now, operation, to, timeout);
+            case Command.Ping ping -> calls.ping(now, operation, ping);
+            case Command.Ask ask -> calls.ask(now, operation, ask);
             case Command.Bootstrap bootstrap -> joiner.bootstrap(now, operation, bootstrap);
             case Command.FindNode find -> findNode(now, operation, find);
             case Command.FindRecords find -> findRecords(now, operation, find);
             case Command.Publish publish -> publisher.publish(now, operation, publish);
             case Command.Renew renew -> publisher.renew(now, operation, renew);
             case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
-        }
-    }
-
-    private void ping(Moment now, long operation, Endpoint to, Duration timeout) {
-        ReplyHandler handler = new ReplyHandler() {
-            @Override
-            public void onReply(Moment later, Reply reply) {
-                if (reply.message() instanceof Message.Pong(Address ignored, Endpoint observed)) {
-                    Duration roundTrip = Duration.ofNanos(reply.roundTripNanos());
-                    outbox.complete(operation, new Outcome.Answered(reply.node(), observed, roundTrip));
-                }
-            }
-
-            @Override
-            public void onFailure(Moment later, Failure failure) {
-                outbox.complete(operation, new Outcome.NoAnswer());
-            }
-        };
-        if (!requests.ask(now, to, Optional.empty(), new Message.Ping(self), timeout, handler)) {
-            outbox.complete(operation, tooManyRequests());
         }
     }
 
@@ -206,11 +187,6 @@ public final class NodeCore {
     private static FindRecord withLocal(FindRecord goal, List<VerifiedRecord> local) {
         goal.addLocal(local);
         return goal;
-    }
-
-    private Outcome tooManyRequests() {
-        return new Outcome.Refused(
-                "the limit of requests under way, " + settings.requests().maxPending() + ", is reached");
     }
 
     private Outcome tooManyLookups() {

@@ -3,9 +3,11 @@ package io.a2al.core;
 import io.a2al.core.lookup.LookupReport;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How an operation ended, with what it achieved. */
 public sealed interface Outcome {
@@ -13,12 +15,35 @@ public sealed interface Outcome {
     /**
      * A node answered.
      *
-     * @param observed our own address as that node sees it
+     * @param node who, at the endpoint that was asked
+     * @param message the answer
+     * @param records those of the answer's records that passed verification
+     * @param roundTrip from the first attempt to the answer
      */
-    record Answered(Contact node, Endpoint observed, Duration roundTrip) implements Outcome {}
+    record Answered(Contact node, Message message, List<VerifiedRecord> records, Duration roundTrip)
+            implements Outcome {
+
+        /** Copies the list. */
+        public Answered {
+            records = List.copyOf(records);
+        }
+
+        /** Our own address as that node sees it, if its kind of answer says so. */
+        public Optional<Endpoint> observed() {
+            return switch (message) {
+                case Message.Pong pong -> Optional.of(pong.observed());
+                case Message.FindNodeResponse response -> Optional.of(response.observed());
+                case Message.FindValueResponse response -> Optional.of(response.observed());
+                default -> Optional.empty();
+            };
+        }
+    }
 
     /** Nobody answered in time. */
     record NoAnswer() implements Outcome {}
+
+    /** Somebody else than expected answered, so that the answer does not count. */
+    record OtherIdentity() implements Outcome {}
 
     /**
      * Bootstrapping is over.

@@ -205,11 +205,16 @@ public final class DhtNode implements AutoCloseable {
     /** Like {@link #pingAsync(InetSocketAddress)}, within another time. */
     public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
         return operations.submit(new Command.Ping(Endpoints.of(to), timeout)).thenApply(outcome -> switch (outcome) {
-            case Outcome.Answered(Contact node, Endpoint observed, Duration roundTrip) ->
-                new PingResult.Answered(node, observed, roundTrip);
+            case Outcome.Answered answered ->
+                new PingResult.Answered(answered.node(), answered.observed().orElseThrow(), answered.roundTrip());
             case Outcome.NoAnswer() -> new PingResult.NoAnswer();
             default -> throw Operations.unexpected(outcome);
         });
+    }
+
+    /** Requests to one peer, for tools and tests. */
+    public PeerRpc rpc() {
+        return new PeerRpc(operations, address(), time);
     }
 
     // ---- publishing -------------------------------------------------------------------------------------------
@@ -278,7 +283,7 @@ public final class DhtNode implements AutoCloseable {
             case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
                 records.stream()
                         .findFirst()
-                        .<ResolveResult>map(newest -> new ResolveResult.Found(endpoint(newest), report))
+                        .<ResolveResult>map(newest -> new ResolveResult.Found(EndpointRecord.of(newest), report))
                         .orElseGet(() -> new ResolveResult.NotFound(report));
             default -> throw Operations.unexpected(outcome);
         });
@@ -302,16 +307,6 @@ public final class DhtNode implements AutoCloseable {
                         report);
             default -> throw Operations.unexpected(outcome);
         });
-    }
-
-    private static EndpointRecord endpoint(VerifiedRecord verified) {
-        try {
-            EndpointPayload payload =
-                    EndpointPayload.decode(verified.record().payload().orElseThrow());
-            return new EndpointRecord(verified.record().address(), payload, verified.record());
-        } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a verified record has a valid payload", impossible);
-        }
     }
 
     private static TopicEntry topicEntry(VerifiedRecord verified) {

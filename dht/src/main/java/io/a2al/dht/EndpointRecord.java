@@ -2,7 +2,9 @@ package io.a2al.dht;
 
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
 
 /**
  * Where an agent said it can be reached. Immutable; thread-safe.
@@ -11,4 +13,16 @@ import io.a2al.protocol.record.SignedRecord;
  * @param payload what it said
  * @param record the signed record it said it in
  */
-public record EndpointRecord(Address address, EndpointPayload payload, SignedRecord record) {}
+public record EndpointRecord(Address address, EndpointPayload payload, SignedRecord record) {
+
+    /** What a verified endpoint record says. */
+    static EndpointRecord of(VerifiedRecord verified) {
+        SignedRecord record = verified.record();
+        try {
+            return new EndpointRecord(
+                    record.address(), EndpointPayload.decode(record.payload().orElseThrow()), record);
+        } catch (InvalidRecordException impossible) {
+            throw new IllegalStateException("a verified record has a valid payload", impossible);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.a2al.core;
+
+import io.a2al.core.rpc.Failure;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.message.Message;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
+final class PeerCalls {
+
+    private final NodeSettings.Requests settings;
+    private final Address self;
+    private final Requests requests;
+    private final Outbox outbox;
+
+    PeerCalls(NodeSettings.Requests settings, Address self, Requests requests, Outbox outbox) {
+        this.settings = settings;
+        this.self = self;
+        this.requests = requests;
+        this.outbox = outbox;
+    }
+
+    void ping(Moment now, long operation, Command.Ping command) {
+        ask(now, operation, new Command.Ask(command.to(), Optional.empty(), new Message.Ping(self), command.timeout()));
+    }
+
+    void ask(Moment now, long operation, Command.Ask command) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                Duration roundTrip = Duration.ofNanos(reply.roundTripNanos());
+                outbox.complete(
+                        operation, new Outcome.Answered(reply.node(), reply.message(), reply.records(), roundTrip));
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                outbox.complete(
+                        operation,
+                        switch (failure) {
+                            case OTHER_IDENTITY -> new Outcome.OtherIdentity();
+                            case TIMEOUT, LOCAL -> new Outcome.NoAnswer();
+                        });
+            }
+        };
+        if (!requests.ask(now, command.to(), command.expected(), command.request(), command.timeout(), handler)) {
+            outbox.complete(
+                    operation,
+                    new Outcome.Refused("the limit of requests under way, " + settings.maxPending() + ", is reached"));
+        }
+    }
+}
