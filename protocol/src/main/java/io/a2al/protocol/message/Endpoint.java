@@ -2,6 +2,7 @@ package io.a2al.protocol.message;
 
 import io.a2al.protocol.Bytes;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). Holds the octets as they came:
@@ -34,6 +35,13 @@ public final class Endpoint {
             throw new IllegalArgumentException("a port is within 0 to 65535, not " + port);
         }
         return new Endpoint(ip.clone(), port);
+    }
+
+    /** The endpoint in its form of 6 or 18 octets (wire.md 8.2); nothing for any other number of them. */
+    public static Optional<Endpoint> ofWire(Bytes octets) {
+        return isWireLength(octets.length())
+                ? Optional.of(readWire(octets.toArray(), 0, octets.length()))
+                : Optional.empty();
     }
 
     /** Reads 6 or 18 octets: the address, then the port. Any other length is the caller's mistake. */

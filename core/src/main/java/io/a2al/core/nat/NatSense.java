@@ -1,0 +1,269 @@
+package io.a2al.core.nat;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.NatType;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Infers from votes of others which public address this node has and what kind of NAT it is behind (node.md section 17).
+ * A vote is one reporter's view of our address; it counts for 15 minutes, a probe's result for 30. At most
+ * {@value #MAX_VOTES} votes are kept; the one not repeated for longest goes first. Times in nanoseconds, and they never
+ * go back. Believes every reporter: whom to believe is decided before. Not thread-safe.
+ */
+public final class NatSense {
+
+    /** The threshold where none is given. */
+    public static final int DEFAULT_MIN_AGREEING = 3;
+
+    /** How long a vote counts; at exactly this age it does no more. */
+    public static final Duration VOTE_LIFETIME = Duration.ofMinutes(15);
+
+    /** How long the result of a probe counts; at exactly this age it does no more. */
+    public static final Duration PROBE_LIFETIME = Duration.ofMinutes(30);
+
+    /** Votes kept. */
+    public static final int MAX_VOTES = 1024;
+
+    /** Both ports of a symmetric NAT must have been seen by this many, so that one liar cannot make one. */
+    private static final int REPORTERS_PER_PORT = 2;
+
+    /**
+     * What others agree on.
+     *
+     * @param endpoint our address as they see it
+     * @param votes how many say so
+     */
+    public record Consensus(Endpoint endpoint, int votes) {}
+
+    private record Vote(NodeId reporter, Endpoint observed) {}
+
+    private record Tally(Endpoint endpoint, int votes, long newest) {}
+
+    private record Probe(boolean reachable, long at) {}
+
+    /** Most votes first, then the newest; what is equal still has an order. */
+    private static final Comparator<Tally> BEST_FIRST = Comparator.comparingInt(Tally::votes)
+            .reversed()
+            .thenComparing((a, b) -> Long.compare(b.newest() - a.newest(), 0))
+            .thenComparing(tally -> tally.endpoint().toWire());
+
+    private final NatRules rules;
+    private int minAgreeing;
+    private boolean bindPublic;
+    private Optional<Probe> probe = Optional.empty();
+
+    /** Each vote and when it was last cast, least recently cast first. */
+    private final SequencedMap<Vote, Long> votes = new LinkedHashMap<>();
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param minAgreeing how many must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}
+     */
+    public NatSense(NatRules rules, int minAgreeing) {
+        this.rules = rules;
+        this.minAgreeing = thresholdOf(minAgreeing);
+    }
+
+    private static int thresholdOf(int minAgreeing) {
+        return minAgreeing > 0 ? minAgreeing : DEFAULT_MIN_AGREEING;
+    }
+
+    // ---- what is known ----------------------------------------------------------------------------------------
+
+    /** A reporter sees us at this address of 6 or 18 octets (wire.md 8.2); any other length is ignored. */
+    public void record(NodeId reporter, Bytes observed, long now) {
+        Endpoint.ofWire(observed).ifPresent(endpoint -> record(reporter, endpoint, now));
+    }
+
+    /** A reporter sees us at this address. */
+    public void record(NodeId reporter, Endpoint observed, long now) {
+        forgetOldVotes(now);
+        votes.putLast(new Vote(reporter, observed.unmapped()), now);
+        if (votes.size() > MAX_VOTES) {
+            votes.pollFirstEntry();
+        }
+    }
+
+    /** Takes back a vote. */
+    public void withdraw(NodeId reporter, Endpoint observed) {
+        votes.remove(new Vote(reporter, observed.unmapped()));
+    }
+
+    /** Forgets all votes, after a change of network; a probe's result stays. */
+    public void invalidateObservations() {
+        votes.clear();
+    }
+
+    /** Whether our socket is bound to an address of the public internet. */
+    public void recordBindPublic(boolean value) {
+        bindPublic = value;
+    }
+
+    /** Whether our socket is bound to an address of the public internet. */
+    public boolean isBindPublic() {
+        return bindPublic;
+    }
+
+    /** How an active probe ended. */
+    public void recordProbeResult(boolean reachable, long now) {
+        probe = Optional.of(new Probe(reachable, now));
+    }
+
+    /** Forgets the last probe. */
+    public void clearProbeResult() {
+        probe = Optional.empty();
+    }
+
+    /** How the last probe ended, if that still counts. */
+    public Optional<Boolean> probeResult(long now) {
+        return probe.filter(result -> now - result.at() < PROBE_LIFETIME.toNanos())
+                .map(Probe::reachable);
+    }
+
+    /** How many must agree. */
+    public int minAgreeing() {
+        return minAgreeing;
+    }
+
+    /** Sets how many must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}. */
+    public void setMinAgreeing(int value) {
+        minAgreeing = thresholdOf(value);
+    }
+
+    // ---- what follows from it ---------------------------------------------------------------------------------
+
+    /** Votes that count at present. */
+    public int votes(long now) {
+        forgetOldVotes(now);
+        return votes.size();
+    }
+
+    /** Different reporters whose votes count at present. */
+    public int reporters(long now) {
+        forgetOldVotes(now);
+        return (int) votes.keySet().stream().map(Vote::reporter).distinct().count();
+    }
+
+    /** The address that enough reporters agree on: the one with most votes, of equals the newest. */
+    public Optional<Consensus> trusted(long now) {
+        return trusted(now, true);
+    }
+
+    private Optional<Consensus> trusted(long now, boolean withIpv6) {
+        int threshold = threshold(now);
+        return tallies(now).stream()
+                .filter(tally -> tally.votes() >= threshold)
+                .filter(tally -> withIpv6 || tally.endpoint().isIpv4())
+                .min(BEST_FIRST)
+                .map(best -> new Consensus(best.endpoint(), best.votes()));
+    }
+
+    /** What kind of NAT we are behind, as far as that can be told. */
+    public NatType natType(long now) {
+        if (bindPublic) {
+            return NatType.FULL_CONE;
+        }
+        if (isSymmetric(now, Optional.empty())) {
+            return NatType.SYMMETRIC;
+        }
+        if (!isEnough(now)) {
+            return NatType.UNKNOWN;
+        }
+        return probeResult(now).orElse(false) ? NatType.FULL_CONE : NatType.RESTRICTED;
+    }
+
+    /**
+     * The type to publish. By the newer rules that is less: symmetric only under the address that would be published, and
+     * restricted only after a probe.
+     */
+    public NatType publishType(long now) {
+        if (rules == NatRules.OLDER) {
+            return natType(now);
+        }
+        if (bindPublic) {
+            return NatType.FULL_CONE;
+        }
+        if (isSymmetric(now, trusted(now, false).map(Consensus::endpoint))) {
+            return NatType.SYMMETRIC;
+        }
+        if (!isEnough(now)) {
+            return NatType.UNKNOWN;
+        }
+        return probeResult(now)
+                .map(reachable -> reachable ? NatType.FULL_CONE : NatType.RESTRICTED)
+                .orElse(NatType.UNKNOWN);
+    }
+
+    private int threshold(long now) {
+        return rules == NatRules.OLDER ? minAgreeing : Math.clamp(reporters(now), 1, minAgreeing);
+    }
+
+    private boolean isEnough(long now) {
+        forgetOldVotes(now);
+        long counting = votes.keySet().stream().filter(this::tellsAboutNat).count();
+        return counting >= threshold(now);
+    }
+
+    private boolean tellsAboutNat(Vote vote) {
+        return rules == NatRules.OLDER || vote.observed().isIpv4();
+    }
+
+    /**
+     * True if two ports were each seen by enough reporters.
+     *
+     * @param only the address to look at; all of them if there is none
+     */
+    private boolean isSymmetric(long now, Optional<Endpoint> only) {
+        forgetOldVotes(now);
+        // Ports of one address belong together; the older rules do not tell addresses apart.
+        Function<Endpoint, Bytes> home =
+                rules == NatRules.OLDER ? ignored -> Bytes.EMPTY : endpoint -> Bytes.copyOf(endpoint.ip());
+        Map<Bytes, Map<Integer, Set<NodeId>>> reportersByPort = new TreeMap<>();
+        for (Vote vote : votes.keySet()) {
+            Endpoint observed = vote.observed();
+            if (tellsAboutNat(vote) && only.map(observed::hasSameIp).orElse(true)) {
+                reportersByPort
+                        .computeIfAbsent(home.apply(observed), absent -> new TreeMap<>())
+                        .computeIfAbsent(observed.port(), absent -> new HashSet<>())
+                        .add(vote.reporter());
+            }
+        }
+        int needed = Math.min(minAgreeing, REPORTERS_PER_PORT);
+        return reportersByPort.values().stream()
+                .anyMatch(ports -> ports.values().stream()
+                                .filter(reporters -> reporters.size() >= needed)
+                                .count()
+                        >= 2);
+    }
+
+    private List<Tally> tallies(long now) {
+        forgetOldVotes(now);
+        Map<Endpoint, Tally> byEndpoint = new LinkedHashMap<>();
+        votes.forEach((vote, at) -> byEndpoint.merge(
+                vote.observed(),
+                new Tally(vote.observed(), 1, at),
+                (sum, one) -> new Tally(sum.endpoint(), sum.votes() + 1, one.newest())));
+        return List.copyOf(byEndpoint.values());
+    }
+
+    private void forgetOldVotes(long now) {
+        Iterator<Long> times = votes.values().iterator();
+        while (times.hasNext() && now - times.next() >= VOTE_LIFETIME.toNanos()) {
+            times.remove();
+        }
+    }
+}
