@@ -163,6 +163,11 @@ public final class NatSense {
         return trusted(now, true);
     }
 
+    /** Like {@link #trusted}, among IPv4 addresses only. */
+    public Optional<Consensus> trustedIpv4(long now) {
+        return trusted(now, false);
+    }
+
     private Optional<Consensus> trusted(long now, boolean withIpv6) {
         int threshold = threshold(now);
         return tallies(now).stream()
@@ -197,7 +202,7 @@ public final class NatSense {
         if (bindPublic) {
             return NatType.FULL_CONE;
         }
-        if (isSymmetric(now, trusted(now, false).map(Consensus::endpoint))) {
+        if (isSymmetric(now, trustedIpv4(now).map(Consensus::endpoint))) {
             return NatType.SYMMETRIC;
         }
         if (!isEnough(now)) {

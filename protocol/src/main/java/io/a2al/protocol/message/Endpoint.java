@@ -83,6 +83,12 @@ public final class Endpoint {
         return ip.length == IPV4;
     }
 
+    /** The first octets of the address, as many as are given for its family: what a network of addresses has in common. */
+    public Bytes ipPrefix(int ipv4Octets, int ipv6Octets) {
+        byte[] plain = unmapped().ip;
+        return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Octets : ipv6Octets);
+    }
+
     /** The same with another port. */
     public Endpoint withPort(int other) {
         return of(ip, other);

@@ -1,0 +1,128 @@
+package io.a2al.core.nat;
+
+import io.a2al.core.nat.NatSense.Consensus;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.NatType;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Whom a node believes about its own address (known-defects D-39), in front of {@link NatSense}, which believes everybody.
+ * Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48 of IPv6) has one vote, its
+ * latest; addresses that the internet does not route are ignored, and so is a reporter who claims to see us in the other
+ * IP family. With fewer than the settings' number of reporters nothing is believed. Reports must come in answers to
+ * requests of our own. Times in nanoseconds. Not thread-safe.
+ */
+public final class ObservedAddresses {
+
+    private static final int IPV4_NETWORK_OCTETS = 3;
+    private static final int IPV6_NETWORK_OCTETS = 6;
+
+    private record Vote(NodeId reporter, Endpoint observed) {}
+
+    private final NatSettings settings;
+    private final NatSense sense;
+
+    /** The vote of each network of reporters, least recently cast first. */
+    private final SequencedMap<Bytes, Vote> voteOf = new LinkedHashMap<>();
+
+    private long ignored;
+
+    /** Nothing is known yet. */
+    public ObservedAddresses(NatSettings settings) {
+        this.settings = settings;
+        this.sense = new NatSense(NatRules.NEWER, settings.minAgreeing());
+    }
+
+    /** A peer that answered us says how it sees us; false if that is not believed. */
+    public boolean report(Contact reporter, Endpoint observed, long now) {
+        Endpoint seen = observed.unmapped();
+        if (!isPlausible(reporter.endpoint().unmapped(), seen)) {
+            ignored++;
+            return false;
+        }
+        Bytes network = networkOf(reporter);
+        Vote vote = new Vote(reporter.nodeId(), seen);
+        Vote before = voteOf.putLast(network, vote);
+        if (before != null && !before.equals(vote)) {
+            sense.withdraw(before.reporter(), before.observed());
+        }
+        sense.record(vote.reporter(), seen, now);
+        if (voteOf.size() > settings.maxReporters()) {
+            Vote oldest = voteOf.pollFirstEntry().getValue();
+            sense.withdraw(oldest.reporter(), oldest.observed());
+        }
+        return true;
+    }
+
+    private boolean isPlausible(Endpoint reporter, Endpoint seen) {
+        return seen.port() != 0
+                && seen.isIpv4() == reporter.isIpv4()
+                && (settings.privateNetwork() ? seen.isDialable() : seen.isPublic());
+    }
+
+    /** In a private network all are neighbours, and each has its own vote. */
+    private Bytes networkOf(Contact reporter) {
+        return settings.privateNetwork()
+                ? reporter.nodeId().toBytes()
+                : reporter.endpoint().ipPrefix(IPV4_NETWORK_OCTETS, IPV6_NETWORK_OCTETS);
+    }
+
+    /** Whether our socket is bound to an address of the public internet. */
+    public void recordBindPublic(boolean value) {
+        sense.recordBindPublic(value);
+    }
+
+    /** An echo arrived at our public address, or none did. */
+    public void recordProbeResult(boolean reachable, long now) {
+        sense.recordProbeResult(reachable, now);
+    }
+
+    /** We are in another network now: what was seen and tried before does not hold any more. */
+    public void networkChanged() {
+        voteOf.clear();
+        sense.invalidateObservations();
+        sense.clearProbeResult();
+    }
+
+    /** Our IPv4 address if enough peers agree on one, else our IPv6 address if they agree on that. */
+    public Optional<Endpoint> publicEndpoint(long now) {
+        return consensus(now).map(Consensus::endpoint);
+    }
+
+    private Optional<Consensus> consensus(long now) {
+        return isBelievable(now) ? sense.trustedIpv4(now).or(() -> sense.trusted(now)) : Optional.empty();
+    }
+
+    private boolean isBelievable(long now) {
+        return sense.reporters(now) >= settings.fewestReporters();
+    }
+
+    /** All that is known. */
+    public NatStatus status(long now) {
+        Optional<Consensus> consensus = consensus(now);
+        boolean known = sense.isBindPublic() || isBelievable(now);
+        return new NatStatus(
+                known ? sense.natType(now) : NatType.UNKNOWN,
+                known ? sense.publishType(now) : NatType.UNKNOWN,
+                consensus.map(Consensus::endpoint),
+                consensus.map(Consensus::votes).orElse(0),
+                sense.reporters(now),
+                sense.isBindPublic(),
+                sense.probeResult(now));
+    }
+
+    /** Networks whose vote is kept, those grown too old to count included. */
+    public int size() {
+        return voteOf.size();
+    }
+
+    /** Reports that were not believed. */
+    public long ignored() {
+        return ignored;
+    }
+}
