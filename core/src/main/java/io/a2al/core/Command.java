@@ -73,6 +73,12 @@ public sealed interface Command {
     /** Continue a publication with a newer record. Ends like {@link Publish}. */
     record Renew(long publication, VerifiedRecord record) implements Command {}
 
+    /**
+     * Ask the node at {@code via} for an echo to {@code claimed}, an address of ours. Ends with {@link Outcome.Probed}, or
+     * {@link Outcome.Refused}.
+     */
+    record ProbeNat(Endpoint via, Endpoint claimed, Duration timeout) implements Command {}
+
     /** End a publication; what others hold expires by itself. Ends with {@link Outcome.Unpublished}. */
     record Unpublish(long publication) implements Command {}
 }

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
@@ -12,6 +13,9 @@ public sealed interface Effect {
 
     /** An operation is over. */
     record Complete(long operation, Outcome outcome) implements Effect {}
+
+    /** A peer that answered us says how it sees us. */
+    record Observed(NodeId reporter, Endpoint observed) implements Effect {}
 
     /** A publication needs a newer record; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}

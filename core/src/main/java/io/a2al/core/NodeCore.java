@@ -5,6 +5,7 @@ import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.nat.NatStatus;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Generations;
@@ -41,6 +42,7 @@ public final class NodeCore {
     private final RecordStore store;
     private final Generations generations;
     private final ContactLearning learning;
+    private final NatService nat;
     private final Requests requests;
     private final PeerCalls calls;
     private final RequestHandler requestHandler;
@@ -70,7 +72,8 @@ public final class NodeCore {
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.learning = new ContactLearning(settings.upkeep(), self, table, health);
-        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning);
+        this.nat = new NatService(settings.nat(), table, random, timers, outbox);
+        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.requestHandler = new RequestHandler(self, table, health, store, outbox);
@@ -78,14 +81,18 @@ public final class NodeCore {
         this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
         new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);
+        nat.begin(now);
     }
 
     /**
-     * True if it is worth verifying a message with this header: any request, but only those responses that somebody waits
-     * for. Cheap, to be asked before any signature is checked.
+     * True if it is worth verifying a message with this header: any request, but only those responses and echoes that
+     * somebody waits for. Cheap, to be asked before any signature is checked.
      */
     public boolean isWelcome(Endpoint from, Header header) {
-        return !header.type().isResponse() || requests.awaits(from, header);
+        return switch (header.type()) {
+            case NAT_PROBE_ECHO -> nat.awaitsEcho();
+            default -> !header.type().isResponse() || requests.awaits(from, header);
+        };
     }
 
     /** Takes an input and returns what is to be done, in order. */
@@ -119,6 +126,7 @@ public final class NodeCore {
         } else {
             requestsReceived++;
             requestHandler.onRequest(now, received);
+            nat.onMessage(now, received);
             learning.heardFrom(now, envelope.senderAt(received.from().unmapped()));
         }
     }
@@ -130,6 +138,7 @@ public final class NodeCore {
             case Command.Bootstrap bootstrap -> joiner.bootstrap(now, operation, bootstrap);
             case Command.FindNode find -> findNode(now, operation, find);
             case Command.FindRecords find -> findRecords(now, operation, find);
+            case Command.ProbeNat probe -> nat.probe(now, operation, probe);
             case Command.Publish publish -> publisher.publish(now, operation, publish);
             case Command.Renew renew -> publisher.renew(now, operation, renew);
             case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
@@ -194,6 +203,21 @@ public final class NodeCore {
                 "the limit of lookups under way, " + settings.lookups().maxRunning() + ", is reached");
     }
 
+    /** Tells the node whether its socket is bound to an address of the public internet; it is not by default. */
+    public void setBindPublic(boolean value) {
+        nat.setBindPublic(value);
+    }
+
+    /** Tells the node the IP that others see it at, whatever the port; nothing to go by what they say. */
+    public void setExternalIp(Moment now, Optional<Endpoint> ip) {
+        nat.setExternalIp(now, ip);
+    }
+
+    /** How the network sees the node. */
+    public NatStatus natStatus(Moment now) {
+        return nat.status(now);
+    }
+
     /** The contacts in the routing table, by bucket, each bucket least recently proven first. */
     public List<Contact> contacts() {
         return table.contacts();
@@ -208,6 +232,7 @@ public final class NodeCore {
                 requests.statistics(),
                 lookups.statistics(),
                 learning.statistics(),
-                publisher.statistics());
+                publisher.statistics(),
+                nat.statistics());
     }
 }

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.nat.NatSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.record.RecordPolicy;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param lookups how lookups proceed
  * @param upkeep how the routing table is kept alive
  * @param replication how published records are kept alive
+ * @param nat how the node finds out how the network sees it
  */
 public record NodeSettings(
         StoreLimits store,
@@ -21,7 +23,8 @@ public record NodeSettings(
         Requests requests,
         Lookups lookups,
         Upkeep upkeep,
-        Replication replication) {
+        Replication replication,
+        NatSettings nat) {
 
     /** What a node in the open network uses. */
     public static final NodeSettings DEFAULT = new NodeSettings(
@@ -30,7 +33,8 @@ public record NodeSettings(
             new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
             new Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 4096),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
-            new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096));
+            new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
+            NatSettings.DEFAULT);
 
     /**
      * How single requests are made.
@@ -86,31 +90,36 @@ public record NodeSettings(
 
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
-        return new NodeSettings(store, other, requests, lookups, upkeep, replication);
+        return new NodeSettings(store, other, requests, lookups, upkeep, replication, nat);
     }
 
     /** The same with other store limits. */
     public NodeSettings withStore(StoreLimits other) {
-        return new NodeSettings(other, policy, requests, lookups, upkeep, replication);
+        return new NodeSettings(other, policy, requests, lookups, upkeep, replication, nat);
     }
 
     /** The same with another way of making requests. */
     public NodeSettings withRequests(Requests other) {
-        return new NodeSettings(store, policy, other, lookups, upkeep, replication);
+        return new NodeSettings(store, policy, other, lookups, upkeep, replication, nat);
     }
 
     /** The same with another way of looking up. */
     public NodeSettings withLookups(Lookups other) {
-        return new NodeSettings(store, policy, requests, other, upkeep, replication);
+        return new NodeSettings(store, policy, requests, other, upkeep, replication, nat);
     }
 
     /** The same with another upkeep. */
     public NodeSettings withUpkeep(Upkeep other) {
-        return new NodeSettings(store, policy, requests, lookups, other, replication);
+        return new NodeSettings(store, policy, requests, lookups, other, replication, nat);
     }
 
     /** The same with another replication. */
     public NodeSettings withReplication(Replication other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, other);
+        return new NodeSettings(store, policy, requests, lookups, upkeep, other, nat);
+    }
+
+    /** The same with another way of finding out how the network sees the node. */
+    public NodeSettings withNat(NatSettings other) {
+        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, other);
     }
 }

@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.LookupStatistics;
+import io.a2al.core.nat.NatStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
  * @param lookups lookups
  * @param learning PINGs that check who is at an address
  * @param replication records kept published
+ * @param nat how the network sees the node
  */
 public record NodeStatistics(
         TableStatistics table,
@@ -30,7 +32,8 @@ public record NodeStatistics(
         RequestStatistics requests,
         LookupStatistics lookups,
         Learning learning,
-        Replication replication) {
+        Replication replication,
+        NatStatistics nat) {
 
     /**
      * What came in and went out since the start.

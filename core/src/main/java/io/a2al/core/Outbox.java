@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
@@ -23,6 +24,10 @@ final class Outbox {
 
     void renewalDue(long publication) {
         effects.add(new Effect.RenewalDue(publication));
+    }
+
+    void observed(NodeId reporter, Endpoint endpoint) {
+        effects.add(new Effect.Observed(reporter, endpoint));
     }
 
     /** Hands over what was collected and starts anew. */

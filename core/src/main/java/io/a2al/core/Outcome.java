@@ -68,6 +68,9 @@ public sealed interface Outcome {
      */
     record Stored(int replicas, int wanted) implements Outcome {}
 
+    /** A NAT probe is over: whether the echo arrived in time. */
+    record Probed(boolean reached) implements Outcome {}
+
     /** The publication is over. */
     record Unpublished() implements Outcome {}
 

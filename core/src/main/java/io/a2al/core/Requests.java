@@ -35,6 +35,19 @@ final class Requests {
         void failed(Moment now, NodeId nodeId);
     }
 
+    /** Learns from requests which addresses are within reach. */
+    interface AddressWatch {
+
+        /** The node gave this answer, from the endpoint that was asked. */
+        void answered(Moment now, Contact node, Message answer);
+
+        /** Nobody answered there. */
+        void silent(Moment now, Endpoint address);
+
+        /** True if it is known that nobody is going to answer there. */
+        boolean isHopeless(Moment now, Endpoint address);
+    }
+
     private final NodeSettings.Requests settings;
     private final PeerHealth health;
     private final Generations generations;
@@ -43,6 +56,7 @@ final class Requests {
     private final Outbox outbox;
     private final PendingRpcs<ReplyHandler> pending;
     private final Witness witness;
+    private final AddressWatch addresses;
 
     private long answered;
     private long timedOut;
@@ -54,7 +68,8 @@ final class Requests {
             RandomGenerator random,
             Timers timers,
             Outbox outbox,
-            Witness witness) {
+            Witness witness,
+            AddressWatch addresses) {
         this.settings = settings;
         this.health = health;
         this.generations = generations;
@@ -62,12 +77,14 @@ final class Requests {
         this.timers = timers;
         this.outbox = outbox;
         this.witness = witness;
+        this.addresses = addresses;
         this.pending = new PendingRpcs<>(settings.maxPending());
     }
 
-    /** Asks a known node, within the usual time. */
+    /** Asks a known node, within the usual time; false also if it is known to be out of reach. */
     boolean ask(Moment now, Contact node, Message request, ReplyHandler handler) {
-        return ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
+        return !addresses.isHopeless(now, node.endpoint())
+                && ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
     }
 
     /**
@@ -118,6 +135,7 @@ final class Requests {
         }
         pending.remove(rpc);
         timedOut++;
+        addresses.silent(now, rpc.to());
         rpc.expected().ifPresent(peer -> blame(now, peer));
         rpc.handler().onFailure(now, Failure.TIMEOUT);
     }
@@ -150,6 +168,7 @@ final class Requests {
             health.measured(node.nodeId(), roundTrip);
         }
         witness.proven(now, node);
+        addresses.answered(now, node, envelope.message());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {
             blame(now, missing.get());

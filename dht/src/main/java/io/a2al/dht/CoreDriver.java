@@ -5,9 +5,8 @@ import io.a2al.core.Effect;
 import io.a2al.core.Input;
 import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
-import io.a2al.core.NodeStatistics;
 import io.a2al.core.Outcome;
-import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Header;
 import java.util.List;
@@ -19,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,7 +35,7 @@ final class CoreDriver {
     private final NodeCore core;
     private final TimeSource time;
     private final Executor callbacks;
-    private final LongConsumer onRenewalDue;
+    private final CoreEvents events;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition earlierDeadline = lock.newCondition();
@@ -46,11 +47,11 @@ final class CoreDriver {
 
     private boolean closed;
 
-    CoreDriver(NodeCore core, TimeSource time, Executor callbacks, LongConsumer onRenewalDue) {
+    CoreDriver(NodeCore core, TimeSource time, Executor callbacks, CoreEvents events) {
         this.core = core;
         this.time = time;
         this.callbacks = callbacks;
-        this.onRenewalDue = onRenewalDue;
+        this.events = events;
     }
 
     /** See {@link NodeCore#isWelcome}. */
@@ -118,7 +119,8 @@ final class CoreDriver {
                         executor.execute(() -> waiting.complete(outcome));
                     }
                 }
-                case Effect.RenewalDue(long publication) -> callbacks.execute(() -> onRenewalDue.accept(publication));
+                case Effect.Observed(NodeId reporter, Endpoint observed) -> events.onObserved(reporter, observed);
+                case Effect.RenewalDue(long publication) -> events.onRenewalDue(publication);
             }
         }
     }
@@ -152,21 +154,21 @@ final class CoreDriver {
         }
     }
 
-    /** Numbers about the core. */
-    NodeStatistics statistics() {
+    /** Lets {@code question} see the core, when nobody else is in there; it must cause no effects. */
+    <T> T ask(Function<NodeCore, T> question) {
         lock.lock();
         try {
-            return core.statistics();
+            return question.apply(core);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The contacts in the routing table. */
-    List<Contact> contacts() {
+    /** Lets {@code notice} change the core, when nobody else is in there; it must cause no effects. */
+    void tell(Consumer<NodeCore> notice) {
         lock.lock();
         try {
-            return core.contacts();
+            notice.accept(core);
         } finally {
             lock.unlock();
         }

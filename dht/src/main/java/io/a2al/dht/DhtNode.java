@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,7 @@ public final class DhtNode implements AutoCloseable {
     private final CoreDriver driver;
     private final Operations operations;
     private final Publications publications;
+    private final Nat nat;
     private final boolean serving;
     private final AtomicLong lastSequence = new AtomicLong();
     private volatile Phase phase = Phase.NEW;
@@ -93,9 +95,31 @@ public final class DhtNode implements AutoCloseable {
         this.callbacks = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("a2al-callback-", 0).factory());
         NodeCore core = new NodeCore(builder.settings(), identity.address(), builder.random(), time.now());
-        this.driver = new CoreDriver(core, time, callbacks, this::renew);
+        core.setBindPublic(transport.localEndpoint().isPublic());
+        this.driver = new CoreDriver(core, time, callbacks, new Events(builder.observedAddressListener()));
         this.operations = new Operations(driver, PacketSender.create(identity, transport, traffic));
         this.publications = new Publications(operations, time);
+        this.nat = new Nat(driver, operations);
+    }
+
+    /** What takes time, and the application's own code, goes to other threads. */
+    private final class Events implements CoreEvents {
+
+        private final Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener;
+
+        Events(Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener) {
+            this.observedAddressListener = observedAddressListener;
+        }
+
+        @Override
+        public void onRenewalDue(long publication) {
+            callbacks.execute(() -> publications.renew(publication));
+        }
+
+        @Override
+        public void onObserved(NodeId reporter, Endpoint observed) {
+            observedAddressListener.ifPresent(listener -> callbacks.execute(() -> listener.accept(reporter, observed)));
+        }
     }
 
     /** A builder with the defaults of a public node; an identity must be given. */
@@ -160,7 +184,7 @@ public final class DhtNode implements AutoCloseable {
 
     /** Numbers about the node. */
     public NodeStatistics statistics() {
-        return driver.statistics();
+        return driver.ask(NodeCore::statistics);
     }
 
     /** Numbers about its datagrams. */
@@ -170,7 +194,12 @@ public final class DhtNode implements AutoCloseable {
 
     /** The contacts in its routing table, by bucket, each bucket least recently proven first. */
     public List<Contact> contacts() {
-        return driver.contacts();
+        return driver.ask(NodeCore::contacts);
+    }
+
+    /** How the network sees this node. */
+    public Nat nat() {
+        return nat;
     }
 
     // ---- joining ----------------------------------------------------------------------------------------------
@@ -262,10 +291,6 @@ public final class DhtNode implements AutoCloseable {
     /** Topic entries are numbered by nanoseconds (wire.md 10.2). */
     private long nextTopicSequence(long unixSeconds) {
         return nextSequence(unixSeconds) * 1_000_000_000L;
-    }
-
-    private void renew(long publication) {
-        publications.renew(publication);
     }
 
     // ---- finding ----------------------------------------------------------------------------------------------

@@ -4,10 +4,14 @@ import io.a2al.core.NodeSettings;
 import io.a2al.dht.transport.Transport;
 import io.a2al.dht.transport.UdpTransport;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class DhtNodeBuilder {
     private RandomGenerator random = new SecureRandom();
     private TimeSource time = TimeSource.SYSTEM;
     private boolean serving = true;
+    private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
 
     DhtNodeBuilder() {}
 
@@ -58,6 +63,15 @@ public final class DhtNodeBuilder {
      */
     public DhtNodeBuilder clientMode() {
         serving = false;
+        return this;
+    }
+
+    /**
+     * Is told how each peer that answers a request sees this node: the peer's NodeID, and this node's address. Called on
+     * threads of its own, never on a receiving one, and perhaps on several at a time.
+     */
+    public DhtNodeBuilder onObservedAddress(BiConsumer<NodeId, Endpoint> listener) {
+        observedAddressListener = Optional.of(listener);
         return this;
     }
 
@@ -104,5 +118,9 @@ public final class DhtNodeBuilder {
 
     boolean isServing() {
         return serving;
+    }
+
+    Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener() {
+        return observedAddressListener;
     }
 }

@@ -11,6 +11,7 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.MalformedMessageException;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
@@ -35,7 +36,7 @@ final class PacketPipeline implements DatagramHandler {
     /**
      * The pipeline of one thread.
      *
-     * @param serving false to drop all requests
+     * @param serving false to drop what only nodes that serve others react to
      */
     PacketPipeline(CoreDriver driver, Identity identity, Transport transport, Traffic traffic, boolean serving) {
         SignatureVerifier signatures = Ed25519.preferred().newVerifier();
@@ -70,7 +71,7 @@ final class PacketPipeline implements DatagramHandler {
                     });
             return;
         }
-        if (!serving && !envelope.header().type().isResponse()) {
+        if (!serving && isService(envelope.header().type())) {
             traffic.countDropped(DropReason.NOT_SERVING);
             return;
         }
@@ -86,10 +87,19 @@ final class PacketPipeline implements DatagramHandler {
         driver.handle(new Input.Received(from, envelope, verified(envelope.message())), sender);
     }
 
+    /** True for what only a node that serves others reacts to. */
+    private static boolean isService(MessageType type) {
+        return switch (type) {
+            case PING, FIND_NODE, FIND_VALUE, STORE, NAT_PROBE_REQUEST -> true;
+            case PONG, FIND_NODE_RESPONSE, FIND_VALUE_RESPONSE, STORE_RESPONSE, NAT_PROBE_ECHO, PUSH, PUSH_ACK -> false;
+        };
+    }
+
     private List<VerifiedRecord> verified(Message message) {
         return switch (message) {
             case Message.Store store -> verified(List.of(store.record()));
             case Message.FindValueResponse response -> verified(response.records());
+            case Message.Push push -> verified(List.of(push.record()));
             default -> List.of();
         };
     }

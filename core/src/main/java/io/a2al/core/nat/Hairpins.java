@@ -1,6 +1,6 @@
 package io.a2al.core.nat;
 
-import io.a2al.core.rpc.BoundedMap;
+import io.a2al.core.bounds.BoundedMap;
 import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 import java.util.Optional;

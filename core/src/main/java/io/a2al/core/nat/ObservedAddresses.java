@@ -24,11 +24,16 @@ public final class ObservedAddresses {
 
     private record Vote(NodeId reporter, Endpoint observed) {}
 
+    private record Probe(boolean reachable, long at) {}
+
     private final NatSettings settings;
     private final NatSense sense;
 
     /** The vote of each network of reporters, least recently cast first. */
     private final SequencedMap<Bytes, Vote> voteOf = new LinkedHashMap<>();
+
+    /** The latest probe of an IPv6 address; NAT types, and so {@link NatSense}, are about IPv4. */
+    private Optional<Probe> ipv6Probe = Optional.empty();
 
     private long ignored;
 
@@ -77,9 +82,21 @@ public final class ObservedAddresses {
         sense.recordBindPublic(value);
     }
 
-    /** An echo arrived at our public address, or none did. */
-    public void recordProbeResult(boolean reachable, long now) {
-        sense.recordProbeResult(reachable, now);
+    /** An echo arrived at this public address of ours, or none did. */
+    public void recordProbeResult(Endpoint claimed, boolean reachable, long now) {
+        if (claimed.unmapped().isIpv4()) {
+            sense.recordProbeResult(reachable, now);
+        } else {
+            ipv6Probe = Optional.of(new Probe(reachable, now));
+        }
+    }
+
+    private Optional<Boolean> probeResult(Endpoint claimed, long now) {
+        return claimed.isIpv4()
+                ? sense.probeResult(now)
+                : ipv6Probe
+                        .filter(probe -> now - probe.at() < NatSense.PROBE_LIFETIME.toNanos())
+                        .map(Probe::reachable);
     }
 
     /** We are in another network now: what was seen and tried before does not hold any more. */
@@ -87,6 +104,7 @@ public final class ObservedAddresses {
         voteOf.clear();
         sense.invalidateObservations();
         sense.clearProbeResult();
+        ipv6Probe = Optional.empty();
     }
 
     /** Our IPv4 address if enough peers agree on one, else our IPv6 address if they agree on that. */
@@ -113,7 +131,7 @@ public final class ObservedAddresses {
                 consensus.map(Consensus::votes).orElse(0),
                 sense.reporters(now),
                 sense.isBindPublic(),
-                sense.probeResult(now));
+                consensus.flatMap(agreed -> probeResult(agreed.endpoint(), now)));
     }
 
     /** Networks whose vote is kept, those grown too old to count included. */

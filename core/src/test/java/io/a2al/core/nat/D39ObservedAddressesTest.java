@@ -62,7 +62,7 @@ class D39ObservedAddressesTest {
         addresses.report(peer(1, "05050501"), LIE, now);
         assertThat(status().publicEndpoint()).isEmpty();
         assertThat(status().type()).isEqualTo(NatType.UNKNOWN);
-        addresses.recordProbeResult(true, now);
+        addresses.recordProbeResult(LIE, true, now);
         assertThat(status().publishType()).isEqualTo(NatType.UNKNOWN);
     }
 
@@ -98,7 +98,7 @@ class D39ObservedAddressesTest {
     void anEchoAtTheTrustedAddressTellsTheType() {
         addresses.report(peer(1, "05050501"), HOME, now);
         addresses.report(peer(2, "05060601"), HOME, now);
-        addresses.recordProbeResult(true, now);
+        addresses.recordProbeResult(HOME, true, now);
         assertThat(status().type()).isEqualTo(NatType.FULL_CONE);
         assertThat(status().publishType()).isEqualTo(NatType.FULL_CONE);
         assertThat(status().reachable()).contains(true);

@@ -422,6 +422,7 @@ public final class VirtualNetwork {
                         throw new AssertionError("operation " + operation + " ended twice");
                     }
                 }
+                case Effect.Observed(NodeId reporter, Endpoint observed) -> note(node.endpoint, reporter, observed);
                 case Effect.RenewalDue(long publication) -> {
                     note(node.endpoint, publication);
                     node.renewals.add(new Renewal(publication, now()));

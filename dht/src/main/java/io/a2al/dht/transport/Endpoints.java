@@ -3,6 +3,7 @@ package io.a2al.dht.transport;
 import io.a2al.protocol.message.Endpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
 /** Turns the JDK's addresses into the protocol's and back. Stateless and thread-safe. */
@@ -21,6 +22,13 @@ public final class Endpoints {
                     "cannot resolve host \"" + address.getHostString() + "\"; check the name or give an IP address");
         }
         return Endpoint.of(address.getAddress().getAddress(), address.getPort()).unmapped();
+    }
+
+    /** What a peer at this address is told about it: {@link Endpoint#NOT_UDP} unless it has an IP address and a port. */
+    public static Endpoint observed(SocketAddress address) {
+        return address instanceof InetSocketAddress internet && !internet.isUnresolved()
+                ? of(internet)
+                : Endpoint.NOT_UDP;
     }
 
     /** The socket address of an endpoint. */

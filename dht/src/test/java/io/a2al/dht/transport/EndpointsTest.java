@@ -3,8 +3,10 @@ package io.a2al.dht.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +52,22 @@ class EndpointsTest {
         assertThat(Endpoints.of(mapped)).hasToString("127.0.0.1:9");
         assertThat(Endpoints.toSocketAddress(Endpoints.of(mapped)))
                 .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9));
+    }
+
+    /** Known-defects D-49: an answer without an observed address cannot be encoded, so there always is one. */
+    @Test
+    void d49_whoDoesNotComeByUdpIsToldAnAddressAllTheSame() throws Exception {
+        assertThat(Endpoints.observed(UnixDomainSocketAddress.of("/tmp/a2al")).toWire())
+                .hasToString("7f0000010000");
+        assertThat(Endpoints.observed(InetSocketAddress.createUnresolved("relay.example", 4121))
+                        .toWire())
+                .hasToString("7f0000010000");
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        mapped[12] = 5;
+        assertThat(Endpoints.observed(new InetSocketAddress(Inet6Address.getByAddress("", mapped, 0), 4121))
+                        .toWire())
+                .hasToString("050000001019");
     }
 }

@@ -14,6 +14,9 @@ public final class Endpoint {
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
 
+    /** What a peer is told about its address if it did not come by UDP, as messages cannot be without one (wire.md 8.2). */
+    public static final Endpoint NOT_UDP = new Endpoint(new byte[] {127, 0, 0, 1}, 0);
+
     private final byte[] ip;
     private final int port;
 
