@@ -64,11 +64,20 @@ public sealed interface Command {
     }
 
     /**
-     * Keep a record in the network until it is unpublished: store it at the nearest nodes, and ask for a renewed one at
-     * half of its time to live with {@link Effect.RenewalDue}. The operation's number names the publication from then on.
-     * Ends with {@link Outcome.Stored} after the first round, or {@link Outcome.Refused}.
+     * Keep a record in the network until it is unpublished or has expired: store it at the nearest nodes, and see to it
+     * that it stays there. The operation's number names the publication from then on. Ends with {@link Outcome.Stored}
+     * after the first round, or {@link Outcome.Refused}.
+     *
+     * @param renewable true to be asked for a newer record at half of its time to live, with {@link Effect.RenewalDue};
+     *     false for mail, and for records that only somebody else can sign
      */
-    record Publish(NodeId key, VerifiedRecord record) implements Command {}
+    record Publish(NodeId key, VerifiedRecord record, boolean renewable) implements Command {
+
+        /** A record that will be renewed. */
+        public Publish(NodeId key, VerifiedRecord record) {
+            this(key, record, true);
+        }
+    }
 
     /** Continue a publication with a newer record. Ends like {@link Publish}. */
     record Renew(long publication, VerifiedRecord record) implements Command {}

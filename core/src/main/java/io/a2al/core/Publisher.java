@@ -64,7 +64,7 @@ final class Publisher {
             outbox.complete(operation, new Outcome.Refused(refusal.get()));
             return;
         }
-        Publication publication = new Publication(operation, command.key(), command.record());
+        Publication publication = new Publication(operation, command);
         publications.put(operation, publication);
         publication.begin(now, operation);
     }
@@ -137,6 +137,7 @@ final class Publisher {
 
         private final long id;
         private final NodeId key;
+        private final boolean renewable;
         private VerifiedRecord record;
         private long repairDelay;
 
@@ -148,10 +149,11 @@ final class Publisher {
         private final Deque<Contact> candidates = new ArrayDeque<>();
         private int underWay;
 
-        Publication(long id, NodeId key, VerifiedRecord record) {
+        Publication(long id, Command.Publish command) {
             this.id = id;
-            this.key = key;
-            this.record = record;
+            this.key = command.key();
+            this.renewable = command.renewable();
+            this.record = command.record();
         }
 
         /** A record that nobody holds yet. */
@@ -163,7 +165,7 @@ final class Publisher {
             long halfLife = Duration.ofSeconds(record.record().ttl()).toNanos() / 2;
             VerifiedRecord current = record;
             timers.schedule(now.nanos() + halfLife, later -> {
-                if (publications.containsKey(id) && record.equals(current)) {
+                if (renewable && publications.containsKey(id) && record.equals(current)) {
                     outbox.renewalDue(id);
                 }
             });

@@ -199,6 +199,20 @@ class NodeCorePublishTest {
     }
 
     @Test
+    void whatOnlySomebodyElseCanSignIsNotAskedFor() {
+        VirtualNetwork network = new VirtualNetwork(19);
+        List<Node> nodes = network.grow(12);
+        Node publisher = nodes.get(4);
+        Identity agent = network.newIdentity();
+        VerifiedRecord signedElsewhere = endpoint(network, agent, 1, 600);
+        assertThat(network.await(
+                        network.submit(publisher, new Command.Publish(agent.nodeId(), signedElsewhere, false))))
+                .isEqualTo(EIGHT);
+        network.runFor(Duration.ofMinutes(20));
+        assertThat(publisher.renewals()).isEmpty();
+    }
+
+    @Test
     void recordsPublishedBackToBackAreAllStored() {
         VirtualNetwork network = new VirtualNetwork(9);
         List<Node> nodes = network.grow(30);
