@@ -8,5 +8,6 @@ module io.a2al.dht {
     requires org.slf4j;
 
     exports io.a2al.dht;
+    exports io.a2al.dht.keys;
     exports io.a2al.dht.transport;
 }

@@ -3,13 +3,15 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.protocol.Bytes;
+import io.a2al.dht.keys.KeyFileException;
+import io.a2al.dht.keys.Passphrase;
+import io.a2al.dht.keys.PassphraseSource;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,32 +55,32 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aDamagedIdentityIsRefusedLeftAloneAndNotShown() throws Exception {
-        Path file = folder.resolve("identity.key");
-        Identity identity = TestNodes.identity("damaged");
-        String seed = Bytes.copyOf(identity.exportSeed()).toHex();
-        String flipped = (seed.charAt(0) == '0' ? '1' : '0') + seed.substring(1);
-        List<String> damages = List.of(
-                "",
-                "a2al identity 1\n" + seed + "\n",
-                "a2al identity 1\n" + flipped + "\n" + identity.address() + "\n",
-                "a2al identity 1\n" + seed.substring(1) + "\n" + identity.address() + "\n",
-                "a2al identity 2\n" + seed + "\n" + identity.address() + "\n",
-                "a2al identity 1\nnot hexadecimal\n" + identity.address() + "\n");
-        try (DataDirectory data = DataDirectory.open(folder)) {
-            for (String damage : damages) {
-                Files.writeString(file, damage);
+    void anEncryptedIdentityIsOpenedWithItsPassphraseAndNeverReplaced() throws Exception {
+        Identity identity = TestNodes.identity("encrypted");
+        try (DataDirectory data = DataDirectory.open(folder);
+                Passphrase passphrase = Passphrase.of("open sesame".toCharArray())) {
+            data.keys().keepEncrypted(identity, passphrase, random);
 
-                assertThatThrownBy(() -> data.identity(random))
-                        .isInstanceOf(DataDirectoryException.class)
-                        .hasMessage("identity file " + file
-                                + " is damaged; restore it from a backup, or move it away to get a new identity and"
-                                + " address")
-                        .hasNoCause();
-                assertThat(Files.readString(file)).isEqualTo(damage);
-            }
-            Files.writeString(file, "a2al identity 1\n" + seed + "\n" + identity.address() + "\n");
-            assertThat(data.identity(random).address()).isEqualTo(identity.address());
+            assertThat(data.identity(random, PassphraseSource.text("open sesame"))
+                            .address())
+                    .isEqualTo(identity.address());
+            assertThatThrownBy(() -> data.identity(random))
+                    .isInstanceOf(KeyFileException.class)
+                    .hasMessage("identity file " + folder.resolve("identity.ed25519")
+                            + " is encrypted, and no passphrase was given");
+        }
+        assertThat(folder.resolve("identity.key")).doesNotExist();
+    }
+
+    @Test
+    void theDelegationIsTheOneOfTheKeyFiles() throws Exception {
+        Identity owner = TestNodes.identity("owner");
+        Identity operator = TestNodes.identity("operator");
+        DelegationProof proof = DelegationProof.sign(owner.newSigner(), operator.publicKey(), 1, 0);
+        try (DataDirectory data = DataDirectory.open(folder)) {
+            assertThat(data.delegation()).isEmpty();
+            data.keys().keep(proof);
+            assertThat(data.delegation()).contains(proof);
         }
     }
 

@@ -51,6 +51,11 @@ public final class EncryptedIdentity {
         }
     }
 
+    /** False for what no passphrase can open, because its length or its first octets are wrong. */
+    public static boolean isPlausible(Bytes blob) {
+        return blob.length() == LENGTH && blob.slice(0, MAGIC.length).equals(Bytes.copyOf(MAGIC));
+    }
+
     /**
      * Opens a blob. The passphrase is the caller's to wipe.
      *
@@ -60,8 +65,7 @@ public final class EncryptedIdentity {
         byte[] octets = blob.toArray();
         int nonceAt = MAGIC.length + SALT_LENGTH;
         int sealedAt = nonceAt + NONCE_LENGTH;
-        boolean plausible = octets.length == LENGTH && Arrays.equals(octets, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-        if (!plausible) {
+        if (!isPlausible(blob)) {
             throw new WrongPassphraseException("not an encrypted identity, or a damaged one");
         }
         byte[] salt = Arrays.copyOfRange(octets, MAGIC.length, nonceAt);
@@ -98,8 +102,14 @@ public final class EncryptedIdentity {
         cipher.init(encrypt, new ParametersWithIV(new KeyParameter(key), nonce));
         Arrays.fill(key, (byte) 0);
         byte[] output = new byte[encrypt ? input.length + TAG_LENGTH : input.length - TAG_LENGTH];
-        int written = cipher.processBytes(input, 0, input.length, output, 0);
-        cipher.doFinal(output, written);
+        try {
+            int written = cipher.processBytes(input, 0, input.length, output, 0);
+            cipher.doFinal(output, written);
+        } catch (InvalidCipherTextException unauthentic) {
+            // The seed itself, if only the tag was damaged.
+            Arrays.fill(output, (byte) 0);
+            throw unauthentic;
+        }
         return output;
     }
 }
