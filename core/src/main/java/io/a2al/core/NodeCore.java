@@ -159,7 +159,9 @@ public final class NodeCore {
     }
 
     private void findRecords(Moment now, long operation, Command.FindRecords find) {
-        Optional<VerifiedRecord> own = publisher.ownRecord(now, find.key(), find.type());
+        Optional<VerifiedRecord> own = publisher
+                .ownRecord(now, find.key(), find.type())
+                .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
         if (own.isPresent() && find.want() != Command.Want.ALL) {
             // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
             LookupReport nobodyAsked = new LookupReport(0, 0, 0, Duration.ZERO, true);

@@ -125,6 +125,7 @@ final class Publisher {
             case STORED -> Optional.empty();
             case STALE -> Optional.of("an equal or newer record of the same slot is already published");
             case EXPIRED -> Optional.of("the record has expired");
+            case TOO_OLD -> Optional.of("the record is older than nodes keep records of its kind");
             case FUTURE -> Optional.of("the record's timestamp lies in the future");
             case KEY_MISMATCH -> Optional.of("the record does not belong at key " + key);
             case UNAUTHORIZED ->

@@ -6,6 +6,7 @@ import io.a2al.dht.transport.UdpTransport;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.RecordPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ public final class DhtNodeBuilder {
     private TimeSource time = TimeSource.SYSTEM;
     private boolean serving = true;
     private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
+    private @Nullable RecordPolicy recordPolicy;
 
     DhtNodeBuilder() {}
 
@@ -75,6 +77,18 @@ public final class DhtNodeBuilder {
         return this;
     }
 
+    /**
+     * Who may publish what, in place of the standard policy (node.md section 15): asked by this node's store about records
+     * that others offer, and about every record that it reads. For example
+     * {@code RecordPolicy.standard().and((key, record, now) -> isMember(record.record().address()))} for a closed circle,
+     * {@link RecordPolicy#ownerOnly()} to let topic entries and mail live at any key, or {@link RecordPolicy#acceptAll()} to
+     * switch it off: then anybody can publish for any address.
+     */
+    public DhtNodeBuilder recordPolicy(RecordPolicy value) {
+        recordPolicy = value;
+        return this;
+    }
+
     /** Limits and intervals. */
     public DhtNodeBuilder settings(NodeSettings value) {
         settings = value;
@@ -105,7 +119,7 @@ public final class DhtNodeBuilder {
     }
 
     NodeSettings settings() {
-        return settings;
+        return recordPolicy == null ? settings : settings.withPolicy(recordPolicy);
     }
 
     RandomGenerator random() {

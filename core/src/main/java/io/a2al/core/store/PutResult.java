@@ -8,6 +8,8 @@ public enum PutResult {
     STALE,
     /** Its time to live has passed. */
     EXPIRED,
+    /** Its time to live has not passed, but the store keeps records of its kind for a shorter time (D-27). */
+    TOO_OLD,
     /** It was made too far in the future. */
     FUTURE,
     /** It is not one for this key. */

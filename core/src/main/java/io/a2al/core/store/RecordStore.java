@@ -8,6 +8,7 @@ import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,11 @@ import java.util.TreeMap;
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
  *   <li><b>Eviction by scan.</b> Keys are kept in order of use; what a remote peer reads does not count as use, or it
  *       could keep its own keys alive for ever (D-24).
- *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record expires;
- *       {@link #sweep} visits only what is due (D-25).
+ *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
+ *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
+ *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
+ *   <li><b>Bad proofs.</b> Only what the policy allows is compared with what a slot holds, on both sides, so that a record
+ *       without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
  *
  * Times are Unix seconds. Not thread-safe.
@@ -84,6 +88,9 @@ public final class RecordStore {
         if (!policy.allows(at, offer, now)) {
             return PutResult.UNAUTHORIZED;
         }
+        if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
+            return PutResult.TOO_OLD;
+        }
         return merge(at, offer, now);
     }
 
@@ -94,7 +101,7 @@ public final class RecordStore {
         Shelf shelf = shelves.get(key);
         if (shelf != null) {
             for (VerifiedRecord held : shelf.records) {
-                if (!held.isValidAt(now)) {
+                if (!isGood(key, held, now)) {
                     continue;
                 }
                 RecordSlot heldSlot = RecordSlot.of(held.record());
@@ -128,7 +135,8 @@ public final class RecordStore {
         };
     }
 
-    /** The valid records at {@code key} of {@code type} (0 for all) in stored order; counts as use of the key. */
+    /** The records at {@code key} of {@code type} (0 for all) that are valid and allowed, in stored order; counts as use of
+     * the key. */
     public List<VerifiedRecord> getAll(NodeId key, int type, long now) {
         markUsed(key);
         return peekAll(key, type, now);
@@ -142,7 +150,7 @@ public final class RecordStore {
         }
         List<VerifiedRecord> valid = new ArrayList<>(shelf.records.size());
         for (VerifiedRecord held : shelf.records) {
-            if ((type == RecordType.ANY || held.record().type() == type) && held.isValidAt(now)) {
+            if ((type == RecordType.ANY || held.record().type() == type) && isGood(key, held, now)) {
                 valid.add(held);
             }
         }
@@ -168,30 +176,47 @@ public final class RecordStore {
         return getAll(key, RecordType.ENDPOINT, now).stream().max(RecordOrder.BY_AGE);
     }
 
-    /** Drops records that expired before {@code now}, and keys that hold nothing else. Returns how many records. */
+    /** True if a record that is held may be shown: it has not ended, and the policy still allows it. */
+    private boolean isGood(NodeId key, VerifiedRecord held, long now) {
+        return held.isValidAt(now) && !hasEnded(held, now) && policy.allows(key, held, now);
+    }
+
+    private boolean hasEnded(VerifiedRecord held, long now) {
+        return Long.compareUnsigned(now, endOf(held)) >= 0;
+    }
+
+    /** The first second at which a record must not be held any longer; unsigned. */
+    private long endOf(VerifiedRecord held) {
+        long retained = limits.retention().endOf(held);
+        long allowed = policy.endOf(held);
+        return Long.compareUnsigned(retained, allowed) < 0 ? retained : allowed;
+    }
+
+    /** Drops records that ended before {@code now}, and keys that hold nothing else. Returns how many records. */
     public int sweep(long now) {
         int before = records;
-        while (!calendar.isEmpty() && Long.compareUnsigned(calendar.firstKey(), now / CALENDAR_STEP) < 0) {
-            for (NodeId key : List.copyOf(calendar.firstEntry().getValue())) {
-                Shelf shelf = shelves.get(key);
-                if (shelf != null) {
-                    keep(
-                            key,
-                            shelf.records.stream()
-                                    .filter(held -> held.isValidAt(now))
-                                    .toList());
-                }
+        List<NodeId> due = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP)).values().stream()
+                .flatMap(Collection::stream)
+                .toList();
+        for (NodeId key : due) {
+            Shelf shelf = shelves.get(key);
+            if (shelf != null) {
+                keep(
+                        key,
+                        shelf.records.stream()
+                                .filter(held -> !hasEnded(held, now))
+                                .toList());
             }
         }
         return before - records;
     }
 
-    /** Number of keys held; expired records count until the next {@link #sweep}. */
+    /** Number of keys held; records that ended count until the next {@link #sweep}. */
     public int keys() {
         return shelves.size();
     }
 
-    /** Number of records held; expired ones count until the next {@link #sweep}. */
+    /** Number of records held; those that ended count until the next {@link #sweep}. */
     public int records() {
         return records;
     }
@@ -219,7 +244,7 @@ public final class RecordStore {
         strikeOut(key, shelf);
         shelf.records = new ArrayList<>(kept);
         shelf.calendarPage = kept.stream()
-                .map(VerifiedRecord::expiresAfter)
+                .map(this::endOf)
                 .map(second -> Long.divideUnsigned(second, CALENDAR_STEP))
                 .min(Long::compareUnsigned)
                 .orElseThrow();

@@ -8,16 +8,18 @@ package io.a2al.core.store;
  * @param topicRecordsPerKey topic entries at one key
  * @param mailboxRecordsPerKey sealed notes at one key
  * @param mailboxRecordsPerSender sealed notes of one signing key at one key
+ * @param retention how long records are kept, whatever time to live they claim
  */
 public record StoreLimits(
         int maxKeys,
         int addressRecordsPerKey,
         int topicRecordsPerKey,
         int mailboxRecordsPerKey,
-        int mailboxRecordsPerSender) {
+        int mailboxRecordsPerSender,
+        Retention retention) {
 
-    /** 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender. */
-    public static final StoreLimits DEFAULT = new StoreLimits(100_000, 8, 100, 50, 4);
+    /** 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a day, and 2 hours for topics and notes. */
+    public static final StoreLimits DEFAULT = new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT);
 
     /** Checks that everything is positive. */
     public StoreLimits {
@@ -33,6 +35,22 @@ public record StoreLimits(
     /** The same with another number of keys. */
     public StoreLimits withMaxKeys(int keys) {
         return new StoreLimits(
-                keys, addressRecordsPerKey, topicRecordsPerKey, mailboxRecordsPerKey, mailboxRecordsPerSender);
+                keys,
+                addressRecordsPerKey,
+                topicRecordsPerKey,
+                mailboxRecordsPerKey,
+                mailboxRecordsPerSender,
+                retention);
+    }
+
+    /** The same with another retention. */
+    public StoreLimits withRetention(Retention other) {
+        return new StoreLimits(
+                maxKeys,
+                addressRecordsPerKey,
+                topicRecordsPerKey,
+                mailboxRecordsPerKey,
+                mailboxRecordsPerSender,
+                other);
     }
 }

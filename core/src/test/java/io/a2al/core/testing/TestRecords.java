@@ -4,6 +4,7 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -28,6 +29,29 @@ public final class TestRecords {
         } catch (InvalidRecordException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /**
+     * Where an agent can be reached, signed by a key that it delegated.
+     *
+     * @param proof field 9, whether or not it proves that
+     */
+    public static VerifiedRecord delegated(
+            Identity key, Address agent, DelegationProof proof, long sequence, long timestamp, long ttl) {
+        try {
+            EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/delegated"));
+            return verify(RecordSigner.delegated(key.newSigner(), agent, proof.encode())
+                    .signEndpoint(payload, sequence, timestamp, ttl));
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The same by a key of which {@code agent} says that it may act from {@code issuedAt} until {@code expiresAt}. */
+    public static VerifiedRecord delegated(
+            Identity agent, Identity key, long issuedAt, long expiresAt, long sequence, long timestamp, long ttl) {
+        DelegationProof proof = DelegationProof.sign(agent.newSigner(), key.publicKey(), issuedAt, expiresAt);
+        return delegated(key, agent.address(), proof, sequence, timestamp, ttl);
     }
 
     /** The entry of {@code publisher} under {@code topic}. */
@@ -62,7 +86,8 @@ public final class TestRecords {
         return RecordSigner.self(publisher.newSigner());
     }
 
-    private static VerifiedRecord verify(SignedRecord signed) {
+    /** A record with the signature checked. */
+    public static VerifiedRecord verify(SignedRecord signed) {
         try {
             return new RecordVerifier(Ed25519.preferred().newVerifier()).verify(signed);
         } catch (InvalidRecordException e) {
