@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.lookup.LookupSettings;
@@ -18,7 +19,9 @@ import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
@@ -27,6 +30,10 @@ import java.util.List;
 final class LookupRunner {
 
     private static final int MAX_CANDIDATES = 256;
+
+    /** What fits into three times the octets of a question is fewer than this, even if nothing was sent before. */
+    private static final int MAX_NODES_WITHOUT_PROOF = 6;
+
     private static final long MIN_PATIENCE = Duration.ofMillis(50).toNanos();
     private static final long MAX_PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -43,6 +50,7 @@ final class LookupRunner {
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
+    private final Introductions introductions;
     private int running;
     private long started;
 
@@ -52,7 +60,8 @@ final class LookupRunner {
             RoutingTable table,
             PeerHealth health,
             Requests requests,
-            Timers timers) {
+            Timers timers,
+            Introductions introductions) {
         this.settings = settings.lookups();
         this.policy = settings.policy();
         this.self = self;
@@ -60,6 +69,7 @@ final class LookupRunner {
         this.health = health;
         this.requests = requests;
         this.timers = timers;
+        this.introductions = introductions;
     }
 
     /** Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called. */
@@ -117,6 +127,10 @@ final class LookupRunner {
         private final Message question;
         private final int type;
         private final Completion completion;
+
+        /** Nodes to be asked again only if they have proof of our address by then. */
+        private final Set<NodeId> awaitingProof = new HashSet<>();
+
         private long wakeAt = NodeCore.NO_DEADLINE;
         private boolean over;
 
@@ -159,15 +173,23 @@ final class LookupRunner {
         }
 
         private void ask(Moment now, Contact contact) {
+            if (awaitingProof.remove(contact.nodeId()) && !introductions.wereMadeTo(contact.nodeId(), now.nanos())) {
+                lookup.onFailure(contact.nodeId());
+                return;
+            }
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public void onReply(Moment later, Reply reply) {
+                    Completeness completeness = completenessOf(reply, later.nanos() - reply.roundTripNanos());
+                    if (completeness == Completeness.NODES_LEFT_OUT) {
+                        awaitingProof.add(contact.nodeId());
+                    }
                     lookup.onReply(
                             later.nanos(),
                             contact.nodeId(),
                             usable(reply.message(), reply.node().endpoint()),
                             acceptable(later, reply.records()),
-                            isCut(reply.message()));
+                            completeness);
                     proceed(later);
                 }
 
@@ -184,21 +206,40 @@ final class LookupRunner {
 
         /** Contacts worth asking. Where we know better, the endpoint told does not count (known-defects D-02). */
         private List<Contact> usable(Message answer, Endpoint teller) {
-            List<Contact> told = switch (answer) {
-                case Message.FindNodeResponse response -> response.nodes();
-                case Message.FindValueResponse response -> response.nodes();
-                default -> List.of();
-            };
-            return told.stream()
+            return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();
         }
 
-        private static boolean isCut(Message answer) {
-            return answer instanceof Message.FindValueResponse response
-                    && ResponseBudget.isProbablyCut(response.records());
+        /**
+         * What may be missing from an answer. A node without proof of our address sends no more than three times what it got
+         * (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
+         */
+        private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
+            boolean proven = introductions.wereMadeTo(reply.node().nodeId(), askedAt);
+            List<Contact> nodes = nodesIn(reply.message());
+            if (reply.message() instanceof Message.FindValueResponse response
+                    && !response.records().isEmpty()) {
+                return !proven || ResponseBudget.isProbablyCut(response.records())
+                        ? Completeness.RECORDS_LEFT_OUT
+                        : Completeness.WHOLE;
+            }
+            if (proven || nodes.size() > MAX_NODES_WITHOUT_PROOF) {
+                return Completeness.WHOLE;
+            }
+            return nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse
+                    ? Completeness.EMPTY
+                    : Completeness.NODES_LEFT_OUT;
+        }
+
+        private static List<Contact> nodesIn(Message answer) {
+            return switch (answer) {
+                case Message.FindNodeResponse response -> response.nodes();
+                case Message.FindValueResponse response -> response.nodes();
+                default -> List.of();
+            };
         }
 
         private List<VerifiedRecord> acceptable(Moment now, List<VerifiedRecord> records) {

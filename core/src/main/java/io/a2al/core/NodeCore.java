@@ -76,8 +76,9 @@ public final class NodeCore {
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.requestHandler = new RequestHandler(self, table, health, store, outbox);
-        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers);
+        Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
+        this.requestHandler = new RequestHandler(self, table, health, store, introductions, outbox);
+        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions);
         this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
         new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);

@@ -25,13 +25,21 @@ final class RequestHandler {
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
+    private final Introductions introductions;
     private final Outbox outbox;
 
-    RequestHandler(Address self, RoutingTable table, PeerHealth health, RecordStore store, Outbox outbox) {
+    RequestHandler(
+            Address self,
+            RoutingTable table,
+            PeerHealth health,
+            RecordStore store,
+            Introductions introductions,
+            Outbox outbox) {
         this.self = self;
         this.table = table;
         this.health = health;
         this.store = store;
+        this.introductions = introductions;
         this.outbox = outbox;
     }
 
@@ -50,6 +58,9 @@ final class RequestHandler {
             default -> Optional.empty();
         };
         answer.ifPresent(message -> outbox.send(received.from(), envelope.transactionId(), message));
+        if (envelope.message() instanceof Message.Ping) {
+            introductions.make(envelope.senderId(), now.nanos());
+        }
     }
 
     private Message findValue(Moment now, NodeId target, int type, Envelope envelope, Endpoint observed) {

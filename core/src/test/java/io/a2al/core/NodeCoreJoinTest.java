@@ -3,6 +3,7 @@ package io.a2al.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.Command.Want;
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Node;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,17 @@ class NodeCoreJoinTest {
         return network.call(Outcome.Records.class, asker, find).records();
     }
 
+    /** Those of the {@code count} nodes nearest to a node that it does not know, although their bucket has room. */
+    private static List<Node> neighboursMissing(VirtualNetwork network, Node node, int count) {
+        Set<NodeId> known = node.core().contacts().stream().map(Contact::nodeId).collect(Collectors.toSet());
+        Map<Integer, Long> perBucket = known.stream()
+                .collect(Collectors.groupingBy(id -> node.id().commonPrefixLength(id), Collectors.counting()));
+        return network.livingByDistance(node.id()).subList(1, count + 1).stream()
+                .filter(near -> !known.contains(near.id()))
+                .filter(near -> perBucket.getOrDefault(node.id().commonPrefixLength(near.id()), 0L) < RoutingTable.K)
+                .toList();
+    }
+
     private static VerifiedRecord recordOf(Map<Node, VerifiedRecord> published, Node node) {
         return Objects.requireNonNull(published.get(node));
     }
@@ -72,11 +85,8 @@ class NodeCoreJoinTest {
         VirtualNetwork network = new VirtualNetwork(seed);
         List<Node> nodes = network.grow(60);
         for (Node node : nodes) {
-            Set<Contact> known = new HashSet<>(node.core().contacts());
-            List<Contact> nearest = network.livingByDistance(node.id()).stream()
-                    .map(Node::contact)
-                    .toList();
-            assertThat(known).as("%s", node).containsAll(nearest.subList(1, 9)).doesNotContain(node.contact());
+            assertThat(neighboursMissing(network, node, 8)).as("%s", node).isEmpty();
+            assertThat(node.core().contacts()).doesNotContain(node.contact());
             assertThat(node.core().statistics().table().estimatedNetworkSize()).isPositive();
         }
     }
@@ -164,13 +174,11 @@ class NodeCoreJoinTest {
         VirtualNetwork network = new VirtualNetwork(8);
         network.setLoss(0.1);
         List<Node> nodes = network.grow(30);
-        for (Node node : nodes) {
-            Set<Contact> known = new HashSet<>(node.core().contacts());
-            List<Contact> nearest = network.livingByDistance(node.id()).stream()
-                    .map(Node::contact)
-                    .toList();
-            assertThat(known).as("%s", node).containsAll(nearest.subList(1, 6));
-        }
+        // One request in a hundred fails although it is repeated, so that some of 150 neighbours are missed for now.
+        assertThat(nodes.stream()
+                        .mapToInt(node -> neighboursMissing(network, node, 5).size())
+                        .sum())
+                .isLessThanOrEqualTo(3);
     }
 
     // ---- seeds ------------------------------------------------------------------------------------------------

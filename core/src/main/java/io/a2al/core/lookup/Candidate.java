@@ -11,6 +11,9 @@ final class Candidate {
     /** How often a node is asked again at the most; a full topic takes some thirty answers. */
     private static final int MAX_REPETITIONS = 40;
 
+    /** How often a node with an empty answer is asked again; by then it may send a record of any size. */
+    private static final int MAX_EMPTY = 2;
+
     /** How far a candidate is. */
     enum State {
         /** Known, not asked. Left by asking it. */
@@ -32,6 +35,9 @@ final class Candidate {
     private boolean heard;
     private int repetitions;
     private int fruitless;
+    private int empty;
+    private boolean shortened;
+    private long askAgainAt;
 
     Candidate(Contact contact, int hops) {
         this.contact = contact;
@@ -66,13 +72,38 @@ final class Candidate {
         heard = true;
     }
 
-    /** It left out something: it is worth asking again unless that has led to nothing new several times, or very often. */
-    void leaveUnfinished(boolean broughtNews) {
+    /** It left out records: it is worth asking again unless that led to nothing new several times, or very often. */
+    void leaveOutRecords(boolean broughtNews, long askAgainAt) {
         fruitless = broughtNews ? 0 : fruitless + 1;
         if (fruitless < MAX_FRUITLESS && repetitions < MAX_REPETITIONS) {
             repetitions++;
-            state = State.UNFINISHED;
+            leaveUnfinished(askAgainAt);
         }
+    }
+
+    /** It said nothing at all, which is worth another question or two. */
+    void leaveOutAll(long askAgainAt) {
+        if (empty++ < MAX_EMPTY) {
+            leaveUnfinished(askAgainAt);
+        }
+    }
+
+    /** It may have left out nodes, which is worth one more question. */
+    void leaveOutNodes(long askAgainAt) {
+        if (!shortened) {
+            shortened = true;
+            leaveUnfinished(askAgainAt);
+        }
+    }
+
+    private void leaveUnfinished(long notBefore) {
+        state = State.UNFINISHED;
+        askAgainAt = notBefore;
+    }
+
+    /** From when on an unfinished one is to be asked again. */
+    long askAgainAt() {
+        return askAgainAt;
     }
 
     void fail() {

@@ -28,6 +28,11 @@ public final class Lookup {
 
     private static final Step DONE = new Step.Done();
 
+    /**
+     * A node that kept an answer short sends a PING right behind it; our answer to that has to reach it before we ask again.
+     */
+    private static final long PAUSE = Duration.ofMillis(30).toNanos();
+
     private final LookupSettings settings;
     private final NodeId self;
     private final Goal goal;
@@ -92,6 +97,9 @@ public final class Lookup {
                 } else if (!candidate.isHeard()) {
                     overdue++;
                 }
+            } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
+                mustWait = true;
+                wakeAt = Math.min(wakeAt, candidate.askAgainAt());
             } else if (candidate.is(State.NEW) || candidate.is(State.UNFINISHED)) {
                 if (prompt < settings.concurrency()) {
                     candidate.ask(now);
@@ -133,9 +141,10 @@ public final class Lookup {
     /**
      * Reports an answer; a late one, too.
      *
-     * @param cut true if the node probably had more records than it could send
+     * @param completeness whether the node should be asked for more
      */
-    public void onReply(long now, NodeId from, List<Contact> nodes, List<VerifiedRecord> records, boolean cut) {
+    public void onReply(
+            long now, NodeId from, List<Contact> nodes, List<VerifiedRecord> records, Completeness completeness) {
         Candidate candidate = candidates.get(from);
         int nextHop = 1;
         if (candidate != null) {
@@ -148,8 +157,21 @@ public final class Lookup {
             addCandidate(node, nextHop);
         }
         boolean news = goal.onRecords(now, records);
-        if (candidate != null && cut && goal.wantsEverything()) {
-            candidate.leaveUnfinished(news);
+        if (candidate != null) {
+            leaveUnfinished(now, candidate, completeness, news);
+        }
+    }
+
+    private void leaveUnfinished(long now, Candidate candidate, Completeness completeness, boolean news) {
+        switch (completeness) {
+            case WHOLE -> {}
+            case RECORDS_LEFT_OUT -> {
+                if (goal.wantsEverything()) {
+                    candidate.leaveOutRecords(news, now);
+                }
+            }
+            case NODES_LEFT_OUT -> candidate.leaveOutNodes(now + PAUSE);
+            case EMPTY -> candidate.leaveOutAll(now + PAUSE);
         }
     }
 

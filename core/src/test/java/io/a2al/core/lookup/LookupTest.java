@@ -70,16 +70,21 @@ class LookupTest {
     }
 
     private void answer(int number, Contact... told) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), false);
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), Completeness.WHOLE);
     }
 
     private void answerWith(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), false);
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.WHOLE);
     }
 
     /** An answer from which records had to be left out. */
     private void answerCut(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), true);
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.RECORDS_LEFT_OUT);
+    }
+
+    /** An answer that its sender had to keep short, or leave empty. */
+    private void answerShort(int number, Completeness completeness, Contact... told) {
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), completeness);
     }
 
     private void fail(int number) {
@@ -274,7 +279,7 @@ class LookupTest {
         expectDone();
         lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
         expectAsk(0);
-        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of(), false);
+        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of(), Completeness.WHOLE);
         expectDone();
         assertThat(lookup.nearest()).containsExactly(nodes.get(0));
     }
@@ -323,6 +328,47 @@ class LookupTest {
         answer(10);
         expectDone();
         assertThat(report().hops()).isEqualTo(2);
+    }
+
+    // ---- answers that were kept short -------------------------------------------------------------------------
+
+    @Test
+    void d04_aNodeThatKeptItsAnswerShortIsAskedOnceMoreAfterAPause() {
+        lookup = lookup(new FindNodes(), nodes.subList(0, 1));
+        expectAsk(0);
+        answerShort(0, Completeness.NODES_LEFT_OUT);
+        expectWait(now + 30 * MS);
+        now += 30 * MS;
+        expectAsk(0);
+        answerShort(0, Completeness.NODES_LEFT_OUT);
+        expectDone();
+        assertThat(report().asked()).isEqualTo(1);
+        assertThat(report().answered()).isEqualTo(1);
+    }
+
+    @Test
+    void d04_aNodeWithAnEmptyAnswerIsAskedTwiceMore() {
+        lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
+        expectAsk(0);
+        for (int i = 0; i < 2; i++) {
+            answerShort(0, Completeness.EMPTY);
+            expectWait(now + 30 * MS);
+            now += 30 * MS;
+            expectAsk(0);
+        }
+        answerShort(0, Completeness.EMPTY);
+        expectDone();
+    }
+
+    @Test
+    void whileANodePausesOthersAreAsked() {
+        expectAsk(0);
+        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
+        expectAsk(1);
+        now += 30 * MS;
+        expectAsk(0);
+        expectAsk(2);
+        expectWait(now - 30 * MS + PATIENCE);
     }
 
     // ---- records ----------------------------------------------------------------------------------------------

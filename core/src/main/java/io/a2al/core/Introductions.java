@@ -1,0 +1,33 @@
+package io.a2al.core;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.protocol.id.NodeId;
+import java.time.Duration;
+
+/**
+ * Which nodes we answered a PING of, and so gave proof of our address. Others keep their answers short until they have
+ * such proof; who knows that can ask again at the right time. Bounded: the node not heard of for longest is forgotten.
+ * Not thread-safe.
+ */
+final class Introductions {
+
+    /** Nodes of our kind go by a proof for ten minutes; a little less is safe. */
+    private static final long VALIDITY = Duration.ofMinutes(9).toNanos();
+
+    private final BoundedMap<NodeId, Long> madeAt;
+
+    Introductions(int capacity) {
+        madeAt = new BoundedMap<>(capacity);
+    }
+
+    /** We answered a PING of this node. */
+    void make(NodeId node, long now) {
+        madeAt.put(node, now);
+    }
+
+    /** True if the node had recent proof of our address at {@code time}. */
+    boolean wereMadeTo(NodeId node, long time) {
+        Long at = madeAt.get(node);
+        return at != null && at - time <= 0 && time - at < VALIDITY;
+    }
+}
