@@ -2,7 +2,7 @@ package io.a2al.dht.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +13,8 @@ import java.util.Arrays;
  * place.
  */
 public final class Passphrase implements AutoCloseable {
+
+    private static final int MAX_OCTETS_OF_A_CHAR = 3;
 
     private final byte[] utf8;
     private boolean closed;
@@ -27,16 +29,17 @@ public final class Passphrase implements AutoCloseable {
      * @throws IllegalArgumentException if half of a surrogate pair is missing; says nothing about the rest
      */
     public static Passphrase of(char[] characters) {
-        ByteBuffer encoded;
-        try {
-            encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters));
-        } catch (CharacterCodingException unpaired) {
+        byte[] room = new byte[MAX_OCTETS_OF_A_CHAR * characters.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        CoderResult result = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), encoded, true);
+        byte[] octets = Arrays.copyOf(room, encoded.position());
+        Arrays.fill(room, (byte) 0);
+        Passphrase passphrase = new Passphrase(octets);
+        if (result.isError()) {
+            passphrase.close();
             throw new IllegalArgumentException("the passphrase is not well-formed text");
         }
-        byte[] octets = new byte[encoded.remaining()];
-        encoded.get(octets);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return new Passphrase(octets);
+        return passphrase;
     }
 
     /** The passphrase with these octets, which are copied and remain the caller's to wipe. */

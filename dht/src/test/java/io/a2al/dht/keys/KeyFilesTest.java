@@ -79,10 +79,11 @@ class KeyFilesTest {
         assertThat(keys.form()).contains(KeyForm.PLAIN);
         assertThat(keys.identity(unasked()).exportSeed()).isEqualTo(Fixtures.A.exportSeed());
         assertThat(keys.encryptedIdentity()).isEmpty();
-        assertThat(plain)
-                .hasContent("a2al identity 1\n"
-                        + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"
-                        + "A056475aa75463474C0285df5Dbf2bcAB73Da65135\n");
+        assertThat(plain).hasContent("""
+            a2al identity 1
+            000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+            A056475aa75463474C0285df5Dbf2bcAB73Da65135
+            """);
         assertOwnerOnly(plain);
     }
 
