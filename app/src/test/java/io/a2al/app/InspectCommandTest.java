@@ -44,7 +44,7 @@ class InspectCommandTest {
 
     private static SignedRecord endpointRecord(long timestamp) throws Exception {
         return RecordSigner.self(SENDER.newSigner())
-                .signEndpoint(EndpointPayload.of(List.of("https://a.example")), 1, timestamp, 3600);
+                .sign(EndpointPayload.of(List.of("https://a.example")), 1, timestamp, 3600);
     }
 
     private static long now() {
@@ -159,7 +159,7 @@ class InspectCommandTest {
         Bytes proof = DelegationProof.sign(OTHER.newSigner(), SENDER.publicKey(), now() - 10, 0)
                 .encode();
         SignedRecord record = RecordSigner.delegated(SENDER.newSigner(), OTHER.address(), proof)
-                .signEndpoint(EndpointPayload.of(List.of()), 1, now(), 3600);
+                .sign(EndpointPayload.of(List.of()), 1, now(), 3600);
 
         JsonNode json = inspect(record.encoded().toHex(), 0);
 
@@ -280,7 +280,7 @@ class InspectCommandTest {
     @Test
     void aKeyWithoutAuthorityIsWrong() throws Exception {
         SignedRecord record = RecordSigner.delegated(SENDER.newSigner(), OTHER.address(), Bytes.fromHex("a0"))
-                .signEndpoint(EndpointPayload.of(List.of()), 1, now(), 3600);
+                .sign(EndpointPayload.of(List.of()), 1, now(), 3600);
         String hex = record.encoded().toHex();
 
         JsonNode json = inspect(hex, 1);

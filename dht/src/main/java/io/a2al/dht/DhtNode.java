@@ -8,16 +8,17 @@ import io.a2al.core.lookup.LookupReport;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.Threads;
 import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
-import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicFilter;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,13 +57,6 @@ public final class DhtNode implements AutoCloseable {
 
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(15);
-
-    /** Customary time to live of endpoint and topic records, in seconds (wire.md 10.2). */
-    private static final long RECORD_TTL = 3600;
-
-    /** Replicas whose clocks are a little behind ours must not take our records for future ones (known-defects D-28). */
-    private static final long TIMESTAMP_LAG = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
 
@@ -74,21 +67,24 @@ public final class DhtNode implements AutoCloseable {
     }
 
     private final Identity identity;
+    private final Agent agent;
     private final Transport transport;
     private final Traffic traffic = new Traffic();
     private final TimeSource time;
     private final ExecutorService callbacks;
     private final CoreDriver driver;
     private final Operations operations;
+    private final RecordMaker records;
     private final Publications publications;
+    private final Mailbox mailbox;
     private final Nat nat;
     private final boolean serving;
-    private final AtomicLong lastSequence = new AtomicLong();
     private volatile Phase phase = Phase.NEW;
     private Optional<Thread> timerThread = Optional.empty();
 
     DhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
         this.identity = identity;
+        this.agent = builder.agentOr(identity);
         this.transport = transport;
         this.time = builder.time();
         this.serving = builder.isServing();
@@ -98,7 +94,9 @@ public final class DhtNode implements AutoCloseable {
         core.setBindPublic(transport.localEndpoint().isPublic());
         this.driver = new CoreDriver(core, time, callbacks, new Events(builder.observedAddressListener()));
         this.operations = new Operations(driver, PacketSender.create(identity, transport, traffic));
-        this.publications = new Publications(operations, time);
+        this.records = new RecordMaker(time);
+        this.publications = new Publications(operations);
+        this.mailbox = new Mailbox(operations, publications, records);
         this.nat = new Nat(driver, operations);
     }
 
@@ -177,6 +175,11 @@ public final class DhtNode implements AutoCloseable {
         return identity.nodeId();
     }
 
+    /** For whom this node publishes and reads mail unless it is told otherwise. */
+    public Agent agent() {
+        return agent;
+    }
+
     /** The address that the node listens on; its IP may be unspecified. */
     public Endpoint localEndpoint() {
         return transport.localEndpoint();
@@ -249,48 +252,103 @@ public final class DhtNode implements AutoCloseable {
     // ---- publishing -------------------------------------------------------------------------------------------
 
     /**
-     * Publishes where this node's agent can be reached, and keeps it published until the publication or the node is
-     * closed. Waits until the first copies are stored; {@link Publication#state()} says how many.
+     * Publishes what this node's {@linkplain #agent() agent} says: where it can be reached, an entry under a topic, or its
+     * profile. Keeps it published until the publication or the node is closed. Waits until the first copies are stored;
+     * {@link Publication#state()} says how many, and {@link Publication#notices()} what else is to be known.
      */
-    public Publication publish(EndpointPayload payload) throws InterruptedException {
-        return Operations.await(publishAsync(payload));
+    public Publication publish(RecordPayload payload) throws InterruptedException {
+        return publish(agent, payload);
     }
 
-    /** Like {@link #publish(EndpointPayload)}. */
-    public CompletableFuture<Publication> publishAsync(EndpointPayload payload) {
-        return publications.publish(
-                now -> signer().signEndpoint(payload, nextSequence(now), now - TIMESTAMP_LAG, RECORD_TTL));
+    /** Like {@link #publish(RecordPayload)}. */
+    public CompletableFuture<Publication> publishAsync(RecordPayload payload) {
+        return publishAsync(agent, payload);
     }
 
     /**
-     * Publishes an entry under a topic, and keeps it published until the publication or the node is closed. Waits until
-     * the first copies are stored.
+     * Publishes what {@code speaker} says, like {@link #publish(RecordPayload)}. If it speaks by a delegation that ends within
+     * the hour, its records are valid until then only; one that has ended is refused.
      */
-    public Publication publish(TopicPayload payload) throws InterruptedException {
-        return Operations.await(publishAsync(payload));
+    public Publication publish(Agent speaker, RecordPayload payload) throws InterruptedException {
+        return Operations.await(publishAsync(speaker, payload));
     }
 
-    /** Like {@link #publish(TopicPayload)}. */
-    public CompletableFuture<Publication> publishAsync(TopicPayload payload) {
-        return publications.publish(
-                now -> signer().signTopic(payload, nextTopicSequence(now), now - TIMESTAMP_LAG, RECORD_TTL));
-    }
-
-    private RecordSigner signer() {
-        return RecordSigner.self(identity.newSigner());
+    /** Like {@link #publish(Agent, RecordPayload)}. */
+    public CompletableFuture<Publication> publishAsync(Agent speaker, RecordPayload payload) {
+        return publications.keep(() -> records.sign(speaker, payload));
     }
 
     /**
-     * Sequence numbers follow the clock, so that they grow across restarts without being kept on disk, and never repeat
-     * within a process.
+     * Publishes a record that was signed elsewhere, at the key that it names: its address's, its topic's or its recipient's.
+     * It is checked before anything is sent, and kept in the network until it expires or the publication is closed; whoever
+     * signed it renews it by having a newer one published.
      */
-    private long nextSequence(long unixSeconds) {
-        return lastSequence.updateAndGet(last -> Math.max(last + 1, unixSeconds));
+    public Publication publish(SignedRecord record) throws InterruptedException {
+        return Operations.await(publishAsync(record));
     }
 
-    /** Topic entries are numbered by nanoseconds (wire.md 10.2). */
-    private long nextTopicSequence(long unixSeconds) {
-        return nextSequence(unixSeconds) * 1_000_000_000L;
+    /** Like {@link #publish(SignedRecord)}. */
+    public CompletableFuture<Publication> publishAsync(SignedRecord record) {
+        return publications.publish(Optional.empty(), record);
+    }
+
+    /** Like {@link #publish(SignedRecord)}, for types of topic and mailbox records that name no key. */
+    public Publication publish(NodeId key, SignedRecord record) throws InterruptedException {
+        return Operations.await(publishAsync(key, record));
+    }
+
+    /** Like {@link #publish(NodeId, SignedRecord)}. */
+    public CompletableFuture<Publication> publishAsync(NodeId key, SignedRecord record) {
+        return publications.publish(Optional.of(key), record);
+    }
+
+    // ---- mail -------------------------------------------------------------------------------------------------
+
+    /**
+     * Sends a note that only its recipient can read (wire.md section 15), signed by this node's {@linkplain #agent() agent}.
+     * It lies in the network for an hour, so that the recipient need not be there now; but it must have published an
+     * endpoint record that is still valid, since that has the key to seal with.
+     *
+     * @param type 0 to 255; see the constants of {@link io.a2al.protocol.mailbox.Mail}
+     * @param body at most as long as {@link Agent#longestMail} says; a longer one is refused before anything is sent
+     */
+    public SendResult sendMail(Address recipient, int type, Bytes body) throws InterruptedException {
+        return sendMail(agent, recipient, type, body);
+    }
+
+    /** Like {@link #sendMail(Address, int, Bytes)}. */
+    public CompletableFuture<SendResult> sendMailAsync(Address recipient, int type, Bytes body) {
+        return sendMailAsync(agent, recipient, type, body);
+    }
+
+    /** Like {@link #sendMail(Address, int, Bytes)}, signed by another agent. */
+    public SendResult sendMail(Agent sender, Address recipient, int type, Bytes body) throws InterruptedException {
+        return Operations.await(sendMailAsync(sender, recipient, type, body));
+    }
+
+    /** Like {@link #sendMail(Agent, Address, int, Bytes)}. */
+    public CompletableFuture<SendResult> sendMailAsync(Agent sender, Address recipient, int type, Bytes body) {
+        return mailbox.send(sender, recipient, type, body);
+    }
+
+    /** Collects and opens the notes for this node's {@linkplain #agent() agent}; they stay in the network. */
+    public MailResult readMail() throws InterruptedException {
+        return readMail(agent);
+    }
+
+    /** Like {@link #readMail()}. */
+    public CompletableFuture<MailResult> readMailAsync() {
+        return readMailAsync(agent);
+    }
+
+    /** Like {@link #readMail()}, for another agent. */
+    public MailResult readMail(Agent reader) throws InterruptedException {
+        return Operations.await(readMailAsync(reader));
+    }
+
+    /** Like {@link #readMail(Agent)}. */
+    public CompletableFuture<MailResult> readMailAsync(Agent reader) {
+        return mailbox.read(reader);
     }
 
     // ---- finding ----------------------------------------------------------------------------------------------
@@ -303,7 +361,7 @@ public final class DhtNode implements AutoCloseable {
     /** Like {@link #resolve}. */
     public CompletableFuture<ResolveResult> resolveAsync(Address agent) {
         Command find = new Command.FindRecords(
-                NodeId.ofAddress(agent), RecordType.ENDPOINT, Command.Want.NEWEST, LOOKUP_TIMEOUT);
+                NodeId.ofAddress(agent), RecordType.ENDPOINT, Command.Want.NEWEST, Operations.LOOKUP_TIMEOUT);
         return operations.submit(find).thenApply(outcome -> switch (outcome) {
             case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
                 records.stream()
@@ -321,7 +379,8 @@ public final class DhtNode implements AutoCloseable {
 
     /** Like {@link #discover}. */
     public CompletableFuture<DiscoverResult> discoverAsync(String topic, TopicFilter filter) {
-        Command find = new Command.FindRecords(Topics.keyOf(topic), RecordType.TOPIC, Command.Want.ALL, LOOKUP_TIMEOUT);
+        Command find = new Command.FindRecords(
+                Topics.keyOf(topic), RecordType.TOPIC, Command.Want.ALL, Operations.LOOKUP_TIMEOUT);
         return operations.submit(find).thenApply(outcome -> switch (outcome) {
             case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
                 new DiscoverResult(

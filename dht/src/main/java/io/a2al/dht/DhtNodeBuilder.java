@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class DhtNodeBuilder {
 
     private @Nullable Identity identity;
+    private @Nullable Agent agent;
     private @Nullable Transport transport;
     private InetSocketAddress listen = new InetSocketAddress(DhtNode.DEFAULT_PORT);
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -35,6 +36,15 @@ public final class DhtNodeBuilder {
     /** Who the node is; required. */
     public DhtNodeBuilder identity(Identity value) {
         identity = value;
+        return this;
+    }
+
+    /**
+     * For whom the node publishes and reads mail unless it is told otherwise at the call; by default for its own identity's
+     * address. The agent's key need not be the node's.
+     */
+    public DhtNodeBuilder agent(Agent value) {
+        agent = value;
         return this;
     }
 
@@ -116,6 +126,10 @@ public final class DhtNodeBuilder {
     public DhtNode build() throws IOException {
         Identity who = Objects.requireNonNull(identity, "a node needs an identity");
         return new DhtNode(this, who, transport != null ? transport : UdpTransport.open(listen, threads));
+    }
+
+    Agent agentOr(Identity self) {
+        return agent != null ? agent : Agent.self(self);
     }
 
     NodeSettings settings() {

@@ -2,9 +2,12 @@ package io.a2al.dht;
 
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A record that a node keeps in the network: renewed at half of its time to live, until this is closed. Thread-safe.
+ * A record that a node keeps in the network until this is closed: renewed at half of its time to live if the node signs it
+ * and it is not mail, else until it expires. Thread-safe.
  */
 public final class Publication implements AutoCloseable {
 
@@ -19,12 +22,12 @@ public final class Publication implements AutoCloseable {
 
     private final Publications owner;
     private final NodeId key;
-    private final RecordFactory factory;
+    private final Optional<RecordFactory> factory;
     private volatile State state;
     private volatile long id;
     private volatile boolean closed;
 
-    Publication(Publications owner, NodeId key, RecordFactory factory, SignedRecord first) {
+    Publication(Publications owner, NodeId key, Optional<RecordFactory> factory, SignedRecord first) {
         this.owner = owner;
         this.key = key;
         this.factory = factory;
@@ -41,12 +44,17 @@ public final class Publication implements AutoCloseable {
         return state;
     }
 
+    /** What the publisher should know about the latest record; mostly nothing. */
+    public List<PublicationNotice> notices() {
+        return PublicationNotice.of(state.record());
+    }
+
     /** False once closed. */
     public boolean isOpen() {
         return !closed;
     }
 
-    /** Stops renewing; copies that others hold expire by themselves. Returns at once; can be called twice. */
+    /** Ends the care for the record; copies that others hold expire by themselves. Returns at once; can be called twice. */
     @Override
     public void close() {
         if (!closed) {
@@ -55,7 +63,7 @@ public final class Publication implements AutoCloseable {
         }
     }
 
-    RecordFactory factory() {
+    Optional<RecordFactory> factory() {
         return factory;
     }
 

@@ -9,6 +9,7 @@ import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,28 +22,58 @@ final class Publications {
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
     private final Operations operations;
-    private final TimeSource time;
+
+    /** Those that are renewed. */
     private final Map<Long, Publication> open = new ConcurrentHashMap<>();
 
-    Publications(Operations operations, TimeSource time) {
+    Publications(Operations operations) {
         this.operations = operations;
-        this.time = time;
     }
 
-    /** Signs the first record and publishes it; completes when the first round of storing is over. */
-    CompletableFuture<Publication> publish(RecordFactory factory) {
-        VerifiedRecord first;
+    /**
+     * Signs the first record, publishes it, and renews it for as long as the publication is open; completes when the first
+     * round of storing is over.
+     */
+    CompletableFuture<Publication> keep(RecordFactory factory) {
         try {
-            first = verify(factory.next(time.now().unixSeconds()));
+            VerifiedRecord first = verify(factory.next());
+            return begin(first.contentKey().orElseThrow(), first, Optional.of(factory));
         } catch (InvalidRecordException e) {
             return CompletableFuture.failedFuture(new RefusedException(e.getMessage()));
+        } catch (RefusedException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        NodeId key = first.contentKey().orElseThrow();
+    }
+
+    /**
+     * Publishes a record as it is, to be kept in the network until it expires; completes when the first round of storing is
+     * over.
+     *
+     * @param key where; by default the key that the record names
+     */
+    CompletableFuture<Publication> publish(Optional<NodeId> key, SignedRecord record) {
+        try {
+            VerifiedRecord verified = verify(record);
+            NodeId at = key.or(verified::contentKey)
+                    .orElseThrow(() -> new RefusedException(
+                            "a record of type " + record.type() + " does not say at which key it lives; give the key"));
+            return begin(at, verified, Optional.empty());
+        } catch (InvalidRecordException e) {
+            return CompletableFuture.failedFuture(new RefusedException(e.getMessage()));
+        } catch (RefusedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Publication> begin(NodeId key, VerifiedRecord first, Optional<RecordFactory> factory) {
         Publication publication = new Publication(this, key, factory, first.record());
+        Command publish = new Command.Publish(key, first, factory.isPresent());
         return operations
-                .submit(new Command.Publish(key, first), operation -> {
+                .submit(publish, operation -> {
                     publication.setId(operation);
-                    open.put(operation, publication);
+                    if (factory.isPresent()) {
+                        open.put(operation, publication);
+                    }
                 })
                 .thenApply(settle(publication, first.record()));
     }
@@ -54,16 +85,24 @@ final class Publications {
             return;
         }
         try {
-            VerifiedRecord next = verify(publication.factory().next(time.now().unixSeconds()));
+            VerifiedRecord next = verify(publication.factory().orElseThrow().next());
+            if (!livesLonger(next.record(), publication.state().record())) {
+                LOG.debug("the record at key {} ends with the delegation of its key", publication.key());
+                return;
+            }
             CompletableFuture<Outcome> renewed = operations.submit(new Command.Renew(id, next));
             var _ = renewed.thenApply(settle(publication, next.record())).whenComplete((ignored, failure) -> {
                 if (failure != null && publication.isOpen()) {
                     LOG.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
                 }
             });
-        } catch (InvalidRecordException | NodeClosedException e) {
+        } catch (InvalidRecordException | RefusedException | NodeClosedException e) {
             LOG.warn("renewing the record at key {} failed: {}", publication.key(), e.getMessage());
         }
+    }
+
+    private static boolean livesLonger(SignedRecord next, SignedRecord present) {
+        return next.timestamp() + next.ttl() > present.timestamp() + present.ttl();
     }
 
     private Function<Outcome, Publication> settle(Publication publication, SignedRecord record) {
@@ -81,12 +120,11 @@ final class Publications {
     }
 
     void forget(Publication publication) {
-        if (open.remove(publication.id()) != null) {
-            try {
-                var _ = operations.submit(new Command.Unpublish(publication.id()));
-            } catch (NodeClosedException alreadyOver) {
-                // Closing the node ends all publications.
-            }
+        open.remove(publication.id());
+        try {
+            var _ = operations.submit(new Command.Unpublish(publication.id()));
+        } catch (NodeClosedException alreadyOver) {
+            // Closing the node ends all publications.
         }
     }
 

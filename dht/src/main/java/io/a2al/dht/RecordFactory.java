@@ -8,9 +8,10 @@ import io.a2al.protocol.record.SignedRecord;
 interface RecordFactory {
 
     /**
-     * A record that is newer than those made before.
+     * A record of the present time that is newer than those made before.
      *
-     * @param unixSeconds the present time
+     * @throws InvalidRecordException if what it says is beyond a limit
+     * @throws RefusedException if its agent may not say anything now
      */
-    SignedRecord next(long unixSeconds) throws InvalidRecordException;
+    SignedRecord next() throws InvalidRecordException;
 }

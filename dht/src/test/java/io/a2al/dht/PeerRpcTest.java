@@ -56,7 +56,7 @@ class PeerRpcTest {
 
     private static SignedRecord endpoint(long sequence, long timestamp) throws Exception {
         return RecordSigner.self(PUBLISHER.newSigner())
-                .signEndpoint(EndpointPayload.of(List.of("quic://203.0.113.7:" + sequence)), sequence, timestamp, 600);
+                .sign(EndpointPayload.of(List.of("quic://203.0.113.7:" + sequence)), sequence, timestamp, 600);
     }
 
     private static <T> Answered<T> answered(RpcResult<T> result) {
@@ -128,7 +128,7 @@ class PeerRpcTest {
     void recordsAndNodesComeTogether() throws Exception {
         NodeId key = Topics.keyOf("translation");
         SignedRecord entry = RecordSigner.self(PUBLISHER.newSigner())
-                .signTopic(TopicPayload.of("translation", "Babel", List.of(), List.of()), 1, now() - 10, 600);
+                .sign(TopicPayload.of("translation", "Babel", List.of(), List.of()), 1, now() - 10, 600);
         assertThat(answered(rpc.storeAt(peer, key, entry)).value().stored()).isTrue();
 
         PeerRecords all =

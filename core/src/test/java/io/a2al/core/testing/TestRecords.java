@@ -25,7 +25,7 @@ public final class TestRecords {
     public static VerifiedRecord endpoint(Identity publisher, String path, long sequence, long timestamp, long ttl) {
         try {
             EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/" + path));
-            return verify(signer(publisher).signEndpoint(payload, sequence, timestamp, ttl));
+            return verify(signer(publisher).sign(payload, sequence, timestamp, ttl));
         } catch (InvalidRecordException e) {
             throw new IllegalArgumentException(e);
         }
@@ -41,7 +41,7 @@ public final class TestRecords {
         try {
             EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/delegated"));
             return verify(RecordSigner.delegated(key.newSigner(), agent, proof.encode())
-                    .signEndpoint(payload, sequence, timestamp, ttl));
+                    .sign(payload, sequence, timestamp, ttl));
         } catch (InvalidRecordException e) {
             throw new IllegalArgumentException(e);
         }
@@ -58,7 +58,7 @@ public final class TestRecords {
     public static VerifiedRecord topic(Identity publisher, String topic, long sequence, long timestamp, long ttl) {
         try {
             TopicPayload payload = TopicPayload.of(topic, "agent", List.of("a2a"), List.of());
-            return verify(signer(publisher).signTopic(payload, sequence, timestamp, ttl));
+            return verify(signer(publisher).sign(payload, sequence, timestamp, ttl));
         } catch (InvalidRecordException e) {
             throw new IllegalArgumentException(e);
         }

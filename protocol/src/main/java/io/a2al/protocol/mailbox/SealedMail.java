@@ -53,7 +53,7 @@ public final class SealedMail {
         if (type < 0 || type > 0xff) {
             throw new IllegalArgumentException("a type is within 0 to 255, not " + type);
         }
-        int limit = type < TWO_OCTET_TYPE ? MAX_BODY : MAX_BODY - 1;
+        int limit = maxBody(type);
         demand(body.length() <= limit, "the body has " + body.length() + " octets, the limit is " + limit);
         demand(recipientKey.length() == KEY_LENGTH, "recipient key: it has not 32 octets");
         byte[] ephemeral = KeyAgreement.generatePrivateKey(random);
@@ -65,13 +65,28 @@ public final class SealedMail {
         Bytes plaintext = plaintext(type, body);
         try {
             byte[] sealed = crypt(Cipher.ENCRYPT_MODE, shared, sender, recipient, nonce, plaintext);
-            return payload(sender, recipient, ephemeralKey, Bytes.copyOf(sealed), Bytes.copyOf(nonce));
+            return payload(
+                    sender.toBytes(), recipient.toBytes(), ephemeralKey, Bytes.copyOf(sealed), Bytes.copyOf(nonce));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform cannot encrypt with AES-256-GCM", e);
         } finally {
             Arrays.fill(ephemeral, (byte) 0);
             Arrays.fill(shared, (byte) 0);
         }
+    }
+
+    /** Longest body, in octets, of a note of {@code type}. */
+    public static int maxBody(int type) {
+        return type < TWO_OCTET_TYPE ? MAX_BODY : MAX_BODY - 1;
+    }
+
+    /** Octets of the payload that comes of a body of {@code bodyLength} octets, whether or not that is too long. */
+    public static int payloadLength(int type, int bodyLength) {
+        int plaintextLength = plaintext(type, Bytes.zeros(bodyLength)).length();
+        Bytes address = Bytes.zeros(Address.LENGTH);
+        Bytes sealed = Bytes.zeros(plaintextLength + TAG_BITS / Byte.SIZE);
+        return payload(address, address, Bytes.zeros(KEY_LENGTH), sealed, Bytes.zeros(NONCE_LENGTH))
+                .length();
     }
 
     /**
@@ -174,11 +189,11 @@ public final class SealedMail {
         }
     }
 
-    private static Bytes payload(Address sender, Address recipient, Bytes ephemeralKey, Bytes ciphertext, Bytes nonce) {
+    private static Bytes payload(Bytes sender, Bytes recipient, Bytes ephemeralKey, Bytes ciphertext, Bytes nonce) {
         CborWriter writer = new CborWriter(512);
         writer.beginMap(5);
-        writeField(writer, 1, recipient.toBytes());
-        writeField(writer, 2, sender.toBytes());
+        writeField(writer, 1, recipient);
+        writeField(writer, 2, sender);
         writeField(writer, 3, ephemeralKey);
         writeField(writer, 4, ciphertext);
         writeField(writer, 5, nonce);

@@ -17,6 +17,12 @@ public final class ResponseBudget {
     /** Contacts that an answer with several records keeps room for. */
     public static final int RESERVED_CONTACTS = 4;
 
+    /**
+     * Longest endpoint record, in octets, that nodes of the older generation can serve: they send it twice, beside at least
+     * one contact (known-defects D-19). For askers with an IPv4 address.
+     */
+    public static final int MAX_LEGACY_ENDPOINT_RECORD = 491;
+
     /** What a datagram can hold at the very most besides the outer message; a lone large record may need it. */
     private static final int ABSOLUTE_MAX_BODY = MessageCodec.MAX_DATAGRAM - 134;
 

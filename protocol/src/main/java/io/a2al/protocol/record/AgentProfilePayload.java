@@ -31,7 +31,8 @@ public record AgentProfilePayload(
         List<String> skills,
         Bytes cardHash,
         List<String> modalities,
-        Map<String, CborValue> meta) {
+        Map<String, CborValue> meta)
+        implements RecordPayload {
 
     /** Longest payload, in octets. */
     public static final int MAX_LENGTH = 700;
@@ -65,7 +66,13 @@ public record AgentProfilePayload(
         return new AgentProfilePayload(version, name, text, protocols, skills, cardHash, modalities, meta);
     }
 
+    @Override
+    public int recordType() {
+        return RecordType.AGENT_PROFILE;
+    }
+
     /** Canonical encoding, whether or not the limit holds; what is empty is left out. */
+    @Override
     public Bytes encode() {
         int pairs = 1
                 + count(name.isEmpty())
@@ -140,6 +147,7 @@ public record AgentProfilePayload(
      *
      * @throws InvalidRecordException if the encoding is longer than {@value #MAX_LENGTH} octets
      */
+    @Override
     public void checkLimits() throws InvalidRecordException {
         checkSize(encode().length());
     }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param signals several signal URLs, the first equal to {@code signal}; preferred by readers
  */
 public record EndpointPayload(
-        Optional<List<String>> wireEndpoints, int natCode, String signal, List<String> turns, List<String> signals) {
+        Optional<List<String>> wireEndpoints, int natCode, String signal, List<String> turns, List<String> signals)
+        implements RecordPayload {
 
     /** Longest signal URL, in octets. */
     public static final int MAX_SIGNAL = 2048;
@@ -65,7 +66,13 @@ public record EndpointPayload(
         return natCode <= NatType.MAX_CODE ? NatType.ofCode(natCode) : NatType.UNKNOWN;
     }
 
+    @Override
+    public int recordType() {
+        return RecordType.ENDPOINT;
+    }
+
     /** Canonical encoding, whether or not the limits hold. */
+    @Override
     public Bytes encode() {
         CborWriter writer = new CborWriter(128);
         int optional = (signal.isEmpty() ? 0 : 1) + (turns.isEmpty() ? 0 : 1) + (signals.isEmpty() ? 0 : 1);
@@ -117,6 +124,7 @@ public record EndpointPayload(
      *
      * @throws InvalidRecordException naming the first value beyond its limit
      */
+    @Override
     public void checkLimits() throws InvalidRecordException {
         if (natCode > NatType.MAX_CODE) {
             throw PayloadReader.invalid("NAT type " + natCode + " is not one of 0 to " + NatType.MAX_CODE);

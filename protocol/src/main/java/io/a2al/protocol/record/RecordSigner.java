@@ -2,6 +2,7 @@ package io.a2al.protocol.record;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.id.Address;
 import java.util.Optional;
@@ -59,31 +60,17 @@ public final class RecordSigner {
     }
 
     /**
-     * Signs where an agent can be reached.
+     * Signs what an agent says.
      *
      * @param timestamp Unix seconds
      * @param ttl seconds, 1 to 2^32 - 1
      * @throws IllegalArgumentException if the time to live is 0
      * @throws InvalidRecordException if the payload is beyond a limit
      */
-    public SignedRecord signEndpoint(EndpointPayload payload, long sequence, long timestamp, long ttl)
+    public SignedRecord sign(RecordPayload payload, long sequence, long timestamp, long ttl)
             throws InvalidRecordException {
         payload.checkLimits();
-        return signChecked(RecordType.ENDPOINT, Optional.of(payload.encode()), sequence, timestamp, ttl);
-    }
-
-    /**
-     * Signs an agent's entry under a topic.
-     *
-     * @param timestamp Unix seconds
-     * @param ttl seconds, 1 to 2^32 - 1
-     * @throws IllegalArgumentException if the time to live is 0
-     * @throws InvalidRecordException if the payload is beyond a limit
-     */
-    public SignedRecord signTopic(TopicPayload payload, long sequence, long timestamp, long ttl)
-            throws InvalidRecordException {
-        payload.checkLimits();
-        return signChecked(RecordType.TOPIC, Optional.of(payload.encode()), sequence, timestamp, ttl);
+        return signChecked(payload.recordType(), Optional.of(payload.encode()), sequence, timestamp, ttl);
     }
 
     /**
@@ -101,6 +88,19 @@ public final class RecordSigner {
             throw new IllegalArgumentException("records of type " + type + " cannot be signed with an opaque payload");
         }
         return signChecked(type, Optional.of(payload), sequence, timestamp, ttl);
+    }
+
+    /**
+     * How many octets a record has that this signs, with its delegation proof if there is one. Nothing is signed for it.
+     *
+     * @param payloadLength octets of the payload
+     */
+    public int encodedLength(int type, int payloadLength, long sequence, long timestamp, long ttl) {
+        Optional<Bytes> payload = Optional.of(Bytes.zeros(payloadLength));
+        Bytes signature = Bytes.zeros(SignatureVerifier.SIGNATURE_LENGTH);
+        return SignedRecord.of(
+                        address, type, payload, sequence, timestamp, ttl, signer.publicKey(), signature, delegation)
+                .encodedLength();
     }
 
     private SignedRecord signChecked(int type, Optional<Bytes> payload, long sequence, long timestamp, long ttl) {

@@ -27,7 +27,8 @@ public record TopicPayload(
         Optional<List<String>> wireProtocols,
         Optional<List<String>> wireTags,
         String brief,
-        Map<String, CborValue> meta) {
+        Map<String, CborValue> meta)
+        implements RecordPayload {
 
     /** Longest payload, in octets. */
     public static final int MAX_LENGTH = 512;
@@ -70,7 +71,13 @@ public record TopicPayload(
         return wireTags.orElse(List.of());
     }
 
+    @Override
+    public int recordType() {
+        return RecordType.TOPIC;
+    }
+
     /** Canonical encoding, whether or not the limits hold. */
+    @Override
     public Bytes encode() {
         CborWriter writer = new CborWriter(256);
         writer.beginMap(meta.isEmpty() ? 6 : 7);
@@ -126,6 +133,7 @@ public record TopicPayload(
      *
      * @throws InvalidRecordException naming the first value beyond its limit
      */
+    @Override
     public void checkLimits() throws InvalidRecordException {
         checkContent();
         checkSize(encode().length());

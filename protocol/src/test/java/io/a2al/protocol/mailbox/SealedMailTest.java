@@ -72,6 +72,15 @@ class SealedMailTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 3, 23, 24, 255})
+    void theLengthOfAPayloadIsKnownBeforehand(int type) throws Exception {
+        for (int length = 0; length <= SealedMail.maxBody(type); length++) {
+            assertThat(SealedMail.payloadLength(type, length))
+                    .isEqualTo(seal(type, Bytes.zeros(length)).length());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"3, 390, 389", "23, 390, 389", "24, 389, 388", "255, 5000, 388"})
     void largerBodiesAreRefusedNamingTheLimit(int type, int length, int limit) {
         assertThatThrownBy(() -> seal(type, Bytes.zeros(length)))

@@ -53,7 +53,7 @@ class MessageCodecTest {
         NodeId idB = Fixtures.B.nodeId();
         Bytes token = Fixtures.consecutive(1, 8);
         SignedRecord record = RecordSigner.self(Fixtures.A.newSigner())
-                .signEndpoint(
+                .sign(
                         EndpointPayload.of(List.of("quic://203.0.113.7:4121")).withNatType(NatType.FULL_CONE),
                         7,
                         1_700_000_000L,

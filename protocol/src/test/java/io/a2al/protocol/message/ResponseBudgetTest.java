@@ -304,4 +304,23 @@ class ResponseBudgetTest {
         assertThat(ResponseBudget.fit(candidates, List.of(), IPV4, 0).nodes())
                 .isEqualTo(ResponseBudget.fit(candidates, IPV4));
     }
+
+    /** Known-defects D-19: an older node writes the record as its single answer and into the list, beside one contact. */
+    @Test
+    void d19_theLongestEndpointRecordThatOlderNodesCanServe() {
+        assertThat(legacyDatagram(ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD))
+                .isLessThanOrEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(legacyDatagram(ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD + 1))
+                .isGreaterThan(MessageCodec.MAX_DATAGRAM);
+    }
+
+    private int legacyDatagram(int recordLength) {
+        SignedRecord twice = record(recordLength);
+        Contact contact = Contact.of(Address.of(Fixtures.random(random, Address.LENGTH)), IPV4);
+        Message answer =
+                new Message.FindValueResponse(Optional.of(List.of(contact)), Optional.of(twice), IPV4, List.of(twice));
+        CborWriter body = new CborWriter(1200);
+        BodyWriter.write(body, answer);
+        return OUTER + body.length();
+    }
 }

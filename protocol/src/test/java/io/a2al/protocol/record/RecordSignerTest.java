@@ -16,7 +16,7 @@ class RecordSignerTest {
     @Test
     void theSpecificationsEndpointRecord() throws Exception {
         // wire.md 18
-        SignedRecord record = signer.signEndpoint(
+        SignedRecord record = signer.sign(
                 EndpointPayload.of(List.of("quic://203.0.113.7:4121")).withNatType(NatType.FULL_CONE),
                 7,
                 Fixtures.NOW,
@@ -67,10 +67,34 @@ class RecordSignerTest {
     }
 
     @Test
+    void everyPayloadIsSignedUnderItsType() throws Exception {
+        AgentProfilePayload profile = AgentProfilePayload.of("Babel", List.of("mcp"), List.of());
+        SignedRecord record = signer.sign(profile, 1, Fixtures.NOW, 60);
+        assertThat(record.type()).isEqualTo(RecordType.AGENT_PROFILE);
+        assertThat(record.payload()).contains(profile.encode());
+        assertThat(EndpointPayload.of(List.of()).recordType()).isEqualTo(RecordType.ENDPOINT);
+        assertThat(TopicPayload.of("t", "", List.of(), List.of()).recordType()).isEqualTo(RecordType.TOPIC);
+    }
+
+    @Test
+    void theLengthOfARecordIsKnownBeforehand() {
+        RecordSigner delegated = RecordSigner.delegated(Fixtures.A.newSigner(), Fixtures.B.address(), Bytes.zeros(175));
+        for (RecordSigner each : List.of(signer, delegated)) {
+            for (int length : new int[] {0, 23, 24, 255, 256, 700}) {
+                for (long number : new long[] {1, 24, Fixtures.NOW, Fixtures.NOW * 1_000_000_000}) {
+                    SignedRecord record = each.sign(0x80, Bytes.zeros(length), number, Fixtures.NOW, 3_600);
+                    assertThat(each.encodedLength(0x80, length, number, Fixtures.NOW, 3_600))
+                            .isEqualTo(record.encodedLength());
+                }
+            }
+        }
+    }
+
+    @Test
     void payloadsBeyondTheirLimitsAreNotSigned() {
         EndpointPayload endpoint = new EndpointPayload(Optional.empty(), 5, "", List.of(), List.of());
-        assertThatThrownBy(() -> signer.signEndpoint(endpoint, 1, 1, 1)).isInstanceOf(InvalidRecordException.class);
+        assertThatThrownBy(() -> signer.sign(endpoint, 1, 1, 1)).isInstanceOf(InvalidRecordException.class);
         TopicPayload topic = TopicPayload.of("", "name", List.of(), List.of());
-        assertThatThrownBy(() -> signer.signTopic(topic, 1, 1, 1)).isInstanceOf(InvalidRecordException.class);
+        assertThatThrownBy(() -> signer.sign(topic, 1, 1, 1)).isInstanceOf(InvalidRecordException.class);
     }
 }

@@ -196,7 +196,7 @@ class RecordVectorsTest {
             RecordSigner records = RecordSigner.self(signer, Address.of(Vectors.hex(vector, "address")));
             if (Vectors.name(vector).startsWith("sign-refusal-endpoint-")) {
                 assertThat(type).isEqualTo(RecordType.ENDPOINT);
-                records.signEndpoint(EndpointPayload.of(List.of("quic://203.0.113.7:4121")), 1, Fixtures.NOW, ttl);
+                records.sign(EndpointPayload.of(List.of("quic://203.0.113.7:4121")), 1, Fixtures.NOW, ttl);
             } else {
                 records.sign(type, Bytes.fromHex("a0"), 1, Fixtures.NOW, ttl);
             }
@@ -222,7 +222,7 @@ class RecordVectorsTest {
 
     private static boolean isWithinLimits(TopicPayload payload) {
         try {
-            RecordSigner.self(Fixtures.A.newSigner()).signTopic(payload, 1, Fixtures.NOW, 3600);
+            RecordSigner.self(Fixtures.A.newSigner()).sign(payload, 1, Fixtures.NOW, 3600);
             return true;
         } catch (InvalidRecordException e) {
             return false;

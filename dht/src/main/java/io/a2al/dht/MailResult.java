@@ -1,0 +1,68 @@
+package io.a2al.dht;
+
+import io.a2al.core.lookup.LookupReport;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.mailbox.InvalidMailException;
+import io.a2al.protocol.mailbox.Mail;
+import io.a2al.protocol.mailbox.SealedMail;
+import io.a2al.protocol.record.RecordCategory;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The notes for an agent that are in the network. Notes stay there when they are read, until they expire; whoever reads
+ * repeatedly tells those he knows by sender and sequence number. Immutable; thread-safe.
+ *
+ * <p>Both lists are in the order of the senders' sequence numbers, which by custom are the nanoseconds at which notes were
+ * sent; then of timestamps, then of signatures. A note that was sealed twice, with the same sequence number and content, is
+ * there once; the same content under two numbers is two notes.
+ *
+ * @param mail those that could be opened
+ * @param unreadable those that could not
+ * @param report how the lookup went
+ */
+public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadable, LookupReport report) {
+
+    private static final Comparator<SignedRecord> ORDER = Comparator.comparing(
+                    SignedRecord::sequence, Long::compareUnsigned)
+            .thenComparing(SignedRecord::timestamp, Long::compareUnsigned)
+            .thenComparing(SignedRecord::signature);
+
+    /** What makes a note the same note, however often it was sealed. */
+    private record Note(Address sender, long sequence, int type, Bytes body) {}
+
+    /** Copies the lists. */
+    public MailResult {
+        mail = List.copyOf(mail);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** Opens all mail among {@code found}, of which some may be records of other kinds. */
+    static MailResult open(Agent reader, List<VerifiedRecord> found, LookupReport report) {
+        List<ReceivedMail> opened = new ArrayList<>();
+        List<UnreadableMail> unreadable = new ArrayList<>();
+        Set<Note> known = new HashSet<>();
+        List<SignedRecord> sealed = found.stream()
+                .filter(verified -> verified.category() == RecordCategory.MAILBOX)
+                .map(VerifiedRecord::record)
+                .sorted(ORDER)
+                .toList();
+        for (SignedRecord record : sealed) {
+            try {
+                Mail mail = SealedMail.open(record, reader.address(), reader.key());
+                if (known.add(new Note(mail.sender(), mail.sequence(), mail.type(), mail.body()))) {
+                    opened.add(new ReceivedMail(mail, record));
+                }
+            } catch (InvalidMailException e) {
+                unreadable.add(new UnreadableMail(record.address(), e.getMessage(), record));
+            }
+        }
+        return new MailResult(opened, unreadable, report);
+    }
+}
