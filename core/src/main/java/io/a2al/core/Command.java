@@ -83,6 +83,17 @@ public sealed interface Command {
     record Renew(long publication, VerifiedRecord record) implements Command {}
 
     /**
+     * Tell of every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's number
+     * names the listener from then on. Ends with {@link Outcome.Noted} at once, or {@link Outcome.Refused}.
+     *
+     * @param type 0 for any type
+     */
+    record Listen(NodeId key, int type) implements Command {}
+
+    /** End a listener. Ends with {@link Outcome.Noted}. */
+    record StopListening(long listener) implements Command {}
+
+    /**
      * Ask the node at {@code via} for an echo to {@code claimed}, an address of ours. Ends with {@link Outcome.Probed}, or
      * {@link Outcome.Refused}.
      */

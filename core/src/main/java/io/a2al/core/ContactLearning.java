@@ -89,6 +89,19 @@ final class ContactLearning implements Requests.Witness {
     }
 
     /**
+     * Calls {@code then} once it is known that the contact is where it says: at once if it is in the table with this
+     * endpoint, else when it answers a PING. Never for one who is elsewhere as far as we know, or at the limit of such PINGs.
+     */
+    void whenProven(Moment now, Contact contact, Consumer<Moment> then) {
+        Optional<Contact> known = table.find(contact.nodeId());
+        if (known.isEmpty()) {
+            prove(now, contact, then, later -> {});
+        } else if (known.get().equals(contact)) {
+            then.accept(now);
+        }
+    }
+
+    /**
      * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far as
      * the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
      */
@@ -132,15 +145,21 @@ final class ContactLearning implements Requests.Witness {
     }
 
     private void prove(Moment now, Contact contact) {
-        prove(now, contact, later -> {});
+        prove(now, contact, later -> {}, later -> {});
+    }
+
+    /** Pings a contact, and does {@code otherwise} if it does not answer. */
+    private void prove(Moment now, Contact contact, Consumer<Moment> otherwise) {
+        prove(now, contact, later -> {}, otherwise);
     }
 
     /**
      * Pings a contact; an answer reaches {@link #proven} by way of the requests.
      *
-     * @param otherwise what to do if none comes, at that later time
+     * @param then what to do after that, at that later time
+     * @param otherwise what to do if none comes
      */
-    private void prove(Moment now, Contact contact, Consumer<Moment> otherwise) {
+    private void prove(Moment now, Contact contact, Consumer<Moment> then, Consumer<Moment> otherwise) {
         if (proving.size() >= settings.maxProofs() || !proving.add(contact.nodeId())) {
             return;
         }
@@ -148,6 +167,7 @@ final class ContactLearning implements Requests.Witness {
             @Override
             public void onReply(Moment later, Reply reply) {
                 proving.remove(contact.nodeId());
+                then.accept(later);
             }
 
             @Override

@@ -4,6 +4,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.VerifiedRecord;
 
 /** What the node wants done. */
 public sealed interface Effect {
@@ -16,6 +17,9 @@ public sealed interface Effect {
 
     /** A peer that answered us says how it sees us. */
     record Observed(NodeId reporter, Endpoint observed) implements Effect {}
+
+    /** A listener's key has a record that is new to it. */
+    record Heard(long listener, VerifiedRecord record) implements Effect {}
 
     /** A publication needs a newer record; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}

@@ -6,6 +6,7 @@ import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.LookupReport;
 import io.a2al.core.nat.NatStatus;
+import io.a2al.core.push.PushStatistics;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Generations;
@@ -45,6 +46,8 @@ public final class NodeCore {
     private final NatService nat;
     private final Requests requests;
     private final PeerCalls calls;
+    private final PushService pushes;
+    private final ListenService listeners;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final Publisher publisher;
@@ -77,21 +80,25 @@ public final class NodeCore {
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
-        this.requestHandler = new RequestHandler(self, table, health, store, introductions, outbox);
         this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions);
-        this.publisher = new Publisher(settings, store, lookups, requests, timers, outbox);
+        this.pushes = new PushService(settings.push(), learning, requests);
+        this.listeners = new ListenService(settings, store, lookups, requests, generations, random, timers, outbox);
+        RecordIntake intake = new RecordIntake(store, pushes, listeners);
+        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
+        this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
         new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);
         nat.begin(now);
     }
 
     /**
-     * True if it is worth verifying a message with this header: any request, but only those responses and echoes that
-     * somebody waits for. Cheap, to be asked before any signature is checked.
+     * True if it is worth verifying a message with this header: any request, but only those responses, echoes and pushes
+     * that somebody waits for. Cheap, to be asked before any signature is checked.
      */
     public boolean isWelcome(Endpoint from, Header header) {
         return switch (header.type()) {
             case NAT_PROBE_ECHO -> nat.awaitsEcho();
+            case PUSH -> listeners.expectsPushes();
             default -> !header.type().isResponse() || requests.awaits(from, header);
         };
     }
@@ -128,6 +135,7 @@ public final class NodeCore {
             requestsReceived++;
             requestHandler.onRequest(now, received);
             nat.onMessage(now, received);
+            listeners.onMessage(now, received);
             learning.heardFrom(now, envelope.senderAt(received.from().unmapped()));
         }
     }
@@ -139,6 +147,8 @@ public final class NodeCore {
             case Command.Bootstrap bootstrap -> joiner.bootstrap(now, operation, bootstrap);
             case Command.FindNode find -> findNode(now, operation, find);
             case Command.FindRecords find -> findRecords(now, operation, find);
+            case Command.Listen listen -> listeners.listen(now, operation, listen);
+            case Command.StopListening stop -> listeners.stop(operation, stop);
             case Command.ProbeNat probe -> nat.probe(now, operation, probe);
             case Command.Publish publish -> publisher.publish(now, operation, publish);
             case Command.Renew renew -> publisher.renew(now, operation, renew);
@@ -206,6 +216,17 @@ public final class NodeCore {
                 "the limit of lookups under way, " + settings.lookups().maxRunning() + ", is reached");
     }
 
+    private PushStatistics pushStatistics() {
+        return new PushStatistics(
+                pushes.subscribers().occupancy(),
+                listeners.occupancy(),
+                pushes.subscribers().refused(),
+                pushes.sent(),
+                pushes.acknowledged(),
+                listeners.accepted(),
+                listeners.refused());
+    }
+
     /** Tells the node whether its socket is bound to an address of the public internet; it is not by default. */
     public void setBindPublic(boolean value) {
         nat.setBindPublic(value);
@@ -236,6 +257,7 @@ public final class NodeCore {
                 lookups.statistics(),
                 learning.statistics(),
                 publisher.statistics(),
-                nat.statistics());
+                nat.statistics(),
+                pushStatistics());
     }
 }

@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.nat.NatSettings;
+import io.a2al.core.push.PushSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.record.RecordPolicy;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param upkeep how the routing table is kept alive
  * @param replication how published records are kept alive
  * @param nat how the node finds out how the network sees it
+ * @param push subscriptions, for others and for applications of our own
  */
 public record NodeSettings(
         StoreLimits store,
@@ -24,7 +26,8 @@ public record NodeSettings(
         Lookups lookups,
         Upkeep upkeep,
         Replication replication,
-        NatSettings nat) {
+        NatSettings nat,
+        PushSettings push) {
 
     /** What a node in the open network uses. */
     public static final NodeSettings DEFAULT = new NodeSettings(
@@ -34,7 +37,8 @@ public record NodeSettings(
             new Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 4096),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
             new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
-            NatSettings.DEFAULT);
+            NatSettings.DEFAULT,
+            PushSettings.DEFAULT);
 
     /**
      * How single requests are made.
@@ -90,36 +94,41 @@ public record NodeSettings(
 
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
-        return new NodeSettings(store, other, requests, lookups, upkeep, replication, nat);
+        return new NodeSettings(store, other, requests, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with other store limits. */
     public NodeSettings withStore(StoreLimits other) {
-        return new NodeSettings(other, policy, requests, lookups, upkeep, replication, nat);
+        return new NodeSettings(other, policy, requests, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with another way of making requests. */
     public NodeSettings withRequests(Requests other) {
-        return new NodeSettings(store, policy, other, lookups, upkeep, replication, nat);
+        return new NodeSettings(store, policy, other, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with another way of looking up. */
     public NodeSettings withLookups(Lookups other) {
-        return new NodeSettings(store, policy, requests, other, upkeep, replication, nat);
+        return new NodeSettings(store, policy, requests, other, upkeep, replication, nat, push);
     }
 
     /** The same with another upkeep. */
     public NodeSettings withUpkeep(Upkeep other) {
-        return new NodeSettings(store, policy, requests, lookups, other, replication, nat);
+        return new NodeSettings(store, policy, requests, lookups, other, replication, nat, push);
     }
 
     /** The same with another replication. */
     public NodeSettings withReplication(Replication other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, other, nat);
+        return new NodeSettings(store, policy, requests, lookups, upkeep, other, nat, push);
     }
 
     /** The same with another way of finding out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, other);
+        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, other, push);
+    }
+
+    /** The same with other subscriptions. */
+    public NodeSettings withPush(PushSettings other) {
+        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, nat, other);
     }
 }

@@ -3,6 +3,7 @@ package io.a2al.core;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.nat.NatStatistics;
+import io.a2al.core.push.PushStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
@@ -24,6 +25,7 @@ import java.util.SequencedMap;
  * @param learning PINGs that check who is at an address
  * @param replication records kept published
  * @param nat how the network sees the node
+ * @param push subscriptions, for others and of our own
  */
 public record NodeStatistics(
         TableStatistics table,
@@ -33,7 +35,8 @@ public record NodeStatistics(
         LookupStatistics lookups,
         Learning learning,
         Replication replication,
-        NatStatistics nat) {
+        NatStatistics nat,
+        PushStatistics push) {
 
     /**
      * What came in and went out since the start.

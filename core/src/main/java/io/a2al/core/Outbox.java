@@ -4,6 +4,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,10 @@ final class Outbox {
 
     void observed(NodeId reporter, Endpoint endpoint) {
         effects.add(new Effect.Observed(reporter, endpoint));
+    }
+
+    void heard(long listener, VerifiedRecord record) {
+        effects.add(new Effect.Heard(listener, record));
     }
 
     /** Hands over what was collected and starts anew. */

@@ -74,6 +74,9 @@ public sealed interface Outcome {
     /** The publication is over. */
     record Unpublished() implements Outcome {}
 
+    /** The node knows now, and does the rest by itself. */
+    record Noted() implements Outcome {}
+
     /** Nothing was done, for a reason of our own that the message names. */
     record Refused(String reason) implements Outcome {}
 }

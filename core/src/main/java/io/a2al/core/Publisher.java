@@ -5,7 +5,6 @@ import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.rpc.Failure;
 import io.a2al.core.store.PutResult;
-import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;
@@ -29,7 +28,7 @@ import java.util.Set;
 final class Publisher {
 
     private final NodeSettings settings;
-    private final RecordStore store;
+    private final RecordIntake intake;
     private final LookupRunner lookups;
     private final Requests requests;
     private final Timers timers;
@@ -38,13 +37,13 @@ final class Publisher {
 
     Publisher(
             NodeSettings settings,
-            RecordStore store,
+            RecordIntake intake,
             LookupRunner lookups,
             Requests requests,
             Timers timers,
             Outbox outbox) {
         this.settings = settings;
-        this.store = store;
+        this.intake = intake;
         this.lookups = lookups;
         this.requests = requests;
         this.timers = timers;
@@ -120,7 +119,7 @@ final class Publisher {
         if (length > limit) {
             return Optional.of("the record has " + length + " octets, the limit is " + limit);
         }
-        PutResult result = store.put(key, offer, now.unixSeconds());
+        PutResult result = intake.put(now, key, offer, Optional.empty());
         return switch (result) {
             case STORED -> Optional.empty();
             case STALE -> Optional.of("an equal or newer record of the same slot is already published");

@@ -25,6 +25,8 @@ final class RequestHandler {
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
+    private final RecordIntake intake;
+    private final PushService pushes;
     private final Introductions introductions;
     private final Outbox outbox;
 
@@ -33,12 +35,16 @@ final class RequestHandler {
             RoutingTable table,
             PeerHealth health,
             RecordStore store,
+            RecordIntake intake,
+            PushService pushes,
             Introductions introductions,
             Outbox outbox) {
         this.self = self;
         this.table = table;
         this.health = health;
         this.store = store;
+        this.intake = intake;
+        this.pushes = pushes;
         this.introductions = introductions;
         this.outbox = outbox;
     }
@@ -52,9 +58,8 @@ final class RequestHandler {
             case Message.FindNode(NodeId target) ->
                 Optional.of(new Message.FindNodeResponse(
                         Optional.of(ResponseBudget.fit(nearest(now, target, envelope), observed)), observed));
-            case Message.FindValue(NodeId target, int type, boolean ignored) ->
-                Optional.of(findValue(now, target, type, envelope, observed));
-            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received.records())));
+            case Message.FindValue question -> Optional.of(findValue(now, question, envelope, observed));
+            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received)));
             default -> Optional.empty();
         };
         answer.ifPresent(message -> outbox.send(received.from(), envelope.transactionId(), message));
@@ -63,22 +68,27 @@ final class RequestHandler {
         }
     }
 
-    private Message findValue(Moment now, NodeId target, int type, Envelope envelope, Endpoint observed) {
-        List<SignedRecord> held = store.peekAll(target, type, now.unixSeconds()).stream()
+    private Message findValue(Moment now, Message.FindValue question, Envelope envelope, Endpoint observed) {
+        NodeId target = question.target();
+        List<SignedRecord> held = store.peekAll(target, question.recordType(), now.unixSeconds()).stream()
                 .map(VerifiedRecord::record)
                 .toList();
         ResponseBudget.Selection selection =
                 ResponseBudget.fit(nearest(now, target, envelope), held, observed, store.nextToServe(target));
         store.setNextToServe(target, selection.next());
+        if (question.subscribe() && !selection.records().isEmpty()) {
+            pushes.subscribe(now, target, question.recordType(), envelope.senderAt(observed));
+        }
         return new Message.FindValueResponse(
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
     }
 
     /** The shell verified the record; if it did not pass, there is none here. */
-    private boolean put(Moment now, Message.Store request, List<VerifiedRecord> verified) {
-        return !verified.isEmpty()
-                && store.put(request.wireKey().orElse(NodeId.ZERO), verified.getFirst(), now.unixSeconds())
-                        .isHeld();
+    private boolean put(Moment now, Message.Store request, Input.Received received) {
+        NodeId key = request.wireKey().orElse(NodeId.ZERO);
+        Optional<NodeId> from = Optional.of(received.envelope().senderId());
+        return !received.records().isEmpty()
+                && intake.put(now, key, received.records().getFirst(), from).isHeld();
     }
 
     private List<Contact> nearest(Moment now, NodeId target, Envelope asker) {

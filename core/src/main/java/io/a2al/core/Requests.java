@@ -118,6 +118,34 @@ final class Requests {
         return true;
     }
 
+    /**
+     * Sends a node a question that it may not understand, once and as it is. Silence means nothing and is not held against
+     * it; an answer shows that it understands (known-defects D-46).
+     *
+     * @return false if nothing was sent; the handler is then not called
+     */
+    boolean tryOnce(Moment now, Contact node, Message question, ReplyHandler handler) {
+        long deadline = now.nanos() + settings.timeout().toNanos();
+        PendingRpc<ReplyHandler> rpc = new PendingRpc<>(
+                TransactionId.generate(random),
+                node.endpoint(),
+                Optional.of(node.nodeId()),
+                question,
+                now.nanos(),
+                deadline,
+                handler);
+        if (addresses.isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
+            return false;
+        }
+        outbox.send(rpc.to(), rpc.transactionId(), question);
+        timers.schedule(deadline, later -> {
+            if (pending.remove(rpc)) {
+                handler.onFailure(later, Failure.TIMEOUT);
+            }
+        });
+        return true;
+    }
+
     private void attempt(Moment now, PendingRpc<ReplyHandler> rpc) {
         outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
@@ -169,6 +197,7 @@ final class Requests {
         }
         witness.proven(now, node);
         addresses.answered(now, node, envelope.message());
+        generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {
             blame(now, missing.get());

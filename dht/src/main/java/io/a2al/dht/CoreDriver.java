@@ -9,6 +9,7 @@ import io.a2al.core.Outcome;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Header;
+import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +121,7 @@ final class CoreDriver {
                     }
                 }
                 case Effect.Observed(NodeId reporter, Endpoint observed) -> events.onObserved(reporter, observed);
+                case Effect.Heard(long listener, VerifiedRecord record) -> events.onHeard(listener, record);
                 case Effect.RenewalDue(long publication) -> events.onRenewalDue(publication);
             }
         }

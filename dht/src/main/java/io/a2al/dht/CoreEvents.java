@@ -2,12 +2,16 @@ package io.a2al.dht;
 
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.VerifiedRecord;
 
 /** Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes time. */
 interface CoreEvents {
 
     /** A publication needs a newer record. */
     void onRenewalDue(long publication);
+
+    /** A listener's key has a record that is new to it. */
+    void onHeard(long listener, VerifiedRecord record);
 
     /** A peer that answered us says how it sees us. */
     void onObserved(NodeId reporter, Endpoint observed);

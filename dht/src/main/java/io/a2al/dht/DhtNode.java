@@ -15,12 +15,10 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicFilter;
-import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.net.InetSocketAddress;
@@ -31,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +76,7 @@ public final class DhtNode implements AutoCloseable {
     private final RecordMaker records;
     private final Publications publications;
     private final Mailbox mailbox;
+    private final Subscriptions subscriptions;
     private final Nat nat;
     private final boolean serving;
     private volatile Phase phase = Phase.NEW;
@@ -97,6 +97,7 @@ public final class DhtNode implements AutoCloseable {
         this.records = new RecordMaker(time);
         this.publications = new Publications(operations);
         this.mailbox = new Mailbox(operations, publications, records);
+        this.subscriptions = new Subscriptions(operations, callbacks);
         this.nat = new Nat(driver, operations);
     }
 
@@ -112,6 +113,11 @@ public final class DhtNode implements AutoCloseable {
         @Override
         public void onRenewalDue(long publication) {
             callbacks.execute(() -> publications.renew(publication));
+        }
+
+        @Override
+        public void onHeard(long listener, VerifiedRecord record) {
+            subscriptions.onHeard(listener, record);
         }
 
         @Override
@@ -159,6 +165,7 @@ public final class DhtNode implements AutoCloseable {
         }
         phase = Phase.CLOSED;
         driver.close();
+        subscriptions.close();
         transport.close();
         timerThread.ifPresent(Threads::joinUninterruptibly);
         callbacks.shutdown();
@@ -385,7 +392,7 @@ public final class DhtNode implements AutoCloseable {
             case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
                 new DiscoverResult(
                         records.stream()
-                                .map(DhtNode::topicEntry)
+                                .map(TopicEntry::of)
                                 .filter(entry -> filter.matches(entry.payload()))
                                 .toList(),
                         report);
@@ -393,13 +400,37 @@ public final class DhtNode implements AutoCloseable {
         });
     }
 
-    private static TopicEntry topicEntry(VerifiedRecord verified) {
-        try {
-            TopicPayload payload =
-                    TopicPayload.decode(verified.record().payload().orElseThrow());
-            return new TopicEntry(verified.record().address(), payload, verified.record());
-        } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a verified record has a valid payload", impossible);
-        }
+    // ---- listening --------------------------------------------------------------------------------------------
+
+    /**
+     * Tells {@code consumer} of every record at a key, those there are and those to come, until the subscription or the node
+     * is closed: a note once, of other records each newer one. What is stored with this node, or pushed by nodes that can do
+     * that, is told at once, the rest within minutes.
+     *
+     * @param type the record type, 0 for any
+     * @throws RefusedException at the limit of listeners
+     */
+    public Subscription listen(NodeId key, int type, Consumer<VerifiedRecord> consumer) {
+        return subscriptions.listen(key, type, consumer);
+    }
+
+    /** Like {@link #listen}, for the entries under a topic that {@code filter} lets pass. */
+    public Subscription listenTopic(String topic, TopicFilter filter, Consumer<TopicEntry> consumer) {
+        return listen(Topics.keyOf(topic), RecordType.TOPIC, verified -> {
+            TopicEntry entry = TopicEntry.of(verified);
+            if (filter.matches(entry.payload())) {
+                consumer.accept(entry);
+            }
+        });
+    }
+
+    /** Like {@link #listen}, for mail to this node's {@linkplain #agent() agent} that can be opened. */
+    public Subscription listenMail(Consumer<ReceivedMail> consumer) {
+        return listenMail(agent, consumer);
+    }
+
+    /** Like {@link #listenMail(Consumer)}, for mail to another agent. */
+    public Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer) {
+        return listen(reader.nodeId(), RecordType.ANY, new MailListener(reader, consumer));
     }
 }

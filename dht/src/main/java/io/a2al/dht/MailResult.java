@@ -1,11 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.core.lookup.LookupReport;
-import io.a2al.protocol.Bytes;
-import io.a2al.protocol.id.Address;
 import io.a2al.protocol.mailbox.InvalidMailException;
-import io.a2al.protocol.mailbox.Mail;
-import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -34,9 +30,6 @@ public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadabl
             .thenComparing(SignedRecord::timestamp, Long::compareUnsigned)
             .thenComparing(SignedRecord::signature);
 
-    /** What makes a note the same note, however often it was sealed. */
-    private record Note(Address sender, long sequence, int type, Bytes body) {}
-
     /** Copies the lists. */
     public MailResult {
         mail = List.copyOf(mail);
@@ -47,7 +40,7 @@ public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadabl
     static MailResult open(Agent reader, List<VerifiedRecord> found, LookupReport report) {
         List<ReceivedMail> opened = new ArrayList<>();
         List<UnreadableMail> unreadable = new ArrayList<>();
-        Set<Note> known = new HashSet<>();
+        Set<ReceivedMail.Note> known = new HashSet<>();
         List<SignedRecord> sealed = found.stream()
                 .filter(verified -> verified.category() == RecordCategory.MAILBOX)
                 .map(VerifiedRecord::record)
@@ -55,9 +48,9 @@ public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadabl
                 .toList();
         for (SignedRecord record : sealed) {
             try {
-                Mail mail = SealedMail.open(record, reader.address(), reader.key());
-                if (known.add(new Note(mail.sender(), mail.sequence(), mail.type(), mail.body()))) {
-                    opened.add(new ReceivedMail(mail, record));
+                ReceivedMail received = ReceivedMail.open(reader, record);
+                if (known.add(received.note())) {
+                    opened.add(received);
                 }
             } catch (InvalidMailException e) {
                 unreadable.add(new UnreadableMail(record.address(), e.getMessage(), record));

@@ -27,9 +27,14 @@ public final class Generations {
         }
     }
 
+    /** True if the peer has shown that it belongs to the newer generation. */
+    public boolean isNewer(NodeId peer) {
+        return newer.containsKey(peer);
+    }
+
     /** The form of {@code message} that {@code peer} understands; nothing if there is none. */
     public Optional<Message> formFor(Optional<NodeId> peer, Message message) {
-        return peer.isPresent() && newer.containsKey(peer.get()) ? Optional.of(message) : message.basicForm();
+        return peer.isPresent() && isNewer(peer.get()) ? Optional.of(message) : message.basicForm();
     }
 
     /** Peers remembered. */

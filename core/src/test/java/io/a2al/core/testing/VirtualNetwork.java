@@ -68,6 +68,9 @@ public final class VirtualNetwork {
     /** A publication that asked for a newer record, and when. */
     public record Renewal(long publication, Moment at) {}
 
+    /** A record that a listener was told of, and when. */
+    public record Heard(long listener, VerifiedRecord record, Moment at) {}
+
     private record Event(long time, long sequence, Runnable action) {}
 
     private record Link(Endpoint from, Endpoint to) {}
@@ -79,6 +82,7 @@ public final class VirtualNetwork {
         private final Endpoint endpoint;
         private final NodeCore core;
         private final List<Renewal> renewals = new ArrayList<>();
+        private final List<Heard> heard = new ArrayList<>();
         private boolean alive = true;
         private long tickAt = Long.MAX_VALUE;
 
@@ -121,6 +125,11 @@ public final class VirtualNetwork {
         /** Every renewal it asked for so far. */
         public List<Renewal> renewals() {
             return List.copyOf(renewals);
+        }
+
+        /** Everything that its listeners were told so far. */
+        public List<Heard> heard() {
+            return List.copyOf(heard);
         }
 
         private void give(Input input) {
@@ -423,6 +432,10 @@ public final class VirtualNetwork {
                     }
                 }
                 case Effect.Observed(NodeId reporter, Endpoint observed) -> note(node.endpoint, reporter, observed);
+                case Effect.Heard(long listener, VerifiedRecord record) -> {
+                    note(node.endpoint, listener, record);
+                    node.heard.add(new Heard(listener, record, now()));
+                }
                 case Effect.RenewalDue(long publication) -> {
                     note(node.endpoint, publication);
                     node.renewals.add(new Renewal(publication, now()));

@@ -3,6 +3,7 @@ package io.a2al.protocol.message;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.id.Sha256;
 import io.a2al.protocol.record.SignedRecord;
 import java.util.List;
 import java.util.Optional;
@@ -244,6 +245,12 @@ public sealed interface Message {
 
         /** Length of a message id in octets. */
         public static final int MESSAGE_ID_LENGTH = 32;
+
+        /** The acknowledgement of a push of {@code record} at {@code key}. */
+        public static PushAck of(NodeId key, SignedRecord record, boolean subscribe) {
+            byte[] payload = record.payload().orElse(Bytes.EMPTY).toArray();
+            return new PushAck(key, Bytes.copyOf(Sha256.hash(payload)), subscribe);
+        }
 
         /** Checks the length of the message id. */
         public PushAck {

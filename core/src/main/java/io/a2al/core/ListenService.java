@@ -1,0 +1,297 @@
+package io.a2al.core;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.lookup.CollectRecords;
+import io.a2al.core.lookup.Lookup;
+import io.a2al.core.push.Listening;
+import io.a2al.core.push.PushSettings;
+import io.a2al.core.rpc.Failure;
+import io.a2al.core.rpc.Generations;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a record:
+ * it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a network of
+ * the older generation. Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Nodes of the older generation</b> drop a subscribing question unread. It is sent to a node not known to be
+ *       newer once in a while, in addition to the plain ones, and its silence is not held against the node (known-defects
+ *       D-46).
+ *   <li><b>Forged pushes:</b> only nodes that we are subscribed at may push, and what they push has to be valid and
+ *       permitted at the key like anything that we look up (D-47).
+ *   <li><b>The same record by several ways</b> is told once.
+ * </ul>
+ *
+ * Not thread-safe.
+ */
+final class ListenService {
+
+    private final PushSettings settings;
+    private final NodeSettings nodeSettings;
+    private final RecordStore store;
+    private final LookupRunner lookups;
+    private final Requests requests;
+    private final Generations generations;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final Map<Long, Listener> listeners = new LinkedHashMap<>();
+
+    /** Nodes not known to be newer that were sent a subscribing question, and when. */
+    private final BoundedMap<NodeId, Long> triedAt;
+
+    private long accepted;
+    private long refused;
+
+    ListenService(
+            NodeSettings settings,
+            RecordStore store,
+            LookupRunner lookups,
+            Requests requests,
+            Generations generations,
+            RandomGenerator random,
+            Timers timers,
+            Outbox outbox) {
+        this.settings = settings.push();
+        this.nodeSettings = settings;
+        this.store = store;
+        this.lookups = lookups;
+        this.requests = requests;
+        this.generations = generations;
+        this.random = random;
+        this.timers = timers;
+        this.outbox = outbox;
+        this.triedAt = new BoundedMap<>(settings.requests().maxPeersRemembered());
+    }
+
+    void listen(Moment now, long operation, Command.Listen command) {
+        int limit = settings.listening().maxListeners();
+        if (listeners.size() >= limit) {
+            outbox.complete(
+                    operation, new Outcome.Refused("the limit of listeners at a time, " + limit + ", is reached"));
+            return;
+        }
+        Listener listener = new Listener(operation, new Listening(command.key(), command.type(), settings));
+        listeners.put(operation, listener);
+        outbox.complete(operation, new Outcome.Noted());
+        listener.look(now);
+    }
+
+    void stop(long operation, Command.StopListening command) {
+        listeners.remove(command.listener());
+        outbox.complete(operation, new Outcome.Noted());
+    }
+
+    /** A record is new in our own store. */
+    void stored(NodeId key, VerifiedRecord record) {
+        for (Listener listener : listeners.values()) {
+            if (listener.state.key().equals(key)) {
+                listener.tell(record);
+            }
+        }
+    }
+
+    /** True if a push would be worth looking at. */
+    boolean expectsPushes() {
+        return !listeners.isEmpty();
+    }
+
+    /** A message that may be a push. */
+    void onMessage(Moment now, Input.Received received) {
+        if (received.envelope().message() instanceof Message.Push push) {
+            onPush(now, received, push);
+        }
+    }
+
+    /** What nobody asked for is not acknowledged. */
+    private void onPush(Moment now, Input.Received received, Message.Push push) {
+        Envelope envelope = received.envelope();
+        boolean taken = false;
+        for (VerifiedRecord record : received.records()) {
+            for (Listener listener : listeners.values()) {
+                if (listener.accepts(now, received, push.key(), record)) {
+                    listener.state.pushedBy(envelope.senderId(), now.nanos());
+                    listener.tell(record);
+                    taken = true;
+                }
+            }
+        }
+        if (taken) {
+            accepted++;
+            outbox.send(received.from(), envelope.transactionId(), Message.PushAck.of(push.key(), push.record(), true));
+        } else {
+            refused++;
+        }
+    }
+
+    private boolean isAcceptable(Moment now, NodeId key, VerifiedRecord record) {
+        return record.isValidAt(now.unixSeconds()) && nodeSettings.policy().allows(key, record, now.unixSeconds());
+    }
+
+    /** Listeners at present. */
+    Occupancy occupancy() {
+        return new Occupancy(listeners.size(), settings.listening().maxListeners());
+    }
+
+    /** Pushes taken since the start. */
+    long accepted() {
+        return accepted;
+    }
+
+    /** Pushes that nobody had asked for, or whose record was not acceptable, since the start. */
+    long refused() {
+        return refused;
+    }
+
+    private final class Listener {
+
+        private final long id;
+        private final Listening state;
+        private boolean renewing;
+
+        /** Something was told since the last look. */
+        private boolean news;
+
+        Listener(long id, Listening state) {
+            this.id = id;
+            this.state = state;
+        }
+
+        private boolean isOver() {
+            return !listeners.containsKey(id);
+        }
+
+        void tell(VerifiedRecord record) {
+            if (state.isNews(record)) {
+                news = true;
+                outbox.heard(id, record);
+            }
+        }
+
+        boolean accepts(Moment now, Input.Received received, NodeId key, VerifiedRecord record) {
+            return state.key().equals(key)
+                    && state.expectsPush(received.envelope().senderId(), received.from(), now.nanos())
+                    && state.wants(record)
+                    && isAcceptable(now, key, record);
+        }
+
+        // ---- looking ------------------------------------------------------------------------------------------
+
+        void look(Moment now) {
+            if (isOver()) {
+                return;
+            }
+            List<VerifiedRecord> local = store.getAll(state.key(), state.type(), now.unixSeconds()).stream()
+                    .filter(record -> isAcceptable(now, state.key(), record))
+                    .toList();
+            boolean started = lookups.findRecords(
+                    now,
+                    state.key(),
+                    state.type(),
+                    new CollectRecords(local),
+                    nodeSettings.lookups().timeout(),
+                    this::onFound);
+            if (!started) {
+                lookAgain(now);
+            }
+        }
+
+        private void onFound(Moment now, Lookup lookup) {
+            if (isOver()) {
+                return;
+            }
+            lookup.records().reversed().forEach(this::tell);
+            subscribe(now, lookup.nearest());
+            lookAgain(now);
+        }
+
+        private void lookAgain(Moment now) {
+            timers.schedule(now.nanos() + state.nextPoll(news, random), this::look);
+            news = false;
+        }
+
+        // ---- subscribing --------------------------------------------------------------------------------------
+
+        private void subscribe(Moment now, List<Contact> nearest) {
+            int missing = state.replicasMissing();
+            for (Contact node : nearest) {
+                if (missing > 0 && !state.isSubscribedAt(node.nodeId()) && subscribeAt(now, node)) {
+                    missing--;
+                }
+            }
+            renewLater(now);
+        }
+
+        /** Asks with a subscription; false if that was not sent. */
+        private boolean subscribeAt(Moment now, Contact node) {
+            Message question = new Message.FindValue(state.key(), state.type(), true);
+            ReplyHandler handler = new ReplyHandler() {
+                @Override
+                public void onReply(Moment later, Reply reply) {
+                    onAnswer(later, node, reply);
+                }
+
+                @Override
+                public void onFailure(Moment later, Failure failure) {
+                    state.lost(node.nodeId());
+                }
+            };
+            if (generations.isNewer(node.nodeId())) {
+                return requests.ask(now, node, question, handler);
+            }
+            Long tried = triedAt.get(node.nodeId());
+            if (tried != null
+                    && now.nanos() - tried
+                            < settings.listening().tryAgainAfter().toNanos()) {
+                return false;
+            }
+            triedAt.put(node.nodeId(), now.nanos());
+            return requests.tryOnce(now, node, question, handler);
+        }
+
+        private void onAnswer(Moment now, Contact node, ReplyHandler.Reply reply) {
+            if (isOver()) {
+                return;
+            }
+            reply.records().stream()
+                    .filter(record -> isAcceptable(now, state.key(), record))
+                    .forEach(this::tell);
+            boolean subscribed = generations.isNewer(node.nodeId())
+                    && reply.message() instanceof Message.FindValueResponse response
+                    && !response.records().isEmpty();
+            if (subscribed) {
+                state.subscribedAt(node, now.nanos());
+                renewLater(now);
+            } else {
+                state.lost(node.nodeId());
+            }
+        }
+
+        private void renewLater(Moment now) {
+            if (renewing || state.replicas() == 0) {
+                return;
+            }
+            renewing = true;
+            long pause =
+                    settings.lifetime().minus(settings.listening().renewAfter()).toNanos() / 2;
+            timers.schedule(now.nanos() + pause, later -> {
+                renewing = false;
+                if (!isOver()) {
+                    state.due(later.nanos()).forEach(replica -> subscribeAt(later, replica));
+                    renewLater(later);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.a2al.core.push;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.RecordCategory;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What one listener of ours knows: which records it was told already, at which nodes it is subscribed, and how soon to
+ * look again by itself. Pushes are believed from those nodes only (known-defects D-47). Times in nanoseconds. Not
+ * thread-safe.
+ */
+public final class Listening {
+
+    private record Replica(Contact contact, long subscribedAt) {}
+
+    private final NodeId key;
+    private final int type;
+    private final long trust;
+    private final PushSettings.Listening settings;
+
+    /** The latest record told of each slot. */
+    private final BoundedMap<RecordSlot, VerifiedRecord> told;
+
+    private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
+    private long pollDelay;
+
+    /** Nothing is known yet. */
+    public Listening(NodeId key, int type, PushSettings settings) {
+        this.key = key;
+        this.type = type;
+        // A replica counts from when it got our question, later than we do; a push may be on its way for as long.
+        this.trust = settings.lifetime().toNanos() + settings.lifetime().toNanos() / 4;
+        this.settings = settings.listening();
+        this.told = new BoundedMap<>(settings.listening().maxRemembered());
+        this.pollDelay = settings.listening().firstPoll().toNanos();
+    }
+
+    /** The key that is listened at. */
+    public NodeId key() {
+        return key;
+    }
+
+    /** The record type that is listened for; 0 for any. */
+    public int type() {
+        return type;
+    }
+
+    // ---- records ----------------------------------------------------------------------------------------------
+
+    /**
+     * Takes a valid record of the key; true if the application is to be told. A note is told once, whoever stored it how
+     * often; of other records each newer one.
+     */
+    public boolean isNews(VerifiedRecord record) {
+        if (!wants(record)) {
+            return false;
+        }
+        RecordSlot slot = RecordSlot.of(record.record());
+        VerifiedRecord before = told.get(slot);
+        boolean news = before == null
+                || (record.category() != RecordCategory.MAILBOX && RecordOrder.TOTAL.compare(record, before) > 0);
+        if (news) {
+            told.put(slot, record);
+        }
+        return news;
+    }
+
+    /** True if the record is of the type that is listened for. */
+    public boolean wants(VerifiedRecord record) {
+        return type == RecordType.ANY || record.record().type() == type;
+    }
+
+    // ---- subscriptions ----------------------------------------------------------------------------------------
+
+    /** A node answered a subscribing question with records, or a renewing acknowledgement was sent to it. */
+    public void subscribedAt(Contact replica, long now) {
+        replicas.put(replica.nodeId(), new Replica(replica, now));
+    }
+
+    /** The node does not push any more. */
+    public void lost(NodeId replica) {
+        replicas.remove(replica);
+    }
+
+    /** True if the node at this address may push: we are subscribed there, or were until a moment ago. */
+    public boolean expectsPush(NodeId from, Endpoint at, long now) {
+        Replica replica = replicas.get(from);
+        return replica != null && replica.contact().endpoint().hasSameIp(at) && now - replica.subscribedAt() < trust;
+    }
+
+    /** Renews the subscription that a push used up. */
+    public void pushedBy(NodeId from, long now) {
+        replicas.computeIfPresent(from, (id, replica) -> new Replica(replica.contact(), now));
+    }
+
+    /** Replicas whose subscription is to be renewed by now. Those that ran out are forgotten. */
+    public List<Contact> due(long now) {
+        replicas.values().removeIf(replica -> now - replica.subscribedAt() >= trust);
+        List<Contact> due = new ArrayList<>();
+        for (Replica replica : replicas.values()) {
+            if (now - replica.subscribedAt() >= settings.renewAfter().toNanos()) {
+                due.add(replica.contact());
+            }
+        }
+        return due;
+    }
+
+    /** True if we are subscribed at this node. */
+    public boolean isSubscribedAt(NodeId replica) {
+        return replicas.containsKey(replica);
+    }
+
+    /** How many more nodes are to be asked to push. */
+    public int replicasMissing() {
+        return Math.max(0, settings.replicas() - replicas.size());
+    }
+
+    /** Nodes that are expected to push. */
+    public int replicas() {
+        return replicas.size();
+    }
+
+    // ---- looking by itself ------------------------------------------------------------------------------------
+
+    /**
+     * How long to wait until the next look: short after news, then twice as long each time; seldom while enough nodes push
+     * anyway. Varied by lot.
+     */
+    public long nextPoll(boolean broughtNews, RandomGenerator random) {
+        long longest = settings.maxPoll().toNanos();
+        if (broughtNews) {
+            pollDelay = settings.firstPoll().toNanos();
+        }
+        long delay = replicasMissing() == 0 ? longest : pollDelay;
+        pollDelay = Math.min(2 * pollDelay, longest);
+        return vary(delay, random);
+    }
+
+    private long vary(long delay, RandomGenerator random) {
+        return delay + (long) (delay * settings.jitter() * random.nextDouble(-1, 1));
+    }
+}
