@@ -1,6 +1,7 @@
 package io.a2al.protocol.crypto;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.WrongPassphraseException.Field;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -65,8 +66,13 @@ public final class EncryptedIdentity {
         byte[] octets = blob.toArray();
         int nonceAt = MAGIC.length + SALT_LENGTH;
         int sealedAt = nonceAt + NONCE_LENGTH;
+        if (octets.length != LENGTH) {
+            throw new WrongPassphraseException(
+                    Field.LENGTH, "an encrypted identity has " + LENGTH + " octets, not " + octets.length);
+        }
         if (!isPlausible(blob)) {
-            throw new WrongPassphraseException("not an encrypted identity, or a damaged one");
+            throw new WrongPassphraseException(
+                    Field.MAGIC, "not an encrypted identity: it does not begin with \"a2al-k1\"");
         }
         byte[] salt = Arrays.copyOfRange(octets, MAGIC.length, nonceAt);
         byte[] nonce = Arrays.copyOfRange(octets, nonceAt, sealedAt);
@@ -77,7 +83,7 @@ public final class EncryptedIdentity {
             Arrays.fill(seed, (byte) 0);
             return identity;
         } catch (InvalidCipherTextException unauthentic) {
-            throw new WrongPassphraseException("wrong passphrase, or a damaged identity");
+            throw new WrongPassphraseException(Field.SEALED_SEED, "wrong passphrase, or a damaged identity");
         }
     }
 

@@ -7,12 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import javax.security.auth.Destroyable;
 
 /**
- * An Ed25519 key pair with the address and NodeID derived from it. Immutable and thread-safe. The seed leaves this object
- * only through {@link #exportSeed()}; no text form shows it.
+ * An Ed25519 key pair with the address and NodeID derived from it (wire.md section 1). The seed leaves this object only
+ * through {@link #exportSeed()}; no text form shows it. Immutable until it is destroyed, and thread-safe as long as nobody
+ * destroys it while others use it.
  */
-public final class Identity {
+public final class Identity implements Destroyable {
 
     /** Length of the secret seed in octets. */
     public static final int SEED_LENGTH = 32;
@@ -21,6 +23,7 @@ public final class Identity {
     private final Bytes publicKey;
     private final Address address;
     private final NodeId nodeId;
+    private volatile boolean destroyed;
 
     private Identity(byte[] seed) {
         this.seed = seed;
@@ -67,7 +70,7 @@ public final class Identity {
 
     /** A new signer for use by one thread. */
     public Signer newSigner() {
-        return Ed25519.preferred().newSigner(seed, publicKey);
+        return Ed25519.preferred().newSigner(presentSeed(), publicKey);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class Identity {
     public byte[] x25519PrivateKey() {
         byte[] hash;
         try {
-            hash = MessageDigest.getInstance("SHA-512").digest(seed);
+            hash = MessageDigest.getInstance("SHA-512").digest(presentSeed());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java platform lacks SHA-512", e);
         }
@@ -90,7 +93,29 @@ public final class Identity {
 
     /** A copy of the secret seed; the caller wipes it after use. */
     public byte[] exportSeed() {
-        return seed.clone();
+        return presentSeed().clone();
+    }
+
+    private byte[] presentSeed() {
+        if (destroyed) {
+            throw new IllegalStateException("the seed of " + this + " has been wiped");
+        }
+        return seed;
+    }
+
+    /**
+     * Wipes the seed; afterwards whatever needs it throws {@link IllegalStateException}. Signers that were made before keep
+     * their own copy.
+     */
+    @Override
+    public void destroy() {
+        destroyed = true;
+        Arrays.fill(seed, (byte) 0);
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
     }
 
     /** The address; never the secret. */

@@ -3,15 +3,19 @@ package io.a2al.protocol.crypto;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.security.auth.Destroyable;
 
 /**
- * A secp256k1 key pair, as a wallet has it, with the addresses derived from it. Immutable and thread-safe. The private
- * key leaves this object only through {@link #exportPrivateKey()}; no text form shows it.
+ * A secp256k1 key pair, as a wallet has it, with the addresses derived from it (wire.md section 1). The private key leaves
+ * this object only through {@link #exportPrivateKey()}; no text form shows it. Immutable until it is destroyed, and
+ * thread-safe as long as nobody destroys it while others use it.
  */
-public final class WalletKey {
+public final class WalletKey implements Destroyable {
 
     private final byte[] privateKey;
     private final Bytes publicKey;
+    private volatile boolean destroyed;
 
     private WalletKey(byte[] privateKey) {
         this.privateKey = privateKey;
@@ -52,12 +56,31 @@ public final class WalletKey {
 
     /** Signs a 32-octet digest. */
     public Secp256k1.Signature sign(Bytes digest) {
-        return Secp256k1.sign(privateKey, digest);
+        return Secp256k1.sign(presentKey(), digest);
     }
 
     /** A copy of the private key; the caller wipes it after use. */
     public byte[] exportPrivateKey() {
-        return privateKey.clone();
+        return presentKey().clone();
+    }
+
+    private byte[] presentKey() {
+        if (destroyed) {
+            throw new IllegalStateException("the private key of " + this + " has been wiped");
+        }
+        return privateKey;
+    }
+
+    /** Wipes the private key; afterwards whatever needs it throws {@link IllegalStateException}. */
+    @Override
+    public void destroy() {
+        destroyed = true;
+        Arrays.fill(privateKey, (byte) 0);
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
     }
 
     /** The Ethereum address; never the secret. */

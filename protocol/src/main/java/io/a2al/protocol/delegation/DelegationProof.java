@@ -1,30 +1,25 @@
 package io.a2al.protocol.delegation;
 
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.cbor.CborException;
-import io.a2al.protocol.cbor.CborReader;
-import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.crypto.WalletKey;
+import io.a2al.protocol.delegation.InvalidDelegationException.Field;
 import io.a2al.protocol.id.Address;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * A delegation and its owner's signature (wire.md section 14), for native, Ethereum and Paralism addresses. Immutable,
  * with value equality; thread-safe. Whether the signature holds is asked with {@link #isSigned}; whether it is the time
- * for it, with {@link #isInForceAt}.
+ * for it, with {@link #validityAt}.
  */
 public record DelegationProof(Delegation delegation, Authorization authorization) {
 
     /** Proofs stay good for this long after they expire, as clocks differ; seconds. */
     public static final long EXPIRY_GRACE = 60;
 
-    private static final int SIGNED_FIELDS = 6;
-    private static final int FIELDS = 7;
-    private static final int MAX_OCTETS = 65_536;
-    private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
+    /** Proofs are good this long before they were issued, for the same reason; seconds. */
+    public static final long FUTURE_TOLERANCE = 60;
 
     /**
      * Lets {@code operationalKey} act for the native address of {@code master}.
@@ -35,7 +30,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     public static DelegationProof sign(Signer master, Bytes operationalKey, long issuedAt, long expiresAt) {
         Delegation delegation =
                 Delegation.of(operationalKey, Address.ofPublicKey(master.publicKey()), issuedAt, expiresAt);
-        Bytes signature = master.sign(preimage(delegation, master.publicKey()));
+        Bytes signature = master.sign(ProofCodec.preimage(delegation, master.publicKey()));
         return new DelegationProof(delegation, new Authorization.ByMasterKey(master.publicKey(), signature));
     }
 
@@ -45,29 +40,77 @@ public record DelegationProof(Delegation delegation, Authorization authorization
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static String walletMessage(Delegation delegation) {
-        if (!isWalletFamily(delegation.agent())) {
-            throw new IllegalArgumentException(
-                    delegation.agent() + " is not an Ethereum or Paralism address; its owner signs without a text");
-        }
+        demandWalletFamily(delegation.agent());
         return WalletMessage.of(delegation);
+    }
+
+    private static void demandWalletFamily(Address agent) {
+        if (!isWalletFamily(agent)) {
+            throw new IllegalArgumentException(
+                    agent + " is not an Ethereum or Paralism address; its owner signs without a text");
+        }
+    }
+
+    /**
+     * Reads a text that a wallet signs, as loosely as 14.2 says.
+     *
+     * @throws InvalidDelegationException if a field is missing, or is none; {@link Field#MESSAGE}
+     */
+    public static Delegation parseWalletMessage(String text) throws InvalidDelegationException {
+        return WalletMessage.parse(text);
+    }
+
+    /**
+     * Reads a wallet's signature as wallets write it: 130 hexadecimal digits, with or without {@code 0x}, or Base64. White
+     * space around it does not matter.
+     *
+     * @return 65 octets
+     * @throws InvalidSignatureException if it is something else
+     */
+    public static Bytes parseWalletSignature(String text) throws InvalidSignatureException {
+        return WalletSignatures.parse(text);
     }
 
     /**
      * Makes a proof of a signature that a wallet made over {@link #walletMessage}.
      *
      * @param signature 65 octets
-     * @throws InvalidDelegationException if the signature is not one by the delegation's address
+     * @throws InvalidSignatureException if the signature is not one by the delegation's address
+     * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static DelegationProof ofWalletSignature(Delegation delegation, Bytes signature)
+            throws InvalidSignatureException {
+        return checked(delegation, walletMessage(delegation), signature);
+    }
+
+    /**
+     * The same for a signature over another text with the same meaning, such as one that lost its last line feed on the way
+     * to the wallet.
+     *
+     * @param message the text that was signed, octet by octet
+     * @param signature 65 octets
+     * @throws InvalidSignatureException if the signature is not one by the delegation's address
+     * @throws InvalidDelegationException if the text means something else
+     * @throws IllegalArgumentException if the address is not of a wallet family
+     */
+    public static DelegationProof ofWalletSignature(Delegation delegation, String message, Bytes signature)
             throws InvalidDelegationException {
+        demandWalletFamily(delegation.agent());
+        if (!WalletMessage.says(message, delegation)) {
+            throw new InvalidDelegationException(Field.MESSAGE, "message: the text does not say what is delegated");
+        }
+        return checked(delegation, message, signature);
+    }
+
+    private static DelegationProof checked(Delegation delegation, String message, Bytes signature)
+            throws InvalidSignatureException {
         if (signature.length() != WalletSignatures.LENGTH) {
-            throw new InvalidDelegationException("signature: a wallet signature has " + WalletSignatures.LENGTH
+            throw new InvalidSignatureException("signature: a wallet signature has " + WalletSignatures.LENGTH
                     + " octets, not " + signature.length());
         }
-        String message = walletMessage(delegation);
         Optional<Address> signer = WalletSignatures.signer(delegation.agent(), message, signature);
         if (!signer.equals(Optional.of(delegation.agent()))) {
-            throw new InvalidDelegationException(
+            throw new InvalidSignatureException(
                     "signature: it was not made by " + delegation.agent() + " over this text"
                             + signer.map(other -> ", but by " + other).orElse(""));
         }
@@ -83,7 +126,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         String message = walletMessage(delegation);
         try {
             return ofWalletSignature(delegation, WalletSignatures.sign(delegation.agent(), message, key));
-        } catch (InvalidDelegationException notTheOwner) {
+        } catch (InvalidSignatureException notTheOwner) {
             throw new IllegalArgumentException(delegation.agent() + " is not an address of the signing key");
         }
     }
@@ -93,7 +136,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         return switch (authorization) {
             case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) ->
                 Address.ofPublicKey(masterKey).equals(delegation.agent())
-                        && verifier.verify(masterKey, preimage(delegation, masterKey), signature);
+                        && verifier.verify(masterKey, ProofCodec.preimage(delegation, masterKey), signature);
             case Authorization.ByWallet(String message, Bytes signature) ->
                 WalletMessage.says(message, delegation)
                         && WalletSignatures.signer(delegation.agent(), message, signature)
@@ -101,7 +144,10 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         };
     }
 
-    /** True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds. */
+    /**
+     * True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds: the checks of wire.md
+     * section 14, which do not ask when it was issued.
+     */
     public boolean isInForceAt(long now) {
         long expiresAt = delegation.expiresAt();
         long limit = expiresAt + EXPIRY_GRACE;
@@ -109,51 +155,32 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         return delegation.scope() == Delegation.NETWORK && (endless || Long.compareUnsigned(now, limit) < 0);
     }
 
-    // ---- encoding ---------------------------------------------------------------------------------------------
+    /** What a proof is good for at a time. */
+    public enum Validity {
+        /** It is in force. */
+        VALID,
+        /** It was issued later than clocks can differ; such a proof is refused (known-defects D-44). */
+        FUTURE,
+        /** It has expired. */
+        EXPIRED,
+        /** It allows something that nobody knows. */
+        UNKNOWN_SCOPE
+    }
+
+    /** What it is good for at {@code now} in Unix seconds, provided that it is signed. */
+    public Validity validityAt(long now) {
+        if (delegation.scope() != Delegation.NETWORK) {
+            return Validity.UNKNOWN_SCOPE;
+        }
+        if (Long.compareUnsigned(delegation.issuedAt(), now + FUTURE_TOLERANCE) > 0) {
+            return Validity.FUTURE;
+        }
+        return isInForceAt(now) ? Validity.VALID : Validity.EXPIRED;
+    }
 
     /** Canonical encoding, as carried in field 9 of a record. */
     public Bytes encode() {
-        CborWriter writer = new CborWriter(512);
-        writer.beginMap(FIELDS);
-        switch (authorization) {
-            case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) -> {
-                writeField(writer, 1, masterKey);
-                writeDelegation(writer, delegation);
-                writeField(writer, 7, signature);
-            }
-            case Authorization.ByWallet(String message, Bytes signature) -> {
-                writeDelegation(writer, delegation);
-                writeField(writer, 7, signature);
-                writer.unsigned(8);
-                writer.text(message);
-            }
-        }
-        return writer.toBytes();
-    }
-
-    private static Bytes preimage(Delegation delegation, Bytes masterKey) {
-        CborWriter writer = new CborWriter(192);
-        writer.raw(PREIMAGE_PREFIX);
-        writer.beginMap(SIGNED_FIELDS);
-        writeField(writer, 1, masterKey);
-        writeDelegation(writer, delegation);
-        return writer.toBytes();
-    }
-
-    private static void writeDelegation(CborWriter writer, Delegation delegation) {
-        writeField(writer, 2, delegation.operationalKey());
-        writeField(writer, 3, delegation.agent().toBytes());
-        writer.unsigned(4);
-        writer.unsigned(delegation.issuedAt());
-        writer.unsigned(5);
-        writer.unsigned(delegation.expiresAt());
-        writer.unsigned(6);
-        writer.unsigned(delegation.scope());
-    }
-
-    private static void writeField(CborWriter writer, int key, Bytes value) {
-        writer.unsigned(key);
-        writer.bytes(value);
+        return ProofCodec.encode(this);
     }
 
     /**
@@ -163,78 +190,11 @@ public record DelegationProof(Delegation delegation, Authorization authorization
      * @throws InvalidDelegationException naming the field that is wrong
      */
     public static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
-        if (encoded.length() > MAX_OCTETS) {
-            throw new InvalidDelegationException("a proof of " + encoded.length() + " octets is too long");
-        }
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
-        Fields fields = new Fields();
-        try {
-            reader.beginMap();
-            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                fields.read(key, reader);
-            }
-            reader.expectEnd();
-        } catch (CborException e) {
-            throw new InvalidDelegationException("malformed at octet " + e.offset() + ": " + e.getMessage());
-        }
-        DelegationProof proof = fields.toProof();
-        if (!proof.encode().equals(encoded)) {
-            throw new InvalidDelegationException("a field is unknown, missing, or empty where it must be left out");
-        }
-        return proof;
+        return ProofCodec.decode(encoded);
     }
 
-    private static boolean isWalletFamily(Address address) {
+    /** True for the families whose owners sign with a wallet. */
+    static boolean isWalletFamily(Address address) {
         return address.version() == Address.ETHEREUM || address.version() == Address.PARALISM;
-    }
-
-    private static final class Fields {
-
-        private Bytes masterKey = Bytes.EMPTY;
-        private Bytes operationalKey = Bytes.EMPTY;
-        private Bytes agent = Bytes.EMPTY;
-        private long issuedAt;
-        private long expiresAt;
-        private int scope;
-        private Bytes signature = Bytes.EMPTY;
-        private String message = "";
-
-        void read(int key, CborReader reader) throws CborException {
-            switch (key) {
-                case 1 -> masterKey = reader.bytes();
-                case 2 -> operationalKey = reader.bytes();
-                case 3 -> agent = reader.bytes();
-                case 4 -> issuedAt = reader.unsigned();
-                case 5 -> expiresAt = reader.unsigned();
-                case 6 -> scope = (int) reader.unsigned(0xff);
-                case 7 -> signature = reader.bytes();
-                case 8 -> message = reader.text();
-                default -> reader.skip();
-            }
-        }
-
-        DelegationProof toProof() throws InvalidDelegationException {
-            demand(operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH, "op_pub has not 32 octets");
-            demand(agent.length() == Address.LENGTH, "agent_addr has not 21 octets");
-            Address address = Address.of(agent);
-            Delegation delegation = new Delegation(operationalKey, address, issuedAt, expiresAt, scope);
-            if (address.isNative()) {
-                demand(masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH, "master_pub has not 32 octets");
-                demand(signature.length() == SignatureVerifier.SIGNATURE_LENGTH, "signature has not 64 octets");
-                demand(message.isEmpty(), "message is not empty for a native address");
-                return new DelegationProof(delegation, new Authorization.ByMasterKey(masterKey, signature));
-            }
-            demand(isWalletFamily(address), "agent_addr is of a family that cannot delegate");
-            demand(masterKey.isEmpty(), "master_pub is not empty for a wallet address");
-            demand(signature.length() == WalletSignatures.LENGTH, "signature has not 65 octets");
-            demand(!message.isEmpty(), "message is empty");
-            return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
-        }
-
-        private static void demand(boolean condition, String otherwise) throws InvalidDelegationException {
-            if (!condition) {
-                throw new InvalidDelegationException(otherwise);
-            }
-        }
     }
 }

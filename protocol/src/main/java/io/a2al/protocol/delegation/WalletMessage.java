@@ -2,12 +2,12 @@ package io.a2al.protocol.delegation;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.WhiteSpace;
+import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.InvalidAddressException;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text that a wallet shows its owner and signs (wire.md 14.2). Written exactly; read loosely, since the text is signed
@@ -34,6 +34,15 @@ final class WalletMessage {
 
     /** True if {@code text} says what {@code delegation} says. */
     static boolean says(String text, Delegation delegation) {
+        try {
+            return parse(text).equals(delegation);
+        } catch (InvalidDelegationException saysNothing) {
+            return false;
+        }
+    }
+
+    /** What a text says; unknown lines do not matter, and of lines with the same name the last one counts. */
+    static Delegation parse(String text) throws InvalidDelegationException {
         Map<String, String> fields = new HashMap<>();
         for (String line : text.split("\n", -1)) {
             String trimmed = WhiteSpace.trim(line);
@@ -42,39 +51,59 @@ final class WalletMessage {
                 fields.put(WhiteSpace.trim(trimmed.substring(0, colon)), WhiteSpace.trim(trimmed.substring(colon + 1)));
             }
         }
-        return isKey(fields.get("op_key"), delegation.operationalKey())
-                && isAddress(fields.get("agent"), delegation.agent())
-                && isNumber(fields.get("scope"), delegation.scope(), MAX_SCOPE_BITS)
-                && isNumber(fields.get("issued_at"), delegation.issuedAt(), MAX_TIME_BITS)
-                && isNumber(fields.get("expires_at"), delegation.expiresAt(), MAX_TIME_BITS);
+        return new Delegation(
+                key(fields, "op_key"),
+                address(fields, "agent"),
+                number(fields, "issued_at", MAX_TIME_BITS),
+                number(fields, "expires_at", MAX_TIME_BITS),
+                (int) number(fields, "scope", MAX_SCOPE_BITS));
     }
 
-    private static boolean isKey(@Nullable String text, Bytes key) {
-        if (text == null) {
-            return false;
+    private static String field(Map<String, String> fields, String name) throws InvalidDelegationException {
+        String value = fields.get(name);
+        if (value == null) {
+            throw invalid(name, "missing");
         }
+        return value;
+    }
+
+    private static Bytes key(Map<String, String> fields, String name) throws InvalidDelegationException {
+        String text = field(fields, name);
         String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
         try {
-            return Bytes.fromHex(digits).equals(key);
+            Bytes key = Bytes.fromHex(digits);
+            if (key.length() == SignatureVerifier.PUBLIC_KEY_LENGTH) {
+                return key;
+            }
         } catch (IllegalArgumentException notHex) {
-            return false;
+            // Reported below.
         }
+        throw invalid(name, "not 64 hexadecimal digits");
     }
 
-    private static boolean isAddress(@Nullable String text, Address agent) {
+    private static Address address(Map<String, String> fields, String name) throws InvalidDelegationException {
         try {
-            return text != null && Address.parse(text).equals(agent);
+            return Address.parse(field(fields, name));
         } catch (InvalidAddressException notAnAddress) {
-            return false;
+            throw invalid(name, String.valueOf(notAnAddress.getMessage()));
         }
     }
 
     /** Plain decimal digits only; a number with more bits than its field is wrong, whatever its lower bits. */
-    private static boolean isNumber(@Nullable String text, long value, int bits) {
-        if (text == null || text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return false;
+    private static long number(Map<String, String> fields, String name, int bits) throws InvalidDelegationException {
+        String text = field(fields, name);
+        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid(name, "not a decimal number");
         }
         BigInteger number = new BigInteger(text);
-        return number.bitLength() <= bits && number.longValue() == value;
+        if (number.bitLength() > bits) {
+            throw invalid(name, "a number of more than " + bits + " bits");
+        }
+        return number.longValue();
+    }
+
+    private static InvalidDelegationException invalid(String name, String why) {
+        return new InvalidDelegationException(
+                InvalidDelegationException.Field.MESSAGE, "message: " + name + ": " + why);
     }
 }

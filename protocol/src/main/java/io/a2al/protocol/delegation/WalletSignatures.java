@@ -1,12 +1,14 @@
 package io.a2al.protocol.delegation;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.WhiteSpace;
 import io.a2al.protocol.crypto.Secp256k1;
 import io.a2al.protocol.crypto.WalletKey;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.Keccak256;
 import io.a2al.protocol.id.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,8 @@ final class WalletSignatures {
     /** Octets of either family's signature. */
     static final int LENGTH = 65;
 
+    private static final int BASE64_LENGTH = 88;
+
     private static final byte[] ETHEREUM_PREFIX = "\u0019Ethereum Signed Message:\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] BITCOIN_PREFIX = "\u0018Bitcoin Signed Message:\n".getBytes(StandardCharsets.UTF_8);
 
@@ -27,6 +31,24 @@ final class WalletSignatures {
     private static final int COMPRESSED = 4;
 
     private WalletSignatures() {}
+
+    /** Reads hexadecimal digits as Ethereum wallets write them, or Base64 as Bitcoin's do; the lengths tell them apart. */
+    static Bytes parse(String text) throws InvalidSignatureException {
+        String trimmed = WhiteSpace.trim(text);
+        boolean prefixed = trimmed.startsWith("0x") || trimmed.startsWith("0X");
+        try {
+            Bytes signature = trimmed.length() == BASE64_LENGTH
+                    ? Bytes.copyOf(Base64.getDecoder().decode(trimmed))
+                    : Bytes.fromHex(prefixed ? trimmed.substring(2) : trimmed);
+            if (signature.length() == LENGTH) {
+                return signature;
+            }
+        } catch (IllegalArgumentException neither) {
+            // Reported below.
+        }
+        throw new InvalidSignatureException("signature: neither " + 2 * LENGTH + " hexadecimal digits nor "
+                + BASE64_LENGTH + " characters of Base64, but " + trimmed.length() + " characters of something else");
+    }
 
     /** The address of the family of {@code claimed} whose key signed {@code message}; nothing if the signature is none. */
     static Optional<Address> signer(Address claimed, String message, Bytes signature) {

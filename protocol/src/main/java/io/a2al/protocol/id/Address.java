@@ -41,7 +41,9 @@ public final class Address {
      */
     public static Address of(Bytes octets) {
         if (octets.length() != LENGTH) {
-            throw new InvalidAddressException("an address has " + LENGTH + " octets, not " + octets.length());
+            throw new InvalidAddressException(
+                    InvalidAddressException.Field.LENGTH,
+                    "an address has " + LENGTH + " octets, not " + octets.length());
         }
         return new Address(octets.toArray());
     }

@@ -2,6 +2,7 @@ package io.a2al.protocol.id;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.WhiteSpace;
+import io.a2al.protocol.id.InvalidAddressException.Field;
 
 /**
  * The text forms of addresses (wire.md 1.4). When reading, the first family whose looks a text has decides, and its verdict
@@ -41,12 +42,12 @@ final class AddressFormat {
         try {
             return Bytes.fromHex(digits);
         } catch (IllegalArgumentException e) {
-            throw invalid(text, "it has characters that are not hexadecimal digits");
+            throw invalid(Field.CHARACTERS, text, "it has characters that are not hexadecimal digits");
         }
     }
 
-    static InvalidAddressException invalid(String text, String why) {
+    static InvalidAddressException invalid(Field field, String text, String why) {
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return new InvalidAddressException("not an address: \"" + shown + "\": " + why);
+        return new InvalidAddressException(field, "not an address: \"" + shown + "\": " + why);
     }
 }

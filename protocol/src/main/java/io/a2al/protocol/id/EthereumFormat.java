@@ -1,6 +1,7 @@
 package io.a2al.protocol.id;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.InvalidAddressException.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ final class EthereumFormat {
         String lower = digits.toLowerCase(Locale.ROOT);
         Bytes payload = AddressFormat.hex(text, lower);
         if (!digits.equals(lower) && !digits.equals(checksummed(lower))) {
-            throw AddressFormat.invalid(text, AddressFormat.WRONG_CASE);
+            throw AddressFormat.invalid(Field.CHECKSUM, text, AddressFormat.WRONG_CASE);
         }
         return Address.of(Address.ETHEREUM, payload);
     }

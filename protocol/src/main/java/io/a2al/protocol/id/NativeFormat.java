@@ -1,6 +1,7 @@
 package io.a2al.protocol.id;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.InvalidAddressException.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -23,15 +24,17 @@ final class NativeFormat {
     static Address parse(String text) {
         if (text.length() != DIGITS) {
             throw AddressFormat.invalid(
-                    text, "expected " + DIGITS + " hexadecimal digits, got " + text.length() + " characters");
+                    Field.LENGTH,
+                    text,
+                    "expected " + DIGITS + " hexadecimal digits, got " + text.length() + " characters");
         }
         String lower = text.toLowerCase(Locale.ROOT);
         Bytes octets = AddressFormat.hex(text, lower);
         if (octets.at(0) < FIRST_VERSION || octets.at(0) > LAST_VERSION) {
-            throw AddressFormat.invalid(text, "it must begin with a0 to af");
+            throw AddressFormat.invalid(Field.VERSION, text, "it must begin with a0 to af");
         }
         if (!text.equals(lower) && !text.equals(checksummed(lower))) {
-            throw AddressFormat.invalid(text, AddressFormat.WRONG_CASE);
+            throw AddressFormat.invalid(Field.CHECKSUM, text, AddressFormat.WRONG_CASE);
         }
         return Address.of(octets);
     }

@@ -1,6 +1,7 @@
 package io.a2al.protocol.id;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.InvalidAddressException.Field;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,14 +38,15 @@ final class ParalismFormat {
     static Address parseBech32(String text) {
         Bech32.Decoded decoded = Bech32.decode(text)
                 .filter(read -> read.prefix().equals(PREFIX) || read.prefix().equals(OTHER_PREFIX))
-                .orElseThrow(() -> AddressFormat.invalid(text, "its Bech32 checksum does not match; mistyped?"));
+                .orElseThrow(() ->
+                        AddressFormat.invalid(Field.CHECKSUM, text, "its Bech32 checksum does not match; mistyped?"));
         return of(text, Bech32.toOctets(decoded.groups().toArray()));
     }
 
     static Address parseBase58(String text) {
         Optional<byte[]> decoded = Base58Check.decode(text);
         if (decoded.isEmpty()) {
-            throw AddressFormat.invalid(text, "its Base58 checksum does not match; mistyped?");
+            throw AddressFormat.invalid(Field.CHECKSUM, text, "its Base58 checksum does not match; mistyped?");
         }
         return of(text, decoded);
     }
@@ -52,7 +54,8 @@ final class ParalismFormat {
     private static Address of(String text, Optional<byte[]> versioned) {
         byte[] octets = versioned.orElse(new byte[0]);
         if (octets.length != Address.LENGTH || octets[0] != VERSION) {
-            throw AddressFormat.invalid(text, "it holds no version 0 and 20 octets; SegWit addresses are not accepted");
+            throw AddressFormat.invalid(
+                    Field.PAYLOAD, text, "it holds no version 0 and 20 octets; SegWit addresses are not accepted");
         }
         return Address.of(Address.PARALISM, Bytes.copyOf(Arrays.copyOfRange(octets, 1, octets.length)));
     }

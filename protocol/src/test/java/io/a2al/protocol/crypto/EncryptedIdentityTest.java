@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.WrongPassphraseException.Field;
 import io.a2al.protocol.testing.Fixtures;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,12 @@ class EncryptedIdentityTest {
 
     private static final byte[] PASSPHRASE = "correct horse".getBytes(StandardCharsets.UTF_8);
 
-    private static void assertRefused(Bytes blob, byte[] passphrase) {
+    private static void assertRefused(Field field, Bytes blob, byte[] passphrase) {
+        assertThat(EncryptedIdentity.isPlausible(blob)).isEqualTo(field == Field.SEALED_SEED);
         assertThatThrownBy(() -> EncryptedIdentity.open(blob, passphrase))
-                .isInstanceOf(WrongPassphraseException.class)
+                .isInstanceOfSatisfying(
+                        WrongPassphraseException.class,
+                        e -> assertThat(e.field()).isEqualTo(field))
                 .hasNoCause()
                 .hasMessageNotContaining(new String(passphrase, StandardCharsets.UTF_8));
     }
@@ -28,8 +32,8 @@ class EncryptedIdentityTest {
         assertThat(passphrase).as("the caller's to wipe").isEqualTo(PASSPHRASE);
         Identity opened = EncryptedIdentity.open(blob, PASSPHRASE);
         assertThat(opened.exportSeed()).isEqualTo(Fixtures.A.exportSeed());
-        assertRefused(blob, "correct horse ".getBytes(StandardCharsets.UTF_8));
-        assertRefused(blob, "Correct horse".getBytes(StandardCharsets.UTF_8));
+        assertRefused(Field.SEALED_SEED, blob, "correct horse ".getBytes(StandardCharsets.UTF_8));
+        assertRefused(Field.SEALED_SEED, blob, "Correct horse".getBytes(StandardCharsets.UTF_8));
         assertThat(EncryptedIdentity.seal(Fixtures.A, PASSPHRASE, Fixtures.secureRandom(2)))
                 .as("salt and nonce are fresh")
                 .isNotEqualTo(blob);
@@ -39,14 +43,14 @@ class EncryptedIdentityTest {
     void anyDamageIsNoticed() {
         Bytes blob = EncryptedIdentity.seal(Fixtures.A, PASSPHRASE, Fixtures.secureRandom(1));
         // Magic, salt, nonce, seed and tag.
-        for (int at : new int[] {0, 7, 23, 47, 94}) {
+        for (int at : new int[] {0, 6, 7, 23, 47, 94}) {
             byte[] changed = blob.toArray();
             changed[at] ^= 1;
-            assertRefused(Bytes.copyOf(changed), PASSPHRASE);
+            assertRefused(at < 7 ? Field.MAGIC : Field.SEALED_SEED, Bytes.copyOf(changed), PASSPHRASE);
         }
         for (int length : new int[] {0, 6, 7, 94}) {
-            assertRefused(blob.slice(0, length), PASSPHRASE);
+            assertRefused(Field.LENGTH, blob.slice(0, length), PASSPHRASE);
         }
-        assertRefused(blob.concat(Bytes.zeros(1)), PASSPHRASE);
+        assertRefused(Field.LENGTH, blob.concat(Bytes.zeros(1)), PASSPHRASE);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.delegation.DelegationProof.Validity;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.testing.Fixtures;
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,19 @@ class DelegationProofTest {
             assertThat(DelegationProof.decode(proof.encode())).isEqualTo(proof);
             assertThat(proof.isInForceAt(10)).isFalse();
         }
+    }
+
+    @Test
+    void d44_aProofFromTheFutureIsNotGoodYet() {
+        assertThat(proof(1_000, 2_000).validityAt(939)).isEqualTo(Validity.FUTURE);
+        assertThat(proof(1_000, 2_000).validityAt(940)).isEqualTo(Validity.VALID);
+        assertThat(proof(1_000, 2_000).validityAt(2_059)).isEqualTo(Validity.VALID);
+        assertThat(proof(1_000, 2_000).validityAt(2_060)).isEqualTo(Validity.EXPIRED);
+        assertThat(proof(1_000, 0).validityAt(Fixtures.NOW)).isEqualTo(Validity.VALID);
+        assertThat(proof(-1, 0).validityAt(Fixtures.NOW)).isEqualTo(Validity.FUTURE);
+        DelegationProof otherScope = new DelegationProof(
+                new Delegation(Fixtures.B.publicKey(), Fixtures.A.address(), 10, 0, 2),
+                proof(10, 0).authorization());
+        assertThat(otherScope.validityAt(10)).isEqualTo(Validity.UNKNOWN_SCOPE);
     }
 }

@@ -154,4 +154,27 @@ class WalletAddressTest {
         assertThatThrownBy(() -> Address.parse(endless))
                 .satisfies(e -> assertThat(e.toString()).hasSizeLessThan(300));
     }
+
+    // ---- refusals ---------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "a0, LENGTH",
+        "0x00, LENGTH",
+        "g056475aa75463474c0285df5dbf2bcab73da65135, CHARACTERS",
+        "0xg6475aa75463474c0285df5dbf2bcab73da65135, CHARACTERS",
+        "A056475AA75463474C0285DF5DBF2BCAB73DA65135, CHECKSUM",
+        "0x56475AA75463474C0285DF5DBF2BCAB73DA65135, CHECKSUM",
+        "bc1qptywk482335wnqzsh04m0ete2mnmfj3x508g2cd, CHECKSUM",
+        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb, CHECKSUM",
+        "b056475aa75463474c0285df5dbf2bcab73da65135, VERSION",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4, PAYLOAD"
+    })
+    void whoeverRefusesAnAddressSaysWhatOfItIsWrong(String text, InvalidAddressException.Field field) {
+        assertThatThrownBy(() -> Address.parse(text))
+                .isInstanceOfSatisfying(
+                        InvalidAddressException.class,
+                        e -> assertThat(e.field()).isEqualTo(field))
+                .hasMessageContaining(text);
+    }
 }

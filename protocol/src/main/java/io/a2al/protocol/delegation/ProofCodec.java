@@ -1,0 +1,155 @@
+package io.a2al.protocol.delegation;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.delegation.InvalidDelegationException.Field;
+import io.a2al.protocol.id.Address;
+import java.nio.charset.StandardCharsets;
+
+/** Proofs as bytes (wire.md section 14): a map of which either family leaves out some fields. Stateless and thread-safe. */
+final class ProofCodec {
+
+    private static final int SIGNED_FIELDS = 6;
+    private static final int FIELDS = 7;
+    private static final int MAX_OCTETS = 65_536;
+    private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
+
+    private ProofCodec() {}
+
+    static Bytes encode(DelegationProof proof) {
+        Delegation delegation = proof.delegation();
+        CborWriter writer = new CborWriter(512);
+        writer.beginMap(FIELDS);
+        switch (proof.authorization()) {
+            case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) -> {
+                writeField(writer, 1, masterKey);
+                writeDelegation(writer, delegation);
+                writeField(writer, 7, signature);
+            }
+            case Authorization.ByWallet(String message, Bytes signature) -> {
+                writeDelegation(writer, delegation);
+                writeField(writer, 7, signature);
+                writer.unsigned(8);
+                writer.text(message);
+            }
+        }
+        return writer.toBytes();
+    }
+
+    /** What the master key of a native owner signs (14.1). */
+    static Bytes preimage(Delegation delegation, Bytes masterKey) {
+        CborWriter writer = new CborWriter(192);
+        writer.raw(PREIMAGE_PREFIX);
+        writer.beginMap(SIGNED_FIELDS);
+        writeField(writer, 1, masterKey);
+        writeDelegation(writer, delegation);
+        return writer.toBytes();
+    }
+
+    private static void writeDelegation(CborWriter writer, Delegation delegation) {
+        writeField(writer, 2, delegation.operationalKey());
+        writeField(writer, 3, delegation.agent().toBytes());
+        writer.unsigned(4);
+        writer.unsigned(delegation.issuedAt());
+        writer.unsigned(5);
+        writer.unsigned(delegation.expiresAt());
+        writer.unsigned(6);
+        writer.unsigned(delegation.scope());
+    }
+
+    private static void writeField(CborWriter writer, int key, Bytes value) {
+        writer.unsigned(key);
+        writer.bytes(value);
+    }
+
+    /** Takes what {@link #encode} makes and nothing else. */
+    static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
+        if (encoded.length() > MAX_OCTETS) {
+            throw new InvalidDelegationException(
+                    Field.ENCODING, "a proof of " + encoded.length() + " octets is too long");
+        }
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        Fields fields = new Fields();
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                fields.read(key, reader);
+            }
+            reader.expectEnd();
+        } catch (CborException e) {
+            throw new InvalidDelegationException(
+                    Field.ENCODING, "malformed at octet " + e.offset() + ": " + e.getMessage());
+        }
+        DelegationProof proof = fields.toProof();
+        if (!proof.encode().equals(encoded)) {
+            throw new InvalidDelegationException(
+                    Field.ENCODING, "a field is unknown, missing, or empty where it must be left out");
+        }
+        return proof;
+    }
+
+    private static final class Fields {
+
+        private Bytes masterKey = Bytes.EMPTY;
+        private Bytes operationalKey = Bytes.EMPTY;
+        private Bytes agent = Bytes.EMPTY;
+        private long issuedAt;
+        private long expiresAt;
+        private int scope;
+        private Bytes signature = Bytes.EMPTY;
+        private String message = "";
+
+        void read(int key, CborReader reader) throws CborException {
+            switch (key) {
+                case 1 -> masterKey = reader.bytes();
+                case 2 -> operationalKey = reader.bytes();
+                case 3 -> agent = reader.bytes();
+                case 4 -> issuedAt = reader.unsigned();
+                case 5 -> expiresAt = reader.unsigned();
+                case 6 -> scope = (int) reader.unsigned(0xff);
+                case 7 -> signature = reader.bytes();
+                case 8 -> message = reader.text();
+                default -> reader.skip();
+            }
+        }
+
+        DelegationProof toProof() throws InvalidDelegationException {
+            demand(
+                    operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
+                    Field.OP_PUB,
+                    "op_pub has not 32 octets");
+            demand(agent.length() == Address.LENGTH, Field.AGENT_ADDR, "agent_addr has not 21 octets");
+            Address address = Address.of(agent);
+            Delegation delegation = new Delegation(operationalKey, address, issuedAt, expiresAt, scope);
+            if (address.isNative()) {
+                demand(
+                        masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
+                        Field.MASTER_PUB,
+                        "master_pub has not 32 octets");
+                demand(
+                        signature.length() == SignatureVerifier.SIGNATURE_LENGTH,
+                        Field.SIGNATURE,
+                        "signature has not 64 octets");
+                demand(message.isEmpty(), Field.MESSAGE, "message is not empty for a native address");
+                return new DelegationProof(delegation, new Authorization.ByMasterKey(masterKey, signature));
+            }
+            demand(
+                    DelegationProof.isWalletFamily(address),
+                    Field.AGENT_ADDR,
+                    "agent_addr is of a family that cannot delegate");
+            demand(masterKey.isEmpty(), Field.MASTER_PUB, "master_pub is not empty for a wallet address");
+            demand(signature.length() == WalletSignatures.LENGTH, Field.SIGNATURE, "signature has not 65 octets");
+            demand(!message.isEmpty(), Field.MESSAGE, "message is empty");
+            return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
+        }
+
+        private static void demand(boolean condition, Field field, String otherwise) throws InvalidDelegationException {
+            if (!condition) {
+                throw new InvalidDelegationException(field, otherwise);
+            }
+        }
+    }
+}
