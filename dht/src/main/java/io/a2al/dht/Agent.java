@@ -6,6 +6,8 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
+import io.a2al.protocol.delegation.InvalidDelegationException.Field;
+import io.a2al.protocol.delegation.InvalidSignatureException;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.mailbox.SealedMail;
@@ -59,15 +61,17 @@ public final class Agent {
     public static Agent delegated(Identity key, DelegationProof proof) throws InvalidDelegationException {
         Delegation says = proof.delegation();
         if (!says.operationalKey().equals(key.publicKey())) {
-            throw new InvalidDelegationException("op_pub: the proof is for the key of "
-                    + Address.ofPublicKey(says.operationalKey()) + ", not for that of " + key.address());
+            throw new InvalidDelegationException(
+                    Field.OP_PUB,
+                    "op_pub: the proof is for the key of " + Address.ofPublicKey(says.operationalKey())
+                            + ", not for that of " + key.address());
         }
         if (says.scope() != Delegation.NETWORK) {
             throw new InvalidDelegationException(
-                    "scope: " + says.scope() + " has no meaning, it must be " + Delegation.NETWORK);
+                    Field.SCOPE, "scope: " + says.scope() + " has no meaning, it must be " + Delegation.NETWORK);
         }
         if (!proof.isSigned(Ed25519.preferred().newVerifier())) {
-            throw new InvalidDelegationException("signature: it was not made by the owner of " + says.agent());
+            throw new InvalidSignatureException("signature: it was not made by the owner of " + says.agent());
         }
         return says.agent().equals(key.address()) ? self(key) : new Agent(key, says.agent(), Optional.of(proof));
     }

@@ -16,6 +16,8 @@ public sealed class InvalidDelegationException extends Exception permits Invalid
         OP_PUB,
         /** The address that is acted for. */
         AGENT_ADDR,
+        /** What the key may do. */
+        SCOPE,
         /** The owner's signature. */
         SIGNATURE,
         /** The text that a wallet signs. */
