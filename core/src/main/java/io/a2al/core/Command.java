@@ -101,4 +101,10 @@ public sealed interface Command {
 
     /** End a publication; what others hold expires by itself. Ends with {@link Outcome.Unpublished}. */
     record Unpublish(long publication) implements Command {}
+
+    /**
+     * The machine is in another network now, or its network works again: what was measured there does not hold any more,
+     * and contacts are to be checked. Ends with {@link Outcome.Noted} at once.
+     */
+    record NetworkChanged() implements Command {}
 }

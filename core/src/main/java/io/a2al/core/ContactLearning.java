@@ -73,6 +73,12 @@ final class ContactLearning implements Requests.Witness {
         }
     }
 
+    /** The node did not answer what it may be unable to answer. A PING it can answer. */
+    @Override
+    public void questionable(Moment now, NodeId nodeId) {
+        table.find(nodeId).ifPresent(contact -> prove(now, contact));
+    }
+
     /** A verified request came from this contact's endpoint. */
     void heardFrom(Moment now, Contact contact) {
         Optional<Contact> known = table.find(contact.nodeId());
@@ -173,7 +179,9 @@ final class ContactLearning implements Requests.Witness {
             @Override
             public void onFailure(Moment later, Failure failure) {
                 proving.remove(contact.nodeId());
-                otherwise.accept(later);
+                if (failure != Failure.OUTAGE) {
+                    otherwise.accept(later);
+                }
             }
         };
         boolean sent = requests.orElseThrow().ask(now, contact, new Message.Ping(self), handler);

@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
@@ -28,6 +29,9 @@ public sealed interface Input {
      * @param operation chosen by the shell, different for each operation under way
      */
     record Submit(long operation, Command command) implements Input {}
+
+    /** A message of the node's could not be sent, for a reason of this machine's. */
+    record Unsent(TransactionId transactionId) implements Input {}
 
     /** Time has passed, at least up to {@link NodeCore#nextDeadline()}. */
     record Tick() implements Input {}

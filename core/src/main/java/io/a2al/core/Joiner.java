@@ -8,6 +8,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,8 @@ final class Joiner {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration MAX_RETRY = Duration.ofMinutes(5);
+    private static final int SEEDS_PER_CALL = 4;
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
     private final NodeSettings.Lookups settings;
     private final Address self;
@@ -31,6 +34,9 @@ final class Joiner {
     private final RandomGenerator random;
     private final Outbox outbox;
     private Optional<Command.Bootstrap> latest = Optional.empty();
+
+    /** Which seed is called for help next. */
+    private int nextCalled;
 
     /** Seeds are being asked, or will be asked again after a pause. */
     private boolean trying;
@@ -65,6 +71,15 @@ final class Joiner {
     void rejoinIfAlone(Moment now) {
         if (table.size() == 0 && !trying) {
             latest.ifPresent(command -> new Attempt(command, Optional.empty(), FIRST_RETRY).begin(now));
+        }
+    }
+
+    /** Pings a few of the latest seeds, others each time, to see whether anybody can be reached at all. */
+    void callForHelp(Moment now) {
+        List<Endpoint> seeds = latest.map(Command.Bootstrap::seeds).orElse(List.of());
+        for (int i = 0; i < Math.min(seeds.size(), SEEDS_PER_CALL); i++) {
+            Endpoint seed = seeds.get(Math.floorMod(nextCalled++, seeds.size()));
+            requests.ask(now, seed, Optional.empty(), new Message.Ping(self), CALL_TIMEOUT, ReplyHandler.INDIFFERENT);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * How the network sees us: collects what peers observe, finds out now and then whether our public address can be reached
  * (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not thread-safe.
  */
-final class NatService implements Requests.AddressWatch {
+final class NatService implements Requests.AddressWatch, ConnectivityListener {
 
     private final NatSettings settings;
     private final RoutingTable table;
@@ -132,8 +132,8 @@ final class NatService implements Requests.AddressWatch {
         locateSelf(now);
     }
 
-    /** We are in another network now. */
-    void networkChanged(Moment now) {
+    @Override
+    public void onNetworkChanged(Moment now) {
         observed.networkChanged();
         hairpins.forget();
         latest = Optional.empty();

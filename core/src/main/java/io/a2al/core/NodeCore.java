@@ -9,6 +9,7 @@ import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Connectivity;
 import io.a2al.core.rpc.Generations;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.Address;
@@ -17,6 +18,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class NodeCore {
 
     private final NodeSettings settings;
     private final Address self;
+    private final SteadyTime time;
     private final Timers timers = new Timers();
     private final Outbox outbox = new Outbox();
     private final RoutingTable table;
@@ -44,6 +47,7 @@ public final class NodeCore {
     private final Generations generations;
     private final ContactLearning learning;
     private final NatService nat;
+    private final Blame blame;
     private final Requests requests;
     private final PeerCalls calls;
     private final PushService pushes;
@@ -70,13 +74,16 @@ public final class NodeCore {
         NodeId selfId = NodeId.ofAddress(self);
         this.settings = settings;
         this.self = self;
+        this.time = new SteadyTime(now);
         this.table = new RoutingTable(selfId);
         this.store = new RecordStore(settings.store(), settings.policy());
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.learning = new ContactLearning(settings.upkeep(), self, table, health);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
-        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, learning, nat);
+        Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
+        this.blame = new Blame(health, connectivity, learning);
+        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
@@ -87,6 +94,8 @@ public final class NodeCore {
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
+        blame.tell(nat);
+        blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
         new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);
         nat.begin(now);
     }
@@ -104,11 +113,16 @@ public final class NodeCore {
     }
 
     /** Takes an input and returns what is to be done, in order. */
-    public List<Effect> handle(Moment now, Input input) {
+    public List<Effect> handle(Moment shellTime, Input input) {
+        Moment now = time.at(shellTime, timers.nextDeadline());
+        if (time.hasLeapt()) {
+            blame.doubt(now);
+        }
         timers.fire(now);
         switch (input) {
             case Input.Received received -> onMessage(now, received);
             case Input.Submit(long operation, Command command) -> onCommand(now, operation, command);
+            case Input.Unsent(TransactionId transactionId) -> requests.onUnsent(transactionId);
             case Input.Tick() -> {
                 // Timers are fired above, whatever the input.
             }
@@ -118,7 +132,7 @@ public final class NodeCore {
 
     /** When {@link Input.Tick} is due, in the nanoseconds of {@link Moment}; {@link #NO_DEADLINE} if never. */
     public long nextDeadline() {
-        return timers.nextDeadline();
+        return time.toShell(timers.nextDeadline());
     }
 
     private void onMessage(Moment now, Input.Received received) {
@@ -153,6 +167,10 @@ public final class NodeCore {
             case Command.Publish publish -> publisher.publish(now, operation, publish);
             case Command.Renew renew -> publisher.renew(now, operation, renew);
             case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
+            case Command.NetworkChanged() -> {
+                blame.networkChanged(now);
+                outbox.complete(operation, new Outcome.Noted());
+            }
         }
     }
 

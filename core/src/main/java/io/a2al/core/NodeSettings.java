@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.push.PushSettings;
+import io.a2al.core.rpc.ConnectivitySettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.record.RecordPolicy;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param store what the node keeps for others
  * @param policy who may publish what; asked by the store and on everything read
  * @param requests how single requests are made
+ * @param connectivity when silence is taken for an outage of our own network
  * @param lookups how lookups proceed
  * @param upkeep how the routing table is kept alive
  * @param replication how published records are kept alive
@@ -23,6 +25,7 @@ public record NodeSettings(
         StoreLimits store,
         RecordPolicy policy,
         Requests requests,
+        ConnectivitySettings connectivity,
         Lookups lookups,
         Upkeep upkeep,
         Replication replication,
@@ -34,6 +37,7 @@ public record NodeSettings(
             StoreLimits.DEFAULT,
             RecordPolicy.standard(),
             new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
+            ConnectivitySettings.DEFAULT,
             new Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 4096),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
             new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
@@ -94,41 +98,46 @@ public record NodeSettings(
 
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
-        return new NodeSettings(store, other, requests, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(store, other, requests, connectivity, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with other store limits. */
     public NodeSettings withStore(StoreLimits other) {
-        return new NodeSettings(other, policy, requests, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(other, policy, requests, connectivity, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with another way of making requests. */
     public NodeSettings withRequests(Requests other) {
-        return new NodeSettings(store, policy, other, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(store, policy, other, connectivity, lookups, upkeep, replication, nat, push);
+    }
+
+    /** The same with another idea of an outage. */
+    public NodeSettings withConnectivity(ConnectivitySettings other) {
+        return new NodeSettings(store, policy, requests, other, lookups, upkeep, replication, nat, push);
     }
 
     /** The same with another way of looking up. */
     public NodeSettings withLookups(Lookups other) {
-        return new NodeSettings(store, policy, requests, other, upkeep, replication, nat, push);
+        return new NodeSettings(store, policy, requests, connectivity, other, upkeep, replication, nat, push);
     }
 
     /** The same with another upkeep. */
     public NodeSettings withUpkeep(Upkeep other) {
-        return new NodeSettings(store, policy, requests, lookups, other, replication, nat, push);
+        return new NodeSettings(store, policy, requests, connectivity, lookups, other, replication, nat, push);
     }
 
     /** The same with another replication. */
     public NodeSettings withReplication(Replication other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, other, nat, push);
+        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, other, nat, push);
     }
 
     /** The same with another way of finding out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, other, push);
+        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, other, push);
     }
 
     /** The same with other subscriptions. */
     public NodeSettings withPush(PushSettings other) {
-        return new NodeSettings(store, policy, requests, lookups, upkeep, replication, nat, other);
+        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, nat, other);
     }
 }

@@ -40,7 +40,7 @@ final class PeerCalls {
                         operation,
                         switch (failure) {
                             case OTHER_IDENTITY -> new Outcome.OtherIdentity();
-                            case TIMEOUT, LOCAL -> new Outcome.NoAnswer();
+                            case TIMEOUT, OUTAGE, LOCAL -> new Outcome.NoAnswer();
                         });
             }
         };

@@ -18,6 +18,19 @@ interface ReplyHandler {
      */
     record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos) {}
 
+    /** For requests of which only the traces they leave in health and routing table are wanted. */
+    ReplyHandler INDIFFERENT = new ReplyHandler() {
+        @Override
+        public void onReply(Moment now, Reply reply) {
+            // Known by now to everybody who needs to know.
+        }
+
+        @Override
+        public void onFailure(Moment now, Failure failure) {
+            // Likewise.
+        }
+    };
+
     /** The node answered. */
     void onReply(Moment now, Reply reply);
 

@@ -218,22 +218,47 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void whoLostEverybodyComesBack() {
+    void whoLostEverybodyKeepsThemInMindAndComesBack() {
         VirtualNetwork network = new VirtualNetwork(11);
         List<Node> nodes = network.grow(4);
         Node lonely = nodes.getLast();
-        for (Node other : nodes.subList(0, 3)) {
-            network.cut(lonely.endpoint(), other.endpoint());
-        }
+        List<Node> others = nodes.subList(0, 3);
+        Contact[] everybody = others.stream().map(Node::contact).toArray(Contact[]::new);
+        others.forEach(other -> network.cut(lonely.endpoint(), other.endpoint()));
         network.runFor(Duration.ofHours(3));
-        assertThat(lonely.core().contacts()).isEmpty();
-        for (Node other : nodes.subList(0, 3)) {
-            network.heal(lonely.endpoint(), other.endpoint());
-        }
-        network.runFor(Duration.ofMinutes(10));
-        assertThat(lonely.core().contacts())
-                .containsExactlyInAnyOrderElementsOf(
-                        nodes.subList(0, 3).stream().map(Node::contact).toList());
+        assertThat(lonely.core().contacts()).as("D-12").containsExactlyInAnyOrder(everybody);
+        assertThat(others)
+                .allSatisfy(
+                        other -> assertThat(other.core().contacts()).hasSize(2).doesNotContain(lonely.contact()));
+        others.forEach(other -> network.heal(lonely.endpoint(), other.endpoint()));
+        network.runFor(Duration.ofSeconds(40));
+        assertThat(lonely.core().contacts()).containsExactlyInAnyOrder(everybody);
+        assertThat(others)
+                .allSatisfy(
+                        other -> assertThat(other.core().contacts()).hasSize(3).contains(lonely.contact()));
+    }
+
+    /** Nobody it knew is there any more, but the seed's address is somebody else's now. */
+    @Test
+    void whoLostEverybodyCallsTheSeedsForHelp() {
+        VirtualNetwork network = new VirtualNetwork(12);
+        List<Node> nodes = network.grow(6);
+        Node lonely = nodes.getLast();
+        Node late = network.addNode();
+        network.call(
+                Outcome.Joined.class,
+                lonely,
+                new Command.Bootstrap(List.of(nodes.get(0).endpoint(), late.endpoint()), TIMEOUT));
+        assertThat(lonely.core().contacts()).hasSize(6);
+        nodes.subList(0, 5).forEach(network::kill);
+        network.kill(late);
+        Node successor = network.addNode();
+        network.call(
+                Outcome.Joined.class,
+                lonely,
+                new Command.Bootstrap(List.of(late.endpoint(), successor.endpoint()), TIMEOUT));
+        network.runFor(Duration.ofHours(3));
+        assertThat(lonely.core().contacts()).containsExactly(successor.contact());
     }
 
     @Test

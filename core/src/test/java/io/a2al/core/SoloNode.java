@@ -143,6 +143,17 @@ final class SoloNode {
         return effects;
     }
 
+    /** The machine sleeps: time passes, perhaps not on all clocks, and nobody ticks. */
+    void sleep(Duration onMonotonicClock, Duration onWallClock) {
+        nanos += onMonotonicClock.toNanos();
+        unixSeconds += onWallClock.toSeconds();
+    }
+
+    /** The node is called, as after a sleep. */
+    List<Effect> tick() {
+        return core.handle(now(), new Input.Tick());
+    }
+
     /** Makes the node know a peer for certain: the peer calls, is pinged, and answers. */
     void befriend(Peer peer) {
         Effect.Send ping = pingsTo(pingFrom(peer), peer.endpoint()).getFirst();

@@ -9,7 +9,9 @@ import io.a2al.core.Outcome;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -111,9 +113,24 @@ final class CoreDriver {
     }
 
     private void perform(List<Effect> effects, PacketSender sender, Executor executor) {
+        List<TransactionId> unsent = carryOut(effects, sender, executor);
+        while (!unsent.isEmpty()) {
+            List<Effect> further = new ArrayList<>();
+            unsent.forEach(transaction -> further.addAll(step(new Input.Unsent(transaction))));
+            unsent = carryOut(further, sender, callbacks);
+        }
+    }
+
+    /** Returns the requests that could not be sent. */
+    private List<TransactionId> carryOut(List<Effect> effects, PacketSender sender, Executor executor) {
+        List<TransactionId> unsent = new ArrayList<>(0);
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Send send -> sender.send(send);
+                case Effect.Send send -> {
+                    if (!sender.send(send) && !send.message().type().isResponse()) {
+                        unsent.add(send.transactionId());
+                    }
+                }
                 case Effect.Complete(long operation, Outcome outcome) -> {
                     CompletableFuture<Outcome> waiting = operations.remove(operation);
                     if (waiting != null) {
@@ -125,6 +142,7 @@ final class CoreDriver {
                 case Effect.RenewalDue(long publication) -> events.onRenewalDue(publication);
             }
         }
+        return unsent;
     }
 
     /** Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. */

@@ -231,6 +231,14 @@ public final class DhtNode implements AutoCloseable {
         });
     }
 
+    /**
+     * Tells the node that the machine is in another network now, or that its network works again. The node then forgets
+     * what it measured, checks its contacts and joins again if it has to, by itself; this returns at once.
+     */
+    public void networkChanged() {
+        var _ = operations.submit(new Command.NetworkChanged());
+    }
+
     /** Sees who answers at an address, within 5 s. */
     public PingResult ping(InetSocketAddress to) throws InterruptedException {
         return Operations.await(pingAsync(to));

@@ -29,9 +29,12 @@ final class PacketSender {
         return new PacketSender(codec, identity, transport, traffic);
     }
 
-    void send(Effect.Send send) {
+    /** False if the message could not be sent, for a reason of this machine's. */
+    boolean send(Effect.Send send) {
         Header header = Header.of(send.message().type(), send.transactionId());
         int length = codec.encode(header, send.message(), signer);
-        traffic.countSent(length <= MessageCodec.MAX_DATAGRAM && transport.send(send.to(), codec.buffer(), length));
+        boolean sent = length <= MessageCodec.MAX_DATAGRAM && transport.send(send.to(), codec.buffer(), length);
+        traffic.countSent(sent);
+        return sent;
     }
 }

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReadmeTest {
 
-    private static final Path README = Path.of("../README.md");
-    private static final Path EXAMPLE = Path.of("src/test/java/io/a2al/dht/ReadmeExample.java");
+    /** Maven runs tests in the module, other tools in the root of the project. */
+    private static final Path ROOT = Path.of(Files.exists(Path.of("dht")) ? "" : "..");
+
+    private static final Path README = ROOT.resolve("README.md");
+    private static final Path EXAMPLE = ROOT.resolve("dht/src/test/java/io/a2al/dht/ReadmeExample.java");
 
     @Test
     void theExampleOfTheReadmeIsTheOneThatIsCompiled() throws Exception {

@@ -79,6 +79,10 @@ final class Bucket {
         lastLookup = now;
     }
 
+    void forgetLookup() {
+        lastLookup = NEVER;
+    }
+
     /** True if there was no lookup at or after {@code since}. */
     boolean isIdleSince(long since) {
         return lastLookup == NEVER || lastLookup - since < 0;

@@ -6,6 +6,7 @@ import io.a2al.core.rpc.RoundTrip;
 import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How well peers answer (node.md section 7). A peer is {@link State#BAD} after two requests in a row without an answer,
@@ -33,8 +34,9 @@ public final class PeerHealth {
     private static final class Peer {
         private int failures;
         private boolean answeredEver;
+        private long failingSince;
         private long lastFailure;
-        private final RoundTrip roundTrip = new RoundTrip();
+        private RoundTrip roundTrip = new RoundTrip();
     }
 
     private final BoundedMap<NodeId, Peer> peers;
@@ -64,6 +66,17 @@ public final class PeerHealth {
         Peer known = peers.computeIfAbsent(peer, id -> new Peer());
         known.failures++;
         known.lastFailure = now;
+        if (known.failures == 1) {
+            known.failingSince = now;
+        }
+    }
+
+    /** Takes back failures of a peer that were not its fault. */
+    public void forgive(NodeId peer, int failures) {
+        Peer known = peers.get(peer);
+        if (known != null) {
+            known.failures = Math.max(0, known.failures - failures);
+        }
     }
 
     /** What to expect of a peer at {@code now}. */
@@ -85,6 +98,25 @@ public final class PeerHealth {
         return known != null && known.failures >= FAILURES_TO_LOST;
     }
 
+    /** How many requests the peer missed in a row. */
+    public int failures(NodeId peer) {
+        Peer known = peers.get(peer);
+        return known == null ? 0 : known.failures;
+    }
+
+    /** True if the peer answered the last request made to it. */
+    public boolean answeredLast(NodeId peer) {
+        Peer known = peers.get(peer);
+        return known != null && known.answeredEver && known.failures == 0;
+    }
+
+    /** When the first of the requests was given up that the peer has missed in a row; nothing if it missed none. */
+    public Optional<Long> failingSince(NodeId peer) {
+        return Optional.ofNullable(peers.get(peer))
+                .filter(known -> known.failures > 0)
+                .map(known -> known.failingSince);
+    }
+
     /** The round-trip time of a peer; unknown for a stranger. */
     public RoundTrip roundTripOf(NodeId peer) {
         Peer known = peers.get(peer);
@@ -100,6 +132,12 @@ public final class PeerHealth {
         long[] sorted = Arrays.copyOf(recent, count);
         Arrays.sort(sorted);
         return sorted[count / 2];
+    }
+
+    /** Forgets all round-trip times, as after a change of network. */
+    public void forgetRoundTrips() {
+        peers.values().forEach(known -> known.roundTrip = new RoundTrip());
+        measured = 0;
     }
 
     /** Number of peers remembered. */

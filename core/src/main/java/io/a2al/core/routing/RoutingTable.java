@@ -148,6 +148,13 @@ public final class RoutingTable {
         bucketOf(target).noteLookup(now);
     }
 
+    /** Lets every bucket count as neglected, as after a sleep or in another network. */
+    public void forgetLookups() {
+        for (Bucket bucket : buckets) {
+            bucket.forgetLookup();
+        }
+    }
+
     /**
      * The bucket that went longest without a lookup, if that is since before {@code since}; only buckets up to
      * {@link #deepestBucket} count, as beyond it there is nobody to find.

@@ -21,8 +21,7 @@ public final class Generations {
 
     /** Takes note of a verified message. */
     public void observe(NodeId sender, Message message) {
-        boolean extended = !message.basicForm().equals(Optional.of(message));
-        if (extended) {
+        if (isExtended(message)) {
             newer.put(sender, true);
         }
     }
@@ -30,6 +29,16 @@ public final class Generations {
     /** True if the peer has shown that it belongs to the newer generation. */
     public boolean isNewer(NodeId peer) {
         return newer.containsKey(peer);
+    }
+
+    /** The peer left a message unanswered that only the newer generation understands. */
+    public void forget(NodeId peer) {
+        newer.remove(peer);
+    }
+
+    /** True if only the newer generation understands the message. */
+    public static boolean isExtended(Message message) {
+        return !message.basicForm().equals(Optional.of(message));
     }
 
     /** The form of {@code message} that {@code peer} understands; nothing if there is none. */

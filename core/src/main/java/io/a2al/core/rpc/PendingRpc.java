@@ -18,12 +18,14 @@ public final class PendingRpc<H> {
     private final TransactionId transactionId;
     private final Endpoint to;
     private final Optional<NodeId> expected;
-    private final Message request;
+    private final boolean begunExtended;
     private final MessageType responseType;
     private final long startedAt;
     private final long deadline;
     private final H handler;
+    private Message request;
     private int attempts;
+    private int unsent;
 
     /**
      * A request that is about to be sent.
@@ -43,6 +45,7 @@ public final class PendingRpc<H> {
         this.to = to;
         this.expected = expected;
         this.request = request;
+        this.begunExtended = Generations.isExtended(request);
         this.responseType = request.type()
                 .response()
                 .orElseThrow(() -> new IllegalArgumentException(request.type() + " is not a request"));
@@ -71,6 +74,19 @@ public final class PendingRpc<H> {
         return request;
     }
 
+    /** True if it was first sent in a form that only the newer generation understands. */
+    public boolean begunExtended() {
+        return begunExtended;
+    }
+
+    /** Continues in the form that every peer understands, if there is one; true if that is another form. */
+    public boolean fallBack() {
+        Message basic = request.basicForm().orElse(request);
+        boolean other = !basic.equals(request);
+        request = basic;
+        return other;
+    }
+
     /** When it was first sent. */
     public long startedAt() {
         return startedAt;
@@ -95,6 +111,16 @@ public final class PendingRpc<H> {
     public long countAttempt(long now, RetryPolicy policy, RoundTrip roundTrip) {
         attempts++;
         return Math.min(deadline, now + policy.waitAfter(attempts, roundTrip));
+    }
+
+    /** The shell could not send the latest attempt. */
+    public void noteUnsent() {
+        unsent++;
+    }
+
+    /** True if no attempt ever left this machine. */
+    public boolean wasNeverSent() {
+        return unsent >= attempts;
     }
 
     /** True if a message of this type from this address can be the answer (known-defects D-13); the port may differ. */

@@ -34,7 +34,12 @@ public final class PendingRpcs<H> {
 
     /** The request that such a message answers, if there is one; it stays under way. */
     public Optional<PendingRpc<H>> match(TransactionId transactionId, MessageType type, Endpoint from) {
-        return Optional.ofNullable(byTransaction.get(transactionId)).filter(rpc -> rpc.isAnsweredBy(type, from));
+        return find(transactionId).filter(rpc -> rpc.isAnsweredBy(type, from));
+    }
+
+    /** The request with this transaction id, if it is under way. */
+    public Optional<PendingRpc<H>> find(TransactionId transactionId) {
+        return Optional.ofNullable(byTransaction.get(transactionId));
     }
 
     /** True while the request is under way. */
