@@ -1,13 +1,11 @@
 package io.a2al.core;
 
-import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.CollectRecords;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.push.Listening;
 import io.a2al.core.push.PushSettings;
 import io.a2al.core.rpc.Failure;
-import io.a2al.core.rpc.Generations;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -25,9 +23,7 @@ import java.util.random.RandomGenerator;
  * the older generation. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Nodes of the older generation</b> drop a subscribing question unread. It is sent to a node not known to be
- *       newer once in a while, in addition to the plain ones, and its silence is not held against the node (known-defects
- *       D-46).
+ *   <li><b>Nodes of the older generation</b> cannot push, and must not be disturbed: {@link SubscribingQuestions}.
  *   <li><b>Forged pushes:</b> only nodes that we are subscribed at may push, and what they push has to be valid and
  *       permitted at the key like anything that we look up (D-47).
  *   <li><b>The same record by several ways</b> is told once.
@@ -41,15 +37,11 @@ final class ListenService {
     private final NodeSettings nodeSettings;
     private final RecordStore store;
     private final LookupRunner lookups;
-    private final Requests requests;
-    private final Generations generations;
+    private final SubscribingQuestions questions;
     private final RandomGenerator random;
     private final Timers timers;
     private final Outbox outbox;
     private final Map<Long, Listener> listeners = new LinkedHashMap<>();
-
-    /** Nodes not known to be newer that were sent a subscribing question, and when. */
-    private final BoundedMap<NodeId, Long> triedAt;
 
     private long accepted;
     private long refused;
@@ -58,8 +50,7 @@ final class ListenService {
             NodeSettings settings,
             RecordStore store,
             LookupRunner lookups,
-            Requests requests,
-            Generations generations,
+            SubscribingQuestions questions,
             RandomGenerator random,
             Timers timers,
             Outbox outbox) {
@@ -67,12 +58,10 @@ final class ListenService {
         this.nodeSettings = settings;
         this.store = store;
         this.lookups = lookups;
-        this.requests = requests;
-        this.generations = generations;
+        this.questions = questions;
         this.random = random;
         this.timers = timers;
         this.outbox = outbox;
-        this.triedAt = new BoundedMap<>(settings.requests().maxPeersRemembered());
     }
 
     void listen(Moment now, long operation, Command.Listen command) {
@@ -235,7 +224,7 @@ final class ListenService {
 
         /** Asks with a subscription; false if that was not sent. */
         private boolean subscribeAt(Moment now, Contact node) {
-            Message question = new Message.FindValue(state.key(), state.type(), true);
+            Message.FindValue question = new Message.FindValue(state.key(), state.type(), true);
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public void onReply(Moment later, Reply reply) {
@@ -247,17 +236,7 @@ final class ListenService {
                     state.lost(node.nodeId());
                 }
             };
-            if (generations.isNewer(node.nodeId())) {
-                return requests.ask(now, node, question, handler);
-            }
-            Long tried = triedAt.get(node.nodeId());
-            if (tried != null
-                    && now.nanos() - tried
-                            < settings.listening().tryAgainAfter().toNanos()) {
-                return false;
-            }
-            triedAt.put(node.nodeId(), now.nanos());
-            return requests.tryOnce(now, node, question, handler);
+            return questions.ask(now, node, question, handler);
         }
 
         private void onAnswer(Moment now, Contact node, ReplyHandler.Reply reply) {
@@ -267,7 +246,7 @@ final class ListenService {
             reply.records().stream()
                     .filter(record -> isAcceptable(now, state.key(), record))
                     .forEach(this::tell);
-            boolean subscribed = generations.isNewer(node.nodeId())
+            boolean subscribed = questions.isUnderstoodBy(node.nodeId())
                     && reply.message() instanceof Message.FindValueResponse response
                     && !response.records().isEmpty();
             if (subscribed) {

@@ -63,19 +63,10 @@ final class NatService implements Requests.AddressWatch, ConnectivityListener {
     @Override
     public void answered(Moment now, Contact node, Message answer) {
         hairpins.answered(node.endpoint());
-        observedIn(answer).ifPresent(endpoint -> {
+        answer.observedAddress().ifPresent(endpoint -> {
             observed.report(node, endpoint, now.nanos());
             outbox.observed(node.nodeId(), endpoint);
         });
-    }
-
-    private static Optional<Endpoint> observedIn(Message answer) {
-        return switch (answer) {
-            case Message.Pong pong -> Optional.of(pong.observed());
-            case Message.FindNodeResponse response -> Optional.of(response.observed());
-            case Message.FindValueResponse response -> Optional.of(response.observed());
-            default -> Optional.empty();
-        };
     }
 
     @Override

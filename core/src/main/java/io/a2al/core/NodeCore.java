@@ -89,7 +89,12 @@ public final class NodeCore {
         Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
         this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions);
         this.pushes = new PushService(settings.push(), learning, requests);
-        this.listeners = new ListenService(settings, store, lookups, requests, generations, random, timers, outbox);
+        SubscribingQuestions questions = new SubscribingQuestions(
+                generations,
+                requests,
+                settings.push().listening().tryAgainAfter(),
+                settings.requests().maxPeersRemembered());
+        this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
         RecordIntake intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);

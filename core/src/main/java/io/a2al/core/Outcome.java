@@ -30,12 +30,7 @@ public sealed interface Outcome {
 
         /** Our own address as that node sees it, if its kind of answer says so. */
         public Optional<Endpoint> observed() {
-            return switch (message) {
-                case Message.Pong pong -> Optional.of(pong.observed());
-                case Message.FindNodeResponse response -> Optional.of(response.observed());
-                case Message.FindValueResponse response -> Optional.of(response.observed());
-                default -> Optional.empty();
-            };
+            return message.observedAddress();
         }
     }
 

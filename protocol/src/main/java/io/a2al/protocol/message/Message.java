@@ -25,6 +25,11 @@ public sealed interface Message {
         return Optional.of(this);
     }
 
+    /** How the sender sees the receiver's address, if this is a kind of answer that says so (8.2). */
+    default Optional<Endpoint> observedAddress() {
+        return Optional.empty();
+    }
+
     /** Are you there? (7.1) */
     record Ping(Address address) implements Message {
         @Override
@@ -35,6 +40,11 @@ public sealed interface Message {
 
     /** I am, and this is how I see you. (7.2) */
     record Pong(Address address, Endpoint observed) implements Message {
+        @Override
+        public Optional<Endpoint> observedAddress() {
+            return Optional.of(observed);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.PONG;
@@ -60,6 +70,11 @@ public sealed interface Message {
         /** The contacts; empty also when the wire has null. */
         public List<Contact> nodes() {
             return wireNodes.orElse(List.of());
+        }
+
+        @Override
+        public Optional<Endpoint> observedAddress() {
+            return Optional.of(observed);
         }
 
         @Override
@@ -121,6 +136,11 @@ public sealed interface Message {
         /** The records a receiver is to use: the list, or the single one if the list is empty. */
         public List<SignedRecord> records() {
             return wireRecords.isEmpty() ? legacyRecord.map(List::of).orElse(List.of()) : wireRecords;
+        }
+
+        @Override
+        public Optional<Endpoint> observedAddress() {
+            return Optional.of(observed);
         }
 
         @Override
