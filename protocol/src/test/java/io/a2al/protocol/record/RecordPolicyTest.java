@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A is an agent, B its operational key, C a stranger. */
 class RecordPolicyTest {
@@ -171,6 +172,45 @@ class RecordPolicyTest {
                         .as("expires %s, now %s", expiresAt, now)
                         .isEqualTo(proof.isInForceAt(now));
             }
+        }
+    }
+
+    /** The end that a store is told of is the first second at which the policy says no. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 60, 61, 5_000, Fixtures.NOW})
+    void theEndIsTheFirstSecondThatIsNotAllowed(long expiresAt) throws Exception {
+        VerifiedRecord record = delegated(Fixtures.B, 0, expiresAt);
+        for (RecordPolicy policy : List.of(RecordPolicy.ownerOnly(), RecordPolicy.standard())) {
+            long end = policy.endOf(record);
+            if (expiresAt == 0) {
+                assertThat(end).isEqualTo(-1);
+            } else {
+                assertThat(policy.allows(Fixtures.A.nodeId(), record, end - 1)).isTrue();
+                assertThat(policy.allows(Fixtures.A.nodeId(), record, end)).isFalse();
+            }
+        }
+        assertThat(RecordPolicy.acceptAll().endOf(record)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatNeedsNoProofHasNoEnd() throws Exception {
+        assertThat(RecordPolicy.standard().endOf(own(3, Bytes.EMPTY))).isEqualTo(-1);
+        assertThat(RecordPolicy.standard().endOf(delegated(Fixtures.B, 0, -1))).isEqualTo(-1);
+        assertThat(RecordPolicy.standard().endOf(delegated(Fixtures.B, 0, -60))).isEqualTo(-1);
+        assertThat(RecordPolicy.standard().endOf(delegated(Fixtures.B, 0, -62))).isEqualTo(-2);
+    }
+
+    @Test
+    void policiesAddUp() throws Exception {
+        VerifiedRecord record = delegated(Fixtures.B, 0, 5_000);
+        NodeId key = Fixtures.A.nodeId();
+        RecordPolicy early = (at, offered, now) -> now < 100;
+        RecordPolicy standard = RecordPolicy.standard();
+        for (RecordPolicy both : List.of(standard.and(early), early.and(standard))) {
+            assertThat(both.allows(key, record, 99)).isTrue();
+            assertThat(both.allows(key, record, 100)).isFalse();
+            assertThat(both.allows(ELSEWHERE, record, 99)).isFalse();
+            assertThat(both.endOf(record)).isEqualTo(5_060);
         }
     }
 }
