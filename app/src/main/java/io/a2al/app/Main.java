@@ -60,6 +60,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new PublishCommand())
                 .addSubcommand(new ResolveCommand())
                 .addSubcommand(new DiscoverCommand())
+                .addSubcommand(MailCommand.commandLine(in))
                 .addSubcommand(new PingCommand())
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(demo)

@@ -1,9 +1,9 @@
 package io.a2al.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.dht.DataDirectory;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.Publication;
+import io.a2al.dht.PublicationNotice;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -11,7 +11,6 @@ import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Option;
         description = {
             "Publish where an agent can be reached, an entry under a topic, or both.",
             "Records are valid for an hour; --keep stays and renews them.",
-            "Without --data the agent gets a new address, which nobody has after this run."
+            "Without --data the agent gets a new address, which nobody has after this run.",
+            "With a delegation the records are those of the agent who delegated the key."
         },
         footer = {
             "",
@@ -46,7 +46,7 @@ final class PublishCommand implements Callable<Integer> {
     private BootstrapOptions bootstrap = new BootstrapOptions();
 
     @Mixin
-    private DataOption data = new DataOption();
+    private AgentOptions agent = new AgentOptions();
 
     @Option(names = "--endpoint", paramLabel = "URL", description = "Where the agent answers. Can be given repeatedly.")
     private List<String> endpoints = new ArrayList<>();
@@ -110,11 +110,8 @@ final class PublishCommand implements Callable<Integer> {
         }
         InetSocketAddress address = Nodes.parseAddress(listen);
         List<InetSocketAddress> seeds = bootstrap.required();
-        if (data.directory.isEmpty()) {
-            return publish(output, Nodes.freshIdentity(), address, seeds, endpoint, entry);
-        }
-        try (DataDirectory directory = DataDirectory.open(data.directory.get())) {
-            return publish(output, directory.identity(new SecureRandom()), address, seeds, endpoint, entry);
+        try (ActingAgent acting = agent.open()) {
+            return publish(output, acting, address, seeds, endpoint, entry);
         }
     }
 
@@ -139,26 +136,27 @@ final class PublishCommand implements Callable<Integer> {
 
     private int publish(
             Output output,
-            Identity identity,
+            ActingAgent acting,
             InetSocketAddress listenOn,
             List<InetSocketAddress> seeds,
             Optional<EndpointPayload> endpoint,
             Optional<TopicPayload> entry)
             throws CommandException, InterruptedException {
+        Identity identity = acting.identity();
         try (DhtNode node = keep ? Nodes.start(identity, listenOn, 1) : Nodes.startClient(identity, listenOn)) {
             Nodes.join(node, seeds);
             Optional<Publication> first =
-                    endpoint.isPresent() ? Optional.of(node.publish(endpoint.get())) : Optional.empty();
+                    endpoint.isPresent() ? Optional.of(node.publish(acting.agent(), endpoint.get())) : Optional.empty();
             Optional<Publication> second =
-                    entry.isPresent() ? Optional.of(node.publish(entry.get())) : Optional.empty();
+                    entry.isPresent() ? Optional.of(node.publish(acting.agent(), entry.get())) : Optional.empty();
             boolean held = Stream.of(first, second)
                     .flatMap(Optional::stream)
                     .allMatch(publication -> publication.state().replicas() > 0);
             if (keep) {
-                keepPublished(output, node, held, () -> print(output, node, first, second));
+                keepPublished(output, node, held, () -> print(output, acting, first, second));
                 return 0;
             }
-            print(output, node, first, second);
+            print(output, acting, first, second);
             if (!held) {
                 throw CommandException.failed("no other node took a copy; try again, or join through another node");
             }
@@ -181,37 +179,55 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Output output, DhtNode node, Optional<Publication> endpoint, Optional<Publication> entry) {
-        boolean identityKept = data.directory.isPresent();
+    private void print(Output output, ActingAgent acting, Optional<Publication> endpoint, Optional<Publication> entry) {
         if (output.isJson()) {
-            ObjectNode object = Json.object()
-                    .put("address", node.address().toString())
-                    .put("node_id", node.nodeId().toString())
-                    .put("identity_kept", identityKept);
-            endpoint.ifPresent(publication -> object.set("endpoint", toJson(publication)));
-            entry.ifPresent(publication -> object.set("topic", toJson(publication)));
-            output.json(object);
-            return;
+            output.json(toJson(acting, endpoint, entry));
+        } else {
+            output.line("address", acting.agent().address());
+            if (acting.agent().delegation().isPresent()) {
+                output.line("signed by", acting.identity().address());
+            }
+            if (!acting.isKept()) {
+                output.line("identity", "new, and not kept; keep one with --data DIR");
+            }
+            endpoint.ifPresent(publication -> print(output, "endpoint", publication));
+            entry.ifPresent(publication -> print(output, "topic", publication));
         }
-        output.line("address", node.address());
-        if (!identityKept) {
-            output.line("identity", "new, and not kept; keep one with --data DIR");
-        }
-        endpoint.ifPresent(publication -> print(output, "endpoint", publication));
-        entry.ifPresent(publication -> print(output, "topic", publication));
-        if (keep) {
+        Stream.of(endpoint, entry)
+                .flatMap(Optional::stream)
+                .flatMap(publication -> publication.notices().stream())
+                .map(PublicationNotice::text)
+                .distinct()
+                .forEach(text -> output.warn("warning: " + text));
+        if (keep && !output.isJson()) {
             output.line("renewing until stopped");
         }
     }
 
+    private static ObjectNode toJson(ActingAgent acting, Optional<Publication> endpoint, Optional<Publication> entry) {
+        ObjectNode object = Json.object()
+                .put("address", acting.agent().address().toString())
+                .put("node_id", acting.agent().nodeId().toString())
+                .put("signed_by", acting.identity().address().toString())
+                .put("identity_kept", acting.isKept());
+        endpoint.ifPresent(publication -> object.set("endpoint", toJson(publication)));
+        entry.ifPresent(publication -> object.set("topic", toJson(publication)));
+        return object;
+    }
+
     private static ObjectNode toJson(Publication publication) {
         Publication.State state = publication.state();
-        return Json.object()
+        ObjectNode object = Json.object()
                 .put("key", publication.key().toString())
                 .put("replicas", state.replicas())
                 .put("wanted", state.wanted())
                 .put("seq", Texts.unsigned(state.record().sequence()))
                 .put("ttl_seconds", state.record().ttl());
+        return object.set(
+                "warnings",
+                Json.texts(publication.notices().stream()
+                        .map(PublicationNotice::text)
+                        .toList()));
     }
 
     private static void print(Output output, String what, Publication publication) {

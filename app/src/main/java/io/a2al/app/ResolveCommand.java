@@ -6,7 +6,6 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.EndpointRecord;
 import io.a2al.dht.ResolveResult;
 import io.a2al.protocol.id.Address;
-import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.SignedRecord;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Output output = common.output();
-        Address address = parse(agent);
+        Address address = Texts.parseAgent(agent);
         List<InetSocketAddress> seeds = bootstrap.required();
         try (DhtNode node = Nodes.startClient()) {
             Nodes.join(node, seeds);
@@ -69,14 +68,6 @@ final class ResolveCommand implements Callable<Integer> {
         }
     }
 
-    private static Address parse(String text) throws CommandException {
-        try {
-            return Address.parse(text);
-        } catch (InvalidAddressException e) {
-            throw CommandException.wrongUse(e);
-        }
-    }
-
     /** Several signal URLs are preferred to the single one (wire.md 11.1). */
     private static List<String> signals(EndpointPayload payload) {
         if (!payload.signals().isEmpty()) {
@@ -85,12 +76,8 @@ final class ResolveCommand implements Callable<Integer> {
         return payload.signal().isEmpty() ? List.of() : List.of(payload.signal());
     }
 
-    private static long age(SignedRecord record, long now) {
-        return Math.max(0, now - record.timestamp());
-    }
-
     private static long ttlLeft(SignedRecord record, long now) {
-        return record.ttl() - age(record, now);
+        return record.ttl() - Texts.age(record, now);
     }
 
     private static ObjectNode toJson(EndpointRecord found, long now) {
@@ -101,7 +88,7 @@ final class ResolveCommand implements Callable<Integer> {
         object.set("signals", Json.texts(signals(found.payload())));
         object.set("turns", Json.texts(found.payload().turns()));
         return object.put("seq", Texts.unsigned(found.record().sequence()))
-                .put("age_seconds", age(found.record(), now))
+                .put("age_seconds", Texts.age(found.record(), now))
                 .put("ttl_left_seconds", ttlLeft(found.record(), now));
     }
 
@@ -112,7 +99,7 @@ final class ResolveCommand implements Callable<Integer> {
         signals(found.payload()).forEach(url -> output.line("signal", url));
         found.payload().turns().forEach(url -> output.line("turn", url));
         output.line("seq", Texts.unsigned(found.record().sequence()));
-        output.line("age", Texts.seconds(age(found.record(), now)));
+        output.line("age", Texts.seconds(Texts.age(found.record(), now)));
         output.line("ttl left", Texts.seconds(ttlLeft(found.record(), now)));
     }
 }

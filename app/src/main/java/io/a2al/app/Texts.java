@@ -1,7 +1,10 @@
 package io.a2al.app;
 
 import io.a2al.core.lookup.LookupReport;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.record.NatType;
+import io.a2al.protocol.record.SignedRecord;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,6 +58,20 @@ final class Texts {
         }
         String names = Stream.of(NatType.values()).map(Texts::natName).collect(Collectors.joining(", "));
         throw CommandException.wrongUse("not a NAT type: \"" + name + "\"; choose one of " + names);
+    }
+
+    /** An agent's address, of any family. */
+    static Address parseAgent(String text) throws CommandException {
+        try {
+            return Address.parse(text);
+        } catch (InvalidAddressException e) {
+            throw CommandException.wrongUse(e);
+        }
+    }
+
+    /** Seconds since a record was made. */
+    static long age(SignedRecord record, long now) {
+        return Math.max(0, now - record.timestamp());
     }
 
     /** How a lookup went, in a line. */

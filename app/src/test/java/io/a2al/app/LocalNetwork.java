@@ -3,6 +3,8 @@ package io.a2al.app;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.record.RecordCategory;
+import io.a2al.protocol.record.RecordPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -17,9 +19,19 @@ final class LocalNetwork implements AutoCloseable {
     private LocalNetwork() {}
 
     static LocalNetwork of(int size) throws Exception {
+        return of(size, RecordPolicy.standard());
+    }
+
+    /** A single node that keeps no mail. */
+    static LocalNetwork refusingMail() throws Exception {
+        return of(1, RecordPolicy.standard().and((key, record, now) -> record.category() != RecordCategory.MAILBOX));
+    }
+
+    private static LocalNetwork of(int size, RecordPolicy policy) throws Exception {
         LocalNetwork network = new LocalNetwork();
         for (int i = 0; i < size; i++) {
             DhtNode node = DhtNode.builder()
+                    .recordPolicy(policy)
                     .identity(Identity.generate(new SecureRandom()))
                     .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .threads(1)

@@ -22,7 +22,7 @@ class MainTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .startsWith("Usage: a2al")
-                .contains("node", "publish", "resolve", "discover", "ping", "inspect", "demo");
+                .contains("node", "publish", "resolve", "discover", "mail", "ping", "inspect", "demo");
     }
 
     @Test
@@ -34,9 +34,10 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "publish", "resolve", "discover", "ping", "inspect", "demo"})
+    @ValueSource(
+            strings = {"node", "publish", "resolve", "discover", "mail send", "mail read", "ping", "inspect", "demo"})
     void everyCommandHasHelpWithAnExample(String command) {
-        Cli.Result result = Cli.run(command, "--help");
+        Cli.Result result = Cli.run((command + " --help").split(" "));
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.a2al.dht.ResolveResult;
+import io.a2al.dht.keys.KeyFiles;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.TopicFilter;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -120,6 +122,82 @@ class PublishCommandTest {
         assertThat(first.exitCode()).isZero();
         assertThat(first.out()).doesNotContain("identity");
         assertThat(second.value("address")).isEqualTo(first.value("address"));
+    }
+
+    @Test
+    void aDelegationInTheDirectoryMakesItTheOwnersRecord() throws Exception {
+        Address owner = AgentDirectories.delegated(directory, 0);
+        Cli.Result result = publish("--endpoint", URL, "--data", directory.toString());
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.value("address")).isEqualTo(owner.toString()).startsWith("0x");
+        assertThat(Address.parse(result.value("signed by")).isNative()).isTrue();
+        assertThat(result.value("endpoint key"))
+                .isEqualTo(NodeId.ofAddress(owner).toString());
+        assertThat(result.errLines())
+                .as("D-19")
+                .singleElement()
+                .asString()
+                .matches("warning: the endpoint record has 6\\d\\d octets;"
+                        + " nodes of the older generation cannot serve more than 491");
+        assertThat(network.get(2).resolve(owner)).isInstanceOf(ResolveResult.Found.class);
+    }
+
+    @Test
+    void aDelegationCanBeGivenAsAFile() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolve("other"));
+        Address owner = AgentDirectories.delegated(directory, 0);
+        Path proof = Files.move(directory.resolve(KeyFiles.DELEGATION_FILE), elsewhere.resolve("proof"));
+
+        JsonNode plain = publish("--endpoint", URL, "--data", directory.toString(), "--json")
+                .json();
+        JsonNode given = publish(
+                        "--endpoint", URL, "--data", directory.toString(), "--delegation", proof.toString(), "--json")
+                .json();
+
+        assertThat(plain.get("address")).isEqualTo(plain.get("signed_by"));
+        assertThat(plain.at("/endpoint/warnings")).isEmpty();
+        assertThat(given.get("address").textValue()).isEqualTo(owner.toString());
+        assertThat(given.get("signed_by")).isEqualTo(plain.get("signed_by"));
+        assertThat(given.at("/endpoint/warnings")).hasSize(1);
+    }
+
+    @Test
+    void aDelegationThatIsOfNoUseIsAnsweredInOneLine() throws Exception {
+        Path other = directory.resolve("other");
+        AgentDirectories.delegated(directory, 1);
+        AgentDirectories.delegated(other, 0);
+        Path garbage = Files.writeString(directory.resolve("garbage"), "a0\n");
+        String proofOfOther = other.resolve(KeyFiles.DELEGATION_FILE).toString();
+
+        assertWrong(
+                "the delegation in " + proofOfOther + " is of no use: op_pub: the proof is for the key of ",
+                "--data",
+                directory.toString(),
+                "--delegation",
+                proofOfOther);
+        assertWrong(
+                "delegation file " + garbage + " is damaged: ",
+                "--data",
+                directory.toString(),
+                "--delegation",
+                garbage.toString());
+        assertWrong(
+                "delegation file nowhere cannot be read: no such file",
+                "--data",
+                directory.toString(),
+                "--delegation",
+                "nowhere");
+        assertWrong("--delegation is for a key that is kept; give --data DIR, too", "--delegation", proofOfOther);
+        assertWrong("the delegation of 0x", "--data", directory.toString());
+    }
+
+    private static void assertWrong(String beginning, String... args) {
+        Cli.Result result = publish(
+                Stream.concat(Stream.of("--endpoint", URL), Stream.of(args)).toArray(String[]::new));
+        assertThat(result.errLines()).singleElement().asString().startsWith(beginning);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     /** In a network of its own, as it leaves a gap when it goes. */

@@ -234,15 +234,22 @@ public final class KeyFiles {
      *     be read
      */
     public Optional<DelegationProof> delegation() throws KeyFileException {
-        if (!Files.exists(delegation)) {
-            return Optional.empty();
-        }
-        String text = new String(read(delegation, "delegation"), StandardCharsets.US_ASCII).strip();
+        return Files.exists(delegation) ? Optional.of(readDelegation(delegation)) : Optional.empty();
+    }
+
+    /**
+     * The proof in a file of the same form, wherever that is. Its owner's signature holds.
+     *
+     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it cannot
+     *     be read
+     */
+    public static DelegationProof readDelegation(Path file) throws KeyFileException {
+        String text = new String(read(file, "delegation"), StandardCharsets.US_ASCII).strip();
         String problem;
         try {
             DelegationProof proof = DelegationProof.decode(Bytes.fromHex(text));
             if (proof.isSigned(Ed25519.preferred().newVerifier())) {
-                return Optional.of(proof);
+                return proof;
             }
             problem = "its signature does not hold";
         } catch (IllegalArgumentException notHex) {
@@ -252,7 +259,7 @@ public final class KeyFiles {
         }
         throw new KeyFileException(
                 Reason.DAMAGED,
-                "delegation file " + delegation + " is damaged: " + problem
+                "delegation file " + file + " is damaged: " + problem
                         + "; restore it from a backup, or move it away and have the agent's owner sign a new one");
     }
 
