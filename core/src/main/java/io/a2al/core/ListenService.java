@@ -12,6 +12,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ import java.util.random.RandomGenerator;
  *
  * Not thread-safe.
  */
-final class ListenService {
+final class ListenService implements ConnectivityListener {
+
+    /** After an outage everybody looks again, but not all at once. */
+    private static final long SOON = Duration.ofSeconds(5).toNanos();
 
     private final PushSettings settings;
     private final NodeSettings nodeSettings;
@@ -89,6 +93,12 @@ final class ListenService {
                 listener.tell(record);
             }
         }
+    }
+
+    /** What was stored or pushed meanwhile did not reach us. */
+    @Override
+    public void onConnectivityRestored(Moment now) {
+        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(SOON)));
     }
 
     /** True if a push would be worth looking at. */
@@ -149,6 +159,9 @@ final class ListenService {
         private final Listening state;
         private boolean renewing;
 
+        /** Counts planned looks; only the latest takes place. */
+        private int looks;
+
         /** Something was told since the last look. */
         private boolean news;
 
@@ -206,8 +219,17 @@ final class ListenService {
         }
 
         private void lookAgain(Moment now) {
-            timers.schedule(now.nanos() + state.nextPoll(news, random), this::look);
+            lookAfter(now, state.nextPoll(news, random));
             news = false;
+        }
+
+        void lookAfter(Moment now, long delay) {
+            int thisLook = ++looks;
+            timers.schedule(now.nanos() + delay, later -> {
+                if (thisLook == looks) {
+                    look(later);
+                }
+            });
         }
 
         // ---- subscribing --------------------------------------------------------------------------------------

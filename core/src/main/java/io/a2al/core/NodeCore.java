@@ -95,6 +95,7 @@ public final class NodeCore {
                 settings.push().listening().tryAgainAfter(),
                 settings.requests().maxPeersRemembered());
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
+        blame.tell(listeners);
         RecordIntake intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);

@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.rpc.Failure;
 import io.a2al.core.rpc.Generations;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -42,7 +43,20 @@ final class SubscribingQuestions {
         if (tried != null && now.nanos() - tried < pause) {
             return false;
         }
-        boolean sent = requests.tryOnce(now, node, question, handler);
+        ReplyHandler noting = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                // It may be forgotten again after a loss; then there is no reason to wait.
+                triedAt.remove(node.nodeId());
+                handler.onReply(later, reply);
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                handler.onFailure(later, failure);
+            }
+        };
+        boolean sent = requests.tryOnce(now, node, question, noting);
         if (sent) {
             triedAt.put(node.nodeId(), now.nanos());
         }

@@ -179,6 +179,16 @@ class ListenServiceTest {
         }
     }
 
+    @Test
+    void afterAnOutageItLooksAtOnce() {
+        node.befriend(replica);
+        listen();
+        play(Generation.OLDER, Duration.ofMinutes(30));
+        node.submit(8, new Command.NetworkChanged());
+        VerifiedRecord missed = record();
+        assertThat(heard(play(Generation.OLDER, Duration.ofSeconds(8), missed))).containsExactly(missed);
+    }
+
     // ---- what is stored with us -------------------------------------------------------------------------------
 
     @Test
@@ -288,6 +298,19 @@ class ListenServiceTest {
         assertThat(questions(play(Generation.OLDER, Duration.ofMinutes(20), record()), SUBSCRIBING))
                 .as("then once more")
                 .hasSize(1);
+    }
+
+    @Test
+    void aNodeThatUnderstoodBeforeIsTriedAgainSoon() {
+        VerifiedRecord first = record();
+        subscribe(first);
+        List<Effect> lost = List.of();
+        while (questions(lost, SUBSCRIBING).isEmpty()) {
+            lost = play(Generation.OLDER, Duration.ofSeconds(1), first);
+        }
+        List<Effect> later = play(Generation.NEWER, Duration.ofMinutes(15), first);
+        assertThat(questions(later, SUBSCRIBING)).isNotEmpty();
+        assertThat(acks(push(replica, record()))).hasSize(1);
     }
 
     @Test

@@ -239,6 +239,16 @@ class NatServiceTest {
     }
 
     @Test
+    void inAnotherNetworkNothingOfTheOldOneCounts() {
+        List<Peer> peers = befriendSome(3);
+        echo(peers.getFirst(), probes(node.advance(Duration.ofMinutes(1))).getFirst());
+        node.submit(1, new Command.NetworkChanged());
+        assertThat(node.core().natStatus(node.now()).publicEndpoint()).isEmpty();
+        assertThat(node.core().natStatus(node.now()).reachable()).isEmpty();
+        assertThat(node.core().natStatus(node.now()).publishType()).isEqualTo(NatType.UNKNOWN);
+    }
+
+    @Test
     void privateNetworksAreNotChecked() {
         SoloNode lan = new SoloNode(NodeSettings.DEFAULT.withNat(NatSettings.DEFAULT.forPrivateNetwork()));
         for (int i = 0; i < 3; i++) {
