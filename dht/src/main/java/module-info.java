@@ -5,9 +5,12 @@
 module io.a2al.dht {
     requires static transitive org.jspecify;
     requires transitive io.a2al.core;
+    requires com.fasterxml.jackson.core;
+    requires java.naming;
     requires org.slf4j;
 
     exports io.a2al.dht;
     exports io.a2al.dht.keys;
+    exports io.a2al.dht.peers;
     exports io.a2al.dht.transport;
 }

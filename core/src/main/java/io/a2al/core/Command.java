@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -32,14 +33,29 @@ public sealed interface Command {
     }
 
     /**
-     * Join the network through any of these addresses, and try again for as long as nobody is known. Ends with
-     * {@link Outcome.Joined}.
+     * Join the network through any of these, and try again while few others are known. Ends with {@link Outcome.Joined}.
+     *
+     * @param seeds addresses, whoever is there
+     * @param contacts nodes; another one at such an address does not count
      */
-    record Bootstrap(List<Endpoint> seeds, Duration timeout) implements Command {
+    record Bootstrap(List<Endpoint> seeds, List<Contact> contacts, Duration timeout) implements Command {
 
-        /** Copies the list. */
+        /** Copies the lists, and refuses what can be no contact (known-defects D-29). */
         public Bootstrap {
             seeds = List.copyOf(seeds);
+            contacts = List.copyOf(contacts);
+            for (Contact contact : contacts) {
+                if (!contact.isGenuine()) {
+                    throw new IllegalArgumentException(
+                            "not a complete seed: " + contact + "; it needs a native address,"
+                                    + " the NodeID of that address, and an IP address and port that can be dialled");
+                }
+            }
+        }
+
+        /** Join through addresses. */
+        public Bootstrap(List<Endpoint> seeds, Duration timeout) {
+            this(seeds, List.of(), timeout);
         }
     }
 

@@ -5,6 +5,7 @@ import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
+import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Failure;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -12,6 +13,9 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,17 +41,19 @@ final class ContactLearning implements Requests.Witness {
     private final Address self;
     private final RoutingTable table;
     private final PeerHealth health;
+    private final SeenPeers seen;
 
     /** Identities that a PING of ours is under way to. */
     private final Set<NodeId> proving = new HashSet<>();
 
     private Optional<Requests> requests = Optional.empty();
 
-    ContactLearning(NodeSettings.Upkeep settings, Address self, RoutingTable table, PeerHealth health) {
+    ContactLearning(NodeSettings.Upkeep settings, Address self, RoutingTable table, PeerHealth health, SeenPeers seen) {
         this.settings = settings;
         this.self = self;
         this.table = table;
         this.health = health;
+        this.seen = seen;
     }
 
     /** Closes the circle: requests report to us, and we make requests. */
@@ -58,6 +64,7 @@ final class ContactLearning implements Requests.Witness {
     /** The node answered one of our requests at this endpoint. */
     @Override
     public void proven(Moment now, Contact contact) {
+        seen.note(contact.nodeId(), now.unixSeconds());
         if (table.offer(contact, Evidence.PROVEN, now.nanos()) == Offer.FULL) {
             queueForPlace(now, contact);
         }
@@ -105,6 +112,31 @@ final class ContactLearning implements Requests.Witness {
         } else if (known.get().equals(contact)) {
             then.accept(now);
         }
+    }
+
+    /**
+     * Takes the application's word for a contact: into a free place, or else among those that wait for one. It counts as
+     * proven only when it has answered, and one that is known already is not moved.
+     */
+    Offer add(Moment now, Contact contact) {
+        Offer offer = table.offer(contact, Evidence.HEARSAY, now.nanos());
+        if (offer == Offer.FULL) {
+            table.addReplacement(contact);
+        }
+        return offer;
+    }
+
+    /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
+    List<Contact> best(Moment now, int max) {
+        Map<Endpoint, Contact> best = new LinkedHashMap<>();
+        for (PeerHealth.State state : List.of(PeerHealth.State.GOOD, PeerHealth.State.UNKNOWN)) {
+            for (Contact contact : table.contacts()) {
+                if (best.size() < max && health.stateOf(contact.nodeId(), now.nanos()) == state) {
+                    best.putIfAbsent(contact.endpoint(), contact);
+                }
+            }
+        }
+        return List.copyOf(best.values());
     }
 
     /**

@@ -23,4 +23,10 @@ public sealed interface Effect {
 
     /** A publication needs a newer record; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}
+
+    /** It is time to write what is kept in files. */
+    record SaveDue() implements Effect {}
+
+    /** Too few others are known, and nobody answers where others were; {@link Command.Bootstrap} with more seeds helps. */
+    record SeedsWanted() implements Effect {}
 }

@@ -1,6 +1,8 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Failure;
 import io.a2al.protocol.id.Address;
@@ -8,44 +10,48 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
- * into every bucket up to its neighbourhood. While nobody is known, tries the seeds again, less and less often
- * (known-defects D-21). Not thread-safe.
+ * into every bucket up to its neighbourhood. While only a few others are known that answer, does so again through all seeds
+ * it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects D-21). Not
+ * thread-safe.
  */
 final class Joiner {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration MAX_RETRY = Duration.ofMinutes(5);
     private static final int SEEDS_PER_CALL = 4;
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
-    private final NodeSettings.Lookups settings;
+    private final NodeSettings settings;
     private final Address self;
     private final NodeId selfId;
     private final RoutingTable table;
+    private final PeerHealth health;
     private final Requests requests;
     private final LookupRunner lookups;
     private final Timers timers;
     private final RandomGenerator random;
     private final Outbox outbox;
-    private Optional<Command.Bootstrap> latest = Optional.empty();
 
-    /** Which seed is called for help next. */
-    private int nextCalled;
+    /** Every seed ever given, with the identity expected there, if any; those tried longest ago first. */
+    private final SequencedMap<Endpoint, Optional<NodeId>> seeds = new LinkedHashMap<>();
 
-    /** Seeds are being asked, or will be asked again after a pause. */
-    private boolean trying;
+    /** Attempts whose seeds were all silent so far. */
+    private int undecided;
+
+    private boolean retryScheduled;
+    private Duration nextDelay;
+    private long rejoins;
 
     Joiner(
-            NodeSettings.Lookups settings,
+            NodeSettings settings,
             Address self,
             NodeId selfId,
             RoutingTable table,
+            PeerHealth health,
             Requests requests,
             LookupRunner lookups,
             Timers timers,
@@ -55,79 +61,138 @@ final class Joiner {
         this.self = self;
         this.selfId = selfId;
         this.table = table;
+        this.health = health;
         this.requests = requests;
         this.lookups = lookups;
         this.timers = timers;
         this.random = random;
         this.outbox = outbox;
+        this.nextDelay = settings.maintenance().firstRetry();
     }
 
     void bootstrap(Moment now, long operation, Command.Bootstrap command) {
-        latest = Optional.of(command);
-        new Attempt(command, Optional.of(operation), FIRST_RETRY).begin(now);
+        SequencedMap<Endpoint, Optional<NodeId>> given = new LinkedHashMap<>();
+        command.contacts().forEach(contact -> given.put(contact.endpoint(), Optional.of(contact.nodeId())));
+        command.seeds().forEach(seed -> given.putIfAbsent(seed, Optional.empty()));
+        given.forEach(this::remember);
+        new Attempt(given.size(), Optional.of(operation)).begin(now, given, command.timeout());
     }
 
-    /** Tries the latest seeds again if nobody is known any more. */
-    void rejoinIfAlone(Moment now) {
-        if (table.size() == 0 && !trying) {
-            latest.ifPresent(command -> new Attempt(command, Optional.empty(), FIRST_RETRY).begin(now));
+    private void remember(Endpoint seed, Optional<NodeId> expected) {
+        seeds.putLast(seed, expected);
+        if (seeds.size() > settings.maintenance().maxSeeds()) {
+            seeds.pollFirstEntry();
         }
     }
 
-    /** Pings a few of the latest seeds, others each time, to see whether anybody can be reached at all. */
+    /** Joins again if only a few contacts answer, and nothing is being done about it. */
+    void rejoinIfFew(Moment now) {
+        if (undecided == 0 && !retryScheduled && knowsFew(now)) {
+            rejoin(now);
+        }
+    }
+
+    /** Pings a few seeds, others each time, to see whether anybody can be reached at all. */
     void callForHelp(Moment now) {
-        List<Endpoint> seeds = latest.map(Command.Bootstrap::seeds).orElse(List.of());
-        for (int i = 0; i < Math.min(seeds.size(), SEEDS_PER_CALL); i++) {
-            Endpoint seed = seeds.get(Math.floorMod(nextCalled++, seeds.size()));
-            requests.ask(now, seed, Optional.empty(), new Message.Ping(self), CALL_TIMEOUT, ReplyHandler.INDIFFERENT);
+        nextSeeds(SEEDS_PER_CALL)
+                .forEach((seed, expected) -> requests.ask(
+                        now,
+                        seed,
+                        expected,
+                        new Message.Ping(self),
+                        settings.requests().timeout(),
+                        ReplyHandler.INDIFFERENT));
+    }
+
+    /** The seeds tried longest ago, which become the latest tried. */
+    private SequencedMap<Endpoint, Optional<NodeId>> nextSeeds(int count) {
+        SequencedMap<Endpoint, Optional<NodeId>> next = new LinkedHashMap<>();
+        seeds.entrySet().stream().limit(count).forEach(seed -> next.put(seed.getKey(), seed.getValue()));
+        next.forEach(this::remember);
+        return next;
+    }
+
+    private boolean knowsFew(Moment now) {
+        return table.contacts().stream()
+                        .filter(contact -> health.stateOf(contact.nodeId(), now.nanos()) == PeerHealth.State.GOOD)
+                        .limit(settings.maintenance().fewPeers())
+                        .count()
+                < settings.maintenance().fewPeers();
+    }
+
+    private void rejoin(Moment now) {
+        rejoins++;
+        scheduleRetry(now);
+        SequencedMap<Endpoint, Optional<NodeId>> next =
+                nextSeeds(settings.maintenance().seedsPerAttempt());
+        new Attempt(next.size(), Optional.empty())
+                .begin(now, next, settings.requests().timeout());
+    }
+
+    /** At most one is scheduled, so that attempts do not multiply. */
+    private void scheduleRetry(Moment now) {
+        if (retryScheduled) {
+            return;
         }
+        retryScheduled = true;
+        timers.schedule(now.nanos() + nextDelay.toNanos(), later -> {
+            retryScheduled = false;
+            rejoinIfFew(later);
+        });
+        Duration doubled = nextDelay.multipliedBy(2);
+        Duration limit = settings.maintenance().maxRetry();
+        nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
     }
 
     /** Looks into every bucket up to the neighbourhood once. */
     private void fillBuckets(Moment now) {
         for (int i = 0; i <= table.deepestBucket(); i++) {
             NodeId target = table.randomIdIn(i, random);
-            lookups.findNodes(now, target, new FindNodes(), settings.timeout(), (later, lookup) -> {});
+            lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
         }
+    }
+
+    /** Numbers about joining. */
+    Occupancy seeds() {
+        return new Occupancy(seeds.size(), settings.maintenance().maxSeeds());
+    }
+
+    /** How often the node joined again by itself. */
+    long rejoins() {
+        return rejoins;
     }
 
     private final class Attempt {
 
-        private final Command.Bootstrap command;
-        private final Duration nextDelay;
+        private final int asked;
         private Optional<Long> operation;
         private int answered;
         private int open;
         private boolean joining;
 
-        Attempt(Command.Bootstrap command, Optional<Long> operation, Duration nextDelay) {
-            this.command = command;
+        Attempt(int asked, Optional<Long> operation) {
+            this.asked = asked;
             this.operation = operation;
-            this.nextDelay = nextDelay;
         }
 
-        void begin(Moment now) {
-            trying = true;
-            for (Endpoint seed : command.seeds()) {
-                ReplyHandler handler = new ReplyHandler() {
-                    @Override
-                    public void onReply(Moment later, Reply reply) {
-                        open--;
-                        answered++;
-                        join(later);
-                    }
+        void begin(Moment now, SequencedMap<Endpoint, Optional<NodeId>> given, Duration timeout) {
+            undecided++;
+            ReplyHandler handler = new ReplyHandler() {
+                @Override
+                public void onReply(Moment later, Reply reply) {
+                    open--;
+                    answered++;
+                    join(later);
+                }
 
-                    @Override
-                    public void onFailure(Moment later, Failure failure) {
-                        open--;
-                        // Another identity cannot happen, none being expected; so this seed is silent.
-                        giveUpIfSilent(later);
-                    }
-                };
-                boolean asked =
-                        requests.ask(now, seed, Optional.empty(), new Message.Ping(self), command.timeout(), handler);
-                open += asked ? 1 : 0;
-            }
+                @Override
+                public void onFailure(Moment later, Failure failure) {
+                    open--;
+                    giveUpIfSilent(later);
+                }
+            };
+            given.forEach((seed, expected) ->
+                    open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, handler) ? 1 : 0);
             giveUpIfSilent(now);
         }
 
@@ -136,11 +201,15 @@ final class Joiner {
                 return;
             }
             joining = true;
-            trying = false;
-            boolean started = lookups.findNodes(now, selfId, new FindNodes(), settings.timeout(), (later, lookup) -> {
-                report();
-                fillBuckets(later);
-            });
+            undecided--;
+            boolean started = lookups.findNodes(
+                    now, selfId, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {
+                        report();
+                        fillBuckets(later);
+                        if (!knowsFew(later)) {
+                            nextDelay = settings.maintenance().firstRetry();
+                        }
+                    });
             if (!started) {
                 report();
             }
@@ -150,25 +219,20 @@ final class Joiner {
             if (open > 0 || joining) {
                 return;
             }
+            // Only once: nothing is open any more that could come back here.
+            undecided--;
+            boolean ofOurOwnAccord = operation.isEmpty();
             report();
-            trying = !command.seeds().isEmpty();
-            if (trying) {
-                timers.schedule(now.nanos() + nextDelay.toNanos(), this::retry);
+            if (asked > 0) {
+                scheduleRetry(now);
             }
-        }
-
-        private void retry(Moment now) {
-            trying = false;
-            if (table.size() == 0) {
-                Duration doubled = nextDelay.multipliedBy(2);
-                new Attempt(command, Optional.empty(), doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY)
-                        .begin(now);
+            if (ofOurOwnAccord) {
+                outbox.seedsWanted();
             }
         }
 
         private void report() {
-            operation.ifPresent(waiting -> outbox.complete(
-                    waiting, new Outcome.Joined(answered, command.seeds().size(), table.size())));
+            operation.ifPresent(waiting -> outbox.complete(waiting, new Outcome.Joined(answered, asked, table.size())));
             operation = Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Connectivity;
 import io.a2al.core.rpc.Generations;
 import io.a2al.core.store.RecordStore;
@@ -44,6 +45,7 @@ public final class NodeCore {
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
+    private final SeenPeers seen;
     private final Generations generations;
     private final ContactLearning learning;
     private final NatService nat;
@@ -56,6 +58,7 @@ public final class NodeCore {
     private final LookupRunner lookups;
     private final Publisher publisher;
     private final Joiner joiner;
+    private final Upkeep upkeep;
     private long requestsReceived;
     private long responsesReceived;
 
@@ -79,7 +82,8 @@ public final class NodeCore {
         this.store = new RecordStore(settings.store(), settings.policy());
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health);
+        this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
+        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.blame = new Blame(health, connectivity, learning);
@@ -99,10 +103,11 @@ public final class NodeCore {
         RecordIntake intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
-        this.joiner = new Joiner(settings.lookups(), self, selfId, table, requests, lookups, timers, random, outbox);
+        this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
         blame.tell(nat);
         blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
-        new Upkeep(settings, selfId, table, store, lookups, joiner, timers, random).begin(now);
+        this.upkeep = new Upkeep(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
+        upkeep.begin(now);
         nat.begin(now);
     }
 
@@ -271,6 +276,26 @@ public final class NodeCore {
         return table.contacts();
     }
 
+    /** Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the result. */
+    public RoutingTable.Offer addContact(Moment now, Contact contact) {
+        return learning.add(now, contact);
+    }
+
+    /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
+    public List<Contact> bestContacts(Moment now, int max) {
+        return learning.best(now, max);
+    }
+
+    /** How well a peer answers. */
+    public PeerHealth.State healthOf(Moment now, NodeId peer) {
+        return health.stateOf(peer, now.nanos());
+    }
+
+    /** Which peers answered lately. The shell restores them after the start, and reads them to write them to a file. */
+    public SeenPeers seenPeers() {
+        return seen;
+    }
+
     /** Numbers about the node. */
     public NodeStatistics statistics() {
         return new NodeStatistics(
@@ -282,6 +307,7 @@ public final class NodeCore {
                 learning.statistics(),
                 publisher.statistics(),
                 nat.statistics(),
-                pushStatistics());
+                pushStatistics(),
+                upkeep.statistics());
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param replication how published records are kept alive
  * @param nat how the node finds out how the network sees it
  * @param push subscriptions, for others and for applications of our own
+ * @param maintenance how the node stays part of the network
  */
 public record NodeSettings(
         StoreLimits store,
@@ -30,7 +31,8 @@ public record NodeSettings(
         Upkeep upkeep,
         Replication replication,
         NatSettings nat,
-        PushSettings push) {
+        PushSettings push,
+        MaintenanceSettings maintenance) {
 
     /** What a node in the open network uses. */
     public static final NodeSettings DEFAULT = new NodeSettings(
@@ -42,7 +44,8 @@ public record NodeSettings(
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
             new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
             NatSettings.DEFAULT,
-            PushSettings.DEFAULT);
+            PushSettings.DEFAULT,
+            MaintenanceSettings.DEFAULT);
 
     /**
      * How single requests are made.
@@ -98,46 +101,58 @@ public record NodeSettings(
 
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
-        return new NodeSettings(store, other, requests, connectivity, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(
+                store, other, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance);
     }
 
     /** The same with other store limits. */
     public NodeSettings withStore(StoreLimits other) {
-        return new NodeSettings(other, policy, requests, connectivity, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(
+                other, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance);
     }
 
     /** The same with another way of making requests. */
     public NodeSettings withRequests(Requests other) {
-        return new NodeSettings(store, policy, other, connectivity, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(
+                store, policy, other, connectivity, lookups, upkeep, replication, nat, push, maintenance);
     }
 
     /** The same with another idea of an outage. */
     public NodeSettings withConnectivity(ConnectivitySettings other) {
-        return new NodeSettings(store, policy, requests, other, lookups, upkeep, replication, nat, push);
+        return new NodeSettings(store, policy, requests, other, lookups, upkeep, replication, nat, push, maintenance);
     }
 
     /** The same with another way of looking up. */
     public NodeSettings withLookups(Lookups other) {
-        return new NodeSettings(store, policy, requests, connectivity, other, upkeep, replication, nat, push);
+        return new NodeSettings(
+                store, policy, requests, connectivity, other, upkeep, replication, nat, push, maintenance);
     }
 
     /** The same with another upkeep. */
     public NodeSettings withUpkeep(Upkeep other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, other, replication, nat, push);
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, other, replication, nat, push, maintenance);
     }
 
     /** The same with another replication. */
     public NodeSettings withReplication(Replication other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, other, nat, push);
+        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance);
     }
 
     /** The same with another way of finding out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, other, push);
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, upkeep, replication, other, push, maintenance);
     }
 
     /** The same with other subscriptions. */
     public NodeSettings withPush(PushSettings other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, nat, other);
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, upkeep, replication, nat, other, maintenance);
+    }
+
+    /** The same with other ways of staying part of the network. */
+    public NodeSettings withMaintenance(MaintenanceSettings other) {
+        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, other);
     }
 }

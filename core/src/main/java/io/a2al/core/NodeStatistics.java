@@ -26,6 +26,7 @@ import java.util.SequencedMap;
  * @param replication records kept published
  * @param nat how the network sees the node
  * @param push subscriptions, for others and of our own
+ * @param maintenance how the node stays part of the network
  */
 public record NodeStatistics(
         TableStatistics table,
@@ -36,7 +37,8 @@ public record NodeStatistics(
         Learning learning,
         Replication replication,
         NatStatistics nat,
-        PushStatistics push) {
+        PushStatistics push,
+        Maintenance maintenance) {
 
     /**
      * What came in and went out since the start.
@@ -60,6 +62,16 @@ public record NodeStatistics(
      * @param publications at present
      */
     public record Replication(Occupancy publications) {}
+
+    /**
+     * How the node stays part of the network.
+     *
+     * @param seenPeers peers of the last seven days that are remembered
+     * @param seeds addresses to join through that are remembered
+     * @param refreshes lookups for a bucket or the own neighbourhood since the start
+     * @param rejoins how often the node joined again since the start, as it knew too few others
+     */
+    public record Maintenance(Occupancy seenPeers, Occupancy seeds, long refreshes, long rejoins) {}
 
     /**
      * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by

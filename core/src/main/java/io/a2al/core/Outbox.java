@@ -35,6 +35,14 @@ final class Outbox {
         effects.add(new Effect.Heard(listener, record));
     }
 
+    void saveDue() {
+        effects.add(new Effect.SaveDue());
+    }
+
+    void seedsWanted() {
+        effects.add(new Effect.SeedsWanted());
+    }
+
     /** Hands over what was collected and starts anew. */
     List<Effect> drain() {
         List<Effect> drained = effects;

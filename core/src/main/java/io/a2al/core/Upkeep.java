@@ -2,14 +2,15 @@ package io.a2al.core;
 
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import java.util.random.RandomGenerator;
 
 /**
  * What has to be done now and then (known-defects D-21 and D-25): drop expired records, look up our own neighbourhood,
- * look into the bucket that was neglected longest. At most one bucket per tick, so that the load stays even. Not
- * thread-safe.
+ * look into the bucket that was neglected longest; every hour, forget peers not seen for long, and let the shell write its
+ * files. At most one bucket per tick, so that the load stays even. Not thread-safe.
  */
 final class Upkeep {
 
@@ -17,34 +18,50 @@ final class Upkeep {
     private final NodeId self;
     private final RoutingTable table;
     private final RecordStore store;
+    private final SeenPeers seen;
     private final LookupRunner lookups;
     private final Joiner joiner;
     private final Timers timers;
     private final RandomGenerator random;
+    private final Outbox outbox;
     private long neighbourhoodAt;
+    private long refreshes;
 
     Upkeep(
             NodeSettings settings,
             NodeId self,
             RoutingTable table,
             RecordStore store,
+            SeenPeers seen,
             LookupRunner lookups,
             Joiner joiner,
             Timers timers,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Outbox outbox) {
         this.settings = settings;
         this.self = self;
         this.table = table;
         this.store = store;
+        this.seen = seen;
         this.lookups = lookups;
         this.joiner = joiner;
         this.timers = timers;
         this.random = random;
+        this.outbox = outbox;
     }
 
     void begin(Moment now) {
         neighbourhoodAt = now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
         scheduleNext(now);
+        scheduleSave(now);
+    }
+
+    private void scheduleSave(Moment now) {
+        timers.schedule(now.nanos() + settings.maintenance().saveInterval().toNanos(), later -> {
+            scheduleSave(later);
+            seen.purge(later.unixSeconds());
+            outbox.saveDue();
+        });
     }
 
     private void scheduleNext(Moment now) {
@@ -54,7 +71,7 @@ final class Upkeep {
     private void tick(Moment now) {
         scheduleNext(now);
         store.sweep(now.unixSeconds());
-        joiner.rejoinIfAlone(now);
+        joiner.rejoinIfFew(now);
         if (table.size() == 0) {
             return;
         }
@@ -63,11 +80,20 @@ final class Upkeep {
                     now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
             refresh(now, self);
         }
-        table.mostIdleBucket(now.nanos() - settings.upkeep().bucketRefresh().toNanos())
-                .ifPresent(bucket -> refresh(now, table.randomIdIn(bucket, random)));
+        table.mostIdleBucket(now.nanos(), settings.upkeep().bucketRefresh().toNanos())
+                .ifPresent(bucket -> {
+                    table.noteRefresh(bucket, settings.maintenance().maxFruitless());
+                    refresh(now, table.randomIdIn(bucket, random));
+                });
     }
 
     private void refresh(Moment now, NodeId target) {
+        refreshes++;
         lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
+    }
+
+    /** Numbers about maintenance. */
+    NodeStatistics.Maintenance statistics() {
+        return new NodeStatistics.Maintenance(seen.occupancy(), joiner.seeds(), refreshes, joiner.rejoins());
     }
 }

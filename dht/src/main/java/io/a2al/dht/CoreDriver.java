@@ -139,6 +139,8 @@ final class CoreDriver {
                 }
                 case Effect.Observed(NodeId reporter, Endpoint observed) -> events.onObserved(reporter, observed);
                 case Effect.Heard(long listener, VerifiedRecord record) -> events.onHeard(listener, record);
+                case Effect.SaveDue() -> events.onSaveDue();
+                case Effect.SeedsWanted() -> events.onSeedsWanted();
                 case Effect.RenewalDue(long publication) -> events.onRenewalDue(publication);
             }
         }

@@ -15,4 +15,10 @@ interface CoreEvents {
 
     /** A peer that answered us says how it sees us. */
     void onObserved(NodeId reporter, Endpoint observed);
+
+    /** It is time to write what is kept in files. */
+    void onSaveDue();
+
+    /** Too few others are known, and nobody answers where others were. */
+    void onSeedsWanted();
 }

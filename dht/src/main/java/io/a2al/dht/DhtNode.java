@@ -5,6 +5,7 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.Outcome;
 import io.a2al.core.lookup.LookupReport;
+import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.Threads;
 import io.a2al.dht.transport.Transport;
@@ -55,7 +56,6 @@ public final class DhtNode implements AutoCloseable {
     public static final int DEFAULT_PORT = 4121;
 
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
 
@@ -78,6 +78,8 @@ public final class DhtNode implements AutoCloseable {
     private final Mailbox mailbox;
     private final Subscriptions subscriptions;
     private final Nat nat;
+    private final Bootstrapping bootstrapping;
+    private final NodeFiles files;
     private final boolean serving;
     private volatile Phase phase = Phase.NEW;
     private Optional<Thread> timerThread = Optional.empty();
@@ -95,10 +97,14 @@ public final class DhtNode implements AutoCloseable {
         this.driver = new CoreDriver(core, time, callbacks, new Events(builder.observedAddressListener()));
         this.operations = new Operations(driver, PacketSender.create(identity, transport, traffic));
         this.records = new RecordMaker(time);
-        this.publications = new Publications(operations);
+        RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
+        this.publications = new Publications(operations, limited);
         this.mailbox = new Mailbox(operations, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks);
         this.nat = new Nat(driver, operations);
+        this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, limited);
+        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), limited);
+        files.restore();
     }
 
     /** What takes time, and the application's own code, goes to other threads. */
@@ -118,6 +124,16 @@ public final class DhtNode implements AutoCloseable {
         @Override
         public void onHeard(long listener, VerifiedRecord record) {
             subscriptions.onHeard(listener, record);
+        }
+
+        @Override
+        public void onSaveDue() {
+            callbacks.execute(files::save);
+        }
+
+        @Override
+        public void onSeedsWanted() {
+            callbacks.execute(bootstrapping::joinAgain);
         }
 
         @Override
@@ -169,6 +185,7 @@ public final class DhtNode implements AutoCloseable {
         transport.close();
         timerThread.ifPresent(Threads::joinUninterruptibly);
         callbacks.shutdown();
+        files.save();
         LOG.info("node {} is closed", address());
     }
 
@@ -224,11 +241,34 @@ public final class DhtNode implements AutoCloseable {
 
     /** Like {@link #bootstrap}. */
     public CompletableFuture<JoinResult> bootstrapAsync(List<InetSocketAddress> seeds) {
-        List<Endpoint> endpoints = seeds.stream().map(Endpoints::of).toList();
-        return operations.submit(new Command.Bootstrap(endpoints, JOIN_TIMEOUT)).thenApply(outcome -> switch (outcome) {
-            case Outcome.Joined(int answered, int asked, int known) -> new JoinResult(answered, asked, known);
-            default -> throw Operations.unexpected(outcome);
-        });
+        return bootstrapping.through(seeds);
+    }
+
+    /**
+     * Like {@link #bootstrapAsync}, through nodes that are known; somebody else at such an address does not count.
+     *
+     * @throws IllegalArgumentException if one of them lacks something or can be no node
+     */
+    public CompletableFuture<JoinResult> bootstrapThroughAsync(List<Contact> seeds) {
+        return bootstrapping.throughContacts(seeds);
+    }
+
+    /**
+     * Joins the network by all the ways that the builder was given, together: the first that leads anywhere is enough. The
+     * node takes them again by itself when it has lost the others.
+     */
+    public JoinResult join() throws InterruptedException {
+        return Operations.await(joinAsync());
+    }
+
+    /** Like {@link #join}. */
+    public CompletableFuture<JoinResult> joinAsync() {
+        return bootstrapping.join();
+    }
+
+    /** Whom this node knows. */
+    public Peers peers() {
+        return new Peers(driver);
     }
 
     /**

@@ -1,6 +1,10 @@
 package io.a2al.dht;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.dht.peers.SavedContacts;
+import io.a2al.dht.peers.SeedSource;
+import io.a2al.dht.peers.SeenPeersFile;
+import io.a2al.dht.peers.SystemTxtResolver;
 import io.a2al.dht.transport.Transport;
 import io.a2al.dht.transport.UdpTransport;
 import io.a2al.protocol.crypto.Identity;
@@ -9,7 +13,10 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +37,10 @@ public final class DhtNodeBuilder {
     private boolean serving = true;
     private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
     private @Nullable RecordPolicy recordPolicy;
+
+    private final List<SeedSource> seedSources = new ArrayList<>();
+    private Optional<SavedContacts> savedContacts = Optional.empty();
+    private Optional<SeenPeersFile> seenPeers = Optional.empty();
 
     DhtNodeBuilder() {}
 
@@ -99,6 +110,44 @@ public final class DhtNodeBuilder {
         return this;
     }
 
+    /** Addresses that {@link DhtNode#join} goes through. Can be called repeatedly, as can the next ones. */
+    public DhtNodeBuilder seeds(List<InetSocketAddress> addresses) {
+        return seedSource(SeedSource.configured(addresses));
+    }
+
+    /**
+     * A name whose TXT records in the DNS list addresses that {@link DhtNode#join} goes through; the customary one is
+     * {@code _a2al-bootstrap.a2al.org}. Not asked for unless given here.
+     */
+    public DhtNodeBuilder bootstrapDns(String name) {
+        return seedSource(SeedSource.dns(new SystemTxtResolver(), name, DhtNode.DEFAULT_PORT));
+    }
+
+    /** Any other source of addresses that {@link DhtNode#join} goes through. */
+    public DhtNodeBuilder seedSource(SeedSource source) {
+        seedSources.add(source);
+        return this;
+    }
+
+    /**
+     * A file of addresses that {@link DhtNode#join} goes through, and that the node writes its best contacts to, hourly and
+     * when it is closed; it need not exist. Not for two nodes.
+     */
+    public DhtNodeBuilder savedContacts(Path file) {
+        SavedContacts saved = new SavedContacts(file);
+        savedContacts = Optional.of(saved);
+        return seedSource(SeedSource.saved(saved, DhtNode.DEFAULT_PORT));
+    }
+
+    /**
+     * A file of the peers that answered within the last seven days, for counting them across restarts; read at the start,
+     * written hourly and when the node is closed; it need not exist. Not for two nodes.
+     */
+    public DhtNodeBuilder seenPeers(Path file) {
+        seenPeers = Optional.of(new SeenPeersFile(file));
+        return this;
+    }
+
     /** Limits and intervals. */
     public DhtNodeBuilder settings(NodeSettings value) {
         settings = value;
@@ -150,5 +199,17 @@ public final class DhtNodeBuilder {
 
     Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener() {
         return observedAddressListener;
+    }
+
+    List<SeedSource> seedSources() {
+        return seedSources;
+    }
+
+    Optional<SavedContacts> savedContacts() {
+        return savedContacts;
+    }
+
+    Optional<SeenPeersFile> seenPeers() {
+        return seenPeers;
     }
 }

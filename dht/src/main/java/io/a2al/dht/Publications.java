@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.Command;
 import io.a2al.core.Outcome;
+import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -21,13 +22,15 @@ final class Publications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
+    private final RateLimitedLogger log;
     private final Operations operations;
 
     /** Those that are renewed. */
     private final Map<Long, Publication> open = new ConcurrentHashMap<>();
 
-    Publications(Operations operations) {
+    Publications(Operations operations, RateLimitedLogger log) {
         this.operations = operations;
+        this.log = log;
     }
 
     /**
@@ -93,11 +96,11 @@ final class Publications {
             CompletableFuture<Outcome> renewed = operations.submit(new Command.Renew(id, next));
             var _ = renewed.thenApply(settle(publication, next.record())).whenComplete((ignored, failure) -> {
                 if (failure != null && publication.isOpen()) {
-                    LOG.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
+                    log.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
                 }
             });
         } catch (InvalidRecordException | RefusedException | NodeClosedException e) {
-            LOG.warn("renewing the record at key {} failed: {}", publication.key(), e.getMessage());
+            log.warn("renewing the record at key {} failed: {}", publication.key(), e.getMessage());
         }
     }
 

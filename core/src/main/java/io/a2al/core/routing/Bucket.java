@@ -48,6 +48,11 @@ final class Bucket {
     private final Map<NodeId, Contact> replacements = new LinkedHashMap<>(0);
     private long lastLookup = NEVER;
 
+    /** Refreshes in a row that brought nobody. */
+    private int fruitless;
+
+    private boolean gained = true;
+
     Optional<Entry> find(NodeId nodeId) {
         for (Entry entry : entries) {
             if (entry.contact.nodeId().equals(nodeId)) {
@@ -60,6 +65,8 @@ final class Bucket {
     void append(Contact contact, long provenAt) {
         entries.add(new Entry(contact, provenAt));
         replacements.remove(contact.nodeId());
+        gained = true;
+        fruitless = 0;
     }
 
     void moveToEnd(Entry entry) {
@@ -81,6 +88,19 @@ final class Bucket {
 
     void forgetLookup() {
         lastLookup = NEVER;
+        fruitless = 0;
+    }
+
+    /** A lookup begins that is to bring contacts for this bucket. */
+    void noteRefresh(int maxFruitless) {
+        boolean useful = gained || entries.size() == RoutingTable.K;
+        fruitless = useful ? 0 : Math.min(fruitless + 1, maxFruitless);
+        gained = false;
+    }
+
+    /** True if it is time to look into this bucket: after {@code interval}, doubled for each fruitless refresh. */
+    boolean isDue(long now, long interval) {
+        return isIdleSince(now - (interval << fruitless));
     }
 
     /** True if there was no lookup at or after {@code since}. */
@@ -94,6 +114,15 @@ final class Bucket {
 
     int size() {
         return entries.size();
+    }
+
+    /** Contacts that answered us at some time. */
+    int provenSize() {
+        int proven = 0;
+        for (Entry entry : entries) {
+            proven += entry.provenAt == NEVER ? 0 : 1;
+        }
+        return proven;
     }
 
     void collect(List<Contact> target, Predicate<Contact> wanted) {

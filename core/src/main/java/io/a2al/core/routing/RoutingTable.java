@@ -156,18 +156,23 @@ public final class RoutingTable {
     }
 
     /**
-     * The bucket that went longest without a lookup, if that is since before {@code since}; only buckets up to
-     * {@link #deepestBucket} count, as beyond it there is nobody to find.
+     * The bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four times … as long
+     * where refreshing was fruitless; only buckets up to {@link #deepestBucket} count, as beyond it there is nobody to find.
      */
-    public Optional<Integer> mostIdleBucket(long since) {
+    public Optional<Integer> mostIdleBucket(long now, long interval) {
         int idlest = -1;
         for (int i = 0; i <= deepestBucket(); i++) {
-            boolean idle = buckets[i].isIdleSince(since);
-            if (idle && (idlest < 0 || buckets[i].isIdleLongerThan(buckets[idlest]))) {
+            boolean due = buckets[i].isDue(now, interval);
+            if (due && (idlest < 0 || buckets[i].isIdleLongerThan(buckets[idlest]))) {
                 idlest = i;
             }
         }
         return idlest < 0 ? Optional.empty() : Optional.of(idlest);
+    }
+
+    /** Notes that a lookup begins that is to bring contacts for this bucket; if the one before did not, the next one is put off. */
+    public void noteRefresh(int index, int maxFruitless) {
+        buckets[index].noteRefresh(maxFruitless);
     }
 
     /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
@@ -240,16 +245,22 @@ public final class RoutingTable {
 
     /**
      * Network size by the density of the highest non-empty bucket (node.md 9.1): its number of contacts times
-     * 2^(index + 1), the exponent at most 62; 0 for an empty table.
+     * 2^(index + 1), the exponent at most 62; 0 for an empty table. Anybody with one NodeID next to ours can inflate it
+     * (known-defects D-37); {@link #networkSize} is better.
      */
     public long estimateNetworkSize() {
         int deepest = deepestBucket();
         return deepest < 0 ? 0 : buckets[deepest].size() * (1L << Math.min(deepest + 1, 62));
     }
 
+    /** How many nodes the network seems to have, by contacts that answered us; 0 if none did. */
+    public long networkSize() {
+        return NetworkSize.estimate(index -> buckets[index].provenSize(), buckets.length, K);
+    }
+
     /** Numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health) {
-        return new TableStatistics(new Occupancy(size, buckets.length * K), health.occupancy(), estimateNetworkSize());
+        return new TableStatistics(new Occupancy(size, buckets.length * K), health.occupancy(), networkSize());
     }
 
     private Bucket bucketOf(NodeId nodeId) {

@@ -7,6 +7,6 @@ import io.a2al.core.bounds.Occupancy;
  *
  * @param contacts contacts in the table
  * @param health peers whose health and round-trip time are remembered
- * @param estimatedNetworkSize how many nodes the network seems to have; 0 if the table is empty
+ * @param estimatedNetworkSize how many nodes the network seems to have, by contacts that answered us; 0 if none did
  */
 public record TableStatistics(Occupancy contacts, Occupancy health, long estimatedNetworkSize) {}

@@ -281,21 +281,21 @@ class RoutingTableTest {
     void theMostIdleBucketIsTheOneWithoutALookupForLongest() {
         RandomGenerator random = new SplittableRandom(51);
         RoutingTable table = new RoutingTable(SELF);
-        assertThat(table.mostIdleBucket(1000)).isEmpty();
+        assertThat(table.mostIdleBucket(1000, 0)).isEmpty();
         table.offer(genuineIn(table, 3, random), Evidence.PROVEN, 0);
         assertThat(table.deepestBucket()).isEqualTo(3);
-        assertThat(table.mostIdleBucket(-1000)).as("never looked into").contains(0);
+        assertThat(table.mostIdleBucket(-1000, 0)).as("never looked into").contains(0);
         table.noteLookup(table.randomIdIn(0, random), -5000);
-        assertThat(table.mostIdleBucket(-1000)).contains(1);
+        assertThat(table.mostIdleBucket(-1000, 0)).contains(1);
         for (int i = 0; i <= 3; i++) {
             table.noteLookup(table.randomIdIn(i, random), 100 + 10 * ((i + 2) % 4));
         }
         // Noted at 120, 130, 100, 110.
-        assertThat(table.mostIdleBucket(1000)).contains(2);
+        assertThat(table.mostIdleBucket(1000, 0)).contains(2);
         table.noteLookup(table.randomIdIn(2, random), 140);
-        assertThat(table.mostIdleBucket(1000)).contains(3);
-        assertThat(table.mostIdleBucket(111)).contains(3);
-        assertThat(table.mostIdleBucket(110)).isEmpty();
+        assertThat(table.mostIdleBucket(1000, 0)).contains(3);
+        assertThat(table.mostIdleBucket(111, 0)).contains(3);
+        assertThat(table.mostIdleBucket(110, 0)).isEmpty();
     }
 
     @Test

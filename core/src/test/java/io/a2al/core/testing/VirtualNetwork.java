@@ -436,6 +436,8 @@ public final class VirtualNetwork {
                     note(node.endpoint, listener, record);
                     node.heard.add(new Heard(listener, record, now()));
                 }
+                case Effect.SaveDue() -> note(node.endpoint, "save");
+                case Effect.SeedsWanted() -> note(node.endpoint, "seeds");
                 case Effect.RenewalDue(long publication) -> {
                     note(node.endpoint, publication);
                     node.renewals.add(new Renewal(publication, now()));

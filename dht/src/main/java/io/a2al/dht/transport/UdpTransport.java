@@ -1,5 +1,6 @@
 package io.a2al.dht.transport;
 
+import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ public final class UdpTransport implements Transport {
     private final Endpoint local;
     private final int threadCount;
     private final List<Thread> threads = new ArrayList<>();
+    private final RateLimitedLogger defects = new RateLimitedLogger(LOG, System::nanoTime);
     private final LongAdder receiveErrors = new LongAdder();
     private final LongAdder sendErrors = new LongAdder();
 
@@ -91,7 +93,7 @@ public final class UdpTransport implements Transport {
             } catch (RuntimeException defect) {
                 // A defect of ours must not silence the node, but has to be seen.
                 receiveErrors.increment();
-                LOG.error("a datagram could not be handled", defect);
+                defects.error("a datagram could not be handled", defect);
             }
         }
     }

@@ -1,0 +1,68 @@
+package io.a2al.dht;
+
+import io.a2al.core.routing.SeenPeers.Seen;
+import io.a2al.dht.keys.OwnerOnlyFile;
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.peers.SavedContacts;
+import io.a2al.dht.peers.SeenPeersFile;
+import io.a2al.protocol.message.Contact;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node writes down about others, now and then and when it is closed. A file that cannot be read or written is
+ * reported and otherwise does not matter. Thread-safe.
+ */
+final class NodeFiles {
+
+    private final CoreDriver driver;
+    private final Optional<SeenPeersFile> seenPeers;
+    private final Optional<SavedContacts> savedContacts;
+    private final RateLimitedLogger log;
+
+    NodeFiles(
+            CoreDriver driver,
+            Optional<SeenPeersFile> seenPeers,
+            Optional<SavedContacts> savedContacts,
+            RateLimitedLogger log) {
+        this.driver = driver;
+        this.seenPeers = seenPeers;
+        this.savedContacts = savedContacts;
+        this.log = log;
+    }
+
+    /** Tells the core what was written before. */
+    void restore() {
+        seenPeers.ifPresent(file -> {
+            try {
+                List<Seen> earlier = file.read();
+                driver.tell(
+                        core -> core.seenPeers().restore(earlier, driver.now().unixSeconds()));
+            } catch (IOException e) {
+                log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+    }
+
+    /** Writes everything. */
+    synchronized void save() {
+        seenPeers.ifPresent(file -> {
+            try {
+                file.write(driver.ask(core -> core.seenPeers().all()));
+            } catch (IOException e) {
+                log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+        savedContacts.ifPresent(file -> {
+            List<Contact> best = driver.ask(core -> core.bestContacts(driver.now(), SavedContacts.MAX_PEERS));
+            try {
+                file.update(best.stream()
+                        .map(contact -> contact.endpoint().toString())
+                        .toList());
+            } catch (IOException e) {
+                log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+    }
+}

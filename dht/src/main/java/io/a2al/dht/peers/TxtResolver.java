@@ -1,0 +1,16 @@
+package io.a2al.dht.peers;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Asks the DNS for texts. May block for some seconds. Must be thread-safe. */
+@FunctionalInterface
+public interface TxtResolver {
+
+    /**
+     * The TXT records of a name, each as one text.
+     *
+     * @throws IOException if there are none, or the DNS does not answer
+     */
+    List<String> texts(String name) throws IOException;
+}

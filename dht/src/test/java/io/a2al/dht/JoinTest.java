@@ -1,0 +1,266 @@
+package io.a2al.dht;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.Reach;
+import io.a2al.dht.peers.SeedSource;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.message.Contact;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways into the network, and what is written down for the next start. */
+@Timeout(60)
+class JoinTest {
+
+    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+
+    private final MemoryNetwork network = new MemoryNetwork();
+    private DhtNode member;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void open() throws Exception {
+        member = newNode("member").build().start();
+    }
+
+    @AfterEach
+    void close() {
+        member.close();
+    }
+
+    private DhtNodeBuilder newNode(String name) {
+        return DhtNode.builder().identity(TestNodes.identity(name)).transport(network.newTransport());
+    }
+
+    private static InetSocketAddress addressOf(DhtNode node) {
+        return Endpoints.toSocketAddress(node.localEndpoint());
+    }
+
+    private static Contact contactOf(DhtNode node) {
+        return Contact.of(node.address(), node.localEndpoint());
+    }
+
+    /** A source that answers when it is told to. */
+    private record SlowSource(CountDownLatch released, List<InetSocketAddress> addresses) implements SeedSource {
+
+        @Override
+        public String description() {
+            return "slow source";
+        }
+
+        @Override
+        public List<InetSocketAddress> addresses() {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return addresses;
+        }
+    }
+
+    @Test
+    void theFirstSourceThatLeadsAnywhereIsEnough() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (DhtNode node = newNode("joining")
+                .seedSource(new SlowSource(never, List.of()))
+                .seedSource(SeedSource.dns(
+                        name -> {
+                            throw new IOException("no such name");
+                        },
+                        "seeds.test",
+                        DhtNode.DEFAULT_PORT))
+                .seeds(List.of(NOBODY, addressOf(member)))
+                .build()
+                .start()) {
+            assertThat(node.join().isConnected()).isTrue();
+            assertThat(node.contacts()).containsExactly(contactOf(member));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void theDnsIsASource() throws Exception {
+        try (DhtNode node = newNode("joining")
+                .seedSource(SeedSource.dns(
+                        name -> List.of("nonsense, " + member.localEndpoint()), "seeds.test", DhtNode.DEFAULT_PORT))
+                .build()
+                .start()) {
+            assertThat(node.join()).isEqualTo(new JoinResult(1, 1, 1));
+        }
+    }
+
+    @Test
+    void whoHasNoSourcesIsJoinedAtOnce() throws Exception {
+        try (DhtNode node = newNode("joining").build().start()) {
+            assertThat(node.join()).isEqualTo(new JoinResult(0, 0, 0));
+        }
+    }
+
+    @Test
+    void contactsAreSavedAndUsedAfterARestart() throws Exception {
+        Path contacts = folder.resolve("contacts.json");
+        try (DhtNode node =
+                newNode("restarting").savedContacts(contacts).build().start()) {
+            assertThat(node.join().isConnected()).isFalse();
+            node.bootstrap(List.of(addressOf(member)));
+        }
+        assertThat(Files.readString(contacts)).contains(member.localEndpoint().toString());
+        try (DhtNode node =
+                newNode("restarting").savedContacts(contacts).build().start()) {
+            assertThat(node.join().isConnected()).isTrue();
+            assertThat(node.contacts()).containsExactly(contactOf(member));
+        }
+    }
+
+    @Test
+    void peersSeenAreCountedAcrossRestarts() throws Exception {
+        Path seen = folder.resolve("seen-peers");
+        try (DhtNode node = newNode("restarting").seenPeers(seen).build().start()) {
+            node.ping(addressOf(member));
+            assertThat(node.peers().reach()).isEqualTo(new Reach(1, 1, 1, 1));
+        }
+        assertThat(Files.readString(seen)).matches(member.nodeId().toHex() + " \\d+\n");
+        try (DhtNode node = newNode("restarting").seenPeers(seen).build().start()) {
+            assertThat(node.peers().reach()).isEqualTo(new Reach(1, 1, 1, 0));
+        }
+    }
+
+    @Test
+    void filesThatCannotBeUsedDoNotMatter() throws Exception {
+        Path inTheWay = Files.createDirectory(folder.resolve("directory"));
+        Files.createFile(inTheWay.resolve("file"));
+        try (DhtNode node = newNode("stubborn")
+                .seenPeers(inTheWay)
+                .savedContacts(inTheWay)
+                .seeds(List.of(addressOf(member)))
+                .build()
+                .start()) {
+            assertThat(node.join().isConnected()).isTrue();
+        }
+        assertThat(inTheWay.resolve("file")).exists();
+    }
+
+    /** The core says when it is time; here every 20 ms. */
+    @Test
+    void filesAreWrittenNowAndThen() throws Exception {
+        Path seen = folder.resolve("seen-peers");
+        var defaults = NodeSettings.DEFAULT.maintenance();
+        NodeSettings hasty = NodeSettings.DEFAULT.withMaintenance(defaults.withSaveInterval(Duration.ofMillis(20)));
+        try (DhtNode node =
+                newNode("writing").settings(hasty).seenPeers(seen).build().start()) {
+            node.ping(addressOf(member));
+            while (!Files.exists(seen) || Files.size(seen) == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    @Test
+    void theSourcesAreAskedAgainWhenNobodyAnswers() throws Exception {
+        CompletableFuture<Integer> third = new CompletableFuture<>();
+        int[] asked = {0};
+        var defaults = NodeSettings.DEFAULT.maintenance();
+        NodeSettings hasty = NodeSettings.DEFAULT
+                .withMaintenance(defaults.withRetries(Duration.ofMillis(20), Duration.ofMillis(20)))
+                .withUpkeep(new NodeSettings.Upkeep(
+                        64, Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1)));
+        try (DhtNode node = newNode("lonely")
+                .settings(hasty)
+                .seedSource(SeedSource.dns(
+                        name -> {
+                            synchronized (asked) {
+                                if (++asked[0] == 3) {
+                                    third.complete(asked[0]);
+                                }
+                                return asked[0] < 3
+                                        ? List.of()
+                                        : List.of(member.localEndpoint().toString());
+                            }
+                        },
+                        "seeds.test",
+                        DhtNode.DEFAULT_PORT))
+                .build()
+                .start()) {
+            assertThat(node.join().isConnected()).isFalse();
+            third.join();
+            while (node.contacts().isEmpty()) {
+                Thread.yield();
+            }
+        }
+    }
+
+    // ---- contacts ---------------------------------------------------------------------------------------------
+
+    @Test
+    void knownNodesAreJoinedThrough() throws Exception {
+        try (DhtNode node = newNode("joining").build().start();
+                DhtNode other = newNode("other").build().start()) {
+            assertThat(node.bootstrapThroughAsync(List.of(contactOf(member))).get())
+                    .isEqualTo(new JoinResult(1, 1, 1));
+            Contact wrong = Contact.of(member.address(), other.localEndpoint());
+            assertThat(node.bootstrapThroughAsync(List.of(wrong)).get().seedsAnswered())
+                    .isZero();
+            Contact incomplete =
+                    Contact.of(member.address(), member.localEndpoint().withPort(0));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> node.bootstrapThroughAsync(List.of(incomplete)))
+                    .withMessageStartingWith("not a complete seed: ");
+        }
+    }
+
+    @Test
+    void anApplicationCanVouchForAContact() throws Exception {
+        try (DhtNode node = newNode("joining").build().start()) {
+            Contact contact = contactOf(member);
+            assertThat(node.peers().add(contact)).isTrue();
+            assertThat(node.peers().contacts()).containsExactly(contact);
+            assertThat(node.peers().healthOf(member.nodeId())).isEqualTo(PeerHealth.State.UNKNOWN);
+            assertThat(node.peers().best(5)).containsExactly(contact);
+            assertThat(node.peers().best(0)).isEmpty();
+            assertThat(node.peers().reach()).as("nothing was sent").isEqualTo(new Reach(0, 0, 0, 0));
+
+            Contact elsewhere = contact.at(contact.endpoint().withPort(9));
+            assertThat(node.peers().add(elsewhere)).as("known").isTrue();
+            assertThat(node.peers().contacts()).as("but not moved").containsExactly(contact);
+
+            node.ping(addressOf(member));
+            assertThat(node.peers().healthOf(member.nodeId())).isEqualTo(PeerHealth.State.GOOD);
+        }
+    }
+
+    @Test
+    void d29_aContactThatCannotBeIsRefused() throws Exception {
+        try (DhtNode node = newNode("joining").build().start()) {
+            Contact contact = contactOf(member);
+            for (Contact impossible : List.of(
+                    contact.at(contact.endpoint().withPort(0)),
+                    new Contact(contact.address(), contact.nodeId().flipBit(0), contact.endpoint()),
+                    contactOf(node))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> node.peers().add(impossible))
+                        .withMessageStartingWith("not a contact of another node: ");
+            }
+            assertThat(node.peers().contacts()).isEmpty();
+        }
+    }
+}
