@@ -64,6 +64,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new PingCommand())
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(demo)
+                .addSubcommand(new ConformanceCommand())
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::onWrongUse)
                 .setExecutionExceptionHandler(Main::onFailure);

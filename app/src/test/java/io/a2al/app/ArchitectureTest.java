@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     @Test
     void theModulesAreAllLookedAt() {
-        assertThat(Stream.of("protocol", "core", "dht", "app"))
+        assertThat(Stream.of("protocol", "core", "dht", "conformance", "app"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.a2al." + module)));
     }
@@ -52,6 +52,8 @@ class ArchitectureTest {
                 .definedBy(CORE)
                 .layer("dht")
                 .definedBy("io.a2al.dht..")
+                .layer("conformance")
+                .definedBy("io.a2al.conformance..")
                 .layer("app")
                 .definedBy("io.a2al.app..")
                 .whereLayer("protocol")
@@ -60,6 +62,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("dht")
                 .mayOnlyAccessLayers("protocol", "core")
+                .whereLayer("conformance")
+                .mayOnlyAccessLayers("protocol", "core", "dht")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -157,6 +161,6 @@ class ArchitectureTest {
     void classesOfOneFloorAreNamedByTheirModule() {
         assertThat(CLASSES)
                 .extracting(JavaClass::getPackageName)
-                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|app)(\\..*)?"));
+                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|app)(\\..*)?"));
     }
 }

@@ -50,8 +50,8 @@ public final class RoutingTable {
         this(self, Contact::isGenuine);
     }
 
-    /** A table with another idea of what a node can be: the vectors' NodeIDs belong to no address. */
-    RoutingTable(NodeId self, Predicate<Contact> admissible) {
+    /** A table with another idea of what a node can be, for networks (and vectors) whose NodeIDs belong to no address. */
+    public RoutingTable(NodeId self, Predicate<Contact> admissible) {
         this.self = self;
         this.admissible = admissible;
         Arrays.setAll(buckets, index -> new Bucket());

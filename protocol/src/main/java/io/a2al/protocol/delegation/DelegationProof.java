@@ -72,6 +72,21 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
+     * The 32 octets that a wallet's key signs for a text: EIP-191 for Ethereum (14.3), the double SHA-256 of Bitcoin's
+     * signed messages for Paralism (14.4).
+     *
+     * @param agent the address whose family counts
+     * @throws IllegalArgumentException if the address is not of a wallet family
+     */
+    public static Bytes walletDigest(Address agent, String message) {
+        if (!isWalletFamily(agent)) {
+            throw new IllegalArgumentException(
+                    agent + " is not an Ethereum or Paralism address; no wallet signs for it");
+        }
+        return WalletSignatures.digest(agent, message);
+    }
+
+    /**
      * Makes a proof of a signature that a wallet made over {@link #walletMessage}.
      *
      * @param signature 65 octets

@@ -60,7 +60,7 @@ final class WalletSignatures {
     /** Signs like a wallet of the family of {@code agent}. */
     static Bytes sign(Address agent, String message, WalletKey key) {
         boolean ethereum = agent.version() == Address.ETHEREUM;
-        Secp256k1.Signature made = key.sign(ethereum ? ethereumDigest(message) : paralismDigest(message));
+        Secp256k1.Signature made = key.sign(digest(agent, message));
         int header = HEADER_BASE + made.recoveryId();
         return ethereum
                 ? made.r().concat(made.s()).concat(octet(header))
@@ -91,7 +91,12 @@ final class WalletSignatures {
                 .map(Address::ofParalismKey);
     }
 
-    static Bytes ethereumDigest(String message) {
+    /** What a wallet of the family of {@code agent} signs. */
+    static Bytes digest(Address agent, String message) {
+        return agent.version() == Address.ETHEREUM ? ethereumDigest(message) : paralismDigest(message);
+    }
+
+    private static Bytes ethereumDigest(String message) {
         byte[] text = message.getBytes(StandardCharsets.UTF_8);
         byte[] length = Integer.toString(text.length).getBytes(StandardCharsets.US_ASCII);
         return Bytes.copyOf(Keccak256.hash(ETHEREUM_PREFIX, length, text));

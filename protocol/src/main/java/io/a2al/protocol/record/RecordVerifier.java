@@ -19,7 +19,7 @@ public final class RecordVerifier {
     static final byte[] PREIMAGE_PREFIX = "a2al-rec\0".getBytes(StandardCharsets.US_ASCII);
 
     /** Head of a map of the six signed fields. */
-    private static final int SIGNED_FIELDS_HEAD = 0xa6;
+    static final int SIGNED_FIELDS_HEAD = 0xa6;
 
     private final SignatureVerifier signatures;
     private byte[] preimage = new byte[1200];

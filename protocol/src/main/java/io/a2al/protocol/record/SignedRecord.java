@@ -222,6 +222,13 @@ public final class SignedRecord {
         writer.raw(encoded, 0, encoded.length);
     }
 
+    /** What the signature covers (wire.md 10), for a signer or a verifier elsewhere. */
+    public Bytes preimage() {
+        byte[] prefix = RecordVerifier.PREIMAGE_PREFIX;
+        byte[] preimage = new byte[prefix.length + encoded.length];
+        return Bytes.copyOfRange(preimage, 0, writePreimage(prefix, RecordVerifier.SIGNED_FIELDS_HEAD, preimage));
+    }
+
     /**
      * Writes what the signature covers (wire.md 10) into {@code target} from offset 0 and returns its length. The signed
      * fields come first in the encoding, so that they are copied, not encoded again.

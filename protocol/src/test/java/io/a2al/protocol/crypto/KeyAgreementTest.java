@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
-import io.a2al.protocol.testing.Vectors;
+import io.a2al.protocol.testing.TestResources;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class KeyAgreementTest {
     @Test
     void theExamplesOfTheStandard() {
         int checked = 0;
-        for (String line : Vectors.text("standards/x25519.txt").lines().toList()) {
+        for (String line : TestResources.text("standards/x25519.txt").lines().toList()) {
             if (!line.startsWith("#")) {
                 String[] words = line.split(" ", -1);
                 assertThat(agree(Bytes.fromHex(words[0]), Bytes.fromHex(words[1])))

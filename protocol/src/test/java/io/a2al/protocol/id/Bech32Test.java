@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
-import io.a2al.protocol.testing.Vectors;
+import io.a2al.protocol.testing.TestResources;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class Bech32Test {
     @Test
     void theExamplesOfTheStandards() {
         int checked = 0;
-        for (String line : Vectors.text("standards/bech32.txt").lines().toList()) {
+        for (String line : TestResources.text("standards/bech32.txt").lines().toList()) {
             if (line.startsWith("#")) {
                 continue;
             }

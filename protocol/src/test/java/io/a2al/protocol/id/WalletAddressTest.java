@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.testing.Vectors;
+import io.a2al.protocol.testing.TestResources;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ class WalletAddressTest {
 
     @Test
     void theExamplesOfEip55() {
-        List<String> examples = Vectors.text("standards/eip55.txt")
+        List<String> examples = TestResources.text("standards/eip55.txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();

@@ -12,7 +12,7 @@ import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.testing.Fixtures;
-import io.a2al.protocol.testing.Vectors;
+import io.a2al.protocol.testing.TestResources;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,7 +94,7 @@ class MessageCodecTest {
 
     private static Map<String, Bytes> datagrams() {
         Map<String, Bytes> datagrams = new LinkedHashMap<>();
-        Vectors.text("wire-examples.txt")
+        TestResources.text("wire-examples.txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .forEach(line -> {

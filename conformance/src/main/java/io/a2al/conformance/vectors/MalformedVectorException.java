@@ -1,0 +1,33 @@
+package io.a2al.conformance.vectors;
+
+import java.util.Optional;
+
+/** A file is not one of golden vectors: it cannot be read, or a case in it lacks a field or has one of another form. */
+public final class MalformedVectorException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final transient Optional<String> caseName;
+
+    /**
+     * Names the place.
+     *
+     * @param caseName nothing if it is about the file as a whole
+     */
+    MalformedVectorException(String file, Optional<String> caseName, String problem) {
+        super(file + caseName.map(name -> ", case \"" + name + "\"").orElse("") + ": " + problem);
+        this.file = file;
+        this.caseName = caseName;
+    }
+
+    /** The file's name. */
+    public String file() {
+        return file;
+    }
+
+    /** The name of the case, if it is about one. */
+    public Optional<String> caseName() {
+        return caseName;
+    }
+}

@@ -1,0 +1,85 @@
+package io.a2al.conformance.vectors;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.MalformedMessageException;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import java.util.Optional;
+
+/** messages.json and messages_v029.json: every message octet for octet, and what the older generation takes of it. */
+final class MessageCheck implements FileCheck {
+
+    private final SignatureVerifier signatures = Ed25519.preferred().newVerifier();
+    private final MessageCodec codec = new MessageCodec(signatures);
+
+    @Override
+    public Outcome check(Fields vector) throws MismatchException, UnsupportedCaseException, MalformedVectorException {
+        Identity sender = vector.identity("seed");
+        Expect.equal("public key", vector.hex("public_key"), sender.publicKey());
+        Expect.equal("sender", vector.address("sender_address"), sender.address());
+        Header header = MessageFields.header(vector.object("header"));
+        Message message = MessageFields.message(header.type(), vector.object("body"));
+
+        Bytes packet = codec.encodeToBytes(header, message, sender.newSigner());
+        checkParts(vector, packet);
+        checkDecoded(packet, header, message, sender);
+        // What is there without a word about it is of the older generation.
+        checkBasicForm(message, !vector.has("accepted_by_v015") || vector.bool("accepted_by_v015"));
+        return new Outcome.Passed();
+    }
+
+    private void checkParts(Fields vector, Bytes packet) throws MismatchException, MalformedVectorException {
+        Bytes signature = vector.hex("signature");
+        PacketParts parts = new PacketParts(packet, vector.hex("header_cbor").length());
+        Expect.equal("header", vector.hex("header_cbor"), parts.header());
+        Expect.equal("body", vector.hex("body_cbor"), parts.body());
+        Expect.equal("signature", signature, parts.signature());
+        Expect.holds(
+                "the signature covers the preimage",
+                signatures.verify(vector.hex("public_key"), vector.hex("signing_preimage"), signature));
+        Expect.equal("packet length", vector.number("packet_length"), packet.length());
+        Expect.equal("packet", vector.hex("packet"), packet);
+    }
+
+    private void checkDecoded(Bytes packet, Header header, Message message, Identity sender) throws MismatchException {
+        Envelope envelope;
+        try {
+            envelope = codec.decode(packet.toArray(), packet.length());
+        } catch (MalformedMessageException refused) {
+            throw new MismatchException("decoding", "a message", String.valueOf(refused.getMessage()));
+        }
+        Expect.holds("the signature holds", codec.verify(envelope));
+        Expect.equal("decoded header", header, envelope.header());
+        Expect.equal("decoded message", message, envelope.message());
+        Expect.equal("decoded key", sender.publicKey(), envelope.senderKey());
+        Expect.equal("decoded sender", sender.address(), envelope.sender());
+        Expect.equal("sender's NodeID", sender.nodeId(), envelope.senderId());
+        Expect.equal(
+                "packet, encoded again",
+                packet,
+                codec.encodeToBytes(envelope.header(), envelope.message(), sender.newSigner()));
+    }
+
+    /** The older generation takes exactly those messages that are their own basic form. */
+    private static void checkBasicForm(Message message, boolean acceptedByOlder) throws MismatchException {
+        Expect.equal("basic form", acceptedByOlder ? Optional.of(message) : reduced(message), message.basicForm());
+    }
+
+    /** What is left of a message of the newer generation when the older one is to understand it. */
+    private static Optional<Message> reduced(Message message) throws MismatchException {
+        return switch (message) {
+            case Message.FindValue(NodeId target, int recordType, boolean ignored) ->
+                Optional.of(new Message.FindValue(target, recordType, false));
+            case Message.StoreResponse response -> Optional.of(new Message.StoreResponse(response.stored(), false, 0));
+            case Message.Push ignored -> Optional.empty();
+            case Message.PushAck ignored -> Optional.empty();
+            default -> throw new MismatchException("accepted by v0.1.5", "true", "false");
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.a2al.conformance.vectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A file of golden vectors: cases with unique names, and perhaps fields beside them. Immutable. */
+final class VectorFile {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Fields root;
+    private final List<Fields> cases;
+
+    private VectorFile(Fields root, List<Fields> cases) {
+        this.root = root;
+        this.cases = cases;
+    }
+
+    static VectorFile read(VectorSource source) throws MalformedVectorException {
+        try {
+            return of(source.name(), JSON.readTree(source.content().read()));
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            throw new MalformedVectorException(
+                    source.name(), Optional.empty(), "not JSON" + where + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new MalformedVectorException(source.name(), Optional.empty(), "cannot be read: " + e.getMessage());
+        }
+    }
+
+    static VectorFile of(String name, JsonNode root) throws MalformedVectorException {
+        Fields fields = Fields.ofFile(name, root);
+        List<Fields> cases = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Fields vector : fields.objects("cases")) {
+            Fields named = vector.asCase();
+            if (!names.add(named.caseName())) {
+                throw named.malformed("name", "another case has the same");
+            }
+            cases.add(named);
+        }
+        return new VectorFile(fields, List.copyOf(cases));
+    }
+
+    String name() {
+        return root.file();
+    }
+
+    /** The whole file, for fields beside the cases. */
+    Fields root() {
+        return root;
+    }
+
+    /** All cases in the order of the file. */
+    List<Fields> cases() {
+        return cases;
+    }
+}

@@ -1,0 +1,471 @@
+package io.a2al.conformance.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborValue;
+import io.a2al.protocol.cbor.CborWriter;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.EncryptedIdentity;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.crypto.Signer;
+import io.a2al.protocol.crypto.WrongPassphraseException;
+import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.delegation.InvalidDelegationException;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.InvalidAddressException;
+import io.a2al.protocol.mailbox.InvalidMailException;
+import io.a2al.protocol.mailbox.MailboxFrame;
+import io.a2al.protocol.mailbox.SealedMail;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.MalformedMessageException;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.record.AgentProfilePayload;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.TopicPayload;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Feeds every decoder with noise and with damaged vectors: each must answer with its own exception or with a value that
+ * survives being encoded and decoded again. The generators are seeded, so that a failure happens again.
+ */
+class DecoderFuzzTest {
+
+    /** One decoder: true if it accepted the input and the value survived. */
+    private interface Decoder {
+        boolean accepts(Bytes input)
+                throws CborException, InvalidRecordException, MalformedMessageException, InvalidDelegationException,
+                        InvalidMailException, WrongPassphraseException;
+    }
+
+    private final MessageCodec codec = Fixtures.codec();
+    private final List<MessageCodec> others = Ed25519.available().stream()
+            .skip(1)
+            .map(library -> new MessageCodec(library.newVerifier()))
+            .toList();
+    private final RecordVerifier records = Fixtures.recordVerifier();
+    private final Signer signer = Fixtures.A.newSigner();
+    private final SignatureVerifier signatures = Ed25519.preferred().newVerifier();
+
+    private List<Decoder> decoders() {
+        return List.of(
+                this::message,
+                this::record,
+                this::proof,
+                DecoderFuzzTest::endpoint,
+                DecoderFuzzTest::topic,
+                input -> value(input, CborReader.KeyOrder.ANY),
+                input -> value(input, CborReader.KeyOrder.CANONICAL),
+                DecoderFuzzTest::skip,
+                DecoderFuzzTest::profile,
+                DecoderFuzzTest::mail,
+                DecoderFuzzTest::frame);
+    }
+
+    /** True if the decoder accepted the input; anything but its own exceptions fails the test. */
+    private static boolean accepts(Decoder decoder, Bytes input) {
+        try {
+            return decoder.accepts(input);
+        } catch (CborException
+                | InvalidRecordException
+                | MalformedMessageException
+                | InvalidDelegationException
+                | InvalidMailException
+                | WrongPassphraseException
+                | InvalidAddressException refused) {
+            return false;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new AssertionError("not refused properly: " + input, e);
+        }
+    }
+
+    private static int acceptedOf(Iterable<Bytes> inputs, Decoder decoder) {
+        int accepted = 0;
+        for (Bytes input : inputs) {
+            accepted += accepts(decoder, input) ? 1 : 0;
+        }
+        return accepted;
+    }
+
+    // ---- decoders ---------------------------------------------------------------------------------------------
+
+    /** Accepted means decoded; whether the signature holds is for all libraries to say alike. */
+    private boolean message(Bytes input) throws MalformedMessageException {
+        byte[] datagram = input.toArray();
+        Envelope envelope = codec.decode(datagram, datagram.length);
+        boolean signed = codec.verify(envelope);
+        for (MessageCodec other : others) {
+            assertThat(other.verify(other.decode(datagram, datagram.length))).isEqualTo(signed);
+        }
+        boolean namesItsSender =
+                envelope.message() instanceof Message.Ping || envelope.message() instanceof Message.Pong;
+        if (namesItsSender && !envelope.sender().equals(Fixtures.A.address())) {
+            // Nobody but the sender can encode it again.
+            return true;
+        }
+        Bytes encoded = codec.encodeToBytes(envelope.header(), envelope.message(), signer);
+        Envelope again = codec.decode(encoded.toArray(), encoded.length());
+        assertThat(again.header()).isEqualTo(envelope.header());
+        assertThat(again.message()).isEqualTo(envelope.message());
+        assertThat(codec.verify(again)).isTrue();
+        return true;
+    }
+
+    private boolean record(Bytes input) throws CborException, InvalidRecordException {
+        SignedRecord record = SignedRecord.decode(input);
+        assertThat(SignedRecord.decode(record.encoded())).isEqualTo(record);
+        assertThat(SignedRecord.of(
+                        record.address(),
+                        record.type(),
+                        record.payload(),
+                        record.sequence(),
+                        record.timestamp(),
+                        record.ttl(),
+                        record.publicKey(),
+                        record.signature(),
+                        record.delegation()))
+                .isEqualTo(record);
+        VerifiedRecord verified = records.verify(record);
+        assertThat(records.verify(verified.record())).isEqualTo(verified);
+        return true;
+    }
+
+    private boolean proof(Bytes input) throws InvalidDelegationException {
+        DelegationProof proof = DelegationProof.decode(input);
+        assertThat(proof.encode()).isEqualTo(input);
+        // Whatever is well-formed can be judged.
+        assertThat(proof.isSigned(signatures) && proof.isInForceAt(Fixtures.NOW))
+                .isIn(true, false);
+        return true;
+    }
+
+    private static boolean profile(Bytes input) throws InvalidRecordException {
+        AgentProfilePayload payload = AgentProfilePayload.decode(input);
+        // A version that was missing is written, so that the encoding may be too long.
+        if (payload.encode().length() <= AgentProfilePayload.MAX_LENGTH) {
+            assertThat(AgentProfilePayload.decode(payload.encode())).isEqualTo(payload);
+        }
+        return true;
+    }
+
+    /** Opens the input as the payload of a note from A to B. */
+    private static boolean mail(Bytes input) throws InvalidMailException {
+        SignedRecord record = SignedRecord.of(
+                Fixtures.A.address(),
+                RecordType.MAILBOX,
+                Optional.of(input),
+                1,
+                Fixtures.NOW,
+                60,
+                Fixtures.A.publicKey(),
+                Bytes.zeros(64),
+                Optional.empty());
+        assertThat(SealedMail.open(record, Fixtures.B.address(), Fixtures.B).sender())
+                .isEqualTo(Fixtures.A.address());
+        return true;
+    }
+
+    private static boolean frame(Bytes input) throws InvalidMailException {
+        assertThat(MailboxFrame.decode(input).encode()).isEqualTo(input);
+        return true;
+    }
+
+    private static boolean encryptedIdentity(Bytes input) throws WrongPassphraseException {
+        EncryptedIdentity.open(input, new byte[0]);
+        return true;
+    }
+
+    private static boolean address(Bytes input) {
+        String text = new String(input.toArray(), StandardCharsets.UTF_8);
+        Address address = Address.parse(text);
+        assertThat(Address.parse(address.toString())).isEqualTo(address);
+        return true;
+    }
+
+    private static boolean endpoint(Bytes input) throws InvalidRecordException {
+        EndpointPayload payload = EndpointPayload.decode(input);
+        assertThat(EndpointPayload.decode(payload.encode())).isEqualTo(payload);
+        return true;
+    }
+
+    private static boolean topic(Bytes input) throws InvalidRecordException {
+        TopicPayload payload = TopicPayload.decode(input);
+        // Fields that were missing are written, so that the encoding may be too long.
+        if (payload.encode().length() <= TopicPayload.MAX_LENGTH) {
+            assertThat(TopicPayload.decode(payload.encode())).isEqualTo(payload);
+        }
+        return true;
+    }
+
+    private static boolean value(Bytes input, CborReader.KeyOrder order) throws CborException {
+        CborReader reader = CborReader.of(input, order);
+        CborValue value = reader.value();
+        reader.expectEnd();
+        CborWriter writer = new CborWriter(64);
+        writer.value(value);
+        assertThat(CborReader.of(writer.toBytes(), order).value()).isEqualTo(value);
+        return true;
+    }
+
+    private static boolean skip(Bytes input) throws CborException {
+        CborReader reader = CborReader.of(input, CborReader.KeyOrder.CANONICAL);
+        reader.skip();
+        reader.expectEnd();
+        // Whatever can be skipped can be read, too.
+        assertThat(CborReader.of(input, CborReader.KeyOrder.ANY).value()).isNotNull();
+        return true;
+    }
+
+    // ---- inputs -----------------------------------------------------------------------------------------------
+
+    private static List<Bytes> vectors(VectorKind kind, String field) throws MalformedVectorException {
+        List<Bytes> found = new ArrayList<>();
+        for (Fields vector : BundledVectors.file(kind).cases()) {
+            vector.optionalHex(field).ifPresent(found::add);
+        }
+        assertThat(found).as(kind.file()).isNotEmpty();
+        return found;
+    }
+
+    private static List<Bytes> packets() throws MalformedVectorException {
+        List<Bytes> packets = new ArrayList<>(vectors(VectorKind.MESSAGES, "packet"));
+        packets.addAll(vectors(VectorKind.MESSAGES_V029, "packet"));
+        packets.addAll(vectors(VectorKind.MESSAGES_INVALID, "packet"));
+        return packets;
+    }
+
+    private static Bytes mutated(Bytes original, Random random) {
+        byte[] octets = original.toArray();
+        for (int rounds = 1 + random.nextInt(2); rounds > 0 && octets.length > 0; rounds--) {
+            // Faults near the beginning are the ones that reach furthest.
+            int at = random.nextInt(random.nextBoolean() ? octets.length : Math.min(octets.length, 40));
+            octets = switch (random.nextInt(6)) {
+                case 0 -> {
+                    octets[at] ^= (byte) (1 << random.nextInt(8));
+                    yield octets;
+                }
+                case 1 -> Arrays.copyOf(octets, at);
+                case 2 ->
+                    splice(
+                            octets,
+                            at,
+                            at,
+                            Fixtures.random(random, 1 + random.nextInt(4)).toArray());
+                case 3 -> {
+                    int to = Math.min(octets.length, at + 1 + random.nextInt(40));
+                    yield splice(octets, at, at, Arrays.copyOfRange(octets, at, to));
+                }
+                case 4 -> splice(octets, at, Math.min(octets.length, at + 1 + random.nextInt(9)), head(random));
+                default -> {
+                    // A length or a count that is off by a little.
+                    octets[at] += (byte) (random.nextInt(5) - 2);
+                    yield octets;
+                }
+            };
+        }
+        return Bytes.copyOf(octets);
+    }
+
+    /** The head of some item that claims some length, often an impossible one. */
+    private static byte[] head(Random random) {
+        int majorType = random.nextInt(8) << 5;
+        int info = 24 + random.nextInt(4);
+        byte[] head = Fixtures.random(random, 1 + (1 << (info - 24))).toArray();
+        head[0] = (byte) (majorType | info);
+        if (random.nextBoolean()) {
+            Arrays.fill(head, 1, head.length, (byte) 0xff);
+        }
+        return head;
+    }
+
+    private static byte[] splice(byte[] octets, int from, int to, byte[] middle) {
+        return Bytes.copyOfRange(octets, 0, from)
+                .concat(Bytes.copyOf(middle))
+                .concat(Bytes.copyOfRange(octets, to, octets.length))
+                .toArray();
+    }
+
+    private static List<Bytes> mutations(List<Bytes> originals, int count, int seed) {
+        Random random = new Random(seed);
+        List<Bytes> mutations = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            mutations.add(mutated(originals.get(i % originals.size()), random));
+        }
+        return mutations;
+    }
+
+    // ---- tests ------------------------------------------------------------------------------------------------
+
+    @Test
+    void noiseIsRefusedByEveryDecoder() {
+        Random random = new Random(1);
+        List<Bytes> noise = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            byte[] octets = Fixtures.random(random, random.nextInt(i % 10 == 0 ? 1_500 : 60))
+                    .toArray();
+            if (octets.length > 0 && i % 2 == 0) {
+                // Half of it begins like a map or a list, so that something is read.
+                octets[0] = (byte) (0x80 | random.nextInt(0x40));
+            }
+            noise.add(Bytes.copyOf(octets));
+        }
+        int accepted = 0;
+        for (Decoder decoder : decoders()) {
+            accepted += acceptedOf(noise, decoder);
+        }
+        assertThat(accepted).as("short items that happen to be right").isPositive();
+        assertThat(acceptedOf(noise, this::message)).isZero();
+        assertThat(acceptedOf(noise, this::record)).isZero();
+    }
+
+    @Test
+    void damagedMessagesAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> packets = packets();
+        assertThat(acceptedOf(packets, this::message)).as("undamaged ones").isGreaterThan(100);
+        assertThat(acceptedOf(mutations(packets, 12_000, 2), this::message)).isPositive();
+    }
+
+    @Test
+    void damagedRecordsAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> encoded = vectors(VectorKind.RECORDS, "record_cbor");
+        assertThat(acceptedOf(encoded, this::record)).as("undamaged ones").isGreaterThan(40);
+        assertThat(acceptedOf(mutations(encoded, 6_000, 3), this::record)).isPositive();
+    }
+
+    @Test
+    void damagedProofsAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> proofs = vectors(VectorKind.DELEGATION, "proof_cbor");
+        assertThat(acceptedOf(proofs, this::proof)).as("undamaged ones").isGreaterThan(100);
+        assertThat(acceptedOf(mutations(proofs, 6_000, 4), this::proof)).isPositive();
+    }
+
+    @Test
+    void damagedPayloadsAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> payloads = mutations(vectors(VectorKind.RECORDS, "payload"), 12_000, 5);
+        for (Decoder decoder : decoders().subList(3, 8)) {
+            assertThat(acceptedOf(payloads, decoder)).isPositive();
+        }
+    }
+
+    @Test
+    void anyDecoderTakesTheInputOfAnyOther() throws Exception {
+        List<Bytes> inputs = new ArrayList<>(packets());
+        inputs.addAll(vectors(VectorKind.RECORDS, "record_cbor"));
+        inputs.addAll(vectors(VectorKind.DELEGATION, "proof_cbor"));
+        inputs.addAll(vectors(VectorKind.RECORDS, "payload"));
+        for (Decoder decoder : decoders().subList(0, 9)) {
+            assertThat(acceptedOf(inputs, decoder)).isBetween(1, inputs.size() - 1);
+        }
+        assertThat(acceptedOf(inputs, DecoderFuzzTest::mail)).isZero();
+        assertThat(acceptedOf(inputs, DecoderFuzzTest::frame)).isZero();
+    }
+
+    @Test
+    void damagedNotesAreRefusedOrOpened() throws Exception {
+        List<Bytes> notes = new ArrayList<>();
+        for (int length : new int[] {0, 1, 100, SealedMail.MAX_BODY}) {
+            notes.add(SealedMail.seal(
+                    Fixtures.A.address(),
+                    Fixtures.B.address(),
+                    Fixtures.B.publicKey(),
+                    3,
+                    Bytes.zeros(length),
+                    Fixtures.secureRandom(length)));
+        }
+        assertThat(acceptedOf(notes, DecoderFuzzTest::mail)).isEqualTo(notes.size());
+        // Whatever is damaged, the note is not opened, unless the damage put it together again.
+        assertThat(acceptedOf(mutations(notes, 3_000, 6), DecoderFuzzTest::mail))
+                .isLessThan(60);
+        for (Bytes encoded : vectors(VectorKind.MAILBOX, "record_cbor")) {
+            SignedRecord record = SignedRecord.decode(encoded);
+            notes.add(record.payload().orElseThrow());
+        }
+        assertThat(acceptedOf(mutations(notes, 3_000, 7), DecoderFuzzTest::mail))
+                .isLessThan(60);
+    }
+
+    @Test
+    void damagedFramesAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> frames = vectors(VectorKind.EXTRAS, "frame");
+        assertThat(acceptedOf(frames, DecoderFuzzTest::frame)).isEqualTo(frames.size());
+        assertThat(acceptedOf(mutations(frames, 4_000, 8), DecoderFuzzTest::frame))
+                .isPositive();
+    }
+
+    @Test
+    void damagedProfilesAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> profiles = vectors(VectorKind.EXTRAS, "payload_cbor");
+        assertThat(acceptedOf(mutations(profiles, 4_000, 9), DecoderFuzzTest::profile))
+                .isPositive();
+    }
+
+    /** Few of these, since each that looks right costs as much work as a right one. */
+    @Test
+    void damagedIdentitiesAreRefused() throws Exception {
+        Bytes blob = vectors(VectorKind.KEYSTORE, "blob").getFirst();
+        List<Bytes> inputs = new ArrayList<>();
+        for (int length = 0; length < blob.length(); length++) {
+            inputs.add(blob.slice(0, length));
+        }
+        for (int bit = 0; bit < 8 * 7; bit++) {
+            byte[] octets = blob.toArray();
+            octets[bit / 8] ^= (byte) (1 << (bit % 8));
+            inputs.add(Bytes.copyOf(octets));
+        }
+        Random random = new Random(10);
+        for (int i = 0; i < 1_000; i++) {
+            inputs.add(Fixtures.random(random, random.nextInt(200)));
+        }
+        inputs.add(blob.slice(0, 7).concat(Fixtures.random(random, EncryptedIdentity.LENGTH - 7)));
+        assertThat(acceptedOf(inputs, DecoderFuzzTest::encryptedIdentity)).isZero();
+    }
+
+    private static Bytes utf8(String text) {
+        return Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void randomTextsAreRefusedAsAddresses() {
+        Random random = new Random(11);
+        List<Bytes> texts = new ArrayList<>();
+        List<String> beginnings = List.of("", "0x", "0X", "bc1", "PR1", "BC1", "1", "a0", "A2", " ");
+        // Digits of all families, and characters whose other case is longer, or plain ASCII.
+        String characters = "0123456789abcdefABCDEFqpzry9x8gfQPZRY9X8GFxX \u00a0\u212a\u0130\u017f\uff11\ud800\u00df";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(beginnings.get(i % beginnings.size()));
+            int length = random.nextInt(4) == 0 ? random.nextInt(120) : 42;
+            while (text.length() < length) {
+                text.append(characters.charAt(random.nextInt(random.nextInt(9) == 0 ? characters.length() : 16)));
+            }
+            texts.add(utf8(text.toString()));
+            texts.add(Fixtures.random(random, random.nextInt(50)));
+        }
+        assertThat(acceptedOf(texts, DecoderFuzzTest::address)).isPositive();
+    }
+
+    @Test
+    void damagedAddressesAreRefusedOrUnderstood() throws Exception {
+        List<Bytes> texts = new ArrayList<>();
+        for (Fields vector : BundledVectors.file(VectorKind.ADDRESSES).cases()) {
+            texts.add(utf8(vector.text(vector.has("input") ? "input" : "display")));
+        }
+        assertThat(acceptedOf(texts, DecoderFuzzTest::address)).isGreaterThan(60);
+        assertThat(acceptedOf(mutations(texts, 10_000, 12), DecoderFuzzTest::address))
+                .isPositive();
+    }
+}
