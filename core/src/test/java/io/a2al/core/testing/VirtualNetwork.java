@@ -7,6 +7,7 @@ import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.Outcome;
+import io.a2al.core.rpc.Generations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
@@ -84,6 +85,7 @@ public final class VirtualNetwork {
         private final List<Renewal> renewals = new ArrayList<>();
         private final List<Heard> heard = new ArrayList<>();
         private boolean alive = true;
+        private boolean older;
         private long tickAt = Long.MAX_VALUE;
 
         private Node(Identity identity, Endpoint endpoint, NodeCore core) {
@@ -283,6 +285,11 @@ public final class VirtualNetwork {
         node.alive = false;
     }
 
+    /** From now on the node drops unread what only the newer generation understands, as the older one does. */
+    public void makeOlder(Node node) {
+        node.older = true;
+    }
+
     /** Nothing gets from one to the other any more, in either direction. */
     public void cut(Endpoint a, Endpoint b) {
         cuts.add(new Link(a, b));
@@ -477,6 +484,9 @@ public final class VirtualNetwork {
         }
         Node node = nodes.get(to);
         if (node == null || !node.alive) {
+            return;
+        }
+        if (node.older && Generations.isExtended(envelope.message())) {
             return;
         }
         if (node.core.isWelcome(from, envelope.header())) {
