@@ -9,7 +9,6 @@ import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +51,7 @@ final class AgentOptions {
         DataDirectory directory = DataDirectory.open(path);
         boolean opened = false;
         try {
-            Identity identity = directory.identity(new SecureRandom());
+            Identity identity = data.identity(directory);
             ActingAgent acting = new ActingAgent(identity, agent(identity, directory), Optional.of(directory));
             opened = true;
             return acting;

@@ -1,10 +1,15 @@
 package io.a2al.app;
 
+import io.a2al.dht.DataDirectory;
+import io.a2al.dht.keys.KeyFileException;
+import io.a2al.protocol.crypto.Identity;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The directory in which a node's identity is kept. */
+/** The directory in which a node's identity is kept, and how to open it. */
 final class DataOption {
 
     @Option(
@@ -13,6 +18,9 @@ final class DataOption {
             description = "Where the node's identity is kept; one directory serves one node at a time.")
     Optional<Path> directory = Optional.empty();
 
+    @Mixin
+    private PassphraseOptions passphrases = new PassphraseOptions();
+
     /** The directory given, or else {@code $A2AL_HOME}, or else {@code ~/.a2al}. */
     Path orDefault() {
         return directory
@@ -20,5 +28,15 @@ final class DataOption {
                         .filter(home -> !home.isEmpty())
                         .map(Path::of))
                 .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".a2al"));
+    }
+
+    /** The identity in the open directory; made, and kept in plain form, if there is none. */
+    Identity identity(DataDirectory open) throws KeyFileException {
+        return open.identity(new SecureRandom(), passphrases.existing());
+    }
+
+    /** Where passphrases for it come from. */
+    PassphraseOptions passphrases() {
+        return passphrases;
     }
 }

@@ -1,6 +1,7 @@
 package io.a2al.app;
 
 import io.a2al.dht.RefusedException;
+import io.a2al.dht.keys.KeyFileException;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,6 +101,7 @@ public final class Main implements Callable<Integer> {
             case CommandException expected -> fail(command, expected.getMessage(), expected.exitCode());
             case InvalidRecordException beyondLimit -> fail(command, beyondLimit.getMessage(), ExitCode.USAGE);
             case RefusedException refused -> fail(command, refused.getMessage(), ExitCode.USAGE);
+            case KeyFileException keys -> fail(command, keys.getMessage(), exitCode(keys.reason()));
             case IOException io -> fail(command, io.getMessage(), ExitCode.SOFTWARE);
             case InterruptedException interrupted -> fail(command, "interrupted", ExitCode.SOFTWARE);
             default -> {
@@ -108,6 +110,14 @@ public final class Main implements Callable<Integer> {
                 }
                 yield fail(command, "internal error: " + failure, ExitCode.SOFTWARE);
             }
+        };
+    }
+
+    /** A passphrase is given by whoever uses the program, and so is wrong use if it is wrong. */
+    private static int exitCode(KeyFileException.Reason reason) {
+        return switch (reason) {
+            case NO_PASSPHRASE, WRONG_PASSPHRASE -> ExitCode.USAGE;
+            case NO_IDENTITY, IDENTITY_EXISTS, TWO_IDENTITIES, DAMAGED, UNUSABLE -> ExitCode.SOFTWARE;
         };
     }
 

@@ -6,7 +6,6 @@ import io.a2al.dht.JoinResult;
 import java.io.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,7 +83,7 @@ final class NodeCommand implements Callable<Integer> {
             throws CommandException, IOException {
         int threads = Runtime.getRuntime().availableProcessors();
         try (DataDirectory directory = DataDirectory.open(data.orDefault());
-                DhtNode node = Nodes.start(directory.identity(new SecureRandom()), address, threads)) {
+                DhtNode node = Nodes.start(data.identity(directory), address, threads)) {
             introduce(output, node, Nodes.listenAddress(node, address));
             watch(output, node, seeds, stop);
         }
