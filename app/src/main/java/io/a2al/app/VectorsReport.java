@@ -50,7 +50,7 @@ final class VectorsReport {
             file.cases().forEach(one -> print(output, file.file(), one));
         }
         for (MalformedVectorException malformed : result.malformed()) {
-            output.line("malformed", malformed.getMessage());
+            output.line("malformed", place(malformed) + ": " + malformed.problem());
         }
         for (String file : result.unknown()) {
             output.line("unknown", file + ": not run, as no check is known for a file of this name");
@@ -58,6 +58,11 @@ final class VectorsReport {
         if (result.files().isEmpty()) {
             output.line("nothing ran", "no file of golden vectors in " + origin);
         }
+    }
+
+    private static String place(MalformedVectorException malformed) {
+        return malformed.file()
+                + malformed.caseName().map(name -> ", case \"" + name + "\"").orElse("");
     }
 
     private static String row(String name, List<FileResult> files, int width) {
@@ -128,7 +133,7 @@ final class VectorsReport {
                     .addObject()
                     .put("file", e.file())
                     .put("case", e.caseName().orElse(null))
-                    .put("problem", e.getMessage());
+                    .put("problem", e.problem());
         }
         return object.set("unknown_files", Json.texts(result.unknown()));
     }

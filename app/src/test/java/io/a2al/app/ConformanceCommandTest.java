@@ -112,8 +112,7 @@ class ConformanceCommandTest {
         assertThat(json.get("passed").intValue()).isEqualTo(1);
         assertThat(json.get("unknown_files")).hasToString("[\"other.json\"]");
         assertThat(json.get("malformed"))
-                .hasToString("[{\"file\":\"topics.json\",\"case\":null,"
-                        + "\"problem\":\"topics.json: cases[0].name: missing\"}]");
+                .hasToString("[{\"file\":\"topics.json\",\"case\":null," + "\"problem\":\"cases[0].name: missing\"}]");
         assertThat(json.get("files"))
                 .hasToString("[{\"file\":\"xor.json\",\"cases\":2,\"passed\":1,\"open\":0,\"differs\":0,\"failed\":1,"
                         + "\"skipped\":0,\"not_plainly_passed\":[{\"case\":\"bad\\u001B\",\"outcome\":\"failed\","

@@ -9,6 +9,7 @@ public final class MalformedVectorException extends Exception {
 
     private final String file;
     private final transient Optional<String> caseName;
+    private final String problem;
 
     /**
      * Names the place.
@@ -19,6 +20,7 @@ public final class MalformedVectorException extends Exception {
         super(file + caseName.map(name -> ", case \"" + name + "\"").orElse("") + ": " + problem);
         this.file = file;
         this.caseName = caseName;
+        this.problem = problem;
     }
 
     /** The file's name. */
@@ -29,5 +31,10 @@ public final class MalformedVectorException extends Exception {
     /** The name of the case, if it is about one. */
     public Optional<String> caseName() {
         return caseName;
+    }
+
+    /** What is wrong, without the place; within a case it begins with the field. */
+    public String problem() {
+        return problem;
     }
 }

@@ -43,71 +43,18 @@ class CborReaderTest {
 
     // ---- what is accepted -------------------------------------------------------------------------------------
 
-    /** RFC 8949 appendix A, the examples that are canonical and need no tag, and a few boundaries. */
+    /** Boundaries that the standard's examples leave out; those are in {@link Rfc8949Test}. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "00",
-                "01",
-                "0a",
-                "17",
-                "1818",
-                "1819",
-                "1864",
                 "18ff",
                 "190100",
-                "1903e8",
                 "19ffff",
                 "1a00010000",
-                "1a000f4240",
                 "1affffffff",
                 "1b0000000100000000",
-                "1b000000e8d4a51000",
                 "1b7fffffffffffffff",
-                "1b8000000000000000",
-                "1bffffffffffffffff",
-                "3bffffffffffffffff",
-                "20",
-                "29",
-                "3863",
-                "3903e7",
-                "f90000",
-                "f98000",
-                "f93c00",
-                "fb3ff199999999999a",
-                "f93e00",
-                "f97bff",
-                "fa47c35000",
-                "fa7f7fffff",
-                "fb7e37e43c8800759c",
-                "f90001",
-                "f90400",
-                "f9c400",
-                "fbc010666666666666",
-                "f97c00",
-                "f97e00",
-                "f9fc00",
-                "f4",
-                "f5",
-                "f6",
-                "40",
-                "4401020304",
-                "60",
-                "6161",
-                "6449455446",
-                "62225c",
-                "62c3bc",
-                "63e6b0b4",
-                "64f0908591",
-                "80",
-                "83010203",
-                "8301820203820405",
-                "98190102030405060708090a0b0c0d0e0f101112131415161718181819",
-                "a0",
-                "a201020304",
-                "a26161016162820203",
-                "826161a161626163",
-                "a56161614161626142616361436164614461656145"
+                "1b8000000000000000"
             })
     void canonicalExamplesAreReadAndWrittenBackUnchanged(String hex) throws CborException {
         CborReader reader = reader(hex);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
+import io.a2al.protocol.testing.TestResources;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class Ed25519Test {
 
     private record Example(String seed, String publicKey, String message, String signature) {}
 
-    /** RFC 8032 section 7.1: tests 1, 2, 3 and SHA(abc). */
+    /** RFC 8032 section 7.1: tests 1, 2, 3, SHA(abc) and 1024. */
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -66,7 +67,18 @@ class Ed25519Test {
                     "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
                             + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
                     "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b589"
-                            + "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"));
+                            + "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"),
+            longExample());
+
+    private static Example longExample() {
+        String[] words = TestResources.text("standards/ed25519.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", -1);
+        return new Example(words[0], words[1], words[2], words[3]);
+    }
 
     @ParameterizedTest
     @MethodSource("libraries")
