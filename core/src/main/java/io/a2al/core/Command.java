@@ -123,4 +123,11 @@ public sealed interface Command {
      * and contacts are to be checked. Ends with {@link Outcome.Noted} at once.
      */
     record NetworkChanged() implements Command {}
+
+    /**
+     * Put a record into our own store, without telling others. Ends with {@link Outcome.Put} at once.
+     *
+     * @param key the zero key stands for the NodeID of the record's address
+     */
+    record PutLocally(NodeId key, VerifiedRecord record) implements Command {}
 }

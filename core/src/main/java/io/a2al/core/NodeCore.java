@@ -54,6 +54,7 @@ public final class NodeCore {
     private final PeerCalls calls;
     private final PushService pushes;
     private final ListenService listeners;
+    private final RecordIntake intake;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final Publisher publisher;
@@ -100,7 +101,7 @@ public final class NodeCore {
                 settings.requests().maxPeersRemembered());
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
         blame.tell(listeners);
-        RecordIntake intake = new RecordIntake(store, pushes, listeners);
+        this.intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
@@ -178,6 +179,8 @@ public final class NodeCore {
             case Command.Publish publish -> publisher.publish(now, operation, publish);
             case Command.Renew renew -> publisher.renew(now, operation, renew);
             case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
+            case Command.PutLocally(NodeId key, VerifiedRecord record) ->
+                outbox.complete(operation, new Outcome.Put(intake.put(now, key, record, Optional.empty())));
             case Command.NetworkChanged() -> {
                 blame.networkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());
@@ -289,6 +292,11 @@ public final class NodeCore {
     /** How well a peer answers. */
     public PeerHealth.State healthOf(Moment now, NodeId peer) {
         return health.stateOf(peer, now.nanos());
+    }
+
+    /** What the node keeps, for itself and for others; what is put in here directly is told to no subscriber. */
+    public RecordStore store() {
+        return store;
     }
 
     /** Which peers answered lately. The shell restores them after the start, and reads them to write them to a file. */

@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.store.PutResult;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -74,4 +75,7 @@ public sealed interface Outcome {
 
     /** Nothing was done, for a reason of our own that the message names. */
     record Refused(String reason) implements Outcome {}
+
+    /** What our own store made of a record. */
+    record Put(PutResult result) implements Outcome {}
 }

@@ -266,6 +266,11 @@ public final class DhtNode implements AutoCloseable {
         return bootstrapping.join();
     }
 
+    /** What this node itself keeps. */
+    public LocalStore store() {
+        return new LocalStore(driver, operations);
+    }
+
     /** Whom this node knows. */
     public Peers peers() {
         return new Peers(driver);

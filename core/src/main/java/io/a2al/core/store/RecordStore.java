@@ -56,12 +56,14 @@ public final class RecordStore {
     /** Page number (minute of first expiry) to the keys on it. */
     private final TreeMap<Long, SequencedSet<NodeId>> calendar = new TreeMap<>(Long::compareUnsigned);
 
+    private int maxKeys;
     private int records;
 
     /** An empty store. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
         this.limits = limits;
         this.policy = policy;
+        this.maxKeys = limits.maxKeys();
         this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
         this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
@@ -121,10 +123,39 @@ public final class RecordStore {
         others.addAll(group);
         keep(key, others);
         markUsed(key);
-        while (shelves.size() > limits.maxKeys()) {
+        evict();
+        return PutResult.STORED;
+    }
+
+    private void evict() {
+        while (shelves.size() > maxKeys) {
             drop(shelves.firstEntry().getKey());
         }
-        return PutResult.STORED;
+    }
+
+    /**
+     * Changes how many keys are kept, and drops what is beyond that.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public void setMaxKeys(int keys) {
+        maxKeys = limits.withMaxKeys(keys).maxKeys();
+        evict();
+    }
+
+    /** Drops the records at {@code key} of {@code type} (0 for all), and returns how many there were. */
+    public int remove(NodeId key, int type) {
+        Shelf shelf = shelves.get(key);
+        int before = records;
+        if (shelf != null) {
+            keep(
+                    key,
+                    shelf.records.stream()
+                            .filter(held ->
+                                    type != RecordType.ANY && held.record().type() != type)
+                            .toList());
+        }
+        return before - records;
     }
 
     private MergePolicy mergePolicyOf(RecordSlot slot) {
@@ -211,6 +242,24 @@ public final class RecordStore {
         return before - records;
     }
 
+    /** Number of keys that hold a record which may be shown at {@code now}; looks only at keys where something may have ended. */
+    public int size(long now) {
+        long ended = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP), true).values().stream()
+                .flatMap(Collection::stream)
+                .filter(key -> peekAll(key, RecordType.ANY, now).isEmpty())
+                .count();
+        return (int) (shelves.size() - ended);
+    }
+
+    /** Every record that may be shown at {@code now}, the least recently used key first; does not count as use. */
+    public List<StoredRecord> all(long now) {
+        List<StoredRecord> all = new ArrayList<>(records);
+        shelves.sequencedKeySet()
+                .forEach(
+                        key -> peekAll(key, RecordType.ANY, now).forEach(held -> all.add(new StoredRecord(key, held))));
+        return all;
+    }
+
     /** Number of keys held; records that ended count until the next {@link #sweep}. */
     public int keys() {
         return shelves.size();
@@ -223,7 +272,7 @@ public final class RecordStore {
 
     /** Numbers about the store. */
     public StoreStatistics statistics() {
-        return new StoreStatistics(new Occupancy(shelves.size(), limits.maxKeys()), records);
+        return new StoreStatistics(new Occupancy(shelves.size(), maxKeys), records);
     }
 
     private void markUsed(NodeId key) {

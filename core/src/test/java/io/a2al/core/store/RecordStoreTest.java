@@ -1,7 +1,9 @@
 package io.a2al.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -142,7 +144,7 @@ class RecordStoreTest {
     // ---- eviction ---------------------------------------------------------------------------------------------
 
     @Test
-    void whatStrangersReadIsEvictedAllTheSame() {
+    void d24_whatStrangersReadIsEvictedAllTheSame() {
         RecordStore store = store(3);
         for (int i = 0; i < 3; i++) {
             store.put(NodeId.ZERO, endpointOf(i), NOW);
@@ -150,7 +152,7 @@ class RecordStoreTest {
         NodeId oldest = Fixtures.identity(0).nodeId();
         assertThat(store.peekAll(oldest, RecordType.ANY, NOW)).hasSize(1);
         store.put(NodeId.ZERO, endpointOf(3), NOW);
-        assertThat(store.peekAll(oldest, RecordType.ANY, NOW)).as("D-24").isEmpty();
+        assertThat(store.peekAll(oldest, RecordType.ANY, NOW)).isEmpty();
         assertThat(store.keys()).isEqualTo(3);
     }
 
@@ -169,7 +171,7 @@ class RecordStoreTest {
     }
 
     @Test
-    void theKeyJustStoredIsNotTheOneThatGoes() {
+    void d24_theKeyJustStoredIsNotTheOneThatGoes() {
         RecordStore store = store(2);
         for (int i = 0; i < 50; i++) {
             store.put(NodeId.ZERO, endpointOf(i), NOW);
@@ -180,10 +182,51 @@ class RecordStoreTest {
         assertThat(store.records()).isEqualTo(2);
     }
 
+    @Test
+    void theNumberOfKeysCanBeChangedAtAnyTime() {
+        RecordStore store = store(10);
+        for (int i = 0; i < 10; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), NOW);
+        }
+        store.setMaxKeys(4);
+        assertThat(store.statistics().keys()).isEqualTo(new Occupancy(4, 4));
+        assertThat(store.records()).isEqualTo(4);
+        assertThat(store.peekAll(Fixtures.identity(6).nodeId(), RecordType.ANY, NOW))
+                .hasSize(1);
+        store.put(NodeId.ZERO, endpointOf(10), NOW);
+        assertThat(store.keys()).isEqualTo(4);
+        store.setMaxKeys(5);
+        store.put(NodeId.ZERO, endpointOf(11), NOW);
+        assertThat(store.keys()).isEqualTo(5);
+        assertThatIllegalArgumentException().isThrownBy(() -> store.setMaxKeys(0));
+    }
+
+    @Test
+    void aKeyCanBeEmptiedWhollyOrOfOneType() {
+        RecordStore store = store(10);
+        NodeId key = Fixtures.A.nodeId();
+        VerifiedRecord endpoint = TestRecords.endpoint(Fixtures.A, "x", 1, NOW, 60);
+        VerifiedRecord other = TestRecords.opaque(Fixtures.A, 5, Bytes.fromHex("a0"), 1, NOW, 60);
+        store.put(key, endpoint, NOW);
+        store.put(key, other, NOW);
+        assertThat(store.all(NOW)).containsExactly(new StoredRecord(key, endpoint), new StoredRecord(key, other));
+        assertThat(store.remove(key, 6)).isZero();
+        assertThat(store.remove(key, RecordType.ENDPOINT)).isEqualTo(1);
+        assertThat(store.getAll(key, RecordType.ANY, NOW)).containsExactly(other);
+        assertThat(store.remove(key, RecordType.ANY)).isEqualTo(1);
+        assertThat(store.remove(key, RecordType.ANY)).isZero();
+        assertThat(store.keys()).isZero();
+        assertThat(store.records()).isZero();
+        assertThat(store.put(key, endpoint, NOW))
+                .as("as if it had never been there")
+                .isEqualTo(PutResult.STORED);
+        assertThat(store.sweep(NOW + 600)).isEqualTo(1);
+    }
+
     // ---- expiry -----------------------------------------------------------------------------------------------
 
     @Test
-    void anExpiredRecordDoesNotMakeOthersAppearTwice() {
+    void d25_anExpiredRecordDoesNotMakeOthersAppearTwice() {
         RecordStore store = store(10);
         VerifiedRecord a = TestRecords.topic(Fixtures.A, "tests", 1, NOW, 10);
         VerifiedRecord b = TestRecords.topic(Fixtures.B, "tests", 1, NOW, 100);
@@ -193,13 +236,13 @@ class RecordStoreTest {
         }
         assertThat(store.getAll(TOPIC, RecordType.ANY, NOW + 10)).containsExactly(a, b, c);
         for (int i = 0; i < 3; i++) {
-            assertThat(store.getAll(TOPIC, RecordType.ANY, NOW + 11)).as("D-25").containsExactly(b, c);
+            assertThat(store.getAll(TOPIC, RecordType.ANY, NOW + 11)).containsExactly(b, c);
             assertThat(store.peekAll(TOPIC, RecordType.ANY, NOW + 11)).containsExactly(b, c);
         }
     }
 
     @Test
-    void sweepingDropsWhatExpiredAndNothingElse() {
+    void d25_sweepingDropsWhatExpiredAndNothingElse() {
         RecordStore store = store(10);
         VerifiedRecord brief = TestRecords.topic(Fixtures.A, "tests", 1, NOW, 29);
         VerifiedRecord lasting = TestRecords.topic(Fixtures.B, "tests", 1, NOW, 629);
@@ -217,6 +260,21 @@ class RecordStoreTest {
         assertThat(store.sweep(NOW + 60)).isZero();
         assertThat(store.sweep(NOW + 660)).isEqualTo(1);
         assertThat(store.keys()).isZero();
+    }
+
+    @Test
+    void d25_whatHasExpiredIsNotCountedAlthoughItWasNotSweptYet() {
+        RecordStore store = store(10);
+        store.put(TOPIC, TestRecords.topic(Fixtures.A, "tests", 1, NOW, 29), NOW);
+        store.put(TOPIC, TestRecords.topic(Fixtures.B, "tests", 1, NOW, 629), NOW);
+        store.put(NodeId.ZERO, TestRecords.endpoint(Fixtures.C, "x", 1, NOW, 29), NOW);
+        assertThat(store.size(NOW)).isEqualTo(2);
+        assertThat(store.size(NOW + 29)).isEqualTo(2);
+        assertThat(store.size(NOW + 30)).isEqualTo(1);
+        assertThat(store.keys()).isEqualTo(2);
+        assertThat(store.all(NOW + 30)).hasSize(1);
+        assertThat(store.size(NOW + 630)).isZero();
+        assertThat(store.all(NOW + 630)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,11 @@
+package io.a2al.core.store;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.VerifiedRecord;
+
+/**
+ * A record in a store, and where it stands. Immutable; thread-safe.
+ *
+ * @param key the DHT key it is kept at
+ */
+public record StoredRecord(NodeId key, VerifiedRecord record) {}
