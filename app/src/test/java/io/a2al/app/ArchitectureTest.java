@@ -1,6 +1,8 @@
 package io.a2al.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +17,10 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -122,6 +128,48 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+                .check(CLASSES);
+    }
+
+    /** Reading and answering cost no signature check, because there is nothing to check one with. */
+    @Test
+    void d48_theCoreCannotCheckSignatures() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.a2al.protocol.crypto..", "java.security..", "javax.crypto..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(RecordVerifier.class.getName())
+                .check(CLASSES);
+    }
+
+    /** What the store takes can come from the verifier only, so that nothing has to be verified again. */
+    @Test
+    void d05_verifiedRecordsComeFromTheVerifierOnly() {
+        constructors()
+                .that()
+                .areDeclaredIn(VerifiedRecord.class)
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+        constructors()
+                .that()
+                .areDeclaredIn(VerifiedRecord.class)
+                .should()
+                .onlyBeCalled()
+                .byClassesThat()
+                .areAssignableTo(RecordVerifier.class)
+                .check(CLASSES);
+        methods()
+                .that()
+                .areDeclaredIn(RecordStore.class)
+                .should()
+                .notHaveRawParameterTypes(describe(
+                        "contain an unverified record",
+                        types -> types.stream().anyMatch(type -> type.isEquivalentTo(SignedRecord.class))))
                 .check(CLASSES);
     }
 

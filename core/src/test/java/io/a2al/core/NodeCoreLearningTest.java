@@ -38,7 +38,7 @@ class NodeCoreLearningTest {
     // ---- requests prove nothing (D-01) ------------------------------------------------------------------------
 
     @Test
-    void aStrangerIsKnownOnceItAnswersAPing() {
+    void d01_aStrangerIsKnownOnceItAnswersAPing() {
         Peer peer = node.newPeer();
         List<Effect> effects = node.request(peer, new Message.FindNode(peer.id()));
         assertThat(SoloNode.sends(effects)).hasSize(2);
@@ -50,7 +50,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aStrangerThatDoesNotAnswerIsNotKnownToAnybody() {
+    void d01_aStrangerThatDoesNotAnswerIsNotKnownToAnybody() {
         Peer silent = node.newPeer();
         node.pingFrom(silent);
         node.advance(Duration.ofSeconds(5));
@@ -71,7 +71,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aReplayedRequestDoesNotMoveAContactThatAnswers() {
+    void d01_aReplayedRequestDoesNotMoveAContactThatAnswers() {
         Peer victim = node.newPeer();
         node.befriend(victim);
         assertThat(SoloNode.pings(node.pingFrom(victim.at(ELSEWHERE))))
@@ -91,7 +91,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aReplayedRequestDoesNotMoveAContactThatIsAway() {
+    void d01_aReplayedRequestDoesNotMoveAContactThatIsAway() {
         Peer victim = node.newPeer();
         Peer attacker = node.newPeer(ELSEWHERE);
         node.befriend(victim);
@@ -104,7 +104,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aContactThatReallyMovedIsFoundAgain() {
+    void d01_aContactThatReallyMovedIsFoundAgain() {
         Peer moving = node.newPeer();
         node.befriend(moving);
         node.advance(STALE);
@@ -115,7 +115,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aFloodOfStrangersIsNotPingedWithoutLimit() {
+    void d01_aFloodOfStrangersIsNotPingedWithoutLimit() {
         int pings = 0;
         for (int i = 0; i < 1000; i++) {
             pings += SoloNode.pings(node.pingFrom(node.newPeer())).size();
@@ -143,7 +143,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void rumoursAreAskedButNotBelieved() {
+    void d02_rumoursAreAskedButNotBelieved() {
         Peer teller = node.newPeer();
         Peer told = node.newPeer();
         node.befriend(teller);
@@ -152,7 +152,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aRumouredContactThatAnswersIsKnown() {
+    void d02_aRumouredContactThatAnswersIsKnown() {
         Peer teller = node.newPeer();
         Peer told = node.newPeer();
         node.befriend(teller);
@@ -169,7 +169,7 @@ class NodeCoreLearningTest {
 
     /** A liar tells the wrong address of everybody; none of them loses its good name, and no one is asked there. */
     @Test
-    void rumoursNeitherMoveNorBlameAKnownContact() {
+    void d02_rumoursNeitherMoveNorBlameAKnownContact() {
         List<Peer> known = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             known.add(node.newPeerInBucket(i % 2));
@@ -223,7 +223,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void contactsThatCannotBeAreNotAsked() {
+    void d02_contactsThatCannotBeAreNotAsked() {
         Peer teller = node.newPeer();
         node.befriend(teller);
         Contact good = node.newPeer().contact();
