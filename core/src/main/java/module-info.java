@@ -8,6 +8,7 @@ module io.a2al.core {
 
     exports io.a2al.core;
     exports io.a2al.core.bounds;
+    exports io.a2al.core.guard;
     exports io.a2al.core.lookup;
     exports io.a2al.core.nat;
     exports io.a2al.core.push;

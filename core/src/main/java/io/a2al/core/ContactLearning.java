@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.Guard;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.RoutingTable.Evidence;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decides what goes into the routing table (node.md section 5). Hazards and the answers to them:
@@ -38,22 +40,30 @@ import java.util.function.Consumer;
 final class ContactLearning implements Requests.Witness {
 
     private final NodeSettings.Upkeep settings;
-    private final Address self;
+    private final Message ping;
     private final RoutingTable table;
     private final PeerHealth health;
     private final SeenPeers seen;
+    private final Guard guard;
 
     /** Identities that a PING of ours is under way to. */
     private final Set<NodeId> proving = new HashSet<>();
 
     private Optional<Requests> requests = Optional.empty();
 
-    ContactLearning(NodeSettings.Upkeep settings, Address self, RoutingTable table, PeerHealth health, SeenPeers seen) {
+    ContactLearning(
+            NodeSettings.Upkeep settings,
+            Address self,
+            RoutingTable table,
+            PeerHealth health,
+            SeenPeers seen,
+            Guard guard) {
         this.settings = settings;
-        this.self = self;
+        this.ping = new Message.Ping(self);
         this.table = table;
         this.health = health;
         this.seen = seen;
+        this.guard = guard;
     }
 
     /** Closes the circle: requests report to us, and we make requests. */
@@ -65,6 +75,7 @@ final class ContactLearning implements Requests.Witness {
     @Override
     public void proven(Moment now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
+        guard.proven(contact.endpoint(), now.nanos());
         if (table.offer(contact, Evidence.PROVEN, now.nanos()) == Offer.FULL) {
             queueForPlace(now, contact);
         }
@@ -83,19 +94,29 @@ final class ContactLearning implements Requests.Witness {
     /** The node did not answer what it may be unable to answer. A PING it can answer. */
     @Override
     public void questionable(Moment now, NodeId nodeId) {
-        table.find(nodeId).ifPresent(contact -> prove(now, contact));
+        table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
     }
 
-    /** A verified request came from this contact's endpoint. */
-    void heardFrom(Moment now, Contact contact) {
+    /** True if a request from this contact leads to a PING, or if one is under way that may have to be repeated. */
+    boolean wantsProofOf(Contact contact) {
+        return table.find(contact.nodeId()).isEmpty()
+                && (proving.size() < settings.maxProofs() || proving.contains(contact.nodeId()));
+    }
+
+    /**
+     * A verified request came from this contact's endpoint.
+     *
+     * @param shortened true if the answer had to be kept short, which a proof would end
+     */
+    void heardFrom(Moment now, Contact contact, boolean shortened) {
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isPresent()) {
             if (!known.get().equals(contact) && !isFresh(now, known.get())) {
                 // It may have moved. While its old address answers, whoever sent this is not believed.
-                prove(now, known.get(), later -> prove(later, contact));
+                check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (table.hasRoomFor(contact.nodeId())) {
-            prove(now, contact);
+        } else if (shortened || table.hasRoomFor(contact.nodeId())) {
+            prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);
         }
@@ -108,7 +129,7 @@ final class ContactLearning implements Requests.Witness {
     void whenProven(Moment now, Contact contact, Consumer<Moment> then) {
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isEmpty()) {
-            prove(now, contact, then, later -> {});
+            prove(now, contact, then);
         } else if (known.get().equals(contact)) {
             then.accept(now);
         }
@@ -165,7 +186,7 @@ final class ContactLearning implements Requests.Witness {
         table.addReplacement(newcomer);
         Optional<Contact> oldest = table.oldestInBucketOf(newcomer.nodeId());
         if (oldest.isPresent() && !isFresh(now, oldest.get())) {
-            prove(now, oldest.get(), later -> {
+            check(now, oldest.get(), later -> {
                 if (table.remove(oldest.get().nodeId())) {
                     admitReplacement(later, newcomer.nodeId());
                 }
@@ -174,7 +195,7 @@ final class ContactLearning implements Requests.Witness {
     }
 
     private void admitReplacement(Moment now, NodeId inBucketOf) {
-        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement));
+        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, later -> {}));
     }
 
     private boolean isFresh(Moment now, Contact contact) {
@@ -182,26 +203,34 @@ final class ContactLearning implements Requests.Witness {
                 contact.nodeId(), now.nanos() - settings.freshness().toNanos());
     }
 
-    private void prove(Moment now, Contact contact) {
-        prove(now, contact, later -> {}, later -> {});
+    /** Pings a contact that we know, wherever it is, and does {@code otherwise} if it does not answer. */
+    private void check(Moment now, Contact known, Consumer<Moment> otherwise) {
+        ask(now, known, later -> true, later -> {}, otherwise);
     }
 
-    /** Pings a contact, and does {@code otherwise} if it does not answer. */
-    private void prove(Moment now, Contact contact, Consumer<Moment> otherwise) {
-        prove(now, contact, later -> {}, otherwise);
+    /** Pings where a stranger seems to be, as far as what it sent allows that, and does {@code then} if it answers. */
+    private void prove(Moment now, Contact stranger, Consumer<Moment> then) {
+        ask(now, stranger, later -> guard.mayAsk(stranger.endpoint(), ping, later.nanos()), then, later -> {});
     }
 
     /**
      * Pings a contact; an answer reaches {@link #proven} by way of the requests.
      *
+     * @param allowed asked before each attempt
      * @param then what to do after that, at that later time
      * @param otherwise what to do if none comes
      */
-    private void prove(Moment now, Contact contact, Consumer<Moment> then, Consumer<Moment> otherwise) {
+    private void ask(
+            Moment now, Contact contact, Predicate<Moment> allowed, Consumer<Moment> then, Consumer<Moment> otherwise) {
         if (proving.size() >= settings.maxProofs() || !proving.add(contact.nodeId())) {
             return;
         }
         ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public boolean mayAttempt(Moment later) {
+                return allowed.test(later);
+            }
+
             @Override
             public void onReply(Moment later, Reply reply) {
                 proving.remove(contact.nodeId());
@@ -216,8 +245,7 @@ final class ContactLearning implements Requests.Witness {
                 }
             }
         };
-        boolean sent = requests.orElseThrow().ask(now, contact, new Message.Ping(self), handler);
-        if (!sent) {
+        if (!requests.orElseThrow().ask(now, contact, ping, handler)) {
             proving.remove(contact.nodeId());
         }
     }

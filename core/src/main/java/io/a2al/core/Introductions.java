@@ -25,9 +25,20 @@ final class Introductions {
         madeAt.put(node, now);
     }
 
+    /** True if nobody ever asked. */
+    boolean isEmpty() {
+        return madeAt.isEmpty();
+    }
+
+    /** True if the node had proof of our address at any time before {@code time}. */
+    boolean wereEverMadeTo(NodeId node, long time) {
+        Long at = madeAt.get(node);
+        return at != null && at - time <= 0;
+    }
+
     /** True if the node had recent proof of our address at {@code time}. */
     boolean wereMadeTo(NodeId node, long time) {
         Long at = madeAt.get(node);
-        return at != null && at - time <= 0 && time - at < VALIDITY;
+        return at != null && wereEverMadeTo(node, time) && time - at < VALIDITY;
     }
 }

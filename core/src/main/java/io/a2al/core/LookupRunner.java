@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.Guard;
 import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
@@ -19,9 +20,7 @@ import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
@@ -51,6 +50,7 @@ final class LookupRunner {
     private final Requests requests;
     private final Timers timers;
     private final Introductions introductions;
+    private final Guard guard;
     private int running;
     private long started;
 
@@ -61,7 +61,8 @@ final class LookupRunner {
             PeerHealth health,
             Requests requests,
             Timers timers,
-            Introductions introductions) {
+            Introductions introductions,
+            Guard guard) {
         this.settings = settings.lookups();
         this.policy = settings.policy();
         this.self = self;
@@ -70,6 +71,7 @@ final class LookupRunner {
         this.requests = requests;
         this.timers = timers;
         this.introductions = introductions;
+        this.guard = guard;
     }
 
     /** Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called. */
@@ -127,10 +129,6 @@ final class LookupRunner {
         private final Message question;
         private final int type;
         private final Completion completion;
-
-        /** Nodes to be asked again only if they have proof of our address by then. */
-        private final Set<NodeId> awaitingProof = new HashSet<>();
-
         private long wakeAt = NodeCore.NO_DEADLINE;
         private boolean over;
 
@@ -173,23 +171,21 @@ final class LookupRunner {
         }
 
         private void ask(Moment now, Contact contact) {
-            if (awaitingProof.remove(contact.nodeId()) && !introductions.wereMadeTo(contact.nodeId(), now.nanos())) {
-                lookup.onFailure(contact.nodeId());
-                return;
-            }
+            boolean hearsay = table.find(contact.nodeId()).isEmpty();
             ReplyHandler handler = new ReplyHandler() {
                 @Override
+                public boolean mayAttempt(Moment later) {
+                    return !hearsay || guard.mayAsk(contact.endpoint(), question, later.nanos());
+                }
+
+                @Override
                 public void onReply(Moment later, Reply reply) {
-                    Completeness completeness = completenessOf(reply, later.nanos() - reply.roundTripNanos());
-                    if (completeness == Completeness.NODES_LEFT_OUT) {
-                        awaitingProof.add(contact.nodeId());
-                    }
                     lookup.onReply(
                             later.nanos(),
                             contact.nodeId(),
                             usable(reply.message(), reply.node().endpoint()),
                             acceptable(later, reply.records()),
-                            completeness);
+                            completenessOf(reply, later.nanos() - reply.roundTripNanos()));
                     proceed(later);
                 }
 
@@ -218,20 +214,29 @@ final class LookupRunner {
          * (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
-            boolean proven = introductions.wereMadeTo(reply.node().nodeId(), askedAt);
+            NodeId node = reply.node().nodeId();
+            // In a small network everybody knows few nodes, and whoever has seen us once still has us in its table.
+            boolean proven = table.size() < RoutingTable.K
+                    ? introductions.wereEverMadeTo(node, askedAt)
+                    : introductions.wereMadeTo(node, askedAt);
             List<Contact> nodes = nodesIn(reply.message());
             if (reply.message() instanceof Message.FindValueResponse response
                     && !response.records().isEmpty()) {
-                return !proven || ResponseBudget.isProbablyCut(response.records())
+                if (!proven) {
+                    return Completeness.RECORDS_RATIONED;
+                }
+                return ResponseBudget.isProbablyCut(response.records())
                         ? Completeness.RECORDS_LEFT_OUT
                         : Completeness.WHOLE;
             }
             if (proven || nodes.size() > MAX_NODES_WITHOUT_PROOF) {
                 return Completeness.WHOLE;
             }
-            return nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse
-                    ? Completeness.EMPTY
-                    : Completeness.NODES_LEFT_OUT;
+            if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
+                return Completeness.EMPTY;
+            }
+            // Where nobody ever asked for proof, we answer nobody, and another question would change nothing.
+            return introductions.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
         }
 
         private static List<Contact> nodesIn(Message answer) {

@@ -1,5 +1,7 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Admission;
+import io.a2al.core.guard.Guard;
 import io.a2al.core.lookup.CollectRecords;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
@@ -19,6 +21,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
@@ -41,7 +44,8 @@ public final class NodeCore {
     private final Address self;
     private final SteadyTime time;
     private final Timers timers = new Timers();
-    private final Outbox outbox = new Outbox();
+    private final Guard guard;
+    private final Outbox outbox;
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
@@ -79,12 +83,14 @@ public final class NodeCore {
         this.settings = settings;
         this.self = self;
         this.time = new SteadyTime(now);
+        this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
+        this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId);
         this.store = new RecordStore(settings.store(), settings.policy());
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen);
+        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, guard);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.blame = new Blame(health, connectivity, learning);
@@ -92,7 +98,7 @@ public final class NodeCore {
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
-        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions);
+        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
                 generations,
@@ -102,7 +108,8 @@ public final class NodeCore {
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
         blame.tell(listeners);
         this.intake = new RecordIntake(store, pushes, listeners);
-        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
+        this.requestHandler =
+                new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
         blame.tell(nat);
@@ -113,15 +120,31 @@ public final class NodeCore {
     }
 
     /**
-     * True if it is worth verifying a message with this header: any request, but only those responses, echoes and pushes
-     * that somebody waits for. Cheap, to be asked before any signature is checked.
+     * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses,
+     * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is checked.
      */
-    public boolean isWelcome(Endpoint from, Header header) {
-        return switch (header.type()) {
+    public Admission admit(Moment now, Endpoint from, Envelope envelope) {
+        return guard.count(judge(now, from, envelope));
+    }
+
+    private Admission judge(Moment now, Endpoint from, Envelope envelope) {
+        if (!from.isDialable()) {
+            return Admission.UNREACHABLE_SOURCE;
+        }
+        if (envelope.sender().equals(self)) {
+            return Admission.OWN_IDENTITY;
+        }
+        Header header = envelope.header();
+        boolean welcome = switch (header.type()) {
             case NAT_PROBE_ECHO -> nat.awaitsEcho();
             case PUSH -> listeners.expectsPushes();
             default -> !header.type().isResponse() || requests.awaits(from, header);
         };
+        if (!welcome) {
+            return Admission.UNSOLICITED;
+        }
+        boolean answer = header.type().isResponse() || header.type() == MessageType.NAT_PROBE_ECHO;
+        return answer ? Admission.ADMITTED : guard.admitRequest(from, now.nanos());
     }
 
     /** Takes an input and returns what is to be done, in order. */
@@ -159,10 +182,13 @@ public final class NodeCore {
             requests.onResponse(now, received);
         } else {
             requestsReceived++;
-            requestHandler.onRequest(now, received);
+            Contact sender = envelope.senderAt(received.from().unmapped());
+            boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
+            guard.received(received.from(), received.length(), known, now.nanos());
+            boolean shortened = requestHandler.onRequest(now, received, learning.wantsProofOf(sender));
             nat.onMessage(now, received);
             listeners.onMessage(now, received);
-            learning.heardFrom(now, envelope.senderAt(received.from().unmapped()));
+            learning.heardFrom(now, sender, shortened);
         }
     }
 
@@ -316,6 +342,7 @@ public final class NodeCore {
                 publisher.statistics(),
                 nat.statistics(),
                 pushStatistics(),
-                upkeep.statistics());
+                upkeep.statistics(),
+                guard.statistics());
     }
 }

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.push.PushSettings;
 import io.a2al.core.rpc.ConnectivitySettings;
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param nat how the node finds out how the network sees it
  * @param push subscriptions, for others and for applications of our own
  * @param maintenance how the node stays part of the network
+ * @param guard how the node protects itself and others
  */
 public record NodeSettings(
         StoreLimits store,
@@ -32,7 +34,8 @@ public record NodeSettings(
         Replication replication,
         NatSettings nat,
         PushSettings push,
-        MaintenanceSettings maintenance) {
+        MaintenanceSettings maintenance,
+        GuardSettings guard) {
 
     /** What a node in the open network uses. */
     public static final NodeSettings DEFAULT = new NodeSettings(
@@ -45,7 +48,8 @@ public record NodeSettings(
             new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
             NatSettings.DEFAULT,
             PushSettings.DEFAULT,
-            MaintenanceSettings.DEFAULT);
+            MaintenanceSettings.DEFAULT,
+            GuardSettings.DEFAULT);
 
     /**
      * How single requests are made.
@@ -102,57 +106,71 @@ public record NodeSettings(
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
         return new NodeSettings(
-                store, other, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance);
+                store, other, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
     }
 
     /** The same with other store limits. */
     public NodeSettings withStore(StoreLimits other) {
         return new NodeSettings(
-                other, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance);
+                other, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
     }
 
     /** The same with another way of making requests. */
     public NodeSettings withRequests(Requests other) {
         return new NodeSettings(
-                store, policy, other, connectivity, lookups, upkeep, replication, nat, push, maintenance);
+                store, policy, other, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
     }
 
     /** The same with another idea of an outage. */
     public NodeSettings withConnectivity(ConnectivitySettings other) {
-        return new NodeSettings(store, policy, requests, other, lookups, upkeep, replication, nat, push, maintenance);
+        return new NodeSettings(
+                store, policy, requests, other, lookups, upkeep, replication, nat, push, maintenance, guard);
     }
 
     /** The same with another way of looking up. */
     public NodeSettings withLookups(Lookups other) {
         return new NodeSettings(
-                store, policy, requests, connectivity, other, upkeep, replication, nat, push, maintenance);
+                store, policy, requests, connectivity, other, upkeep, replication, nat, push, maintenance, guard);
     }
 
     /** The same with another upkeep. */
     public NodeSettings withUpkeep(Upkeep other) {
         return new NodeSettings(
-                store, policy, requests, connectivity, lookups, other, replication, nat, push, maintenance);
+                store, policy, requests, connectivity, lookups, other, replication, nat, push, maintenance, guard);
     }
 
     /** The same with another replication. */
     public NodeSettings withReplication(Replication other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance);
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance, guard);
     }
 
     /** The same with another way of finding out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
         return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, other, push, maintenance);
+                store, policy, requests, connectivity, lookups, upkeep, replication, other, push, maintenance, guard);
     }
 
     /** The same with other subscriptions. */
     public NodeSettings withPush(PushSettings other) {
         return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, nat, other, maintenance);
+                store, policy, requests, connectivity, lookups, upkeep, replication, nat, other, maintenance, guard);
     }
 
     /** The same with other ways of staying part of the network. */
     public NodeSettings withMaintenance(MaintenanceSettings other) {
-        return new NodeSettings(store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, other);
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, other, guard);
+    }
+
+    /** The same with another protection. */
+    public NodeSettings withGuard(GuardSettings other) {
+        return new NodeSettings(
+                store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, other);
+    }
+
+    /** The same for a network of private addresses, which may have many nodes in one subnet and no public addresses. */
+    public NodeSettings forPrivateNetwork() {
+        return withNat(nat.forPrivateNetwork()).withGuard(guard.forPrivateNetwork());
     }
 }

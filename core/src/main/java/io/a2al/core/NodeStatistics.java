@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.GuardStatistics;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.nat.NatStatistics;
 import io.a2al.core.push.PushStatistics;
@@ -27,6 +28,7 @@ import java.util.SequencedMap;
  * @param nat how the network sees the node
  * @param push subscriptions, for others and of our own
  * @param maintenance how the node stays part of the network
+ * @param guard how the node protects itself and others
  */
 public record NodeStatistics(
         TableStatistics table,
@@ -38,7 +40,8 @@ public record NodeStatistics(
         Replication replication,
         NatStatistics nat,
         PushStatistics push,
-        Maintenance maintenance) {
+        Maintenance maintenance,
+        GuardStatistics guard) {
 
     /**
      * What came in and went out since the start.

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Guard;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -11,11 +12,18 @@ import java.util.List;
 /** Collects the effects of one input. Not thread-safe. */
 final class Outbox {
 
+    private final Guard guard;
     private List<Effect> effects = new ArrayList<>(2);
     private long sent;
 
+    /** Tells {@code guard} of everything that is sent. */
+    Outbox(Guard guard) {
+        this.guard = guard;
+    }
+
     void send(Endpoint to, TransactionId transactionId, Message message) {
         effects.add(new Effect.Send(to, transactionId, message));
+        guard.sent(to, message);
         sent++;
     }
 

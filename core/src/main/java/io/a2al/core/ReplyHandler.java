@@ -6,7 +6,7 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** What becomes of a request; exactly one of the two is called, once. */
+/** What becomes of a request; exactly one of {@link #onReply} and {@link #onFailure} is called, once. */
 interface ReplyHandler {
 
     /**
@@ -30,6 +30,11 @@ interface ReplyHandler {
             // Likewise.
         }
     };
+
+    /** Asked before every attempt: false if the request must not be sent now; nobody is to be blamed for it. */
+    default boolean mayAttempt(Moment now) {
+        return true;
+    }
 
     /** The node answered. */
     void onReply(Moment now, Reply reply);

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Guard;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.store.RecordStore;
@@ -9,6 +10,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -28,7 +30,9 @@ final class RequestHandler {
     private final RecordIntake intake;
     private final PushService pushes;
     private final Introductions introductions;
+    private final Guard guard;
     private final Outbox outbox;
+    private final int pingOctets;
 
     RequestHandler(
             Address self,
@@ -38,6 +42,7 @@ final class RequestHandler {
             RecordIntake intake,
             PushService pushes,
             Introductions introductions,
+            Guard guard,
             Outbox outbox) {
         this.self = self;
         this.table = table;
@@ -46,39 +51,59 @@ final class RequestHandler {
         this.intake = intake;
         this.pushes = pushes;
         this.introductions = introductions;
+        this.guard = guard;
         this.outbox = outbox;
+        this.pingOctets = MessageCodec.encodedLength(new Message.Ping(self));
     }
 
-    /** Answers a request, if its kind is one that is answered. */
-    void onRequest(Moment now, Input.Received received) {
+    /**
+     * Answers a request, if its kind is one that is answered.
+     *
+     * @param proofWanted true if the sender is to be pinged afterwards
+     * @return true if the answer would have been longer had the sender proven its address
+     */
+    boolean onRequest(Moment now, Input.Received received, boolean proofWanted) {
         Envelope envelope = received.envelope();
         Endpoint observed = received.from().unmapped();
+        AnswerRoom room = new AnswerRoom(guard.allowance(received.from()), proofWanted ? pingOctets : 0, observed);
         Optional<Message> answer = switch (envelope.message()) {
             case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
             case Message.FindNode(NodeId target) ->
-                Optional.of(new Message.FindNodeResponse(
-                        Optional.of(ResponseBudget.fit(nearest(now, target, envelope), observed)), observed));
-            case Message.FindValue question -> Optional.of(findValue(now, question, envelope, observed));
+                Optional.of(
+                        new Message.FindNodeResponse(Optional.of(room.fit(nearest(now, target, envelope))), observed));
+            case Message.FindValue question -> Optional.of(findValue(now, question, envelope, room, observed));
             case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received)));
             default -> Optional.empty();
         };
-        answer.ifPresent(message -> outbox.send(received.from(), envelope.transactionId(), message));
+        if (room.isShortened()) {
+            guard.replyShortened();
+        }
+        if (answer.isPresent() && guard.mayAnswer(received.from(), answer.get())) {
+            outbox.send(received.from(), envelope.transactionId(), answer.get());
+            noteAnswered(now, envelope, answer.get(), observed);
+        }
+        return room.isShortened();
+    }
+
+    private void noteAnswered(Moment now, Envelope envelope, Message answer, Endpoint observed) {
         if (envelope.message() instanceof Message.Ping) {
             introductions.make(envelope.senderId(), now.nanos());
+        } else if (envelope.message() instanceof Message.FindValue question
+                && question.subscribe()
+                && answer instanceof Message.FindValueResponse response
+                && !response.records().isEmpty()) {
+            pushes.subscribe(now, question.target(), question.recordType(), envelope.senderAt(observed));
         }
     }
 
-    private Message findValue(Moment now, Message.FindValue question, Envelope envelope, Endpoint observed) {
+    private Message findValue(
+            Moment now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
         NodeId target = question.target();
         List<SignedRecord> held = store.peekAll(target, question.recordType(), now.unixSeconds()).stream()
                 .map(VerifiedRecord::record)
                 .toList();
-        ResponseBudget.Selection selection =
-                ResponseBudget.fit(nearest(now, target, envelope), held, observed, store.nextToServe(target));
+        ResponseBudget.Selection selection = room.fit(nearest(now, target, envelope), held, store.nextToServe(target));
         store.setNextToServe(target, selection.next());
-        if (question.subscribe() && !selection.records().isEmpty()) {
-            pushes.subscribe(now, target, question.recordType(), envelope.senderAt(observed));
-        }
         return new Message.FindValueResponse(
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
     }

@@ -106,7 +106,7 @@ final class Requests {
             Duration timeout,
             ReplyHandler handler) {
         Optional<Message> form = generations.formFor(expected, request);
-        if (form.isEmpty() || !fitsDatagram(request)) {
+        if (form.isEmpty() || !fitsDatagram(request) || !handler.mayAttempt(now)) {
             return false;
         }
         PendingRpc<ReplyHandler> rpc = new PendingRpc<>(
@@ -163,7 +163,9 @@ final class Requests {
     }
 
     private void attempt(Moment now, PendingRpc<ReplyHandler> rpc) {
-        outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
+        if (rpc.attempts() == 0 || rpc.handler().mayAttempt(now)) {
+            outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
+        }
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
         long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
         timers.schedule(next, later -> onTimer(later, rpc));

@@ -45,7 +45,11 @@ class D12OutageTest {
 
     /** Whom the node would tell others of: the contacts that it does not take for bad. */
     private List<Contact> goodContacts() {
-        Message answer = SoloNode.sends(node.request(node.newPeer(), new Message.FindNode(NodeId.ZERO)))
+        Peer stranger = node.newPeer();
+        // A stranger that sends much may be sent much.
+        node.pingFrom(stranger);
+        node.pingFrom(stranger);
+        Message answer = SoloNode.sends(node.request(stranger, new Message.FindNode(NodeId.ZERO)))
                 .getFirst()
                 .message();
         return ((Message.FindNodeResponse) answer).nodes();

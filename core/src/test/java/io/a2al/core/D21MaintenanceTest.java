@@ -112,7 +112,7 @@ class D21MaintenanceTest {
 
     @Test
     void aNodeThatKnowsFewJoinsAgainAlthoughItIsNotAlone() {
-        VirtualNetwork network = new VirtualNetwork(21);
+        VirtualNetwork network = new VirtualNetwork(27);
         List<Node> nodes = network.grow(20);
         Node seed = nodes.getFirst();
         Node victim = nodes.getLast();

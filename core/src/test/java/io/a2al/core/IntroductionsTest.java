@@ -13,12 +13,16 @@ class IntroductionsTest {
     @Test
     void countFromWhenTheyWereMadeAndForNineMinutes() {
         Introductions introductions = new Introductions(2);
+        assertThat(introductions.isEmpty()).isTrue();
         introductions.make(Fixtures.A.nodeId(), MADE);
+        assertThat(introductions.isEmpty()).isFalse();
         assertThat(introductions.wereMadeTo(Fixtures.A.nodeId(), MADE - 1)).isFalse();
         assertThat(introductions.wereMadeTo(Fixtures.A.nodeId(), MADE)).isTrue();
         long end = MADE + Duration.ofMinutes(9).toNanos();
         assertThat(introductions.wereMadeTo(Fixtures.A.nodeId(), end - 1)).isTrue();
         assertThat(introductions.wereMadeTo(Fixtures.A.nodeId(), end)).isFalse();
+        assertThat(introductions.wereEverMadeTo(Fixtures.A.nodeId(), end)).isTrue();
+        assertThat(introductions.wereEverMadeTo(Fixtures.A.nodeId(), MADE - 1)).isFalse();
         assertThat(introductions.wereMadeTo(Fixtures.B.nodeId(), MADE)).isFalse();
     }
 

@@ -155,14 +155,14 @@ class NatServiceTest {
     void anEchoFromAnywhereEndsAProbe() {
         Peer peer = node.newPublicPeer();
         Header echo = Header.of(MessageType.NAT_PROBE_ECHO, node.newTransaction());
-        assertThat(node.core().isWelcome(peer.endpoint(), echo)).isFalse();
+        assertThat(node.isAdmitted(peer, echo)).isFalse();
 
         List<Effect> effects = node.submit(7, new Command.ProbeNat(peer.endpoint(), HOME, Duration.ofSeconds(5)));
         assertThat(sends(effects)).hasSize(1);
         Effect.Send probe = probes(effects).getFirst();
         assertThat(probe.to()).isEqualTo(peer.endpoint());
         assertThat(((Message.NatProbeRequest) probe.message()).claimed()).isEqualTo(HOME);
-        assertThat(node.core().isWelcome(peer.endpoint(), echo)).isTrue();
+        assertThat(node.isAdmitted(peer, echo)).isTrue();
 
         assertThat(outcomes(echo(node.newPublicPeer(), probe))).containsExactly(new Outcome.Probed(true));
         assertThat(sends(node.advance(Duration.ofSeconds(6)), Message.NatProbeRequest.class::isInstance))

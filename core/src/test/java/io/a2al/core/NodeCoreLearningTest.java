@@ -161,6 +161,7 @@ class NodeCoreLearningTest {
         node.answer(told, SoloNode.sends(effects).getFirst(), nodes());
         assertThat(node.core().contacts()).containsExactlyInAnyOrder(teller.contact(), told.contact());
         effects = node.advance(Duration.ofMillis(100));
+        effects = node.answer(told, SoloNode.sends(effects).getFirst(), nodes());
         assertThat(SoloNode.outcomes(effects))
                 .singleElement()
                 .satisfies(outcome -> assertThat(((Outcome.Nodes) outcome).nodes())

@@ -80,7 +80,7 @@ class NodeCorePingTest {
         Peer peer = node.newPeer();
         Effect.Send ping = pingTo(peer, 1);
         node.pong(peer, ping);
-        assertThat(node.core().isWelcome(peer.endpoint(), Header.of(MessageType.PONG, ping.transactionId())))
+        assertThat(node.isAdmitted(peer, Header.of(MessageType.PONG, ping.transactionId())))
                 .isFalse();
         assertThat(node.pong(peer, ping)).isEmpty();
         assertThat(node.core().statistics().requests().answered()).isEqualTo(1);
@@ -93,8 +93,8 @@ class NodeCorePingTest {
         Peer elsewhere = node.newPeer().at(VirtualNetwork.privateEndpoint(4_000));
         Message pong = new Message.Pong(peer.contact().address(), Fixtures.observed());
         Header header = Header.of(MessageType.PONG, ping.transactionId());
-        assertThat(node.core().isWelcome(peer.endpoint(), header)).isTrue();
-        assertThat(node.core().isWelcome(elsewhere.endpoint(), header)).isFalse();
+        assertThat(node.isAdmitted(peer, header)).isTrue();
+        assertThat(node.isAdmitted(elsewhere, header)).isFalse();
         assertThat(node.receive(peer, elsewhere.endpoint(), ping.transactionId(), pong))
                 .isEmpty();
         assertThat(node.core().contacts()).isEmpty();

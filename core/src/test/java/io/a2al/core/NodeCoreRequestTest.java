@@ -178,13 +178,13 @@ class NodeCoreRequestTest {
         long deadline = node.core().nextDeadline();
         for (Message response : responses) {
             Header header = Header.of(response.type(), node.newTransaction());
-            assertThat(node.core().isWelcome(peer.endpoint(), header)).isFalse();
+            assertThat(node.isAdmitted(peer, header)).isFalse();
             assertThat(node.receive(peer, peer.endpoint(), header.transactionId(), response))
                     .isEmpty();
         }
         assertThat(node.core().contacts()).isEmpty();
         assertThat(node.core().nextDeadline()).isEqualTo(deadline);
-        assertThat(node.core().isWelcome(peer.endpoint(), Header.of(MessageType.PING, node.newTransaction())))
+        assertThat(node.isAdmitted(peer, Header.of(MessageType.PING, node.newTransaction())))
                 .isTrue();
     }
 

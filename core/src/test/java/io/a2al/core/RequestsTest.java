@@ -2,6 +2,8 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.rpc.Connectivity;
 import io.a2al.core.rpc.ConnectivitySettings;
@@ -101,7 +103,7 @@ class RequestsTest {
     private final PeerHealth health = new PeerHealth(100);
     private final Generations generations = new Generations(100);
     private final Timers timers = new Timers();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, 0));
     private final RecordingWitness witness = new RecordingWitness();
     private final RecordingAddressWatch addresses = new RecordingAddressWatch();
     private final Connectivity connectivity = new Connectivity(ConnectivitySettings.DEFAULT, 0);
@@ -144,7 +146,7 @@ class RequestsTest {
 
     private void answer(Peer peer, Effect.Send question, Message answer) {
         Envelope envelope = Envelope.of(Header.of(answer.type(), question.transactionId()), answer, peer.key());
-        requests.onResponse(now(), new Input.Received(question.to(), envelope, List.of()));
+        requests.onResponse(now(), new Input.Received(question.to(), envelope, 0, List.of()));
     }
 
     private static Message nobody() {

@@ -154,7 +154,7 @@ class SleepTest {
         assertThat(checks).hasSize(4);
         assertThat(isDoubted()).isTrue();
         Effect.Send check = checks.getFirst();
-        assertThat(node.core().isWelcome(check.to(), Header.of(MessageType.PONG, check.transactionId())))
+        assertThat(node.isAdmitted(near.at(check.to()), Header.of(MessageType.PONG, check.transactionId())))
                 .isTrue();
         assertThat(SoloNode.sends(node.advance(Duration.ofMillis(499)))).isEmpty();
         assertThat(SoloNode.sends(node.advance(Duration.ofMillis(1)))).containsExactlyElementsOf(checks);

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Admission;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -9,6 +10,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
@@ -106,11 +108,23 @@ final class SoloNode {
         return request(from, new Message.Ping(from.contact().address()));
     }
 
+    /** Whether a datagram with this header would get as far as its signature being checked; counts as one. */
+    boolean isAdmitted(Peer from, Header header) {
+        return admission(from, header) == Admission.ADMITTED;
+    }
+
+    /** What the first look at a datagram with this header says; counts as one. */
+    Admission admission(Peer from, Header header) {
+        Envelope envelope = Envelope.of(header, new Message.Ping(from.contact().address()), from.key());
+        return core.admit(now(), from.endpoint(), envelope);
+    }
+
     /** Any message from anywhere. */
     List<Effect> receive(
             Peer from, Endpoint source, TransactionId transactionId, Message message, VerifiedRecord... records) {
         Envelope envelope = Envelope.of(Header.of(message.type(), transactionId), message, from.key());
-        return core.handle(now(), new Input.Received(source, envelope, List.of(records)));
+        return core.handle(
+                now(), new Input.Received(source, envelope, MessageCodec.encodedLength(message), List.of(records)));
     }
 
     /** The peer answers a request of the node's from where it was asked. */

@@ -6,9 +6,10 @@ import io.a2al.core.Input;
 import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.Outcome;
+import io.a2al.core.guard.Admission;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
@@ -57,14 +58,11 @@ final class CoreDriver {
         this.events = events;
     }
 
-    /** See {@link NodeCore#isWelcome}. */
-    boolean isWelcome(Endpoint from, Header header) {
-        if (!header.type().isResponse()) {
-            return true;
-        }
+    /** See {@link NodeCore#admit}. */
+    Admission admit(Endpoint from, Envelope envelope) {
         lock.lock();
         try {
-            return core.isWelcome(from, header);
+            return core.admit(time.now(), from, envelope);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.peers.SeenPeersFile;
@@ -31,7 +32,8 @@ public final class DhtNodeBuilder {
     private @Nullable Transport transport;
     private InetSocketAddress listen = new InetSocketAddress(DhtNode.DEFAULT_PORT);
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    private NodeSettings settings = NodeSettings.DEFAULT;
+    private NodeSettings settings = NodeSettings.DEFAULT.withGuard(
+            GuardSettings.forProcessors(Runtime.getRuntime().availableProcessors()));
     private RandomGenerator random = new SecureRandom();
     private TimeSource time = TimeSource.SYSTEM;
     private boolean serving = true;

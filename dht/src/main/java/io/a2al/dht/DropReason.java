@@ -16,6 +16,16 @@ public enum DropReason {
     NOT_SERVING,
     /** A response that nobody waits for, or from elsewhere than asked. */
     UNSOLICITED,
+    /** Nothing can be answered where it came from: port 0, a group, a reserved address. */
+    UNREACHABLE_SOURCE,
+    /** It claims to come from ourselves. */
+    OWN_IDENTITY,
+    /** Its source address sends too many requests (known-defects D-04). */
+    SOURCE_RATE,
+    /** The network around its source, a /24 or /48, sends too many requests. */
+    PREFIX_RATE,
+    /** All sources together, or all that have not proven their address, send too many requests. */
+    TOTAL_RATE,
     /** The signature does not hold. */
     BAD_SIGNATURE
 }

@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.core.Input;
+import io.a2al.core.guard.Admission;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.crypto.Ed25519;
@@ -21,7 +22,7 @@ import java.util.List;
 
 /**
  * The way of a datagram from the socket to the core and back, cheapest check first: size, shape, whether anybody waits for
- * it, the packet's signature, its records' signatures, then the core under its lock, then the answers. One instance per
+ * it and rates allow it, the packet's signature, its records' signatures, then the core under its lock, then the answers. One instance per
  * receiving thread, which does all of it; not thread-safe.
  */
 final class PacketPipeline implements DatagramHandler {
@@ -75,8 +76,18 @@ final class PacketPipeline implements DatagramHandler {
             traffic.countDropped(DropReason.NOT_SERVING);
             return;
         }
-        if (!driver.isWelcome(from, envelope.header())) {
-            traffic.countDropped(DropReason.UNSOLICITED);
+        Admission admission = driver.admit(from, envelope);
+        if (admission != Admission.ADMITTED) {
+            traffic.countDropped(
+                    switch (admission) {
+                        case ADMITTED -> throw new AssertionError("admitted");
+                        case UNSOLICITED -> DropReason.UNSOLICITED;
+                        case UNREACHABLE_SOURCE -> DropReason.UNREACHABLE_SOURCE;
+                        case OWN_IDENTITY -> DropReason.OWN_IDENTITY;
+                        case SOURCE_RATE -> DropReason.SOURCE_RATE;
+                        case PREFIX_RATE -> DropReason.PREFIX_RATE;
+                        case TOTAL_RATE -> DropReason.TOTAL_RATE;
+                    });
             return;
         }
         if (!codec.verify(envelope)) {
@@ -84,7 +95,7 @@ final class PacketPipeline implements DatagramHandler {
             return;
         }
         traffic.countAccepted();
-        driver.handle(new Input.Received(from, envelope, verified(envelope.message())), sender);
+        driver.handle(new Input.Received(from, envelope, length, verified(envelope.message())), sender);
     }
 
     /** True for what only a node that serves others reacts to. */

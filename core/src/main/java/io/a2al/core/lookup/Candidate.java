@@ -5,15 +5,6 @@ import io.a2al.protocol.message.Contact;
 /** A node that a lookup knows of. Not thread-safe. */
 final class Candidate {
 
-    /** Answers in a row without anything new, after which a node is not asked again. */
-    private static final int MAX_FRUITLESS = 2;
-
-    /** How often a node is asked again at the most; a full topic takes some thirty answers. */
-    private static final int MAX_REPETITIONS = 40;
-
-    /** How often a node with an empty answer is asked again; by then it may send a record of any size. */
-    private static final int MAX_EMPTY = 2;
-
     /** How far a candidate is. */
     enum State {
         /** Known, not asked. Left by asking it. */
@@ -30,13 +21,10 @@ final class Candidate {
 
     private final Contact contact;
     private final int hops;
+    private final Leftovers leftovers = new Leftovers();
     private State state = State.NEW;
     private long askedAt;
     private boolean heard;
-    private int repetitions;
-    private int fruitless;
-    private int empty;
-    private boolean shortened;
     private long askAgainAt;
 
     Candidate(Contact contact, int hops) {
@@ -72,31 +60,13 @@ final class Candidate {
         heard = true;
     }
 
-    /** It left out records: it is worth asking again unless that led to nothing new several times, or very often. */
-    void leaveOutRecords(boolean broughtNews, long askAgainAt) {
-        fruitless = broughtNews ? 0 : fruitless + 1;
-        if (fruitless < MAX_FRUITLESS && repetitions < MAX_REPETITIONS) {
-            repetitions++;
-            leaveUnfinished(askAgainAt);
-        }
+    /** What it may have left to say. */
+    Leftovers leftovers() {
+        return leftovers;
     }
 
-    /** It said nothing at all, which is worth another question or two. */
-    void leaveOutAll(long askAgainAt) {
-        if (empty++ < MAX_EMPTY) {
-            leaveUnfinished(askAgainAt);
-        }
-    }
-
-    /** It may have left out nodes, which is worth one more question. */
-    void leaveOutNodes(long askAgainAt) {
-        if (!shortened) {
-            shortened = true;
-            leaveUnfinished(askAgainAt);
-        }
-    }
-
-    private void leaveUnfinished(long notBefore) {
+    /** It is to be asked again, not before that time. */
+    void leaveUnfinished(long notBefore) {
         state = State.UNFINISHED;
         askAgainAt = notBefore;
     }

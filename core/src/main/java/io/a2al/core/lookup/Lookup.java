@@ -28,10 +28,14 @@ public final class Lookup {
 
     private static final Step DONE = new Step.Done();
 
-    /**
-     * A node that kept an answer short sends a PING right behind it; our answer to that has to reach it before we ask again.
-     */
+    /** A node that had nothing it could send will have room for it when the next question comes. */
     private static final long PAUSE = Duration.ofMillis(30).toNanos();
+
+    /**
+     * A node that kept its answer short sends a PING right behind it. Long enough for that to come even if it is a little
+     * late, and for our answer to it to arrive before the next question does.
+     */
+    private static final long PAUSE_FOR_PROOF = Duration.ofMillis(100).toNanos();
 
     private final LookupSettings settings;
     private final NodeId self;
@@ -157,22 +161,17 @@ public final class Lookup {
             addCandidate(node, nextHop);
         }
         boolean news = goal.onRecords(now, records);
-        if (candidate != null) {
-            leaveUnfinished(now, candidate, completeness, news);
+        if (candidate != null && candidate.leftovers().note(completeness, records, news, goal.wantsEverything())) {
+            candidate.leaveUnfinished(now + pauseAfter(completeness));
         }
     }
 
-    private void leaveUnfinished(long now, Candidate candidate, Completeness completeness, boolean news) {
-        switch (completeness) {
-            case WHOLE -> {}
-            case RECORDS_LEFT_OUT -> {
-                if (goal.wantsEverything()) {
-                    candidate.leaveOutRecords(news, now);
-                }
-            }
-            case NODES_LEFT_OUT -> candidate.leaveOutNodes(now + PAUSE);
-            case EMPTY -> candidate.leaveOutAll(now + PAUSE);
-        }
+    private static long pauseAfter(Completeness completeness) {
+        return switch (completeness) {
+            case WHOLE, RECORDS_LEFT_OUT, RECORDS_RATIONED -> 0;
+            case NODES_LEFT_OUT -> PAUSE_FOR_PROOF;
+            case EMPTY -> PAUSE;
+        };
     }
 
     /** Reports that no answer came, or that the question could not be sent. */

@@ -337,8 +337,8 @@ class LookupTest {
         lookup = lookup(new FindNodes(), nodes.subList(0, 1));
         expectAsk(0);
         answerShort(0, Completeness.NODES_LEFT_OUT);
-        expectWait(now + 30 * MS);
-        now += 30 * MS;
+        expectWait(now + 100 * MS);
+        now += 100 * MS;
         expectAsk(0);
         answerShort(0, Completeness.NODES_LEFT_OUT);
         expectDone();
@@ -347,10 +347,10 @@ class LookupTest {
     }
 
     @Test
-    void d04_aNodeWithAnEmptyAnswerIsAskedTwiceMore() {
+    void d04_aNodeWithAnEmptyAnswerIsAskedThreeTimesMore() {
         lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
         expectAsk(0);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
             answerShort(0, Completeness.EMPTY);
             expectWait(now + 30 * MS);
             now += 30 * MS;
@@ -361,14 +361,42 @@ class LookupTest {
     }
 
     @Test
+    void d04_aNodeThatTellsRecordsOneByOneIsAskedUntilItRepeatsItself() {
+        List<VerifiedRecord> records = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            records.add(TestRecords.topic(Fixtures.identity(i), "target", 1, 1_700_000_000L, 3600));
+        }
+        lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 2));
+        expectAsk(0);
+        expectAsk(1);
+        for (VerifiedRecord record : records) {
+            answerRationed(0, record);
+            expectAsk(0);
+        }
+        answerRationed(0, records.getFirst());
+        // The other one tells nothing new, but has more to say for all we know.
+        for (VerifiedRecord record : records) {
+            answerRationed(1, record);
+            expectAsk(1);
+        }
+        answerRationed(1, records.getLast());
+        expectDone();
+        assertThat(lookup.records()).hasSize(4);
+    }
+
+    private void answerRationed(int number, VerifiedRecord... records) {
+        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.RECORDS_RATIONED);
+    }
+
+    @Test
     void whileANodePausesOthersAreAsked() {
         expectAsk(0);
         answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
         expectAsk(1);
-        now += 30 * MS;
+        now += 100 * MS;
         expectAsk(0);
         expectAsk(2);
-        expectWait(now - 30 * MS + PATIENCE);
+        expectWait(now - 100 * MS + PATIENCE);
     }
 
     // ---- records ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.Outcome;
+import io.a2al.core.guard.Admission;
 import io.a2al.core.rpc.Generations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
@@ -16,6 +17,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
@@ -86,6 +88,7 @@ public final class VirtualNetwork {
         private final List<Heard> heard = new ArrayList<>();
         private boolean alive = true;
         private boolean older;
+        private boolean serving = true;
         private long tickAt = Long.MAX_VALUE;
 
         private Node(Identity identity, Endpoint endpoint, NodeCore core) {
@@ -216,6 +219,13 @@ public final class VirtualNetwork {
         return addNode(publicEndpoint(nodes.size() + 1), NodeSettings.DEFAULT);
     }
 
+    /** Adds a node that only asks, and whose shell drops all requests ("client mode"). */
+    public Node addClient() {
+        Node client = addNode();
+        client.serving = false;
+        return client;
+    }
+
     /** Adds a node. */
     public Node addNode(Endpoint endpoint, NodeSettings settings) {
         Identity identity = newIdentity();
@@ -268,14 +278,19 @@ public final class VirtualNetwork {
         return Identity.ofSeed(secret);
     }
 
-    /** The private endpoint with this number, from 1 to 16 million. */
+    /** The private endpoint with this number, from 1 to 16 million; those up to 65,536 are in a /24 each. */
     public static Endpoint privateEndpoint(int number) {
-        return Endpoint.of(new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number}, PORT);
+        return endpoint(10, number);
     }
 
-    /** A public endpoint with this number, from 1 to 16 million. */
+    /** A public endpoint with this number, from 1 to 16 million; those up to 65,536 are in a /24 each. */
     public static Endpoint publicEndpoint(int number) {
-        return Endpoint.of(new byte[] {5, (byte) (number >> 16), (byte) (number >> 8), (byte) number}, PORT);
+        return endpoint(5, number);
+    }
+
+    private static Endpoint endpoint(int network, int number) {
+        return Endpoint.of(
+                new byte[] {(byte) network, (byte) (number >> 8), (byte) number, (byte) (number >> 16)}, PORT);
     }
 
     // ---- faults -----------------------------------------------------------------------------------------------
@@ -489,8 +504,12 @@ public final class VirtualNetwork {
         if (node.older && Generations.isExtended(envelope.message())) {
             return;
         }
-        if (node.core.isWelcome(from, envelope.header())) {
-            node.give(new Input.Received(from, envelope, recordsOf(envelope.message())));
+        if (!node.serving && !envelope.header().type().isResponse()) {
+            return;
+        }
+        if (node.core.admit(now(), from, envelope) == Admission.ADMITTED) {
+            int length = MessageCodec.encodedLength(envelope.message());
+            node.give(new Input.Received(from, envelope, length, recordsOf(envelope.message())));
         } else {
             unwelcome++;
         }

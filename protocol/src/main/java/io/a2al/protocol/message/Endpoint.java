@@ -92,6 +92,17 @@ public final class Endpoint {
         return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Octets : ipv6Octets);
     }
 
+    /** Like {@link #ipPrefix} as a number, of at most 8 octets; numbers of different families may be equal. */
+    public long ipPrefixBits(int ipv4Octets, int ipv6Octets) {
+        byte[] plain = unmapped().ip;
+        int octets = plain.length == IPV4 ? ipv4Octets : ipv6Octets;
+        long bits = 0;
+        for (int i = 0; i < octets; i++) {
+            bits = bits << 8 | (plain[i] & 0xff);
+        }
+        return bits;
+    }
+
     /** The same with another port. */
     public Endpoint withPort(int other) {
         return of(ip, other);

@@ -23,6 +23,9 @@ public final class MessageCodec {
     /** Largest datagram that may be sent, in octets (wire.md 2.1). */
     public static final int MAX_DATAGRAM = 1200;
 
+    /** Everything in a datagram but the body: header, key, signature and what holds them together. */
+    public static final int ENVELOPE_LENGTH = 134;
+
     private static final byte[] PREIMAGE_PREFIX = "a2al-msg\0".getBytes(StandardCharsets.US_ASCII);
 
     private final SignatureVerifier signatures;
@@ -68,6 +71,13 @@ public final class MessageCodec {
         int signed = joinPreimage(packet.buffer(), from, afterHeader, body, to);
         signer.sign(preimage, 0, signed, packet.buffer(), packet.length() - SignatureVerifier.SIGNATURE_LENGTH);
         return packet.length();
+    }
+
+    /** Octets of the datagram that carries this message under a header as all nodes send it. */
+    public static int encodedLength(Message message) {
+        CborWriter body = new CborWriter(MAX_DATAGRAM);
+        BodyWriter.write(body, message);
+        return ENVELOPE_LENGTH + body.length();
     }
 
     private static final Bytes NO_SIGNATURE = Bytes.zeros(SignatureVerifier.SIGNATURE_LENGTH);

@@ -24,7 +24,7 @@ public final class ResponseBudget {
     public static final int MAX_LEGACY_ENDPOINT_RECORD = 491;
 
     /** What a datagram can hold at the very most besides the outer message; a lone large record may need it. */
-    private static final int ABSOLUTE_MAX_BODY = MessageCodec.MAX_DATAGRAM - 134;
+    private static final int ABSOLUTE_MAX_BODY = MessageCodec.MAX_DATAGRAM - MessageCodec.ENVELOPE_LENGTH;
 
     /** Key and head of an empty list of contacts. */
     private static final int NO_CONTACTS = 2;
@@ -43,8 +43,35 @@ public final class ResponseBudget {
 
     /** The longest prefix of {@code nodes}, nearest first, that a FIND_NODE response can carry. */
     public static List<Contact> fit(List<Contact> nodes, Endpoint observed) {
-        int room = MAX_BODY - 1 - observedLength(observed) - 1;
-        return prefix(nodes, room);
+        return fit(nodes, observed, MAX_BODY);
+    }
+
+    /** The longest prefix of {@code nodes} that a FIND_NODE response of at most {@code maxBody} octets can carry. */
+    public static List<Contact> fit(List<Contact> nodes, Endpoint observed, int maxBody) {
+        return prefix(nodes, Math.min(maxBody, MAX_BODY) - 1 - observedLength(observed) - 1);
+    }
+
+    /**
+     * What a FIND_VALUE response of at most {@code maxBody} octets can carry, for an asker who may not get more yet: records
+     * go before contacts. If there are records and none of them fits, there is nothing, which tells the asker to ask again.
+     */
+    public static Selection fit(
+            List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord, int maxBody) {
+        if (maxBody >= ABSOLUTE_MAX_BODY) {
+            return fit(nodes, records, observed, firstRecord);
+        }
+        if (thatFitAlone(records, observed, ABSOLUTE_MAX_BODY).isEmpty()) {
+            return new Selection(fit(nodes, observed, maxBody), List.of(), 0);
+        }
+        List<SignedRecord> sendable = thatFitAlone(records, observed, maxBody);
+        if (sendable.isEmpty()) {
+            return new Selection(List.of(), List.of(), firstRecord);
+        }
+        int recordRoom = maxBody - 1 - observedLength(observed) - 2;
+        int start = Math.floorMod(firstRecord, sendable.size());
+        List<SignedRecord> chosen = take(sendable, start, recordRoom - NO_CONTACTS);
+        return new Selection(
+                prefix(nodes, recordRoom - recordsLength(chosen)), chosen, (start + chosen.size()) % sendable.size());
     }
 
     /**
@@ -58,10 +85,7 @@ public final class ResponseBudget {
     public static Selection fit(List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord) {
         int room = MAX_BODY - 1 - observedLength(observed) - 1;
         int recordRoom = room - 1;
-        int loneRoom = recordRoom - NO_CONTACTS + ABSOLUTE_MAX_BODY - MAX_BODY;
-        List<SignedRecord> sendable = records.stream()
-                .filter(record -> recordsLength(List.of(record)) <= loneRoom)
-                .toList();
+        List<SignedRecord> sendable = thatFitAlone(records, observed, ABSOLUTE_MAX_BODY);
         if (sendable.isEmpty()) {
             return new Selection(prefix(nodes, room), List.of(), 0);
         }
@@ -84,6 +108,13 @@ public final class ResponseBudget {
         int largest =
                 records.stream().mapToInt(SignedRecord::encodedLength).max().orElse(0);
         return largest > 0 && recordsLength(records) + largest > MAX_BODY - ROOM_BESIDE_RECORDS;
+    }
+
+    private static List<SignedRecord> thatFitAlone(List<SignedRecord> records, Endpoint observed, int maxBody) {
+        int room = maxBody - 1 - observedLength(observed) - 2 - NO_CONTACTS;
+        return records.stream()
+                .filter(record -> recordsLength(List.of(record)) <= room)
+                .toList();
     }
 
     /** The records from {@code start} on, each once, until one does not fit. */

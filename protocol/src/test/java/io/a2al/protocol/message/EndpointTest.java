@@ -158,4 +158,20 @@ class EndpointTest {
         assertThat(endpoint).hasToString("10.0.0.1:1");
         assertThat(endpoint).isNotEqualTo(endpoint.withPort(2)).isEqualTo(endpoint.withPort(1));
     }
+
+    @Test
+    void theFirstOctetsOfAnAddressAreItsNetwork() {
+        Endpoint ipv4 = Endpoint.of(new byte[] {(byte) 203, 0, 113, 7}, 4121);
+        assertThat(ipv4.ipPrefix(3, 6)).isEqualTo(Bytes.fromHex("cb0071"));
+        assertThat(ipv4.ipPrefixBits(3, 6)).isEqualTo(0xcb0071);
+        assertThat(ipv4.ipPrefixBits(4, 8)).isEqualTo(0xcb007107L);
+        Endpoint mapped =
+                Endpoint.of(Bytes.fromHex("00000000000000000000ffffcb007107").toArray(), 4121);
+        assertThat(mapped.ipPrefix(3, 6)).isEqualTo(ipv4.ipPrefix(3, 6));
+        assertThat(mapped.ipPrefixBits(4, 8)).isEqualTo(0xcb007107L);
+        Endpoint ipv6 =
+                Endpoint.of(Bytes.fromHex("20010db8fffe000300000000000000ff").toArray(), 4121);
+        assertThat(ipv6.ipPrefixBits(4, 6)).isEqualTo(0x20010db8fffeL);
+        assertThat(ipv6.ipPrefixBits(4, 8)).isEqualTo(0x20010db8fffe0003L);
+    }
 }

@@ -323,4 +323,74 @@ class ResponseBudgetTest {
         BodyWriter.write(body, answer);
         return OUTER + body.length();
     }
+
+    // ---- less than a whole datagram ---------------------------------------------------------------------------
+
+    @Test
+    void aShortAnswerKeepsToItsLimitAndUsesIt() {
+        for (int i = 0; i < 1000; i++) {
+            int maxBody = 20 + random.nextInt(1100);
+            Endpoint observed = random.nextBoolean() ? IPV4 : IPV6;
+            List<Contact> nodes = contacts(random.nextInt(20));
+            List<Contact> fewer = ResponseBudget.fit(nodes, observed, maxBody);
+            assertThat(fewer).isEqualTo(nodes.subList(0, fewer.size()));
+            if (!fewer.isEmpty()) {
+                assertThat(datagram(new Message.FindNodeResponse(Optional.of(fewer), observed)) - OUTER)
+                        .isLessThanOrEqualTo(maxBody);
+            }
+            List<SignedRecord> records = records(random.nextInt(8), 900);
+            ResponseBudget.Selection selection =
+                    ResponseBudget.fit(nodes, records, observed, random.nextInt(10), maxBody);
+            assertThat(records).containsAll(selection.records());
+            if (!selection.records().isEmpty()) {
+                assertThat(datagram(selection, observed) - OUTER).isLessThanOrEqualTo(maxBody);
+            }
+        }
+    }
+
+    @Test
+    void theLengthOfADatagramIsKnownBeforehand() {
+        SignedRecord record = record(300);
+        List<Message> messages = List.of(
+                new Message.Ping(Fixtures.A.address()),
+                new Message.Pong(Fixtures.A.address(), IPV6),
+                new Message.FindNode(Fixtures.A.nodeId()),
+                new Message.FindNodeResponse(Optional.of(contacts(7)), IPV4),
+                new Message.FindValue(Fixtures.A.nodeId(), 0x80, true),
+                new Message.FindValueResponse(Optional.of(contacts(3)), Optional.empty(), IPV4, List.of(record)),
+                new Message.Store(record, Optional.of(Fixtures.A.nodeId())),
+                Message.StoreResponse.of(true),
+                new Message.Push(Fixtures.A.nodeId(), record));
+        for (Message message : messages) {
+            assertThat(MessageCodec.encodedLength(message)).isEqualTo(datagram(message));
+        }
+    }
+
+    @Test
+    void inAShortAnswerRecordsGoBeforeContacts() {
+        List<SignedRecord> records = List.of(record(200), record(201), record(202));
+        List<Contact> nodes = contacts(5);
+        ResponseBudget.Selection selection = ResponseBudget.fit(nodes, records, IPV4, 1, 415);
+        assertThat(selection.records()).containsExactly(records.get(1));
+        assertThat(selection.next()).isEqualTo(2);
+        selection = ResponseBudget.fit(nodes, records, IPV4, 1, 416);
+        assertThat(selection.records()).containsExactly(records.get(1), records.get(2));
+        assertThat(selection.nodes()).isEmpty();
+        assertThat(selection.next()).isZero();
+    }
+
+    @Test
+    void aShortAnswerWithoutRoomForAnyRecordHoldsNothing() {
+        ResponseBudget.Selection selection =
+                ResponseBudget.fit(contacts(5), List.of(record(700), record(701)), IPV4, 1, 500);
+        assertThat(selection).isEqualTo(new ResponseBudget.Selection(List.of(), List.of(), 1));
+    }
+
+    @Test
+    void aRecordThatNoDatagramHoldsDoesNotCount() {
+        List<Contact> nodes = contacts(3);
+        assertThat(ResponseBudget.fit(nodes, List.of(record(1100)), IPV4, 0, 500)
+                        .nodes())
+                .isEqualTo(nodes);
+    }
 }

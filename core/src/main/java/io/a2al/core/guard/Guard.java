@@ -1,0 +1,151 @@
+package io.a2al.core.guard;
+
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Protects the node from those who send too much, and others from what strangers would make the node send (known-defects
+ * D-04). Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Floods</b> of requests, each of which costs two signature operations: {@link #admitRequest} limits them before
+ *       any signature, by source, by network and in total.
+ *   <li><b>Amplification:</b> to an endpoint that has not proven to be the sender, at most three times what came from there
+ *       is sent ({@link #allowance}), PINGs that ask for the proof included.
+ *   <li><b>Steering:</b> an address that others told, and that has not answered yet, is asked a few times only
+ *       ({@link #mayAsk}), whoever tells it how often.
+ * </ul>
+ *
+ * All memory is allocated at the start or bounded. Times in nanoseconds. Not thread-safe.
+ */
+public final class Guard {
+
+    private static final int IPV4_ADDRESS_OCTETS = 4;
+    private static final int IPV6_ADDRESS_OCTETS = 8;
+
+    private final GuardSettings settings;
+    private final RequestRates rates;
+    private final ReplyBudget replies;
+    private final RateSketch hearsay;
+    private final Map<Admission, Long> admissions = new EnumMap<>(Admission.class);
+    private long repliesShortened;
+    private long repliesWithheld;
+    private long pingsWithheld;
+    private long hearsayWithheld;
+
+    /**
+     * Nothing has happened yet.
+     *
+     * @param seed unpredictable in production
+     */
+    public Guard(GuardSettings settings, long seed, long now) {
+        this.settings = settings;
+        this.rates = new RequestRates(settings.rates(), seed, now);
+        this.replies = new ReplyBudget(settings.replies());
+        this.hearsay = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now);
+        for (Admission admission : Admission.values()) {
+            admissions.put(admission, 0L);
+        }
+    }
+
+    // ---- what comes in ----------------------------------------------------------------------------------------
+
+    /** Counts a verdict and returns it. */
+    public Admission count(Admission admission) {
+        admissions.merge(admission, 1L, Long::sum);
+        return admission;
+    }
+
+    /** Whether a request from there is worth a look, as far as rates are concerned. To be asked once per datagram. */
+    public Admission admitRequest(Endpoint from, long now) {
+        return settings.isExempt(from)
+                ? Admission.ADMITTED
+                : rates.admit(from, !replies.isProven(from.unmapped(), now), now);
+    }
+
+    /**
+     * A verified request came from there.
+     *
+     * @param length of the datagram
+     * @param known true if the sender has proven to be there by other means
+     */
+    public void received(Endpoint from, int length, boolean known, long now) {
+        Endpoint source = from.unmapped();
+        if (!known && !replies.isProven(source, now)) {
+            replies.receive(source, length, now);
+        }
+    }
+
+    /** An answer to a request of ours came from there. */
+    public void proven(Endpoint endpoint, long now) {
+        replies.prove(endpoint.unmapped(), now);
+    }
+
+    // ---- what goes out ----------------------------------------------------------------------------------------
+
+    /** How long an answer to somebody may be. */
+    public Allowance allowance(Endpoint to) {
+        Endpoint endpoint = to.unmapped();
+        return replies.isWatched(endpoint)
+                ? new Allowance((int) Math.min(replies.left(endpoint), MessageCodec.MAX_DATAGRAM))
+                : Allowance.FULL;
+    }
+
+    /** An answer was kept short. */
+    public void replyShortened() {
+        repliesShortened++;
+    }
+
+    /** True if this answer keeps to the allowance; else it must not be sent. */
+    public boolean mayAnswer(Endpoint to, Message answer) {
+        Allowance allowance = allowance(to);
+        boolean may = allowance.isFull() || MessageCodec.encodedLength(answer) <= allowance.octets();
+        repliesWithheld += may ? 0 : 1;
+        return may;
+    }
+
+    /**
+     * True if this request, which nobody but strangers caused, may be sent to an endpoint that has not answered us lately. If
+     * it sent something itself, the answer to that and this must keep to what it is owed; else it is hearsay.
+     */
+    public boolean mayAsk(Endpoint to, Message request, long now) {
+        Endpoint endpoint = to.unmapped();
+        if (replies.isProven(endpoint, now)) {
+            return true;
+        }
+        if (replies.isWatched(endpoint)) {
+            boolean may = MessageCodec.encodedLength(request) <= replies.left(endpoint);
+            pingsWithheld += may ? 0 : 1;
+            return may;
+        }
+        boolean may = settings.isExempt(endpoint)
+                || hearsay.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_OCTETS, IPV6_ADDRESS_OCTETS), now);
+        hearsayWithheld += may ? 0 : 1;
+        return may;
+    }
+
+    /** Something is sent there, whatever the reason. */
+    public void sent(Endpoint to, Message message) {
+        Endpoint endpoint = to.unmapped();
+        if (replies.isWatched(endpoint)) {
+            replies.send(endpoint, MessageCodec.encodedLength(message));
+        }
+    }
+
+    // ---- looking ----------------------------------------------------------------------------------------------
+
+    /** Numbers about all this. */
+    public GuardStatistics statistics() {
+        return new GuardStatistics(
+                replies.accounts(),
+                replies.proofs(),
+                admissions,
+                repliesShortened,
+                repliesWithheld,
+                pingsWithheld,
+                hearsayWithheld);
+    }
+}

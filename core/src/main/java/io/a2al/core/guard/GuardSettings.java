@@ -1,0 +1,115 @@
+package io.a2al.core.guard;
+
+import io.a2al.protocol.message.Endpoint;
+import java.time.Duration;
+
+/**
+ * How a node protects itself and others. Loopback addresses are exempt from all of it except the budget of replies, since
+ * nobody on the internet can send from there. Immutable; thread-safe.
+ *
+ * @param privateNetwork private, link-local and provider-shared addresses are exempt like loopback ones: for networks that
+ *     consist of them
+ * @param rates how often requests are looked at
+ * @param replies how much is sent where nobody proved to be
+ * @param hearsay how often an address is asked that others told, and that has not answered yet
+ * @param hearsayBuckets addresses told apart for that, a power of two
+ * @param diversity how many contacts of one network the routing table holds
+ */
+public record GuardSettings(
+        boolean privateNetwork, Rates rates, Replies replies, Rate hearsay, int hearsayBuckets, Diversity diversity) {
+
+    /**
+     * A processor checks and answers some six thousand requests per second; two thirds of that leave room for our own
+     * requests and for the application.
+     */
+    private static final int REQUESTS_PER_PROCESSOR = 4000;
+
+    /** For a node on the internet with one processor. */
+    public static final GuardSettings DEFAULT = new GuardSettings(
+            false,
+            new Rates(
+                    new Rate(50, 200),
+                    new Rate(200, 800),
+                    new Rate(REQUESTS_PER_PROCESSOR, REQUESTS_PER_PROCESSOR / 4),
+                    0.75,
+                    1 << 14),
+            new Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 16_384, 16_384),
+            new Rate(1, 10),
+            1 << 12,
+            new Diversity(2, 10));
+
+    /**
+     * How often requests are looked at, before their signatures are.
+     *
+     * @param perSource from one IPv4 address or one /64 of IPv6; one address may hide many nodes
+     * @param perPrefix from one /24 or /48
+     * @param total from everywhere, exempt addresses aside
+     * @param strangersShare the part of it, 0 to 1, for those who have not proven their address
+     * @param buckets sources and prefixes told apart, a power of two
+     */
+    public record Rates(Rate perSource, Rate perPrefix, Rate total, double strangersShare, int buckets) {}
+
+    /**
+     * How much is sent where nobody proved to be.
+     *
+     * @param silence what was received from and sent to an endpoint is forgotten after this long without a request
+     * @param proofValidity how long an answer of an endpoint counts
+     * @param maxAccounts unproven endpoints watched
+     * @param maxProofs proven endpoints remembered
+     */
+    public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs) {}
+
+    /**
+     * How many contacts of one /24 or /48 the routing table holds.
+     *
+     * @param perBucket in one bucket
+     * @param perTable in all of them
+     */
+    public record Diversity(int perBucket, int perTable) {}
+
+    /** The defaults for a machine with this many processors. */
+    public static GuardSettings forProcessors(int processors) {
+        int perSecond = REQUESTS_PER_PROCESSOR * processors;
+        Rates rates = DEFAULT.rates;
+        return DEFAULT.withRates(new Rates(
+                rates.perSource,
+                rates.perPrefix,
+                new Rate(perSecond, perSecond / 4),
+                rates.strangersShare,
+                rates.buckets));
+    }
+
+    /** True if nobody on the internet can send from this address. */
+    boolean isExempt(Endpoint endpoint) {
+        return switch (endpoint.scope()) {
+            case LOOPBACK -> true;
+            case PRIVATE, LINK_LOCAL, SHARED -> privateNetwork;
+            case UNSPECIFIED, MULTICAST, RESERVED, PUBLIC -> false;
+        };
+    }
+
+    /** The same for a network of private addresses. */
+    public GuardSettings forPrivateNetwork() {
+        return new GuardSettings(true, rates, replies, hearsay, hearsayBuckets, diversity);
+    }
+
+    /** The same with other rates of requests. */
+    public GuardSettings withRates(Rates other) {
+        return new GuardSettings(privateNetwork, other, replies, hearsay, hearsayBuckets, diversity);
+    }
+
+    /** The same with other limits of replies. */
+    public GuardSettings withReplies(Replies other) {
+        return new GuardSettings(privateNetwork, rates, other, hearsay, hearsayBuckets, diversity);
+    }
+
+    /** The same with another rate of hearsay. */
+    public GuardSettings withHearsay(Rate other) {
+        return new GuardSettings(privateNetwork, rates, replies, other, hearsayBuckets, diversity);
+    }
+
+    /** The same with other shares of the routing table. */
+    public GuardSettings withDiversity(Diversity other) {
+        return new GuardSettings(privateNetwork, rates, replies, hearsay, hearsayBuckets, other);
+    }
+}

@@ -1,0 +1,87 @@
+package io.a2al.core.guard;
+
+import java.util.Arrays;
+
+/**
+ * Limits the rates of any number of sources in a fixed piece of memory: two rows of token buckets, in each of which a
+ * source has one at a place that only this node can know. A source may pass if either of its buckets has a token. So
+ * there is nothing to be evicted, whatever strangers make up; a source never gets more than its rate; and it gets less only
+ * if others fill both of its buckets, for which they would have to fill a good part of all there are.
+ *
+ * <p>A bucket is the time at which it would be full again, as in the generic cell rate algorithm (ITU-T I.371). Times in
+ * nanoseconds. Not thread-safe.
+ */
+final class RateSketch {
+
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final long interval;
+    private final long tolerance;
+    private final int mask;
+    private final long seed;
+    private final long[] first;
+    private final long[] second;
+
+    /**
+     * Full buckets for everybody.
+     *
+     * @param cells buckets per row, a power of two
+     * @param seed where whose bucket is; unpredictable in production
+     */
+    RateSketch(Rate rate, int cells, long seed, long now) {
+        if (Integer.bitCount(cells) != 1) {
+            throw new IllegalArgumentException("the number of buckets must be a power of two, not " + cells);
+        }
+        this.interval = rate.nanosBetween();
+        this.tolerance = interval * (rate.burst() - 1);
+        this.mask = cells - 1;
+        this.seed = seed;
+        this.first = new long[cells];
+        this.second = new long[cells];
+        Arrays.fill(first, now);
+        Arrays.fill(second, now);
+    }
+
+    /** True if this source has a token left. */
+    boolean mayTake(long source, long now) {
+        return fullAt(source) - now <= tolerance;
+    }
+
+    /** Takes a token, whether or not there is one. */
+    void take(long source, long now) {
+        long fullAt = fullAt(source);
+        long later = (fullAt - now > 0 ? fullAt : now) + interval;
+        // A bucket that others have emptied further stays as it is.
+        raise(first, place(source, seed), later);
+        raise(second, place(source, ~seed), later);
+    }
+
+    /** Takes a token if there is one. */
+    boolean tryTake(long source, long now) {
+        boolean may = mayTake(source, now);
+        if (may) {
+            take(source, now);
+        }
+        return may;
+    }
+
+    private long fullAt(long source) {
+        long a = first[place(source, seed)];
+        long b = second[place(source, ~seed)];
+        return a - b < 0 ? a : b;
+    }
+
+    private static void raise(long[] row, int place, long later) {
+        if (row[place] - later < 0) {
+            row[place] = later;
+        }
+    }
+
+    /** Mixes as SplitMix64 does (Steele, Lea and Flood 2014). */
+    private int place(long source, long rowSeed) {
+        long mixed = (source + rowSeed) * SPREAD + rowSeed;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return (int) (mixed ^ (mixed >>> 31)) & mask;
+    }
+}

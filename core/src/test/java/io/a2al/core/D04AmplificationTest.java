@@ -1,0 +1,168 @@
+package io.a2al.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody can make the node send much to an address that may not be his. */
+class D04AmplificationTest {
+
+    private static final NodeId TOPIC = Topics.keyOf("x");
+    private static final long NOW = VirtualNetwork.START_SECONDS;
+
+    private final SoloNode node = new SoloNode();
+    private final Endpoint victim = VirtualNetwork.publicEndpoint(60_000);
+    private final VerifiedRecord large = TestRecords.opaque(Fixtures.B, 3, Bytes.zeros(900), 1, NOW, 3600);
+    private long received;
+    private long sent;
+
+    /** A node with a full table and much to tell. */
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < 20; i++) {
+            node.befriend(node.newPeerInBucket(i % 2));
+        }
+        Peer publisher = node.newPeer();
+        for (int i = 0; i < 20; i++) {
+            VerifiedRecord entry = TestRecords.topic(Fixtures.identity(i), "x", 1, NOW, 3600);
+            node.request(publisher, new Message.Store(entry.record(), Optional.of(TOPIC)), entry);
+        }
+        node.request(publisher, new Message.Store(large.record(), Optional.empty()), large);
+        assertThat(node.core().statistics().store().records()).isEqualTo(21);
+        node.advance(Duration.ofSeconds(30));
+    }
+
+    private void count(List<Effect> effects) {
+        for (Effect.Send send : SoloNode.sends(effects)) {
+            if (send.to().equals(victim)) {
+                sent += MessageCodec.encodedLength(send.message());
+            }
+        }
+        assertThat(sent).isLessThanOrEqualTo(3 * received);
+    }
+
+    private Message anything(SplittableRandom random, Peer sender) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Message.Ping(sender.contact().address());
+            case 1 -> new Message.FindNode(sender.id());
+            case 2 -> new Message.FindValue(TOPIC, RecordType.TOPIC, random.nextBoolean());
+            case 3 -> new Message.FindValue(Fixtures.B.nodeId(), 0, false);
+            case 4 -> new Message.NatProbeRequest(Bytes.zeros(8), victim);
+            default ->
+                new Message.Store(
+                        TestRecords.topic(Fixtures.identity(random.nextInt(40)), "x", 1, NOW, 3600)
+                                .record(),
+                        Optional.of(TOPIC));
+        };
+    }
+
+    /** Any requests in any order, of one identity or of many, in bursts and with pauses, never get more than three times. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void d04_noSequenceOfRequestsGetsMoreThanThreeTimesItsOctets(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        boolean oneIdentity = seed % 2 == 0;
+        Peer sender = node.newPeer(victim);
+        for (int i = 0; i < 3_000; i++) {
+            sender = oneIdentity ? sender : node.newPeer(victim);
+            Message message = anything(random, sender);
+            received += MessageCodec.encodedLength(message);
+            count(node.request(sender, message));
+            if (random.nextInt(4) == 0) {
+                count(node.advance(Duration.ofMillis(random.nextInt(3_000))));
+            }
+        }
+        assertThat(sent).as("it does answer").isGreaterThan(received);
+        assertThat(node.core().statistics().guard().repliesShortened()).isPositive();
+    }
+
+    @Test
+    void d04_aPingIsAlwaysAnsweredAndTheProofLiftsTheLimit() {
+        Peer stranger = node.newPeer(victim);
+        for (int i = 0; i < 100; i++) {
+            assertThat(SoloNode.sends(node.pingFrom(stranger), Message.Pong.class::isInstance))
+                    .hasSize(1);
+        }
+        node.advance(Duration.ofMinutes(3));
+        List<Effect> effects = node.request(stranger, new Message.FindNode(stranger.id()));
+        assertThat(nodesIn(effects)).as("enough for a lookup to go on").hasSizeGreaterThanOrEqualTo(3);
+        Effect.Send ping = SoloNode.pingsTo(effects, victim).getFirst();
+        node.pong(stranger, ping);
+        assertThat(nodesIn(node.request(stranger, new Message.FindNode(stranger.id()))))
+                .hasSizeGreaterThanOrEqualTo(15);
+    }
+
+    private static List<Contact> nodesIn(List<Effect> effects) {
+        return SoloNode.sends(effects, Message.FindNodeResponse.class::isInstance).stream()
+                .flatMap(send -> ((Message.FindNodeResponse) send.message()).nodes().stream())
+                .toList();
+    }
+
+    /** An answer that has no room for a record says nothing at all, so that the asker comes again; then there is room. */
+    @Test
+    void d04_aLargeRecordIsToldWhenTheAskerHasSentEnough() {
+        Peer stranger = node.newPeer(victim);
+        Message question = new Message.FindValue(Fixtures.B.nodeId(), 0, false);
+        List<Message.FindValueResponse> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            SoloNode.sends(node.request(stranger, question), Message.FindValueResponse.class::isInstance)
+                    .forEach(send -> answers.add((Message.FindValueResponse) send.message()));
+        }
+        assertThat(answers).hasSize(4);
+        assertThat(answers.getFirst().records()).isEmpty();
+        assertThat(answers.getFirst().nodes()).isEmpty();
+        assertThat(answers.getLast().records()).containsExactly(large.record());
+    }
+
+    /** Whoever told us an address a thousand times, it is asked a few times. */
+    @Test
+    void d04_addressesToldByOthersAreAskedAFewTimesOnly() {
+        SoloNode fresh = new SoloNode();
+        Peer liar = fresh.newPublicPeer();
+        fresh.befriend(liar);
+        int asked = 0;
+        for (int i = 0; i < 50; i++) {
+            List<Contact> lies = new ArrayList<>();
+            for (int port = 1; port <= 15; port++) {
+                lies.add(fresh.newPeer(victim.withPort(i * 15 + port)).contact());
+            }
+            List<Effect> effects =
+                    fresh.submit(i, new Command.FindNode(lies.getFirst().nodeId(), Duration.ofSeconds(5)));
+            Effect.Send question = SoloNode.sends(effects).getFirst();
+            effects =
+                    fresh.answer(liar, question, new Message.FindNodeResponse(Optional.of(lies), Fixtures.observed()));
+            asked += toVictim(effects);
+            asked += toVictim(fresh.advance(Duration.ofMillis(200)));
+        }
+        // Ten at once, and one for each of ten seconds.
+        assertThat(asked).isBetween(10, 21);
+        assertThat(fresh.core().statistics().guard().hearsayWithheld()).isGreaterThan(500);
+    }
+
+    private int toVictim(List<Effect> effects) {
+        return (int) SoloNode.sends(effects).stream()
+                .filter(send -> send.to().hasSameIp(victim))
+                .count();
+    }
+}
