@@ -138,7 +138,7 @@ class PublishCommandTest {
                 .as("D-19")
                 .singleElement()
                 .asString()
-                .matches("warning: the endpoint record has 6\\d\\d octets;"
+                .matches("warning: the endpoint record has 5\\d\\d octets;"
                         + " nodes of the older generation cannot serve more than 491");
         assertThat(network.get(2).resolve(owner)).isInstanceOf(ResolveResult.Found.class);
     }

@@ -104,7 +104,8 @@ final class Publications {
         }
     }
 
-    private static boolean livesLonger(SignedRecord next, SignedRecord present) {
+    /** True if {@code next} is valid for longer than {@code present}, so that it is worth replacing it. */
+    static boolean livesLonger(SignedRecord next, SignedRecord present) {
         return next.timestamp() + next.ttl() > present.timestamp() + present.ttl();
     }
 

@@ -20,6 +20,9 @@ import io.a2al.protocol.record.TopicFilter;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.testing.Fixtures;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -183,6 +186,43 @@ class PublishForAgentsTest {
                 assertThat(publication.state().record().ttl()).isEqualTo(3600);
                 assertThat(publication.notices()).isEmpty();
             }
+        }
+    }
+
+    /** Half an hour later, whatever wakes the node makes it renew; the other record cannot be made to live longer. */
+    @Test
+    void recordsAreRenewedUnlessTheyEndWithTheirDelegation() throws Exception {
+        AtomicLong passed = new AtomicLong();
+        try (DhtNode node = DhtNode.builder()
+                .identity(TestNodes.identity("renewing"))
+                .transport(new MemoryNetwork().newTransport())
+                .time(() -> new Moment(passed.get() * 1_000_000_000, 1_700_000_000 + passed.get()))
+                .build()
+                .start()) {
+            Publication ending = node.publish(ofMaster(1_600_000_000, 1_700_003_000), ENDPOINT);
+            Publication lasting = node.publish(ofWallet(1_600_000_000, 0), ENDPOINT);
+            SignedRecord last = ending.state().record();
+            SignedRecord first = lasting.state().record();
+
+            // In small steps, since a node does not count time in which it was not called.
+            while (passed.addAndGet(5) < 1_800) {
+                node.pingAsync(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
+            }
+            node.pingAsync(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
+            while (lasting.state().record().equals(first)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("not renewed in time");
+                }
+                Thread.onSpinWait();
+            }
+
+            SignedRecord renewed = lasting.state().record();
+            assertThat(renewed.sequence()).isEqualTo(1_700_001_800);
+            assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
+            assertThat(ending.state().record()).isEqualTo(last);
+            assertThat(Publications.livesLonger(renewed, first)).isTrue();
+            assertThat(Publications.livesLonger(last, last)).isFalse();
+            assertThat(Publications.livesLonger(first, renewed)).isFalse();
         }
     }
 
