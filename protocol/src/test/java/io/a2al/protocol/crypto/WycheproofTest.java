@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.crypto.Cipher;
@@ -45,9 +46,9 @@ class WycheproofTest {
      *
      * @return numbers of the acceptable cases that were refused
      */
-    private static TreeSet<Integer> run(String file, Attempt attempt) throws Exception {
+    private static Set<Integer> run(String file, Attempt attempt) throws Exception {
         JsonNode root = JSON.readTree(TestResources.text("wycheproof/" + file));
-        TreeSet<Integer> refused = new TreeSet<>();
+        Set<Integer> refused = new TreeSet<>();
         int ran = 0;
         for (JsonNode group : root.get("testGroups")) {
             for (JsonNode test : group.get("tests")) {
@@ -82,7 +83,7 @@ class WycheproofTest {
     @MethodSource("libraries")
     void ed25519(Ed25519 library) throws Exception {
         SignatureVerifier verifier = library.newVerifier();
-        TreeSet<Integer> refused = run("eddsa_test.json", (group, test) -> {
+        Set<Integer> refused = run("eddsa_test.json", (group, test) -> {
             Bytes key = hex(group.get("key"), "pk");
             Bytes seed = hex(group.get("key"), "sk");
             assertThat(Identity.ofSeed(seed.toArray()).publicKey()).isEqualTo(key);
@@ -100,7 +101,7 @@ class WycheproofTest {
     /** Whoever signed is among the keys that can be recovered; r and s must have 32 octets each, so that shorter ones are refused. */
     @Test
     void secp256k1() throws Exception {
-        TreeSet<Integer> refused = run("ecdsa_secp256k1_sha256_p1363_test.json", (group, test) -> {
+        Set<Integer> refused = run("ecdsa_secp256k1_sha256_p1363_test.json", (group, test) -> {
             Bytes digest = Bytes.copyOf(Sha256.hash(hex(test, "msg").toArray()));
             Bytes key = hex(group.get("key"), "uncompressed");
             return candidates(digest, hex(test, "sig")).contains(key);
@@ -125,8 +126,8 @@ class WycheproofTest {
     /** Keys on the twist, small and non-canonical ones are computed with; only a secret of zeros is none. */
     @Test
     void x25519() throws Exception {
-        TreeSet<Integer> zero = new TreeSet<>();
-        TreeSet<Integer> refused = run("x25519_test.json", (group, test) -> {
+        Set<Integer> zero = new TreeSet<>();
+        Set<Integer> refused = run("x25519_test.json", (group, test) -> {
             Bytes expected = hex(test, "shared");
             if (expected.equals(Bytes.zeros(expected.length()))) {
                 zero.add(test.get("tcId").intValue());
@@ -142,7 +143,7 @@ class WycheproofTest {
     /** Like sealed mail derives its keys; more than 255 blocks cannot be derived. */
     @Test
     void hkdfSha256() throws Exception {
-        TreeSet<Integer> refused = run("hkdf_sha256_test.json", (group, test) -> {
+        Set<Integer> refused = run("hkdf_sha256_test.json", (group, test) -> {
             HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
                     .addIKM(hex(test, "ikm").toArray())
                     .addSalt(hex(test, "salt").toArray())
@@ -162,7 +163,7 @@ class WycheproofTest {
     /** The cipher of sealed mail, which uses keys of 256 bits and nonces of 96; an empty nonce is refused. */
     @Test
     void aesGcm() throws Exception {
-        TreeSet<Integer> refused = run("aes_gcm_test.json", (group, test) -> {
+        Set<Integer> refused = run("aes_gcm_test.json", (group, test) -> {
             try {
                 return areInverse(test, WycheproofTest::aesGcm);
             } catch (GeneralSecurityException | IllegalArgumentException notAuthentic) {
@@ -185,7 +186,7 @@ class WycheproofTest {
     /** The cipher of encrypted identities; nonces of other lengths than 192 bits are refused. */
     @Test
     void xChaCha20Poly1305() throws Exception {
-        TreeSet<Integer> refused = run("xchacha20_poly1305_test.json", (group, test) -> {
+        Set<Integer> refused = run("xchacha20_poly1305_test.json", (group, test) -> {
             try {
                 return areInverse(test, WycheproofTest::xChaCha20Poly1305);
             } catch (GeneralSecurityException | IllegalArgumentException notAuthentic) {
