@@ -170,7 +170,7 @@ class JoinTest {
                 newNode("writing").settings(hasty).seenPeers(seen).build().start()) {
             node.ping(addressOf(member));
             while (!Files.exists(seen) || Files.size(seen) == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
@@ -204,7 +204,7 @@ class JoinTest {
             assertThat(node.join().isConnected()).isFalse();
             third.join();
             while (node.contacts().isEmpty()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

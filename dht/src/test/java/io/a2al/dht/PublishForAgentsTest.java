@@ -206,9 +206,10 @@ class PublishForAgentsTest {
 
             // In small steps, since a node does not count time in which it was not called.
             while (passed.addAndGet(5) < 1_800) {
-                node.pingAsync(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
+                var _ = node.pingAsync(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
             }
-            node.pingAsync(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
+            var _ = node.pingAsync(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
             while (lasting.state().record().equals(first)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("not renewed in time");
