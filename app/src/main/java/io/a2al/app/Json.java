@@ -29,6 +29,8 @@ final class Json {
                 .put("answered", report.answered())
                 .put("hops", report.hops())
                 .put("elapsed_ms", Texts.milliseconds(report.elapsed()))
-                .put("complete", report.complete());
+                .put("complete", report.complete())
+                .put("holders", report.holders().size())
+                .put("agreeing", report.agreeing());
     }
 }

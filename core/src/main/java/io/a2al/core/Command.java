@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.lookup.LookupOptions;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -60,14 +61,26 @@ public sealed interface Command {
     }
 
     /** Find the nodes nearest to a key. Ends with {@link Outcome.Nodes}. */
-    record FindNode(NodeId target, Duration timeout) implements Command {}
+    record FindNode(NodeId target, LookupOptions options) implements Command {
+
+        /** In the node's own way, within this time. */
+        public FindNode(NodeId target, Duration timeout) {
+            this(target, LookupOptions.within(timeout));
+        }
+    }
 
     /**
      * Find records at a key. Ends with {@link Outcome.Records}.
      *
      * @param type 0 for any type
      */
-    record FindRecords(NodeId key, int type, Want want, Duration timeout) implements Command {}
+    record FindRecords(NodeId key, int type, Want want, LookupOptions options) implements Command {
+
+        /** In the node's own way, within this time. */
+        public FindRecords(NodeId key, int type, Want want, Duration timeout) {
+            this(key, type, want, LookupOptions.within(timeout));
+        }
+    }
 
     /** How much of what there is at a key is wanted. */
     enum Want {

@@ -5,6 +5,7 @@ import io.a2al.core.guard.Guard;
 import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
+import io.a2al.core.lookup.LookupOptions;
 import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.lookup.Step;
@@ -75,22 +76,38 @@ final class LookupRunner {
     }
 
     /** Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called. */
+    boolean findNodes(Moment now, NodeId target, Goal goal, LookupOptions options, Completion completion) {
+        return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, options, completion);
+    }
+
+    /** Like {@link #findNodes(Moment, NodeId, Goal, LookupOptions, Completion)}, in the node's own way. */
     boolean findNodes(Moment now, NodeId target, Goal goal, Duration timeout, Completion completion) {
-        return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, timeout, completion);
+        return findNodes(now, target, goal, LookupOptions.within(timeout), completion);
     }
 
     /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */
+    boolean findRecords(Moment now, NodeId key, int type, Goal goal, LookupOptions options, Completion completion) {
+        return start(now, key, new Message.FindValue(key, type, false), type, goal, options, completion);
+    }
+
+    /** Like {@link #findRecords(Moment, NodeId, int, Goal, LookupOptions, Completion)}, in the node's own way. */
     boolean findRecords(Moment now, NodeId key, int type, Goal goal, Duration timeout, Completion completion) {
-        return start(now, key, new Message.FindValue(key, type, false), type, goal, timeout, completion);
+        return findRecords(now, key, type, goal, LookupOptions.within(timeout), completion);
     }
 
     /** Numbers about lookups. */
-    LookupStatistics statistics() {
-        return new LookupStatistics(new Occupancy(running, settings.maxRunning()), started);
+    LookupStatistics statistics(long readRepairs) {
+        return new LookupStatistics(new Occupancy(running, settings.maxRunning()), started, readRepairs);
     }
 
     private boolean start(
-            Moment now, NodeId target, Message question, int type, Goal goal, Duration timeout, Completion completion) {
+            Moment now,
+            NodeId target,
+            Message question,
+            int type,
+            Goal goal,
+            LookupOptions options,
+            Completion completion) {
         if (running >= settings.maxRunning()) {
             return false;
         }
@@ -98,15 +115,35 @@ final class LookupRunner {
         started++;
         table.noteLookup(target, now.nanos());
         Lookup lookup = new Lookup(
-                new LookupSettings(settings.concurrency(), patience(), RoutingTable.K, MAX_CANDIDATES),
+                settingsFor(goal, options),
                 self,
                 target,
                 goal,
                 seeds(now, target),
                 now.nanos(),
-                now.nanos() + timeout.toNanos());
+                now.nanos() + options.timeout().toNanos());
         new Run(lookup, target, question, type, completion).proceed(now);
         return true;
+    }
+
+    private LookupSettings settingsFor(Goal goal, LookupOptions options) {
+        return new LookupSettings(
+                options.concurrency() > 0 ? options.concurrency() : settings.concurrency(),
+                patience(),
+                options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)),
+                RoutingTable.K,
+                MAX_CANDIDATES,
+                options.paths());
+    }
+
+    /**
+     * Where one answer is enough, the next question waits for a round trip before it is asked as well; where more answers
+     * are wanted, that would only take time (docs/decisions/lookups.md).
+     */
+    private long stagger(Goal goal) {
+        return goal.isOneAnswerEnough()
+                ? health.medianRoundTrip(settings.initialStagger().toNanos())
+                : 0;
     }
 
     private List<Contact> seeds(Moment now, NodeId target) {
@@ -182,8 +219,8 @@ final class LookupRunner {
                 public void onReply(Moment later, Reply reply) {
                     lookup.onReply(
                             later.nanos(),
-                            contact.nodeId(),
-                            usable(reply.message(), reply.node().endpoint()),
+                            contact,
+                            usable(later, reply.message(), reply.node().endpoint()),
                             acceptable(later, reply.records()),
                             completenessOf(reply, later.nanos() - reply.roundTripNanos()));
                     proceed(later);
@@ -200,10 +237,14 @@ final class LookupRunner {
             }
         }
 
-        /** Contacts worth asking. Where we know better, the endpoint told does not count (known-defects D-02). */
-        private List<Contact> usable(Message answer, Endpoint teller) {
+        /**
+         * Contacts worth asking: who was silent to us lately is not tried again because others still know it. Where we know
+         * better, the endpoint told does not count (known-defects D-02).
+         */
+        private List<Contact> usable(Moment now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
+                    .filter(contact -> !health.isSilentLately(contact.nodeId(), now.nanos()))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();

@@ -2,11 +2,6 @@ package io.a2al.core;
 
 import io.a2al.core.guard.Admission;
 import io.a2al.core.guard.Guard;
-import io.a2al.core.lookup.CollectRecords;
-import io.a2al.core.lookup.FindNodes;
-import io.a2al.core.lookup.FindRecord;
-import io.a2al.core.lookup.Goal;
-import io.a2al.core.lookup.LookupReport;
 import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.routing.PeerHealth;
@@ -24,7 +19,6 @@ import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -62,6 +56,8 @@ public final class NodeCore {
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final Publisher publisher;
+    private final ReadRepair repair;
+    private final Finder finder;
     private final Joiner joiner;
     private final Upkeep upkeep;
     private long requestsReceived;
@@ -111,6 +107,8 @@ public final class NodeCore {
         this.requestHandler =
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
         this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
+        this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
+        this.finder = new Finder(settings, store, lookups, publisher, repair, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
         blame.tell(nat);
         blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
@@ -197,8 +195,8 @@ public final class NodeCore {
             case Command.Ping ping -> calls.ping(now, operation, ping);
             case Command.Ask ask -> calls.ask(now, operation, ask);
             case Command.Bootstrap bootstrap -> joiner.bootstrap(now, operation, bootstrap);
-            case Command.FindNode find -> findNode(now, operation, find);
-            case Command.FindRecords find -> findRecords(now, operation, find);
+            case Command.FindNode find -> finder.findNode(now, operation, find);
+            case Command.FindRecords find -> finder.findRecords(now, operation, find);
             case Command.Listen listen -> listeners.listen(now, operation, listen);
             case Command.StopListening stop -> listeners.stop(operation, stop);
             case Command.ProbeNat probe -> nat.probe(now, operation, probe);
@@ -212,66 +210,6 @@ public final class NodeCore {
                 outbox.complete(operation, new Outcome.Noted());
             }
         }
-    }
-
-    private void findNode(Moment now, long operation, Command.FindNode find) {
-        boolean started = lookups.findNodes(
-                now,
-                find.target(),
-                new FindNodes(),
-                find.timeout(),
-                (later, lookup) ->
-                        outbox.complete(operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos()))));
-        if (!started) {
-            outbox.complete(operation, tooManyLookups());
-        }
-    }
-
-    private void findRecords(Moment now, long operation, Command.FindRecords find) {
-        Optional<VerifiedRecord> own = publisher
-                .ownRecord(now, find.key(), find.type())
-                .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
-        if (own.isPresent() && find.want() != Command.Want.ALL) {
-            // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
-            LookupReport nobodyAsked = new LookupReport(0, 0, 0, Duration.ZERO, true);
-            outbox.complete(operation, new Outcome.Records(List.of(own.get()), nobodyAsked));
-            return;
-        }
-        boolean started = lookups.findRecords(
-                now,
-                find.key(),
-                find.type(),
-                goal(now, find),
-                find.timeout(),
-                (later, lookup) -> outbox.complete(
-                        operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos()))));
-        if (!started) {
-            outbox.complete(operation, tooManyLookups());
-        }
-    }
-
-    private Goal goal(Moment now, Command.FindRecords find) {
-        List<VerifiedRecord> local = store.getAll(find.key(), find.type(), now.unixSeconds());
-        return switch (find.want()) {
-            case ALL -> new CollectRecords(local);
-            case FIRST -> withLocal(new FindRecord(1, 0), local);
-            case NEWEST ->
-                withLocal(
-                        new FindRecord(
-                                settings.lookups().holdersWanted(),
-                                settings.lookups().holderBudget().toNanos()),
-                        local);
-        };
-    }
-
-    private static FindRecord withLocal(FindRecord goal, List<VerifiedRecord> local) {
-        goal.addLocal(local);
-        return goal;
-    }
-
-    private Outcome tooManyLookups() {
-        return new Outcome.Refused(
-                "the limit of lookups under way, " + settings.lookups().maxRunning() + ", is reached");
     }
 
     private PushStatistics pushStatistics() {
@@ -292,12 +230,12 @@ public final class NodeCore {
 
     /** Tells the node the IP that others see it at, whatever the port; nothing to go by what they say. */
     public void setExternalIp(Moment now, Optional<Endpoint> ip) {
-        nat.setExternalIp(now, ip);
+        nat.setExternalIp(time.within(now), ip);
     }
 
     /** How the network sees the node. */
     public NatStatus natStatus(Moment now) {
-        return nat.status(now);
+        return nat.status(time.within(now));
     }
 
     /** The contacts in the routing table, by bucket, each bucket least recently proven first. */
@@ -307,17 +245,17 @@ public final class NodeCore {
 
     /** Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the result. */
     public RoutingTable.Offer addContact(Moment now, Contact contact) {
-        return learning.add(now, contact);
+        return learning.add(time.within(now), contact);
     }
 
     /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
     public List<Contact> bestContacts(Moment now, int max) {
-        return learning.best(now, max);
+        return learning.best(time.within(now), max);
     }
 
     /** How well a peer answers. */
     public PeerHealth.State healthOf(Moment now, NodeId peer) {
-        return health.stateOf(peer, now.nanos());
+        return health.stateOf(peer, time.within(now).nanos());
     }
 
     /** What the node keeps, for itself and for others; what is put in here directly is told to no subscriber. */
@@ -337,7 +275,7 @@ public final class NodeCore {
                 store.statistics(),
                 new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
                 requests.statistics(),
-                lookups.statistics(),
+                lookups.statistics(repair.sent()),
                 learning.statistics(),
                 publisher.statistics(),
                 nat.statistics(),

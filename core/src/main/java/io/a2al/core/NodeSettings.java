@@ -43,7 +43,15 @@ public record NodeSettings(
             RecordPolicy.standard(),
             new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
             ConnectivitySettings.DEFAULT,
-            new Lookups(3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 4096),
+            new Lookups(
+                    3,
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(15),
+                    3,
+                    Duration.ofMillis(300),
+                    4096,
+                    8),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
             new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
             NatSettings.DEFAULT,
@@ -66,18 +74,23 @@ public record NodeSettings(
      *
      * @param concurrency requests under way (α)
      * @param initialPatience a slower answer lets the next request go; used until round-trip times are known
+     * @param initialStagger where one answer is enough, how long the next question waits for it; used until round-trip times
+     *     are known
      * @param timeout how long a lookup of the node's own (joining, refreshing, publishing) may take
      * @param holdersWanted how many holders a "newest" lookup wants to hear
      * @param holderBudget how long it waits for more of them after the first
      * @param maxRunning lookups under way
+     * @param maxReadRepairs holders of old versions that are sent the newest after a lookup
      */
     public record Lookups(
             int concurrency,
             Duration initialPatience,
+            Duration initialStagger,
             Duration timeout,
             int holdersWanted,
             Duration holderBudget,
-            int maxRunning) {}
+            int maxRunning,
+            int maxReadRepairs) {}
 
     /**
      * How the routing table is kept alive.

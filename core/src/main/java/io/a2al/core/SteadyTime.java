@@ -50,6 +50,11 @@ final class SteadyTime {
         return leapt;
     }
 
+    /** The node's time for a time of the shell's, when nothing is to be done with it. */
+    Moment within(Moment shell) {
+        return new Moment(shell.nanos() - skipped, shell.unixSeconds());
+    }
+
     /** A time of the node's as the shell counts it. */
     long toShell(long nanos) {
         return nanos == NodeCore.NO_DEADLINE ? nanos : nanos + skipped;

@@ -51,9 +51,9 @@ class D29InvalidContactTest {
     @Test
     void oneInAnAnswerDoesNotSpoilTheOthers() {
         Peer teller = node.newPeer();
-        Peer told = node.newPeer();
         node.befriend(teller);
         for (Contact contact : invalid()) {
+            Peer told = node.newPeer();
             List<Effect> effects = node.submit(1, new Command.FindNode(good.nodeId(), Duration.ofSeconds(2)));
             Effect.Send question =
                     SoloNode.sends(effects, Message.FindNode.class::isInstance).getFirst();

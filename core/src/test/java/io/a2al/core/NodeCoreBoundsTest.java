@@ -28,7 +28,14 @@ class NodeCoreBoundsTest {
             .withStore(StoreLimits.DEFAULT.withMaxKeys(50))
             .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100))
             .withLookups(new NodeSettings.Lookups(
-                    3, Duration.ofMillis(400), Duration.ofSeconds(15), 3, Duration.ofMillis(300), 2))
+                    3,
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(15),
+                    3,
+                    Duration.ofMillis(300),
+                    2,
+                    8))
             .withUpkeep(new NodeSettings.Upkeep(
                     5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
             .withReplication(new NodeSettings.Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 3));

@@ -87,7 +87,7 @@ class NodeCorePingTest {
     }
 
     @Test
-    void anAnswerFromAnotherAddressIsNone() {
+    void d13_anAnswerFromAnotherAddressIsNone() {
         Peer peer = node.newPeer();
         Effect.Send ping = pingTo(peer, 1);
         Peer elsewhere = node.newPeer().at(VirtualNetwork.privateEndpoint(4_000));
@@ -122,7 +122,7 @@ class NodeCorePingTest {
 
     /** Somebody else took over the address of a contact (D-13). */
     @Test
-    void anotherIdentityAtTheAddressIsAFailureOfTheExpectedOne() {
+    void d13_anotherIdentityAtTheAddressIsAFailureOfTheExpectedOne() {
         Peer gone = node.newPeer();
         Peer successor = node.newPeer(gone.endpoint());
         Peer asker = node.newPeer();
@@ -141,7 +141,8 @@ class NodeCorePingTest {
                     .isEmpty();
             if (i == 1) {
                 assertThat(SoloNode.outcomes(effects))
-                        .containsExactly(new Outcome.Nodes(List.of(), new LookupReport(1, 0, 0, Duration.ZERO, true)));
+                        .containsExactly(new Outcome.Nodes(
+                                List.of(), new LookupReport(1, 0, 0, Duration.ZERO, true, List.of())));
             }
             node.advance(Duration.ofSeconds(11));
         }

@@ -100,19 +100,55 @@ class NodeCoreRequestTest {
         }
     }
 
+    /** By distance alone: a nearer contact of which nothing is known comes before a farther good one. */
     @Test
-    void findNodeLeavesOutPeersThatStoppedAnswering() {
+    void d50_answersAreSortedByDistanceAndLeaveOutTheBadOnly() {
         Peer asker = node.newPeer();
-        Peer good = node.newPeer();
         Peer dying = node.newPeer();
-        node.befriend(good);
-        node.befriend(dying);
-        assertThat(nodesFor(asker, dying.id())).containsExactlyInAnyOrder(dying.contact(), good.contact());
-        for (int failures = 1; failures <= 2; failures++) {
-            node.submit(failures, new Command.FindNode(dying.id(), Duration.ofSeconds(5)));
-            node.advance(Duration.ofSeconds(4));
-            assertThat(nodesFor(asker, good.id()).contains(dying.contact())).isEqualTo(failures < 2);
+        Peer missedOne = node.newPeer();
+        node.befriend(asker);
+        node.befriend(missedOne);
+        ask(missedOne, 1);
+        node.advance(Duration.ofSeconds(4));
+        List<Peer> good = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            good.add(node.newPeer());
+            node.befriend(good.getLast());
         }
+        node.befriend(dying);
+        for (int failures = 1; failures <= 2; failures++) {
+            assertThat(nodesFor(asker, dying.id())).contains(dying.contact());
+            ask(dying, 1 + failures);
+            node.advance(Duration.ofMillis(10));
+            answerPing(good.getFirst(), 10 + failures);
+            node.advance(Duration.ofSeconds(4));
+        }
+        List<Peer> told = new ArrayList<>(good);
+        told.add(missedOne);
+        for (NodeId target : List.of(dying.id(), missedOne.id(), Topics.keyOf("x"), Topics.keyOf("y"))) {
+            assertThat(nodesFor(asker, target))
+                    .isEqualTo(told.stream()
+                            .map(Peer::contact)
+                            .sorted((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()))
+                            .toList());
+        }
+    }
+
+    private void ask(Peer peer, long operation) {
+        node.submit(
+                operation,
+                new Command.Ask(
+                        peer.endpoint(),
+                        Optional.of(peer.id()),
+                        new Message.FindNode(peer.id()),
+                        Duration.ofSeconds(2)));
+    }
+
+    private void answerPing(Peer peer, long operation) {
+        Effect.Send ping = SoloNode.pings(
+                        node.submit(operation, new Command.Ping(peer.endpoint(), Duration.ofSeconds(2))))
+                .getFirst();
+        node.pong(peer, ping);
     }
 
     @Test

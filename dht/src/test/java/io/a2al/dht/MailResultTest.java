@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class MailResultTest {
 
     private static final Agent READER = Agent.self(Fixtures.A);
-    private static final LookupReport REPORT = new LookupReport(1, 1, 1, Duration.ZERO, true);
+    private static final LookupReport REPORT = new LookupReport(1, 1, 1, Duration.ZERO, true, List.of());
 
     private final SecureRandom random = Fixtures.secureRandom(5);
 

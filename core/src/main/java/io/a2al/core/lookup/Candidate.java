@@ -1,6 +1,7 @@
 package io.a2al.core.lookup;
 
 import io.a2al.protocol.message.Contact;
+import java.util.Optional;
 
 /** A node that a lookup knows of. Not thread-safe. */
 final class Candidate {
@@ -23,6 +24,7 @@ final class Candidate {
     private final int hops;
     private final Leftovers leftovers = new Leftovers();
     private State state = State.NEW;
+    private Optional<Path> askedBy = Optional.empty();
     private long askedAt;
     private boolean heard;
     private long askAgainAt;
@@ -45,9 +47,19 @@ final class Candidate {
         return state == wanted;
     }
 
-    void ask(long now) {
+    void ask(Path by, long now) {
         state = State.WAITING;
+        askedBy = Optional.of(by);
         askedAt = now;
+    }
+
+    /** The path that asked it, if one did; no other does. */
+    Optional<Path> askedBy() {
+        return askedBy;
+    }
+
+    boolean isAskedBy(Path path) {
+        return askedBy.isPresent() && askedBy.get() == path;
     }
 
     /** True once it has answered. */

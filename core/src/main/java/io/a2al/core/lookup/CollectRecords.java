@@ -1,6 +1,6 @@
 package io.a2al.core.lookup;
 
-import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
@@ -11,6 +11,7 @@ import java.util.List;
 public final class CollectRecords implements Goal {
 
     private final Merged merged = new Merged();
+    private final Holders holders = new Holders();
 
     /** Begins with what we hold ourselves. */
     public CollectRecords(List<VerifiedRecord> local) {
@@ -18,7 +19,8 @@ public final class CollectRecords implements Goal {
     }
 
     @Override
-    public boolean onRecords(long now, List<VerifiedRecord> records) {
+    public boolean onRecords(long now, Contact from, List<VerifiedRecord> records) {
+        holders.add(from, records);
         return merged.add(records);
     }
 
@@ -29,6 +31,11 @@ public final class CollectRecords implements Goal {
 
     @Override
     public List<VerifiedRecord> records() {
-        return merged.sorted(RecordOrder.TOTAL.reversed());
+        return merged.newestFirst();
+    }
+
+    @Override
+    public List<Holder> holders() {
+        return holders.list(records());
     }
 }

@@ -1,6 +1,6 @@
 package io.a2al.core.lookup;
 
-import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class FindRecord implements Goal {
     private final int holdersWanted;
     private final long budget;
     private final Merged merged = new Merged();
-    private int holders;
+    private final Holders holders = new Holders();
     private long satisfiedAt = NEVER;
 
     /**
@@ -25,13 +25,13 @@ public final class FindRecord implements Goal {
     }
 
     @Override
-    public boolean onRecords(long now, List<VerifiedRecord> records) {
+    public boolean onRecords(long now, Contact from, List<VerifiedRecord> records) {
         if (records.isEmpty()) {
             return false;
         }
         boolean news = merged.add(records);
-        holders++;
-        if (holders >= holdersWanted) {
+        holders.add(from, records);
+        if (holders.size() >= holdersWanted) {
             satisfiedAt = now;
         } else if (satisfiedAt == NEVER) {
             satisfiedAt = now + budget;
@@ -45,12 +45,27 @@ public final class FindRecord implements Goal {
     }
 
     @Override
+    public boolean isOneAnswerEnough() {
+        return holdersWanted == 1;
+    }
+
+    @Override
     public long satisfiedAt() {
         return satisfiedAt;
     }
 
     @Override
     public List<VerifiedRecord> records() {
-        return merged.sorted(RecordOrder.TOTAL.reversed());
+        return merged.newestFirst();
+    }
+
+    @Override
+    public List<Holder> holders() {
+        return holders.list(records());
+    }
+
+    /** Who returned old versions, in the order of their answers. */
+    public List<Outdated> outdated() {
+        return holders.outdated(merged);
     }
 }

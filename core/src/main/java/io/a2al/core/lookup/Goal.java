@@ -1,5 +1,6 @@
 package io.a2al.core.lookup;
 
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
@@ -13,10 +14,15 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     long NEVER = Long.MAX_VALUE;
 
     /** Takes the records of one answer, perhaps none; true if one of them was not known before. */
-    boolean onRecords(long now, List<VerifiedRecord> records);
+    boolean onRecords(long now, Contact from, List<VerifiedRecord> records);
 
     /** True if a holder that had to leave out records is to be asked for them as well. */
     default boolean wantsEverything() {
+        return false;
+    }
+
+    /** True if the first answer with records ends the lookup. */
+    default boolean isOneAnswerEnough() {
         return false;
     }
 
@@ -27,4 +33,7 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
 
     /** What was found, newest first. */
     List<VerifiedRecord> records();
+
+    /** Who returned records. */
+    List<Holder> holders();
 }

@@ -1,12 +1,14 @@
 package io.a2al.core.lookup;
 
-import io.a2al.core.lookup.Candidate.State;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  *       still welcome (known-defects D-14).
  *   <li><b>Invented nodes</b> near the target: only nodes that answered are part of the result, and silent ones do not
  *       count among the K nearest.
+ *   <li><b>Liars</b> on the way can lead a lookup to their accomplices only. Disjoint paths (S/Kademlia, Baumgart and Mies
+ *       2007) keep apart what was learnt along each; one path without liars is enough.
  *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are forgotten.
  * </ul>
  *
@@ -42,7 +46,8 @@ public final class Lookup {
     private final Goal goal;
     private final long startedAt;
     private final long deadline;
-    private final TreeMap<NodeId, Candidate> candidates;
+    private final Comparator<NodeId> byDistance;
+    private final List<Path> paths = new ArrayList<>();
 
     private int asked;
     private int answered;
@@ -63,8 +68,13 @@ public final class Lookup {
         this.goal = goal;
         this.startedAt = now;
         this.deadline = deadline;
-        this.candidates = new TreeMap<>(target.byDistance());
-        seeds.forEach(seed -> addCandidate(seed, 0));
+        this.byDistance = target.byDistance();
+        for (int i = 0; i < settings.paths(); i++) {
+            paths.add(new Path(settings, byDistance));
+        }
+        for (int i = 0; i < seeds.size(); i++) {
+            addCandidate(paths.get(i % paths.size()), seeds.get(i), 0);
+        }
     }
 
     /** What to do next. */
@@ -76,70 +86,25 @@ public final class Lookup {
             complete = true;
             return DONE;
         }
-        return explore(now);
-    }
-
-    /** Walks the candidates, nearest first, until K of them were heard or one is found to ask. */
-    private Step explore(long now) {
-        int prompt = countPrompt(now);
-        int heard = 0;
-        int overdue = 0;
-        long wakeAt = deadline;
+        long wakeAt = goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
         boolean mustWait = false;
-        for (Candidate candidate : candidates.values()) {
-            if (heard == settings.width()) {
-                break;
-            }
-            if (candidate.isHeard()) {
-                heard++;
-            }
-            if (candidate.is(State.WAITING)) {
-                long overdueAt = candidate.overdueAt(settings.patienceNanos());
-                if (overdueAt - now > 0) {
+        for (Path path : paths) {
+            switch (path.next(now, wakeAt)) {
+                case Step.Ask ask -> {
+                    asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
+                    return ask;
+                }
+                case Step.Wait(long until) -> {
                     mustWait = true;
-                    wakeAt = Math.min(wakeAt, overdueAt);
-                } else if (!candidate.isHeard()) {
-                    overdue++;
+                    wakeAt = Math.min(wakeAt, until);
                 }
-            } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
-                mustWait = true;
-                wakeAt = Math.min(wakeAt, candidate.askAgainAt());
-            } else if (candidate.is(State.NEW) || candidate.is(State.UNFINISHED)) {
-                if (prompt < settings.concurrency()) {
-                    candidate.ask(now);
-                    asked += candidate.isHeard() ? 0 : 1;
-                    return new Step.Ask(candidate.contact());
+                case Step.Done() -> {
+                    // The others may not be.
                 }
-                mustWait = true;
             }
         }
-        if (mustWait || (overdue > 0 && heard < settings.width())) {
-            return new Step.Wait(earliestWake(now, wakeAt));
-        }
-        complete = true;
-        return DONE;
-    }
-
-    /** Requests under way that are not overdue, wherever their nodes are by now. */
-    private int countPrompt(long now) {
-        int prompt = 0;
-        for (Candidate candidate : candidates.values()) {
-            if (candidate.is(State.WAITING) && candidate.overdueAt(settings.patienceNanos()) - now > 0) {
-                prompt++;
-            }
-        }
-        return prompt;
-    }
-
-    private long earliestWake(long now, long wakeAt) {
-        long earliest = goal.satisfiedAt() == Goal.NEVER ? wakeAt : Math.min(wakeAt, goal.satisfiedAt());
-        for (Candidate candidate : candidates.values()) {
-            long overdueAt = candidate.overdueAt(settings.patienceNanos());
-            if (candidate.is(State.WAITING) && overdueAt - now > 0) {
-                earliest = Math.min(earliest, overdueAt);
-            }
-        }
-        return earliest;
+        complete = !mustWait;
+        return mustWait ? new Step.Wait(wakeAt) : DONE;
     }
 
     /**
@@ -148,20 +113,22 @@ public final class Lookup {
      * @param completeness whether the node should be asked for more
      */
     public void onReply(
-            long now, NodeId from, List<Contact> nodes, List<VerifiedRecord> records, Completeness completeness) {
-        Candidate candidate = candidates.get(from);
-        int nextHop = 1;
-        if (candidate != null) {
-            answered += candidate.isHeard() ? 0 : 1;
-            candidate.answer();
-            hops = Math.max(hops, candidate.hops());
-            nextHop = candidate.hops() + 1;
+            long now, Contact from, List<Contact> nodes, List<VerifiedRecord> records, Completeness completeness) {
+        boolean news = goal.onRecords(now, from, records);
+        Optional<Candidate> known = find(from.nodeId());
+        if (known.isEmpty()) {
+            // So many nearer ones are known that it was forgotten.
+            return;
         }
-        for (Contact node : nodes) {
-            addCandidate(node, nextHop);
-        }
-        boolean news = goal.onRecords(now, records);
-        if (candidate != null && candidate.leftovers().note(completeness, records, news, goal.wantsEverything())) {
+        Candidate candidate = known.get();
+        answered += candidate.isHeard() ? 0 : 1;
+        candidate.answer();
+        hops = Math.max(hops, candidate.hops());
+        candidate.askedBy().ifPresent(path -> {
+            nodes.forEach(node -> addCandidate(path, node, candidate.hops() + 1));
+            path.endStagger();
+        });
+        if (candidate.leftovers().note(completeness, records, news, goal.wantsEverything())) {
             candidate.leaveUnfinished(now + pauseAfter(completeness));
         }
     }
@@ -176,31 +143,43 @@ public final class Lookup {
 
     /** Reports that no answer came, or that the question could not be sent. */
     public void onFailure(NodeId from) {
-        Candidate candidate = candidates.get(from);
-        if (candidate != null) {
+        find(from).ifPresent(candidate -> {
             candidate.fail();
+            candidate.askedBy().ifPresent(Path::endStagger);
+        });
+    }
+
+    private void addCandidate(Path path, Contact contact, int hop) {
+        if (!contact.nodeId().equals(self)) {
+            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop)));
         }
     }
 
-    private void addCandidate(Contact contact, int hop) {
-        if (contact.nodeId().equals(self)) {
-            return;
+    private Optional<Candidate> find(NodeId nodeId) {
+        for (Path path : paths) {
+            Optional<Candidate> found = path.find(nodeId);
+            if (found.isPresent()) {
+                return found;
+            }
         }
-        candidates.putIfAbsent(contact.nodeId(), new Candidate(contact, hop));
-        if (candidates.size() > settings.maxCandidates()) {
-            candidates.pollLastEntry();
-        }
+        return Optional.empty();
+    }
+
+    private boolean isHeard(NodeId nodeId) {
+        return find(nodeId).filter(Candidate::isHeard).isPresent();
     }
 
     /** The nodes that answered, nearest first, at most K. */
     public List<Contact> nearest() {
-        List<Contact> nearest = new ArrayList<>();
-        for (Candidate candidate : candidates.values()) {
-            if (candidate.isHeard() && nearest.size() < settings.width()) {
-                nearest.add(candidate.contact());
+        SortedMap<NodeId, Contact> heard = new TreeMap<>(byDistance);
+        for (Path path : paths) {
+            for (Candidate candidate : path.candidates()) {
+                if (candidate.isHeard()) {
+                    heard.put(candidate.contact().nodeId(), candidate.contact());
+                }
             }
         }
-        return nearest;
+        return heard.values().stream().limit(settings.width()).toList();
     }
 
     /** The records found, newest first. */
@@ -210,6 +189,6 @@ public final class Lookup {
 
     /** How it went, as of {@code now}. */
     public LookupReport report(long now) {
-        return new LookupReport(asked, answered, hops, Duration.ofNanos(now - startedAt), complete);
+        return new LookupReport(asked, answered, hops, Duration.ofNanos(now - startedAt), complete, goal.holders());
     }
 }

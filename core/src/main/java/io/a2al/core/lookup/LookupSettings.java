@@ -3,18 +3,28 @@ package io.a2al.core.lookup;
 /**
  * How a lookup proceeds. Immutable; thread-safe.
  *
- * @param concurrency requests under way that may still be answered soon (α)
+ * @param concurrency requests under way that may still be answered soon (α), on all paths together
  * @param patienceNanos after this long without an answer a request no longer occupies one of the α places
+ * @param staggerNanos at least this long between two requests of a path, unless an answer or a failure comes; 0 for no such
+ *     pause
  * @param width how many nearest nodes must have answered (K)
- * @param maxCandidates contacts remembered; the farthest are forgotten
+ * @param maxCandidates contacts remembered per path; the farthest are forgotten
+ * @param paths disjoint paths (d); on each, one request at least may be under way
  */
-public record LookupSettings(int concurrency, long patienceNanos, int width, int maxCandidates) {
+public record LookupSettings(
+        int concurrency, long patienceNanos, long staggerNanos, int width, int maxCandidates, int paths) {
 
-    /** Checks that everything is positive. */
+    /** Checks the ranges. */
     public LookupSettings {
-        if (concurrency < 1 || patienceNanos < 1 || width < 1 || maxCandidates < width) {
+        if (concurrency < 1
+                || patienceNanos < 1
+                || staggerNanos < 0
+                || width < 1
+                || maxCandidates < width
+                || paths < 1) {
             throw new IllegalArgumentException("lookup settings out of range: concurrency " + concurrency
-                    + ", patience " + patienceNanos + " ns, width " + width + ", candidates " + maxCandidates);
+                    + ", patience " + patienceNanos + " ns, stagger " + staggerNanos + " ns, width " + width
+                    + ", candidates " + maxCandidates + ", paths " + paths);
         }
     }
 }

@@ -7,5 +7,6 @@ import io.a2al.core.bounds.Occupancy;
  *
  * @param running under way
  * @param started since the start, those of the node's own upkeep included
+ * @param readRepairs STOREs sent to holders of old versions
  */
-public record LookupStatistics(Occupancy running, long started) {}
+public record LookupStatistics(Occupancy running, long started, long readRepairs) {}

@@ -3,10 +3,10 @@ package io.a2al.core.lookup;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The newest record of each slot. Bounded, because every one of the answers may bring others: what comes after the limit
@@ -34,7 +34,13 @@ final class Merged {
         return news;
     }
 
-    List<VerifiedRecord> sorted(Comparator<VerifiedRecord> order) {
-        return bySlot.values().stream().sorted(order).toList();
+    /** What there is of the slot of {@code record}. */
+    Optional<VerifiedRecord> sameSlot(VerifiedRecord record) {
+        return Optional.ofNullable(bySlot.get(RecordSlot.of(record.record())));
+    }
+
+    /** Newest first, in an order that depends on nothing else (known-defects D-51). */
+    List<VerifiedRecord> newestFirst() {
+        return bySlot.values().stream().sorted(RecordOrder.LISTING.reversed()).toList();
     }
 }

@@ -92,6 +92,12 @@ public final class PeerHealth {
         return now - known.lastFailure < FIRST_PENALTY << doublings ? State.BAD : State.UNKNOWN;
     }
 
+    /** True if the peer missed two requests or more, the last one within half a minute: asking again can wait. */
+    public boolean isSilentLately(NodeId peer, long now) {
+        Peer known = peers.get(peer);
+        return known != null && known.failures >= FAILURES_TO_BAD && now - known.lastFailure < FIRST_PENALTY;
+    }
+
     /** True if the peer missed so many requests in a row that it can be forgotten. */
     public boolean isLost(NodeId peer) {
         Peer known = peers.get(peer);

@@ -3,97 +3,20 @@ package io.a2al.core.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.testing.TestRecords;
-import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
-import io.a2al.protocol.id.Address;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
-import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps lookups by hand. */
-class LookupTest {
-
-    private static final NodeId SELF = Fixtures.A.nodeId();
-    private static final NodeId TARGET = Topics.keyOf("target");
-    private static final long MS = Duration.ofMillis(1).toNanos();
-    private static final long PATIENCE = 400 * MS;
-    private static final long TIMEOUT = 10_000 * MS;
-    private static final int ALPHA = 3;
-    private static final int WIDTH = 4;
-    private static final int MAX_CANDIDATES = 20;
-    private static final LookupSettings SETTINGS = new LookupSettings(ALPHA, PATIENCE, WIDTH, MAX_CANDIDATES);
-
-    /** All nodes there are, nearest to the target first. */
-    private final List<Contact> nodes = nodes(40);
-
-    private long now = -5_000 * MS;
-    private Lookup lookup = lookup(new FindNodes(), nodes.subList(0, 6));
-
-    private static List<Contact> nodes(int count) {
-        RandomGenerator random = new SplittableRandom(1);
-        List<Contact> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
-            address[0] = (byte) Address.NATIVE;
-            all.add(Contact.of(Address.of(Bytes.copyOf(address)), Fixtures.ipv4("cb007107", 1000 + i)));
-        }
-        all.sort((a, b) -> TARGET.compareDistance(a.nodeId(), b.nodeId()));
-        return all;
-    }
-
-    private Lookup lookup(Goal goal, List<Contact> seeds) {
-        return new Lookup(SETTINGS, SELF, TARGET, goal, seeds, now, now + TIMEOUT);
-    }
-
-    /** The node that the lookup wants asked next. */
-    private void expectAsk(int number) {
-        assertThat(lookup.next(now)).isEqualTo(new Step.Ask(nodes.get(number)));
-    }
-
-    private void expectWait(long until) {
-        assertThat(lookup.next(now)).isEqualTo(new Step.Wait(until));
-    }
-
-    private void expectDone() {
-        assertThat(lookup.next(now)).isEqualTo(new Step.Done());
-    }
-
-    private void answer(int number, Contact... told) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), Completeness.WHOLE);
-    }
-
-    private void answerWith(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.WHOLE);
-    }
-
-    /** An answer from which records had to be left out. */
-    private void answerCut(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.RECORDS_LEFT_OUT);
-    }
-
-    /** An answer that its sender had to keep short, or leave empty. */
-    private void answerShort(int number, Completeness completeness, Contact... told) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(told), List.of(), completeness);
-    }
-
-    private void fail(int number) {
-        lookup.onFailure(nodes.get(number).nodeId());
-    }
-
-    private LookupReport report() {
-        return lookup.report(now);
-    }
+class LookupTest extends SteppedLookup {
 
     // ---- whom to ask and when ---------------------------------------------------------------------------------
 
@@ -162,11 +85,11 @@ class LookupTest {
         // 4 and 5 are farther than the four that answered.
         expectDone();
         assertThat(lookup.nearest()).isEqualTo(nodes.subList(0, 4));
-        assertThat(report()).isEqualTo(new LookupReport(6, 4, 0, Duration.ZERO, true));
+        assertThat(report()).isEqualTo(new LookupReport(6, 4, 0, Duration.ZERO, true, List.of()));
     }
 
     @Test
-    void waitsForANearNodeThatMayStillAnswer() {
+    void d14_waitsForANearNodeThatMayStillAnswer() {
         expectAsk(0);
         for (int i = 1; i < 5; i++) {
             expectAsk(i);
@@ -181,7 +104,7 @@ class LookupTest {
 
     /** Node 1 is slow, not dead, and knows somebody nearer than all the others do (D-14). */
     @Test
-    void aLateAnswerIsMerged() {
+    void d14_aLateAnswerIsMerged() {
         lookup = lookup(new FindNodes(), nodes.subList(1, 7));
         expectAsk(1);
         expectAsk(2);
@@ -219,7 +142,7 @@ class LookupTest {
     }
 
     @Test
-    void silentNodesAreNotInTheResult() {
+    void d14_silentNodesAreNotInTheResult() {
         lookup = lookup(new FindNodes(), nodes.subList(0, 6));
         for (int i = 0; i < 6; i++) {
             expectAsk(i);
@@ -279,7 +202,7 @@ class LookupTest {
         expectDone();
         lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
         expectAsk(0);
-        lookup.onReply(now, nodes.get(0).nodeId(), List.of(self), List.of(), Completeness.WHOLE);
+        lookup.onReply(now, nodes.get(0), List.of(self), List.of(), Completeness.WHOLE);
         expectDone();
         assertThat(lookup.nearest()).containsExactly(nodes.get(0));
     }
@@ -305,7 +228,7 @@ class LookupTest {
         expectAsk(1);
         now += TIMEOUT;
         expectDone();
-        assertThat(report()).isEqualTo(new LookupReport(2, 1, 0, Duration.ofNanos(TIMEOUT), false));
+        assertThat(report()).isEqualTo(new LookupReport(2, 1, 0, Duration.ofNanos(TIMEOUT), false, List.of()));
         assertThat(lookup.nearest()).containsExactly(nodes.get(0));
     }
 
@@ -385,7 +308,7 @@ class LookupTest {
     }
 
     private void answerRationed(int number, VerifiedRecord... records) {
-        lookup.onReply(now, nodes.get(number).nodeId(), List.of(), List.of(records), Completeness.RECORDS_RATIONED);
+        lookup.onReply(now, nodes.get(number), List.of(), List.of(records), Completeness.RECORDS_RATIONED);
     }
 
     @Test
@@ -401,10 +324,6 @@ class LookupTest {
 
     // ---- records ----------------------------------------------------------------------------------------------
 
-    private static VerifiedRecord version(long sequence) {
-        return TestRecords.endpoint(Fixtures.B, "v" + sequence, sequence, Fixtures.NOW + sequence, 3600);
-    }
-
     @Test
     void firstEndsWithTheFirstRecord() {
         lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 6));
@@ -419,7 +338,7 @@ class LookupTest {
     }
 
     @Test
-    void newestAsksSeveralHoldersAndTakesTheNewest() {
+    void d16_newestAsksSeveralHoldersAndTakesTheNewest() {
         lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 6));
         expectAsk(0);
         expectAsk(1);
@@ -453,7 +372,7 @@ class LookupTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 9})
-    void ourOwnCopyIsACandidateAndNoReasonToStop(long networkVersion) {
+    void d16_ourOwnCopyIsACandidateAndNoReasonToStop(long networkVersion) {
         FindRecord goal = new FindRecord(1, 0);
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 6));
@@ -476,7 +395,7 @@ class LookupTest {
     }
 
     @Test
-    void allGoesOnUntilTheNearestWereHeard() {
+    void d17_allGoesOnUntilTheNearestWereHeard() {
         VerifiedRecord local = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
         VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
         VerifiedRecord c = TestRecords.topic(Fixtures.C, "target", 3, Fixtures.NOW, 60);
@@ -562,7 +481,7 @@ class LookupTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theDeadlineKeepsWhatWasFound(boolean all) {
+    void d18_theDeadlineKeepsWhatWasFound(boolean all) {
         lookup = lookup(all ? new CollectRecords(List.of()) : new FindRecord(3, TIMEOUT), nodes.subList(0, 6));
         expectAsk(0);
         answerWith(0, version(1));
@@ -573,7 +492,7 @@ class LookupTest {
     }
 
     @Test
-    void equalRecordsAreChosenAlikeByEverybody() {
+    void d51_equalRecordsAreChosenAlikeByEverybody() {
         VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
         VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
         FindRecord forward = new FindRecord(3, 0);
@@ -588,7 +507,8 @@ class LookupTest {
         CollectRecords goal = new CollectRecords(List.of());
         Identity sender = Fixtures.B;
         for (int i = 0; i < Merged.MAX_SLOTS + 20; i++) {
-            goal.onRecords(now, List.of(TestRecords.note(sender, Fixtures.A.address(), i, i, Fixtures.NOW, 60)));
+            goal.onRecords(
+                    now, nodes.get(0), List.of(TestRecords.note(sender, Fixtures.A.address(), i, i, Fixtures.NOW, 60)));
         }
         assertThat(goal.records()).hasSize(Merged.MAX_SLOTS);
     }

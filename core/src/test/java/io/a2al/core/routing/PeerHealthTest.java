@@ -51,7 +51,7 @@ class PeerHealthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1_000_000_000_000_000L, 5_000_000_000_000_000_000L})
-    void badFadesLaterWithEachFailure(long origin) {
+    void d12_badFadesLaterWithEachFailure(long origin) {
         long penalty = seconds(30);
         for (int failures = 2; failures <= 12; failures++) {
             health.failure(PEER, origin);
@@ -117,5 +117,45 @@ class PeerHealthTest {
         assertThat(health.roundTripOf(PEER).nanos()).isEqualTo(800);
         health.measured(PEER, 1600);
         assertThat(health.roundTripOf(PEER).nanos()).isEqualTo(900);
+    }
+
+    @Test
+    void whoFailedTwiceIsSilentForHalfAMinute() {
+        health.failure(PEER, 0);
+        assertThat(health.isSilentLately(PEER, 0)).isFalse();
+        health.failure(PEER, seconds(10));
+        assertThat(health.isSilentLately(PEER, seconds(39))).isTrue();
+        assertThat(health.isSilentLately(PEER, seconds(40))).isFalse();
+        health.failure(PEER, seconds(50));
+        assertThat(health.stateOf(PEER, seconds(100))).as("still bad").isEqualTo(BAD);
+        assertThat(health.isSilentLately(PEER, seconds(100)))
+                .as("but worth a question")
+                .isFalse();
+    }
+
+    @Test
+    void whatIsForgivenNeverHappened() {
+        health.success(PEER);
+        for (int i = 0; i < 3; i++) {
+            health.failure(PEER, 5);
+        }
+        assertThat(health.failingSince(PEER)).contains(5L);
+        health.forgive(PEER, 2);
+        assertThat(health.failures(PEER)).isEqualTo(1);
+        assertThat(health.stateOf(PEER, 5)).isEqualTo(GOOD);
+        health.forgive(PEER, 9);
+        assertThat(health.failures(PEER)).isZero();
+        assertThat(health.answeredLast(PEER)).isTrue();
+        assertThat(health.failingSince(PEER)).isEmpty();
+        health.forgive(Fixtures.C.nodeId(), 1);
+        assertThat(health.size()).isEqualTo(1);
+    }
+
+    @Test
+    void roundTripsCanBeForgotten() {
+        health.measured(PEER, 800);
+        health.forgetRoundTrips();
+        assertThat(health.roundTripOf(PEER).isKnown()).isFalse();
+        assertThat(health.medianRoundTrip(77)).isEqualTo(77);
     }
 }

@@ -15,6 +15,16 @@ public final class RecordOrder {
     public static final Comparator<VerifiedRecord> TOTAL =
             BY_AGE.thenComparing(verified -> verified.record().signature());
 
+    /**
+     * The order in which records of different slots are listed: by sequence number, timestamp and public key, all unsigned,
+     * and by signature where even these are equal; older first (D-51).
+     */
+    public static final Comparator<VerifiedRecord> LISTING = Comparator.<VerifiedRecord>comparingLong(
+                    verified -> verified.record().sequence() + Long.MIN_VALUE)
+            .thenComparingLong(verified -> verified.record().timestamp() + Long.MIN_VALUE)
+            .thenComparing(verified -> verified.record().publicKey())
+            .thenComparing(verified -> verified.record().signature());
+
     private RecordOrder() {}
 
     /** True if {@code a} is strictly newer than {@code b}. */

@@ -112,4 +112,24 @@ class RecordOrderTest {
             assertThat(records.stream().sorted(RecordOrder.TOTAL).toList()).isEqualTo(sorted);
         }
     }
+
+    @Test
+    void recordsAreListedBySequenceTimestampAndKey() throws Exception {
+        VerifiedRecord lowest = own(0, 9);
+        VerifiedRecord low = own(1, 1);
+        VerifiedRecord delegatedLong = delegated(Fixtures.B, Fixtures.B, 99, 1);
+        VerifiedRecord delegatedLately = delegated(Fixtures.C, Fixtures.C, 5, 1);
+        VerifiedRecord high = own(1, -1);
+        VerifiedRecord highest = own(-1, 0);
+        List<VerifiedRecord> sameNumbers = new ArrayList<>(List.of(low, delegatedLong, delegatedLately));
+        sameNumbers.sort((a, b) -> a.record().publicKey().compareTo(b.record().publicKey()));
+        List<VerifiedRecord> expected = new ArrayList<>(List.of(lowest));
+        expected.addAll(sameNumbers);
+        expected.addAll(List.of(high, highest));
+        List<VerifiedRecord> shuffled = new ArrayList<>(expected);
+        for (int seed = 0; seed < 20; seed++) {
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(shuffled.stream().sorted(RecordOrder.LISTING).toList()).isEqualTo(expected);
+        }
+    }
 }

@@ -1,0 +1,12 @@
+package io.a2al.core.lookup;
+
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.VerifiedRecord;
+
+/**
+ * A node that returned an old version of a record. Immutable; thread-safe.
+ *
+ * @param node who
+ * @param newest the version that it should have
+ */
+public record Outdated(Contact node, VerifiedRecord newest) {}

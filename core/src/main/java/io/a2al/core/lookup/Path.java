@@ -1,0 +1,134 @@
+package io.a2al.core.lookup;
+
+import io.a2al.core.lookup.Candidate.State;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * One of the disjoint paths of a lookup: the candidates that were learnt along it, and its share of the requests under way.
+ * A node that another path has asked is not asked again, and counts as far as it answered there; but what it told belongs to
+ * that other path. Times in nanoseconds. Not thread-safe.
+ */
+final class Path {
+
+    private static final Step DONE = new Step.Done();
+
+    private final LookupSettings settings;
+    private final int concurrency;
+    private final TreeMap<NodeId, Candidate> candidates;
+    private boolean staggering;
+    private long askAgainAt;
+
+    /** A path without candidates, which orders them by {@code byDistance}. */
+    Path(LookupSettings settings, Comparator<NodeId> byDistance) {
+        this.settings = settings;
+        this.concurrency = Math.max(1, Math.ceilDiv(settings.concurrency(), settings.paths()));
+        this.candidates = new TreeMap<>(byDistance);
+    }
+
+    /** Walks the candidates, nearest first, until K of them were heard or one is found to ask. */
+    Step next(long now, long deadline) {
+        int prompt = countPrompt(now);
+        int heard = 0;
+        int overdue = 0;
+        long wakeAt = deadline;
+        boolean mustWait = false;
+        for (Candidate candidate : candidates.values()) {
+            if (heard == settings.width()) {
+                break;
+            }
+            if (candidate.isHeard()) {
+                heard++;
+            }
+            if (candidate.is(State.WAITING)) {
+                long overdueAt = candidate.overdueAt(settings.patienceNanos());
+                if (overdueAt - now > 0) {
+                    mustWait = true;
+                    wakeAt = Math.min(wakeAt, overdueAt);
+                } else if (!candidate.isHeard()) {
+                    overdue++;
+                }
+            } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
+                mustWait = true;
+                wakeAt = Math.min(wakeAt, candidate.askAgainAt());
+            } else if (isForUsToAsk(candidate)) {
+                if (prompt < concurrency && !isStaggering(now)) {
+                    candidate.ask(this, now);
+                    staggering = true;
+                    askAgainAt = now + settings.staggerNanos();
+                    return new Step.Ask(candidate.contact());
+                }
+                mustWait = true;
+                wakeAt = isStaggering(now) ? Math.min(wakeAt, askAgainAt) : wakeAt;
+            }
+        }
+        if (mustWait || (overdue > 0 && heard < settings.width())) {
+            return new Step.Wait(earliestWake(now, wakeAt));
+        }
+        return DONE;
+    }
+
+    private boolean isForUsToAsk(Candidate candidate) {
+        return candidate.is(State.NEW) || (candidate.is(State.UNFINISHED) && candidate.isAskedBy(this));
+    }
+
+    private boolean isStaggering(long now) {
+        return staggering && askAgainAt - now > 0;
+    }
+
+    /** Requests under way that are not overdue, wherever their nodes are by now. */
+    private int countPrompt(long now) {
+        int prompt = 0;
+        for (Candidate candidate : candidates.values()) {
+            if (candidate.isAskedBy(this)
+                    && candidate.is(State.WAITING)
+                    && candidate.overdueAt(settings.patienceNanos()) - now > 0) {
+                prompt++;
+            }
+        }
+        return prompt;
+    }
+
+    private long earliestWake(long now, long wakeAt) {
+        long earliest = wakeAt;
+        for (Candidate candidate : candidates.values()) {
+            long overdueAt = candidate.overdueAt(settings.patienceNanos());
+            if (candidate.is(State.WAITING) && overdueAt - now > 0) {
+                earliest = Math.min(earliest, overdueAt);
+            }
+        }
+        return earliest;
+    }
+
+    /** An answer or a failure came: the next one may be asked at once. */
+    void endStagger() {
+        staggering = false;
+    }
+
+    Optional<Candidate> find(NodeId nodeId) {
+        return Optional.ofNullable(candidates.get(nodeId));
+    }
+
+    /**
+     * Adds a contact; the farthest of too many is forgotten.
+     *
+     * @param create makes a candidate of it, or finds the one that another path has
+     */
+    void add(Contact contact, Function<Contact, Candidate> create) {
+        if (!candidates.containsKey(contact.nodeId())) {
+            candidates.put(contact.nodeId(), create.apply(contact));
+            if (candidates.size() > settings.maxCandidates()) {
+                candidates.pollLastEntry();
+            }
+        }
+    }
+
+    /** The candidates, nearest first. */
+    Iterable<Candidate> candidates() {
+        return candidates.values();
+    }
+}

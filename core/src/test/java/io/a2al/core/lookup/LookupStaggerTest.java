@@ -1,0 +1,74 @@
+package io.a2al.core.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Questions that wait for the answers to others. */
+class LookupStaggerTest extends SteppedLookup {
+
+    private static final long STAGGER = 100 * MS;
+
+    private Lookup staggered(Goal goal) {
+        LookupSettings settings = new LookupSettings(ALPHA, PATIENCE, STAGGER, WIDTH, MAX_CANDIDATES, 1);
+        return lookup(settings, goal, nodes.subList(0, 8));
+    }
+
+    @Test
+    void d15_whatIsNotYetSentIsNotSentAfterASuccess() {
+        lookup = staggered(new FindRecord(1, 0));
+        expectAsk(0);
+        expectWait(now + STAGGER);
+        now += STAGGER;
+        expectAsk(1);
+        expectWait(now + STAGGER);
+        now += STAGGER - 1;
+        answerWith(0, version(1));
+        expectDone();
+        assertThat(report().asked()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerWithoutARecordLetsTheNextQuestionGoAtOnce() {
+        lookup = staggered(new FindRecord(1, 0));
+        expectAsk(0);
+        now += 10 * MS;
+        expectWait(now + STAGGER - 10 * MS);
+        answer(0);
+        expectAsk(1);
+        expectWait(now + STAGGER);
+    }
+
+    @Test
+    void soDoesAFailure() {
+        lookup = staggered(new FindRecord(1, 0));
+        expectAsk(0);
+        fail(0);
+        expectAsk(1);
+        expectWait(now + STAGGER);
+    }
+
+    @Test
+    void theStaggerDoesNotLetMoreThanAlphaGo() {
+        lookup = staggered(new FindNodes());
+        for (int i = 0; i < ALPHA; i++) {
+            expectAsk(i);
+            now += STAGGER;
+        }
+        expectWait(now - ALPHA * STAGGER + PATIENCE);
+    }
+
+    @Test
+    void withoutStaggerAllGoAtOnce() {
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+    }
+
+    @Test
+    void onlyWhoNeedsOneAnswerIsSatisfiedWithOneQuestion() {
+        assertThat(new FindRecord(1, 0).isOneAnswerEnough()).isTrue();
+        assertThat(new FindRecord(3, 0).isOneAnswerEnough()).isFalse();
+        assertThat(new FindNodes().isOneAnswerEnough()).isFalse();
+    }
+}
