@@ -115,7 +115,7 @@ final class ContactLearning implements Requests.Witness {
                 // It may have moved. While its old address answers, whoever sent this is not believed.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (shortened || table.hasRoomFor(contact.nodeId())) {
+        } else if (shortened || table.hasRoomFor(contact)) {
             prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);
@@ -183,8 +183,8 @@ final class ContactLearning implements Requests.Witness {
     }
 
     private void queueForPlace(Moment now, Contact newcomer) {
-        table.addReplacement(newcomer);
-        Optional<Contact> oldest = table.oldestInBucketOf(newcomer.nodeId());
+        Optional<Contact> oldest =
+                table.addReplacement(newcomer) ? table.oldestInBucketOf(newcomer.nodeId()) : Optional.empty();
         if (oldest.isPresent() && !isFresh(now, oldest.get())) {
             check(now, oldest.get(), later -> {
                 if (table.remove(oldest.get().nodeId())) {

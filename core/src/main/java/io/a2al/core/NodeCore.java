@@ -81,7 +81,7 @@ public final class NodeCore {
         this.time = new SteadyTime(now);
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
         this.outbox = new Outbox(guard);
-        this.table = new RoutingTable(selfId);
+        this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy());
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());

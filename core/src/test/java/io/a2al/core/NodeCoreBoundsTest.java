@@ -89,6 +89,21 @@ class NodeCoreBoundsTest {
     }
 
     @Test
+    void identitiesFromOnePlaceGetAFewPlacesInTheTable() {
+        SoloNode node = new SoloNode();
+        for (int i = 0; i < 2000; i++) {
+            Peer sybil = node.newPeer(VirtualNetwork.publicEndpoint(1).withPort(1 + i));
+            List<Effect> effects = node.request(sybil, new Message.FindNode(sybil.id()));
+            for (Effect.Send ping : SoloNode.pingsTo(effects, sybil.endpoint())) {
+                node.pong(sybil, ping);
+            }
+        }
+        assertThat(node.core().contacts()).hasSize(10);
+        Peer honest = node.newPeer();
+        node.befriend(honest);
+    }
+
+    @Test
     void theStoreKeepsItsLimits() {
         SoloNode node = new SoloNode(SMALL);
         Peer publisher = node.newPeer();

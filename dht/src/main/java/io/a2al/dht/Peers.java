@@ -24,14 +24,15 @@ public final class Peers {
      * Registers a contact that the application knows of. It is used from now on, but others are told of it only while it is
      * not known to be silent, and a contact that is known already is not moved to another address: that takes a proof.
      *
-     * @return false if the bucket of this contact is full, so that it waits for a place
+     * @return false if the bucket of this contact is full, so that it waits for a place, or if there are enough contacts of
+     *     its network
      * @throws IllegalArgumentException if there can be no such node: its address must be a native one, the NodeID the
      *     address's own, and the endpoint one that can be dialled; nobody else's, either, as a node does not know itself
      */
     public boolean add(Contact contact) {
         return switch (driver.ask(core -> core.addContact(driver.now(), contact))) {
             case INSERTED, KNOWN -> true;
-            case FULL -> false;
+            case FULL, CROWDED -> false;
             case REFUSED ->
                 throw new IllegalArgumentException("not a contact of another node: " + contact + "; it needs a native"
                         + " address, the NodeID of that address, and an IP address and port that can be dialled");

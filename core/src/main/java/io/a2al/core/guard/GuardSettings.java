@@ -88,6 +88,11 @@ public record GuardSettings(
         };
     }
 
+    /** The limits of the routing table. */
+    public SubnetLimits subnetLimits() {
+        return new SubnetLimits(diversity.perBucket(), diversity.perTable(), this::isExempt);
+    }
+
     /** The same for a network of private addresses. */
     public GuardSettings forPrivateNetwork() {
         return new GuardSettings(true, rates, replies, hearsay, hearsayBuckets, diversity);

@@ -125,6 +125,18 @@ final class Bucket {
         return proven;
     }
 
+    /** The contacts, least recently proven first. */
+    List<Contact> contacts() {
+        return entries.stream().map(Entry::contact).toList();
+    }
+
+    /** The newcomers that wait, without this one. */
+    List<Contact> replacementsBeside(NodeId nodeId) {
+        return replacements.values().stream()
+                .filter(contact -> !contact.nodeId().equals(nodeId))
+                .toList();
+    }
+
     void collect(List<Contact> target, Predicate<Contact> wanted) {
         for (Entry entry : entries) {
             if (wanted.test(entry.contact)) {

@@ -1,8 +1,10 @@
 package io.a2al.core.routing;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.SubnetLimits;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class RoutingTable {
         KNOWN,
         /** Its bucket is full. */
         FULL,
+        /** Its bucket, or the table, holds as many contacts of its /24 or /48 as it may. */
+        CROWDED,
         /** It is ourselves, or no contact that a node can have. */
         REFUSED
     }
@@ -42,18 +46,30 @@ public final class RoutingTable {
 
     private final NodeId self;
     private final Predicate<Contact> admissible;
+    private final SubnetCensus census;
     private final Bucket[] buckets = new Bucket[NodeId.BITS];
     private int size;
+    private long crowdedOut;
 
-    /** The empty table of the node {@code self}. */
+    /** The empty table of the node {@code self}, for a closed network: contacts may all be in one place. */
     public RoutingTable(NodeId self) {
         this(self, Contact::isGenuine);
     }
 
+    /** The empty table of the node {@code self}, with not too many contacts of one network. */
+    public RoutingTable(NodeId self, SubnetLimits subnets) {
+        this(self, Contact::isGenuine, subnets);
+    }
+
     /** A table with another idea of what a node can be, for networks (and vectors) whose NodeIDs belong to no address. */
     public RoutingTable(NodeId self, Predicate<Contact> admissible) {
+        this(self, admissible, SubnetLimits.NONE);
+    }
+
+    private RoutingTable(NodeId self, Predicate<Contact> admissible, SubnetLimits subnets) {
         this.self = self;
         this.admissible = admissible;
+        this.census = new SubnetCensus(subnets);
         Arrays.setAll(buckets, index -> new Bucket());
     }
 
@@ -65,18 +81,37 @@ public final class RoutingTable {
         Bucket bucket = bucketOf(contact.nodeId());
         Optional<Bucket.Entry> known = bucket.find(contact.nodeId());
         if (known.isPresent()) {
-            if (evidence == Evidence.PROVEN) {
-                known.get().prove(contact, now);
-                bucket.moveToEnd(known.get());
-            }
-            return Offer.KNOWN;
+            return evidence == Evidence.PROVEN ? prove(bucket, known.get(), contact, now) : Offer.KNOWN;
+        }
+        if (!census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty())) {
+            crowdedOut++;
+            return Offer.CROWDED;
         }
         if (bucket.size() == K) {
             return Offer.FULL;
         }
         bucket.append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
+        census.add(contact.endpoint());
         size++;
         return Offer.INSERTED;
+    }
+
+    /** A contact that moves has to find room in its new network, or stays where it was, and will be missed there. */
+    private Offer prove(Bucket bucket, Bucket.Entry entry, Contact at, long now) {
+        Endpoint before = entry.contact().endpoint();
+        if (!before.equals(at.endpoint())) {
+            List<Contact> others = new ArrayList<>(bucket.contacts());
+            others.remove(entry.contact());
+            if (!census.hasRoomFor(at.endpoint(), others, Optional.of(before))) {
+                crowdedOut++;
+                return Offer.CROWDED;
+            }
+            census.remove(before);
+            census.add(at.endpoint());
+        }
+        entry.prove(at, now);
+        bucket.moveToEnd(entry);
+        return Offer.KNOWN;
     }
 
     /** Makes a contact the most recent of its bucket. */
@@ -87,9 +122,13 @@ public final class RoutingTable {
 
     /** Removes a contact; false if it was not there. */
     public boolean remove(NodeId nodeId) {
-        boolean removed = !nodeId.equals(self) && bucketOf(nodeId).remove(nodeId);
-        size -= removed ? 1 : 0;
-        return removed;
+        Optional<Contact> known = find(nodeId);
+        known.ifPresent(contact -> {
+            bucketOf(nodeId).remove(nodeId);
+            census.remove(contact.endpoint());
+            size--;
+        });
+        return known.isPresent();
     }
 
     /** The contact with this NodeID. */
@@ -107,9 +146,20 @@ public final class RoutingTable {
                 .isPresent();
     }
 
-    /** Remembers a newcomer to a full bucket; the oldest of too many is forgotten. */
-    public void addReplacement(Contact contact) {
-        bucketOf(contact.nodeId()).addReplacement(contact);
+    /**
+     * Remembers a newcomer to a full bucket; the oldest of too many is forgotten. False if there are enough of its network
+     * in the bucket, or among those who wait.
+     */
+    public boolean addReplacement(Contact contact) {
+        Bucket bucket = bucketOf(contact.nodeId());
+        boolean diverse = census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty())
+                && census.isDiverse(contact.endpoint(), bucket.replacementsBeside(contact.nodeId()));
+        if (diverse) {
+            bucket.addReplacement(contact);
+        } else {
+            crowdedOut++;
+        }
+        return diverse;
     }
 
     /** Takes the latest replacement out of the bucket that {@code nodeId} belongs to. */
@@ -138,9 +188,10 @@ public final class RoutingTable {
         return prefix == NodeId.BITS ? -1 : prefix;
     }
 
-    /** True if the bucket that {@code nodeId} belongs to can take one more. */
-    public boolean hasRoomFor(NodeId nodeId) {
-        return bucketOf(nodeId).size() < K;
+    /** True if this newcomer would be inserted, being a contact that a node can have. */
+    public boolean hasRoomFor(Contact contact) {
+        Bucket bucket = bucketOf(contact.nodeId());
+        return bucket.size() < K && census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty());
     }
 
     /** Notes that a lookup for {@code target} began, which refreshes the bucket that the target belongs to. */
@@ -260,7 +311,8 @@ public final class RoutingTable {
 
     /** Numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health) {
-        return new TableStatistics(new Occupancy(size, buckets.length * K), health.occupancy(), networkSize());
+        return new TableStatistics(
+                new Occupancy(size, buckets.length * K), health.occupancy(), networkSize(), crowdedOut);
     }
 
     private Bucket bucketOf(NodeId nodeId) {
