@@ -12,8 +12,13 @@ import picocli.CommandLine.Spec;
         name = "conformance",
         description = "Check an implementation against what the network agreed on.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  a2al conformance vectors     run the golden vectors that come along"},
-        subcommands = ConformanceVectorsCommand.class)
+        footer = {
+            "",
+            "Examples:",
+            "  a2al conformance vectors                run the golden vectors that come along",
+            "  a2al conformance node 127.0.0.1:4121    check a running node"
+        },
+        subcommands = {ConformanceVectorsCommand.class, ConformanceNodeCommand.class})
 final class ConformanceCommand implements Callable<Integer> {
 
     @Spec
