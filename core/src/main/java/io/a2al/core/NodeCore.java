@@ -9,6 +9,7 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Connectivity;
 import io.a2al.core.rpc.Generations;
+import io.a2al.core.rpc.RoundTrip;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -19,6 +20,7 @@ import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -256,6 +258,13 @@ public final class NodeCore {
     /** How well a peer answers. */
     public PeerHealth.State healthOf(Moment now, NodeId peer) {
         return health.stateOf(peer, time.within(now).nanos());
+    }
+
+    /** The smoothed round-trip time to a peer; nothing for one that was never measured. */
+    public Optional<Duration> roundTripTo(NodeId peer) {
+        return Optional.of(health.roundTripOf(peer))
+                .filter(RoundTrip::isKnown)
+                .map(known -> Duration.ofNanos(known.nanos()));
     }
 
     /** What the node keeps, for itself and for others; what is put in here directly is told to no subscriber. */

@@ -137,7 +137,7 @@ class NodeCoreLookupTest {
         VerifiedRecord record =
                 TestRecords.endpoint(publisher.identity(), "x", 1, network.now().unixSeconds(), 3600);
         network.call(Outcome.Stored.class, publisher, new Command.Publish(publisher.id(), record));
-        LookupOptions options = new LookupOptions(TIMEOUT, 1, Optional.empty(), 1, holders);
+        LookupOptions options = LookupOptions.within(TIMEOUT).withConcurrency(1).withHolders(holders);
         Outcome.Records found = network.call(
                 Outcome.Records.class,
                 nodes.get(20),
@@ -263,7 +263,10 @@ class NodeCoreLookupTest {
         network.call(Outcome.Answered.class, honest, new Command.Ping(reader.endpoint(), TIMEOUT));
         network.runFor(Duration.ofSeconds(1));
         assertThat(reader.core().contacts()).containsExactlyInAnyOrder(liars.getFirst().contact, honest.contact());
-        LookupOptions options = new LookupOptions(TIMEOUT, 1, Optional.empty(), paths, 1);
+        LookupOptions options = LookupOptions.within(TIMEOUT)
+                .withConcurrency(1)
+                .withPaths(paths)
+                .withHolders(1);
         Outcome.Records found = network.call(
                 Outcome.Records.class, reader, new Command.FindRecords(key, RecordType.ENDPOINT, Want.NEWEST, options));
         if (paths == 1) {

@@ -165,7 +165,7 @@ class ReadRepairTest {
         }
         versions.add(version(Fixtures.B, 2));
         NodeSettings.Lookups usual = NodeSettings.DEFAULT.lookups();
-        LookupOptions all = new LookupOptions(TIMEOUT, 16, Optional.empty(), 1, 16);
+        LookupOptions all = LookupOptions.within(TIMEOUT).withConcurrency(16).withHolders(16);
         List<Effect> effects = answerAll(
                 node.submit(1, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, all)), peers, versions);
         Outcome.Records found = (Outcome.Records) SoloNode.outcomes(effects).getFirst();
@@ -201,7 +201,7 @@ class ReadRepairTest {
                             key,
                             RecordType.ENDPOINT,
                             Want.NEWEST,
-                            new LookupOptions(TIMEOUT, 0, Optional.empty(), 1, 16)));
+                            LookupOptions.within(TIMEOUT).withHolders(16)));
             network.runFor(Duration.ofSeconds(1));
         }
         Outcome.Answered told = network.call(

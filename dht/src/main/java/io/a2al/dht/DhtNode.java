@@ -4,7 +4,6 @@ import io.a2al.core.Command;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.Outcome;
-import io.a2al.core.lookup.LookupReport;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.Threads;
@@ -73,6 +72,7 @@ public final class DhtNode implements AutoCloseable {
     private final ExecutorService callbacks;
     private final CoreDriver driver;
     private final Operations operations;
+    private final Query query;
     private final RecordMaker records;
     private final Publications publications;
     private final Mailbox mailbox;
@@ -96,10 +96,11 @@ public final class DhtNode implements AutoCloseable {
         core.setBindPublic(transport.localEndpoint().isPublic());
         this.driver = new CoreDriver(core, time, callbacks, new Events(builder.observedAddressListener()));
         this.operations = new Operations(driver, PacketSender.create(identity, transport, traffic));
+        this.query = new Query(operations);
         this.records = new RecordMaker(time);
         RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
         this.publications = new Publications(operations, limited);
-        this.mailbox = new Mailbox(operations, publications, records);
+        this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks);
         this.nat = new Nat(driver, operations);
         this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, limited);
@@ -413,23 +414,19 @@ public final class DhtNode implements AutoCloseable {
 
     // ---- finding ----------------------------------------------------------------------------------------------
 
+    /** Lookups of all kinds, with a choice of how they proceed. */
+    public Query query() {
+        return query;
+    }
+
     /** Finds where an agent can be reached: the newest record that several holders know of (node.md 10.5). */
     public ResolveResult resolve(Address agent) throws InterruptedException {
-        return Operations.await(resolveAsync(agent));
+        return query.resolve(agent);
     }
 
     /** Like {@link #resolve}. */
     public CompletableFuture<ResolveResult> resolveAsync(Address agent) {
-        Command find = new Command.FindRecords(
-                NodeId.ofAddress(agent), RecordType.ENDPOINT, Command.Want.NEWEST, Operations.LOOKUP_TIMEOUT);
-        return operations.submit(find).thenApply(outcome -> switch (outcome) {
-            case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
-                records.stream()
-                        .findFirst()
-                        .<ResolveResult>map(newest -> new ResolveResult.Found(EndpointRecord.of(newest), report))
-                        .orElseGet(() -> new ResolveResult.NotFound(report));
-            default -> throw Operations.unexpected(outcome);
-        });
+        return query.resolveAsync(agent);
     }
 
     /** Finds the entries under a topic that {@code filter} lets pass. */
@@ -439,18 +436,13 @@ public final class DhtNode implements AutoCloseable {
 
     /** Like {@link #discover}. */
     public CompletableFuture<DiscoverResult> discoverAsync(String topic, TopicFilter filter) {
-        Command find = new Command.FindRecords(
-                Topics.keyOf(topic), RecordType.TOPIC, Command.Want.ALL, Operations.LOOKUP_TIMEOUT);
-        return operations.submit(find).thenApply(outcome -> switch (outcome) {
-            case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
-                new DiscoverResult(
-                        records.stream()
+        return query.aggregateAsync(Topics.keyOf(topic), RecordType.TOPIC)
+                .thenApply(found -> new DiscoverResult(
+                        found.records().stream()
                                 .map(TopicEntry::of)
                                 .filter(entry -> filter.matches(entry.payload()))
                                 .toList(),
-                        report);
-            default -> throw Operations.unexpected(outcome);
-        });
+                        found.report()));
     }
 
     // ---- listening --------------------------------------------------------------------------------------------

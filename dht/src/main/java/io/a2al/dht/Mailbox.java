@@ -1,7 +1,5 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
 import io.a2al.core.lookup.LookupReport;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
@@ -11,7 +9,6 @@ import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 /** Sends and reads sealed notes (wire.md section 15). Thread-safe. */
 final class Mailbox {
 
-    private final Operations operations;
+    private final Query query;
     private final Publications publications;
     private final RecordMaker records;
     private final SecureRandom random = new SecureRandom();
 
-    Mailbox(Operations operations, Publications publications, RecordMaker records) {
-        this.operations = operations;
+    Mailbox(Query query, Publications publications, RecordMaker records) {
+        this.query = query;
         this.publications = publications;
         this.records = records;
     }
@@ -41,15 +38,11 @@ final class Mailbox {
         } catch (RefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Command find = new Command.FindRecords(
-                NodeId.ofAddress(recipient), RecordType.ENDPOINT, Command.Want.NEWEST, Operations.LOOKUP_TIMEOUT);
-        return operations.submit(find).thenCompose(outcome -> switch (outcome) {
-            case Outcome.Records(List<VerifiedRecord> found, LookupReport report) ->
-                found.isEmpty()
-                        ? CompletableFuture.completedFuture(new SendResult.RecipientUnknown(report))
-                        : store(sender, recipient, found.getFirst(), type, body, report);
-            default -> throw Operations.unexpected(outcome);
-        });
+        return query.findRecordsAsync(NodeId.ofAddress(recipient), RecordType.ENDPOINT)
+                .thenCompose(found -> found.newest()
+                        .map(endpoint -> store(sender, recipient, endpoint, type, body, found.report()))
+                        .orElseGet(() ->
+                                CompletableFuture.completedFuture(new SendResult.RecipientUnknown(found.report()))));
     }
 
     private static void checkRoom(Agent sender, int type, Bytes body) {
@@ -89,12 +82,7 @@ final class Mailbox {
 
     /** Collects what lies at the reader's NodeID and opens it. */
     CompletableFuture<MailResult> read(Agent reader) {
-        Command find =
-                new Command.FindRecords(reader.nodeId(), RecordType.ANY, Command.Want.ALL, Operations.LOOKUP_TIMEOUT);
-        return operations.submit(find).thenApply(outcome -> switch (outcome) {
-            case Outcome.Records(List<VerifiedRecord> found, LookupReport report) ->
-                MailResult.open(reader, found, report);
-            default -> throw Operations.unexpected(outcome);
-        });
+        return query.aggregateAsync(reader.nodeId(), RecordType.ANY)
+                .thenApply(found -> MailResult.open(reader, found.records(), found.report()));
     }
 }

@@ -2,7 +2,6 @@ package io.a2al.dht;
 
 import io.a2al.core.Command;
 import io.a2al.core.Outcome;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,9 +12,6 @@ import java.util.function.LongConsumer;
  * microseconds. Thread-safe.
  */
 final class Operations {
-
-    /** How long lookups for an application may take. */
-    static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(15);
 
     private final CoreDriver driver;
     private final PacketSender sender;

@@ -4,7 +4,9 @@ import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.Reach;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Whom a node knows. Thread-safe; sends nothing. */
 public final class Peers {
@@ -47,6 +49,11 @@ public final class Peers {
     /** How well a peer answers; {@link PeerHealth.State#UNKNOWN} for a stranger. */
     public PeerHealth.State healthOf(NodeId peer) {
         return driver.ask(core -> core.healthOf(driver.now(), peer));
+    }
+
+    /** The smoothed round-trip time to a peer; nothing for one that was never measured. */
+    public Optional<Duration> roundTripTo(NodeId peer) {
+        return driver.ask(core -> core.roundTripTo(peer));
     }
 
     /** How many peers answered within the last hour, day and week. */

@@ -51,4 +51,29 @@ public record LookupOptions(Duration timeout, int concurrency, Optional<Duration
     public static LookupOptions within(Duration timeout) {
         return new LookupOptions(timeout, 0, Optional.empty(), 1, 0);
     }
+
+    /** The same within another time. */
+    public LookupOptions withTimeout(Duration other) {
+        return new LookupOptions(other, concurrency, stagger, paths, holders);
+    }
+
+    /** The same with another number of requests under way. */
+    public LookupOptions withConcurrency(int other) {
+        return new LookupOptions(timeout, other, stagger, paths, holders);
+    }
+
+    /** The same with another pause between requests. */
+    public LookupOptions withStagger(Duration other) {
+        return new LookupOptions(timeout, concurrency, Optional.of(other), paths, holders);
+    }
+
+    /** The same on another number of paths. */
+    public LookupOptions withPaths(int other) {
+        return new LookupOptions(timeout, concurrency, stagger, other, holders);
+    }
+
+    /** The same with another number of holders to be heard. */
+    public LookupOptions withHolders(int other) {
+        return new LookupOptions(timeout, concurrency, stagger, paths, other);
+    }
 }
