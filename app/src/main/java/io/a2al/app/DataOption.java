@@ -23,10 +23,14 @@ final class DataOption {
 
     /** The directory given, or else {@code $A2AL_HOME}, or else {@code ~/.a2al}. */
     Path orDefault() {
-        return directory
-                .or(() -> Optional.ofNullable(System.getenv("A2AL_HOME"))
-                        .filter(home -> !home.isEmpty())
-                        .map(Path::of))
+        return directory.orElseGet(DataOption::defaultDirectory);
+    }
+
+    /** {@code $A2AL_HOME}, or else {@code ~/.a2al}. */
+    static Path defaultDirectory() {
+        return Optional.ofNullable(System.getenv("A2AL_HOME"))
+                .filter(home -> !home.isEmpty())
+                .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".a2al"));
     }
 

@@ -62,6 +62,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ResolveCommand())
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(MailCommand.commandLine(in))
+                .addSubcommand(IdCommand.commandLine())
                 .addSubcommand(new PingCommand())
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(demo)

@@ -15,14 +15,10 @@ import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The fields of a record, its payload, and its own verdict. Not thread-safe. */
 final class RecordInspection {
-
-    private static final String BEYOND_THE_CALENDAR = "beyond the calendar";
 
     private final Inspection whole;
     private final SignedRecord record;
@@ -64,23 +60,11 @@ final class RecordInspection {
                 .put("type", typeName(record.type()))
                 .put("seq", Texts.unsigned(record.sequence()))
                 .put("timestamp", Texts.unsigned(record.timestamp()))
-                .put("made_at", date(record.timestamp()))
+                .put("made_at", Texts.date(record.timestamp()))
                 .put("ttl", record.ttl())
                 .put("public_key", record.publicKey().toHex())
                 .put("octets", record.encodedLength());
         record.delegation().ifPresent(proof -> tree.put("delegation", proof.toHex()));
-    }
-
-    /** Of unsigned seconds. */
-    private static String date(long unixSeconds) {
-        if (unixSeconds < 0) {
-            return BEYOND_THE_CALENDAR;
-        }
-        try {
-            return Instant.ofEpochSecond(unixSeconds).toString();
-        } catch (DateTimeException beyondTheCalendar) {
-            return BEYOND_THE_CALENDAR;
-        }
     }
 
     private void addPayload() {
@@ -171,7 +155,8 @@ final class RecordInspection {
         return switch (verified.authority()) {
             case Authority.SelfSigned() -> "signed by the address's own key";
             case Authority.Delegated(long issuedAt, long expiresAt) ->
-                "delegated from " + date(issuedAt) + (expiresAt == 0 ? " for ever" : " to " + date(expiresAt))
+                "delegated from " + Texts.date(issuedAt)
+                        + (expiresAt == 0 ? " for ever" : " to " + Texts.date(expiresAt))
                         + (RecordPolicy.ownerOnly().allows(verified.addressId(), verified, whole.now())
                                 ? ""
                                 : ", which is not now");
@@ -189,7 +174,7 @@ final class RecordInspection {
         return switch (verified.validityAt(now)) {
             case VALID -> "valid for another " + Texts.seconds(verified.expiresAfter() - now);
             case EXPIRED -> "expired " + Texts.seconds(now - verified.expiresAfter()) + " ago";
-            case FUTURE -> "from the future, made at " + date(record.timestamp());
+            case FUTURE -> "from the future, made at " + Texts.date(record.timestamp());
         };
     }
 }

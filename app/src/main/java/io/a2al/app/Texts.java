@@ -6,7 +6,9 @@ import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.SignedRecord;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ final class Texts {
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+
+    private static final String BEYOND_THE_CALENDAR = "beyond the calendar";
 
     private Texts() {}
 
@@ -37,6 +41,18 @@ final class Texts {
     /** Milliseconds with one decimal. */
     static double milliseconds(Duration duration) {
         return Math.round(duration.toNanos() / 1e5) / 10.0;
+    }
+
+    /** Unsigned Unix seconds as a date. */
+    static String date(long unixSeconds) {
+        if (unixSeconds < 0) {
+            return BEYOND_THE_CALENDAR;
+        }
+        try {
+            return Instant.ofEpochSecond(unixSeconds).toString();
+        } catch (DateTimeException beyondTheCalendar) {
+            return BEYOND_THE_CALENDAR;
+        }
     }
 
     /** A number from 0 to 2^64 - 1 that is kept in a {@code long}. */

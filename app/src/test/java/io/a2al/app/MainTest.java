@@ -22,7 +22,7 @@ class MainTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .startsWith("Usage: a2al")
-                .contains("node", "publish", "resolve", "discover", "mail", "ping", "inspect", "demo");
+                .contains("node", "publish", "resolve", "discover", "mail", "id", "ping", "inspect", "demo");
     }
 
     @Test
@@ -35,13 +35,43 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"node", "publish", "resolve", "discover", "mail send", "mail read", "ping", "inspect", "demo"})
+            strings = {
+                "node",
+                "publish",
+                "resolve",
+                "discover",
+                "mail send",
+                "mail read",
+                "id new",
+                "id show",
+                "id import",
+                "id export",
+                "id passphrase",
+                "id delegate",
+                "id verify",
+                "ping",
+                "inspect",
+                "demo"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Cli.Result result = Cli.run((command + " --help").split(" "));
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).startsWith("Usage: a2al " + command).contains("Example:\n  ", "--json", "--verbose");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "mail"})
+    void aGroupSaysWhatIsInIt(String group) {
+        Cli.Result help = Cli.run(group, "--help");
+        Cli.Result alone = Cli.run(group);
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).startsWith("Usage: a2al " + group).contains("Example:\n  ", "Commands:");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).isEqualTo(help.out());
+        assertThat(alone.out()).isEmpty();
     }
 
     @Test

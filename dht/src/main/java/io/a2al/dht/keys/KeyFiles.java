@@ -2,16 +2,11 @@ package io.a2al.dht.keys;
 
 import io.a2al.dht.keys.KeyFileException.Reason;
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.EncryptedIdentity;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.WrongPassphraseException;
 import io.a2al.protocol.delegation.DelegationProof;
-import io.a2al.protocol.delegation.InvalidDelegationException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -29,8 +24,9 @@ import java.util.Optional;
  * </ul>
  *
  * <p>One form never takes the place of the other unless it is asked for. Reading needs no lock, and so can be done while a
- * node runs; whoever writes has the {@link io.a2al.dht.DataDirectory} open. Files are readable by their owner only, and
- * replaced as a whole or not at all. Stateless and thread-safe.
+ * node runs, and so does a new proof, which counts from the next start; whoever writes an identity has the
+ * {@link io.a2al.dht.DataDirectory} open. Files are readable by their owner only, and replaced as a whole or not at all.
+ * Stateless and thread-safe.
  */
 public final class KeyFiles {
 
@@ -77,6 +73,38 @@ public final class KeyFiles {
                             + " hold an identity; move the one away that is not to be used");
         }
         return isPlain ? Optional.of(KeyForm.PLAIN) : isEncrypted ? Optional.of(KeyForm.ENCRYPTED) : Optional.empty();
+    }
+
+    /**
+     * How the identity is kept, which must be there.
+     *
+     * @throws KeyFileException {@link Reason#NO_IDENTITY} if it is not, {@link Reason#TWO_IDENTITIES} if it is there in both
+     *     forms
+     */
+    public KeyForm requireForm() throws KeyFileException {
+        return form().orElseThrow(() -> new KeyFileException(
+                Reason.NO_IDENTITY,
+                "no identity in " + directory + "; there is neither a file " + PLAIN_FILE + " nor " + ENCRYPTED_FILE));
+    }
+
+    /**
+     * Refuses to go on where there is an identity already.
+     *
+     * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} or {@link Reason#TWO_IDENTITIES}
+     */
+    public void demandNoIdentity() throws KeyFileException {
+        Optional<KeyForm> present = form();
+        if (present.isPresent()) {
+            throw new KeyFileException(
+                    Reason.IDENTITY_EXISTS,
+                    file(present.get())
+                            + " holds an identity already; choose another directory, or move that file away");
+        }
+    }
+
+    /** The file that an identity of this form is in, or would be. */
+    public Path file(KeyForm form) {
+        return form == KeyForm.PLAIN ? plain : encrypted;
     }
 
     /**
@@ -127,13 +155,18 @@ public final class KeyFiles {
         }
     }
 
+    /** Encrypts an identity, for taking it elsewhere. The passphrase remains the caller's to close. */
+    public static Bytes seal(Identity identity, Passphrase passphrase, SecureRandom random) {
+        return EncryptedIdentity.seal(identity, passphrase.utf8(), random);
+    }
+
     /**
      * Keeps a first identity in plain form.
      *
      * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be written
      */
     public void keep(Identity identity) throws KeyFileException {
-        demandNone();
+        demandNoIdentity();
         writePlain(identity);
     }
 
@@ -143,10 +176,8 @@ public final class KeyFiles {
      * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be written
      */
     public void keepEncrypted(Identity identity, Passphrase passphrase, SecureRandom random) throws KeyFileException {
-        demandNone();
-        write(
-                encrypted,
-                EncryptedIdentity.seal(identity, passphrase.utf8(), random).toArray());
+        demandNoIdentity();
+        KeyFile.replace(encrypted, seal(identity, passphrase, random).toArray());
     }
 
     /**
@@ -154,13 +185,17 @@ public final class KeyFiles {
      * file and removing a plain one, both are there, and nothing is lost.
      *
      * @param current asked if it is encrypted already
-     * @param next the new passphrase, which remains the caller's to close
-     * @throws KeyFileException as {@link #identity} does; then nothing has changed
+     * @param next asked for the new passphrase, once the identity is open
+     * @throws KeyFileException as {@link #identity} does, or because there is no new passphrase; then nothing has changed
      */
-    public void encrypt(PassphraseSource current, Passphrase next, SecureRandom random) throws KeyFileException {
+    public void encrypt(PassphraseSource current, PassphraseSource next, SecureRandom random) throws KeyFileException {
         Identity identity = identity(current);
-        write(encrypted, EncryptedIdentity.seal(identity, next.utf8(), random).toArray());
-        remove(plain);
+        try (Passphrase passphrase = next.passphraseOf(encrypted)) {
+            KeyFile.replace(encrypted, seal(identity, passphrase, random).toArray());
+        } finally {
+            identity.destroy();
+        }
+        KeyFile.remove(plain);
     }
 
     /**
@@ -171,28 +206,16 @@ public final class KeyFiles {
      */
     public void decrypt(PassphraseSource current) throws KeyFileException {
         Identity identity = identity(current);
-        writePlain(identity);
-        remove(encrypted);
-    }
-
-    private KeyForm requireForm() throws KeyFileException {
-        return form().orElseThrow(() -> new KeyFileException(
-                Reason.NO_IDENTITY,
-                "no identity in " + directory + "; there is neither a file " + PLAIN_FILE + " nor " + ENCRYPTED_FILE));
-    }
-
-    private void demandNone() throws KeyFileException {
-        Optional<KeyForm> present = form();
-        if (present.isPresent()) {
-            throw new KeyFileException(
-                    Reason.IDENTITY_EXISTS,
-                    (present.get() == KeyForm.PLAIN ? plain : encrypted)
-                            + " holds an identity already; choose another directory, or move that file away");
+        try {
+            writePlain(identity);
+        } finally {
+            identity.destroy();
         }
+        KeyFile.remove(encrypted);
     }
 
     private Identity readPlain() throws KeyFileException {
-        byte[] content = read(plain, "identity");
+        byte[] content = KeyFile.read(plain, "identity");
         try {
             return PlainIdentity.read(content).orElseThrow(() -> damaged(plain));
         } finally {
@@ -201,7 +224,7 @@ public final class KeyFiles {
     }
 
     private Bytes readBlob() throws KeyFileException {
-        Bytes blob = Bytes.copyOf(read(encrypted, "identity"));
+        Bytes blob = Bytes.copyOf(KeyFile.read(encrypted, "identity"));
         if (!EncryptedIdentity.isPlausible(blob)) {
             throw damaged(encrypted);
         }
@@ -211,7 +234,7 @@ public final class KeyFiles {
     private void writePlain(Identity identity) throws KeyFileException {
         byte[] content = PlainIdentity.write(identity);
         try {
-            write(plain, content);
+            KeyFile.replace(plain, content);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -244,23 +267,7 @@ public final class KeyFiles {
      *     be read
      */
     public static DelegationProof readDelegation(Path file) throws KeyFileException {
-        String text = new String(read(file, "delegation"), StandardCharsets.US_ASCII).strip();
-        String problem;
-        try {
-            DelegationProof proof = DelegationProof.decode(Bytes.fromHex(text));
-            if (proof.isSigned(Ed25519.preferred().newVerifier())) {
-                return proof;
-            }
-            problem = "its signature does not hold";
-        } catch (IllegalArgumentException notHex) {
-            problem = "it does not consist of hexadecimal digits";
-        } catch (InvalidDelegationException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        throw new KeyFileException(
-                Reason.DAMAGED,
-                "delegation file " + file + " is damaged: " + problem
-                        + "; restore it from a backup, or move it away and have the agent's owner sign a new one");
+        return DelegationFile.read(file);
     }
 
     /**
@@ -270,48 +277,6 @@ public final class KeyFiles {
      * @throws KeyFileException {@link Reason#UNUSABLE} if it cannot be written
      */
     public void keep(DelegationProof proof) throws KeyFileException {
-        if (!proof.isSigned(Ed25519.preferred().newVerifier())) {
-            throw new IllegalArgumentException("the signature of this delegation proof does not hold");
-        }
-        write(delegation, (proof.encode().toHex() + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    // ---- files ------------------------------------------------------------------------------------------------
-
-    private static byte[] read(Path file, String what) throws KeyFileException {
-        try {
-            return OwnerOnlyFile.read(file);
-        } catch (IOException e) {
-            throw new KeyFileException(
-                    Reason.UNUSABLE,
-                    what + " file " + file + " cannot be read: " + OwnerOnlyFile.reason(e)
-                            + "; give the node's user access to it",
-                    e);
-        }
-    }
-
-    private void write(Path file, byte[] content) throws KeyFileException {
-        try {
-            OwnerOnlyFile.replace(file, content);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
-    }
-
-    private void remove(Path file) throws KeyFileException {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
-    }
-
-    private KeyFileException unusable(IOException e) {
-        return new KeyFileException(
-                Reason.UNUSABLE,
-                "data directory " + directory + " cannot be written: "
-                        + (e instanceof NoSuchFileException ? "it does not exist" : OwnerOnlyFile.reason(e))
-                        + "; give the node's user access to it, or choose another directory",
-                e);
+        DelegationFile.write(delegation, proof);
     }
 }

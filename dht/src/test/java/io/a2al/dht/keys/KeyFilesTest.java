@@ -224,12 +224,9 @@ class KeyFilesTest {
     @Test
     void theFormAndThePassphraseAreChangedWhenAsked() throws Exception {
         keys.keep(Fixtures.A);
-        try (Passphrase first = passphrase("first");
-                Passphrase second = passphrase("second")) {
-            keys.encrypt(unasked(), first, random);
-            assertThat(plain).doesNotExist();
-            keys.encrypt(PassphraseSource.text("first"), second, random);
-        }
+        keys.encrypt(unasked(), PassphraseSource.text("first"), random);
+        assertThat(plain).doesNotExist();
+        keys.encrypt(PassphraseSource.text("first"), PassphraseSource.text("second"), random);
         byte[] blob = Files.readAllBytes(encrypted);
         assertRefused(
                 Reason.WRONG_PASSPHRASE,

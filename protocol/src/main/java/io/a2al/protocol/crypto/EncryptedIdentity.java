@@ -54,7 +54,12 @@ public final class EncryptedIdentity {
 
     /** False for what no passphrase can open, because its length or its first octets are wrong. */
     public static boolean isPlausible(Bytes blob) {
-        return blob.length() == LENGTH && blob.slice(0, MAGIC.length).equals(Bytes.copyOf(MAGIC));
+        return blob.length() == LENGTH && hasMagic(blob.toArray());
+    }
+
+    /** True if the first octets are those of an encrypted identity, whatever follows; tells one from a plain secret. */
+    public static boolean hasMagic(byte[] octets) {
+        return octets.length >= MAGIC.length && Arrays.equals(octets, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**

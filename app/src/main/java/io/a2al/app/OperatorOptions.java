@@ -1,0 +1,42 @@
+package io.a2al.app;
+
+import io.a2al.dht.keys.KeyFileException;
+import io.a2al.dht.keys.KeyFiles;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The key that is to act for an agent. */
+final class OperatorOptions {
+
+    @Option(
+            names = "--for",
+            paramLabel = "DIR|KEY",
+            description =
+                    "The key that may act: that of a data directory, where the proof is kept then, or a public key in"
+                            + " 64 hexadecimal digits. Default: $A2AL_HOME, or else ~/.a2al.")
+    private Optional<String> operator = Optional.empty();
+
+    @Mixin
+    private PassphraseOptions passphrases = new PassphraseOptions();
+
+    /**
+     * The key, and where its identity is kept, if it is here.
+     *
+     * @param publicKey 32 octets
+     */
+    record Operator(Bytes publicKey, Optional<Path> directory) {}
+
+    Operator open() throws KeyFileException {
+        if (operator.isPresent() && operator.get().matches("[0-9A-Fa-f]{64}")) {
+            return new Operator(Bytes.fromHex(operator.get()), Optional.empty());
+        }
+        Path directory = operator.map(Path::of).orElseGet(DataOption::defaultDirectory);
+        Identity identity = KeyFiles.in(directory).identity(passphrases.existing());
+        identity.destroy();
+        return new Operator(identity.publicKey(), Optional.of(directory));
+    }
+}
