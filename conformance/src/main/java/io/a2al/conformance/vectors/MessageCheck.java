@@ -68,18 +68,20 @@ final class MessageCheck implements FileCheck {
 
     /** The older generation takes exactly those messages that are their own basic form. */
     private static void checkBasicForm(Message message, boolean acceptedByOlder) throws MismatchException {
-        Expect.equal("basic form", acceptedByOlder ? Optional.of(message) : reduced(message), message.basicForm());
+        Optional<Message> basicForm = message.basicForm();
+        Expect.equal("accepted by v0.1.5", acceptedByOlder, basicForm.equals(Optional.of(message)));
+        if (!acceptedByOlder) {
+            Expect.equal("basic form", reduced(message), basicForm);
+        }
     }
 
     /** What is left of a message of the newer generation when the older one is to understand it. */
-    private static Optional<Message> reduced(Message message) throws MismatchException {
+    private static Optional<Message> reduced(Message message) {
         return switch (message) {
             case Message.FindValue(NodeId target, int recordType, boolean ignored) ->
                 Optional.of(new Message.FindValue(target, recordType, false));
             case Message.StoreResponse response -> Optional.of(new Message.StoreResponse(response.stored(), false, 0));
-            case Message.Push ignored -> Optional.empty();
-            case Message.PushAck ignored -> Optional.empty();
-            default -> throw new MismatchException("accepted by v0.1.5", "true", "false");
+            default -> Optional.empty();
         };
     }
 }
