@@ -12,6 +12,7 @@ module io.a2al.core {
     exports io.a2al.core.lookup;
     exports io.a2al.core.nat;
     exports io.a2al.core.push;
+    exports io.a2al.core.replication;
     exports io.a2al.core.routing;
     exports io.a2al.core.rpc;
     exports io.a2al.core.store;

@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.lookup.LookupOptions;
+import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -127,6 +128,8 @@ public sealed interface Command {
      * {@link Outcome.Refused}.
      */
     record ProbeNat(Endpoint via, Endpoint claimed, Duration timeout) implements Command {}
+    /** End all publications of records that speak for an address. Ends with {@link Outcome.Unpublished}. */
+    record UnpublishAll(Address address) implements Command {}
 
     /** End a publication; what others hold expires by itself. Ends with {@link Outcome.Unpublished}. */
     record Unpublish(long publication) implements Command {}

@@ -39,6 +39,17 @@ import java.util.function.Predicate;
  */
 final class ContactLearning implements Requests.Witness {
 
+    /** Is told of every proof. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * A node is at this endpoint.
+         *
+         * @param isNew true if it has just entered the routing table
+         */
+        void onProven(Moment now, Contact contact, boolean isNew);
+    }
+
     private final NodeSettings.Upkeep settings;
     private final Message ping;
     private final RoutingTable table;
@@ -50,6 +61,7 @@ final class ContactLearning implements Requests.Witness {
     private final Set<NodeId> proving = new HashSet<>();
 
     private Optional<Requests> requests = Optional.empty();
+    private Listener listener = (now, contact, isNew) -> {};
 
     ContactLearning(
             NodeSettings.Upkeep settings,
@@ -71,14 +83,21 @@ final class ContactLearning implements Requests.Witness {
         requests = Optional.of(through);
     }
 
+    /** Whom to tell of proofs. */
+    void tell(Listener whom) {
+        listener = whom;
+    }
+
     /** The node answered one of our requests at this endpoint. */
     @Override
     public void proven(Moment now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
         guard.proven(contact.endpoint(), now.nanos());
-        if (table.offer(contact, Evidence.PROVEN, now.nanos()) == Offer.FULL) {
+        Offer offer = table.offer(contact, Evidence.PROVEN, now.nanos());
+        if (offer == Offer.FULL) {
             queueForPlace(now, contact);
         }
+        listener.onProven(now, contact, offer == Offer.INSERTED);
     }
 
     /** The node left a request unanswered. */

@@ -16,7 +16,7 @@ final class Finder {
     private final NodeSettings settings;
     private final RecordStore store;
     private final LookupRunner lookups;
-    private final Publisher publisher;
+    private final ReplicationRunner replication;
     private final ReadRepair repair;
     private final Outbox outbox;
 
@@ -24,13 +24,13 @@ final class Finder {
             NodeSettings settings,
             RecordStore store,
             LookupRunner lookups,
-            Publisher publisher,
+            ReplicationRunner replication,
             ReadRepair repair,
             Outbox outbox) {
         this.settings = settings;
         this.store = store;
         this.lookups = lookups;
-        this.publisher = publisher;
+        this.replication = replication;
         this.repair = repair;
         this.outbox = outbox;
     }
@@ -74,7 +74,7 @@ final class Finder {
     }
 
     private void findNewest(Moment now, long operation, Command.FindRecords find, FindRecord goal) {
-        Optional<VerifiedRecord> own = publisher
+        Optional<VerifiedRecord> own = replication
                 .ownRecord(now, find.key(), find.type())
                 .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
         if (own.isPresent()) {

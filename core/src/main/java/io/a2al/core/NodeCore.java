@@ -4,6 +4,7 @@ import io.a2al.core.guard.Admission;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
+import io.a2al.core.replication.PublicationState;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
@@ -57,7 +58,7 @@ public final class NodeCore {
     private final RecordIntake intake;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
-    private final Publisher publisher;
+    private final ReplicationRunner replication;
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
@@ -108,9 +109,12 @@ public final class NodeCore {
         this.intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler =
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
-        this.publisher = new Publisher(settings, intake, lookups, requests, timers, outbox);
+        this.replication =
+                new ReplicationRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
+        learning.tell(replication::onProven);
+        blame.tell(replication);
         this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
-        this.finder = new Finder(settings, store, lookups, publisher, repair, outbox);
+        this.finder = new Finder(settings, store, lookups, replication, repair, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
         blame.tell(nat);
         blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
@@ -177,7 +181,9 @@ public final class NodeCore {
             return;
         }
         generations.observe(envelope.senderId(), envelope.message());
-        if (envelope.header().type().isResponse()) {
+        boolean isResponse = envelope.header().type().isResponse();
+        replication.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        if (isResponse) {
             responsesReceived++;
             requests.onResponse(now, received);
         } else {
@@ -202,9 +208,10 @@ public final class NodeCore {
             case Command.Listen listen -> listeners.listen(now, operation, listen);
             case Command.StopListening stop -> listeners.stop(operation, stop);
             case Command.ProbeNat probe -> nat.probe(now, operation, probe);
-            case Command.Publish publish -> publisher.publish(now, operation, publish);
-            case Command.Renew renew -> publisher.renew(now, operation, renew);
-            case Command.Unpublish unpublish -> publisher.unpublish(operation, unpublish);
+            case Command.Publish publish -> replication.publish(now, operation, publish);
+            case Command.Renew renew -> replication.renew(now, operation, renew);
+            case Command.Unpublish unpublish -> replication.unpublish(now, operation, unpublish);
+            case Command.UnpublishAll unpublish -> replication.unpublishAll(now, operation, unpublish);
             case Command.PutLocally(NodeId key, VerifiedRecord record) ->
                 outbox.complete(operation, new Outcome.Put(intake.put(now, key, record, Optional.empty())));
             case Command.NetworkChanged() -> {
@@ -277,6 +284,16 @@ public final class NodeCore {
         return seen;
     }
 
+    /** How widely the record of a publication is held; nothing for one that is over. */
+    public Optional<PublicationState> publication(Moment now, long publication) {
+        return replication.state(now, publication);
+    }
+
+    /** How widely each record is held that is published here at {@code key} and speaks for {@code address}. */
+    public List<PublicationState> publications(Moment now, NodeId key, Address address) {
+        return replication.states(now, key, address);
+    }
+
     /** Numbers about the node. */
     public NodeStatistics statistics() {
         return new NodeStatistics(
@@ -286,7 +303,7 @@ public final class NodeCore {
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
                 learning.statistics(),
-                publisher.statistics(),
+                replication.statistics(),
                 nat.statistics(),
                 pushStatistics(),
                 upkeep.statistics(),

@@ -3,6 +3,7 @@ package io.a2al.core;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.push.PushSettings;
+import io.a2al.core.replication.ReplicationSettings;
 import io.a2al.core.rpc.ConnectivitySettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
@@ -31,7 +32,7 @@ public record NodeSettings(
         ConnectivitySettings connectivity,
         Lookups lookups,
         Upkeep upkeep,
-        Replication replication,
+        ReplicationSettings replication,
         NatSettings nat,
         PushSettings push,
         MaintenanceSettings maintenance,
@@ -53,7 +54,7 @@ public record NodeSettings(
                     4096,
                     8),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
-            new Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 4096),
+            ReplicationSettings.DEFAULT,
             NatSettings.DEFAULT,
             PushSettings.DEFAULT,
             MaintenanceSettings.DEFAULT,
@@ -104,18 +105,6 @@ public record NodeSettings(
     public record Upkeep(
             int maxProofs, Duration freshness, Duration tick, Duration bucketRefresh, Duration neighbourhoodRefresh) {}
 
-    /**
-     * How published records are kept alive.
-     *
-     * @param replicas nodes that shall hold a record
-     * @param concurrency STOREs under way per publication
-     * @param firstRepair wait before another round when replicas are missing; doubles
-     * @param maxRepair longest such wait
-     * @param maxPublications publications at a time
-     */
-    public record Replication(
-            int replicas, int concurrency, Duration firstRepair, Duration maxRepair, int maxPublications) {}
-
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {
         return new NodeSettings(
@@ -153,7 +142,7 @@ public record NodeSettings(
     }
 
     /** The same with another replication. */
-    public NodeSettings withReplication(Replication other) {
+    public NodeSettings withReplication(ReplicationSettings other) {
         return new NodeSettings(
                 store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance, guard);
     }

@@ -5,6 +5,7 @@ import io.a2al.core.guard.GuardStatistics;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.nat.NatStatistics;
 import io.a2al.core.push.PushStatistics;
+import io.a2al.core.replication.ReplicationStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
@@ -24,7 +25,7 @@ import java.util.SequencedMap;
  * @param requests our requests to others
  * @param lookups lookups
  * @param learning PINGs that check who is at an address
- * @param replication records kept published
+ * @param replication how records are kept in the network
  * @param nat how the network sees the node
  * @param push subscriptions, for others and of our own
  * @param maintenance how the node stays part of the network
@@ -37,7 +38,7 @@ public record NodeStatistics(
         RequestStatistics requests,
         LookupStatistics lookups,
         Learning learning,
-        Replication replication,
+        ReplicationStatistics replication,
         NatStatistics nat,
         PushStatistics push,
         Maintenance maintenance,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.a2al.core.Command.Want;
 import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.replication.ReplicationSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.testing.TestRecords;
@@ -38,7 +39,7 @@ class NodeCoreBoundsTest {
                     8))
             .withUpkeep(new NodeSettings.Upkeep(
                     5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
-            .withReplication(new NodeSettings.Replication(8, 3, Duration.ofSeconds(30), Duration.ofMinutes(10), 3));
+            .withReplication(ReplicationSettings.DEFAULT.withMaxPublications(3));
 
     @Test
     void aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {

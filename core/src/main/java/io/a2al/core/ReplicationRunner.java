@@ -1,0 +1,284 @@
+package io.a2al.core;
+
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.replication.Action;
+import io.a2al.core.replication.PublicationState;
+import io.a2al.core.replication.Replication;
+import io.a2al.core.replication.ReplicationStatistics;
+import io.a2al.core.rpc.Failure;
+import io.a2al.core.store.PutResult;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.ResponseBudget;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs {@link Replication} over {@link Requests} and lookups: puts what is published into our own store first, does what
+ * replication wants done, hands it what came of that. Not thread-safe.
+ */
+final class ReplicationRunner implements ConnectivityListener {
+
+    private final Duration lookupTimeout;
+    private final int maxPublications;
+    private final Address self;
+    private final RecordStore store;
+    private final RecordIntake intake;
+    private final LookupRunner lookups;
+    private final Requests requests;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final Replication replication;
+    private long wakeAt = NodeCore.NO_DEADLINE;
+    private boolean proceeding;
+
+    ReplicationRunner(
+            NodeSettings settings,
+            Address self,
+            RecordStore store,
+            RecordIntake intake,
+            LookupRunner lookups,
+            Requests requests,
+            Timers timers,
+            RandomGenerator random,
+            Outbox outbox) {
+        this.lookupTimeout = settings.lookups().timeout();
+        this.maxPublications = settings.replication().maxPublications();
+        this.self = self;
+        this.store = store;
+        this.intake = intake;
+        this.lookups = lookups;
+        this.requests = requests;
+        this.timers = timers;
+        this.outbox = outbox;
+        this.replication =
+                new Replication(settings.replication(), settings.store().retention(), random);
+    }
+
+    // ---- commands ---------------------------------------------------------------------------------------------
+
+    void publish(Moment now, long operation, Command.Publish command) {
+        NodeId key = command.key();
+        VerifiedRecord record = command.record();
+        Optional<String> refusal = replication.hasRoom()
+                ? refusal(now, key, record)
+                : Optional.of("the limit of publications at a time, " + maxPublications + ", is reached");
+        if (refusal.isPresent()) {
+            outbox.complete(operation, new Outcome.Refused(refusal.get()));
+            return;
+        }
+        replication.publish(now.nanos(), now.unixSeconds(), operation, key, record, command.renewable());
+        proceed(now);
+    }
+
+    void renew(Moment now, long operation, Command.Renew command) {
+        Optional<String> refusal = replication
+                .keyOf(command.publication())
+                .map(key -> refusal(now, key, command.record()))
+                .orElse(Optional.of("the publication is closed"));
+        if (refusal.isPresent()) {
+            outbox.complete(operation, new Outcome.Refused(refusal.get()));
+            return;
+        }
+        replication.renew(now.nanos(), now.unixSeconds(), command.publication(), command.record(), operation);
+        proceed(now);
+    }
+
+    void unpublish(Moment now, long operation, Command.Unpublish command) {
+        replication.unpublish(command.publication());
+        proceed(now);
+        outbox.complete(operation, new Outcome.Unpublished());
+    }
+
+    void unpublishAll(Moment now, long operation, Command.UnpublishAll command) {
+        replication.unpublishAll(command.address());
+        proceed(now);
+        outbox.complete(operation, new Outcome.Unpublished());
+    }
+
+    /** Puts the record into our own store first, as everybody else would have to accept it, too. */
+    private Optional<String> refusal(Moment now, NodeId key, VerifiedRecord offer) {
+        int limit = offer.category().isKeyedByAddress()
+                ? Message.Store.MAX_RECORD_WITHOUT_KEY
+                : Message.Store.MAX_RECORD_WITH_KEY;
+        int length = offer.record().encodedLength();
+        if (length > limit) {
+            return Optional.of("the record has " + length + " octets, the limit is " + limit);
+        }
+        PutResult result = intake.put(now, key, offer, Optional.empty());
+        return switch (result) {
+            case STORED -> Optional.empty();
+            case STALE ->
+                isHeldForOthers(now, key, offer)
+                        ? Optional.empty()
+                        : Optional.of("an equal or newer record of the same slot is already published");
+            case EXPIRED -> Optional.of("the record has expired");
+            case TOO_OLD -> Optional.of("the record is older than nodes keep records of its kind");
+            case FUTURE -> Optional.of("the record's timestamp lies in the future");
+            case KEY_MISMATCH -> Optional.of("the record does not belong at key " + key);
+            case UNAUTHORIZED ->
+                Optional.of(
+                        "the signing key may not publish for " + offer.record().address());
+        };
+    }
+
+    /** True if we have just this record already, as a replica of somebody else's publication or from before a restart. */
+    private boolean isHeldForOthers(Moment now, NodeId key, VerifiedRecord offer) {
+        return !replication.isPublished(key, offer)
+                && store.peekAll(key, offer.record().type(), now.unixSeconds()).contains(offer);
+    }
+
+    // ---- what happens around it -------------------------------------------------------------------------------
+
+    /** Verified traffic came from a node. */
+    void onHeard(Moment now, NodeId node, Endpoint from, boolean isResponse) {
+        replication.onHeard(now.nanos(), node, from, isResponse);
+    }
+
+    /** A node was proven to be at this endpoint. */
+    void onProven(Moment now, Contact contact, boolean isNew) {
+        replication.onProven(contact);
+        if (isNew) {
+            replication.onNewContact(contact);
+            proceed(now);
+        }
+    }
+
+    /** Requests succeed again after an outage of our own, or the machine woke up. */
+    @Override
+    public void onConnectivityRestored(Moment now) {
+        replication.onConnectivityRestored(now.nanos(), now.unixSeconds());
+        proceed(now);
+    }
+
+    // ---- what there is to tell --------------------------------------------------------------------------------
+
+    /**
+     * The newest valid record of our own that is being published at {@code key} with this type, if nobody else's can stand
+     * beside it there: topics and mailboxes belong to many.
+     */
+    Optional<VerifiedRecord> ownRecord(Moment now, NodeId key, int type) {
+        return replication.renewableAt(key).stream()
+                .filter(own -> own.category().isKeyedByAddress() && own.record().type() == type)
+                .filter(own -> own.isValidAt(now.unixSeconds()))
+                .max(RecordOrder.TOTAL);
+    }
+
+    Optional<PublicationState> state(Moment now, long publication) {
+        return replication.state(now.nanos(), publication);
+    }
+
+    List<PublicationState> states(Moment now, NodeId key, Address address) {
+        return replication.states(now.nanos(), key, address);
+    }
+
+    ReplicationStatistics statistics() {
+        return replication.statistics();
+    }
+
+    // ---- doing it ---------------------------------------------------------------------------------------------
+
+    /** Does what is to be done now; what is reported meanwhile is taken up by the same loop. */
+    private void proceed(Moment now) {
+        if (proceeding) {
+            return;
+        }
+        proceeding = true;
+        boolean more = true;
+        while (more) {
+            Action next = replication.next(now.nanos());
+            switch (next) {
+                case Action.FindNearest search -> find(now, search);
+                case Action.Request request -> ask(now, request);
+                case Action.AskForRenewal(long publication) -> outbox.renewalDue(publication);
+                case Action.Settled(long operation, int replicas, int wanted) ->
+                    outbox.complete(operation, new Outcome.Stored(replicas, wanted));
+                case Action.Wait(long until) -> {
+                    wakeAt(until);
+                    more = false;
+                }
+            }
+        }
+        proceeding = false;
+    }
+
+    /** Sets a timer unless an earlier one is set already, so that there are few of them. */
+    private void wakeAt(long until) {
+        if (until != NodeCore.NO_DEADLINE && (wakeAt == NodeCore.NO_DEADLINE || until - wakeAt < 0)) {
+            wakeAt = until;
+            timers.schedule(until, now -> {
+                if (wakeAt == until) {
+                    wakeAt = NodeCore.NO_DEADLINE;
+                }
+                proceed(now);
+            });
+        }
+    }
+
+    private void find(Moment now, Action.FindNearest search) {
+        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), lookupTimeout, (later, lookup) -> {
+            replication.onNearest(later.nanos(), search, lookup.nearest());
+            proceed(later);
+        });
+        if (!started) {
+            replication.onNearest(now.nanos(), search, List.of());
+        }
+    }
+
+    private void ask(Moment now, Action.Request request) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                onAnswer(later, request, reply);
+                proceed(later);
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                if (failure == Failure.LOCAL) {
+                    replication.onUnsent(later.nanos(), request);
+                } else {
+                    replication.onSilence(later.nanos(), request);
+                }
+                proceed(later);
+            }
+        };
+        if (!requests.ask(now, request.to(), message(request), handler)) {
+            replication.onUnsent(now.nanos(), request);
+        }
+    }
+
+    private Message message(Action.Request request) {
+        return switch (request) {
+            case Action.Store store -> {
+                boolean implied = store.record().category().isKeyedByAddress();
+                yield new Message.Store(store.record().record(), implied ? Optional.empty() : Optional.of(store.key()));
+            }
+            case Action.Read read ->
+                new Message.FindValue(read.key(), read.record().record().type(), false);
+            case Action.Ping ping -> new Message.Ping(self);
+        };
+    }
+
+    /** The kind of an answer fits the request; requests see to that. */
+    private void onAnswer(Moment now, Action.Request request, ReplyHandler.Reply reply) {
+        switch (request) {
+            case Action.Store store ->
+                replication.onStoreAnswer(now.nanos(), store, (Message.StoreResponse) reply.message());
+            case Action.Read read -> {
+                Message.FindValueResponse answer = (Message.FindValueResponse) reply.message();
+                boolean cut = ResponseBudget.isProbablyCut(answer.records());
+                replication.onReadAnswer(now.nanos(), read, reply.records(), cut);
+            }
+            case Action.Ping ping -> replication.onPong(now.nanos(), ping);
+        }
+    }
+}

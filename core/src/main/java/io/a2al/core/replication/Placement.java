@@ -1,0 +1,106 @@
+package io.a2al.core.replication;
+
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.RecordSlot;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The nodes nearest to one key, found by one lookup for all the slots there. Bounded by the width of a lookup. Times in
+ * nanoseconds. Not thread-safe.
+ */
+final class Placement {
+
+    private final NodeId key;
+    private final Map<RecordSlot, ReplicaSet> sets = new LinkedHashMap<>();
+    private final TreeMap<NodeId, Contact> nearest;
+    private boolean searching;
+    private boolean found;
+    private long foundAt;
+    private long repairDelay;
+
+    Placement(NodeId key) {
+        this.key = key;
+        this.nearest = new TreeMap<>(key.byDistance());
+    }
+
+    NodeId key() {
+        return key;
+    }
+
+    Map<RecordSlot, ReplicaSet> sets() {
+        return sets;
+    }
+
+    /** True if there is a record to be kept. */
+    boolean isNeeded() {
+        return sets.values().stream().anyMatch(set -> !set.isExpired());
+    }
+
+    /** The nearest nodes that answered lately, nearest first. */
+    Collection<Contact> nearest() {
+        return nearest.values();
+    }
+
+    /** True from when a lookup is wanted until it is over. */
+    boolean isSearching() {
+        return searching;
+    }
+
+    void beginSearching() {
+        searching = true;
+    }
+
+    void endSearching() {
+        searching = false;
+    }
+
+    /** True if the nodes were found at or after {@code since}. */
+    boolean isFoundSince(long since) {
+        return found && foundAt - since >= 0;
+    }
+
+    /** A lookup found these nodes. */
+    void onFound(List<Contact> nodes, long now) {
+        nearest.clear();
+        nodes.forEach(this::add);
+        found = true;
+        foundAt = now;
+    }
+
+    /** A node was proven to be there; true if it is among the nearest {@code count}. */
+    boolean onNewContact(Contact contact, int count) {
+        if (nearest.size() >= count) {
+            NodeId farthest = List.copyOf(nearest.keySet()).get(count - 1);
+            if (!key.isNearer(contact.nodeId(), farthest)) {
+                return false;
+            }
+        }
+        add(contact);
+        return true;
+    }
+
+    private void add(Contact contact) {
+        nearest.put(contact.nodeId(), contact);
+        if (nearest.size() > RoutingTable.K) {
+            nearest.pollLastEntry();
+        }
+    }
+
+    /** How long to wait before the next attempt to find more nodes; twice as long each time, within bounds. */
+    long nextRepairDelay(ReplicationSettings settings) {
+        long delay = Math.max(repairDelay, settings.firstRepair().toNanos());
+        repairDelay = Math.min(2 * delay, settings.maxRepair().toNanos());
+        return delay;
+    }
+
+    /** There is reason to hope: the next wait is a short one. */
+    void resetRepairDelay() {
+        repairDelay = 0;
+    }
+}

@@ -1,0 +1,47 @@
+package io.a2al.core.replication;
+
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How widely a published record is held, as of one moment. Immutable; thread-safe.
+ *
+ * @param record the latest record
+ * @param replicas the nodes that hold it or were asked to, in the order they first confirmed
+ * @param wanted nodes that should hold it
+ * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
+ */
+public record PublicationState(VerifiedRecord record, List<Replica> replicas, int wanted, Optional<String> problem) {
+
+    /** How a replica is. */
+    public enum Condition {
+        /** The node confirmed the latest record and answers. */
+        CONFIRMED,
+        /** The node has an older record so far, or was silent once. */
+        SUSPECT,
+        /** The node was silent twice; others take its place. */
+        BAD
+    }
+
+    /**
+     * A node that holds the record.
+     *
+     * @param age since it last confirmed to hold it
+     */
+    public record Replica(Contact node, Duration age, Condition condition) {}
+
+    /** Copies the list. */
+    public PublicationState {
+        replicas = List.copyOf(replicas);
+    }
+
+    /** How many nodes hold the latest record, as far as is known. */
+    public int confirmed() {
+        return (int) replicas.stream()
+                .filter(replica -> replica.condition() == Condition.CONFIRMED)
+                .count();
+    }
+}

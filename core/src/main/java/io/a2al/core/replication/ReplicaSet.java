@@ -1,0 +1,311 @@
+package io.a2al.core.replication;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicas of one slot (known-defects D-07): who confirmed which record, who is being asked, who refused. When the
+ * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again. Bounded:
+ * twice as many replicas as wanted, the bad ones included. Times in nanoseconds. Not thread-safe.
+ */
+final class ReplicaSet {
+
+    private static final int MAX_REFUSALS = 64;
+
+    private static final class Replica {
+        private final Peer peer;
+        private VerifiedRecord holds;
+        private long confirmedAt;
+
+        private Replica(Peer peer, VerifiedRecord holds, long confirmedAt) {
+            this.peer = peer;
+            this.holds = holds;
+            this.confirmedAt = confirmedAt;
+        }
+    }
+
+    /** How far a refusal goes. */
+    private enum Objection {
+        /** No answer; the next lookup says whether the node is there. */
+        SILENCE,
+        /** The record is not to the node's liking; the next one may be. */
+        RECORD,
+        /** The node does not want records like this. */
+        NODE
+    }
+
+    private record Refusal(Objection objection, long until) {}
+
+    private final ReplicationSettings settings;
+    private final Placement placement;
+    private final NodeId key;
+    private final RecordSlot slot;
+    private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
+    private final Map<NodeId, Refusal> refusals = new BoundedMap<>(MAX_REFUSALS);
+    private final Set<NodeId> asking = new HashSet<>();
+    private final SequencedSet<Publication> owners = new LinkedHashSet<>();
+    private VerifiedRecord record;
+    private Optional<String> problem = Optional.empty();
+    private boolean expired;
+
+    ReplicaSet(ReplicationSettings settings, Placement placement, VerifiedRecord record) {
+        this.settings = settings;
+        this.placement = placement;
+        this.key = placement.key();
+        this.slot = RecordSlot.of(record.record());
+        this.record = record;
+    }
+
+    /** The key it is at, and the nodes there. */
+    Placement placement() {
+        return placement;
+    }
+
+    RecordSlot slot() {
+        return slot;
+    }
+
+    VerifiedRecord record() {
+        return record;
+    }
+
+    /** The publications that the slot belongs to; the one that brought the present record is the last. */
+    SequencedSet<Publication> owners() {
+        return owners;
+    }
+
+    /** There is a newer record, which nobody holds yet. */
+    void replaceRecord(VerifiedRecord newer) {
+        record = newer;
+        expired = false;
+        problem = Optional.empty();
+        refusals.values().removeIf(refusal -> refusal.objection() != Objection.NODE);
+    }
+
+    /** True if the record speaks for this address. */
+    boolean isBy(Address address) {
+        return record.record().address().equals(address);
+    }
+
+    /** The record's time to live has passed; there is nothing to do until a newer one comes. */
+    void expire() {
+        expired = true;
+    }
+
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** Takes note of what a node holds in this slot: somebody else may be renewing it. */
+    void compare(VerifiedRecord held, Contact node) {
+        if (RecordOrder.isNewer(held, record)) {
+            report(node, "holds a newer record, which was not published here");
+        }
+    }
+
+    /** Notes what a node did that the publisher should know. */
+    void report(Contact node, String what) {
+        problem = Optional.of(node.address() + " at " + node.endpoint() + " " + what);
+    }
+
+    // ---- whom to ask ------------------------------------------------------------------------------------------
+
+    /**
+     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked.
+     */
+    Optional<Contact> nextTarget(long now) {
+        if (expired || asking.size() >= settings.concurrency()) {
+            return Optional.empty();
+        }
+        TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
+        placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
+        replicas.values().forEach(replica -> candidates.put(replica.peer.id(), replica.peer.contact()));
+        int expected = 0;
+        for (Contact candidate : candidates.values()) {
+            if (expected >= settings.replicas()) {
+                return Optional.empty();
+            }
+            Replica replica = replicas.get(candidate.nodeId());
+            boolean bad = replica != null && replica.peer.isBad();
+            if (asking.contains(candidate.nodeId()) || (isCurrent(replica) && !bad)) {
+                expected++;
+            } else if (!bad && !isRefusing(candidate.nodeId(), now)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isCurrent(@Nullable Replica replica) {
+        return replica != null && replica.holds.equals(record);
+    }
+
+    private boolean isRefusing(NodeId node, long now) {
+        Refusal refusal = refusals.get(node);
+        return refusal != null && refusal.until() - now > 0;
+    }
+
+    /** The node is being asked; ended by {@link #endAsking}. */
+    void beginAsking(NodeId node) {
+        asking.add(node);
+    }
+
+    /** False if the node was not being asked. */
+    boolean endAsking(NodeId node) {
+        return asking.remove(node);
+    }
+
+    boolean isAsking() {
+        return !asking.isEmpty();
+    }
+
+    /** The node did not answer. */
+    void onSilence(NodeId node, long now) {
+        refusals.put(node, new Refusal(Objection.SILENCE, later(now)));
+    }
+
+    /** The node finds the record at fault. */
+    void onInvalid(NodeId node, long now) {
+        refusals.put(node, new Refusal(Objection.RECORD, later(now)));
+    }
+
+    /** The node does not want such records. */
+    void onUnwanted(NodeId node, long now) {
+        refusals.put(node, new Refusal(Objection.NODE, later(now)));
+    }
+
+    private long later(long now) {
+        return now + settings.refusalMemory().toNanos();
+    }
+
+    /** Silent nodes may be asked again, because a lookup has just found out who answers. */
+    void forgetSilence() {
+        refusals.values().removeIf(refusal -> refusal.objection() == Objection.SILENCE);
+    }
+
+    // ---- who has it -------------------------------------------------------------------------------------------
+
+    /** The node said that it holds this record. */
+    void confirm(Peer peer, VerifiedRecord held, long now) {
+        Replica replica = replicas.computeIfAbsent(peer.id(), id -> new Replica(peer, held, now));
+        replica.holds = held;
+        replica.confirmedAt = now;
+    }
+
+    /** The node still has what it confirmed, if that was this record. */
+    void confirmAgain(Peer peer, VerifiedRecord held, long now) {
+        Replica replica = replicas.get(peer.id());
+        if (replica != null && replica.holds.equals(held)) {
+            replica.confirmedAt = now;
+        }
+    }
+
+    /** The node is no replica any more; false if it was none. */
+    boolean remove(Peer peer) {
+        return replicas.remove(peer.id()) != null;
+    }
+
+    /** What the node confirmed last; the present record if it is no replica. */
+    VerifiedRecord heldBy(Peer peer) {
+        Replica replica = replicas.get(peer.id());
+        return replica == null ? record : replica.holds;
+    }
+
+    Optional<Peer> peer(NodeId node) {
+        return Optional.ofNullable(replicas.get(node)).map(replica -> replica.peer);
+    }
+
+    /** Replicas that a lookup which found these nodes should have met, and did not. */
+    List<NodeId> absentFrom(List<Contact> found) {
+        Set<NodeId> met = found.stream().map(Contact::nodeId).collect(Collectors.toSet());
+        return replicas.keySet().stream()
+                .filter(node -> !met.contains(node)
+                        && !found.isEmpty()
+                        && placement.key().isNearer(node, found.getLast().nodeId()))
+                .toList();
+    }
+
+    List<Peer> peers() {
+        return replicas.values().stream().map(replica -> replica.peer).toList();
+    }
+
+    /** Nodes that hold the present record, as far as we know. */
+    int confirmed() {
+        int count = 0;
+        for (Replica replica : replicas.values()) {
+            count += isCurrent(replica) && !replica.peer.isBad() ? 1 : 0;
+        }
+        return count;
+    }
+
+    boolean isSatisfied() {
+        return confirmed() >= settings.replicas();
+    }
+
+    /**
+     * The replicas that are not needed: those beyond the nearest that hold the present record, and, if there are many,
+     * the bad ones that are farthest.
+     */
+    List<Peer> surplus() {
+        TreeMap<NodeId, Replica> byDistance = new TreeMap<>(key.byDistance());
+        replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica));
+        List<Peer> surplus = new ArrayList<>();
+        int good = 0;
+        int kept = 0;
+        for (Replica replica : byDistance.values()) {
+            boolean counts = isCurrent(replica) && !replica.peer.isBad();
+            boolean wanted = good < settings.replicas() && kept < 2 * settings.replicas();
+            if (!wanted) {
+                surplus.add(replica.peer);
+            }
+            good += counts ? 1 : 0;
+            kept++;
+        }
+        return surplus;
+    }
+
+    /** Tells everybody who waits for it how far the round came. */
+    void settle(Deque<Action> notices) {
+        owners.forEach(owner -> owner.settle(notices));
+    }
+
+    Action.Settled settled(long operation) {
+        return new Action.Settled(operation, confirmed(), settings.replicas());
+    }
+
+    /** What there is to tell about it. */
+    PublicationState state(long now) {
+        List<PublicationState.Replica> told = replicas.values().stream()
+                .map(replica -> new PublicationState.Replica(
+                        replica.peer.contact(), Duration.ofNanos(now - replica.confirmedAt), condition(replica)))
+                .toList();
+        return new PublicationState(record, told, settings.replicas(), problem);
+    }
+
+    private PublicationState.Condition condition(Replica replica) {
+        if (replica.peer.isBad()) {
+            return PublicationState.Condition.BAD;
+        }
+        boolean sure = isCurrent(replica) && replica.peer.schedule().state() == ProbeSchedule.State.GOOD;
+        return sure ? PublicationState.Condition.CONFIRMED : PublicationState.Condition.SUSPECT;
+    }
+}
