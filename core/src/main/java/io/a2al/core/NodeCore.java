@@ -37,7 +37,6 @@ public final class NodeCore {
     /** {@link #nextDeadline()}: nothing is to be done until an input comes. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private final NodeSettings settings;
     private final Address self;
     private final SteadyTime time;
     private final Timers timers = new Timers();
@@ -79,7 +78,6 @@ public final class NodeCore {
             throw new IllegalArgumentException("a node needs a native address, not " + self);
         }
         NodeId selfId = NodeId.ofAddress(self);
-        this.settings = settings;
         this.self = self;
         this.time = new SteadyTime(now);
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());

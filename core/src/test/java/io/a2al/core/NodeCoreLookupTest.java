@@ -43,7 +43,7 @@ class NodeCoreLookupTest {
     private static List<Effect.Send> questions(List<Effect> effects) {
         return SoloNode.sends(
                 effects,
-                message -> message instanceof Message.FindNode(NodeId target) && target.equals(KEY)
+                message -> (message instanceof Message.FindNode(NodeId target) && target.equals(KEY))
                         || message instanceof Message.FindValue);
     }
 
