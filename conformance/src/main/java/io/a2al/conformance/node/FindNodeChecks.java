@@ -83,8 +83,8 @@ final class FindNodeChecks implements CheckGroup {
                 .findFirst()
                 .map(contact -> Seen.of(
                         contact.endpoint().equals(neighbour.local())
-                                || !neighbour.local().isPublic()
-                                        && contact.endpoint().isPublic(),
+                                || (!neighbour.local().isPublic()
+                                        && contact.endpoint().isPublic()),
                         contact.endpoint().toString()))
                 .orElse(Seen.bad("not among " + contacts.size() + " contacts"));
     }
