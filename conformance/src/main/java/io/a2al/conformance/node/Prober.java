@@ -35,6 +35,9 @@ final class Prober implements AutoCloseable {
     /** Larger than anything a node may send, to see if one does. */
     private static final int BUFFER = 65_536;
 
+    /** A node with several threads may answer what comes next before it has taken in the answer to its PING. */
+    private static final Duration TAKING_IN = Duration.ofMillis(100);
+
     private final InetSocketAddress node;
     private final ProbeSettings settings;
     private final SecureRandom random = new SecureRandom();
@@ -98,6 +101,7 @@ final class Prober implements AutoCloseable {
         member.answerPings();
         if (ask(member, new Message.Ping(member.identity().address())).isPresent()) {
             await(() -> member.pingsAnswered() > 0, settings.silence());
+            await(() -> false, TAKING_IN);
         }
         return member;
     }
