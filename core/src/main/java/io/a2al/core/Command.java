@@ -128,6 +128,7 @@ public sealed interface Command {
      * {@link Outcome.Refused}.
      */
     record ProbeNat(Endpoint via, Endpoint claimed, Duration timeout) implements Command {}
+
     /** End all publications of records that speak for an address. Ends with {@link Outcome.Unpublished}. */
     record UnpublishAll(Address address) implements Command {}
 

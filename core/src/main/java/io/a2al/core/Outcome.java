@@ -67,8 +67,12 @@ public sealed interface Outcome {
     /** A NAT probe is over: whether the echo arrived in time. */
     record Probed(boolean reached) implements Outcome {}
 
-    /** The publication is over. */
-    record Unpublished() implements Outcome {}
+    /**
+     * Publications are over.
+     *
+     * @param publications how many
+     */
+    record Unpublished(int publications) implements Outcome {}
 
     /** The node knows now, and does the rest by itself. */
     record Noted() implements Outcome {}

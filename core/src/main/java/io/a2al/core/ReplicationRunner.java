@@ -93,15 +93,15 @@ final class ReplicationRunner implements ConnectivityListener {
     }
 
     void unpublish(Moment now, long operation, Command.Unpublish command) {
-        replication.unpublish(command.publication());
+        int ended = replication.unpublish(command.publication());
         proceed(now);
-        outbox.complete(operation, new Outcome.Unpublished());
+        outbox.complete(operation, new Outcome.Unpublished(ended));
     }
 
     void unpublishAll(Moment now, long operation, Command.UnpublishAll command) {
-        replication.unpublishAll(command.address());
+        int ended = replication.unpublishAll(command.address());
         proceed(now);
-        outbox.complete(operation, new Outcome.Unpublished());
+        outbox.complete(operation, new Outcome.Unpublished(ended));
     }
 
     /** Puts the record into our own store first, as everybody else would have to accept it, too. */

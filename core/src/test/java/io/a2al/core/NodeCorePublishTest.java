@@ -184,7 +184,7 @@ class NodeCorePublishTest {
         assertThat(dueAt).containsExactly(300L, 300L, 300L);
 
         assertThat(network.call(Outcome.Unpublished.class, publisher, new Command.Unpublish(publication)))
-                .isEqualTo(new Outcome.Unpublished());
+                .isEqualTo(new Outcome.Unpublished(1));
         long stores = network.sent(MessageType.STORE);
         network.runFor(Duration.ofMinutes(20));
         assertThat(publisher.renewals()).hasSize(3);

@@ -234,11 +234,11 @@ class ReplicationInNetworkTest {
         assertThat(fresh.problem()).isEmpty();
         assertThat(fresh.replicas())
                 .hasSize(8)
-                .allSatisfy(replica -> assertThat(replica.age()).isLessThan(Duration.ofSeconds(2)));
+                .allSatisfy(replica -> assertThat(replica.age().orElseThrow()).isLessThan(Duration.ofSeconds(2)));
         network.runFor(Duration.ofMinutes(2));
         assertThat(state(network, publisher, publication).replicas())
                 .as("nobody was asked for the record yet")
-                .allSatisfy(replica -> assertThat(replica.age()).isGreaterThan(Duration.ofSeconds(110)));
+                .allSatisfy(replica -> assertThat(replica.age().orElseThrow()).isGreaterThan(Duration.ofSeconds(110)));
         assertThat(publisher
                         .core()
                         .publications(
@@ -246,10 +246,11 @@ class ReplicationInNetworkTest {
                                 publisher.id(),
                                 publisher.identity().address()))
                 .hasSize(1);
-        network.call(
-                Outcome.Unpublished.class,
-                publisher,
-                new Command.UnpublishAll(publisher.identity().address()));
+        assertThat(network.call(
+                        Outcome.Unpublished.class,
+                        publisher,
+                        new Command.UnpublishAll(publisher.identity().address())))
+                .isEqualTo(new Outcome.Unpublished(1));
         assertThat(publisher.core().publication(network.now(), publication)).isEmpty();
     }
 }

@@ -99,7 +99,7 @@ public final class DhtNode implements AutoCloseable {
         this.query = new Query(operations);
         this.records = new RecordMaker(time);
         RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
-        this.publications = new Publications(operations, limited);
+        this.publications = new Publications(driver, operations, limited);
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks);
         this.nat = new Nat(driver, operations);
@@ -361,6 +361,11 @@ public final class DhtNode implements AutoCloseable {
     /** Like {@link #publish(NodeId, SignedRecord)}. */
     public CompletableFuture<Publication> publishAsync(NodeId key, SignedRecord record) {
         return publications.publish(Optional.of(key), record);
+    }
+
+    /** What this node keeps published, beside the {@link Publication} that each call returned. */
+    public Publications publications() {
+        return publications;
     }
 
     // ---- mail -------------------------------------------------------------------------------------------------

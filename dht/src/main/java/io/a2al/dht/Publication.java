@@ -1,5 +1,7 @@
 package io.a2al.dht;
 
+import io.a2al.core.replication.PublicationState;
+import io.a2al.core.replication.PublicationState.Replica;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
 import java.util.List;
@@ -15,7 +17,7 @@ public final class Publication implements AutoCloseable {
      * How widely the record is held.
      *
      * @param record the latest record signed
-     * @param replicas nodes that confirmed to hold it
+     * @param replicas nodes that confirmed to hold it, and answered since as far as they were asked
      * @param wanted nodes that should
      */
     public record State(SignedRecord record, int replicas, int wanted) {}
@@ -23,7 +25,7 @@ public final class Publication implements AutoCloseable {
     private final Publications owner;
     private final NodeId key;
     private final Optional<RecordFactory> factory;
-    private volatile State state;
+    private volatile State last;
     private volatile long id;
     private volatile boolean closed;
 
@@ -31,7 +33,7 @@ public final class Publication implements AutoCloseable {
         this.owner = owner;
         this.key = key;
         this.factory = factory;
-        this.state = new State(first, 0, 0);
+        this.last = new State(first, 0, 0);
     }
 
     /** The DHT key that the record is kept at. */
@@ -39,28 +41,56 @@ public final class Publication implements AutoCloseable {
         return key;
     }
 
-    /** The latest record, and how widely it is held. */
+    /** The latest record, and how widely it is held now; once the publication is over, as it was last known. */
     public State state() {
-        return state;
+        return current()
+                .map(now -> new State(now.record().record(), now.confirmed(), now.wanted()))
+                .orElse(last);
+    }
+
+    /**
+     * The nodes that hold the record, are being asked to, or refused to, each with its state and the time since it last
+     * confirmed; none once the publication is over.
+     */
+    public List<Replica> replicas() {
+        return current().map(PublicationState::replicas).orElse(List.of());
+    }
+
+    /** The last thing that went wrong with the latest record, in words, for example why a node refused it. */
+    public Optional<String> problem() {
+        return current().flatMap(PublicationState::problem);
+    }
+
+    private Optional<PublicationState> current() {
+        return closed ? Optional.empty() : owner.stateOf(this);
     }
 
     /** What the publisher should know about the latest record; mostly nothing. */
     public List<PublicationNotice> notices() {
-        return PublicationNotice.of(state.record());
+        return PublicationNotice.of(state().record());
     }
 
-    /** False once closed. */
+    /** False once closed, or once a record has expired that the node could not renew. */
     public boolean isOpen() {
-        return !closed;
+        return current().isPresent();
     }
 
     /** Ends the care for the record; copies that others hold expire by themselves. Returns at once; can be called twice. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (markClosed()) {
             owner.forget(this);
         }
+    }
+
+    /** From now on it is closed; false if it was before. */
+    synchronized boolean markClosed() {
+        if (closed) {
+            return false;
+        }
+        last = state();
+        closed = true;
+        return true;
     }
 
     Optional<RecordFactory> factory() {
@@ -75,7 +105,8 @@ public final class Publication implements AutoCloseable {
         id = operation;
     }
 
-    void setState(State latest) {
-        state = latest;
+    /** What to tell once the publication is over. */
+    void remember(State latest) {
+        last = latest;
     }
 }

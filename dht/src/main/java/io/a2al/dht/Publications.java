@@ -1,14 +1,18 @@
 package io.a2al.dht;
 
 import io.a2al.core.Command;
+import io.a2al.core.NodeCore;
 import io.a2al.core.Outcome;
+import io.a2al.core.replication.PublicationState;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,20 +21,66 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open publications of a node, and their renewal. Thread-safe. */
-final class Publications {
+/**
+ * The publications of a node: renews them, and tells about them or ends them by what they are for. Those that the node
+ * cannot renew, such as mail, end with their record. Thread-safe.
+ */
+public final class Publications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
     private final RateLimitedLogger log;
+    private final CoreDriver driver;
     private final Operations operations;
 
     /** Those that are renewed. */
     private final Map<Long, Publication> open = new ConcurrentHashMap<>();
 
-    Publications(Operations operations, RateLimitedLogger log) {
+    Publications(CoreDriver driver, Operations operations, RateLimitedLogger log) {
+        this.driver = driver;
         this.operations = operations;
         this.log = log;
+    }
+
+    // ---- for the application ----------------------------------------------------------------------------------
+
+    /** How many there are at present. */
+    public int count() {
+        return driver.ask(NodeCore::statistics).replication().publications().used();
+    }
+
+    /** How each record is held that is published here at {@code key} and speaks for {@code publisher}. */
+    public List<PublicationState> at(NodeId key, Address publisher) {
+        return driver.ask(core -> core.publications(driver.now(), key, publisher));
+    }
+
+    /** The same in numbers; zeros if there is none. */
+    public ReplicaCounts counts(NodeId key, Address publisher) {
+        return ReplicaCounts.of(at(key, publisher));
+    }
+
+    /**
+     * Ends all publications of records that speak for an address, at whatever key; copies that others hold expire by
+     * themselves. Returns at once how many there were.
+     *
+     * @throws NodeClosedException if the node is closed
+     */
+    public int closeAll(Address publisher) {
+        open.values()
+                .removeIf(publication ->
+                        publication.state().record().address().equals(publisher) && publication.markClosed());
+        // The core answers this one at once, so that there is nothing to wait for.
+        return switch (operations.submit(new Command.UnpublishAll(publisher)).join()) {
+            case Outcome.Unpublished(int ended) -> ended;
+            case Outcome other -> throw Operations.unexpected(other);
+        };
+    }
+
+    // ---- for the node -----------------------------------------------------------------------------------------
+
+    /** What the core knows of a publication that is not over. */
+    Optional<PublicationState> stateOf(Publication publication) {
+        return driver.ask(core -> core.publication(driver.now(), publication.id()));
     }
 
     /**
@@ -112,7 +162,7 @@ final class Publications {
     private Function<Outcome, Publication> settle(Publication publication, SignedRecord record) {
         return outcome -> switch (outcome) {
             case Outcome.Stored(int replicas, int wanted) -> {
-                publication.setState(new Publication.State(record, replicas, wanted));
+                publication.remember(new Publication.State(record, replicas, wanted));
                 yield publication;
             }
             case Outcome.Refused(String reason) -> {

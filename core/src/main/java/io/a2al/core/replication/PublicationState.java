@@ -10,7 +10,8 @@ import java.util.Optional;
  * How widely a published record is held, as of one moment. Immutable; thread-safe.
  *
  * @param record the latest record
- * @param replicas the nodes that hold it or were asked to, in the order they first confirmed
+ * @param replicas the nodes that hold it, in the order they first confirmed; then those being asked to; then those that
+ *     refused lately
  * @param wanted nodes that should hold it
  * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
  */
@@ -23,15 +24,25 @@ public record PublicationState(VerifiedRecord record, List<Replica> replicas, in
         /** The node has an older record so far, or was silent once. */
         SUSPECT,
         /** The node was silent twice; others take its place. */
-        BAD
+        BAD,
+        /** The node is being asked to hold the record, and has not confirmed any of this slot yet. */
+        STORING,
+        /** The node refused the record, and is left in peace for a while. */
+        REFUSED
     }
 
     /**
-     * A node that holds the record.
+     * A node that holds the record, or should.
      *
-     * @param age since it last confirmed to hold it
+     * @param age since it last confirmed to hold what it holds; nothing if it never did
      */
-    public record Replica(Contact node, Duration age, Condition condition) {}
+    public record Replica(Contact node, Condition condition, Optional<Duration> age) {
+
+        /** True if the node confirmed a record of this slot, perhaps an older one. */
+        public boolean isHolder() {
+            return age.isPresent();
+        }
+    }
 
     /** Copies the list. */
     public PublicationState {

@@ -1,6 +1,5 @@
 package io.a2al.core.replication;
 
-import io.a2al.core.bounds.BoundedMap;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -9,8 +8,8 @@ import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplicaSet {
 
-    private static final int MAX_REFUSALS = 64;
-
     private static final class Replica {
         private final Peer peer;
         private VerifiedRecord holds;
@@ -43,25 +40,13 @@ final class ReplicaSet {
         }
     }
 
-    /** How far a refusal goes. */
-    private enum Objection {
-        /** No answer; the next lookup says whether the node is there. */
-        SILENCE,
-        /** The record is not to the node's liking; the next one may be. */
-        RECORD,
-        /** The node does not want records like this. */
-        NODE
-    }
-
-    private record Refusal(Objection objection, long until) {}
-
     private final ReplicationSettings settings;
     private final Placement placement;
     private final NodeId key;
     private final RecordSlot slot;
     private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
-    private final Map<NodeId, Refusal> refusals = new BoundedMap<>(MAX_REFUSALS);
-    private final Set<NodeId> asking = new HashSet<>();
+    private final Refusals refusals = new Refusals();
+    private final Map<NodeId, Contact> asking = new LinkedHashMap<>();
     private final SequencedSet<Publication> owners = new LinkedHashSet<>();
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
@@ -98,7 +83,7 @@ final class ReplicaSet {
         record = newer;
         expired = false;
         problem = Optional.empty();
-        refusals.values().removeIf(refusal -> refusal.objection() != Objection.NODE);
+        refusals.onNewRecord();
     }
 
     /** True if the record speaks for this address. */
@@ -146,9 +131,9 @@ final class ReplicaSet {
             }
             Replica replica = replicas.get(candidate.nodeId());
             boolean bad = replica != null && replica.peer.isBad();
-            if (asking.contains(candidate.nodeId()) || (isCurrent(replica) && !bad)) {
+            if (asking.containsKey(candidate.nodeId()) || (isCurrent(replica) && !bad)) {
                 expected++;
-            } else if (!bad && !isRefusing(candidate.nodeId(), now)) {
+            } else if (!bad && !refusals.isRefusing(candidate.nodeId(), now)) {
                 return Optional.of(candidate);
             }
         }
@@ -159,47 +144,28 @@ final class ReplicaSet {
         return replica != null && replica.holds.equals(record);
     }
 
-    private boolean isRefusing(NodeId node, long now) {
-        Refusal refusal = refusals.get(node);
-        return refusal != null && refusal.until() - now > 0;
-    }
-
     /** The node is being asked; ended by {@link #endAsking}. */
-    void beginAsking(NodeId node) {
-        asking.add(node);
+    void beginAsking(Contact node) {
+        asking.put(node.nodeId(), node);
     }
 
     /** False if the node was not being asked. */
     boolean endAsking(NodeId node) {
-        return asking.remove(node);
+        return asking.remove(node) != null;
     }
 
     boolean isAsking() {
         return !asking.isEmpty();
     }
 
-    /** The node did not answer. */
-    void onSilence(NodeId node, long now) {
-        refusals.put(node, new Refusal(Objection.SILENCE, later(now)));
-    }
-
-    /** The node finds the record at fault. */
-    void onInvalid(NodeId node, long now) {
-        refusals.put(node, new Refusal(Objection.RECORD, later(now)));
-    }
-
-    /** The node does not want such records. */
-    void onUnwanted(NodeId node, long now) {
-        refusals.put(node, new Refusal(Objection.NODE, later(now)));
-    }
-
-    private long later(long now) {
-        return now + settings.refusalMemory().toNanos();
+    /** The node did not take the record, and is passed over with it for a while. */
+    void onRefusal(Contact node, Refusals.Objection objection, long now) {
+        refusals.put(node, objection, now + settings.refusalMemory().toNanos());
     }
 
     /** Silent nodes may be asked again, because a lookup has just found out who answers. */
     void forgetSilence() {
-        refusals.values().removeIf(refusal -> refusal.objection() == Objection.SILENCE);
+        refusals.forgetSilence();
     }
 
     // ---- who has it -------------------------------------------------------------------------------------------
@@ -294,11 +260,26 @@ final class ReplicaSet {
 
     /** What there is to tell about it. */
     PublicationState state(long now) {
-        List<PublicationState.Replica> told = replicas.values().stream()
-                .map(replica -> new PublicationState.Replica(
-                        replica.peer.contact(), Duration.ofNanos(now - replica.confirmedAt), condition(replica)))
-                .toList();
+        List<PublicationState.Replica> told = new ArrayList<>();
+        for (Replica replica : replicas.values()) {
+            told.add(new PublicationState.Replica(
+                    replica.peer.contact(),
+                    condition(replica),
+                    Optional.of(Duration.ofNanos(now - replica.confirmedAt))));
+        }
+        tell(told, asking.values(), PublicationState.Condition.STORING);
+        tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
         return new PublicationState(record, told, settings.replicas(), problem);
+    }
+
+    /** Adds nodes that are no replicas. */
+    private void tell(
+            List<PublicationState.Replica> told, Collection<Contact> nodes, PublicationState.Condition condition) {
+        for (Contact node : nodes) {
+            if (!replicas.containsKey(node.nodeId())) {
+                told.add(new PublicationState.Replica(node, condition, Optional.empty()));
+            }
+        }
     }
 
     private PublicationState.Condition condition(Replica replica) {

@@ -114,9 +114,11 @@ public final class Replication {
         }
     }
 
-    /** Ends a publication; copies that others hold expire by themselves. */
-    public void unpublish(long id) {
-        Optional.ofNullable(publications.get(id)).ifPresent(this::end);
+    /** Ends a publication; copies that others hold expire by themselves. Answers how many ended: one, or none. */
+    public int unpublish(long id) {
+        Optional<Publication> ended = Optional.ofNullable(publications.get(id));
+        ended.ifPresent(this::end);
+        return ended.isPresent() ? 1 : 0;
     }
 
     /** Ends all publications of records that speak for this address; answers how many. */

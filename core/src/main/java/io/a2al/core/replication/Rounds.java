@@ -1,6 +1,7 @@
 package io.a2al.core.replication;
 
 import io.a2al.core.replication.Action.Purpose;
+import io.a2al.core.replication.Refusals.Objection;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message.StoreResponse;
@@ -48,7 +49,7 @@ final class Rounds {
             ReplicaSet set = incomplete.removeFirst();
             Optional<Contact> target = set.nextTarget(now);
             if (target.isPresent()) {
-                set.beginAsking(target.get().nodeId());
+                set.beginAsking(target.get());
                 incomplete.add(set);
                 return Optional.of(
                         new Action.Store(target.get(), set.placement().key(), set.record()));
@@ -79,12 +80,12 @@ final class Rounds {
         } else if (answer.reason() == StoreResponse.REASON_INVALID) {
             refusals++;
             set.report(store.to(), "refused the record as invalid");
-            set.onInvalid(store.to().nodeId(), now);
+            set.onRefusal(store.to(), Objection.RECORD, now);
         } else if (answer.reason() == StoreResponse.REASON_POLICY) {
             onUnwanted(now, set, store.to(), "refused the record by its policy");
         } else {
             // A node of the older generation says so when it has the record already (known-defects D-53).
-            set.beginAsking(store.to().nodeId());
+            set.beginAsking(store.to());
             disputes.add(new Action.Read(store.to(), store.key(), store.record(), Purpose.DISPUTE));
         }
     }
@@ -111,7 +112,7 @@ final class Rounds {
             case Action.Read read -> endAsking(read.key(), read.record(), read.to());
             case Action.Ping ping -> Optional.empty();
         };
-        asking.ifPresent(set -> set.onSilence(request.to().nodeId(), now));
+        asking.ifPresent(set -> set.onRefusal(request.to(), Objection.SILENCE, now));
     }
 
     private Optional<ReplicaSet> endAsking(NodeId key, VerifiedRecord record, Contact node) {
@@ -129,7 +130,7 @@ final class Rounds {
     private void onUnwanted(long now, ReplicaSet set, Contact node, String what) {
         refusals++;
         set.report(node, what);
-        set.onUnwanted(node.nodeId(), now);
+        set.onRefusal(node, Objection.NODE, now);
         set.peer(node.nodeId()).ifPresent(peer -> peers.release(peer, set));
     }
 

@@ -16,6 +16,7 @@ import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -222,10 +223,27 @@ class ReplicationTest {
         picky.manner = Manner.REFUSES_BY_POLICY;
         others.renew(publication, others.endpoint(2, DAY));
         others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).hasSize(8).doesNotContain(picky.id());
         assertThat(others.state(publication).replicas())
-                .extracting(Replica::node)
+                .filteredOn(replica -> !replica.isHolder())
+                .containsExactly(new Replica(picky.contact, Condition.REFUSED, Optional.empty()));
+    }
+
+    @Test
+    void theStateTellsWhoIsBeingAsked() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Neighbourhood.LOOKUP);
+        List<Replica> asked = others.nearestLiving(key, 3).stream()
+                .map(node -> new Replica(node.contact, Condition.STORING, Optional.empty()))
+                .toList();
+        assertThat(others.state(publication).replicas()).containsExactlyElementsOf(asked);
+        assertThat(others.state(publication).confirmed()).isZero();
+        others.run(ROUND);
+        others.renew(publication, others.endpoint(2, DAY));
+        assertThat(others.state(publication).replicas())
+                .as("they have the older record so far")
                 .hasSize(8)
-                .doesNotContain(picky.contact);
+                .allMatch(replica -> replica.condition() == Condition.SUSPECT && replica.isHolder());
     }
 
     /** The older generation denies what it has, and then shows it when asked. */
