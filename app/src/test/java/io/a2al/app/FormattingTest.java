@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,9 +28,9 @@ class FormattingTest {
 
     @Test
     void everyFileIsFormatted() throws Exception {
-        Path root = reactorRoot();
+        Path root = SourceTree.root();
         List<Path> unformatted = new ArrayList<>();
-        List<Path> files = javaFiles(root);
+        List<Path> files = SourceTree.javaFiles();
         for (Path file : files) {
             String source = Files.readString(file);
             String formatted = format(file, source);
@@ -60,33 +58,5 @@ class FormattingTest {
         } catch (FormatterException e) {
             throw new AssertionError("cannot format " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The outermost directory with a POM, seen from the module that surefire runs in. */
-    private static Path reactorRoot() {
-        Path root = Path.of("").toAbsolutePath();
-        while (root.getParent() != null && Files.exists(root.resolveSibling("pom.xml"))) {
-            root = root.getParent();
-        }
-        return root;
-    }
-
-    private static List<Path> javaFiles(Path root) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(root)) {
-            for (Path module : modules.filter(path -> Files.exists(path.resolve("pom.xml")))
-                    .toList()) {
-                for (String kind : List.of("src/main/java", "src/test/java")) {
-                    Path sources = module.resolve(kind);
-                    if (Files.isDirectory(sources)) {
-                        try (Stream<Path> found = Files.walk(sources)) {
-                            found.filter(path -> path.toString().endsWith(".java"))
-                                    .forEach(files::add);
-                        }
-                    }
-                }
-            }
-        }
-        return files;
     }
 }
