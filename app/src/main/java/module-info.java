@@ -3,6 +3,7 @@
  */
 module io.a2al.app {
     requires static org.jspecify;
+    requires io.a2al.bench;
     requires io.a2al.conformance;
     requires io.a2al.dht;
     requires info.picocli;

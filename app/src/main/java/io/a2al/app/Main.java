@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(demo)
                 .addSubcommand(new ConformanceCommand())
+                .addSubcommand(new BenchCommand())
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::onWrongUse)
                 .setExecutionExceptionHandler(Main::onFailure);

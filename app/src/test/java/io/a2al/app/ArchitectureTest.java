@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     @Test
     void theModulesAreAllLookedAt() {
-        assertThat(Stream.of("protocol", "core", "dht", "conformance", "app"))
+        assertThat(Stream.of("protocol", "core", "dht", "conformance", "bench", "app"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.a2al." + module)));
     }
@@ -61,6 +61,8 @@ class ArchitectureTest {
                 .definedBy("io.a2al.dht..")
                 .layer("conformance")
                 .definedBy("io.a2al.conformance..")
+                .layer("bench")
+                .definedBy("io.a2al.bench..")
                 .layer("app")
                 .definedBy("io.a2al.app..")
                 .whereLayer("protocol")
@@ -70,6 +72,8 @@ class ArchitectureTest {
                 .whereLayer("dht")
                 .mayOnlyAccessLayers("protocol", "core")
                 .whereLayer("conformance")
+                .mayOnlyAccessLayers("protocol", "core", "dht")
+                .whereLayer("bench")
                 .mayOnlyAccessLayers("protocol", "core", "dht")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
@@ -211,6 +215,6 @@ class ArchitectureTest {
     void classesOfOneFloorAreNamedByTheirModule() {
         assertThat(CLASSES)
                 .extracting(JavaClass::getPackageName)
-                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|app)(\\..*)?"));
+                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|bench|app)(\\..*)?"));
     }
 }

@@ -1,0 +1,55 @@
+package io.a2al.bench.load;
+
+import java.time.Duration;
+
+/**
+ * A histogram of times, in nanoseconds, with a precision of one in 64: buckets are as wide as the power of two below them
+ * demands. Fixed memory; not thread-safe.
+ */
+final class Latencies {
+
+    private static final int PRECISION_BITS = 6;
+    private static final int STEPS = 1 << PRECISION_BITS;
+
+    private final long[] counts = new long[(Long.SIZE - PRECISION_BITS) * STEPS];
+    private long total;
+
+    void add(long nanos) {
+        counts[index(Math.max(nanos, 0))]++;
+        total++;
+    }
+
+    long count() {
+        return total;
+    }
+
+    /**
+     * The time that the given share of all times does not exceed.
+     *
+     * @param share 0 to 1
+     * @return zero if there are no times
+     */
+    Duration quantile(double share) {
+        long wanted = Math.max(1, (long) Math.ceil(share * total));
+        long seen = 0;
+        for (int i = 0; i < counts.length; i++) {
+            seen += counts[i];
+            if (seen >= wanted) {
+                return Duration.ofNanos(middle(i));
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    /** Below {@link #STEPS} every number has a bucket; above, the bits after the highest {@value #PRECISION_BITS} do not count. */
+    private static int index(long nanos) {
+        int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(nanos) - PRECISION_BITS);
+        return shift * STEPS + (int) (nanos >>> shift);
+    }
+
+    private static long middle(int index) {
+        int shift = index / STEPS;
+        long lowest = (long) (index % STEPS) << shift;
+        return lowest + ((1L << shift) >> 1);
+    }
+}

@@ -1,0 +1,31 @@
+package io.a2al.bench.load;
+
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.Signer;
+import java.nio.channels.DatagramChannel;
+
+/** One sender: an identity at a socket of its own, connected to the node. Not thread-safe. */
+final class Member {
+
+    private final Identity identity;
+    private final Signer signer;
+    private final DatagramChannel channel;
+
+    Member(Identity identity, DatagramChannel channel) {
+        this.identity = identity;
+        this.signer = identity.newSigner();
+        this.channel = channel;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    DatagramChannel channel() {
+        return channel;
+    }
+}

@@ -1,0 +1,76 @@
+package io.a2al.bench.load;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Signed requests, ready to be sent. The number of a request stands in the first octets of its transaction id, so that the
+ * request of an answer is found without a map; the other octets are random. Not thread-safe.
+ */
+final class RequestBatch {
+
+    private final List<ByteBuffer> datagrams = new ArrayList<>();
+    private final List<TransactionId> transactions = new ArrayList<>();
+    private final List<Member> senders = new ArrayList<>();
+    private final List<MessageType> answers = new ArrayList<>();
+
+    private final MessageCodec codec;
+    private final RandomGenerator random;
+
+    /** An empty batch. */
+    RequestBatch(MessageCodec codec, RandomGenerator random) {
+        this.codec = codec;
+        this.random = random;
+    }
+
+    /** Signs a request and appends it. */
+    void add(Member sender, Message request, MessageType answer) {
+        byte[] octets = new byte[TransactionId.LENGTH];
+        random.nextBytes(octets);
+        ByteBuffer.wrap(octets).putInt(datagrams.size());
+        TransactionId transaction = TransactionId.of(Bytes.copyOf(octets));
+        int length = codec.encode(Header.of(request.type(), transaction), request, sender.signer());
+        datagrams.add(ByteBuffer.wrap(Arrays.copyOf(codec.buffer(), length)));
+        transactions.add(transaction);
+        senders.add(sender);
+        answers.add(answer);
+    }
+
+    int size() {
+        return datagrams.size();
+    }
+
+    /** The datagram of a request, to be read from its start. */
+    ByteBuffer datagram(int number) {
+        return datagrams.get(number).rewind();
+    }
+
+    Member sender(int number) {
+        return senders.get(number);
+    }
+
+    /** What kind of message answers a request. */
+    MessageType answer(int number) {
+        return answers.get(number);
+    }
+
+    /** Number of the request with this transaction id that this member sent; -1 if there is none. */
+    int numberOf(TransactionId transaction, Member receiver) {
+        Bytes octets = transaction.toBytes();
+        int number = octets.at(0) << 24 | octets.at(1) << 16 | octets.at(2) << 8 | octets.at(3);
+        boolean known = number >= 0
+                && number < transactions.size()
+                && transactions.get(number).equals(transaction)
+                && senders.get(number) == receiver;
+        return known ? number : -1;
+    }
+}

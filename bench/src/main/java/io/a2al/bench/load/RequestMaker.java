@@ -1,0 +1,140 @@
+package io.a2al.bench.load;
+
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.TopicPayload;
+import io.a2al.protocol.record.Topics;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Makes signed requests, each sent by the next sender in turn. Not thread-safe. */
+final class RequestMaker {
+
+    private static final long TTL = 3600;
+
+    /** The node's clock may be a little behind ours. */
+    private static final long TIMESTAMP_LAG = 1;
+
+    private static final List<LoadMode> MIXTURE = List.of(
+            LoadMode.PING,
+            LoadMode.FIND_NODE,
+            LoadMode.FIND_VALUE,
+            LoadMode.FIND_NODE,
+            LoadMode.STORE,
+            LoadMode.FIND_VALUE,
+            LoadMode.FIND_NODE,
+            LoadMode.PING,
+            LoadMode.FIND_VALUE,
+            LoadMode.FIND_NODE);
+
+    private final SecureRandom random = new SecureRandom();
+    private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
+    private final List<Member> senders;
+    private final String topic;
+    private int made;
+
+    RequestMaker(List<Member> senders) {
+        this.senders = senders;
+        // Another one for every run, so that the node has no entries of an earlier one.
+        this.topic = "bench/" + Long.toHexString(random.nextLong());
+    }
+
+    /** This many requests of a mode. */
+    RequestBatch batch(LoadMode mode, int size) {
+        RequestBatch batch = new RequestBatch(codec, random);
+        for (int i = 0; i < size; i++) {
+            Member sender = senders.get(made % senders.size());
+            LoadMode kind = mode == LoadMode.MIXED ? MIXTURE.get(made % MIXTURE.size()) : mode;
+            made++;
+            batch.add(sender, request(kind, sender), answer(kind));
+        }
+        return batch;
+    }
+
+    private Message request(LoadMode kind, Member sender) {
+        return switch (kind) {
+            case PING -> new Message.Ping(sender.identity().address());
+            case FIND_NODE -> new Message.FindNode(randomId());
+            case FIND_VALUE -> {
+                Member holder = senders.get(random.nextInt(senders.size()));
+                yield new Message.FindValue(holder.identity().nodeId(), RecordType.ENDPOINT, false);
+            }
+            case FIND_VALUE_TOPIC -> new Message.FindValue(Topics.keyOf(topic), RecordType.TOPIC, false);
+            case STORE -> storeOf(endpointRecord(Identity.generate(random)), Optional.empty());
+            case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
+        };
+    }
+
+    private static MessageType answer(LoadMode kind) {
+        return switch (kind) {
+            case PING -> MessageType.PONG;
+            case FIND_NODE -> MessageType.FIND_NODE_RESPONSE;
+            case FIND_VALUE, FIND_VALUE_TOPIC -> MessageType.FIND_VALUE_RESPONSE;
+            case STORE -> MessageType.STORE_RESPONSE;
+            case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
+        };
+    }
+
+    /** STOREs of the records that the requests of a mode ask for. */
+    RequestBatch preparation(LoadSettings settings) {
+        RequestBatch batch = new RequestBatch(codec, random);
+        switch (settings.mode()) {
+            case FIND_VALUE, MIXED -> {
+                for (Member holder : senders) {
+                    batch.add(
+                            holder,
+                            storeOf(endpointRecord(holder.identity()), Optional.empty()),
+                            MessageType.STORE_RESPONSE);
+                }
+            }
+            case FIND_VALUE_TOPIC -> {
+                for (int i = 0; i < settings.topicRecords(); i++) {
+                    SignedRecord entry = sign(
+                            Identity.generate(random),
+                            TopicPayload.of(topic, "bench " + i, List.of("mcp"), List.of("load")));
+                    batch.add(
+                            senders.get(i % senders.size()),
+                            storeOf(entry, Optional.of(Topics.keyOf(topic))),
+                            MessageType.STORE_RESPONSE);
+                }
+            }
+            case PING, FIND_NODE, STORE -> {}
+        }
+        return batch;
+    }
+
+    private NodeId randomId() {
+        byte[] octets = new byte[NodeId.LENGTH];
+        random.nextBytes(octets);
+        return NodeId.read(octets, 0);
+    }
+
+    private static Message storeOf(SignedRecord record, Optional<NodeId> key) {
+        return new Message.Store(record, key);
+    }
+
+    private static SignedRecord endpointRecord(Identity identity) {
+        return sign(identity, EndpointPayload.of(List.of("quic://192.0.2.1:4122")));
+    }
+
+    private static SignedRecord sign(Identity identity, RecordPayload payload) {
+        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()) - TIMESTAMP_LAG;
+        try {
+            return RecordSigner.self(identity.newSigner()).sign(payload, now, now, TTL);
+        } catch (InvalidRecordException impossible) {
+            throw new IllegalStateException("a payload of our own is beyond a limit", impossible);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.a2al.bench.load;
+
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Counts what came of the requests while the clock ran. Not thread-safe. */
+final class Tally {
+
+    /** One answer in so many is verified; all of them would make the load generator the slower side. */
+    static final int CHECK_EVERY = 200;
+
+    private final Latencies latencies = new Latencies();
+    private final RecordVerifier records =
+            new RecordVerifier(Ed25519.preferred().newVerifier());
+    private long nanos;
+    private long lost;
+    private long wrong;
+    private long checked;
+    private long invalid;
+    private long replyOctets;
+    private Optional<Duration> serverCpu = Optional.of(Duration.ZERO);
+    private Optional<Duration> clientCpu = Optional.of(Duration.ZERO);
+
+    /** An answer came in time. */
+    void answered(Envelope answer, MessageType expected, long took, int length, MessageCodec decoder) {
+        latencies.add(took);
+        replyOctets += length;
+        if (answer.header().type() != expected
+                || (answer.message() instanceof Message.StoreResponse stored && !stored.stored())) {
+            wrong++;
+        }
+        if (latencies.count() % CHECK_EVERY == 0) {
+            checked++;
+            invalid += decoder.verify(answer) && areRecordsValid(answer.message()) ? 0 : 1;
+        }
+    }
+
+    private boolean areRecordsValid(Message answer) {
+        if (answer instanceof Message.FindValueResponse found) {
+            for (SignedRecord record : found.records()) {
+                try {
+                    records.verify(record);
+                } catch (InvalidRecordException refused) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Requests met silence. */
+    void lost(int requests) {
+        lost += requests;
+    }
+
+    /** The clock ran for so long, and the processors so long for each side. */
+    void ran(long elapsedNanos, Optional<Duration> server, Optional<Duration> client) {
+        nanos += elapsedNanos;
+        serverCpu = serverCpu.flatMap(sum -> server.map(sum::plus));
+        clientCpu = clientCpu.flatMap(sum -> client.map(sum::plus));
+    }
+
+    long answers() {
+        return latencies.count();
+    }
+
+    long wrong() {
+        return wrong;
+    }
+
+    /** Answers per second so far. */
+    double rate() {
+        return nanos == 0 ? 0 : latencies.count() * 1e9 / nanos;
+    }
+
+    LoadReport report(LoadSettings settings) {
+        return new LoadReport(
+                settings,
+                Duration.ofNanos(nanos),
+                latencies.count(),
+                lost,
+                wrong,
+                checked,
+                invalid,
+                replyOctets,
+                latencies.quantile(0.5),
+                latencies.quantile(0.9),
+                latencies.quantile(0.99),
+                latencies.quantile(0.999),
+                serverCpu,
+                clientCpu);
+    }
+}

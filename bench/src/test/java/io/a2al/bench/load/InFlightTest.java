@@ -1,0 +1,43 @@
+package io.a2al.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+    private static final long PATIENCE = 100;
+
+    private final InFlight inFlight = new InFlight(3, PATIENCE);
+
+    @Test
+    void anAnswerCountsOnceAndOnlyIfItsRequestWasSent() {
+        inFlight.sent(10);
+        assertThat(inFlight.answered(0, 17)).isEqualTo(7);
+        assertThat(inFlight.answered(0, 18)).isEqualTo(-1);
+        assertThat(inFlight.answered(1, 18)).isEqualTo(-1);
+        assertThat(inFlight.answered(-1, 18)).isEqualTo(-1);
+        assertThat(inFlight.underWay()).isZero();
+    }
+
+    @Test
+    void silenceIsGivenUpOldestFirst() {
+        inFlight.sent(0);
+        inFlight.sent(10);
+        inFlight.sent(20);
+        assertThat(inFlight.hasNext()).isFalse();
+        assertThat(inFlight.answered(1, 30)).isEqualTo(20);
+        assertThat(inFlight.giveUp(99)).isZero();
+        assertThat(inFlight.giveUp(100)).isEqualTo(1);
+        assertThat(inFlight.underWay()).isEqualTo(1);
+        assertThat(inFlight.giveUp(1000)).isEqualTo(1);
+        assertThat(inFlight.underWay()).isZero();
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsNone() {
+        inFlight.sent(0);
+        assertThat(inFlight.giveUp(100)).isEqualTo(1);
+        assertThat(inFlight.answered(0, 101)).isEqualTo(-1);
+    }
+}

@@ -1,0 +1,50 @@
+package io.a2al.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
+import java.nio.channels.DatagramChannel;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RequestBatchTest {
+
+    @Test
+    void aRequestIsFoundByItsWholeTransactionIdAndItsSender() throws Exception {
+        MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
+        RequestBatch batch = new RequestBatch(codec, new Random(7));
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            Member member = new Member(Identity.ofSeed(new byte[32]), channel);
+            Member other = new Member(Identity.ofSeed(new byte[32]), channel);
+            Message ping = new Message.Ping(member.identity().address());
+            for (int i = 0; i < 300; i++) {
+                batch.add(member, ping, MessageType.PONG);
+            }
+
+            byte[] datagram = batch.datagram(299).array();
+            Envelope sent = codec.decode(datagram, datagram.length);
+            assertThat(codec.verify(sent)).isTrue();
+            assertThat(sent.message()).isEqualTo(ping);
+            assertThat(batch.numberOf(sent.transactionId(), member)).isEqualTo(299);
+            assertThat(batch.numberOf(sent.transactionId(), other)).isEqualTo(-1);
+
+            byte[] octets = sent.transactionId().toBytes().toArray();
+            octets[19] ^= 1;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+                    .isEqualTo(-1);
+            octets[0] = (byte) 0x80;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+                    .isEqualTo(-1);
+            octets[0] = 0x7f;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+                    .isEqualTo(-1);
+        }
+    }
+}
