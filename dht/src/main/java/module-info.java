@@ -7,9 +7,11 @@ module io.a2al.dht {
     requires transitive io.a2al.core;
     requires com.fasterxml.jackson.core;
     requires java.naming;
+    requires transitive jdk.httpserver;
     requires org.slf4j;
 
     exports io.a2al.dht;
+    exports io.a2al.dht.debug;
     exports io.a2al.dht.keys;
     exports io.a2al.dht.peers;
     exports io.a2al.dht.transport;

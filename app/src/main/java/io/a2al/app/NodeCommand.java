@@ -1,13 +1,16 @@
 package io.a2al.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.dht.DataDirectory;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.JoinResult;
 import java.io.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -20,8 +23,9 @@ import picocli.CommandLine.ParseResult;
         name = "node",
         description = {
             "Run a node until it is stopped (Ctrl-C or SIGTERM).",
-            "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
-            "Without --bootstrap it waits for others to join through it."
+            "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al,",
+            "as are the nodes that it knew when it was stopped, which it joins through again.",
+            "A new node without --bootstrap and --bootstrap-dns waits for others to join through it."
         },
         footer = {
             "",
@@ -41,6 +45,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Mixin
     private BootstrapOptions bootstrap = new BootstrapOptions();
+
+    @Mixin
+    private ServingOptions serving = new ServingOptions();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -70,8 +77,9 @@ final class NodeCommand implements Callable<Integer> {
         Output output = common.output();
         InetSocketAddress address = Nodes.parseAddress(listen);
         List<InetSocketAddress> seeds = bootstrap.addresses();
+        Optional<InetSocketAddress> debug = serving.debugAddress();
         try (StopSignal stop = StopSignal.install()) {
-            serve(output, address, seeds, stop);
+            serve(output, address, seeds, debug, stop);
             if (!output.isJson()) {
                 output.line("stopped");
             }
@@ -79,31 +87,45 @@ final class NodeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void serve(Output output, InetSocketAddress address, List<InetSocketAddress> seeds, StopSignal stop)
+    private void serve(
+            Output output,
+            InetSocketAddress address,
+            List<InetSocketAddress> seeds,
+            Optional<InetSocketAddress> debug,
+            StopSignal stop)
             throws CommandException, IOException {
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (DataDirectory directory = DataDirectory.open(data.orDefault());
-                DhtNode node = Nodes.start(data.identity(directory), address, threads)) {
-            introduce(output, node, Nodes.listenAddress(node, address));
-            watch(output, node, seeds, stop);
+        try (DataDirectory directory = DataDirectory.open(data.orDefault())) {
+            DhtNodeBuilder builder = serving.configure(DhtNode.builder())
+                    .identity(data.identity(directory))
+                    .seeds(seeds)
+                    .savedContacts(directory.contactsFile())
+                    .seenPeers(directory.seenPeersFile());
+            try (DhtNode node = Nodes.start(builder, address);
+                    DebugService debugService = DebugService.start(node, debug)) {
+                introduce(output, node, Nodes.listenAddress(node, address), debugService.url());
+                watch(output, node, seeds, stop);
+            }
         }
     }
 
-    private static void introduce(Output output, DhtNode node, String listening) {
+    private static void introduce(Output output, DhtNode node, String listening, Optional<String> debug) {
         if (output.isJson()) {
-            output.json(Json.object()
+            ObjectNode json = Json.object()
                     .put("address", node.address().toString())
                     .put("node_id", node.nodeId().toString())
-                    .put("listen", listening));
+                    .put("listen", listening);
+            debug.ifPresent(url -> json.put("debug", url));
+            output.json(json);
         } else {
             output.line("address", node.address());
             output.line("node id", node.nodeId());
             output.line("listening", listening);
+            debug.ifPresent(url -> output.line("debug", url));
         }
     }
 
     private static void watch(Output output, DhtNode node, List<InetSocketAddress> seeds, StopSignal stop) {
-        CompletableFuture<JoinResult> joining = node.bootstrapAsync(seeds);
+        CompletableFuture<JoinResult> joining = node.joinAsync();
         boolean live = !output.isJson() && isWatched();
         NodeStatus.Meter meter = new NodeStatus.Meter(node);
         boolean warned = false;

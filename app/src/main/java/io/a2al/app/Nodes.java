@@ -42,6 +42,12 @@ final class Nodes {
         return start(DhtNode.builder().identity(identity).transport(open(listen, threads)));
     }
 
+    /** Starts the node that {@code builder} describes, with a thread for each processor. */
+    static DhtNode start(DhtNodeBuilder builder, InetSocketAddress listen) throws CommandException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return start(builder.transport(open(listen, threads)));
+    }
+
     /** Starts a node that asks the network something and leaves, so that others need not know it. */
     static DhtNode startClient(Identity identity, InetSocketAddress listen) throws CommandException {
         return start(

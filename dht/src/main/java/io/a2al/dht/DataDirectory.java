@@ -24,6 +24,8 @@ import java.util.Set;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "lock";
+    private static final String CONTACTS_FILE = "peers.json";
+    private static final String SEEN_PEERS_FILE = "seen-peers";
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -75,6 +77,16 @@ public final class DataDirectory implements AutoCloseable {
     /** The directory itself. */
     public Path path() {
         return directory;
+    }
+
+    /** Where a node keeps the addresses that it joins through after a restart; see {@link DhtNodeBuilder#savedContacts}. */
+    public Path contactsFile() {
+        return directory.resolve(CONTACTS_FILE);
+    }
+
+    /** Where a node keeps whom it saw within seven days; see {@link DhtNodeBuilder#seenPeers}. */
+    public Path seenPeersFile() {
+        return directory.resolve(SEEN_PEERS_FILE);
     }
 
     /** The identity and the delegation kept here; write through it only while this directory is open. */

@@ -37,6 +37,7 @@ public final class DhtNodeBuilder {
     private RandomGenerator random = new SecureRandom();
     private TimeSource time = TimeSource.SYSTEM;
     private boolean serving = true;
+    private boolean privateNetwork;
     private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
     private @Nullable RecordPolicy recordPolicy;
 
@@ -150,6 +151,16 @@ public final class DhtNodeBuilder {
         return this;
     }
 
+    /**
+     * For a network of private addresses, which may have many nodes in one subnet: private, link-local and provider-shared
+     * addresses are exempt from rates and from limits per subnet, and may be the node's own address in the eyes of others.
+     * Whoever can send from such an address can then flood the node.
+     */
+    public DhtNodeBuilder privateNetwork() {
+        privateNetwork = true;
+        return this;
+    }
+
     /** Limits and intervals. */
     public DhtNodeBuilder settings(NodeSettings value) {
         settings = value;
@@ -184,7 +195,8 @@ public final class DhtNodeBuilder {
     }
 
     NodeSettings settings() {
-        return recordPolicy == null ? settings : settings.withPolicy(recordPolicy);
+        NodeSettings forNetwork = privateNetwork ? settings.forPrivateNetwork() : settings;
+        return recordPolicy == null ? forNetwork : forNetwork.withPolicy(recordPolicy);
     }
 
     RandomGenerator random() {

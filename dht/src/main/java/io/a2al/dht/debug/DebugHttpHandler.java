@@ -1,0 +1,66 @@
+package io.a2al.dht.debug;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.a2al.dht.DhtNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats} (node.md
+ * section 16), to be mounted at {@code /} of an application's own server; {@link DebugHttpServer} is one with nothing else.
+ * Anything else than GET is answered with 405, another path with 404, and a request for another host with 403. Whoever can
+ * reach it can read it: it asks for no password. Thread-safe.
+ */
+public final class DebugHttpHandler implements HttpHandler {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final int UNKNOWN_LENGTH = 0;
+    private static final int NO_BODY = -1;
+
+    private final DebugPages pages;
+    private final HostCheck hosts;
+
+    /**
+     * A handler that shows a node.
+     *
+     * @param boundHost how the operator names the address that is listened on; requests for this host are answered, as are
+     *     those for {@code localhost}, loopback addresses, and the address that a connection came to
+     */
+    public DebugHttpHandler(DhtNode node, String boundHost) {
+        this.pages = new DebugPages(node);
+        this.hosts = new HostCheck(boundHost);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<DebugPages.Page> page = pages.at(exchange.getRequestURI().getPath());
+            if (!hosts.accepts(exchange)) {
+                refuse(exchange, 403, "host not allowed; use localhost, or the IP address that this server listens on");
+            } else if (page.isEmpty()) {
+                refuse(exchange, 404, "404 page not found");
+            } else if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                refuse(exchange, 405, "method not allowed");
+            } else {
+                exchange.getResponseHeaders().set("Content-Type", JSON);
+                exchange.sendResponseHeaders(200, UNKNOWN_LENGTH);
+                page.get().writeTo(exchange.getResponseBody());
+            }
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
+        byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", TEXT);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, NO_BODY);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.a2al.dht.debug;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.DhtNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The debug pages as JSON (node.md section 16): two spaces of indentation, a newline at the end, {@code null} for lists that
+ * are empty. Thread-safe.
+ */
+final class DebugPages {
+
+    /** Writes one page. */
+    @FunctionalInterface
+    interface Page {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final DefaultPrettyPrinter LAYOUT = new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(INDENT)
+            .withArrayIndenter(INDENT);
+
+    private final DhtNode node;
+    private final Map<String, Content> pages;
+
+    DebugPages(DhtNode node) {
+        this.node = node;
+        this.pages = Map.of(
+                "/debug/identity", this::identity,
+                "/debug/routing", this::routing,
+                "/debug/store", this::store,
+                "/debug/stats", this::stats);
+    }
+
+    /** The page at a path. */
+    Optional<Page> at(String path) {
+        return Optional.ofNullable(pages.get(path)).map(content -> out -> write(content, out));
+    }
+
+    private static void write(Content content, OutputStream out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.setPrettyPrinter(LAYOUT.createInstance());
+            content.writeTo(json);
+            json.writeRaw('\n');
+        }
+    }
+
+    private void identity(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("address", node.address().toString());
+        json.writeStringField("node_id_hex", node.nodeId().toHex());
+        json.writeStringField("local_addr", IpText.of(node.localEndpoint()));
+        json.writeEndObject();
+    }
+
+    private void routing(JsonGenerator json) throws IOException {
+        List<RoutingRow> rows = RoutingRow.of(node);
+        json.writeStartObject();
+        json.writeStringField("self_node_id_hex", node.nodeId().toHex());
+        json.writeFieldName("peers");
+        if (rows.isEmpty()) {
+            json.writeNull();
+        } else {
+            json.writeStartArray();
+            for (RoutingRow row : rows) {
+                json.writeStartObject();
+                json.writeNumberField("bucket", row.bucket());
+                json.writeStringField("xor_distance_to_self_hex", row.distanceHex());
+                json.writeStringField("address_hex", row.addressHex());
+                json.writeStringField("node_id_hex", row.nodeIdHex());
+                json.writeStringField("ip", row.ip());
+                json.writeNumberField("port", row.port());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeNumberField("total_peers", rows.size());
+        json.writeEndObject();
+    }
+
+    /** Row by row, as there may be millions. */
+    private void store(JsonGenerator json) throws IOException {
+        List<StoredRecord> records = node.store().records();
+        if (records.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartArray();
+        for (StoredRecord stored : records) {
+            StoreRow row = StoreRow.of(stored);
+            json.writeStartObject();
+            json.writeStringField("key_node_id_hex", row.keyHex());
+            json.writeStringField("address_hex", row.addressHex());
+            json.writeNumberField("rec_type", row.type());
+            writeUnsigned(json, "seq", row.sequence());
+            writeUnsigned(json, "timestamp", row.timestamp());
+            writeUnsigned(json, "ttl_seconds", row.ttlSeconds());
+            json.writeNumberField("payload_cbor_len", row.payloadLength());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void stats(JsonGenerator json) throws IOException {
+        DebugStats stats = DebugStats.of(node);
+        json.writeStartObject();
+        writeUnsigned(json, "rx_packets_verified", stats.rxPackets());
+        writeUnsigned(json, "tx_packets", stats.txPackets());
+        writeUnsigned(json, "rpc_completed", stats.rpcOk());
+        json.writeNumberField("total_peers", stats.totalPeers());
+        json.writeNumberField("reach_1h", stats.reach1h());
+        json.writeNumberField("reach_24h", stats.reach24h());
+        json.writeNumberField("reach_7d", stats.reach7d());
+        json.writeNumberField("estimated_network_size", stats.estimatedNetworkSize());
+        writeUnsigned(json, "unique_nodes_since_start", stats.uniqueNodesSinceStart());
+        json.writeEndObject();
+    }
+
+    private static void writeUnsigned(JsonGenerator json, String name, long value) throws IOException {
+        json.writeFieldName(name);
+        json.writeNumber(Long.toUnsignedString(value));
+    }
+}

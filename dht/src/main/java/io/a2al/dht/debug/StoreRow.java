@@ -1,0 +1,39 @@
+package io.a2al.dht.debug;
+
+import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.DhtNode;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.record.SignedRecord;
+import java.util.List;
+
+/**
+ * A record that a node keeps, as the debug pages show it; the names there are given with each. Immutable; thread-safe.
+ *
+ * @param keyHex {@code key_node_id_hex}: the DHT key, 64 lowercase hexadecimal digits
+ * @param addressHex {@code address_hex}: whom the record speaks for, 42 lowercase hexadecimal digits, not the display form
+ * @param type {@code rec_type}: the record type, 0 to 255
+ * @param sequence {@code seq}: an unsigned 64-bit number
+ * @param timestamp {@code timestamp}: when it was made, unsigned Unix seconds
+ * @param ttlSeconds {@code ttl_seconds}: how long it is valid, 0 to 2^32 - 1
+ * @param payloadLength {@code payload_cbor_len}: octets of its payload
+ */
+public record StoreRow(
+        String keyHex, String addressHex, int type, long sequence, long timestamp, long ttlSeconds, int payloadLength) {
+
+    /** The valid records of a node, that of the least recently used key first. */
+    public static List<StoreRow> of(DhtNode node) {
+        return node.store().records().stream().map(StoreRow::of).toList();
+    }
+
+    static StoreRow of(StoredRecord stored) {
+        SignedRecord record = stored.record().record();
+        return new StoreRow(
+                stored.key().toHex(),
+                record.address().toBytes().toHex(),
+                record.type(),
+                record.sequence(),
+                record.timestamp(),
+                record.ttl(),
+                record.payload().map(Bytes::length).orElse(0));
+    }
+}

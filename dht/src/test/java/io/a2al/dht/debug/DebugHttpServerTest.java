@@ -1,0 +1,325 @@
+package io.a2al.dht.debug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.a2al.core.routing.SeenPeers;
+import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.TimeSource;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordVerifier;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class DebugHttpServerTest {
+
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
+    private static final Identity SELF = identity(1);
+    private static final Identity PEER = identity(2);
+
+    private DhtNode node;
+    private DebugHttpServer server;
+
+    private static Identity identity(int number) {
+        byte[] seed = new byte[32];
+        Arrays.fill(seed, (byte) number);
+        return Identity.ofSeed(seed);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        node = DhtNode.builder()
+                .identity(SELF)
+                .transport(new MemoryNetwork().newTransport())
+                .build()
+                .start();
+        server = DebugHttpServer.start(node, ANY_PORT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        node.close();
+    }
+
+    private HttpAnswer get(String path) throws IOException {
+        HttpAnswer answer = HttpAnswer.get(server.address(), path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.field("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        return answer;
+    }
+
+    // ---- pages ------------------------------------------------------------------------------------------------
+
+    @Test
+    void identity() throws IOException {
+        assertThat(get("/debug/identity").body()).isEqualTo("""
+            {
+              "address": "%s",
+              "node_id_hex": "%s",
+              "local_addr": "127.0.0.1:10000"
+            }
+            """.formatted(SELF.address(), SELF.nodeId()));
+    }
+
+    @Test
+    void anEmptyTableIsNull() throws IOException {
+        assertThat(get("/debug/routing").body()).isEqualTo("""
+            {
+              "self_node_id_hex": "%s",
+              "peers": null,
+              "total_peers": 0
+            }
+            """.formatted(SELF.nodeId()));
+        assertThat(get("/debug/store").body()).isEqualTo("null\n");
+    }
+
+    @Test
+    void routing() throws IOException {
+        byte[] ip = Bytes.fromHex("20010db8000000000000000000000001").toArray();
+        Contact contact = new Contact(PEER.address(), PEER.nodeId(), Endpoint.of(ip, 4121));
+        assertThat(node.peers().add(contact)).isTrue();
+
+        assertThat(get("/debug/routing").body()).isEqualTo("""
+            {
+              "self_node_id_hex": "%s",
+              "peers": [
+                {
+                  "bucket": %d,
+                  "xor_distance_to_self_hex": "%s",
+                  "address_hex": "%s",
+                  "node_id_hex": "%s",
+                  "ip": "2001:db8::1",
+                  "port": 4121
+                }
+              ],
+              "total_peers": 1
+            }
+            """.formatted(
+                        SELF.nodeId(),
+                        SELF.nodeId().commonPrefixLength(PEER.nodeId()),
+                        SELF.nodeId().distance(PEER.nodeId()),
+                        PEER.address().toBytes().toHex(),
+                        PEER.nodeId()));
+    }
+
+    @Test
+    void storeWithTheLargestNumbers() throws Exception {
+        long now = TimeSource.SYSTEM.now().unixSeconds();
+        RecordSigner signer = RecordSigner.self(PEER.newSigner());
+        node.store().put(NodeId.ZERO, signer.sign(9, Bytes.fromHex("a0"), -1, now - 10, 0xffff_ffffL));
+
+        assertThat(get("/debug/store").body())
+                .isEqualTo("""
+                    [
+                      {
+                        "key_node_id_hex": "%s",
+                        "address_hex": "%s",
+                        "rec_type": 9,
+                        "seq": 18446744073709551615,
+                        "timestamp": %d,
+                        "ttl_seconds": 4294967295,
+                        "payload_cbor_len": 1
+                      }
+                    ]
+                    """.formatted(PEER.nodeId(), PEER.address().toBytes().toHex(), now - 10));
+    }
+
+    @Test
+    void aRowIsTheRecordInTheNetworksNames() throws Exception {
+        RecordSigner signer = RecordSigner.self(PEER.newSigner());
+        var record = new RecordVerifier(Ed25519.preferred().newVerifier())
+                .verify(signer.sign(5, Bytes.fromHex("a10102"), 7, 1_700_000_000, 3600));
+
+        assertThat(StoreRow.of(new StoredRecord(SELF.nodeId(), record)))
+                .isEqualTo(new StoreRow(
+                        SELF.nodeId().toHex(), PEER.address().toBytes().toHex(), 5, 7, 1_700_000_000, 3600, 3));
+    }
+
+    @Test
+    void stats() throws IOException {
+        assertThat(get("/debug/stats").body()).isEqualTo("""
+            {
+              "rx_packets_verified": 0,
+              "tx_packets": 0,
+              "rpc_completed": 0,
+              "total_peers": 0,
+              "reach_1h": 0,
+              "reach_24h": 0,
+              "reach_7d": 0,
+              "estimated_network_size": 0,
+              "unique_nodes_since_start": 0
+            }
+            """);
+    }
+
+    @Test
+    void statsCount() throws Exception {
+        MemoryNetwork network = new MemoryNetwork();
+        try (DhtNode one = DhtNode.builder()
+                        .identity(SELF)
+                        .transport(network.newTransport())
+                        .build()
+                        .start();
+                DhtNode other = DhtNode.builder()
+                        .identity(PEER)
+                        .transport(network.newTransport())
+                        .build()
+                        .start()) {
+            one.bootstrap(List.of(new InetSocketAddress(
+                    InetAddress.ofLiteral("127.0.0.1"), other.localEndpoint().port())));
+            DebugStats stats = DebugStats.of(one);
+
+            assertThat(stats.rxPackets()).isPositive();
+            assertThat(stats.txPackets()).isPositive();
+            assertThat(stats.rpcOk()).isPositive();
+            assertThat(stats.totalPeers()).isEqualTo(1);
+            assertThat(List.of(stats.reach1h(), stats.reach24h(), stats.reach7d()))
+                    .containsOnly(1);
+            assertThat(stats.uniqueNodesSinceStart()).isEqualTo(1);
+            assertThat(SeenPeers.WINDOW_SECONDS).isEqualTo(Duration.ofDays(7).toSeconds());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000000000000000000000000000000, ::",
+        "00000000000000000000000000000001, ::1",
+        "20010db8000000000001000000000001, 2001:db8::1:0:0:1",
+        "20010db8000000010001000100010001, 2001:db8:0:1:1:1:1:1",
+        "fe800000000000000000000000000000, fe80::",
+        "cb007107, 203.0.113.7"
+    })
+    void addressesAreWrittenShort(String octets, String text) {
+        assertThat(IpText.of(Bytes.fromHex(octets).toArray())).isEqualTo(text);
+    }
+
+    // ---- what is refused --------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
+    void onlyGetIsAllowed(String method) throws IOException {
+        HttpAnswer answer = HttpAnswer.ask(server.address(), method, "/debug/stats", "localhost");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.body()).isEqualTo("method not allowed\n");
+        assertThat(answer.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(answer.field("Allow")).isEqualTo("GET");
+    }
+
+    @Test
+    void headIsAnsweredWithoutABody() throws IOException {
+        HttpAnswer answer = HttpAnswer.ask(server.address(), "HEAD", "/debug/stats", "localhost");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/debug", "/debug/", "/debug/stats/", "/debug/stats/x", "/debug/host", "/other"})
+    void otherPathsAreNotFound(String path) throws IOException {
+        HttpAnswer answer = HttpAnswer.get(server.address(), path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("404 page not found\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attacker.example",
+                "attacker.example:2634",
+                "localhost.attacker.example",
+                "127.0.0.1.attacker.example",
+                "127.attacker.example",
+                "203.0.113.7",
+                "[::1",
+                "[2001:db8::1]:80",
+                ""
+            })
+    void d45_requestsForAnotherHostAreRefused(String host) throws IOException {
+        HttpAnswer answer = HttpAnswer.ask(server.address(), "GET", "/debug/identity", host);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body())
+                .startsWith("host not allowed; ")
+                .doesNotContain(SELF.nodeId().toHex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:2634", "127.0.0.1", "127.0.0.1:9", "127.8.9.10", "[::1]:2634"})
+    void d45_requestsForThisMachineAreAnswered(String host) throws IOException {
+        assertThat(HttpAnswer.ask(server.address(), "GET", "/debug/identity", host)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void d45_aForeignHostBesideAnAllowedOneIsRefused() throws IOException {
+        List<String> lines = List.of(
+                "GET /debug/identity HTTP/1.1",
+                "Host: localhost",
+                "Host: attacker.example",
+                "Connection: close",
+                "",
+                "");
+        assertThat(HttpAnswer.send(server.address(), String.join("\r\n", lines)).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void d45_theCustomaryAddressIsLoopback() {
+        assertThat(DebugHttpServer.customaryAddress().getAddress().isLoopbackAddress())
+                .isTrue();
+        assertThat(DebugHttpServer.customaryAddress().getPort()).isEqualTo(2634);
+    }
+
+    @Test
+    void aTakenPortIsReported() {
+        assertThatThrownBy(() -> DebugHttpServer.start(node, server.address())).isInstanceOf(IOException.class);
+    }
+
+    // ---- limits and stopping ----------------------------------------------------------------------------------
+
+    @Test
+    void whoDoesNotFinishItsHeaderIsCutOff() throws IOException {
+        try (DebugHttpServer impatient =
+                        DebugHttpServer.start(node, ANY_PORT, Duration.ofMillis(20), Duration.ofMinutes(1));
+                Socket socket = new Socket(
+                        impatient.address().getAddress(), impatient.address().getPort())) {
+            socket.getOutputStream().write("GET /debug/stats HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(HttpAnswer.read(socket)).isEqualTo(new HttpAnswer("", ""));
+        }
+    }
+
+    @Test
+    void itStopsTwiceAndAtOnceAlthoughSomebodyIsConnected() throws IOException {
+        try (Socket silent =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            assertThat(silent.isConnected()).isTrue();
+            server.close();
+            server.close();
+        }
+        assertThatThrownBy(() -> get("/debug/stats")).isInstanceOf(IOException.class);
+    }
+}
