@@ -3,11 +3,6 @@ package io.a2al.protocol.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
@@ -16,14 +11,10 @@ import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.testing.Fixtures;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.a2al.protocol.testing.SecretSearch;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,13 +28,6 @@ class SecretsTest {
     private static final Bytes SECRET =
             Bytes.fromHex("5ec7e75ec7e7b1a5e5ee9a11d0ddba11f00dcafe0ff1cebadc0ffee0defaced1");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    /** One that goes on where the plain one gives up. */
-    private static final ObjectMapper LENIENT_JSON = JsonMapper.builder()
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .disable(MapperFeature.REQUIRE_HANDLERS_FOR_JAVA8_OPTIONALS)
-            .build();
-
     private static Identity identity() {
         return Identity.ofSeed(SECRET.toArray());
     }
@@ -52,63 +36,8 @@ class SecretsTest {
         return WalletKey.ofPrivateKey(SECRET.toArray());
     }
 
-    // ---- looking for a secret ---------------------------------------------------------------------------------
-
-    /** Everything that is commonly made of an object when it is to be shown. */
-    private static List<String> textsOf(Object object) {
-        List<String> texts = new ArrayList<>();
-        texts.add(object.toString());
-        for (ObjectMapper mapper : List.of(JSON, LENIENT_JSON)) {
-            // What was written before a refusal was shown, too.
-            StringWriter written = new StringWriter();
-            try (JsonGenerator generator = mapper.createGenerator(written)) {
-                mapper.writeValue(generator, object);
-            } catch (IOException refused) {
-                texts.add(String.valueOf(refused.getMessage()));
-            }
-            texts.add(written.toString());
-        }
-        if (object instanceof Throwable thrown) {
-            StringWriter trace = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(trace));
-            texts.add(trace.toString());
-        }
-        return texts;
-    }
-
-    /** The secret in every form; within Base64 of something longer it may begin at any of three places. */
-    private static List<String> formsOf(Bytes secret) {
-        List<String> forms = new ArrayList<>();
-        String hex = secret.toHex();
-        forms.add(hex.substring(0, 24));
-        forms.add(hex.substring(hex.length() - 24));
-        for (int lead = 0; lead < 3; lead++) {
-            byte[] framed = Bytes.zeros(lead).concat(secret).toArray();
-            for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-                forms.add(encoder.encodeToString(framed).substring(4, 28));
-            }
-        }
-        byte[] beginning = Arrays.copyOf(secret.toArray(), 8);
-        String list = Arrays.toString(beginning);
-        forms.add(list.substring(1, list.length() - 1));
-        forms.add(list.substring(1, list.length() - 1).replace(" ", ""));
-        forms.add(new String(secret.toArray(), StandardCharsets.ISO_8859_1).substring(0, 8));
-        return forms;
-    }
-
-    private static boolean shows(Object object, Bytes secret) {
-        for (String text : textsOf(object)) {
-            for (String form : formsOf(secret)) {
-                if (text.contains(form) || text.toLowerCase(Locale.ROOT).contains(form)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private static void assertHidden(Object object, Bytes secret) {
-        assertThat(shows(object, secret))
+        assertThat(SecretSearch.shows(object, secret))
                 .as("%s shows its secret", object.getClass())
                 .isFalse();
     }
@@ -130,20 +59,22 @@ class SecretsTest {
     @Test
     void theSearchFindsWhatIsShown() {
         record Verbose(String text) {}
-        assertThat(shows(new Careless(SECRET.toArray()), SECRET)).isTrue();
-        assertThat(shows(new Careless(Bytes.zeros(16).concat(SECRET).toArray()), SECRET))
+        assertThat(SecretSearch.shows(new Careless(SECRET.toArray()), SECRET)).isTrue();
+        assertThat(SecretSearch.shows(
+                        new Careless(Bytes.zeros(16).concat(SECRET).toArray()), SECRET))
                 .isTrue();
-        assertThat(shows(new Careless(Bytes.zeros(14).concat(SECRET).toArray()), SECRET))
+        assertThat(SecretSearch.shows(
+                        new Careless(Bytes.zeros(14).concat(SECRET).toArray()), SECRET))
                 .isTrue();
-        assertThat(shows(new Verbose("key " + SECRET.toHex().toUpperCase(Locale.ROOT)), SECRET))
+        assertThat(SecretSearch.shows(new Verbose("key " + SECRET.toHex().toUpperCase(Locale.ROOT)), SECRET))
                 .isTrue();
-        assertThat(shows(new Verbose(Arrays.toString(SECRET.toArray())), SECRET))
+        assertThat(SecretSearch.shows(new Verbose(Arrays.toString(SECRET.toArray())), SECRET))
                 .isTrue();
-        assertThat(shows(new Verbose(Base64.getUrlEncoder().encodeToString(SECRET.toArray())), SECRET))
+        assertThat(SecretSearch.shows(new Verbose(Base64.getUrlEncoder().encodeToString(SECRET.toArray())), SECRET))
                 .isTrue();
-        assertThat(shows(new IllegalStateException(new IllegalStateException(SECRET.toHex())), SECRET))
+        assertThat(SecretSearch.shows(new IllegalStateException(new IllegalStateException(SECRET.toHex())), SECRET))
                 .isTrue();
-        assertThat(shows(new Verbose("nothing"), SECRET)).isFalse();
+        assertThat(SecretSearch.shows(new Verbose("nothing"), SECRET)).isFalse();
     }
 
     // ---- holders of secrets -----------------------------------------------------------------------------------
