@@ -36,10 +36,17 @@ final class VectorFile {
             String where =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw new MalformedVectorException(
-                    source.name(), Optional.empty(), "not JSON" + where + ": " + e.getOriginalMessage());
+                    source.name(), Optional.empty(), "not JSON" + where + ": " + withoutSource(e));
         } catch (IOException e) {
             throw new MalformedVectorException(source.name(), Optional.empty(), "cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The parser may end its message with a remark about where it began to read, in its own terms. */
+    private static String withoutSource(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int remark = message.indexOf(" (start marker at ");
+        return remark < 0 ? message : message.substring(0, remark);
     }
 
     static VectorFile of(String name, JsonNode root) throws MalformedVectorException {

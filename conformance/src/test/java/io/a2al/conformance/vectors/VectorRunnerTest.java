@@ -94,6 +94,8 @@ class VectorRunnerTest {
                 "{\"cases\": [{\"name\": \"n\", \"kind\": \"less\", \"a\": null}]}"
                         + " | xor.json, case \"n\": a: not a text: null",
                 "{\"cases\": [], \"cases\": []} | xor.json: not JSON in line 1: Duplicate field 'cases'",
+                "{\"cases\": [ | xor.json: not JSON in line 1: Unexpected end-of-input: expected close marker for"
+                        + " Array",
             })
     void malformedFilesAreSaidWithThePlace(String content, String message) throws IOException {
         SuiteResult result = run("xor.json", content);
