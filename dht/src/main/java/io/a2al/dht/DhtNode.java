@@ -102,7 +102,7 @@ public final class DhtNode implements AutoCloseable {
         this.publications = new Publications(driver, operations, limited);
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks);
-        this.nat = new Nat(driver, operations);
+        this.nat = new Nat(driver);
         this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, limited);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), limited);
         files.restore();

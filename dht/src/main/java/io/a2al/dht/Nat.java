@@ -1,16 +1,10 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
 import io.a2al.core.nat.NatStatus;
-import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.NatType;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * How the network sees a node: the public address that its peers agree on, the NAT in front of it, and whether it can be
@@ -19,14 +13,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Nat {
 
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-
     private final CoreDriver driver;
-    private final Operations operations;
 
-    Nat(CoreDriver driver, Operations operations) {
+    Nat(CoreDriver driver) {
         this.driver = driver;
-        this.operations = operations;
     }
 
     /** All that is known at present. */
@@ -57,25 +47,5 @@ public final class Nat {
 
     private void setExternalIp(Optional<Endpoint> ip) {
         driver.tell(core -> core.setExternalIp(driver.now(), ip));
-    }
-
-    /**
-     * Asks {@code peer} to send an echo to {@code claimed}, an address of this node, and waits 5 s for it: one datagram, no
-     * repetition (node.md section 13). Peers refuse unless the claimed address is public and has the IP they see.
-     *
-     * @return true if the echo arrived
-     */
-    public boolean probe(InetSocketAddress peer, InetSocketAddress claimed) throws InterruptedException {
-        return Operations.await(probeAsync(peer, claimed, PROBE_TIMEOUT));
-    }
-
-    /** Like {@link #probe}, within another time. */
-    public CompletableFuture<Boolean> probeAsync(InetSocketAddress peer, InetSocketAddress claimed, Duration timeout) {
-        return operations
-                .submit(new Command.ProbeNat(Endpoints.of(peer), Endpoints.of(claimed), timeout))
-                .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Probed(boolean reached) -> reached;
-                    default -> throw Operations.unexpected(outcome);
-                });
     }
 }

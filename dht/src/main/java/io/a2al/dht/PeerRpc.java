@@ -161,6 +161,26 @@ public final class PeerRpc {
                         new StoreAnswer(response.stored(), response.alreadyHad(), reason(response.reason())));
     }
 
+    /**
+     * Asks a peer to send an echo to {@code claimed}, an address of this node, and waits for it: one datagram, no repetition
+     * (node.md section 13). Peers refuse unless the claimed address is public and has the IP that they see.
+     *
+     * @return true if the echo arrived, from wherever
+     */
+    public boolean probeNat(InetSocketAddress peer, InetSocketAddress claimed) throws InterruptedException {
+        return Operations.await(probeNatAsync(peer, claimed));
+    }
+
+    /** Like {@link #probeNat}. */
+    public CompletableFuture<Boolean> probeNatAsync(InetSocketAddress peer, InetSocketAddress claimed) {
+        return operations
+                .submit(new Command.ProbeNat(Endpoints.of(peer), Endpoints.of(claimed), timeout))
+                .thenApply(outcome -> switch (outcome) {
+                    case Outcome.Probed(boolean reached) -> reached;
+                    default -> throw Operations.unexpected(outcome);
+                });
+    }
+
     private static StoreAnswer.Reason reason(int number) {
         return switch (number) {
             case 0 -> StoreAnswer.Reason.NONE;

@@ -56,8 +56,10 @@ class NatTest {
             assertThat(nat.status().publicEndpoint()).isEmpty();
             assertThat(nat.publishType()).isEqualTo(NatType.UNKNOWN);
             assertThat(nodes.get(0).statistics().nat().reportsIgnored()).isPositive();
-            assertThat(nat.probeAsync(nodes.socketAddress(1), nodes.socketAddress(0), Duration.ofMillis(50))
-                            .get())
+            assertThat(nodes.get(0)
+                            .rpc()
+                            .withTimeout(Duration.ofMillis(50))
+                            .probeNat(nodes.socketAddress(1), nodes.socketAddress(0)))
                     .isFalse();
         }
     }
