@@ -43,7 +43,9 @@ record NodeStatus(int peers, int records, double requestsPerSecond) {
             lastNanos = nanos;
             lastRequests = statistics.messages().requestsReceived();
             return new NodeStatus(
-                    statistics.table().contacts().used(), statistics.store().records(), Math.round(rate * 10) / 10.0);
+                    statistics.table().contacts().used(),
+                    statistics.store().records().used(),
+                    Math.round(rate * 10) / 10.0);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import io.a2al.core.guard.Admission;
 import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.Origin;
 import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.replication.PublicationState;
@@ -83,7 +84,7 @@ public final class NodeCore {
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
-        this.store = new RecordStore(settings.store(), settings.policy());
+        this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
@@ -211,7 +212,8 @@ public final class NodeCore {
             case Command.Unpublish unpublish -> replication.unpublish(now, operation, unpublish);
             case Command.UnpublishAll unpublish -> replication.unpublishAll(now, operation, unpublish);
             case Command.PutLocally(NodeId key, VerifiedRecord record) ->
-                outbox.complete(operation, new Outcome.Put(intake.put(now, key, record, Optional.empty())));
+                outbox.complete(
+                        operation, new Outcome.Put(intake.put(now, key, record, Origin.LOCAL, Optional.empty())));
             case Command.NetworkChanged() -> {
                 blame.networkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.Outdated;
 import io.a2al.core.store.RecordStore;
@@ -48,7 +49,8 @@ final class ReadRepair {
                 .anyMatch(held -> RecordSlot.of(held.record()).equals(RecordSlot.of(newest.record()))
                         && RecordOrder.isNewer(newest, held));
         if (haveOlder) {
-            intake.put(now, key, newest, Optional.empty());
+            // Nobody can tell who would have brought it.
+            intake.put(now, key, newest, Origin.UNPROVEN, Optional.empty());
         }
     }
 

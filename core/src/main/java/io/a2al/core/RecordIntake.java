@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.core.store.PutResult;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
@@ -26,10 +27,11 @@ final class RecordIntake {
      * Offers a record to the store.
      *
      * @param key the zero key stands for the NodeID of the record's address
+     * @param origin who answers for it
      * @param from who brings it; nothing if we ourselves do
      */
-    PutResult put(Moment now, NodeId key, VerifiedRecord offer, Optional<NodeId> from) {
-        PutResult result = store.put(key, offer, now.unixSeconds());
+    PutResult put(Moment now, NodeId key, VerifiedRecord offer, Origin origin, Optional<NodeId> from) {
+        PutResult result = store.put(key, offer, origin, now.unixSeconds());
         if (result == PutResult.STORED) {
             // Subscriptions are for the key that is meant, also when none was given (known-defects D-47).
             NodeId at = key.isZero() ? offer.addressId() : key;

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.replication.Action;
 import io.a2al.core.replication.PublicationState;
@@ -113,7 +114,7 @@ final class ReplicationRunner implements ConnectivityListener {
         if (length > limit) {
             return Optional.of("the record has " + length + " octets, the limit is " + limit);
         }
-        PutResult result = intake.put(now, key, offer, Optional.empty());
+        PutResult result = intake.put(now, key, offer, Origin.LOCAL, Optional.empty());
         return switch (result) {
             case STORED -> Optional.empty();
             case STALE ->
@@ -127,6 +128,7 @@ final class ReplicationRunner implements ConnectivityListener {
             case UNAUTHORIZED ->
                 Optional.of(
                         "the signing key may not publish for " + offer.record().address());
+            case OVER_QUOTA, CROWDED_OUT -> Optional.of("this node's own store is full");
         };
     }
 

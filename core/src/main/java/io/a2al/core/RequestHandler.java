@@ -113,7 +113,8 @@ final class RequestHandler {
         NodeId key = request.wireKey().orElse(NodeId.ZERO);
         Optional<NodeId> from = Optional.of(received.envelope().senderId());
         return !received.records().isEmpty()
-                && intake.put(now, key, received.records().getFirst(), from).isHeld();
+                && intake.put(now, key, received.records().getFirst(), guard.originOf(received.from()), from)
+                        .isHeld();
     }
 
     private List<Contact> nearest(Moment now, NodeId target, Envelope asker) {

@@ -49,7 +49,7 @@ class D04AmplificationTest {
             node.request(publisher, new Message.Store(entry.record(), Optional.of(TOPIC)), entry);
         }
         node.request(publisher, new Message.Store(large.record(), Optional.empty()), large);
-        assertThat(node.core().statistics().store().records()).isEqualTo(21);
+        assertThat(node.core().statistics().store().records().used()).isEqualTo(21);
         node.advance(Duration.ofSeconds(30));
     }
 

@@ -113,7 +113,7 @@ class NodeCoreBoundsTest {
                     TestRecords.endpoint(Fixtures.identity(i), "x", 1, VirtualNetwork.START_SECONDS, 3600);
             node.request(publisher, new Message.Store(record.record(), Optional.empty()), record);
             assertThat(node.core().statistics().store().keys().used()).isEqualTo(Math.min(i + 1, 50));
-            assertThat(node.core().statistics().store().records()).isEqualTo(Math.min(i + 1, 50));
+            assertThat(node.core().statistics().store().records().used()).isEqualTo(Math.min(i + 1, 50));
         }
     }
 

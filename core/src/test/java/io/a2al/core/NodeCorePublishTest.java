@@ -42,7 +42,7 @@ class NodeCorePublishTest {
     private static Set<Node> holders(VirtualNetwork network, Node publisher) {
         Set<Node> holders = new HashSet<>();
         for (Node node : network.nodes()) {
-            if (node != publisher && node.core().statistics().store().records() > 0) {
+            if (node != publisher && node.core().statistics().store().records().used() > 0) {
                 holders.add(node);
             }
         }
@@ -81,7 +81,7 @@ class NodeCorePublishTest {
                 .isEqualTo(new HashSet<>(
                         nearestOthers(network, publisher.id(), publisher).subList(0, 8)));
         assertThat(network.sent(MessageType.STORE)).isEqualTo(8);
-        assertThat(publisher.core().statistics().store().records())
+        assertThat(publisher.core().statistics().store().records().used())
                 .as("its own copy")
                 .isEqualTo(1);
     }
@@ -358,7 +358,7 @@ class NodeCorePublishTest {
         } else {
             assertThat(outcome).isEqualTo(new Outcome.Refused("the record has 1042 octets, the limit is 1041"));
             assertThat(publisher.core().statistics().messages().sent()).isEqualTo(sent);
-            assertThat(publisher.core().statistics().store().records()).isZero();
+            assertThat(publisher.core().statistics().store().records().used()).isZero();
             assertThat(publisher
                             .core()
                             .statistics()

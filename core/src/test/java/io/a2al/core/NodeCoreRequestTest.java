@@ -159,7 +159,7 @@ class NodeCoreRequestTest {
         assertThat(stored(publisher, record, Optional.empty())).isTrue();
         assertThat(stored(publisher, record, Optional.empty())).as("D-53").isTrue();
         assertThat(stored(publisher, older, Optional.empty())).isTrue();
-        assertThat(node.core().statistics().store().records()).isEqualTo(1);
+        assertThat(node.core().statistics().store().records().used()).isEqualTo(1);
     }
 
     @Test
@@ -177,7 +177,7 @@ class NodeCoreRequestTest {
                 .isFalse();
         Message invalid = firstAnswer(node.request(publisher, new Message.Store(good.record(), Optional.empty())));
         assertThat(invalid).as("the shell found the signature wrong").isEqualTo(Message.StoreResponse.of(false));
-        assertThat(node.core().statistics().store().records()).isZero();
+        assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
     @Test

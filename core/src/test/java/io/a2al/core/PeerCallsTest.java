@@ -47,7 +47,7 @@ class PeerCallsTest {
         assertThat(((Outcome.Answered) SoloNode.outcomes(effects).getFirst()).observed())
                 .contains(Fixtures.observed());
         assertThat(node.core().contacts()).as("only who answered").containsExactly(peer.contact());
-        assertThat(node.core().statistics().store().records()).isZero();
+        assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class LocalStore {
         return driver.ask(core -> core.store().size(now()));
     }
 
-    /** Every valid record, that of the least recently used key first. */
+    /** Every valid record, in the order in which keys would be given up if there were no room. */
     public List<StoredRecord> records() {
         return driver.ask(core -> core.store().all(now()));
     }

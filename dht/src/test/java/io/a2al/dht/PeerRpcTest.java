@@ -165,7 +165,7 @@ class PeerRpcTest {
         answered(rpc.findValue(peer, PUBLISHER.nodeId()));
 
         assertThat(nodes.get(0).contacts()).containsExactlyInAnyOrderElementsOf(before);
-        assertThat(nodes.get(0).statistics().store().records()).isZero();
+        assertThat(nodes.get(0).statistics().store().records().used()).isZero();
     }
 
     @Test

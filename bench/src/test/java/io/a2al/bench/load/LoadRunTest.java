@@ -82,14 +82,14 @@ class LoadRunTest {
     @Test
     void theStoreIsFilledBeforehand() throws IOException {
         LoadReport report = run(settings(LoadMode.FIND_VALUE, 1, 30, true, OptionalLong.empty()));
-        assertThat(node.statistics().store().records()).isEqualTo(34);
+        assertThat(node.statistics().store().records().used()).isEqualTo(34);
         assertThat(report.averageReply()).isGreaterThan(300);
     }
 
     @Test
     void aTopicHasExactlyTheEntriesThatWereAskedFor() throws IOException {
         run(settings(LoadMode.FIND_VALUE_TOPIC, 20, 0, true, OptionalLong.empty()));
-        assertThat(node.statistics().store().records()).isEqualTo(20);
+        assertThat(node.statistics().store().records().used()).isEqualTo(20);
     }
 
     @Test

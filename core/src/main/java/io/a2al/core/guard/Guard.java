@@ -79,6 +79,15 @@ public final class Guard {
         }
     }
 
+    /** Who answers for a request that was just {@linkplain #received received}. */
+    public Origin originOf(Endpoint from) {
+        Endpoint source = from.unmapped();
+        if (settings.isExempt(source)) {
+            return Origin.EXEMPT;
+        }
+        return replies.isWatched(source) ? Origin.UNPROVEN : Origin.of(Subnet.of(source));
+    }
+
     /** An answer to a request of ours came from there. */
     public void proven(Endpoint endpoint, long now) {
         replies.prove(endpoint.unmapped(), now);

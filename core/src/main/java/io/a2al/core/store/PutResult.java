@@ -15,7 +15,11 @@ public enum PutResult {
     /** It is not one for this key. */
     KEY_MISMATCH,
     /** The record policy refused it. */
-    UNAUTHORIZED;
+    UNAUTHORIZED,
+    /** Its signing key, or the network that it came from, has enough records here (D-23). */
+    OVER_QUOTA,
+    /** There is no room for it: others deserve it more (D-23, D-26). */
+    CROWDED_OUT;
 
     /** True if the store now holds this record or a newer one of its slot: what a publisher wants to know (D-53). */
     public boolean isHeld() {

@@ -1,6 +1,7 @@
 package io.a2al.core.store;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.Origin;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordPolicy;
@@ -9,11 +10,9 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -22,8 +21,10 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
- *   <li><b>Eviction by scan.</b> Keys are kept in order of use; what a remote peer reads does not count as use, or it
- *       could keep its own keys alive for ever (D-24).
+ *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order in which they would go; what a remote peer reads
+ *       does not count as use, or it could keep its own keys alive for ever (D-24).
+ *   <li><b>Flooding.</b> Whoever brings a record answers for it: one signing key and one network have {@link Quotas} (D-23), and
+ *       where a key has too many records, those of the network with the most go first ({@link MergePolicy}, D-26).
  *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
@@ -37,43 +38,57 @@ public final class RecordStore {
 
     private static final long CALENDAR_STEP = 60;
 
-    /** The records of one key, in stored order, never empty. */
-    private static final class Shelf {
-        private List<VerifiedRecord> records = new ArrayList<>(1);
-        private long calendarPage;
-        private int nextToServe;
-    }
-
     private final StoreLimits limits;
     private final RecordPolicy policy;
     private final MergePolicy addressMerge;
     private final MergePolicy topicMerge;
     private final MergePolicy mailboxMerge;
 
-    /** Least recently used key first. */
-    private final SequencedMap<NodeId, Shelf> shelves = new LinkedHashMap<>();
+    private final Shelves shelves;
+    private final Quotas quotas;
 
     /** Page number (minute of first expiry) to the keys on it. */
     private final TreeMap<Long, SequencedSet<NodeId>> calendar = new TreeMap<>(Long::compareUnsigned);
 
     private int maxKeys;
     private int records;
+    private long evictedKeys;
+    private long overQuota;
+    private long crowdedOut;
 
-    /** An empty store. */
+    /** An empty store that belongs to no node; when it is full, the key used longest ago goes. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
+        this(limits, policy, Optional.empty());
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param self the NodeID of the node that it belongs to: when it is full, keys far from there go first
+     */
+    public RecordStore(StoreLimits limits, RecordPolicy policy, Optional<NodeId> self) {
         this.limits = limits;
         this.policy = policy;
+        this.shelves = new Shelves(self);
+        this.quotas = new Quotas(limits.quotas());
         this.maxKeys = limits.maxKeys();
         this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
         this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
     }
 
-    /**
-     * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. A new record that
-     * is over the limit of its key may be dropped at once; that still counts as stored.
-     */
+    /** Offers a record of this node's own; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
     public PutResult put(NodeId key, VerifiedRecord offer, long now) {
+        return put(key, offer, Origin.LOCAL, now);
+    }
+
+    /**
+     * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. If all records at the
+     * key come from one origin, a new one that is over the limit may be dropped at once, as too early; that counts as stored.
+     *
+     * @param origin who brings it
+     */
+    public PutResult put(NodeId key, VerifiedRecord offer, Origin origin, long now) {
         switch (offer.validityAt(now)) {
             case FUTURE -> {
                 return PutResult.FUTURE;
@@ -93,43 +108,61 @@ public final class RecordStore {
         if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
             return PutResult.TOO_OLD;
         }
-        return merge(at, offer, now);
+        return merge(at, new Held(offer, origin), now);
     }
 
-    private PutResult merge(NodeId key, VerifiedRecord offer, long now) {
-        RecordSlot slot = RecordSlot.of(offer.record());
-        List<VerifiedRecord> others = new ArrayList<>();
-        List<VerifiedRecord> group = new ArrayList<>();
-        Shelf shelf = shelves.get(key);
-        if (shelf != null) {
-            for (VerifiedRecord held : shelf.records) {
-                if (!isGood(key, held, now)) {
-                    continue;
+    private PutResult merge(NodeId key, Held offer, long now) {
+        RecordSlot slot = slotOf(offer);
+        List<Held> others = new ArrayList<>();
+        List<Held> group = new ArrayList<>();
+        boolean replaces = false;
+        for (Held held : recordsAt(key)) {
+            if (!isGood(key, held.record(), now)) {
+                continue;
+            }
+            RecordSlot heldSlot = slotOf(held);
+            if (heldSlot.equals(slot)) {
+                if (!RecordOrder.isNewer(offer.record(), held.record())) {
+                    return PutResult.STALE;
                 }
-                RecordSlot heldSlot = RecordSlot.of(held.record());
-                if (heldSlot.equals(slot)) {
-                    if (!RecordOrder.isNewer(offer, held)) {
-                        return PutResult.STALE;
-                    }
-                } else if (heldSlot.group() == slot.group()) {
-                    group.add(held);
-                } else {
-                    others.add(held);
-                }
+                replaces = true;
+            } else if (heldSlot.group() == slot.group()) {
+                group.add(held);
+            } else {
+                others.add(held);
             }
         }
+        if (!replaces && !quotas.mayAdd(offer)) {
+            overQuota++;
+            return PutResult.OVER_QUOTA;
+        }
+        boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(offer.origin()));
         group.add(offer);
         mergePolicyOf(slot).trim(group);
+        boolean crowded = !oneOrigin && !group.contains(offer);
         others.addAll(group);
         keep(key, others);
-        markUsed(key);
+        shelves.markUsed(key);
         evict();
+        if (crowded || shelves.find(key).isEmpty()) {
+            crowdedOut++;
+            return PutResult.CROWDED_OUT;
+        }
         return PutResult.STORED;
     }
 
+    private static RecordSlot slotOf(Held held) {
+        return RecordSlot.of(held.record().record());
+    }
+
+    private List<Held> recordsAt(NodeId key) {
+        return shelves.find(key).map(shelf -> shelf.records).orElse(List.of());
+    }
+
     private void evict() {
-        while (shelves.size() > maxKeys) {
-            drop(shelves.firstEntry().getKey());
+        while (shelves.size() > maxKeys || records > limits.quotas().records()) {
+            drop(shelves.first());
+            evictedKeys++;
         }
     }
 
@@ -145,16 +178,13 @@ public final class RecordStore {
 
     /** Drops the records at {@code key} of {@code type} (0 for all), and returns how many there were. */
     public int remove(NodeId key, int type) {
-        Shelf shelf = shelves.get(key);
         int before = records;
-        if (shelf != null) {
-            keep(
-                    key,
-                    shelf.records.stream()
-                            .filter(held ->
-                                    type != RecordType.ANY && held.record().type() != type)
-                            .toList());
-        }
+        keep(
+                key,
+                recordsAt(key).stream()
+                        .filter(held ->
+                                type != RecordType.ANY && held.record().record().type() != type)
+                        .toList());
         return before - records;
     }
 
@@ -169,20 +199,18 @@ public final class RecordStore {
     /** The records at {@code key} of {@code type} (0 for all) that are valid and allowed, in stored order; counts as use of
      * the key. */
     public List<VerifiedRecord> getAll(NodeId key, int type, long now) {
-        markUsed(key);
+        shelves.markUsed(key);
         return peekAll(key, type, now);
     }
 
     /** Like {@link #getAll}, without counting as use: for what strangers ask. */
     public List<VerifiedRecord> peekAll(NodeId key, int type, long now) {
-        Shelf shelf = shelves.get(key);
-        if (shelf == null) {
-            return List.of();
-        }
-        List<VerifiedRecord> valid = new ArrayList<>(shelf.records.size());
-        for (VerifiedRecord held : shelf.records) {
-            if ((type == RecordType.ANY || held.record().type() == type) && isGood(key, held, now)) {
-                valid.add(held);
+        List<Held> records = recordsAt(key);
+        List<VerifiedRecord> valid = new ArrayList<>(records.size());
+        for (Held held : records) {
+            VerifiedRecord record = held.record();
+            if ((type == RecordType.ANY || record.record().type() == type) && isGood(key, record, now)) {
+                valid.add(record);
             }
         }
         return valid;
@@ -190,16 +218,12 @@ public final class RecordStore {
 
     /** Where the next answer to a stranger begins among the records of {@code key}; 0 at first. */
     public int nextToServe(NodeId key) {
-        Shelf shelf = shelves.get(key);
-        return shelf == null ? 0 : shelf.nextToServe;
+        return shelves.find(key).map(shelf -> shelf.nextToServe).orElse(0);
     }
 
     /** Notes where the next answer to a stranger begins. */
     public void setNextToServe(NodeId key, int next) {
-        Shelf shelf = shelves.get(key);
-        if (shelf != null) {
-            shelf.nextToServe = next;
-        }
+        shelves.find(key).ifPresent(shelf -> shelf.nextToServe = next);
     }
 
     /** The newest valid endpoint record at {@code key}; counts as use of the key. */
@@ -230,14 +254,11 @@ public final class RecordStore {
                 .flatMap(Collection::stream)
                 .toList();
         for (NodeId key : due) {
-            Shelf shelf = shelves.get(key);
-            if (shelf != null) {
-                keep(
-                        key,
-                        shelf.records.stream()
-                                .filter(held -> !hasEnded(held, now))
-                                .toList());
-            }
+            keep(
+                    key,
+                    recordsAt(key).stream()
+                            .filter(held -> !hasEnded(held.record(), now))
+                            .toList());
         }
         return before - records;
     }
@@ -251,12 +272,11 @@ public final class RecordStore {
         return (int) (shelves.size() - ended);
     }
 
-    /** Every record that may be shown at {@code now}, the least recently used key first; does not count as use. */
+    /** Every record that may be shown at {@code now}, in the order in which keys would be given up; does not count as use. */
     public List<StoredRecord> all(long now) {
         List<StoredRecord> all = new ArrayList<>(records);
-        shelves.sequencedKeySet()
-                .forEach(
-                        key -> peekAll(key, RecordType.ANY, now).forEach(held -> all.add(new StoredRecord(key, held))));
+        shelves.forEach((key, shelf) ->
+                peekAll(key, RecordType.ANY, now).forEach(record -> all.add(new StoredRecord(key, record))));
         return all;
     }
 
@@ -272,28 +292,29 @@ public final class RecordStore {
 
     /** Numbers about the store. */
     public StoreStatistics statistics() {
-        return new StoreStatistics(new Occupancy(shelves.size(), maxKeys), records);
-    }
-
-    private void markUsed(NodeId key) {
-        Shelf shelf = shelves.get(key);
-        if (shelf != null) {
-            shelves.putLast(key, shelf);
-        }
+        return new StoreStatistics(
+                new Occupancy(shelves.size(), maxKeys),
+                new Occupancy(records, limits.quotas().records()),
+                evictedKeys,
+                overQuota,
+                crowdedOut);
     }
 
     /** Makes {@code kept} the records of {@code key}; a key without records is dropped. */
-    private void keep(NodeId key, List<VerifiedRecord> kept) {
+    private void keep(NodeId key, List<Held> kept) {
         if (kept.isEmpty()) {
             drop(key);
             return;
         }
-        Shelf shelf = shelves.computeIfAbsent(key, absent -> new Shelf());
+        Shelf shelf = shelves.find(key).orElseGet(Shelf::new);
         records += kept.size() - shelf.records.size();
         strikeOut(key, shelf);
-        shelf.records = new ArrayList<>(kept);
+        shelf.records.forEach(quotas::remove);
+        shelf.records = List.copyOf(kept);
+        kept.forEach(quotas::add);
+        shelves.place(key, shelf);
         shelf.calendarPage = kept.stream()
-                .map(this::endOf)
+                .map(held -> endOf(held.record()))
                 .map(second -> Long.divideUnsigned(second, CALENDAR_STEP))
                 .min(Long::compareUnsigned)
                 .orElseThrow();
@@ -302,11 +323,11 @@ public final class RecordStore {
     }
 
     private void drop(NodeId key) {
-        Shelf shelf = shelves.remove(key);
-        if (shelf != null) {
+        shelves.remove(key).ifPresent(shelf -> {
             records -= shelf.records.size();
+            shelf.records.forEach(quotas::remove);
             strikeOut(key, shelf);
-        }
+        });
     }
 
     private void strikeOut(NodeId key, Shelf shelf) {

@@ -9,6 +9,7 @@ package io.a2al.core.store;
  * @param mailboxRecordsPerKey sealed notes at one key
  * @param mailboxRecordsPerSender sealed notes of one signing key at one key
  * @param retention how long records are kept, whatever time to live they claim
+ * @param quotas limits for all keys together
  */
 public record StoreLimits(
         int maxKeys,
@@ -16,10 +17,33 @@ public record StoreLimits(
         int topicRecordsPerKey,
         int mailboxRecordsPerKey,
         int mailboxRecordsPerSender,
-        Retention retention) {
+        Retention retention,
+        Quotas quotas) {
 
-    /** 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a day, and 2 hours for topics and notes. */
-    public static final StoreLimits DEFAULT = new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT);
+    /**
+     * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a day, and 2 hours for topics and notes; 200,000
+     * records, at most 1,000 by one key and 20,000 from one network.
+     */
+    public static final StoreLimits DEFAULT =
+            new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT, new Quotas(200_000, 1_000, 20_000));
+
+    /**
+     * Limits for all keys together, so that nobody fills the store alone.
+     *
+     * @param records records of everybody; a record is 1.2 kB at most
+     * @param recordsPerIdentity records of one signing key
+     * @param recordsPerNetwork records that came from one /24 or /48, or from all together who have not proven where they are;
+     *     they do not apply to loopback
+     */
+    public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork) {
+
+        /** Checks that everything is positive. */
+        public Quotas {
+            if (records < 1 || recordsPerIdentity < 1 || recordsPerNetwork < 1) {
+                throw new IllegalArgumentException("quotas must be positive");
+            }
+        }
+    }
 
     /** Checks that everything is positive. */
     public StoreLimits {
@@ -40,7 +64,8 @@ public record StoreLimits(
                 topicRecordsPerKey,
                 mailboxRecordsPerKey,
                 mailboxRecordsPerSender,
-                retention);
+                retention,
+                quotas);
     }
 
     /** The same with another retention. */
@@ -51,6 +76,19 @@ public record StoreLimits(
                 topicRecordsPerKey,
                 mailboxRecordsPerKey,
                 mailboxRecordsPerSender,
+                other,
+                quotas);
+    }
+
+    /** The same with other limits for all keys together. */
+    public StoreLimits withQuotas(Quotas other) {
+        return new StoreLimits(
+                maxKeys,
+                addressRecordsPerKey,
+                topicRecordsPerKey,
+                mailboxRecordsPerKey,
+                mailboxRecordsPerSender,
+                retention,
                 other);
     }
 }

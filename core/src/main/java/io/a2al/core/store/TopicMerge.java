@@ -1,15 +1,14 @@
 package io.a2al.core.store;
 
-import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** Topic entries: the earliest made goes. */
+/** Topic entries: the least deserving goes. */
 record TopicMerge(int limit) implements MergePolicy {
 
     @Override
-    public void trim(List<VerifiedRecord> records) {
+    public void trim(List<Held> records) {
         while (records.size() > limit) {
-            MergePolicy.earliest(records, verified -> true).ifPresent(records::remove);
+            MergePolicy.leastDeserving(records).ifPresent(records::remove);
         }
     }
 }

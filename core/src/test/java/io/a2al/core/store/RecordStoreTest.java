@@ -49,7 +49,8 @@ class RecordStoreTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void limitsHoldWhateverComes(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        StoreLimits limits = new StoreLimits(3 + random.nextInt(6), 3, 5, 6, 2, Retention.DEFAULT);
+        StoreLimits limits =
+                new StoreLimits(3 + random.nextInt(6), 3, 5, 6, 2, Retention.DEFAULT, StoreLimits.DEFAULT.quotas());
         RecordStore store = store(limits);
         List<NodeId> keys = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

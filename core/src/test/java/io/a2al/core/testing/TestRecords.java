@@ -14,12 +14,18 @@ import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Really signed and really verified records. */
 public final class TestRecords {
 
     private TestRecords() {}
+
+    /** An identity for each number, of which there are more than in {@link io.a2al.protocol.testing.Fixtures}. */
+    public static Identity publisher(int number) {
+        return Identity.ofSeed(ByteBuffer.allocate(32).putInt(28, number).array());
+    }
 
     /** Where {@code publisher} can be reached; {@code path} tells records of one publisher apart. */
     public static VerifiedRecord endpoint(Identity publisher, String path, long sequence, long timestamp, long ttl) {

@@ -20,7 +20,7 @@ import java.util.List;
 public record StoreRow(
         String keyHex, String addressHex, int type, long sequence, long timestamp, long ttlSeconds, int payloadLength) {
 
-    /** The valid records of a node, that of the least recently used key first. */
+    /** The valid records of a node, in the order of {@link io.a2al.dht.LocalStore#records()}. */
     public static List<StoreRow> of(DhtNode node) {
         return node.store().records().stream().map(StoreRow::of).toList();
     }

@@ -1,0 +1,90 @@
+package io.a2al.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The store hears from the node where a record came from (known-defects D-23, D-26). */
+class D26SourceTest {
+
+    private static final long NOW = VirtualNetwork.START_SECONDS;
+    private static final NodeId INBOX = Fixtures.B.nodeId();
+
+    private final SoloNode node = new SoloNode();
+    private int sent;
+
+    private boolean store(SoloNode.Peer from, VerifiedRecord note) {
+        Message.Store request = new Message.Store(note.record(), Optional.of(INBOX));
+        List<Effect.Send> answers =
+                SoloNode.sends(node.request(from, request, note), Message.StoreResponse.class::isInstance);
+        return ((Message.StoreResponse) answers.getFirst().message()).stored();
+    }
+
+    private VerifiedRecord newNote(int sender) {
+        return TestRecords.note(Fixtures.identity(sender), Fixtures.B.address(), sent++, 1, NOW, 3600);
+    }
+
+    private int held(VerifiedRecord... notes) {
+        List<VerifiedRecord> all = node.core().store().peekAll(INBOX, RecordType.ANY, NOW);
+        return (int) List.of(notes).stream().filter(all::contains).count();
+    }
+
+    @Test
+    void d26_whoHasNotProvenWhereItIsPushesOutNobodyWhoHas() {
+        SoloNode.Peer proven = node.newPublicPeer();
+        node.befriend(proven);
+        VerifiedRecord genuine = newNote(0);
+        store(proven, genuine);
+        for (int i = 1; i <= 60; i++) {
+            // Each from a network of its own, or so it says.
+            store(node.newPublicPeer(), newNote(i));
+        }
+        SoloNode.Peer late = node.newPublicPeer();
+        node.befriend(late);
+        VerifiedRecord another = newNote(61);
+        store(late, another);
+        assertThat(held(genuine, another)).isEqualTo(2);
+        assertThat(node.core().statistics().store().records().used()).isEqualTo(50);
+    }
+
+    @Test
+    void d26_networksOfProvenSendersAreToldApart() {
+        SoloNode.Peer lonely = node.newPeer(Endpoint.of(new byte[] {(byte) 203, 0, 113, 7}, 4121));
+        node.befriend(lonely);
+        VerifiedRecord genuine = newNote(0);
+        store(lonely, genuine);
+        SoloNode.Peer busy = node.newPeer(Endpoint.of(new byte[] {(byte) 198, 51, 100, 7}, 4121));
+        node.befriend(busy);
+        for (int i = 1; i <= 60; i++) {
+            store(busy, newNote(i));
+        }
+        assertThat(held(genuine)).isEqualTo(1);
+    }
+
+    @Test
+    void d23_aRecordOverTheQuotaIsRefused() {
+        SoloNode small = new SoloNode(
+                NodeSettings.DEFAULT.withStore(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(100, 2, 100))));
+        SoloNode.Peer peer = small.newPublicPeer();
+        small.befriend(peer);
+        for (int i = 0; i < 3; i++) {
+            VerifiedRecord note = newNote(0);
+            Message.Store request = new Message.Store(note.record(), Optional.of(INBOX));
+            Message.StoreResponse answer = (Message.StoreResponse) SoloNode.sends(small.request(peer, request, note))
+                    .getFirst()
+                    .message();
+            assertThat(answer.stored()).isEqualTo(i < 2);
+        }
+    }
+}

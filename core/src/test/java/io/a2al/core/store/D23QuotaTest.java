@@ -1,0 +1,184 @@
+package io.a2al.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.guard.Origin;
+import io.a2al.core.guard.Subnet;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordPolicy;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Neither one identity nor one network fills a store, and a full one keeps what is near (known-defects D-23). */
+class D23QuotaTest {
+
+    private static final long NOW = VirtualNetwork.START_SECONDS;
+    private static final StoreLimits.Quotas SMALL = new StoreLimits.Quotas(100, 10, 25);
+    private static final Origin HERE = network(1);
+
+    private static Origin network(int number) {
+        return Origin.of(Subnet.of(VirtualNetwork.publicEndpoint(number)));
+    }
+
+    private static RecordStore store(StoreLimits limits) {
+        return new RecordStore(limits, RecordPolicy.standard(), Optional.of(Fixtures.A.nodeId()));
+    }
+
+    private static VerifiedRecord endpointOf(int publisher) {
+        return TestRecords.endpoint(TestRecords.publisher(publisher), "x", 1, NOW, 3600);
+    }
+
+    private static PutResult putTopic(RecordStore store, int publisher, int topic, Origin origin, long time) {
+        String name = "topic " + topic;
+        VerifiedRecord entry = TestRecords.topic(TestRecords.publisher(publisher), name, 1, time, 3600);
+        return store.put(Topics.keyOf(name), entry, origin, time);
+    }
+
+    // ---- quotas -----------------------------------------------------------------------------------------------
+
+    @Test
+    void d23_oneIdentityHasAQuotaWhereverItSpeaksFrom() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int topic = 0; topic < 10; topic++) {
+            assertThat(putTopic(store, 1, topic, network(topic), NOW)).isEqualTo(PutResult.STORED);
+        }
+        assertThat(putTopic(store, 1, 10, network(10), NOW)).isEqualTo(PutResult.OVER_QUOTA);
+        assertThat(PutResult.OVER_QUOTA.isHeld()).isFalse();
+        assertThat(putTopic(store, 2, 10, network(10), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(store.statistics().overQuota()).isEqualTo(1);
+    }
+
+    @Test
+    void d23_oneNetworkHasAQuotaWhateverItsIdentities() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int i = 0; i < 25; i++) {
+            assertThat(store.put(NodeId.ZERO, endpointOf(i), HERE, NOW)).isEqualTo(PutResult.STORED);
+        }
+        assertThat(store.put(NodeId.ZERO, endpointOf(25), HERE, NOW)).isEqualTo(PutResult.OVER_QUOTA);
+        assertThat(store.put(NodeId.ZERO, endpointOf(25), network(2), NOW)).isEqualTo(PutResult.STORED);
+    }
+
+    @Test
+    void d23_whoHasNotProvenWhereItIsSharesOneQuota() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int i = 0; i < 25; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), Origin.UNPROVEN, NOW);
+        }
+        assertThat(store.put(NodeId.ZERO, endpointOf(25), Origin.UNPROVEN, NOW)).isEqualTo(PutResult.OVER_QUOTA);
+    }
+
+    @Test
+    void aRenewalIsWithinTheQuota() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int i = 0; i < 25; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), HERE, NOW);
+        }
+        VerifiedRecord renewed = TestRecords.endpoint(TestRecords.publisher(3), "x", 2, NOW, 3600);
+        assertThat(store.put(NodeId.ZERO, renewed, HERE, NOW)).isEqualTo(PutResult.STORED);
+    }
+
+    @Test
+    void whatEndsGivesItsPlaceBack() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int topic = 0; topic < 10; topic++) {
+            putTopic(store, 1, topic, HERE, NOW);
+        }
+        long later = NOW + 3700;
+        store.sweep(later);
+        assertThat(putTopic(store, 1, 11, HERE, later)).isEqualTo(PutResult.STORED);
+        assertThat(store.remove(Topics.keyOf("topic 11"), RecordType.ANY)).isEqualTo(1);
+        for (int topic = 20; topic < 30; topic++) {
+            assertThat(putTopic(store, 1, topic, HERE, later)).isEqualTo(PutResult.STORED);
+        }
+    }
+
+    @Test
+    void ourOwnAndThoseOfOurMachineHaveNoQuota() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int topic = 0; topic < 40; topic++) {
+            Origin origin = topic % 2 == 0 ? Origin.LOCAL : Origin.EXEMPT;
+            assertThat(putTopic(store, 1, topic, origin, NOW)).isEqualTo(PutResult.STORED);
+        }
+    }
+
+    // ---- a full store -----------------------------------------------------------------------------------------
+
+    @Test
+    void d23_recordsOfAllKeysTogetherAreBounded() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(30, 1000, 1000)));
+        for (int i = 0; i < 300; i++) {
+            putTopic(store, i, i / 20, network(i), NOW);
+            assertThat(store.records()).isLessThanOrEqualTo(30);
+        }
+        assertThat(store.statistics().evictedKeys()).isPositive();
+    }
+
+    @Test
+    void d23_aFullStoreKeepsTheKeysNearItsNode() {
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(20));
+        List<Identity> identities = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Identity identity = TestRecords.publisher(i);
+            identities.add(identity);
+            store.put(NodeId.ZERO, endpointOf(i), network(i), NOW);
+        }
+        NodeId self = Fixtures.A.nodeId();
+        List<NodeId> kept = identities.stream()
+                .map(Identity::nodeId)
+                .filter(key -> !store.peekAll(key, RecordType.ANY, NOW).isEmpty())
+                .toList();
+        List<NodeId> nearest = identities.stream()
+                .map(Identity::nodeId)
+                .sorted(self.byDistance())
+                .limit(20)
+                .toList();
+        int needed = self.commonPrefixLength(nearest.getLast());
+        assertThat(kept).hasSize(20).allMatch(key -> self.commonPrefixLength(key) >= needed);
+        assertThat(kept)
+                .containsAll(nearest.stream()
+                        .filter(key -> self.commonPrefixLength(key) > needed)
+                        .toList());
+    }
+
+    @Test
+    void d23_aDistantNewcomerIsToldThatThereIsNoRoom() {
+        NodeId self = Fixtures.A.nodeId();
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(1));
+        int near = 0;
+        while (self.commonPrefixLength(TestRecords.publisher(near).nodeId()) < 2) {
+            near++;
+        }
+        int far = 0;
+        while (self.commonPrefixLength(TestRecords.publisher(far).nodeId()) > 0) {
+            far++;
+        }
+        store.put(NodeId.ZERO, endpointOf(near), network(1), NOW);
+        assertThat(store.put(NodeId.ZERO, endpointOf(far), network(2), NOW)).isEqualTo(PutResult.CROWDED_OUT);
+        assertThat(store.keys()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWePublishOurselvesGoesLast() {
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(10));
+        NodeId self = Fixtures.A.nodeId();
+        int far = 0;
+        while (self.commonPrefixLength(TestRecords.publisher(far).nodeId()) > 0) {
+            far++;
+        }
+        store.put(NodeId.ZERO, endpointOf(far), NOW);
+        for (int i = 1000; i < 1100; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), network(i), NOW);
+        }
+        assertThat(store.peekAll(TestRecords.publisher(far).nodeId(), RecordType.ANY, NOW))
+                .hasSize(1);
+    }
+}

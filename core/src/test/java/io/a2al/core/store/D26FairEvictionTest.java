@@ -1,0 +1,132 @@
+package io.a2al.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.guard.Origin;
+import io.a2al.core.guard.Subnet;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordPolicy;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A key that has too many records gives up those of whoever has the most there (known-defects D-26). */
+class D26FairEvictionTest {
+
+    private static final long NOW = VirtualNetwork.START_SECONDS;
+    private static final NodeId TOPIC = Topics.keyOf("tests");
+    private static final NodeId INBOX = Fixtures.A.nodeId();
+
+    private final RecordStore store = new RecordStore(StoreLimits.DEFAULT, RecordPolicy.standard());
+
+    private static Origin network(int number) {
+        return Origin.of(Subnet.of(VirtualNetwork.publicEndpoint(number)));
+    }
+
+    private static VerifiedRecord entry(int publisher) {
+        return TestRecords.topic(TestRecords.publisher(publisher), "tests", 1, NOW + publisher % 60, 3600);
+    }
+
+    private static VerifiedRecord note(int sender, int content) {
+        return TestRecords.note(
+                TestRecords.publisher(sender), Fixtures.A.address(), content, 1, NOW + sender % 60, 3600);
+    }
+
+    private List<VerifiedRecord> held(NodeId key) {
+        return store.peekAll(key, RecordType.ANY, NOW);
+    }
+
+    @Test
+    void d26_throwAwaySendersOfOneNetworkDoNotPushOutTheMailOfOthers() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            genuine.add(note(i, i));
+            store.put(INBOX, genuine.getLast(), network(i), NOW);
+        }
+        for (int sender = 100; sender < 140; sender++) {
+            for (int content = 0; content < 4; content++) {
+                store.put(INBOX, note(sender, content), network(99), NOW);
+            }
+        }
+        assertThat(held(INBOX)).hasSize(50).containsAll(genuine);
+    }
+
+    @Test
+    void d26_nobodyFlushesATopicFromOnePlace() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            genuine.add(entry(i));
+            store.put(TOPIC, genuine.getLast(), network(i), NOW);
+        }
+        for (int i = 1000; i < 1200; i++) {
+            store.put(TOPIC, entry(i), Origin.UNPROVEN, NOW);
+        }
+        assertThat(held(TOPIC)).hasSize(100).containsAll(genuine);
+    }
+
+    @Test
+    void d26_aNewcomerTakesAPlaceOfWhoHasTheMost() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), network(1), NOW);
+        }
+        VerifiedRecord early = TestRecords.topic(TestRecords.publisher(500), "tests", 1, NOW - 10, 3600);
+
+        assertThat(store.put(TOPIC, early, network(2), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(held(TOPIC)).hasSize(100).contains(early);
+    }
+
+    @Test
+    void d26_whenOldOnesCameFromManyNetworksTheNewOneIsRefused() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            genuine.add(entry(i));
+            store.put(TOPIC, genuine.getLast(), network(i), NOW);
+        }
+        VerifiedRecord late = TestRecords.topic(TestRecords.publisher(500), "tests", 1, NOW + 59, 3600);
+
+        assertThat(store.put(TOPIC, late, network(500), NOW)).isEqualTo(PutResult.CROWDED_OUT);
+        assertThat(PutResult.CROWDED_OUT.isHeld()).isFalse();
+        assertThat(held(TOPIC)).containsExactlyInAnyOrderElementsOf(genuine);
+        assertThat(store.statistics().crowdedOut()).isEqualTo(1);
+    }
+
+    @Test
+    void d26_anOwnEntryStaysAndFindsAPlace() {
+        VerifiedRecord own = entry(7);
+        store.put(TOPIC, own, NOW);
+        for (int i = 100; i < 300; i++) {
+            store.put(TOPIC, entry(i), network(i), NOW);
+        }
+        assertThat(held(TOPIC)).hasSize(100).contains(own);
+
+        VerifiedRecord another = entry(8);
+        assertThat(store.put(TOPIC, another, NOW)).isEqualTo(PutResult.STORED);
+        assertThat(held(TOPIC)).hasSize(100).contains(own, another);
+    }
+
+    @Test
+    void aRenewalIsNoNewcomer() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), network(i), NOW);
+        }
+        VerifiedRecord renewed = TestRecords.topic(TestRecords.publisher(3), "tests", 2, NOW + 30, 3600);
+        assertThat(store.put(TOPIC, renewed, network(3), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(held(TOPIC)).hasSize(100).contains(renewed);
+    }
+
+    @Test
+    void amongRecordsOfOneOriginTheEarliestGoesAsInEveryNode() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i + 60), network(1), NOW);
+        }
+        VerifiedRecord early = TestRecords.topic(TestRecords.publisher(500), "tests", 1, NOW - 10, 3600);
+        assertThat(store.put(TOPIC, early, network(1), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(held(TOPIC)).hasSize(100).doesNotContain(early);
+    }
+}
