@@ -59,6 +59,7 @@ public final class NodeCore {
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final ReplicationRunner replication;
+    private final CustodyRunner custody;
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
@@ -110,7 +111,10 @@ public final class NodeCore {
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
         this.replication =
                 new ReplicationRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
-        learning.tell(replication::onProven);
+        this.custody =
+                new CustodyRunner(settings, selfId, store, table, health, replication, requests, timers, random, now);
+        intake.tell(custody::onStored);
+        learning.tell(this::onProven);
         blame.tell(replication);
         this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
         this.finder = new Finder(settings, store, lookups, replication, repair, outbox);
@@ -194,6 +198,13 @@ public final class NodeCore {
             nat.onMessage(now, received);
             listeners.onMessage(now, received);
             learning.heardFrom(now, sender, shortened);
+        }
+    }
+
+    private void onProven(Moment now, Contact contact, boolean isNew) {
+        replication.onProven(now, contact, isNew);
+        if (isNew) {
+            custody.onNewContact(now, contact);
         }
     }
 
@@ -304,6 +315,7 @@ public final class NodeCore {
                 lookups.statistics(repair.sent()),
                 learning.statistics(),
                 replication.statistics(),
+                custody.statistics(),
                 nat.statistics(),
                 pushStatistics(),
                 upkeep.statistics(),

@@ -5,6 +5,7 @@ import io.a2al.core.guard.GuardStatistics;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.nat.NatStatistics;
 import io.a2al.core.push.PushStatistics;
+import io.a2al.core.replication.CustodyStatistics;
 import io.a2al.core.replication.ReplicationStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
@@ -26,6 +27,7 @@ import java.util.SequencedMap;
  * @param lookups lookups
  * @param learning PINGs that check who is at an address
  * @param replication how records are kept in the network
+ * @param custody how records that others published are kept there
  * @param nat how the network sees the node
  * @param push subscriptions, for others and of our own
  * @param maintenance how the node stays part of the network
@@ -39,6 +41,7 @@ public record NodeStatistics(
         LookupStatistics lookups,
         Learning learning,
         ReplicationStatistics replication,
+        CustodyStatistics custody,
         NatStatistics nat,
         PushStatistics push,
         Maintenance maintenance,
@@ -59,13 +62,6 @@ public record NodeStatistics(
      * @param proofs under way
      */
     public record Learning(Occupancy proofs) {}
-
-    /**
-     * Records kept published.
-     *
-     * @param publications at present
-     */
-    public record Replication(Occupancy publications) {}
 
     /**
      * How the node stays part of the network.

@@ -9,18 +9,30 @@ import java.util.Optional;
 
 /**
  * The way of every record into our own store, whoever it comes from: what is new there is told to subscribers and to
- * listeners of our own. Not thread-safe.
+ * listeners of our own, and whatever comes to those who look after it. Not thread-safe.
  */
 final class RecordIntake {
+
+    /** Is told whenever somebody stores a record that is held then, new or not. */
+    @FunctionalInterface
+    interface Keeper {
+        void onStored(Moment now, NodeId key, VerifiedRecord record);
+    }
 
     private final RecordStore store;
     private final PushService pushes;
     private final ListenService listeners;
+    private Keeper keeper = (now, key, record) -> {};
 
     RecordIntake(RecordStore store, PushService pushes, ListenService listeners) {
         this.store = store;
         this.pushes = pushes;
         this.listeners = listeners;
+    }
+
+    /** Who looks after records. */
+    void tell(Keeper whom) {
+        keeper = whom;
     }
 
     /**
@@ -31,13 +43,21 @@ final class RecordIntake {
      * @param from who brings it; nothing if we ourselves do
      */
     PutResult put(Moment now, NodeId key, VerifiedRecord offer, Origin origin, Optional<NodeId> from) {
-        PutResult result = store.put(key, offer, origin, now.unixSeconds());
+        // Subscriptions are for the key that is meant, also when none was given (known-defects D-47).
+        NodeId at = key.isZero() ? offer.addressId() : key;
+        PutResult result = store.put(at, offer, origin, now.unixSeconds());
         if (result == PutResult.STORED) {
-            // Subscriptions are for the key that is meant, also when none was given (known-defects D-47).
-            NodeId at = key.isZero() ? offer.addressId() : key;
             pushes.stored(now, at, offer, from);
             listeners.stored(at, offer);
+            keeper.onStored(now, at, offer);
+        } else if (result == PutResult.STALE && isHeld(now, at, offer)) {
+            keeper.onStored(now, at, offer);
         }
         return result;
+    }
+
+    /** True if just this record is held, and not a newer one. */
+    private boolean isHeld(Moment now, NodeId key, VerifiedRecord offer) {
+        return store.peekAll(key, offer.record().type(), now.unixSeconds()).contains(offer);
     }
 }

@@ -35,10 +35,9 @@ final class ReplicationRunner implements ConnectivityListener {
     private final RecordIntake intake;
     private final LookupRunner lookups;
     private final Requests requests;
-    private final Timers timers;
     private final Outbox outbox;
     private final Replication replication;
-    private long wakeAt = NodeCore.NO_DEADLINE;
+    private final Alarm alarm;
     private boolean proceeding;
 
     ReplicationRunner(
@@ -58,10 +57,10 @@ final class ReplicationRunner implements ConnectivityListener {
         this.intake = intake;
         this.lookups = lookups;
         this.requests = requests;
-        this.timers = timers;
         this.outbox = outbox;
         this.replication =
                 new Replication(settings.replication(), settings.store().retention(), random);
+        this.alarm = new Alarm(timers, this::proceed);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
@@ -174,6 +173,11 @@ final class ReplicationRunner implements ConnectivityListener {
                 .max(RecordOrder.TOTAL);
     }
 
+    /** True if the record's slot is being published here. */
+    boolean isPublished(NodeId key, VerifiedRecord record) {
+        return replication.isPublished(key, record);
+    }
+
     Optional<PublicationState> state(Moment now, long publication) {
         return replication.state(now.nanos(), publication);
     }
@@ -204,25 +208,12 @@ final class ReplicationRunner implements ConnectivityListener {
                 case Action.Settled(long operation, int replicas, int wanted) ->
                     outbox.complete(operation, new Outcome.Stored(replicas, wanted));
                 case Action.Wait(long until) -> {
-                    wakeAt(until);
+                    alarm.setAtMost(until);
                     more = false;
                 }
             }
         }
         proceeding = false;
-    }
-
-    /** Sets a timer unless an earlier one is set already, so that there are few of them. */
-    private void wakeAt(long until) {
-        if (until != NodeCore.NO_DEADLINE && (wakeAt == NodeCore.NO_DEADLINE || until - wakeAt < 0)) {
-            wakeAt = until;
-            timers.schedule(until, now -> {
-                if (wakeAt == until) {
-                    wakeAt = NodeCore.NO_DEADLINE;
-                }
-                proceed(now);
-            });
-        }
     }
 
     private void find(Moment now, Action.FindNearest search) {
@@ -260,14 +251,17 @@ final class ReplicationRunner implements ConnectivityListener {
 
     private Message message(Action.Request request) {
         return switch (request) {
-            case Action.Store store -> {
-                boolean implied = store.record().category().isKeyedByAddress();
-                yield new Message.Store(store.record().record(), implied ? Optional.empty() : Optional.of(store.key()));
-            }
+            case Action.Store store -> message(store);
             case Action.Read read ->
                 new Message.FindValue(read.key(), read.record().record().type(), false);
             case Action.Ping ping -> new Message.Ping(self);
         };
+    }
+
+    /** A STORE as every node understands it. */
+    static Message message(Action.Store store) {
+        boolean implied = store.record().category().isKeyedByAddress();
+        return new Message.Store(store.record().record(), implied ? Optional.empty() : Optional.of(store.key()));
     }
 
     /** The kind of an answer fits the request; requests see to that. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param placementRefresh how often to look whether nearer nodes have come; each time up to half as long is added at random
  * @param refusalMemory how long a node that does not want a record is left in peace with it
  * @param probing how replicas are watched
+ * @param custody how the records of others are kept alive
  */
 public record ReplicationSettings(
         int replicas,
@@ -26,7 +27,8 @@ public record ReplicationSettings(
         Duration maxRepair,
         Duration placementRefresh,
         Duration refusalMemory,
-        Probing probing) {
+        Probing probing,
+        CustodySettings custody) {
 
     /**
      * How replicas are watched. A node that was silent twice is a bad replica.
@@ -54,7 +56,8 @@ public record ReplicationSettings(
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
             Duration.ofHours(1),
-            Probing.DEFAULT);
+            Probing.DEFAULT,
+            CustodySettings.DEFAULT);
 
     /** Checks that everything that counts is positive. */
     public ReplicationSettings {
@@ -80,6 +83,23 @@ public record ReplicationSettings(
                 maxRepair,
                 placementRefresh,
                 refusalMemory,
-                probing);
+                probing,
+                custody);
+    }
+
+    /** The same with another way of keeping the records of others alive. */
+    public ReplicationSettings withCustody(CustodySettings other) {
+        return new ReplicationSettings(
+                replicas,
+                concurrency,
+                maxRequests,
+                maxLookups,
+                maxPublications,
+                firstRepair,
+                maxRepair,
+                placementRefresh,
+                refusalMemory,
+                probing,
+                other);
     }
 }

@@ -280,6 +280,18 @@ public final class RecordStore {
         return all;
     }
 
+    /** All keys held; those where everything ended count until the next {@link #sweep}. */
+    public List<NodeId> keyList() {
+        List<NodeId> keys = new ArrayList<>(shelves.size());
+        shelves.forEach((key, shelf) -> keys.add(key));
+        return keys;
+    }
+
+    /** True if the key is held. */
+    public boolean contains(NodeId key) {
+        return shelves.find(key).isPresent();
+    }
+
     /** Number of keys held; records that ended count until the next {@link #sweep}. */
     public int keys() {
         return shelves.size();

@@ -17,8 +17,8 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
 
     private static final long LONGEST_TTL = 0xffff_ffffL;
 
-    /** A day; 2 hours; 2 hours: twice what publishers customarily claim and more (wire.md 10.2). */
-    public static final Retention DEFAULT = new Retention(86_400, 7_200, 7_200);
+    /** A week; 2 hours; 2 hours: twice what publishers customarily claim and more (wire.md 10.2). */
+    public static final Retention DEFAULT = new Retention(604_800, 7_200, 7_200);
 
     /** Records are kept for as long as they claim. */
     public static final Retention AS_CLAIMED = new Retention(LONGEST_TTL, LONGEST_TTL, LONGEST_TTL);

@@ -21,7 +21,7 @@ public record StoreLimits(
         Quotas quotas) {
 
     /**
-     * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a day, and 2 hours for topics and notes; 200,000
+     * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a week, and 2 hours for topics and notes; 200,000
      * records, at most 1,000 by one key and 20,000 from one network.
      */
     public static final StoreLimits DEFAULT =

@@ -21,7 +21,7 @@ class D27RetentionTest {
 
     private static final long NOW = 1_700_000_000L;
     private static final long FOREVER = 0xffff_ffffL;
-    private static final long DAY = 86_400;
+    private static final long WEEK = 604_800;
     private static final long TWO_HOURS = 7_200;
 
     /** A record that claims 136 years, its key, and how long it is really kept. */
@@ -29,8 +29,9 @@ class D27RetentionTest {
 
     static Stream<Claim> claims() {
         return Stream.of(
-                new Claim(Fixtures.A.nodeId(), TestRecords.endpoint(Fixtures.A, "x", 1, NOW, FOREVER), DAY),
-                new Claim(Fixtures.A.nodeId(), TestRecords.opaque(Fixtures.A, 2, Bytes.zeros(9), 1, NOW, FOREVER), DAY),
+                new Claim(Fixtures.A.nodeId(), TestRecords.endpoint(Fixtures.A, "x", 1, NOW, FOREVER), WEEK),
+                new Claim(
+                        Fixtures.A.nodeId(), TestRecords.opaque(Fixtures.A, 2, Bytes.zeros(9), 1, NOW, FOREVER), WEEK),
                 new Claim(Topics.keyOf("t"), TestRecords.topic(Fixtures.A, "t", 1, NOW, FOREVER), TWO_HOURS),
                 new Claim(
                         Fixtures.B.nodeId(),
@@ -92,7 +93,7 @@ class D27RetentionTest {
     void timesAtTheEndOfTheirRangeDoNotWrap() {
         VerifiedRecord last = TestRecords.endpoint(Fixtures.A, "x", 1, -1, FOREVER);
         assertThat(Retention.DEFAULT.endOf(last)).isEqualTo(-1);
-        VerifiedRecord wide = TestRecords.endpoint(Fixtures.A, "x", 1, -1 - DAY, FOREVER);
+        VerifiedRecord wide = TestRecords.endpoint(Fixtures.A, "x", 1, -1 - WEEK, FOREVER);
         assertThat(Retention.DEFAULT.endOf(wide)).isEqualTo(-1);
     }
 

@@ -1,0 +1,134 @@
+package io.a2al.core;
+
+import io.a2al.core.replication.Action;
+import io.a2al.core.replication.Custody;
+import io.a2al.core.replication.CustodyStatistics;
+import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Failure;
+import io.a2al.core.store.RecordStore;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Runs {@link Custody} over {@link Requests}, and shows it the store and the routing table. Not thread-safe. */
+final class CustodyRunner {
+
+    private final RecordStore store;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final ReplicationRunner replication;
+    private final Requests requests;
+    private final Custody custody;
+    private final Alarm alarm;
+    private boolean proceeding;
+
+    CustodyRunner(
+            NodeSettings settings,
+            NodeId selfId,
+            RecordStore store,
+            RoutingTable table,
+            PeerHealth health,
+            ReplicationRunner replication,
+            Requests requests,
+            Timers timers,
+            RandomGenerator random,
+            Moment now) {
+        this.store = store;
+        this.table = table;
+        this.health = health;
+        this.replication = replication;
+        this.requests = requests;
+        this.custody = new Custody(settings.replication(), selfId, new Neighbourhood(), random, now.nanos());
+        this.alarm = new Alarm(timers, this::proceed);
+    }
+
+    /** What the node keeps, and whom it knows. */
+    private final class Neighbourhood implements Custody.Surroundings {
+
+        @Override
+        public List<Contact> nearest(NodeId key, int count, long now) {
+            return table.nearest(key, count, contact -> health.stateOf(contact.nodeId(), now) != PeerHealth.State.BAD);
+        }
+
+        @Override
+        public boolean hasAnsweredSince(NodeId node, long since) {
+            return table.isProvenSince(node, since);
+        }
+
+        @Override
+        public List<VerifiedRecord> held(NodeId key, long unixSeconds) {
+            return store.peekAll(key, RecordType.ANY, unixSeconds).stream()
+                    .filter(record -> !replication.isPublished(key, record))
+                    .toList();
+        }
+
+        @Override
+        public List<NodeId> keys() {
+            return store.keyList();
+        }
+
+        @Override
+        public boolean isHeld(NodeId key) {
+            return store.contains(key);
+        }
+    }
+
+    /** Somebody stored a record here, perhaps again. */
+    void onStored(Moment now, NodeId key, VerifiedRecord record) {
+        custody.onStored(now.nanos(), key, record);
+        proceed(now);
+    }
+
+    /** A node has entered the routing table. */
+    void onNewContact(Moment now, Contact contact) {
+        custody.onNewContact(now.nanos(), contact);
+        proceed(now);
+    }
+
+    private void proceed(Moment now) {
+        if (proceeding) {
+            return;
+        }
+        proceeding = true;
+        boolean more = true;
+        while (more) {
+            switch (custody.next(now.nanos(), now.unixSeconds())) {
+                case Action.Store offer -> ask(now, offer);
+                case Action.Wait(long until) -> {
+                    alarm.setAtMost(until);
+                    more = false;
+                }
+                case Action other -> throw new IllegalStateException("custody does not do this: " + other);
+            }
+        }
+        proceeding = false;
+    }
+
+    private void ask(Moment now, Action.Store offer) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(Moment later, Reply reply) {
+                custody.onAnswer(offer, ((Message.StoreResponse) reply.message()).stored());
+                proceed(later);
+            }
+
+            @Override
+            public void onFailure(Moment later, Failure failure) {
+                custody.onSilence(later.nanos(), offer);
+                proceed(later);
+            }
+        };
+        if (!requests.ask(now, offer.to(), ReplicationRunner.message(offer), handler)) {
+            custody.onSilence(now.nanos(), offer);
+        }
+    }
+
+    CustodyStatistics statistics() {
+        return custody.statistics();
+    }
+}

@@ -1,0 +1,149 @@
+package io.a2al.core.replication;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * When records that are kept for others were last stored here by anybody, and which keys are to be looked at for that. A
+ * key is looked at when its record that was not stored for longest may be due; that renewals push a record's time back is
+ * noticed then. Times in nanoseconds. Not thread-safe.
+ */
+final class Charges {
+
+    /** Somewhat more than the store keeps at one key. */
+    private static final int MAX_SLOTS = 256;
+
+    /** One key. */
+    static final class Charge {
+        private final NodeId key;
+        private final Map<RecordSlot, Long> storedAt = new BoundedMap<>(MAX_SLOTS);
+
+        private Charge(NodeId key) {
+            this.key = key;
+        }
+
+        NodeId key() {
+            return key;
+        }
+    }
+
+    private final CustodySettings settings;
+    private final RandomGenerator random;
+    private final Map<NodeId, Charge> byKey = new HashMap<>();
+    private final Agenda<Charge> agenda = new Agenda<>();
+
+    Charges(CustodySettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /**
+     * Somebody stored the record here.
+     *
+     * @param held whether there is a record at a key; asked at the limit only
+     * @return false if the key cannot be looked after because there are too many
+     */
+    boolean note(long now, NodeId key, RecordSlot slot, Predicate<NodeId> held) {
+        Charge charge = byKey.get(key);
+        if (charge == null) {
+            if (byKey.size() >= settings.maxKeys()) {
+                forgetUnless(held);
+            }
+            if (byKey.size() >= settings.maxKeys()) {
+                return false;
+            }
+            charge = new Charge(key);
+            byKey.put(key, charge);
+            agenda.set(charge, now + interval() + jitter());
+        }
+        charge.storedAt.put(slot, now);
+        return true;
+    }
+
+    private void forgetUnless(Predicate<NodeId> held) {
+        List<Charge> gone =
+                byKey.values().stream().filter(charge -> !held.test(charge.key)).toList();
+        gone.forEach(this::forget);
+    }
+
+    private void forget(Charge charge) {
+        byKey.remove(charge.key);
+        agenda.remove(charge);
+    }
+
+    /** The next key to look at; to be given back to {@link #takeDue}. */
+    Optional<Charge> pollDue(long now) {
+        return agenda.pollDue(now);
+    }
+
+    /**
+     * Of the records held at a key, those that nobody has stored here for the interval; from now on they count as stored.
+     * Without records, the key is forgotten.
+     */
+    List<VerifiedRecord> takeDue(long now, Charge charge, List<VerifiedRecord> held) {
+        Set<RecordSlot> slots =
+                held.stream().map(record -> RecordSlot.of(record.record())).collect(Collectors.toSet());
+        charge.storedAt.keySet().retainAll(slots);
+        if (slots.isEmpty()) {
+            forget(charge);
+            return List.of();
+        }
+        List<VerifiedRecord> due = held.stream()
+                .filter(record -> isDue(now, charge, RecordSlot.of(record.record())))
+                .toList();
+        due.forEach(record -> charge.storedAt.put(RecordSlot.of(record.record()), now));
+        long wait = charge.storedAt.values().stream()
+                .mapToLong(at -> at + interval() - now)
+                .min()
+                .orElseThrow();
+        agenda.set(charge, now + wait + jitter());
+        return due;
+    }
+
+    private boolean isDue(long now, Charge charge, RecordSlot slot) {
+        Long at = charge.storedAt.get(slot);
+        return at == null || now - at >= interval();
+    }
+
+    /** When the record was last stored here; nothing if that is not on record. */
+    Optional<Long> storedAt(NodeId key, RecordSlot slot) {
+        return Optional.ofNullable(byKey.get(key)).map(charge -> charge.storedAt.get(slot));
+    }
+
+    /** The record did not get to anybody: it is due at this time, whatever is on record. */
+    void again(long at, NodeId key, RecordSlot slot) {
+        Charge charge = byKey.get(key);
+        if (charge != null) {
+            charge.storedAt.put(slot, at - interval());
+            agenda.setAtMost(charge, at);
+        }
+    }
+
+    private long interval() {
+        return settings.interval().toNanos();
+    }
+
+    private long jitter() {
+        return random.nextLong(interval() / 2 + 1);
+    }
+
+    /** When the next key is to be looked at. */
+    long nextDeadline() {
+        return agenda.next();
+    }
+
+    Occupancy occupancy() {
+        return new Occupancy(byKey.size(), settings.maxKeys());
+    }
+}
