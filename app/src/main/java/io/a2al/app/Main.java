@@ -68,6 +68,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(demo)
                 .addSubcommand(new ConformanceCommand())
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(SimCommand.commandLine())
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::onWrongUse)
                 .setExecutionExceptionHandler(Main::onFailure);

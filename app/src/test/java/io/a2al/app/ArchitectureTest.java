@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     @Test
     void theModulesAreAllLookedAt() {
-        assertThat(Stream.of("protocol", "core", "dht", "conformance", "bench", "app"))
+        assertThat(Stream.of("protocol", "core", "dht", "conformance", "bench", "sim", "app"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.a2al." + module)));
     }
@@ -63,6 +63,8 @@ class ArchitectureTest {
                 .definedBy("io.a2al.conformance..")
                 .layer("bench")
                 .definedBy("io.a2al.bench..")
+                .layer("sim")
+                .definedBy("io.a2al.sim..")
                 .layer("app")
                 .definedBy("io.a2al.app..")
                 .whereLayer("protocol")
@@ -74,6 +76,8 @@ class ArchitectureTest {
                 .whereLayer("conformance")
                 .mayOnlyAccessLayers("protocol", "core", "dht")
                 .whereLayer("bench")
+                .mayOnlyAccessLayers("protocol", "core", "dht")
+                .whereLayer("sim")
                 .mayOnlyAccessLayers("protocol", "core", "dht")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
@@ -215,6 +219,6 @@ class ArchitectureTest {
     void classesOfOneFloorAreNamedByTheirModule() {
         assertThat(CLASSES)
                 .extracting(JavaClass::getPackageName)
-                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|bench|app)(\\..*)?"));
+                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|bench|sim|app)(\\..*)?"));
     }
 }

@@ -1,0 +1,63 @@
+package io.a2al.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class SimCommandTest {
+
+    private static Cli.Result run(String... args) throws Exception {
+        String[] all = new String[args.length + 7];
+        String[] small = {"sim", "--nodes", "12", "--duration", "20s", "--joining", "20s"};
+        System.arraycopy(small, 0, all, 0, small.length);
+        System.arraycopy(args, 0, all, small.length, args.length);
+        return Cli.run(all);
+    }
+
+    private static JsonNode json(String... args) throws Exception {
+        Cli.Result result = run(args);
+        assertThat(result.exitCode()).isZero();
+        return result.json();
+    }
+
+    @Test
+    void aRunIsRepeatedByItsCommandAndSaysHowItWent() throws Exception {
+        JsonNode first = json("--seed", "7", "--json");
+        JsonNode again = json("--seed", "7", "--json");
+        JsonNode other = json("--seed", "8", "--json");
+        assertThat(first.get("hash").asText())
+                .matches("[0-9a-f]{16}")
+                .isEqualTo(again.get("hash").asText());
+        assertThat(other.get("hash")).isNotEqualTo(first.get("hash"));
+        assertThat(first.get("command").asText())
+                .isEqualTo("a2al sim --profile calm --seed 7 --nodes 12 --duration 20s --joining 20s");
+        assertThat(first.get("good").asBoolean()).isTrue();
+        assertThat(first.at("/lookups/count").asInt()).isPositive();
+        assertThat(first.at("/lookups/right_share").asDouble()).isEqualTo(1);
+        assertThat(first.at("/options/loss").asText()).isEqualTo("0.0");
+        assertThat(first.at("/traffic/types/0/type").asText()).isEqualTo("PING");
+        assertThat(first.at("/traffic/types/0/messages").asInt()).isPositive();
+    }
+
+    @Test
+    void peopleGetASummaryWithTheHash() throws Exception {
+        Cli.Result result = run("--loss", "0.01");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("--loss 0.01")
+                .containsPattern("lookups +[0-9]+: [0-9.]+ % right")
+                .containsPattern("hash  [0-9a-f]{16}");
+    }
+
+    @Test
+    void wrongUseIsNamed() throws Exception {
+        Cli.Result profile = Cli.run("sim", "--profile", "stormy");
+        assertThat(profile.exitCode()).isEqualTo(2);
+        assertThat(profile.err()).contains("\"stormy\"", "calm");
+        Cli.Result loss = Cli.run("sim", "--loss", "2");
+        assertThat(loss.exitCode()).isEqualTo(2);
+        assertThat(loss.err()).contains("--loss 2", "0 to 1").hasLineCount(1);
+        assertThat(Cli.run("sim", "--help").out()).contains("--profile", "--zipf", "a2al sim");
+    }
+}

@@ -1,0 +1,234 @@
+package io.a2al.sim;
+
+import io.a2al.sim.attack.AttackKind;
+import io.a2al.sim.crypto.CryptoKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Everything about a run that can be changed by name, as on a command line: one table for options, help and replaying.
+ * Immutable; thread-safe.
+ */
+public final class Knob {
+    private static final List<Knob> ALL = List.of(
+            new Knob(
+                    "seed",
+                    "N",
+                    "What all randomness follows from.",
+                    options -> "" + options.seed(),
+                    (options, value) -> options.withSeed(Long.parseLong(value))),
+            new Knob(
+                    "nodes",
+                    "N",
+                    "Participants, attackers included.",
+                    options -> "" + options.nodes(),
+                    (options, value) -> options.withNodes(Integer.parseInt(value))),
+            new Knob(
+                    "duration",
+                    "SPAN",
+                    "How long lookups are made, once everybody has joined.",
+                    options -> Spans.format(options.duration()),
+                    (options, value) -> options.withDuration(Spans.parse(value))),
+            new Knob(
+                    "joining",
+                    "SPAN",
+                    "Over which time the nodes join.",
+                    options -> Spans.format(options.life().joining()),
+                    (options, value) -> options.withLife(options.life().withJoining(Spans.parse(value)))),
+            new Knob(
+                    "crypto",
+                    "KIND",
+                    "Signatures: real, or fast, which cost next to nothing.",
+                    options -> lower(options.crypto()),
+                    (options, value) -> options.withCrypto(choice(CryptoKind.class, value))),
+            new Knob(
+                    "loss",
+                    "SHARE",
+                    "Datagrams that are lost, 0 to 1.",
+                    options -> "" + options.links().loss(),
+                    (options, value) -> options.withLinks(options.links().withLoss(Double.parseDouble(value)))),
+            new Knob(
+                    "duplication",
+                    "SHARE",
+                    "Datagrams that arrive twice, 0 to 1.",
+                    options -> "" + options.links().duplication(),
+                    (options, value) -> options.withLinks(options.links().withDuplication(Double.parseDouble(value)))),
+            new Knob(
+                    "jitter",
+                    "SHARE",
+                    "Mean extra delay, as a share of the delay.",
+                    options -> "" + options.links().jitter(),
+                    (options, value) -> options.withLinks(options.links().withJitter(Double.parseDouble(value)))),
+            new Knob(
+                    "bandwidth",
+                    "BITS",
+                    "What each host can send and receive, in bit/s; 0 for no limit.",
+                    options -> "" + options.links().bitsPerSecond(),
+                    (options, value) -> options.withLinks(options.links().withBitsPerSecond(Long.parseLong(value)))),
+            new Knob(
+                    "dead",
+                    "SHARE",
+                    "Nodes that are switched off for good when lookups begin.",
+                    options -> "" + options.life().dead(),
+                    (options, value) -> options.withLife(options.life().withDead(Double.parseDouble(value)))),
+            new Knob(
+                    "nat",
+                    "SHARE",
+                    "Hosts that are behind a NAT, of the kinds of the profile.",
+                    options -> "" + options.addresses().nats().share(),
+                    (options, value) ->
+                            options.withAddresses(options.addresses().withNatShare(Double.parseDouble(value)))),
+            new Knob(
+                    "ipv6",
+                    "SHARE",
+                    "Public hosts that have an IPv6 address as well.",
+                    options -> "" + options.addresses().ipv6Share(),
+                    (options, value) ->
+                            options.withAddresses(options.addresses().withIpv6Share(Double.parseDouble(value)))),
+            new Knob(
+                    "per-prefix",
+                    "N",
+                    "Hosts that share a /24.",
+                    options -> "" + options.addresses().perPrefix(),
+                    (options, value) ->
+                            options.withAddresses(options.addresses().withPerPrefix(Integer.parseInt(value)))),
+            new Knob(
+                    "records",
+                    "N",
+                    "Records that are published, each by an agent of its own.",
+                    options -> "" + options.work().records(),
+                    (options, value) -> options.withWork(options.work().withRecords(Integer.parseInt(value)))),
+            new Knob(
+                    "ttl",
+                    "SPAN",
+                    "Their time to live; renewed at half of it.",
+                    options -> Spans.format(options.work().ttl()),
+                    (options, value) -> options.withWork(options.work().withTtl(Spans.parse(value)))),
+            new Knob(
+                    "lookups",
+                    "PER-MINUTE",
+                    "Lookups per minute in the whole network.",
+                    options -> "" + options.work().lookupsPerMinute(),
+                    (options, value) ->
+                            options.withWork(options.work().withLookupsPerMinute(Double.parseDouble(value)))),
+            new Knob(
+                    "zipf",
+                    "EXPONENT",
+                    "How unequally popular records are; 0 for all alike.",
+                    options -> "" + options.work().zipf(),
+                    (options, value) -> options.withWork(options.work().withZipf(Double.parseDouble(value)))),
+            new Knob(
+                    "attack",
+                    "KIND,...",
+                    "What attackers do: " + kinds() + ".",
+                    options -> String.join(
+                            ",",
+                            options.attack().kinds().stream().map(Knob::lower).toList()),
+                    (options, value) -> options.withAttack(options.attack().withKinds(attacks(value)))),
+            new Knob(
+                    "attackers",
+                    "SHARE",
+                    "Participants that attack, 0 to 1.",
+                    options -> "" + options.attack().share(),
+                    (options, value) -> options.withAttack(options.attack().withShare(Double.parseDouble(value)))));
+
+    private final String key;
+    private final String valueLabel;
+    private final String description;
+    private final Function<SimulationOptions, String> reader;
+    private final BiFunction<SimulationOptions, String, SimulationOptions> writer;
+
+    private Knob(
+            String key,
+            String valueLabel,
+            String description,
+            Function<SimulationOptions, String> reader,
+            BiFunction<SimulationOptions, String, SimulationOptions> writer) {
+        this.key = key;
+        this.valueLabel = valueLabel;
+        this.description = description;
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** All of them, in the order of the help. */
+    public static List<Knob> all() {
+        return ALL;
+    }
+
+    /** The knob with this name. */
+    public static Optional<Knob> find(String key) {
+        return ALL.stream().filter(knob -> knob.key.equals(key)).findFirst();
+    }
+
+    /** Its name on a command line, without dashes. */
+    public String key() {
+        return key;
+    }
+
+    /** What its value is, for a help text. */
+    public String valueLabel() {
+        return valueLabel;
+    }
+
+    /** What it is for, one sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** Its value in these options. */
+    public String valueIn(SimulationOptions options) {
+        return reader.apply(options);
+    }
+
+    /**
+     * These options with another value.
+     *
+     * @throws IllegalArgumentException naming the option and what is wrong with the value
+     */
+    public SimulationOptions set(SimulationOptions options, String value) {
+        try {
+            return writer.apply(options, value);
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException("--" + key + " " + value + ": this is no number", noNumber);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("--" + key + " " + value + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** The option of a command line. */
+    @Override
+    public String toString() {
+        return "--" + key;
+    }
+
+    private static List<AttackKind> attacks(String names) {
+        return Arrays.stream(names.split(",", -1))
+                .map(name -> choice(AttackKind.class, name))
+                .toList();
+    }
+
+    private static String kinds() {
+        return String.join(
+                ", ", Arrays.stream(AttackKind.values()).map(Knob::lower).toList());
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String name) {
+        for (E candidate : type.getEnumConstants()) {
+            if (lower(candidate).equals(name)) {
+                return candidate;
+            }
+        }
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Knob::lower).toList();
+        throw new IllegalArgumentException("choose one of " + String.join(", ", names));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,61 @@
+package io.a2al.sim.network;
+
+import java.time.Duration;
+
+/**
+ * What links do to datagrams. Immutable; thread-safe.
+ *
+ * @param loss how many are lost by chance, 0 to 1
+ * @param duplication how many arrive twice, 0 to 1
+ * @param jitter mean of the exponentially distributed extra delay, as a share of the delay without it; datagrams overtake
+ *     each other by it
+ * @param bitsPerSecond what an uplink and a downlink can carry; 0 for as much as anybody wants
+ * @param longestQueue what would have to wait longer for a slow link is lost
+ */
+public record LinkSettings(double loss, double duplication, double jitter, long bitsPerSecond, Duration longestQueue) {
+
+    /** Nothing is lost or duplicated, delays vary by 5 %, links are fast. */
+    public static final LinkSettings CALM = new LinkSettings(0, 0, 0.05, 0, Duration.ofMillis(500));
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming what is out of range
+     */
+    public LinkSettings {
+        checkShare("loss", loss);
+        checkShare("duplication", duplication);
+        if (!(jitter >= 0 && jitter <= 10)) {
+            throw new IllegalArgumentException("the jitter is " + jitter + "; it must be 0 to 10");
+        }
+        if (bitsPerSecond < 0) {
+            throw new IllegalArgumentException("the bandwidth is " + bitsPerSecond + " bit/s; it must not be negative");
+        }
+    }
+
+    private static void checkShare(String what, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("the " + what + " is " + share + "; it must be 0 to 1");
+        }
+    }
+
+    /** The same with another loss. */
+    public LinkSettings withLoss(double other) {
+        return new LinkSettings(other, duplication, jitter, bitsPerSecond, longestQueue);
+    }
+
+    /** The same with another share of duplicates. */
+    public LinkSettings withDuplication(double other) {
+        return new LinkSettings(loss, other, jitter, bitsPerSecond, longestQueue);
+    }
+
+    /** The same with another jitter. */
+    public LinkSettings withJitter(double other) {
+        return new LinkSettings(loss, duplication, other, bitsPerSecond, longestQueue);
+    }
+
+    /** The same with another bandwidth. */
+    public LinkSettings withBitsPerSecond(long other) {
+        return new LinkSettings(loss, duplication, jitter, other, longestQueue);
+    }
+}

@@ -1,0 +1,99 @@
+package io.a2al.sim.result;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers about many lookups. Latencies are those of lookups that were right. Immutable; thread-safe.
+ *
+ * @param lookups how many
+ * @param verdicts how many of each verdict, each verdict being there
+ * @param latency percentiles of latency
+ * @param hops how many lookups had 0, 1, 2 … hops
+ * @param meanAsked how many nodes were asked, on average
+ */
+public record LookupSummary(
+        int lookups, Map<Verdict, Integer> verdicts, Percentiles latency, List<Integer> hops, double meanAsked) {
+
+    /** Copies map and list. */
+    public LookupSummary {
+        verdicts = new EnumMap<>(verdicts);
+        hops = List.copyOf(hops);
+    }
+
+    /**
+     * Percentiles of a distribution; all zero if it is empty.
+     *
+     * @param p50 the median
+     * @param p90 nine of ten are not longer
+     * @param p95 19 of 20 are not longer
+     * @param p99 99 of 100 are not longer
+     * @param max the longest
+     */
+    public record Percentiles(Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {
+
+        /** Of these durations. */
+        public static Percentiles of(List<Duration> durations) {
+            long[] sorted =
+                    durations.stream().mapToLong(Duration::toNanos).sorted().toArray();
+            return new Percentiles(at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+        }
+
+        private static Duration at(long[] sorted, double share) {
+            if (sorted.length == 0) {
+                return Duration.ZERO;
+            }
+            int rank = (int) Math.ceil(share * sorted.length);
+            return Duration.ofNanos(sorted[Math.max(rank, 1) - 1]);
+        }
+    }
+
+    /** About these lookups. */
+    public static LookupSummary of(List<LookupSample> samples) {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(verdict, 0);
+        }
+        List<Duration> latencies = new ArrayList<>();
+        int[] hops =
+                new int[1 + samples.stream().mapToInt(LookupSample::hops).max().orElse(0)];
+        long asked = 0;
+        for (LookupSample sample : samples) {
+            verdicts.merge(sample.verdict(), 1, Integer::sum);
+            hops[sample.hops()]++;
+            asked += sample.asked();
+            if (sample.verdict() == Verdict.RIGHT) {
+                latencies.add(sample.latency());
+            }
+        }
+        double meanAsked = samples.isEmpty() ? 0 : (double) asked / samples.size();
+        List<Integer> histogram = Arrays.stream(hops).boxed().toList();
+        return new LookupSummary(samples.size(), verdicts, Percentiles.of(latencies), histogram, meanAsked);
+    }
+
+    /** How many were right, 0 to 1; 1 if there were none. */
+    public double rightShare() {
+        return lookups == 0 ? 1 : (double) count(Verdict.RIGHT) / lookups;
+    }
+
+    /** How many had this verdict. */
+    public int count(Verdict verdict) {
+        return verdicts.getOrDefault(verdict, 0);
+    }
+
+    /** The smallest number of hops that this share of all lookups, 0 to 1, does not exceed. */
+    public int hopsPercentile(double share) {
+        long below = 0;
+        for (int i = 0; i < hops.size(); i++) {
+            below += hops.get(i);
+            if (below >= share * lookups) {
+                return i;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.a2al.sim.result;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A check that did not hold. Immutable; thread-safe.
+ *
+ * @param check its name
+ * @param at virtual time
+ * @param participants who was involved
+ * @param message what is wrong
+ * @param events the latest events that concern them, one line each, oldest first
+ */
+public record Violation(String check, Duration at, List<Integer> participants, String message, List<String> events) {
+
+    /** Copies the lists. */
+    public Violation {
+        participants = List.copyOf(participants);
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,113 @@
+package io.a2al.sim.work;
+
+import io.a2al.core.Command;
+import io.a2al.core.Outcome;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.sim.engine.Purpose;
+import io.a2al.sim.engine.Stream;
+import io.a2al.sim.result.SimulationResult.PublishSummary;
+import io.a2al.sim.world.Application;
+import io.a2al.sim.world.SimNode;
+import io.a2al.sim.world.World;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The agents of a run: publishes their records, renews them, and knows what is true. Not thread-safe. */
+public final class Agents implements Application {
+
+    private record PublicationId(int node, long publication) {}
+
+    private final World world;
+    private final WorkSettings settings;
+    private final List<Agent> agents = new ArrayList<>();
+    private final Map<Address, Agent> byAddress = new HashMap<>();
+    private final Map<PublicationId, Agent> publications = new HashMap<>();
+    private int published;
+    private int renewed;
+    private int complete;
+    private int rounds;
+
+    /** Agents at honest nodes of this world, who have published nothing yet. */
+    public Agents(World world, WorkSettings settings) {
+        this.world = world;
+        this.settings = settings;
+        List<SimNode> homes = world.nodes().stream().filter(SimNode::isHonest).toList();
+        for (int number = 0; number < settings.records(); number++) {
+            Stream stream = world.streams().of(Purpose.AGENT, number);
+            SimNode home = homes.get(stream.nextBelow(homes.size()));
+            Agent agent = new Agent(number, world.crypto().newKeys(stream), home);
+            agents.add(agent);
+            byAddress.put(agent.address(), agent);
+        }
+    }
+
+    /** All agents, the most popular first. */
+    public List<Agent> all() {
+        return Collections.unmodifiableList(agents);
+    }
+
+    /** The agent with this address. */
+    public Optional<Agent> find(Address address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** Has everybody publish, the first at {@code from}. */
+    public void beginAt(long from) {
+        for (Agent agent : agents) {
+            Stream stream = world.streams().of(Purpose.AGENT, -1L - agent.number());
+            long delay = (long) (stream.nextUnit() * settings.publishing().toNanos());
+            world.queue().at(from + delay, () -> publish(agent));
+        }
+    }
+
+    private void publish(Agent agent) {
+        if (!agent.home().isUp()) {
+            return;
+        }
+        published++;
+        VerifiedRecord record = agent.signNext(settings.ttl().toSeconds());
+        long publication =
+                agent.home().submit(new Command.Publish(agent.key(), record), outcome -> note(agent, record, outcome));
+        publications.put(new PublicationId(agent.home().index(), publication), agent);
+    }
+
+    private void note(Agent agent, VerifiedRecord record, Outcome outcome) {
+        if (outcome instanceof Outcome.Stored(int replicas, int wanted)) {
+            rounds++;
+            complete += replicas >= wanted ? 1 : 0;
+            if (replicas > 0) {
+                agent.noteStored(record);
+            }
+        }
+    }
+
+    @Override
+    public void onRenewalDue(SimNode node, long publication) {
+        Agent agent = publications.get(new PublicationId(node.index(), publication));
+        if (agent != null) {
+            renewed++;
+            VerifiedRecord next = agent.signNext(settings.ttl().toSeconds());
+            node.submit(new Command.Renew(publication, next), outcome -> note(agent, next, outcome));
+        }
+    }
+
+    @Override
+    public void onHeard(SimNode node, long listener, VerifiedRecord record) {
+        // Nobody listens.
+    }
+
+    @Override
+    public void onStarted(SimNode node) {
+        // Nobody comes back.
+    }
+
+    /** How publishing went so far. */
+    public PublishSummary summary() {
+        return new PublishSummary(published, renewed, complete, rounds);
+    }
+}

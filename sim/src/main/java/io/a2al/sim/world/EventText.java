@@ -1,0 +1,61 @@
+package io.a2al.sim.world;
+
+import io.a2al.core.Outcome;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.sim.network.Datagram;
+import java.util.Locale;
+
+/** Events as lines of text, for people. */
+public final class EventText {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private EventText() {}
+
+    /** One line: the time in seconds, the participant, what happened. */
+    public static String of(SimEvent event) {
+        String who = event.participant() == SimEvent.NOBODY ? "-" : "#" + event.participant();
+        return String.format(Locale.ROOT, "%14.6f %6s %s", event.at() / NANOS_PER_SECOND, who, what(event));
+    }
+
+    private static String what(SimEvent event) {
+        return switch (event) {
+            case SimEvent.Sent sent -> "sent " + text(sent.datagram()) + " to " + sent.to();
+            case SimEvent.Arrived arrived -> "got " + text(arrived.datagram()) + " from " + arrived.from();
+            case SimEvent.Lost lost ->
+                "lost " + text(lost.datagram()) + " to " + lost.to() + ": " + lower(lost.reason());
+            case SimEvent.Withheld withheld -> "withheld " + text(withheld.datagram()) + " to " + withheld.to();
+            case SimEvent.Dropped dropped -> "dropped what came from " + dropped.from() + ": " + lower(dropped.cause());
+            case SimEvent.Submitted submitted ->
+                "operation " + submitted.operation() + " begins: " + name(submitted.command());
+            case SimEvent.Completed completed ->
+                "operation " + completed.operation() + " ends: " + text(completed.outcome());
+            case SimEvent.Heard heard ->
+                "listener " + heard.listener() + " hears " + heard.record().record();
+            case SimEvent.Started started -> "is switched on";
+            case SimEvent.Stopped stopped -> "is switched off";
+            case SimEvent.Fault fault -> fault.what();
+        };
+    }
+
+    private static String text(Datagram datagram) {
+        return datagram.type().map(MessageType::name).orElse("OTHER") + " of " + datagram.length() + " octets";
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Records(var records, var report) ->
+                records.size() + " records, " + report.asked() + " asked, " + report.answered() + " answered";
+            case Outcome.Nodes(var nodes, var report) -> nodes.size() + " nodes, " + report.asked() + " asked";
+            default -> outcome.toString();
+        };
+    }
+
+    private static String name(Object value) {
+        return value.getClass().getSimpleName();
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,49 @@
+package io.a2al.sim.world;
+
+import io.a2al.core.Moment;
+import java.time.Duration;
+
+/**
+ * The clocks of one machine: both may run too fast or too slow, and the wall clock may be wrong. Immutable; thread-safe.
+ *
+ * @param origin nanoseconds that the monotonic clock shows at the beginning of the run
+ * @param drift what the machine gains, in parts per million
+ * @param skewSeconds how far the wall clock is ahead
+ */
+public record NodeClock(long origin, int drift, long skewSeconds) {
+
+    /** A machine whose clocks are right. */
+    public static final NodeClock RIGHT = new NodeClock(0, 0, 0);
+
+    /** Unix time at the beginning of every run: 1 January 2026. */
+    public static final long UNIX_EPOCH_OF_RUNS = 1_767_225_600L;
+
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long MILLION = 1_000_000;
+
+    /** What the clocks show at a virtual time. */
+    public Moment at(long virtual) {
+        long shown = virtual + gained(virtual);
+        return new Moment(origin + shown, UNIX_EPOCH_OF_RUNS + skewSeconds + Math.floorDiv(shown, NANOS_PER_SECOND));
+    }
+
+    /** The first virtual time at which the monotonic clock shows this or more. */
+    public long virtual(long nanos) {
+        long shown = nanos - origin;
+        if (drift == 0) {
+            return shown;
+        }
+        long virtual = shown - gained(shown);
+        while (virtual + gained(virtual) > shown) {
+            virtual--;
+        }
+        while (virtual + gained(virtual) < shown) {
+            virtual++;
+        }
+        return virtual;
+    }
+
+    private long gained(long nanos) {
+        return Math.floorDiv(nanos, MILLION) * drift;
+    }
+}

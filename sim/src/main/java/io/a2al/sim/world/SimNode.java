@@ -1,0 +1,305 @@
+package io.a2al.sim.world;
+
+import io.a2al.core.Command;
+import io.a2al.core.Effect;
+import io.a2al.core.Input;
+import io.a2al.core.Moment;
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeSettings;
+import io.a2al.core.Outcome;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.sim.crypto.SimKeys;
+import io.a2al.sim.engine.EventQueue;
+import io.a2al.sim.engine.Purpose;
+import io.a2al.sim.network.Datagram;
+import io.a2al.sim.network.Host;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A node of the run: the very {@link NodeCore} of production and around it what the UDP shell is in production, under virtual
+ * time. Datagrams go through the same steps as there, in the same order: size, shape, admission, signatures, core. A node can
+ * be switched off and on again; then it is a new core. Not thread-safe.
+ */
+public final class SimNode {
+
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
+
+    private final World world;
+    private final int index;
+    private final Host host;
+    private final SimKeys keys;
+    private final NodeClock clock;
+    private final NodeSettings settings;
+    private final Optional<Attacker> attacker;
+    private final Map<Long, Consumer<Outcome>> operations = new HashMap<>(4);
+
+    private Optional<NodeCore> core = Optional.empty();
+    private int lives;
+    private long nextOperation = 1;
+    private long wakeAt = EventQueue.NEVER;
+
+    SimNode(
+            World world,
+            int index,
+            Host host,
+            SimKeys keys,
+            NodeClock clock,
+            NodeSettings settings,
+            Optional<Attacker> attacker) {
+        this.world = world;
+        this.index = index;
+        this.host = host;
+        this.keys = keys;
+        this.clock = clock;
+        this.settings = settings;
+        this.attacker = attacker;
+    }
+
+    // ---- who it is --------------------------------------------------------------------------------------------
+
+    /** Its number. */
+    public int index() {
+        return index;
+    }
+
+    /** The world it lives in. */
+    public World world() {
+        return world;
+    }
+
+    /** Its machine. */
+    public Host host() {
+        return host;
+    }
+
+    /** Its keys. */
+    public SimKeys keys() {
+        return keys;
+    }
+
+    /** Its NodeID. */
+    public NodeId id() {
+        return keys.nodeId();
+    }
+
+    /** True if it is no attacker. */
+    public boolean isHonest() {
+        return attacker.isEmpty();
+    }
+
+    /** True while it is switched on. */
+    public boolean isUp() {
+        return core.isPresent();
+    }
+
+    /** What is in it, for observers; nothing while it is switched off. */
+    public Optional<NodeCore> core() {
+        return core;
+    }
+
+    /** True if it is switched on and has a valid record at this key. */
+    public boolean holds(NodeId key) {
+        return core.filter(present -> !present.store()
+                        .peekAll(key, RecordType.ANY, now().unixSeconds())
+                        .isEmpty())
+                .isPresent();
+    }
+
+    /** What its clocks show now. */
+    public Moment now() {
+        return clock.at(world.now());
+    }
+
+    // ---- life -------------------------------------------------------------------------------------------------
+
+    /** Switches it on: an empty node, which joins through these addresses. */
+    public void start(List<Endpoint> seeds) {
+        lives++;
+        NodeCore fresh = new NodeCore(
+                settings,
+                keys.address(),
+                world.streams().of(Purpose.CORE, (long) lives << Integer.SIZE | index),
+                now());
+        fresh.setBindPublic(host.nat().isEmpty());
+        core = Optional.of(fresh);
+        host.attach(this::onDatagram);
+        world.emit(new SimEvent.Started(world.now(), index));
+        join(seeds);
+        attacker.ifPresent(role -> role.onStarted(this));
+        world.application().onStarted(this);
+    }
+
+    private void join(List<Endpoint> seeds) {
+        submit(new Command.Bootstrap(seeds, JOIN_TIMEOUT), outcome -> {});
+    }
+
+    /** Switches it off without a word to anybody; operations under way never end. */
+    public void stop() {
+        core = Optional.empty();
+        host.detach();
+        operations.clear();
+        wakeAt = EventQueue.NEVER;
+        world.emit(new SimEvent.Stopped(world.now(), index));
+    }
+
+    // ---- operations -------------------------------------------------------------------------------------------
+
+    /**
+     * Begins an operation.
+     *
+     * @param whenDone is told the outcome, perhaps at once
+     * @return its number
+     * @throws IllegalStateException if the node is switched off
+     */
+    public long submit(Command command, Consumer<Outcome> whenDone) {
+        if (core.isEmpty()) {
+            throw new IllegalStateException("node " + index + " is switched off");
+        }
+        long operation = nextOperation++;
+        operations.put(operation, whenDone);
+        world.emit(new SimEvent.Submitted(world.now(), index, operation, command));
+        step(new Input.Submit(operation, command));
+        return operation;
+    }
+
+    // ---- what attackers can do --------------------------------------------------------------------------------
+
+    /** Sends a message, signed with the keys of this participant; false if it could not be sent. */
+    public boolean send(Endpoint to, TransactionId transaction, Message message) {
+        Datagram datagram = world.encode(transaction, message, keys.signer());
+        if (datagram.length() > MessageCodec.MAX_DATAGRAM) {
+            world.emit(new SimEvent.Withheld(world.now(), index, to, datagram));
+            return false;
+        }
+        return world.network().send(host, to, datagram);
+    }
+
+    /** Sends any octets, from any address. */
+    public void sendAs(Endpoint source, Endpoint to, Datagram datagram) {
+        world.network().sendAs(host, source, to, datagram);
+    }
+
+    // ---- the shell --------------------------------------------------------------------------------------------
+
+    private void onDatagram(Endpoint from, Datagram datagram) {
+        if (core.isEmpty()) {
+            return;
+        }
+        if (datagram.length() == 0 || datagram.length() > MessageCodec.MAX_DATAGRAM) {
+            drop(from, DropCause.SIZE);
+            return;
+        }
+        Optional<Envelope> envelope = world.decode(datagram);
+        if (envelope.isEmpty()) {
+            drop(from, DropCause.MALFORMED);
+            return;
+        }
+        if (attacker.isPresent() && attacker.get().takes(this, from, envelope.get(), datagram)) {
+            return;
+        }
+        handOn(from, envelope.get(), datagram);
+    }
+
+    private void handOn(Endpoint from, Envelope envelope, Datagram datagram) {
+        switch (core.orElseThrow().admit(now(), from, envelope)) {
+            case ADMITTED -> {}
+            case UNSOLICITED, UNREACHABLE_SOURCE, OWN_IDENTITY -> {
+                drop(from, DropCause.NOT_ADMITTED);
+                return;
+            }
+            case SOURCE_RATE, PREFIX_RATE, TOTAL_RATE -> {
+                drop(from, DropCause.RATE);
+                return;
+            }
+        }
+        if (!world.verify(envelope)) {
+            drop(from, DropCause.SIGNATURE);
+            return;
+        }
+        step(new Input.Received(from, envelope, datagram.length(), world.verifiedRecords(envelope.message())));
+    }
+
+    private void drop(Endpoint from, DropCause cause) {
+        world.emit(new SimEvent.Dropped(world.now(), index, from, cause));
+    }
+
+    private void step(Input input) {
+        perform(core.orElseThrow().handle(now(), input));
+        scheduleWake();
+    }
+
+    private void perform(List<Effect> effects) {
+        List<TransactionId> unsent = new ArrayList<>(0);
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Send send -> {
+                    if (!send(send.to(), send.transactionId(), send.message())
+                            && !send.message().type().isResponse()) {
+                        unsent.add(send.transactionId());
+                    }
+                }
+                case Effect.Complete(long operation, Outcome outcome) -> complete(operation, outcome);
+                case Effect.Observed observed -> {
+                    // Applications of the run do not ask.
+                }
+                case Effect.Heard(long listener, var record) -> {
+                    world.emit(new SimEvent.Heard(world.now(), index, listener, record));
+                    world.application().onHeard(this, listener, record);
+                }
+                case Effect.SaveDue() -> {
+                    // Nothing is written.
+                }
+                case Effect.SeedsWanted() -> join(world.seedsFor(this));
+                case Effect.RenewalDue(long publication) -> world.application().onRenewalDue(this, publication);
+            }
+        }
+        for (TransactionId transaction : unsent) {
+            core.ifPresent(present -> perform(present.handle(now(), new Input.Unsent(transaction))));
+        }
+    }
+
+    private void complete(long operation, Outcome outcome) {
+        world.emit(new SimEvent.Completed(world.now(), index, operation, outcome));
+        Consumer<Outcome> whenDone = operations.remove(operation);
+        if (whenDone != null) {
+            whenDone.accept(outcome);
+        }
+    }
+
+    /** One wake-up is valid at a time: the earliest. Those that a new deadline overtook find out when they come. */
+    private void scheduleWake() {
+        long deadline = core.map(NodeCore::nextDeadline).orElse(NodeCore.NO_DEADLINE);
+        if (deadline == NodeCore.NO_DEADLINE) {
+            return;
+        }
+        long due = Math.max(world.now(), clock.virtual(deadline));
+        if (due < wakeAt) {
+            wakeAt = due;
+            world.queue().at(due, () -> wake(due));
+        }
+    }
+
+    private void wake(long due) {
+        if (due != wakeAt) {
+            return;
+        }
+        wakeAt = EventQueue.NEVER;
+        if (clock.virtual(core.orElseThrow().nextDeadline()) > world.now()) {
+            scheduleWake();
+        } else {
+            step(new Input.Tick());
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.a2al.sim.world;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.protocol.crypto.Signer;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.MalformedMessageException;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.sim.crypto.SimCrypto;
+import io.a2al.sim.engine.EventQueue;
+import io.a2al.sim.engine.Purpose;
+import io.a2al.sim.engine.Stream;
+import io.a2al.sim.engine.Streams;
+import io.a2al.sim.network.Datagram;
+import io.a2al.sim.network.Host;
+import io.a2al.sim.network.LinkSettings;
+import io.a2al.sim.network.LossReason;
+import io.a2al.sim.network.NetworkListener;
+import io.a2al.sim.network.VirtualNetwork;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run's world: its time, its network and all who live there. One codec and one verifier serve all nodes, since only one
+ * thread is ever in here. Not thread-safe.
+ */
+public final class World {
+
+    /** How many addresses a newcomer tries. */
+    private static final int SEEDS_EACH = 3;
+
+    private final EventQueue queue = new EventQueue();
+    private final Streams streams;
+    private final SimCrypto crypto;
+    private final VirtualNetwork network;
+    private final MessageCodec codec;
+    private final RecordVerifier records;
+    private final int seedNodes;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final Map<NodeId, SimNode> byId = new HashMap<>();
+    private final List<EventListener> listeners = new ArrayList<>();
+    private Application application = Application.NONE;
+
+    /**
+     * A world without inhabitants.
+     *
+     * @param seedNodes through how many nodes, the first ones, everybody joins
+     */
+    public World(Streams streams, SimCrypto crypto, LinkSettings links, int seedNodes) {
+        this.streams = streams;
+        this.crypto = crypto;
+        this.network = new VirtualNetwork(queue, streams, links, new Datagrams());
+        this.codec = new MessageCodec(crypto.verifier());
+        this.records = new RecordVerifier(crypto.verifier());
+        this.seedNodes = seedNodes;
+    }
+
+    // ---- time and chance --------------------------------------------------------------------------------------
+
+    /** Virtual time, in nanoseconds from the beginning of the run. */
+    public long now() {
+        return queue.now();
+    }
+
+    /** What is still to happen. */
+    public EventQueue queue() {
+        return queue;
+    }
+
+    /** The random streams of the run. */
+    public Streams streams() {
+        return streams;
+    }
+
+    /** The keys and signatures of the run. */
+    public SimCrypto crypto() {
+        return crypto;
+    }
+
+    // ---- inhabitants ------------------------------------------------------------------------------------------
+
+    /** The internet. */
+    public VirtualNetwork network() {
+        return network;
+    }
+
+    /** All participants, attackers too, by number, whether switched on or not. */
+    public List<SimNode> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** Makes a participant, which is switched off; its number is the host's. */
+    public SimNode add(Host host, NodeClock clock, NodeSettings settings, Optional<Attacker> attacker) {
+        int index = nodes.size();
+        if (host.index() != index) {
+            throw new IllegalArgumentException("host " + host.index() + " for participant " + index);
+        }
+        network.connect(host);
+        SimNode node = new SimNode(
+                this, index, host, crypto.newKeys(streams.of(Purpose.KEY, index)), clock, settings, attacker);
+        nodes.add(node);
+        byId.put(node.id(), node);
+        return node;
+    }
+
+    /** The participant with this NodeID. */
+    public Optional<SimNode> find(NodeId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** How many living honest nodes have a valid record at this key. */
+    public int replicasOf(NodeId key) {
+        int replicas = 0;
+        for (SimNode node : nodes) {
+            replicas += node.isHonest() && node.holds(key) ? 1 : 0;
+        }
+        return replicas;
+    }
+
+    /** How many of the first nodes are those that everybody joins through; they are public, honest and stay on. */
+    public int seedNodes() {
+        return seedNodes;
+    }
+
+    /** Addresses through which a node joins: some of the first nodes, without itself. */
+    public List<Endpoint> seedsFor(SimNode node) {
+        Stream stream = streams.of(Purpose.SEEDS, node.index());
+        List<Endpoint> seeds = new ArrayList<>(SEEDS_EACH);
+        int candidates = Math.min(seedNodes, nodes.size());
+        int first = stream.nextBelow(candidates);
+        for (int i = 0; i < candidates && seeds.size() < SEEDS_EACH; i++) {
+            SimNode seed = nodes.get((first + i) % candidates);
+            if (seed != node) {
+                seeds.add(seed.host().endpoint());
+            }
+        }
+        return seeds;
+    }
+
+    /** Who uses the nodes. */
+    public Application application() {
+        return application;
+    }
+
+    /** Sets who uses the nodes. */
+    public void setApplication(Application user) {
+        application = user;
+    }
+
+    // ---- events -----------------------------------------------------------------------------------------------
+
+    /** Lets somebody see all events from now on. */
+    public void listen(EventListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Tells all listeners. */
+    public void emit(SimEvent event) {
+        for (EventListener listener : listeners) {
+            listener.onEvent(event);
+        }
+    }
+
+    private final class Datagrams implements NetworkListener {
+        @Override
+        public void onSent(Host sender, Endpoint from, Endpoint to, Datagram datagram) {
+            emit(new SimEvent.Sent(now(), sender.index(), from, to, datagram));
+        }
+
+        @Override
+        public void onArrived(Host receiver, Endpoint from, Datagram datagram) {
+            emit(new SimEvent.Arrived(now(), receiver.index(), from, datagram));
+        }
+
+        @Override
+        public void onLost(Host sender, Endpoint to, Datagram datagram, LossReason reason) {
+            emit(new SimEvent.Lost(now(), sender.index(), to, datagram, reason));
+        }
+    }
+
+    // ---- messages ---------------------------------------------------------------------------------------------
+
+    /** The signed datagram of a message. */
+    public Datagram encode(TransactionId transaction, Message message, Signer signer) {
+        int length = codec.encode(Header.of(message.type(), transaction), message, signer);
+        return Datagram.copyOf(codec.buffer(), length);
+    }
+
+    /** The message in a datagram; nothing if there is none. Its signature is not checked. */
+    public Optional<Envelope> decode(Datagram datagram) {
+        try {
+            return Optional.of(codec.decode(datagram.octets(), datagram.length()));
+        } catch (MalformedMessageException noMessage) {
+            return Optional.empty();
+        }
+    }
+
+    /** True if the signature of the message decoded last, that of {@code envelope}, holds. */
+    boolean verify(Envelope envelope) {
+        return codec.verify(envelope);
+    }
+
+    /** Those records of a message whose signatures hold. */
+    List<VerifiedRecord> verifiedRecords(Message message) {
+        return switch (message) {
+            case Message.Store store -> verified(List.of(store.record()));
+            case Message.FindValueResponse response -> verified(response.records());
+            case Message.Push push -> verified(List.of(push.record()));
+            default -> List.of();
+        };
+    }
+
+    private List<VerifiedRecord> verified(List<SignedRecord> candidates) {
+        List<VerifiedRecord> verified = new ArrayList<>(candidates.size());
+        for (SignedRecord candidate : candidates) {
+            verify(candidate).ifPresent(verified::add);
+        }
+        return verified;
+    }
+
+    /** The record, if its signature holds. */
+    public Optional<VerifiedRecord> verify(SignedRecord candidate) {
+        try {
+            return Optional.of(records.verify(candidate));
+        } catch (InvalidRecordException forged) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.a2al.sim.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.Outcome;
+import io.a2al.core.lookup.LookupReport;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.sim.Profiles;
+import io.a2al.sim.Simulation;
+import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.network.Datagram;
+import io.a2al.sim.work.Agents;
+import io.a2al.sim.world.SimEvent;
+import io.a2al.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each checker catches what it is there for, and nothing else. */
+class CheckersTest {
+
+    private static final Endpoint SOMEWHERE = Endpoint.of(new byte[] {1, 2, 3, 4}, 4121);
+
+    private final List<Agents> agents = new ArrayList<>();
+    private final World world;
+    private final List<String> reports = new ArrayList<>();
+
+    CheckersTest() {
+        SimulationOptions options = Profiles.find("calm").orElseThrow().withNodes(10);
+        SimulationOptions attacked = options.withAttack(options.attack().withShare(0.5));
+        world = new Simulation(attacked, present -> {
+                    agents.add(present);
+                    return List.of();
+                })
+                .world();
+    }
+
+    private List<String> check(Checker checker, SimEvent event) {
+        reports.clear();
+        checker.afterEvent(world, event, (message, participants) -> reports.add(message));
+        return reports;
+    }
+
+    private int someone(boolean honest) {
+        return world.nodes().stream()
+                .filter(node -> node.isHonest() == honest)
+                .findFirst()
+                .orElseThrow()
+                .index();
+    }
+
+    @Test
+    void packetSize() {
+        Checker checker = new PacketSizeChecker();
+        int limit = MessageCodec.MAX_DATAGRAM;
+        Datagram longest = Datagram.copyOf(new byte[limit], limit);
+        Datagram tooLong = Datagram.copyOf(new byte[limit + 1], limit + 1);
+        int honest = someone(true);
+        int hostile = someone(false);
+        assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, longest)))
+                .isEmpty();
+        assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, tooLong)))
+                .containsExactly("a datagram has 1201 octets");
+        assertThat(check(checker, new SimEvent.Withheld(1, honest, SOMEWHERE, tooLong)))
+                .hasSize(1);
+        assertThat(check(checker, new SimEvent.Sent(1, hostile, SOMEWHERE, SOMEWHERE, tooLong)))
+                .isEmpty();
+    }
+
+    @Test
+    void forgery() {
+        // Two runs with the same seed have the same agents; what the one signs the other has not signed.
+        CheckersTest elsewhere = new CheckersTest();
+        VerifiedRecord own = agents.getFirst().all().getFirst().signNext(3600);
+        VerifiedRecord foreign = elsewhere.agents.getFirst().all().getFirst().signNext(1800);
+        Checker checker = new ForgeryChecker(agents.getFirst());
+        int honest = someone(true);
+        assertThat(check(checker, found(honest, own))).isEmpty();
+        assertThat(check(checker, found(honest, foreign)))
+                .singleElement()
+                .asString()
+                .contains("never signed");
+        assertThat(check(checker, new SimEvent.Heard(1, honest, 1, foreign))).hasSize(1);
+        assertThat(check(checker, found(someone(false), foreign))).isEmpty();
+    }
+
+    private static SimEvent found(int participant, VerifiedRecord record) {
+        return new SimEvent.Completed(
+                1, participant, 1, new Outcome.Records(List.of(record), LookupReport.NOBODY_ASKED));
+    }
+}
