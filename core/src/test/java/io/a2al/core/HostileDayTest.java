@@ -42,8 +42,8 @@ class HostileDayTest {
 
     private static final int DATAGRAMS_PER_HOUR = 3000;
 
-    /** Within the noise of a virtual machine that compiles and caches; a leak of one object a datagram would be more. */
-    private static final long TOLERATED_OCTETS = 1 << 20;
+    /** What is held for others varies by as much; a leak of one small object a datagram would be more. */
+    private static final long TOLERATED_OCTETS = 3 << 20;
 
     private static final int TOPICS = 8;
 
