@@ -9,6 +9,7 @@ module io.a2al.app {
     requires io.a2al.sim;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
+    requires java.management;
 
     // Commands declare their options as annotated fields, which picocli sets.
     opens io.a2al.app to

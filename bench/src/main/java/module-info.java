@@ -7,4 +7,5 @@ module io.a2al.bench {
     requires transitive io.a2al.dht;
 
     exports io.a2al.bench.load;
+    exports io.a2al.bench.local;
 }

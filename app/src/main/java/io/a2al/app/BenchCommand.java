@@ -12,8 +12,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure how fast a node is and what it costs.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  a2al bench load 127.0.0.1:4121 --mode ping    put load on a running node"},
-        subcommands = {BenchLoadCommand.class})
+        footer = {
+            "",
+            "Examples:",
+            "  a2al bench local                               measure this program",
+            "  a2al bench load 127.0.0.1:4121 --mode ping     put load on a running node"
+        },
+        subcommands = {BenchLocalCommand.class, BenchLoadCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
     @Spec

@@ -3,8 +3,22 @@ package io.a2al.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.bench.load.LoadMode;
+import io.a2al.bench.load.LoadReport;
+import io.a2al.bench.load.LoadSettings;
+import io.a2al.bench.local.Ceiling;
+import io.a2al.bench.local.Scenario;
+import io.a2al.bench.local.ScenarioResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class BenchCommandTest {
@@ -45,6 +59,59 @@ class BenchCommandTest {
                     .anyMatch(line -> line.startsWith("latency  p50 "))
                     .contains("lost  0, wrong 0");
         }
+    }
+
+    @Test
+    void localMeasuresANodeOfItsOwnBesideTheCeiling(@TempDir Path directory) throws Exception {
+        Path earlier = directory.resolve("earlier.json");
+        Files.writeString(
+                earlier,
+                Json.object()
+                        .set("rows", rows(LocalTable.toJson(PING_AT_HALF_THE_CEILING)))
+                        .toString());
+        Cli.Result result =
+                Cli.run("bench", "local", "--only", "ping", "--duration", "1", "--warmup", "0", "--compare=" + earlier);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.outLines())
+                .anyMatch(line -> line.matches("ping  .*%.*%.*"))
+                .anyMatch(line -> line.matches("  earlier  +10,000 +20,000 +50% +50%"));
+    }
+
+    private static final ScenarioResult PING_AT_HALF_THE_CEILING = new ScenarioResult(
+            Scenario.ALL.getFirst(),
+            new LoadReport(
+                    LoadSettings.of(LoadMode.PING),
+                    Duration.ofSeconds(1),
+                    10_000,
+                    0,
+                    0,
+                    50,
+                    0,
+                    1_660_000,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(3),
+                    Duration.ofMillis(4),
+                    Optional.of(Duration.ofSeconds(1)),
+                    Optional.empty()),
+            new Ceiling("any", 10, 40));
+
+    private static ArrayNode rows(ObjectNode row) {
+        return JsonNodeFactory.instance.arrayNode().add(row);
+    }
+
+    @Test
+    void wrongUseOfLocalNamesTheValue(@TempDir Path directory) {
+        assertThat(Cli.run("bench", "local", "--only", "pong").err())
+                .startsWith("no such row: \"pong\"; choose among [ping, ");
+        assertThat(Cli.run("bench", "local", "--duration", "0").err()).startsWith("0 seconds; give 1 to 600");
+        assertThat(Cli.run(
+                                "bench",
+                                "local",
+                                "--compare",
+                                directory.resolve("none").toString())
+                        .err())
+                .startsWith("no rows in ");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package io.a2al.app;
+
+import io.a2al.bench.local.Launch;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts this program again: the same Java machine with the same flags and the same jars. Stateless. */
+final class SelfLaunch {
+
+    private SelfLaunch() {}
+
+    /** A node with further flags for its Java machine. */
+    static Launch node(List<String> jvmFlags) {
+        return (port, directory) -> {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(jvmFlags);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
+            return command;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.a2al.bench.local;
+
+import io.a2al.bench.load.LoadReport;
+import io.a2al.bench.load.LoadRun;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Goes through scenarios against nodes of one's own; one node serves all those that need the same number of cores. */
+public final class LocalRun {
+
+    /** Of each row; by then the node's code has been compiled. */
+    private static final Duration LONGEST_ROW_WARMUP = Duration.ofSeconds(2);
+
+    private static final Duration CEILING_TIME = Duration.ofMillis(400);
+
+    private final Launch launch;
+    private final Duration duration;
+    private final Duration warmup;
+    private final Consumer<ScenarioResult> listener;
+    private double firstRate;
+
+    private LocalRun(Launch launch, Duration duration, Duration warmup, Consumer<ScenarioResult> listener) {
+        this.launch = launch;
+        this.duration = duration;
+        this.warmup = warmup;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs scenarios in their order.
+     *
+     * @param duration how long each is measured
+     * @param warmup how long a node is put under load before its first one, so that its code is compiled
+     * @param listener is told of every result as soon as it is there
+     * @throws IOException if a node does not start or a socket fails
+     */
+    public static void run(
+            Launch launch,
+            List<Scenario> scenarios,
+            Duration duration,
+            Duration warmup,
+            Consumer<ScenarioResult> listener)
+            throws IOException {
+        new LocalRun(launch, duration, warmup, listener).run(scenarios);
+    }
+
+    /** True if nodes can be kept on as many cores as a scenario says. */
+    public static boolean canPin() {
+        return NodeProcess.canPin();
+    }
+
+    private void run(List<Scenario> scenarios) throws IOException {
+        Ceiling.measure(CEILING_TIME);
+        for (int cores : scenarios.stream().mapToInt(Scenario::cores).distinct().toArray()) {
+            try (NodeProcess node = NodeProcess.start(launch, cores)) {
+                warmUp(node, scenarios.getFirst());
+                for (Scenario scenario : scenarios) {
+                    if (scenario.cores() == cores) {
+                        listener.accept(measure(node, scenario));
+                    }
+                }
+            }
+        }
+    }
+
+    private void warmUp(NodeProcess node, Scenario scenario) throws IOException {
+        if (warmup.isPositive()) {
+            LoadRun.run(node.address(), scenario.withoutFill().settings(node.pid(), warmup, Duration.ZERO, 0));
+        }
+    }
+
+    private ScenarioResult measure(NodeProcess node, Scenario scenario) throws IOException {
+        Ceiling ceiling = Ceiling.measure(CEILING_TIME);
+        Duration before = warmup.compareTo(LONGEST_ROW_WARMUP) < 0 ? warmup : LONGEST_ROW_WARMUP;
+        LoadReport report =
+                LoadRun.run(node.address(), scenario.settings(node.pid(), duration, before, (int) (firstRate / 2)));
+        if (firstRate == 0) {
+            firstRate = report.answersPerSecond();
+        }
+        return new ScenarioResult(scenario, report, ceiling.meanWith(Ceiling.measure(CEILING_TIME)));
+    }
+}

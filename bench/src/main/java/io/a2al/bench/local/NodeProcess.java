@@ -1,0 +1,133 @@
+package io.a2al.bench.local;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node in a process of its own on this machine, with a directory for its files that goes with it. Not thread-safe. */
+final class NodeProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
+    private final Path directory;
+    private final Process process;
+    private final InetSocketAddress address;
+    private final Duration startup;
+
+    private NodeProcess(Path directory, Process process, InetSocketAddress address, Duration startup) {
+        this.directory = directory;
+        this.process = process;
+        this.address = address;
+        this.startup = startup;
+    }
+
+    /** True if this system can keep a process on some of its cores. */
+    static boolean canPin() {
+        return Files.isExecutable(TASKSET);
+    }
+
+    /**
+     * Starts a node and waits until it answers.
+     *
+     * @param cores on how many cores it may run, the last ones of the machine; 0 for all of them, which also is what happens
+     *     where {@link #canPin} is false
+     * @throws IOException if it does not answer within 30 s, with what it last said
+     */
+    static NodeProcess start(Launch launch, int cores) throws IOException {
+        Path directory = Files.createTempDirectory("a2al-bench");
+        try {
+            PingProbe probe = new PingProbe();
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+            Path log = directory.resolve("output");
+            List<String> command = new ArrayList<>(pinning(cores));
+            command.addAll(launch.command(address.getPort(), directory.resolve("node")));
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            boolean answers =
+                    probe.await(address, () -> !process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos());
+            NodeProcess node =
+                    new NodeProcess(directory, process, address, Duration.ofNanos(System.nanoTime() - start));
+            if (!answers) {
+                String said = lastLine(log);
+                node.close();
+                throw new IOException("the node did not start; the last it said is: " + said);
+            }
+            return node;
+        } catch (IOException e) {
+            delete(directory);
+            throw e;
+        }
+    }
+
+    private static List<String> pinning(int cores) {
+        int all = Runtime.getRuntime().availableProcessors();
+        return cores > 0 && cores < all && canPin()
+                ? List.of(TASKSET.toString(), "-c", all - cores + "-" + (all - 1))
+                : List.of();
+    }
+
+    /** Somebody else may take it before the node does; then the node says so. */
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "nothing" : lines.getLast();
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** From before the start of the process to the first answer. */
+    Duration startup() {
+        return startup;
+    }
+
+    /** Stops the node in an orderly way, so that it can write what it is told to write at its end. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        delete(directory);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            List<Path> paths;
+            try (Stream<Path> walk = Files.walk(directory)) {
+                paths = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : paths) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.a2al.bench.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.a2al.bench.load.LoadMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LocalRunTest {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @Test
+    void aNodeThatDoesNotStartIsToldWithItsLastWords() {
+        Launch launch = (port, directory) -> List.of(JAVA, "-XX:+NoSuchFlag");
+        assertThatThrownBy(() -> LocalRun.run(launch, Scenario.ALL, Duration.ofMillis(1), Duration.ZERO, result -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the node did not start; the last it said is: ")
+                .hasMessageNotContaining("nothing");
+    }
+
+    @Test
+    void halfLoadIsHalfOfWhatTheFirstRowHadAnswered() throws IOException {
+        Launch launch = (port, directory) -> List.of(
+                JAVA,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoneNode.class.getName(),
+                Integer.toString(port));
+        List<ScenarioResult> results = new ArrayList<>();
+        LocalRun.run(launch, Scenario.ALL.subList(0, 2), Duration.ofMillis(300), Duration.ZERO, results::add);
+        assertThat(results).extracting(result -> result.scenario().name()).containsExactly("ping", "ping_half_load");
+        int asked = results.getLast().report().settings().rate();
+        assertThat(asked).isEqualTo((int) (results.getFirst().report().answersPerSecond() / 2));
+        assertThat(results.getFirst().report().settings().mode()).isEqualTo(LoadMode.PING);
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.report().answered()).isPositive();
+            assertThat(result.share()).isPositive();
+            assertThat(result.cpuShare()).isPresent();
+        });
+    }
+
+    @Test
+    void theCeilingIsWhatSignaturesAllow() {
+        Ceiling ceiling = new Ceiling("any", 10, 40);
+        assertThat(ceiling.perSecond(1)).isCloseTo(20_000, within(0.1));
+        assertThat(ceiling.perSecond(2)).isCloseTo(11_111, within(1.0));
+        assertThat(ceiling.meanWith(new Ceiling("any", 20, 20)).micros(1)).isCloseTo(45, within(0.001));
+    }
+
+    @Test
+    void theCeilingIsMeasured() {
+        Ceiling ceiling = Ceiling.measure(Duration.ofMillis(1));
+        assertThat(ceiling.signMicros()).isPositive();
+        assertThat(ceiling.verifyMicros()).isPositive();
+        assertThat(ceiling.provider()).isNotEmpty();
+    }
+}
