@@ -1,0 +1,64 @@
+package io.a2al.dht.transport;
+
+import io.a2al.core.bounds.Occupancy;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/** Datagrams that wait for a reader. Who brings one never waits: at the limit it is dropped and counted. Thread-safe. */
+final class DatagramQueue {
+
+    private final int capacity;
+    private final Queue<Datagram> waiting = new ArrayDeque<>();
+    private long accepted;
+    private long dropped;
+    private boolean closed;
+
+    DatagramQueue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds a datagram, if there is room and the queue is open. */
+    synchronized void offer(Datagram datagram) {
+        if (closed || waiting.size() >= capacity) {
+            dropped++;
+            return;
+        }
+        accepted++;
+        waiting.add(datagram);
+        notify();
+    }
+
+    /** Counts a datagram that was dropped before it was offered. */
+    synchronized void drop() {
+        dropped++;
+    }
+
+    /** Waits for the next datagram; nothing once the queue is closed. */
+    synchronized Optional<Datagram> take() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    /** Wakes everybody who waits; what was waiting is dropped. */
+    synchronized void close() {
+        closed = true;
+        dropped += waiting.size();
+        waiting.clear();
+        notifyAll();
+    }
+
+    synchronized Occupancy occupancy() {
+        return new Occupancy(waiting.size(), capacity);
+    }
+
+    synchronized long accepted() {
+        return accepted;
+    }
+
+    synchronized long dropped() {
+        return dropped;
+    }
+}
