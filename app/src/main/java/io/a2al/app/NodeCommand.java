@@ -99,7 +99,8 @@ final class NodeCommand implements Callable<Integer> {
                     .identity(data.identity(directory))
                     .seeds(seeds)
                     .savedContacts(directory.contactsFile())
-                    .seenPeers(directory.seenPeersFile());
+                    .seenPeers(directory.seenPeersFile())
+                    .storeFile(directory.storeFile());
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debugService = DebugService.start(node, debug)) {
                 introduce(output, node, Nodes.listenAddress(node, address), debugService.url());

@@ -84,6 +84,12 @@ final class CustodyRunner {
         proceed(now);
     }
 
+    /** A record was here before a restart; nothing is done at once. */
+    void onRestored(Moment now, NodeId key, VerifiedRecord record) {
+        custody.onStored(now.nanos(), key, record);
+        alarm.setAtMost(now.nanos());
+    }
+
     /** A node has entered the routing table. */
     void onNewContact(Moment now, Contact contact) {
         custody.onNewContact(now.nanos(), contact);

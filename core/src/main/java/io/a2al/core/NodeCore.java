@@ -13,6 +13,7 @@ import io.a2al.core.rpc.Connectivity;
 import io.a2al.core.rpc.Generations;
 import io.a2al.core.rpc.RoundTrip;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.store.StoredRecord;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -288,6 +289,23 @@ public final class NodeCore {
     /** What the node keeps, for itself and for others; what is put in here directly is told to no subscriber. */
     public RecordStore store() {
         return store;
+    }
+
+    /**
+     * Takes back records that the store held before a restart; subscribers and listeners are not told. Returns how many it
+     * holds now.
+     */
+    public int restore(Moment shellTime, List<StoredRecord> records) {
+        Moment now = time.within(shellTime);
+        int held = 0;
+        for (StoredRecord stored : records) {
+            if (store.put(stored.key(), stored.record(), stored.origin(), now.unixSeconds())
+                    .isHeld()) {
+                held++;
+                custody.onRestored(now, stored.key(), stored.record());
+            }
+        }
+        return held;
     }
 
     /** Which peers answered lately. The shell restores them after the start, and reads them to write them to a file. */

@@ -26,6 +26,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
     private static final String CONTACTS_FILE = "peers.json";
     private static final String SEEN_PEERS_FILE = "seen-peers";
+    private static final String STORE_FILE = "records";
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -87,6 +88,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Where a node keeps whom it saw within seven days; see {@link DhtNodeBuilder#seenPeers}. */
     public Path seenPeersFile() {
         return directory.resolve(SEEN_PEERS_FILE);
+    }
+
+    /** Where a node keeps the records of its store; see {@link DhtNodeBuilder#storeFile}. */
+    public Path storeFile() {
+        return directory.resolve(STORE_FILE);
     }
 
     /** The identity and the delegation kept here; write through it only while this directory is open. */

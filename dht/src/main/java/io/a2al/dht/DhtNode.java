@@ -104,7 +104,7 @@ public final class DhtNode implements AutoCloseable {
         this.subscriptions = new Subscriptions(operations, callbacks);
         this.nat = new Nat(driver);
         this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, limited);
-        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), limited);
+        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
         files.restore();
     }
 
@@ -186,7 +186,7 @@ public final class DhtNode implements AutoCloseable {
         transport.close();
         timerThread.ifPresent(Threads::joinUninterruptibly);
         callbacks.shutdown();
-        files.save();
+        files.close();
         LOG.info("node {} is closed", address());
     }
 

@@ -19,20 +19,23 @@ final class NodeFiles {
     private final CoreDriver driver;
     private final Optional<SeenPeersFile> seenPeers;
     private final Optional<SavedContacts> savedContacts;
+    private final Optional<StoreKeeper> store;
     private final RateLimitedLogger log;
 
     NodeFiles(
             CoreDriver driver,
             Optional<SeenPeersFile> seenPeers,
             Optional<SavedContacts> savedContacts,
+            Optional<StoreFile> storeFile,
             RateLimitedLogger log) {
         this.driver = driver;
         this.seenPeers = seenPeers;
         this.savedContacts = savedContacts;
+        this.store = storeFile.map(file -> new StoreKeeper(driver, file, log));
         this.log = log;
     }
 
-    /** Tells the core what was written before. */
+    /** Tells the core what was written before; what takes long follows later. */
     void restore() {
         seenPeers.ifPresent(file -> {
             try {
@@ -43,6 +46,13 @@ final class NodeFiles {
                 log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
+        store.ifPresent(StoreKeeper::restore);
+    }
+
+    /** Writes everything for the last time. */
+    void close() {
+        store.ifPresent(StoreKeeper::stop);
+        save();
     }
 
     /** Writes everything. */
@@ -54,6 +64,7 @@ final class NodeFiles {
                 log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
+        store.ifPresent(StoreKeeper::save);
         savedContacts.ifPresent(file -> {
             List<Contact> best = driver.ask(core -> core.bestContacts(driver.now(), SavedContacts.MAX_PEERS));
             try {

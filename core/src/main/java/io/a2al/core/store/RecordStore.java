@@ -275,12 +275,19 @@ public final class RecordStore {
     /** Every record that may be shown at {@code now}, in the order in which keys would be given up; does not count as use. */
     public List<StoredRecord> all(long now) {
         List<StoredRecord> all = new ArrayList<>(records);
-        shelves.forEach((key, shelf) ->
-                peekAll(key, RecordType.ANY, now).forEach(record -> all.add(new StoredRecord(key, record))));
+        shelves.forEach((key, shelf) -> all.addAll(at(key, now)));
         return all;
     }
 
-    /** All keys held; those where everything ended count until the next {@link #sweep}. */
+    /** The records at a key that may be shown at {@code now}, in stored order; does not count as use. */
+    public List<StoredRecord> at(NodeId key, long now) {
+        return recordsAt(key).stream()
+                .filter(held -> isGood(key, held.record(), now))
+                .map(held -> new StoredRecord(key, held.record(), held.origin()))
+                .toList();
+    }
+
+    /** All keys held, in the order in which they would be given up; those where everything ended count until the next {@link #sweep}. */
     public List<NodeId> keyList() {
         List<NodeId> keys = new ArrayList<>(shelves.size());
         shelves.forEach((key, shelf) -> keys.add(key));

@@ -1,5 +1,6 @@
 package io.a2al.core.store;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.VerifiedRecord;
 
@@ -7,5 +8,6 @@ import io.a2al.protocol.record.VerifiedRecord;
  * A record in a store, and where it stands. Immutable; thread-safe.
  *
  * @param key the DHT key it is kept at
+ * @param origin who brought it
  */
-public record StoredRecord(NodeId key, VerifiedRecord record) {}
+public record StoredRecord(NodeId key, VerifiedRecord record, Origin origin) {}

@@ -3,6 +3,7 @@ package io.a2al.core.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.core.store.StoredRecord;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
@@ -120,7 +121,7 @@ class CustodyTest {
             if (near ? nearer == 0 : nearer >= 8) {
                 VerifiedRecord record = record(ttl);
                 take(key, record);
-                return new StoredRecord(key, record);
+                return new StoredRecord(key, record, Origin.EXEMPT);
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.Origin;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -210,7 +211,9 @@ class RecordStoreTest {
         VerifiedRecord other = TestRecords.opaque(Fixtures.A, 5, Bytes.fromHex("a0"), 1, NOW, 60);
         store.put(key, endpoint, NOW);
         store.put(key, other, NOW);
-        assertThat(store.all(NOW)).containsExactly(new StoredRecord(key, endpoint), new StoredRecord(key, other));
+        assertThat(store.all(NOW))
+                .containsExactly(
+                        new StoredRecord(key, endpoint, Origin.LOCAL), new StoredRecord(key, other, Origin.LOCAL));
         assertThat(store.remove(key, 6)).isZero();
         assertThat(store.remove(key, RecordType.ENDPOINT)).isEqualTo(1);
         assertThat(store.getAll(key, RecordType.ANY, NOW)).containsExactly(other);

@@ -1,8 +1,10 @@
 package io.a2al.dht.keys;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,6 +27,8 @@ public final class OwnerOnlyFile {
 
     /** Far more than any key, proof or passphrase needs. */
     private static final int MAX_LENGTH = 1 << 17;
+
+    private static final int BUFFER = 1 << 16;
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -53,11 +57,23 @@ public final class OwnerOnlyFile {
      * @throws FileAlreadyExistsException if it does; it is left alone
      */
     public static void create(Path file, byte[] content) throws IOException {
-        write(file, content);
+        write(file, out -> out.write(content));
+    }
+
+    /** What goes into a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; what is written in small pieces is collected. */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** Writes a file so that after a crash either all of it is there or nothing has changed. */
     public static void replace(Path file, byte[] content) throws IOException {
+        replace(file, out -> out.write(content));
+    }
+
+    /** The same for what need not be in memory as a whole. */
+    public static void replace(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try {
@@ -69,13 +85,13 @@ public final class OwnerOnlyFile {
         }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
+    private static void write(Path file, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissionsIn(folderOf(file)))) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            // Not closed, as that would close the file before it is on the disk.
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            content.writeTo(out);
+            out.flush();
             channel.force(true);
         }
     }

@@ -3,6 +3,7 @@ package io.a2al.dht.debug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.core.guard.Origin;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.store.StoredRecord;
 import io.a2al.dht.DhtNode;
@@ -154,7 +155,7 @@ class DebugHttpServerTest {
         var record = new RecordVerifier(Ed25519.preferred().newVerifier())
                 .verify(signer.sign(5, Bytes.fromHex("a10102"), 7, 1_700_000_000, 3600));
 
-        assertThat(StoreRow.of(new StoredRecord(SELF.nodeId(), record)))
+        assertThat(StoreRow.of(new StoredRecord(SELF.nodeId(), record, Origin.LOCAL)))
                 .isEqualTo(new StoreRow(
                         SELF.nodeId().toHex(), PEER.address().toBytes().toHex(), 5, 7, 1_700_000_000, 3600, 3));
     }

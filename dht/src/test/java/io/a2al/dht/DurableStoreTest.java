@@ -1,0 +1,222 @@
+package io.a2al.dht;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeSettings;
+import io.a2al.core.guard.Origin;
+import io.a2al.core.guard.Subnet;
+import io.a2al.core.store.PutResult;
+import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A node that is started again has its records again (known-defects D-34). */
+@Timeout(60)
+class DurableStoreTest {
+
+    private static final Origin NETWORK = Origin.of(new Subnet(Bytes.fromHex("cb0071")));
+
+    private final MemoryNetwork network = new MemoryNetwork();
+
+    @TempDir
+    private Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        path = folder.resolve("records");
+    }
+
+    private DhtNode node() throws Exception {
+        return DhtNode.builder()
+                .identity(TestNodes.identity("durable"))
+                .transport(network.newTransport())
+                .storeFile(path)
+                .build()
+                .start();
+    }
+
+    private static long now() {
+        return TimeSource.SYSTEM.now().unixSeconds();
+    }
+
+    private static SignedRecord record(Identity publisher, long timestamp, long ttl) throws Exception {
+        return RecordSigner.self(publisher.newSigner())
+                .sign(EndpointPayload.of(List.of("quic://203.0.113.7:1")), 1, timestamp, ttl);
+    }
+
+    private static StoreFile.Entry entry(SignedRecord record) {
+        return new StoreFile.Entry(NodeId.ofAddress(record.address()), NETWORK, record.encoded());
+    }
+
+    private void write(StoreFile.Entry... entries) throws IOException {
+        new StoreFile(path).write(List.of(entries));
+    }
+
+    private List<StoreFile.Entry> read() throws IOException {
+        List<StoreFile.Entry> entries = new ArrayList<>();
+        assertThat(new StoreFile(path).read(entries::add)).isZero();
+        return entries;
+    }
+
+    private static List<StoreFile.Entry> held(DhtNode node) {
+        return node.store().records().stream().map(StoreFile.Entry::of).toList();
+    }
+
+    private static void await(DhtNode node, int records) {
+        while (node.statistics().store().records().used() < records) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void d34_recordsSurviveARestart() throws Exception {
+        SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
+        List<StoredRecord> before;
+        try (DhtNode node = node()) {
+            assertThat(node.store().put(NodeId.ZERO, record)).isEqualTo(PutResult.STORED);
+            node.publish(EndpointPayload.of(List.of("quic://203.0.113.7:2")));
+            before = node.store().records();
+            assertThat(before).hasSize(2);
+        }
+        try (DhtNode node = node();
+                DhtNode asker = DhtNode.builder()
+                        .identity(TestNodes.identity("asker"))
+                        .transport(network.newTransport())
+                        .build()
+                        .start()) {
+            await(node, 2);
+            assertThat(node.store().records()).containsExactlyInAnyOrderElementsOf(before);
+            assertThat(node.statistics().custody().keys().used())
+                    .as("and are looked after")
+                    .isEqualTo(2);
+            asker.bootstrap(List.of(Endpoints.toSocketAddress(node.localEndpoint())));
+            assertThat(asker.resolve(record.address())).isInstanceOf(ResolveResult.Found.class);
+        }
+    }
+
+    @Test
+    void onlyWhatIsGenuineAndHasNotExpiredComesBack() throws Exception {
+        SignedRecord good = record(TestNodes.identity("good"), now() - 1, 3600);
+        SignedRecord expired = record(TestNodes.identity("expired"), now() - 100, 50);
+        SignedRecord signed = record(TestNodes.identity("forged"), now() - 1, 3600);
+        SignedRecord forged = SignedRecord.of(
+                signed.address(),
+                signed.type(),
+                signed.payload(),
+                signed.sequence() + 1,
+                signed.timestamp(),
+                signed.ttl(),
+                signed.publicKey(),
+                signed.signature(),
+                signed.delegation());
+        StoreFile.Entry misplaced =
+                new StoreFile.Entry(TestNodes.identity("somebody").nodeId(), NETWORK, good.encoded());
+        StoreFile.Entry noRecord = new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"));
+        write(entry(expired), entry(forged), misplaced, noRecord, entry(good));
+        try (DhtNode node = node()) {
+            await(node, 1);
+            assertThat(held(node)).containsExactly(entry(good));
+        }
+        assertThat(read()).as("and is written again").containsExactly(entry(good));
+    }
+
+    @Test
+    void aFileThatIsSomethingElseIsLeftAloneAndDoesNotMatter() throws Exception {
+        Files.writeString(path, "a diary, given by mistake");
+        try (DhtNode node = node()) {
+            assertThat(node.store().put(NodeId.ZERO, record(TestNodes.identity("publisher"), now() - 1, 60)))
+                    .isEqualTo(PutResult.STORED);
+        }
+        assertThat(Files.readString(path)).isEqualTo("a diary, given by mistake");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenDoesNotMatter() throws Exception {
+        path = folder.resolve("missing/records");
+        try (DhtNode node = node()) {
+            assertThat(node.store().size()).isZero();
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aDamagedFileLosesOnlyWhatIsDamaged() throws Exception {
+        List<StoreFile.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            entries.add(entry(record(TestNodes.identity("publisher-" + i), now() - 1, 3600)));
+        }
+        new StoreFile(path).write(entries);
+        byte[] content = Files.readAllBytes(path);
+        content[content.length / 2] ^= 1;
+        Files.write(path, content);
+        try (DhtNode node = node()) {
+            await(node, 9);
+            assertThat(held(node)).hasSize(9).isSubsetOf(entries);
+        }
+        assertThat(read()).hasSize(9);
+    }
+
+    /** A node that is closed before everything is read must not forget the rest. */
+    @Test
+    void nothingIsWrittenBeforeEverythingIsRead() throws Exception {
+        SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
+        write(entry(record));
+        NodeCore core = new NodeCore(
+                NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
+        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM, Runnable::run, new Silence());
+        RateLimitedLogger log =
+                new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
+        StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), log);
+        keeper.save();
+        assertThat(read()).containsExactly(entry(record));
+
+        keeper.restore();
+        while (core.store().records() == 0) {
+            keeper.save();
+            assertThat(read()).containsExactly(entry(record));
+        }
+        keeper.stop();
+        keeper.save();
+        assertThat(read()).containsExactly(entry(record));
+    }
+
+    private static final class Silence implements CoreEvents {
+        @Override
+        public void onRenewalDue(long publication) {}
+
+        @Override
+        public void onHeard(long listener, VerifiedRecord record) {}
+
+        @Override
+        public void onObserved(NodeId reporter, Endpoint observed) {}
+
+        @Override
+        public void onSaveDue() {}
+
+        @Override
+        public void onSeedsWanted() {}
+    }
+}
