@@ -38,6 +38,9 @@ final class AnswerRoom {
     /** As many of these contacts as a FIND_NODE response can hold. */
     List<Contact> fit(List<Contact> nodes) {
         List<Contact> whole = ResponseBudget.fit(nodes, observed);
+        if (allowance.isFull()) {
+            return whole;
+        }
         List<Contact> fitting = ResponseBudget.fit(nodes, observed, besidePing.bodyOctets());
         shortened = fitting.size() < whole.size();
         return fitting;

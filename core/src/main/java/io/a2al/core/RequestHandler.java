@@ -14,6 +14,7 @@ import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,9 +100,11 @@ final class RequestHandler {
     private Message findValue(
             Moment now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
         NodeId target = question.target();
-        List<SignedRecord> held = store.peekAll(target, question.recordType(), now.unixSeconds()).stream()
-                .map(VerifiedRecord::record)
-                .toList();
+        List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
+        List<SignedRecord> held = new ArrayList<>(valid.size());
+        for (VerifiedRecord record : valid) {
+            held.add(record.record());
+        }
         ResponseBudget.Selection selection = room.fit(nearest(now, target, envelope), held, store.nextToServe(target));
         store.setNextToServe(target, selection.next());
         return new Message.FindValueResponse(

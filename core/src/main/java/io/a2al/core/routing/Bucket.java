@@ -127,14 +127,20 @@ final class Bucket {
 
     /** The contacts, least recently proven first. */
     List<Contact> contacts() {
-        return entries.stream().map(Entry::contact).toList();
+        List<Contact> contacts = new ArrayList<>(entries.size());
+        collect(contacts, contact -> true);
+        return contacts;
     }
 
     /** The newcomers that wait, without this one. */
     List<Contact> replacementsBeside(NodeId nodeId) {
-        return replacements.values().stream()
-                .filter(contact -> !contact.nodeId().equals(nodeId))
-                .toList();
+        List<Contact> others = new ArrayList<>(replacements.size());
+        for (Contact contact : replacements.values()) {
+            if (!contact.nodeId().equals(nodeId)) {
+                others.add(contact);
+            }
+        }
+        return others;
     }
 
     void collect(List<Contact> target, Predicate<Contact> wanted) {

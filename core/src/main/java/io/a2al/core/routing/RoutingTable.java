@@ -49,6 +49,10 @@ public final class RoutingTable {
     private final SubnetCensus census;
     private final Bucket[] buckets = new Bucket[NodeId.BITS];
     private int size;
+
+    /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most of the others are beyond it, empty. */
+    private int deepest = -1;
+
     private long crowdedOut;
 
     /** The empty table of the node {@code self}, for a closed network: contacts may all be in one place. */
@@ -93,6 +97,7 @@ public final class RoutingTable {
         bucket.append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
         census.add(contact.endpoint());
         size++;
+        deepest = Math.max(deepest, indexOf(contact.nodeId()));
         return Offer.INSERTED;
     }
 
@@ -127,6 +132,9 @@ public final class RoutingTable {
             bucketOf(nodeId).remove(nodeId);
             census.remove(contact.endpoint());
             size--;
+            while (deepest >= 0 && buckets[deepest].size() == 0) {
+                deepest--;
+            }
         });
         return known.isPresent();
     }
@@ -228,12 +236,7 @@ public final class RoutingTable {
 
     /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
     public int deepestBucket() {
-        for (int i = buckets.length - 1; i >= 0; i--) {
-            if (buckets[i].size() > 0) {
-                return i;
-            }
-        }
-        return -1;
+        return deepest;
     }
 
     /** A random NodeID that belongs to the bucket with this index. */
@@ -271,15 +274,15 @@ public final class RoutingTable {
      */
     public List<Contact> nearest(NodeId target, int count, Predicate<Contact> wanted) {
         List<Contact> nearest = new ArrayList<>(count);
-        int own = Math.min(self.commonPrefixLength(target), NodeId.BITS - 1);
+        int own = indexOf(target);
         List<Contact> group = new ArrayList<>(K);
         buckets[own].collect(group, wanted);
         moveNearest(group, target, nearest, count);
-        for (int i = own + 1; i < buckets.length; i++) {
+        for (int i = own + 1; i <= deepest; i++) {
             buckets[i].collect(group, wanted);
         }
         moveNearest(group, target, nearest, count);
-        for (int i = own - 1; i >= 0 && nearest.size() < count; i--) {
+        for (int i = Math.min(own - 1, deepest); i >= 0 && nearest.size() < count; i--) {
             buckets[i].collect(group, wanted);
             moveNearest(group, target, nearest, count);
         }
@@ -316,6 +319,10 @@ public final class RoutingTable {
     }
 
     private Bucket bucketOf(NodeId nodeId) {
-        return buckets[Math.min(self.commonPrefixLength(nodeId), NodeId.BITS - 1)];
+        return buckets[indexOf(nodeId)];
+    }
+
+    private int indexOf(NodeId nodeId) {
+        return Math.min(self.commonPrefixLength(nodeId), NodeId.BITS - 1);
     }
 }

@@ -112,30 +112,40 @@ public final class ResponseBudget {
 
     private static List<SignedRecord> thatFitAlone(List<SignedRecord> records, Endpoint observed, int maxBody) {
         int room = maxBody - 1 - observedLength(observed) - 2 - NO_CONTACTS;
-        return records.stream()
-                .filter(record -> recordsLength(List.of(record)) <= room)
-                .toList();
+        List<SignedRecord> fitting = new ArrayList<>(records.size());
+        for (SignedRecord record : records) {
+            if (1 + record.encodedLength() <= room) {
+                fitting.add(record);
+            }
+        }
+        return fitting;
     }
 
     /** The records from {@code start} on, each once, until one does not fit. */
     private static List<SignedRecord> take(List<SignedRecord> records, int start, int room) {
         List<SignedRecord> taken = new ArrayList<>();
+        int used = 0;
         for (int i = 0; i < records.size(); i++) {
-            taken.add(records.get((start + i) % records.size()));
-            if (recordsLength(taken) > room) {
-                taken.removeLast();
+            SignedRecord next = records.get((start + i) % records.size());
+            used += next.encodedLength();
+            if (listHead(taken.size() + 1) + used > room) {
                 break;
             }
+            taken.add(next);
         }
         return taken;
     }
 
     private static int recordsLength(List<SignedRecord> records) {
-        int length = records.size() < 24 ? 1 : 2;
+        int length = listHead(records.size());
         for (SignedRecord record : records) {
             length += record.encodedLength();
         }
         return length;
+    }
+
+    private static int listHead(int items) {
+        return items < 24 ? 1 : 2;
     }
 
     /** At most 23 contacts fit into a body, so the head of their list is always one octet, beside one for its key. */
