@@ -1,6 +1,7 @@
 package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.LifeSettings;
@@ -28,6 +29,12 @@ public final class Profiles {
         }
     }
 
+    /** Tables that are of a fixed size in every node are smaller, so that thousands of nodes fit into a process. */
+    private static final int GUARD_BUCKETS = 256;
+
+    private static final NodeSettings NODE =
+            NodeSettings.DEFAULT.withGuard(GuardSettings.DEFAULT.withBuckets(GUARD_BUCKETS));
+
     private static final SimulationOptions CALM = new SimulationOptions(
             "calm",
             1,
@@ -39,7 +46,7 @@ public final class Profiles {
             LifeSettings.CALM,
             WorkSettings.CALM,
             AttackSettings.NONE,
-            NodeSettings.DEFAULT);
+            NODE);
 
     private static final List<Profile> ALL =
             List.of(new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM));

@@ -103,6 +103,12 @@ public record GuardSettings(
         return new GuardSettings(privateNetwork, other, replies, hearsay, hearsayBuckets, diversity);
     }
 
+    /** The same, telling so many sources, prefixes and told addresses apart, a power of two: less memory, for small networks. */
+    public GuardSettings withBuckets(int count) {
+        Rates smaller = new Rates(rates.perSource, rates.perPrefix, rates.total, rates.strangersShare, count);
+        return new GuardSettings(privateNetwork, smaller, replies, hearsay, count, diversity);
+    }
+
     /** The same with other limits of replies. */
     public GuardSettings withReplies(Replies other) {
         return new GuardSettings(privateNetwork, rates, other, hearsay, hearsayBuckets, diversity);

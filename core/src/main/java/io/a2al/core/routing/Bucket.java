@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** One k-bucket and the newcomers that wait for a place in it. Not thread-safe. */
 final class Bucket {
@@ -128,7 +127,7 @@ final class Bucket {
     /** The contacts, least recently proven first. */
     List<Contact> contacts() {
         List<Contact> contacts = new ArrayList<>(entries.size());
-        collect(contacts, contact -> true);
+        collect(contacts);
         return contacts;
     }
 
@@ -143,11 +142,9 @@ final class Bucket {
         return others;
     }
 
-    void collect(List<Contact> target, Predicate<Contact> wanted) {
+    void collect(List<Contact> target) {
         for (Entry entry : entries) {
-            if (wanted.test(entry.contact)) {
-                target.add(entry.contact);
-            }
+            target.add(entry.contact);
         }
     }
 

@@ -6,7 +6,6 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -47,7 +46,13 @@ public final class RoutingTable {
     private final NodeId self;
     private final Predicate<Contact> admissible;
     private final SubnetCensus census;
-    private final Bucket[] buckets = new Bucket[NodeId.BITS];
+
+    /** The first buckets, up to the deepest that ever had a contact: in a network of N nodes about log N of all there could be. */
+    private final List<Bucket> buckets = new ArrayList<>();
+
+    /** Stands for all those beyond, which are empty. */
+    private final Bucket beyond = new Bucket();
+
     private int size;
 
     /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most of the others are beyond it, empty. */
@@ -74,7 +79,6 @@ public final class RoutingTable {
         this.self = self;
         this.admissible = admissible;
         this.census = new SubnetCensus(subnets);
-        Arrays.setAll(buckets, index -> new Bucket());
     }
 
     /** Offers a contact. */
@@ -94,7 +98,7 @@ public final class RoutingTable {
         if (bucket.size() == K) {
             return Offer.FULL;
         }
-        bucket.append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
+        madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
         census.add(contact.endpoint());
         size++;
         deepest = Math.max(deepest, indexOf(contact.nodeId()));
@@ -132,7 +136,7 @@ public final class RoutingTable {
             bucketOf(nodeId).remove(nodeId);
             census.remove(contact.endpoint());
             size--;
-            while (deepest >= 0 && buckets[deepest].size() == 0) {
+            while (deepest >= 0 && bucketAt(deepest).size() == 0) {
                 deepest--;
             }
         });
@@ -163,7 +167,7 @@ public final class RoutingTable {
         boolean diverse = census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty())
                 && census.isDiverse(contact.endpoint(), bucket.replacementsBeside(contact.nodeId()));
         if (diverse) {
-            bucket.addReplacement(contact);
+            madeBucketOf(contact.nodeId()).addReplacement(contact);
         } else {
             crowdedOut++;
         }
@@ -187,7 +191,7 @@ public final class RoutingTable {
 
     /** Number of contacts in the bucket with this index, 0 to 255. */
     public int bucketSize(int index) {
-        return buckets[index].size();
+        return bucketAt(index).size();
     }
 
     /** Index of the bucket that {@code nodeId} belongs to, 0 to 255; -1 for ourselves. */
@@ -221,8 +225,8 @@ public final class RoutingTable {
     public Optional<Integer> mostIdleBucket(long now, long interval) {
         int idlest = -1;
         for (int i = 0; i <= deepestBucket(); i++) {
-            boolean due = buckets[i].isDue(now, interval);
-            if (due && (idlest < 0 || buckets[i].isIdleLongerThan(buckets[idlest]))) {
+            boolean due = bucketAt(i).isDue(now, interval);
+            if (due && (idlest < 0 || bucketAt(i).isIdleLongerThan(bucketAt(idlest)))) {
                 idlest = i;
             }
         }
@@ -231,7 +235,7 @@ public final class RoutingTable {
 
     /** Notes that a lookup begins that is to bring contacts for this bucket; if the one before did not, the next one is put off. */
     public void noteRefresh(int index, int maxFruitless) {
-        buckets[index].noteRefresh(maxFruitless);
+        bucketAt(index).noteRefresh(maxFruitless);
     }
 
     /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
@@ -260,7 +264,7 @@ public final class RoutingTable {
     public List<Contact> contacts() {
         List<Contact> all = new ArrayList<>(size);
         for (Bucket bucket : buckets) {
-            bucket.collect(all, contact -> true);
+            bucket.collect(all);
         }
         return all;
     }
@@ -276,23 +280,27 @@ public final class RoutingTable {
         List<Contact> nearest = new ArrayList<>(count);
         int own = indexOf(target);
         List<Contact> group = new ArrayList<>(K);
-        buckets[own].collect(group, wanted);
-        moveNearest(group, target, nearest, count);
+        bucketAt(own).collect(group);
+        moveNearest(group, target, nearest, count, wanted);
         for (int i = own + 1; i <= deepest; i++) {
-            buckets[i].collect(group, wanted);
+            buckets.get(i).collect(group);
         }
-        moveNearest(group, target, nearest, count);
+        moveNearest(group, target, nearest, count, wanted);
         for (int i = Math.min(own - 1, deepest); i >= 0 && nearest.size() < count; i--) {
-            buckets[i].collect(group, wanted);
-            moveNearest(group, target, nearest, count);
+            bucketAt(i).collect(group);
+            moveNearest(group, target, nearest, count, wanted);
         }
         return nearest;
     }
 
-    private static void moveNearest(List<Contact> group, NodeId target, List<Contact> nearest, int count) {
+    /** Asks about no more contacts than it takes, since asking costs more than sorting. */
+    private static void moveNearest(
+            List<Contact> group, NodeId target, List<Contact> nearest, int count, Predicate<Contact> wanted) {
         group.sort((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()));
         for (int i = 0; i < group.size() && nearest.size() < count; i++) {
-            nearest.add(group.get(i));
+            if (wanted.test(group.get(i))) {
+                nearest.add(group.get(i));
+            }
         }
         group.clear();
     }
@@ -303,23 +311,34 @@ public final class RoutingTable {
      * (known-defects D-37); {@link #networkSize} is better.
      */
     public long estimateNetworkSize() {
-        int deepest = deepestBucket();
-        return deepest < 0 ? 0 : buckets[deepest].size() * (1L << Math.min(deepest + 1, 62));
+        return deepest < 0 ? 0 : bucketAt(deepest).size() * (1L << Math.min(deepest + 1, 62));
     }
 
     /** How many nodes the network seems to have, by contacts that answered us; 0 if none did. */
     public long networkSize() {
-        return NetworkSize.estimate(index -> buckets[index].provenSize(), buckets.length, K);
+        return NetworkSize.estimate(index -> bucketAt(index).provenSize(), NodeId.BITS, K);
     }
 
     /** Numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health) {
-        return new TableStatistics(
-                new Occupancy(size, buckets.length * K), health.occupancy(), networkSize(), crowdedOut);
+        return new TableStatistics(new Occupancy(size, NodeId.BITS * K), health.occupancy(), networkSize(), crowdedOut);
     }
 
+    /** The bucket that a NodeID belongs to, to be looked at; contacts are put into {@link #madeBucketOf}. */
     private Bucket bucketOf(NodeId nodeId) {
-        return buckets[indexOf(nodeId)];
+        return bucketAt(indexOf(nodeId));
+    }
+
+    private Bucket bucketAt(int index) {
+        return index < buckets.size() ? buckets.get(index) : beyond;
+    }
+
+    private Bucket madeBucketOf(NodeId nodeId) {
+        int index = indexOf(nodeId);
+        while (buckets.size() <= index) {
+            buckets.add(new Bucket());
+        }
+        return buckets.get(index);
     }
 
     private int indexOf(NodeId nodeId) {

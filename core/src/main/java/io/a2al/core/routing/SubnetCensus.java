@@ -50,7 +50,8 @@ final class SubnetCensus {
         }
         int others = inTable.getOrDefault(subnet.get(), 0)
                 - (leaving.flatMap(this::subnetOf).equals(subnet) ? 1 : 0);
-        return others < limits.perTable() && countIn(subnet.get(), beside) < limits.perBucket();
+        // Most are the first of their subnet, and then there is nothing to count.
+        return others == 0 || (others < limits.perTable() && countIn(subnet.get(), beside) < limits.perBucket());
     }
 
     /** True if these newcomers can be joined by another one at this endpoint. */
@@ -60,10 +61,11 @@ final class SubnetCensus {
                 .orElse(true);
     }
 
-    private long countIn(Subnet subnet, Collection<Contact> contacts) {
-        return contacts.stream()
-                .filter(contact ->
-                        subnetOf(contact.endpoint()).filter(subnet::equals).isPresent())
-                .count();
+    private int countIn(Subnet subnet, Collection<Contact> contacts) {
+        int count = 0;
+        for (Contact contact : contacts) {
+            count += subnetOf(contact.endpoint()).filter(subnet::equals).isPresent() ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -12,33 +12,38 @@ import java.util.Optional;
 /** Runs the checkers of a run and keeps the first violation, with the events that led to it. Not thread-safe. */
 public final class Checks implements EventListener {
 
+    private record Watch(Checker checker, Checker.Reporter reporter) {}
+
     private final World world;
-    private final List<Checker> checkers;
+    private final List<Watch> watches;
     private final RecentEvents recent = new RecentEvents();
     private Optional<Violation> violation = Optional.empty();
 
     /** These checkers, for this world. */
     public Checks(World world, List<Checker> checkers) {
         this.world = world;
-        this.checkers = List.copyOf(checkers);
+        this.watches = checkers.stream()
+                .map(checker -> new Watch(checker, reporterOf(checker)))
+                .toList();
     }
 
     @Override
     public void onEvent(SimEvent event) {
         recent.add(event);
-        for (Checker checker : checkers) {
-            checker.afterEvent(world, event, reporterOf(checker));
+        for (int i = 0; i < watches.size(); i++) {
+            Watch watch = watches.get(i);
+            watch.checker.afterEvent(world, event, watch.reporter);
         }
     }
 
     /** An interval is over. */
     public void atInterval() {
-        checkers.forEach(checker -> checker.atInterval(world, reporterOf(checker)));
+        watches.forEach(watch -> watch.checker.atInterval(world, watch.reporter));
     }
 
     /** The run is over. */
     public void atEnd() {
-        checkers.forEach(checker -> checker.atEnd(world, reporterOf(checker)));
+        watches.forEach(watch -> watch.checker.atEnd(world, watch.reporter));
     }
 
     /** The first violation. */

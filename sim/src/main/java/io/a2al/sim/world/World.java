@@ -26,6 +26,7 @@ import io.a2al.sim.network.LossReason;
 import io.a2al.sim.network.NetworkListener;
 import io.a2al.sim.network.VirtualNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class World {
     private final int seedNodes;
     private final List<SimNode> nodes = new ArrayList<>();
     private final Map<NodeId, SimNode> byId = new HashMap<>();
-    private final List<EventListener> listeners = new ArrayList<>();
+    private EventListener[] listeners = {};
     private Application application = Application.NONE;
 
     /**
@@ -163,7 +164,8 @@ public final class World {
 
     /** Lets somebody see all events from now on. */
     public void listen(EventListener listener) {
-        listeners.add(listener);
+        listeners = Arrays.copyOf(listeners, listeners.length + 1);
+        listeners[listeners.length - 1] = listener;
     }
 
     /** Tells all listeners. */
