@@ -34,6 +34,12 @@ public record MaintenanceSettings(
                 fewPeers, firstRetry, maxRetry, maxSeeds, seedsPerAttempt, maxFruitless, maxSeenPeers, other);
     }
 
+    /** The same with so many peers of the last days remembered. */
+    public MaintenanceSettings withMaxSeenPeers(int other) {
+        return new MaintenanceSettings(
+                fewPeers, firstRetry, maxRetry, maxSeeds, seedsPerAttempt, maxFruitless, other, saveInterval);
+    }
+
     /** The same with other waits between attempts to join. */
     public MaintenanceSettings withRetries(Duration first, Duration longest) {
         return new MaintenanceSettings(

@@ -68,7 +68,13 @@ public record NodeSettings(
      * @param maxPending requests under way
      * @param maxPeersRemembered peers whose health and generation are remembered
      */
-    public record Requests(Duration timeout, RetryPolicy retry, int maxPending, int maxPeersRemembered) {}
+    public record Requests(Duration timeout, RetryPolicy retry, int maxPending, int maxPeersRemembered) {
+
+        /** The same with so many peers remembered. */
+        public Requests withMaxPeersRemembered(int other) {
+            return new Requests(timeout, retry, maxPending, other);
+        }
+    }
 
     /**
      * How lookups proceed.

@@ -1,7 +1,6 @@
 package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
-import io.a2al.core.guard.GuardSettings;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.LifeSettings;
@@ -29,12 +28,6 @@ public final class Profiles {
         }
     }
 
-    /** Tables that are of a fixed size in every node are smaller, so that thousands of nodes fit into a process. */
-    private static final int GUARD_BUCKETS = 256;
-
-    private static final NodeSettings NODE =
-            NodeSettings.DEFAULT.withGuard(GuardSettings.DEFAULT.withBuckets(GUARD_BUCKETS));
-
     private static final SimulationOptions CALM = new SimulationOptions(
             "calm",
             1,
@@ -46,7 +39,7 @@ public final class Profiles {
             LifeSettings.CALM,
             WorkSettings.CALM,
             AttackSettings.NONE,
-            NODE);
+            NodeSettings.DEFAULT);
 
     private static final List<Profile> ALL =
             List.of(new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM));

@@ -1,5 +1,6 @@
 package io.a2al.sim;
 
+import io.a2al.core.NodeSettings;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.check.Checker;
 import io.a2al.sim.check.Checkers;
@@ -102,13 +103,14 @@ public final class Simulation {
     // ---- inhabitants ------------------------------------------------------------------------------------------
 
     private void populate() {
+        NodeSettings settings = NodeMemory.fitting(options.node(), options.nodes());
         for (int index = 0; index < options.nodes(); index++) {
             boolean isSeed = index < world.seedNodes();
             Host host = isSeed
                     ? options.addresses().host(index, world.streams(), NatKind.PUBLIC)
                     : options.addresses().host(index, world.streams());
             Optional<Attacker> attacker = isSeed ? Optional.empty() : attacker(index);
-            SimNode node = world.add(host, NodeClock.RIGHT, options.node(), attacker);
+            SimNode node = world.add(host, NodeClock.RIGHT, settings, attacker);
             world.queue().at(arrivalOf(index), () -> node.start(world.seedsFor(node)));
         }
     }

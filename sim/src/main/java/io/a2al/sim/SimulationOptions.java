@@ -25,7 +25,7 @@ import java.util.SequencedMap;
  * @param life when participants come and go
  * @param work what agents do
  * @param attack who attacks
- * @param node how each node is set up
+ * @param node how each node is set up; in large networks nodes remember fewer strangers, so that all fit into memory
  */
 public record SimulationOptions(
         String profile,

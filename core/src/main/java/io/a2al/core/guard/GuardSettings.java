@@ -57,7 +57,13 @@ public record GuardSettings(
      * @param maxAccounts unproven endpoints watched
      * @param maxProofs proven endpoints remembered
      */
-    public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs) {}
+    public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs) {
+
+        /** The same with so many endpoints watched, and as many remembered. */
+        public Replies withMaxEndpoints(int other) {
+            return new Replies(silence, proofValidity, other, other);
+        }
+    }
 
     /**
      * How many contacts of one /24 or /48 the routing table holds.

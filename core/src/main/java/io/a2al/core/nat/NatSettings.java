@@ -58,6 +58,23 @@ public record NatSettings(
      */
     public record Echoes(int perSource, Duration window, int perSecond, int maxSources) {}
 
+    /** The same with so many votes kept. */
+    public NatSettings withMaxReporters(int other) {
+        return new NatSettings(
+                privateNetwork,
+                minAgreeing,
+                fewestReporters,
+                other,
+                probeTimeout,
+                checkEvery,
+                checkTick,
+                echoesPerCheck,
+                maxProbes,
+                echoes,
+                hairpinMemory,
+                maxHairpins);
+    }
+
     /** The same for a network that has no public addresses. */
     public NatSettings forPrivateNetwork() {
         return new NatSettings(

@@ -1,0 +1,33 @@
+package io.a2al.sim;
+
+import io.a2al.core.NodeSettings;
+
+/**
+ * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: strangers it heard of,
+ * votes on its address, rates of sources. In production these limits are there for floods; an honest node in a small network
+ * meets fewer peers than any of them, and in a large one forgets those whom it met long ago.
+ */
+final class NodeMemory {
+
+    private static final int SMALL = 2_000;
+    private static final int MIDDLE = 20_000;
+
+    private NodeMemory() {}
+
+    /** These settings, with limits that fit a network of so many nodes. */
+    static NodeSettings fitting(NodeSettings settings, int nodes) {
+        if (nodes <= SMALL) {
+            return remembering(settings, 4096, 256, 1024);
+        }
+        return nodes <= MIDDLE ? remembering(settings, 512, 64, 256) : remembering(settings, 256, 32, 128);
+    }
+
+    private static NodeSettings remembering(NodeSettings settings, int peers, int votes, int rateBuckets) {
+        return settings.withRequests(settings.requests().withMaxPeersRemembered(peers))
+                .withMaintenance(settings.maintenance().withMaxSeenPeers(peers))
+                .withNat(settings.nat().withMaxReporters(votes))
+                .withGuard(settings.guard()
+                        .withReplies(settings.guard().replies().withMaxEndpoints(peers))
+                        .withBuckets(rateBuckets));
+    }
+}
