@@ -198,12 +198,15 @@ final class LookupRunner {
         private void wakeAt(long until) {
             if (wakeAt == NodeCore.NO_DEADLINE || until - wakeAt < 0) {
                 wakeAt = until;
-                timers.schedule(until, now -> {
-                    if (wakeAt == until) {
-                        wakeAt = NodeCore.NO_DEADLINE;
-                    }
-                    proceed(now);
-                });
+                timers.schedule(
+                        until,
+                        now -> {
+                            if (wakeAt == until) {
+                                wakeAt = NodeCore.NO_DEADLINE;
+                            }
+                            proceed(now);
+                        },
+                        () -> !over);
             }
         }
 

@@ -168,7 +168,7 @@ final class Requests {
         }
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
         long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
-        timers.schedule(next, later -> onTimer(later, rpc));
+        timers.schedule(next, later -> onTimer(later, rpc), () -> pending.contains(rpc));
     }
 
     private void onTimer(Moment now, PendingRpc<ReplyHandler> rpc) {

@@ -4,7 +4,8 @@ import java.util.PriorityQueue;
 
 /**
  * Everything that happens later, in one queue. A timer cannot be cancelled; whoever set it checks on firing whether it
- * still matters, and until then it stays here. The queue is bounded by what sets timers: requests, lookups and
+ * still matters, and until then it stays here. Where most timers do not matter any more when their time comes, as those of
+ * requests, whoever sets them says how to tell, and nobody is woken for them. The queue is bounded by what sets timers: requests, lookups and
  * publications are all limited, and each has at most a few timers, which outlive it by seconds. Times in nanoseconds. Not
  * thread-safe.
  */
@@ -16,7 +17,15 @@ final class Timers {
         void run(Moment now);
     }
 
-    private record Timer(long deadline, long sequence, Task task) {}
+    /** Says whether a timer still matters; once it does not, it never does again. */
+    @FunctionalInterface
+    interface Relevance {
+        boolean matters();
+    }
+
+    private static final Relevance ALWAYS = () -> true;
+
+    private record Timer(long deadline, long sequence, Task task, Relevance relevance) {}
 
     /** Equal deadlines fire in the order they were set, so that runs repeat exactly. */
     private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> {
@@ -27,7 +36,12 @@ final class Timers {
     private long sequence;
 
     void schedule(long deadline, Task task) {
-        queue.add(new Timer(deadline, sequence++, task));
+        schedule(deadline, task, ALWAYS);
+    }
+
+    /** Sets a timer that may cease to matter before its time. */
+    void schedule(long deadline, Task task, Relevance relevance) {
+        queue.add(new Timer(deadline, sequence++, task, relevance));
     }
 
     /** Runs what is due, including what the tasks themselves set for {@code now} or earlier. */
@@ -40,9 +54,13 @@ final class Timers {
         }
     }
 
-    /** When the next timer is due, or {@link NodeCore#NO_DEADLINE}. */
+    /** When the next timer that matters is due, or {@link NodeCore#NO_DEADLINE}. Forgets those before it. */
     long nextDeadline() {
         Timer next = queue.peek();
+        while (next != null && !next.relevance.matters()) {
+            queue.remove();
+            next = queue.peek();
+        }
         return next == null ? NodeCore.NO_DEADLINE : next.deadline;
     }
 }

@@ -67,4 +67,18 @@ class TimersTest {
         timers.fire(at(Long.MIN_VALUE + 5));
         assertThat(fired).hasSize(2);
     }
+
+    /** Most timers of requests are such. */
+    @Test
+    void nobodyIsWokenForWhatDoesNotMatterAnyMore() {
+        boolean[] over = {false};
+        timers.schedule(10, now -> fired.add("first"), () -> !over[0]);
+        timers.schedule(20, now -> fired.add("second"));
+        assertThat(timers.nextDeadline()).isEqualTo(10);
+        over[0] = true;
+        assertThat(timers.nextDeadline()).isEqualTo(20);
+        timers.fire(at(20));
+        assertThat(fired).containsExactly("second");
+        assertThat(timers.nextDeadline()).isEqualTo(NodeCore.NO_DEADLINE);
+    }
 }
