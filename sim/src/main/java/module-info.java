@@ -5,6 +5,7 @@
 module io.a2al.sim {
     requires static transitive org.jspecify;
     requires transitive io.a2al.core;
+    requires transitive com.fasterxml.jackson.databind;
 
     exports io.a2al.sim;
     exports io.a2al.sim.attack;
@@ -13,6 +14,7 @@ module io.a2al.sim {
     exports io.a2al.sim.engine;
     exports io.a2al.sim.life;
     exports io.a2al.sim.network;
+    exports io.a2al.sim.report;
     exports io.a2al.sim.result;
     exports io.a2al.sim.work;
     exports io.a2al.sim.world;

@@ -1,18 +1,18 @@
 package io.a2al.app;
 
-import io.a2al.sim.Knob;
-import io.a2al.sim.Profiles;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.report.HtmlReport;
+import io.a2al.sim.report.ResultJson;
 import io.a2al.sim.result.SimulationResult;
-import java.util.Optional;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -25,18 +25,19 @@ import picocli.CommandLine.Spec;
             "The same options give the same run, on any machine; the hash over everything that happened tells.",
             "Exit code 0 if every check held, 1 if one did not."
         },
-        footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7"})
+        footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
 final class SimCommand implements Callable<Integer> {
 
+    private static final String REPORT = "--report";
+
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private SimOutputs outputs = new SimOutputs();
 
     @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            defaultValue = "calm",
-            description = "What kind of network, and what happens to it. Default: ${DEFAULT-VALUE}.")
-    private String profile = "";
+            names = REPORT,
+            paramLabel = "FILE",
+            description = "Write a page with charts to this file, for any browser; it needs no network.")
+    private @Nullable Path report;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,47 +48,28 @@ final class SimCommand implements Callable<Integer> {
     /** The command, with an option for everything about a run that can be changed. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimCommand());
-        CommandSpec spec = line.getCommandSpec();
-        for (Knob knob : Knob.all()) {
-            spec.addOption(OptionSpec.builder(knob.toString())
-                    .paramLabel(knob.valueLabel())
-                    .type(String.class)
-                    .description(knob.description())
-                    .build());
-        }
+        KnobOptions.addTo(line.getCommandSpec(), knob -> true);
         return line;
     }
 
     @Override
-    public Integer call() throws CommandException {
-        SimulationOptions options = options();
-        Output output = common.output();
+    public Integer call() throws CommandException, IOException {
+        SimulationOptions options = KnobOptions.of(command);
+        outputs.check();
+        if (report != null) {
+            SimOutputs.checkFile(REPORT, report);
+        }
+        Output output = outputs.output();
         SimProgress progress = new SimProgress(output);
         SimulationResult result = new Simulation(options).run(progress);
         progress.end();
-        if (output.isJson()) {
-            output.json(SimReport.toJson(result));
-        } else {
+        if (!output.isJson()) {
             SimReport.print(result, output);
         }
-        return result.isGood() ? 0 : 1;
-    }
-
-    private SimulationOptions options() throws CommandException {
-        SimulationOptions options = Profiles.find(profile)
-                .orElseThrow(() -> CommandException.wrongUse("no such profile: \"" + profile + "\"; choose one of "
-                        + Profiles.all().stream().map(Profiles.Profile::name).collect(Collectors.joining(", "))));
-        try {
-            for (Knob knob : Knob.all()) {
-                Optional<String> value =
-                        Optional.ofNullable(command.findOption(knob.toString()).getValue());
-                if (value.isPresent()) {
-                    options = knob.set(options, value.get());
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse(e);
+        outputs.writeJson(ResultJson.of(result));
+        if (report != null) {
+            HtmlReport.write(result, report);
         }
-        return options;
+        return result.isGood() ? 0 : 1;
     }
 }

@@ -1,7 +1,5 @@
 package io.a2al.app;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Traffic;
@@ -11,7 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a simulation came to, as text and as JSON. */
+/** What a simulation came to, as text. */
 final class SimReport {
 
     private static final double PERCENT = 100;
@@ -19,8 +17,6 @@ final class SimReport {
     private static final double NINE_OF_TEN = 0.9;
 
     private SimReport() {}
-
-    // ---- text -------------------------------------------------------------------------------------------------
 
     /** A summary for people. */
     static void print(SimulationResult result, Output output) {
@@ -93,69 +89,5 @@ final class SimReport {
 
     private static String lower(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
-    }
-
-    // ---- JSON -------------------------------------------------------------------------------------------------
-
-    /** The numbers for a program. */
-    static ObjectNode toJson(SimulationResult result) {
-        ObjectNode json = Json.object().put("command", result.run().command());
-        ObjectNode options = json.putObject("options");
-        result.run().options().forEach(options::put);
-        json.put("hash", result.hash())
-                .put("good", result.isGood())
-                .put("events", result.events())
-                .put("virtual_seconds", seconds(result.virtualTime()))
-                .put("wall_seconds", seconds(result.effort().wallTime()))
-                .put("heap_octets", result.effort().heapOctets());
-        json.set("lookups", toJson(result.lookups()));
-        json.putObject("publishes")
-                .put("records", result.publishes().records())
-                .put("renewals", result.publishes().renewals())
-                .put("complete", result.publishes().complete())
-                .put("rounds", result.publishes().rounds());
-        json.set("traffic", toJson(result.traffic()));
-        result.violation().ifPresent(violation -> json.set("violation", toJson(violation)));
-        return json;
-    }
-
-    private static ObjectNode toJson(LookupSummary lookups) {
-        ObjectNode json = Json.object().put("count", lookups.lookups()).put("right_share", lookups.rightShare());
-        lookups.verdicts().forEach((verdict, count) -> json.put(lower(verdict), count));
-        json.putObject("latency_ms")
-                .put("p50", Texts.milliseconds(lookups.latency().p50()))
-                .put("p90", Texts.milliseconds(lookups.latency().p90()))
-                .put("p95", Texts.milliseconds(lookups.latency().p95()))
-                .put("p99", Texts.milliseconds(lookups.latency().p99()))
-                .put("max", Texts.milliseconds(lookups.latency().max()));
-        ArrayNode hops = json.putArray("hops");
-        lookups.hops().forEach(hops::add);
-        return json.put("mean_asked", lookups.meanAsked());
-    }
-
-    private static ObjectNode toJson(Traffic traffic) {
-        ObjectNode json = Json.object()
-                .put("messages", traffic.messages())
-                .put("octets", traffic.octets())
-                .put("lost", traffic.lost())
-                .put("dropped", traffic.dropped());
-        ArrayNode types = json.putArray("types");
-        traffic.types()
-                .forEach(count -> types.addObject()
-                        .put("type", count.type())
-                        .put("messages", count.messages())
-                        .put("octets", count.octets()));
-        return json;
-    }
-
-    private static ObjectNode toJson(Violation violation) {
-        ObjectNode json = Json.object()
-                .put("check", violation.check())
-                .put("at_seconds", seconds(violation.at()))
-                .put("message", violation.message());
-        ArrayNode participants = json.putArray("participants");
-        violation.participants().forEach(participants::add);
-        json.set("events", Json.texts(violation.events()));
-        return json;
     }
 }

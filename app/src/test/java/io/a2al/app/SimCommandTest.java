@@ -3,7 +3,10 @@ package io.a2al.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimCommandTest {
 
@@ -48,6 +51,30 @@ class SimCommandTest {
                 .contains("--loss 0.01")
                 .containsPattern("lookups +[0-9]+: [0-9.]+ % right")
                 .containsPattern("hash  [0-9a-f]{16}");
+    }
+
+    @Test
+    void aPageAndNumbersAreWrittenToFiles(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("out.html");
+        Path numbers = directory.resolve("out.json");
+        Cli.Result result = run("--seed", "5", "--report", page.toString(), "--json", numbers.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("hash  ");
+        JsonNode json = new ObjectMapper().readTree(numbers.toFile());
+        assertThat(result.value("hash")).isEqualTo(json.get("hash").asText());
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("seed 5", result.value("hash"));
+    }
+
+    @Test
+    void filesThatCannotBeWrittenAreNamedBeforeAnythingRuns(@TempDir Path directory) throws Exception {
+        Path nowhere = directory.resolve("missing/out.html");
+        Cli.Result report = run("--report", nowhere.toString());
+        assertThat(report.exitCode()).isEqualTo(2);
+        assertThat(report.err()).contains("--report", nowhere.toString()).hasLineCount(1);
+        assertThat(report.out()).isEmpty();
+        Cli.Result json = run("--json", directory.toString());
+        assertThat(json.exitCode()).isEqualTo(2);
+        assertThat(json.err()).contains("--json", directory.toString()).hasLineCount(1);
     }
 
     @Test

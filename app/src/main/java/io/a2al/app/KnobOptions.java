@@ -1,0 +1,64 @@
+package io.a2al.app;
+
+import io.a2al.sim.Knob;
+import io.a2al.sim.Profiles;
+import io.a2al.sim.SimulationOptions;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options of commands that simulate: {@code --profile}, and one for everything about a run that can be changed. */
+final class KnobOptions {
+
+    private static final String PROFILE = "--profile";
+
+    private KnobOptions() {}
+
+    /** Gives a command the profile and these options. */
+    static void addTo(CommandSpec command, Predicate<Knob> wanted) {
+        command.addOption(OptionSpec.builder(PROFILE)
+                .paramLabel("NAME")
+                .type(String.class)
+                .defaultValue("calm")
+                .description(
+                        "What kind of network, and what happens to it: " + profiles() + ". Default: ${DEFAULT-VALUE}.")
+                .build());
+        Knob.all().stream()
+                .filter(wanted)
+                .forEach(knob -> command.addOption(OptionSpec.builder(knob.toString())
+                        .paramLabel(knob.valueLabel())
+                        .type(String.class)
+                        .description(knob.description())
+                        .build()));
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @throws CommandException naming what cannot be done
+     */
+    static SimulationOptions of(CommandSpec command) throws CommandException {
+        String profile = command.findOption(PROFILE).getValue();
+        SimulationOptions options = Profiles.find(profile)
+                .orElseThrow(() ->
+                        CommandException.wrongUse("no such profile: \"" + profile + "\"; choose one of " + profiles()));
+        try {
+            for (Knob knob : Knob.all()) {
+                Optional<String> value =
+                        Optional.ofNullable(command.findOption(knob.toString())).map(OptionSpec::getValue);
+                if (value.isPresent()) {
+                    options = knob.set(options, value.get());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e);
+        }
+        return options;
+    }
+
+    private static String profiles() {
+        return Profiles.all().stream().map(Profiles.Profile::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,216 @@
+package io.a2al.sim.report;
+
+import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.result.Verdict;
+import io.a2al.sim.result.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A result as one page with charts, for people. The page carries all it needs, loads nothing and runs no script but its own;
+ * equal results give equal pages. Everything that was chosen by somebody is escaped.
+ */
+public final class HtmlReport {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+    private static final String NOTHING = "–";
+    private static final double PERCENT = 100;
+    private static final double KIBI = 1 << 10;
+    private static final double MEBI = 1 << 20;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double SECONDS_PER_MINUTE = 60;
+
+    private final SimulationResult result;
+
+    private HtmlReport(SimulationResult result) {
+        this.result = result;
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(SimulationResult result, Path file) throws IOException {
+        Files.writeString(file, render(result));
+    }
+
+    /** The page. */
+    public static String render(SimulationResult result) {
+        return new HtmlReport(result).page();
+    }
+
+    private String page() {
+        PageScripts scripts = PageScripts.load();
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("policy", scripts.policy());
+        parts.put("style", scripts.style());
+        parts.put("chart-script", scripts.charts());
+        parts.put("page-script", scripts.page());
+        parts.put("title", Html.escape(profile() + ", seed " + option("seed")));
+        parts.put("verdict", verdict());
+        parts.put("command", Html.escape(result.run().command()));
+        parts.put("tiles", tiles());
+        parts.put("violation", result.violation().map(HtmlReport::violation).orElse(""));
+        parts.put("facts", facts());
+        parts.put("options", options());
+        parts.put("data", Html.json(ResultJson.of(result).toString()));
+        return fill(Resources.text("report.html"), parts);
+    }
+
+    /** In one pass, so that what is filled in is not looked at again. */
+    private static String fill(String template, Map<String, String> parts) {
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(parts.getOrDefault(match.group(1), "")));
+    }
+
+    private String profile() {
+        return option("profile");
+    }
+
+    private String option(String key) {
+        return result.run().options().getOrDefault(key, "?");
+    }
+
+    // ---- parts ------------------------------------------------------------------------------------------------
+
+    private String verdict() {
+        return result.violation()
+                .map(violation -> "<p class=\"verdict bad\">Check " + Html.escape(violation.check()) + " failed after "
+                        + span(violation.at()) + "</p>")
+                .orElse("<p class=\"verdict good\">All checks held</p>");
+    }
+
+    private String tiles() {
+        LookupSummary lookups = result.lookups();
+        StringBuilder html = new StringBuilder();
+        boolean any = lookups.lookups() > 0;
+        tile(html, any ? percent(lookups.rightShare()) : NOTHING, "of lookups right");
+        tile(html, any ? milliseconds(lookups.latency().p50()) : NOTHING, "median latency");
+        tile(html, any ? milliseconds(lookups.latency().p95()) : NOTHING, "latency, 95 of 100");
+        tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops, 9 of 10");
+        tile(html, decimal(perNodeMinute(result.traffic().messages())), "messages per node and minute");
+        tile(html, decimal(perNodeMinute(result.traffic().octets()) / KIBI) + " KiB", "per node and minute");
+        return html.toString();
+    }
+
+    /** Over the whole run, by those that were switched on. */
+    private double perNodeMinute(long count) {
+        double nodeSeconds = 0;
+        Duration before = Duration.ZERO;
+        for (var point : result.series()) {
+            nodeSeconds += point.living() * (point.at().minus(before).toNanos() / NANOS_PER_SECOND);
+            before = point.at();
+        }
+        return nodeSeconds == 0 ? 0 : count * SECONDS_PER_MINUTE / nodeSeconds;
+    }
+
+    private static void tile(StringBuilder html, String value, String label) {
+        html.append("<div class=\"tile\"><dt>")
+                .append(Html.escape(label))
+                .append("</dt><dd>")
+                .append(Html.escape(value))
+                .append("</dd></div>\n");
+    }
+
+    private static String violation(Violation violation) {
+        StringBuilder html = new StringBuilder("<section class=\"violation\" aria-labelledby=\"violation-title\">\n")
+                .append("<h2 id=\"violation-title\">Check ")
+                .append(Html.escape(violation.check()))
+                .append(" failed</h2>\n<p>")
+                .append(Html.escape(violation.message()))
+                .append("</p>\n<p>After ")
+                .append(span(violation.at()))
+                .append(violation.participants().isEmpty() ? "" : "; participants ")
+                .append(Html.escape(String.join(
+                        ", ",
+                        violation.participants().stream().map(who -> "#" + who).toList())))
+                .append(". The latest events that concern them, oldest first:</p>\n<pre tabindex=\"0\">");
+        violation.events().forEach(event -> html.append(Html.escape(event)).append('\n'));
+        return html.append("</pre>\n</section>").toString();
+    }
+
+    private String facts() {
+        LookupSummary lookups = result.lookups();
+        StringBuilder html = new StringBuilder();
+        row(html, "trace hash", result.hash());
+        row(html, "virtual time", span(result.virtualTime()));
+        row(html, "real time", decimal(result.effort().wallTime().toNanos() / NANOS_PER_SECOND) + " s");
+        row(html, "events", whole(result.events()));
+        row(html, "memory in use at the end", decimal(result.effort().heapOctets() / MEBI) + " MiB");
+        row(html, "lookups", whole(lookups.lookups()));
+        for (Verdict verdict : Verdict.values()) {
+            row(html, "of them " + verdict.name().toLowerCase(Locale.ROOT), whole(lookups.count(verdict)));
+        }
+        row(html, "latency, 90 of 100", milliseconds(lookups.latency().p90()));
+        row(html, "latency, 99 of 100", milliseconds(lookups.latency().p99()));
+        row(html, "longest latency", milliseconds(lookups.latency().max()));
+        row(html, "nodes asked per lookup", decimal(lookups.meanAsked()));
+        row(html, "records published", whole(result.publishes().records()));
+        row(html, "records renewed", whole(result.publishes().renewals()));
+        row(
+                html,
+                "complete rounds of storing",
+                whole(result.publishes().complete()) + " of "
+                        + whole(result.publishes().rounds()));
+        row(html, "datagrams", whole(result.traffic().messages()));
+        row(html, "their octets", decimal(result.traffic().octets() / MEBI) + " MiB");
+        row(html, "lost on the way", whole(result.traffic().lost()));
+        row(html, "dropped by nodes", whole(result.traffic().dropped()));
+        return html.toString();
+    }
+
+    private String options() {
+        StringBuilder html = new StringBuilder();
+        result.run().options().forEach((key, value) -> row(html, "--" + key, value));
+        return html.toString();
+    }
+
+    private static void row(StringBuilder html, String label, String value) {
+        html.append("<tr><th scope=\"row\">")
+                .append(Html.escape(label))
+                .append("</th><td>")
+                .append(Html.escape(value))
+                .append("</td></tr>\n");
+    }
+
+    // ---- numbers ----------------------------------------------------------------------------------------------
+
+    private static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String decimal(double number) {
+        return String.format(Locale.ROOT, "%,.1f", number);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3f %%", share * PERCENT);
+    }
+
+    private static String milliseconds(Duration duration) {
+        return whole(Math.round(duration.toNanos() / NANOS_PER_MILLI)) + " ms";
+    }
+
+    /** Such as 1 h 2 min 3.5 s. */
+    private static String span(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        text.append(duration.toDays() > 0 ? duration.toDays() + " d " : "");
+        text.append(duration.toHours() > 0 ? duration.toHoursPart() + " h " : "");
+        text.append(duration.toMinutes() > 0 ? duration.toMinutesPart() + " min " : "");
+        return text.append(decimal(duration.toSecondsPart() + duration.toNanosPart() / NANOS_PER_SECOND))
+                .append(" s")
+                .toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.a2al.sim.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The scripts and the style of a page, and the policy that makes browsers run these and no others, and load nothing.
+ *
+ * @param charts the chart library
+ * @param page what draws the charts
+ * @param style of both
+ */
+record PageScripts(String charts, String page, String style) {
+
+    private static final String LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    /** Those that come along. */
+    static PageScripts load() {
+        String licence = "/*\n" + Resources.text(LIBRARY + "LICENSE").strip() + "\n*/\n";
+        return new PageScripts(
+                licence + Resources.text(LIBRARY + "dist/uPlot.iife.min.js").strip(),
+                Resources.text("report.js").strip(),
+                Resources.text(LIBRARY + "dist/uPlot.min.css").strip()
+                        + "\n"
+                        + Resources.text("report.css").strip());
+    }
+
+    /** A content security policy. */
+    String policy() {
+        return "default-src 'none'; base-uri 'none'; form-action 'none'; script-src " + hash(charts) + " " + hash(page)
+                + "; style-src " + hash(style);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.a2al.sim.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.sim.result.LookupSample;
+import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.result.TimePoint;
+import io.a2al.sim.result.Traffic;
+import io.a2al.sim.result.Verdict;
+import io.a2al.sim.result.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A result as one JSON object. Its names are stable: new ones may be added, none changes its meaning without another number
+ * under {@code format}. Described in docs/simulator.md.
+ */
+public final class ResultJson {
+
+    /** Number of this form. */
+    public static final int FORMAT = 1;
+
+    /** The distribution of latencies is given by its quantiles of 0, 1, 2 … {@value} parts of so many. */
+    public static final int QUANTILES = 200;
+
+    private static final double MILLIS_DECIMALS = 10;
+    private static final double SHARE_DECIMALS = 1e6;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private ResultJson() {}
+
+    /** The whole result, but for single lookups. */
+    public static ObjectNode of(SimulationResult result) {
+        ObjectNode json =
+                object().put("format", FORMAT).put("command", result.run().command());
+        ObjectNode options = json.putObject("options");
+        result.run().options().forEach(options::put);
+        json.put("hash", result.hash())
+                .put("good", result.isGood())
+                .put("events", result.events())
+                .put("virtual_seconds", seconds(result.virtualTime()))
+                .put("wall_seconds", seconds(result.effort().wallTime()))
+                .put("heap_octets", result.effort().heapOctets());
+        json.set("lookups", of(result.lookups(), result.samples()));
+        json.putObject("publishes")
+                .put("records", result.publishes().records())
+                .put("renewals", result.publishes().renewals())
+                .put("complete", result.publishes().complete())
+                .put("rounds", result.publishes().rounds());
+        json.set("traffic", of(result.traffic()));
+        ArrayNode series = json.putArray("series");
+        result.series().forEach(point -> series.add(of(point)));
+        result.violation().ifPresent(violation -> json.set("violation", of(violation)));
+        return json;
+    }
+
+    private static ObjectNode of(LookupSummary lookups, List<LookupSample> samples) {
+        ObjectNode json = object().put("count", lookups.lookups()).put("right_share", share(lookups.rightShare()));
+        lookups.verdicts().forEach((verdict, count) -> json.put(name(verdict), count));
+        json.putObject("latency_ms")
+                .put("p50", milliseconds(lookups.latency().p50()))
+                .put("p90", milliseconds(lookups.latency().p90()))
+                .put("p95", milliseconds(lookups.latency().p95()))
+                .put("p99", milliseconds(lookups.latency().p99()))
+                .put("max", milliseconds(lookups.latency().max()));
+        ArrayNode quantiles = json.putArray("latency_quantiles_ms");
+        quantiles(samples).forEach(quantiles::add);
+        ArrayNode hops = json.putArray("hops");
+        lookups.hops().forEach(hops::add);
+        return json.put("mean_asked", share(lookups.meanAsked()));
+    }
+
+    /** Latencies of right lookups, {@value #QUANTILES} and one, ascending; none if there was no such lookup. */
+    private static List<Double> quantiles(List<LookupSample> samples) {
+        List<Duration> sorted = samples.stream()
+                .filter(sample -> sample.verdict() == Verdict.RIGHT)
+                .map(LookupSample::latency)
+                .sorted()
+                .toList();
+        if (sorted.isEmpty()) {
+            return List.of();
+        }
+        return IntStream.rangeClosed(0, QUANTILES)
+                .mapToObj(i -> sorted.get((int) ((long) i * (sorted.size() - 1) / QUANTILES)))
+                .map(ResultJson::milliseconds)
+                .toList();
+    }
+
+    private static ObjectNode of(TimePoint point) {
+        ObjectNode json = object().put("at_seconds", seconds(point.at()))
+                .put("living", point.living())
+                .put("lookups", point.lookups())
+                .put("right", point.right());
+        json.putObject("tables")
+                .put("nodes", point.tables().nodes())
+                .put("mean_contacts", share(point.tables().meanContacts()))
+                .put("dead_share", share(point.tables().deadShare()))
+                .put("hostile_share", share(point.tables().hostileShare()));
+        json.putObject("replicas")
+                .put("records", point.replicas().records())
+                .put("mean", share(point.replicas().mean()))
+                .put("fewest", point.replicas().fewest());
+        json.set("traffic", of(point.traffic()));
+        return json;
+    }
+
+    private static ObjectNode of(Traffic traffic) {
+        ObjectNode json = object().put("messages", traffic.messages())
+                .put("octets", traffic.octets())
+                .put("lost", traffic.lost())
+                .put("dropped", traffic.dropped());
+        ArrayNode types = json.putArray("types");
+        traffic.types()
+                .forEach(count -> types.addObject()
+                        .put("type", count.type())
+                        .put("messages", count.messages())
+                        .put("octets", count.octets()));
+        return json;
+    }
+
+    /** A check that did not hold. */
+    public static ObjectNode of(Violation violation) {
+        ObjectNode json = object().put("check", violation.check())
+                .put("at_seconds", seconds(violation.at()))
+                .put("message", violation.message());
+        ArrayNode participants = json.putArray("participants");
+        violation.participants().forEach(participants::add);
+        ArrayNode events = json.putArray("events");
+        violation.events().forEach(events::add);
+        return json;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS_PER_SECOND;
+    }
+
+    private static double milliseconds(Duration duration) {
+        return Math.round(duration.toNanos() / NANOS_PER_MILLI * MILLIS_DECIMALS) / MILLIS_DECIMALS;
+    }
+
+    private static double share(double number) {
+        return Math.round(number * SHARE_DECIMALS) / SHARE_DECIMALS;
+    }
+}

@@ -1,0 +1,360 @@
+// Draws the charts of one result, which the page carries as JSON, by uPlot. Loads nothing, stores nothing.
+"use strict";
+
+(() => {
+  const result = JSON.parse(document.getElementById("result").textContent);
+  const series = result.series;
+  const HEIGHT = 272;
+  const MAX_TYPES = 8;
+
+  // ---- numbers --------------------------------------------------------------------------------------------------
+
+  const plain = (digits) => new Intl.NumberFormat("en", {maximumFractionDigits: digits});
+  const upTo = [plain(0), plain(1), plain(2), plain(3)];
+
+  /** Three digits that count, grouped by thousands. */
+  const number = (value) => {
+    if (value == null) {
+      return "–";
+    }
+    const size = Math.abs(value);
+    return upTo[size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3].format(value);
+  };
+
+  const withUnit = (unit) => (value) => (value == null ? "–" : number(value) + " " + unit);
+  const percent = withUnit("%");
+
+  const TIME_UNITS = [
+    {name: "d", seconds: 86400, from: 4 * 86400},
+    {name: "h", seconds: 3600, from: 3 * 3600},
+    {name: "min", seconds: 60, from: 180},
+    {name: "s", seconds: 1, from: 0},
+  ];
+  const timeUnit = TIME_UNITS.find((unit) => result.virtual_seconds >= unit.from);
+  const times = series.map((point) => point.at_seconds / timeUnit.seconds);
+  const TIME = {
+    label: "virtual time (" + timeUnit.name + ")",
+    format: withUnit(timeUnit.name),
+    range: () => [0, result.virtual_seconds / timeUnit.seconds],
+    sync: "time",
+  };
+
+  /** Virtual seconds since the point before. */
+  const span = (index) => series[index].at_seconds - (index === 0 ? 0 : series[index - 1].at_seconds);
+
+  const perNodeMinute = (index, count) => {
+    const nodeMinutes = (series[index].living * span(index)) / 60;
+    return nodeMinutes === 0 ? null : count / nodeMinutes;
+  };
+
+  const present = (values) => values.filter((value) => value != null);
+  const last = (values) => present(values).at(-1);
+  const lowest = (values) => present(values).reduce((low, value) => Math.min(low, value), Infinity);
+  const highest = (values) => present(values).reduce((high, value) => Math.max(high, value), -Infinity);
+  const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+  // ---- what each chart shows ------------------------------------------------------------------------------------
+
+  const fromZero = (ignored, min, max) => [0, max > 0 ? max * 1.08 : 1];
+
+  /** Percentages up to 100, from somewhat below the lowest one. */
+  const upToHundred = (ignored, min) => {
+    const gap = Math.max(100 - (min ?? 100), 1);
+    return [Math.max(0, 100 - gap * 1.5), 100 + Math.min(gap, 100) * 0.05];
+  };
+
+  const latency = () => {
+    const {latency_quantiles_ms: quantiles, latency_ms: known} = result.lookups;
+    if (quantiles.length === 0) {
+      return {empty: "No lookup was right."};
+    }
+    const parts = quantiles.length - 1;
+    return {
+      summary: `Half of the right lookups took at most ${number(known.p50)} milliseconds, 95 of 100 at most `
+        + `${number(known.p95)}, the longest ${number(known.max)}.`,
+      x: {label: "latency (ms, logarithmic)", format: withUnit("ms"), log: true},
+      xs: quantiles.map((value) => Math.max(value, 1)),
+      y: {label: "right lookups (%)", range: () => [0, 100], splits: [0, 25, 50, 75, 100]},
+      lines: [{label: "took at most this", format: percent, color: 1, area: true,
+        values: quantiles.map((ignored, index) => (100 * index) / parts)}],
+    };
+  };
+
+  const hops = () => {
+    const counts = result.lookups.hops;
+    if (result.lookups.count === 0) {
+      return {empty: "There were no lookups."};
+    }
+    const shares = counts.map((count) => (100 * count) / result.lookups.count);
+    return {
+      summary: shares.map((share, index) => `${index} hops: ${number(share)} percent`).join("; ") + ".",
+      x: {label: "hops", format: (value) => (value == null ? "–" : String(value)), whole: true,
+        range: () => [-0.6, counts.length - 0.4]},
+      xs: counts.map((ignored, index) => index),
+      y: {label: "lookups (%)", range: (ignored, min, max) => [0, Math.min(max * 1.08, 100)]},
+      lines: [{label: "lookups", format: percent, color: 1, bars: true, values: shares}],
+    };
+  };
+
+  const success = () => {
+    const shares = series.map((point) => (point.lookups === 0 ? null : (100 * point.right) / point.lookups));
+    if (present(shares).length === 0) {
+      return {empty: "There were no lookups."};
+    }
+    return {
+      summary: `${number(100 * result.lookups.right_share)} percent of ${number(result.lookups.count)} lookups were `
+        + `right; at the worst point in time ${number(lowest(shares))} percent.`,
+      x: TIME,
+      xs: times,
+      y: {label: "right lookups (%)", range: upToHundred},
+      lines: [
+        {label: "right", format: percent, color: 3, dots: true, values: shares},
+        {label: "lookups", format: number, hidden: true, values: series.map((point) => point.lookups)},
+      ],
+    };
+  };
+
+  const replicas = () => {
+    const of = (value) => series.map((point) => (point.replicas.records === 0 ? null : value(point.replicas)));
+    const mean = of((health) => health.mean);
+    const fewest = of((health) => health.fewest);
+    if (present(mean).length === 0) {
+      return {empty: "No record was alive."};
+    }
+    return {
+      summary: `At the end ${number(last(mean))} replicas per record, the record with the fewest having `
+        + `${number(last(fewest))}; once during the run a record had only ${number(lowest(fewest))}.`,
+      x: TIME,
+      xs: times,
+      y: {label: "replicas per record", range: fromZero},
+      lines: [
+        {label: "mean", format: number, color: 1, values: mean},
+        {label: "fewest", format: number, color: 2, values: fewest},
+      ],
+    };
+  };
+
+  /** Types of messages, the most frequent first; each has one color in all charts. */
+  const types = result.traffic.types
+    .filter((type) => type.messages > 0)
+    .sort((one, other) => other.messages - one.messages)
+    .map((type) => type.type);
+  const named = types.length > MAX_TYPES + 1 ? types.slice(0, MAX_TYPES) : types;
+  const others = types.slice(named.length);
+
+  /** Traffic by type: those that are frequent one by one, all others together. */
+  const traffic = (key, factor, unit, label) => () => {
+    if (types.length === 0 || series.length === 0) {
+      return {empty: "Nothing was sent."};
+    }
+    const format = withUnit(unit);
+    const countOf = (point, names) =>
+      sum(point.traffic.types.filter((type) => names.includes(type.type)).map((type) => type[key]));
+    const rate = (names) => series.map((point, index) => perNodeMinute(index, countOf(point, names) / factor));
+    const lines = named.map((name, index) => ({label: name, format, color: index + 1, values: rate([name])}));
+    if (others.length > 0) {
+      lines.push({label: others.length + " others", format, color: 9, values: rate(others)});
+    }
+    const totals = rate(types);
+    return {
+      summary: `At most ${format(highest(totals))} per node and minute, at the end ${format(last(totals))}.`,
+      x: TIME,
+      xs: times,
+      y: {label, range: fromZero},
+      lines,
+      stacked: true,
+    };
+  };
+
+  const tables = () => {
+    const of = (value) => series.map((point) => (point.tables.nodes === 0 ? null : value(point.tables)));
+    const contacts = of((health) => health.mean_contacts);
+    const dead = of((health) => 100 * health.dead_share);
+    const hostile = of((health) => 100 * health.hostile_share);
+    if (present(contacts).length === 0) {
+      return {empty: "No honest node was switched on."};
+    }
+    return {
+      summary: `At the end ${number(last(contacts))} contacts per table, ${number(last(dead))} percent of them switched `
+        + `off and ${number(last(hostile))} percent hostile.`,
+      x: TIME,
+      xs: times,
+      y: {label: "contacts per table", range: fromZero},
+      right: {label: "of them (%)", range: (ignored, min, max) => [0, Math.max(max * 1.08, 1)]},
+      lines: [
+        {label: "contacts", format: number, color: 1, values: contacts},
+        {label: "switched off (right axis)", format: percent, color: 2, values: dead, right: true},
+        {label: "hostile (right axis)", format: percent, color: 4, values: hostile, right: true, dash: true},
+      ],
+    };
+  };
+
+  const living = () => {
+    const values = series.map((point) => point.living);
+    if (values.length === 0) {
+      return {empty: "The run ended before anything could be measured."};
+    }
+    return {
+      summary: `At most ${number(highest(values))} participants were switched on, at the end ${number(last(values))}.`,
+      x: TIME,
+      xs: times,
+      y: {label: "participants", range: fromZero},
+      lines: [{label: "switched on", format: number, color: 7, area: true, values}],
+    };
+  };
+
+  const charts = {
+    latency,
+    hops,
+    success,
+    replicas,
+    messages: traffic("messages", 1, "messages", "messages per node and minute"),
+    octets: traffic("octets", 1024, "KiB", "KiB per node and minute"),
+    tables,
+    living,
+  };
+
+  // ---- drawing --------------------------------------------------------------------------------------------------
+
+  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const font = "12px system-ui, sans-serif";
+
+  /** Marks of an axis are round numbers, to be written in full. */
+  const marks = (plot, splits) => splits.map((value) => (value == null ? "" : plain(6).format(value)));
+
+  /** Where marks crowd, those that begin with 1, 2 and 5 are written out. */
+  const oneTwoFive = (plot, splits) => splits.map((value) => (/^[125](e|$)/.test(value.toExponential()) ? value : null));
+
+  const axis = (scale, description, extra) => ({
+    scale,
+    label: description.label,
+    labelFont: font,
+    labelSize: 20,
+    font,
+    stroke: style("--soft"),
+    grid: {stroke: style("--line"), width: 1},
+    ticks: {stroke: style("--line"), width: 1, size: 4},
+    ...extra,
+  });
+
+  const xAxis = (x) => axis("x", x, {
+    size: 30,
+    space: 40,
+    ...(x.whole ? {incrs: [1, 2, 5, 10, 20, 50], grid: {show: false}} : {}),
+    ...(x.log ? {filter: oneTwoFive} : {}),
+    values: marks,
+  });
+
+  const yAxis = (scale, y, extra) => axis(scale, y, {
+    size: 46,
+    ...(y.splits ? {splits: () => y.splits} : {}),
+    values: marks,
+    ...extra,
+  });
+
+  const path = (line) => {
+    if (line.bars) {
+      return {paths: uPlot.paths.bars({size: [0.7, 64]}), points: {show: false}};
+    }
+    return {points: {show: Boolean(line.dots), size: 5}};
+  };
+
+  const lineOptions = (chart, raw) => (line, index) => {
+    const color = style("--c" + line.color);
+    const filled = line.bars || chart.stacked;
+    return {
+      label: line.label,
+      scale: line.right ? "right" : "y",
+      stroke: color,
+      width: chart.stacked ? 1 : 2,
+      fill: filled ? color : line.area ? color + "33" : undefined,
+      dash: line.dash ? [6, 4] : undefined,
+      value: (plot, value, seriesIndex, at) => line.format(at == null ? null : raw[index][at]),
+      ...path(line),
+    };
+  };
+
+  /** Sums from the last line to the first, so that the first, which is drawn first, is the highest. */
+  const stack = (values, isShown) => {
+    const sums = values.map((line) => line.slice());
+    for (let line = values.length - 1; line >= 0; line--) {
+      for (let at = 0; at < sums[line].length; at++) {
+        const own = isShown(line) ? values[line][at] ?? 0 : 0;
+        sums[line][at] = own + (line + 1 < values.length ? sums[line + 1][at] : 0);
+      }
+    }
+    return sums;
+  };
+
+  const draw = (chart, place) => {
+    const lines = chart.lines.filter((line) => !line.hidden);
+    const raw = lines.map((line) => line.values);
+    const dataOf = (isShown) => [chart.xs, ...(chart.stacked ? stack(raw, isShown) : raw)];
+    const options = {
+      width: place.clientWidth,
+      height: HEIGHT,
+      scales: {
+        x: {time: false, ...(chart.x.log ? {distr: 3} : {}), ...(chart.x.range ? {range: chart.x.range} : {})},
+        y: {range: chart.y.range},
+        ...(chart.right ? {right: {range: chart.right.range}} : {}),
+      },
+      axes: [
+        xAxis(chart.x),
+        yAxis("y", chart.y),
+        ...(chart.right ? [yAxis("right", chart.right, {side: 1, grid: {show: false}})] : []),
+      ],
+      series: [{label: chart.x.label.replace(/ \(.*/, ""), value: (plot, value) => chart.x.format(value)},
+        ...lines.map(lineOptions(chart, raw))],
+      cursor: {y: false, ...(chart.x.sync ? {sync: {key: chart.x.sync}} : {})},
+      hooks: chart.stacked
+        ? {setSeries: [(plot) => plot.setData(dataOf((line) => plot.series[line + 1].show))]}
+        : {},
+    };
+    return new uPlot(options, dataOf(() => true), place);
+  };
+
+  // ---- the page -------------------------------------------------------------------------------------------------
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  /** The same numbers for those who cannot see the chart, made when somebody asks for them. */
+  const numbers = (chart) => {
+    const cell = (text) => element("td", {}, text);
+    const head = (text) => element("th", {scope: "col"}, text);
+    const table = () => element("table", {},
+      element("thead", {}, element("tr", {}, head(chart.x.label), ...chart.lines.map((line) => head(line.label)))),
+      element("tbody", {}, ...chart.xs.map((x, at) =>
+        element("tr", {}, cell(chart.x.format(x)), ...chart.lines.map((line) => cell(line.format(line.values[at])))))));
+    const details = element("details", {}, element("summary", {}, "Table"));
+    details.addEventListener("toggle", () => {
+      details.append(element("div", {className: "scroll", tabIndex: 0}, table()));
+    }, {once: true});
+    return details;
+  };
+
+  const show = (figure) => {
+    const title = figure.querySelector("h2").textContent;
+    const chart = charts[figure.dataset.chart]();
+    if (chart.empty) {
+      figure.append(element("p", {className: "empty"}, chart.empty));
+      return () => {};
+    }
+    const place = element("div", {className: "plot"});
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", title + ". " + chart.summary);
+    figure.append(place, numbers(chart));
+    let plot = draw(chart, place);
+    new ResizeObserver(() => plot.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);
+    return () => {
+      plot.destroy();
+      plot = draw(chart, place);
+    };
+  };
+
+  const redraws = [...document.querySelectorAll("figure[data-chart]")].map(show);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraws.forEach((redraw) => redraw()));
+})();

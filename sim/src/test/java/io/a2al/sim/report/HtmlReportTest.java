@@ -1,0 +1,108 @@
+package io.a2al.sim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.sim.result.SimulationResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+
+    private static List<String> all(String regex, String text) {
+        return Pattern.compile(regex, Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static String data(String page) {
+        return all("<script type=\"application/json\" id=\"result\">(.*?)</script>", page)
+                .getFirst();
+    }
+
+    @Test
+    void thePageCarriesTheNumbers(@TempDir Path directory) throws Exception {
+        SimulationResult result = Results.good();
+        Path file = directory.resolve("out.html");
+        HtmlReport.write(result, file);
+        String page = HtmlReport.render(result);
+        assertThat(file).content().isEqualTo(page);
+        assertThat(new ObjectMapper().readTree(data(page)).toString())
+                .isEqualTo(ResultJson.of(result).toString());
+        assertThat(page)
+                .contains("All checks held", "99.750 %", "0123456789abcdef", "a2al sim --profile calm --seed 7")
+                .doesNotContain("{{");
+    }
+
+    @Test
+    void equalResultsGiveEqualPages() {
+        assertThat(HtmlReport.render(Results.good())).isEqualTo(HtmlReport.render(Results.good()));
+    }
+
+    @Test
+    void aFailedCheckIsShownWithItsEvents() {
+        String page = HtmlReport.render(Results.bad("record 5 is forged"));
+        assertThat(page)
+                .contains("Check forgery failed after 1 min 1.5 s", "participants #3, #17", "record 5 is forged\n")
+                .doesNotContain("All checks held");
+    }
+
+    @Test
+    void whatSomebodyChoseCannotBecomeMarkup() throws Exception {
+        String hostile = "</script><script>alert(1)</script><!--<b>\"'&{{data}}$1\\";
+        String page = HtmlReport.render(Results.bad(hostile));
+        assertThat(page).doesNotContain("<script>alert", "<!--", "<b>");
+        assertThat(page)
+                .contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;b&gt;"
+                        + "&quot;&#39;&amp;{{data}}$1\\");
+        assertThat(new ObjectMapper()
+                        .readTree(data(page))
+                        .at("/violation/message")
+                        .asText())
+                .isEqualTo(hostile);
+    }
+
+    @Test
+    void onlyItsOwnScriptsRunAndNothingIsLoaded() throws Exception {
+        String page = HtmlReport.render(Results.good());
+        String policy = all("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"", page)
+                .getFirst();
+        assertThat(policy).startsWith("default-src 'none';").doesNotContain("http", "unsafe", "*", "data:");
+        List<String> own = all("<(?:script|style)>(.*?)</(?:script|style)>", page);
+        assertThat(own).hasSize(3);
+        for (String part : own) {
+            assertThat(policy).contains("'sha256-" + sha256(part) + "'");
+        }
+        assertThat(page)
+                .doesNotContainPattern("\\s(src|href|action)\\s*=\\s*[\"'a-z]")
+                .doesNotContain("url(", "@import");
+    }
+
+    private static String sha256(String text) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    @Test
+    void thePageNamesTheLibraryAndItsLicence() {
+        assertThat(HtmlReport.render(Results.good())).contains("uPlot", "The MIT License", "Leon Sorokin");
+    }
+
+    @Test
+    void everyChartHasItsPlace() {
+        String page = HtmlReport.render(Results.good());
+        List<String> places = all("<figure data-chart=\"([a-z]+)\">\\s*<figcaption><h2>[A-Z]", page);
+        String charts = all("const charts = \\{(.*?)\\};", page).getFirst();
+        assertThat(places)
+                .containsExactlyInAnyOrderElementsOf(all("\\n    ([a-z]+)[,:]", charts))
+                .contains("latency", "hops", "success", "replicas", "messages", "octets", "tables");
+    }
+}
