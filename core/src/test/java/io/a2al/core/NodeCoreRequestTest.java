@@ -152,7 +152,7 @@ class NodeCoreRequestTest {
     }
 
     @Test
-    void anEqualRecordIsConfirmedAndAnOlderOneToo() {
+    void d53_anEqualRecordIsConfirmedAndAnOlderOneToo() {
         Peer publisher = node.newPeer();
         VerifiedRecord record = TestRecords.endpoint(Fixtures.B, "new", 5, NOW, 3600);
         VerifiedRecord older = TestRecords.endpoint(Fixtures.B, "old", 4, NOW, 3600);

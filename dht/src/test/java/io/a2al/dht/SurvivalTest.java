@@ -1,0 +1,113 @@
+package io.a2al.dht;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.replication.PublicationState.Condition;
+import io.a2al.core.replication.ReplicationSettings;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.EndpointPayload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Fifty nodes with sockets of their own on loopback, of which twenty are closed at once. The intervals are short; how soon
+ * all is well again is not measured, only that it is.
+ */
+@Timeout(120)
+class SurvivalTest {
+
+    private static final int NODES = 50;
+    private static final int VICTIMS = 20;
+
+    private final List<DhtNode> nodes = new ArrayList<>();
+
+    private static NodeSettings hasty() {
+        ReplicationSettings usual = ReplicationSettings.DEFAULT;
+        return NodeSettings.DEFAULT.withReplication(new ReplicationSettings(
+                usual.replicas(),
+                usual.concurrency(),
+                usual.maxRequests(),
+                usual.maxLookups(),
+                usual.maxPublications(),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                usual.placementRefresh(),
+                usual.refusalMemory(),
+                new ReplicationSettings.Probing(
+                        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1), 3),
+                usual.custody()));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        for (int i = 0; i < NODES; i++) {
+            DhtNode node = DhtNode.builder()
+                    .identity(TestNodes.identity("survivor-" + i))
+                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .settings(hasty())
+                    .threads(1)
+                    .build()
+                    .start();
+            nodes.add(node);
+        }
+        List<InetSocketAddress> first =
+                List.of(Endpoints.toSocketAddress(nodes.getFirst().localEndpoint()));
+        List<CompletableFuture<JoinResult>> joining = nodes.subList(1, NODES).stream()
+                .map(node -> node.bootstrapAsync(first))
+                .toList();
+        joining.forEach(join -> assertThat(join.join().isConnected()).isTrue());
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(DhtNode::close);
+    }
+
+    @Test
+    void d34_twentyOfFiftyDieAtOnceAndEveryRecordIsFoundAndHasEightReplicasAgain() throws Exception {
+        List<Publication> publications = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            EndpointPayload payload = EndpointPayload.of(List.of("quic://203.0.113.7:" + (1 + i)));
+            publications.add(nodes.get(i).publish(payload));
+            assertThat(publications.getLast().state().replicas()).isEqualTo(8);
+        }
+        List<DhtNode> others = new ArrayList<>(nodes.subList(10, NODES));
+        Collections.shuffle(others, new Random(1));
+        others.subList(0, VICTIMS).parallelStream().forEach(DhtNode::close);
+        List<DhtNode> living = new ArrayList<>(nodes.subList(0, 10));
+        living.addAll(others.subList(VICTIMS, others.size()));
+        assertThat(living).hasSize(NODES - VICTIMS);
+
+        for (int i = 0; i < 10; i++) {
+            DhtNode asker = living.get(living.size() - 1 - i);
+            assertThat(asker.resolve(nodes.get(i).address())).isInstanceOf(ResolveResult.Found.class);
+        }
+        List<NodeId> alive = living.stream().map(DhtNode::nodeId).toList();
+        for (Publication publication : publications) {
+            while (!isHeldByEightOf(alive, publication)) {
+                // Between two looks, one round trip, which leaves the processor to the nodes.
+                living.getFirst().ping(Endpoints.toSocketAddress(living.get(1).localEndpoint()));
+            }
+        }
+    }
+
+    private static boolean isHeldByEightOf(List<NodeId> alive, Publication publication) {
+        return publication.state().replicas() == 8
+                && publication.replicas().stream()
+                        .filter(replica -> replica.condition() == Condition.CONFIRMED)
+                        .allMatch(replica -> alive.contains(replica.node().nodeId()));
+    }
+}
