@@ -25,6 +25,13 @@ final class ServingOptions {
     private boolean privateNetwork;
 
     @Option(
+            names = "--echo-probe",
+            description =
+                    "Return datagrams that begin with the octets 00 EC to their source, a few per second, for tools"
+                            + " that test whether UDP gets through. Default: off.")
+    private boolean echoProbe;
+
+    @Option(
             names = "--debug-http",
             paramLabel = "HOST:PORT",
             description = "Show the node's state as JSON under http://HOST:PORT/debug/, to everybody who can reach that"
@@ -34,7 +41,8 @@ final class ServingOptions {
     /** Adds what was asked for. */
     DhtNodeBuilder configure(DhtNodeBuilder builder) {
         bootstrapDns.ifPresent(builder::bootstrapDns);
-        return privateNetwork ? builder.privateNetwork() : builder;
+        DhtNodeBuilder configured = privateNetwork ? builder.privateNetwork() : builder;
+        return echoProbe ? configured.echoProbe() : configured;
     }
 
     /** Where to show the node's state; nothing not to. */

@@ -10,6 +10,8 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,22 @@ class NodeServingTest {
                             .get("total_peers")
                             .intValue())
                     .isZero();
+        }
+    }
+
+    @Test
+    void echoProbesAreReturnedIfAskedFor() throws Exception {
+        try (RunningCommand node = start("--echo-probe");
+                DatagramSocket prober = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            String listening = node.awaitValue("listening");
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            byte[] probe = {0, (byte) 0xEC, 1, 2, 3};
+            prober.setSoTimeout(60_000);
+            prober.send(new DatagramPacket(probe, probe.length, InetAddress.ofLiteral("127.0.0.1"), port));
+
+            DatagramPacket echo = new DatagramPacket(new byte[100], 100);
+            prober.receive(echo);
+            assertThat(Arrays.copyOf(echo.getData(), echo.getLength())).isEqualTo(probe);
         }
     }
 

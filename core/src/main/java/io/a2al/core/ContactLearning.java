@@ -187,9 +187,9 @@ final class ContactLearning implements Requests.Witness {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
     }
 
-    /** Numbers about these PINGs. */
-    NodeStatistics.Learning statistics() {
-        return new NodeStatistics.Learning(new Occupancy(proving.size(), settings.maxProofs()));
+    /** PINGs under way that check who is at an address. */
+    Occupancy proofs() {
+        return new Occupancy(proving.size(), settings.maxProofs());
     }
 
     private static int reach(Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
 
@@ -23,6 +24,11 @@ final class Introductions {
     /** We answered a PING of this node. */
     void make(NodeId node, long now) {
         madeAt.put(node, now);
+    }
+
+    /** Nodes remembered. */
+    Occupancy occupancy() {
+        return madeAt.occupancy();
     }
 
     /** True if nobody ever asked. */

@@ -139,6 +139,10 @@ final class ListenService implements ConnectivityListener {
     }
 
     /** Listeners at present. */
+    Occupancy triedReplicas() {
+        return questions.occupancy();
+    }
+
     Occupancy occupancy() {
         return new Occupancy(listeners.size(), settings.listening().maxListeners());
     }

@@ -14,6 +14,7 @@ import io.a2al.core.rpc.Generations;
 import io.a2al.core.rpc.RoundTrip;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -54,6 +55,7 @@ public final class NodeCore {
     private final Blame blame;
     private final Requests requests;
     private final PeerCalls calls;
+    private final Introductions introductions;
     private final PushService pushes;
     private final ListenService listeners;
     private final RecordIntake intake;
@@ -97,7 +99,7 @@ public final class NodeCore {
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        Introductions introductions = new Introductions(settings.requests().maxPeersRemembered());
+        this.introductions = new Introductions(settings.requests().maxPeersRemembered());
         this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
@@ -153,6 +155,16 @@ public final class NodeCore {
         }
         boolean answer = header.type().isResponse() || header.type() == MessageType.NAT_PROBE_ECHO;
         return answer ? Admission.ADMITTED : guard.admitRequest(from, now.nanos());
+    }
+
+    /** Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe. */
+    public boolean mayEcho(Moment now, Endpoint from, Bytes probe) {
+        return guard.mayEcho(
+                from,
+                probe,
+                source -> table.contacts().stream()
+                        .anyMatch(contact -> contact.endpoint().hasSameIp(source)),
+                now.nanos());
     }
 
     /** Takes an input and returns what is to be done, in order. */
@@ -237,6 +249,7 @@ public final class NodeCore {
         return new PushStatistics(
                 pushes.subscribers().occupancy(),
                 listeners.occupancy(),
+                listeners.triedReplicas(),
                 pushes.subscribers().refused(),
                 pushes.sent(),
                 pushes.acknowledged(),
@@ -331,7 +344,7 @@ public final class NodeCore {
                 new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
-                learning.statistics(),
+                new NodeStatistics.Learning(learning.proofs(), introductions.occupancy()),
                 replication.statistics(),
                 custody.statistics(),
                 nat.statistics(),

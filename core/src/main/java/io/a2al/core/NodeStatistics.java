@@ -25,7 +25,7 @@ import java.util.SequencedMap;
  * @param messages what came in and went out
  * @param requests our requests to others
  * @param lookups lookups
- * @param learning PINGs that check who is at an address
+ * @param learning who is at an address
  * @param replication how records are kept in the network
  * @param custody how records that others published are kept there
  * @param nat how the network sees the node
@@ -57,21 +57,23 @@ public record NodeStatistics(
     public record Messages(long requestsReceived, long responsesReceived, long sent) {}
 
     /**
-     * PINGs that check who is at an address.
+     * Who is at an address.
      *
-     * @param proofs under way
+     * @param proofs PINGs under way that check it
+     * @param introductions nodes that checked it of us, and how lately
      */
-    public record Learning(Occupancy proofs) {}
+    public record Learning(Occupancy proofs, Occupancy introductions) {}
 
     /**
      * How the node stays part of the network.
      *
      * @param seenPeers peers of the last seven days that are remembered
      * @param seeds addresses to join through that are remembered
+     * @param timers what is due at some time; follows from what else is under way
      * @param refreshes lookups for a bucket or the own neighbourhood since the start
      * @param rejoins how often the node joined again since the start, as it knew too few others
      */
-    public record Maintenance(Occupancy seenPeers, Occupancy seeds, long refreshes, long rejoins) {}
+    public record Maintenance(Occupancy seenPeers, Occupancy seeds, int timers, long refreshes, long rejoins) {}
 
     /**
      * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by

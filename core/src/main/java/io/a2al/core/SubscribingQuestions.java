@@ -1,6 +1,7 @@
 package io.a2al.core;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.rpc.Failure;
 import io.a2al.core.rpc.Generations;
 import io.a2al.protocol.id.NodeId;
@@ -61,6 +62,11 @@ final class SubscribingQuestions {
             triedAt.put(node.nodeId(), now.nanos());
         }
         return sent;
+    }
+
+    /** Nodes that are left alone for a while. */
+    Occupancy occupancy() {
+        return triedAt.occupancy();
     }
 
     /** True if the node understood the question, once it answered. */

@@ -54,6 +54,10 @@ final class Timers {
         }
     }
 
+    int size() {
+        return queue.size();
+    }
+
     /** When the next timer that matters is due, or {@link NodeCore#NO_DEADLINE}. Forgets those before it. */
     long nextDeadline() {
         Timer next = queue.peek();

@@ -94,6 +94,7 @@ final class Upkeep {
 
     /** Numbers about maintenance. */
     NodeStatistics.Maintenance statistics() {
-        return new NodeStatistics.Maintenance(seen.occupancy(), joiner.seeds(), refreshes, joiner.rejoins());
+        return new NodeStatistics.Maintenance(
+                seen.occupancy(), joiner.seeds(), timers.size(), refreshes, joiner.rejoins());
     }
 }

@@ -7,6 +7,7 @@ import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.Outcome;
 import io.a2al.core.guard.Admission;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
@@ -63,6 +64,16 @@ final class CoreDriver {
         lock.lock();
         try {
             return core.admit(time.now(), from, envelope);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link NodeCore#mayEcho}. */
+    boolean mayEcho(Endpoint from, Bytes probe) {
+        lock.lock();
+        try {
+            return !closed && core.mayEcho(time.now(), from, probe);
         } finally {
             lock.unlock();
         }

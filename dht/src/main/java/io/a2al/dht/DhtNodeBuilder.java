@@ -38,6 +38,7 @@ public final class DhtNodeBuilder {
     private TimeSource time = TimeSource.SYSTEM;
     private boolean serving = true;
     private boolean privateNetwork;
+    private boolean echoProbe;
     private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
     private @Nullable RecordPolicy recordPolicy;
 
@@ -172,6 +173,16 @@ public final class DhtNodeBuilder {
         return this;
     }
 
+    /**
+     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many octets. Off unless
+     * called: probes are not signed. An echo never goes to an address where a node is known to be, never twice with the same
+     * octets to the same address, and at most twice a second to one address and twenty times a second in all.
+     */
+    public DhtNodeBuilder echoProbe() {
+        echoProbe = true;
+        return this;
+    }
+
     /** Limits and intervals. */
     public DhtNodeBuilder settings(NodeSettings value) {
         settings = value;
@@ -207,7 +218,9 @@ public final class DhtNodeBuilder {
 
     NodeSettings settings() {
         NodeSettings forNetwork = privateNetwork ? settings.forPrivateNetwork() : settings;
-        return recordPolicy == null ? forNetwork : forNetwork.withPolicy(recordPolicy);
+        NodeSettings withEchoes =
+                echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
+        return recordPolicy == null ? withEchoes : withEchoes.withPolicy(recordPolicy);
     }
 
     RandomGenerator random() {

@@ -6,6 +6,8 @@ public enum DropReason {
     EMPTY,
     /** More than 1200 octets (known-defects D-42). */
     TOO_LONG,
+    /** No message but a probe for an echo (wire.md 2.3), whether or not it was returned (known-defects D-06). */
+    ECHO_PROBE,
     /** Not the CBOR that a message has to be. */
     MALFORMED,
     /** A message type that we do not know. */

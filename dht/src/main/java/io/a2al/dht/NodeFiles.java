@@ -55,8 +55,19 @@ final class NodeFiles {
         save();
     }
 
-    /** Writes everything. */
+    /** Writes everything, also when the thread is interrupted, as it may be when it closes the node. */
     synchronized void save() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            write();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write() {
         seenPeers.ifPresent(file -> {
             try {
                 file.write(driver.ask(core -> core.seenPeers().all()));

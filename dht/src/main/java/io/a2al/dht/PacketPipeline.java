@@ -4,6 +4,7 @@ import io.a2al.core.Input;
 import io.a2al.core.guard.Admission;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.SignatureVerifier;
@@ -27,7 +28,10 @@ import java.util.List;
  */
 final class PacketPipeline implements DatagramHandler {
 
+    private static final byte ECHO_PROBE = (byte) 0xEC;
+
     private final CoreDriver driver;
+    private final Transport transport;
     private final Traffic traffic;
     private final MessageCodec codec;
     private final RecordVerifier records;
@@ -42,6 +46,7 @@ final class PacketPipeline implements DatagramHandler {
     PacketPipeline(CoreDriver driver, Identity identity, Transport transport, Traffic traffic, boolean serving) {
         SignatureVerifier signatures = Ed25519.preferred().newVerifier();
         this.driver = driver;
+        this.transport = transport;
         this.traffic = traffic;
         this.serving = serving;
         this.codec = new MessageCodec(signatures);
@@ -58,6 +63,10 @@ final class PacketPipeline implements DatagramHandler {
         }
         if (length > MessageCodec.MAX_DATAGRAM) {
             traffic.countDropped(DropReason.TOO_LONG);
+            return;
+        }
+        if (isEchoProbe(buffer, length)) {
+            onEchoProbe(from, buffer, length);
             return;
         }
         Envelope envelope;
@@ -96,6 +105,17 @@ final class PacketPipeline implements DatagramHandler {
         }
         traffic.countAccepted();
         driver.handle(new Input.Received(from, envelope, length, verified(envelope.message())), sender);
+    }
+
+    private static boolean isEchoProbe(byte[] buffer, int length) {
+        return length >= 2 && buffer[0] == 0 && buffer[1] == ECHO_PROBE;
+    }
+
+    private void onEchoProbe(Endpoint from, byte[] buffer, int length) {
+        traffic.countDropped(DropReason.ECHO_PROBE);
+        if (serving && driver.mayEcho(from, Bytes.copyOfRange(buffer, 0, length))) {
+            traffic.countSent(transport.send(from, buffer, length));
+        }
     }
 
     /** True for what only a node that serves others reacts to. */

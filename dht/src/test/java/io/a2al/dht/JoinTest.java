@@ -133,6 +133,19 @@ class JoinTest {
     }
 
     @Test
+    void whatIsKnownIsWrittenAlsoByAThreadThatIsInterrupted() throws Exception {
+        Path contacts = folder.resolve("contacts");
+        DhtNode node = newNode("interrupted").savedContacts(contacts).build().start();
+        node.bootstrap(List.of(addressOf(member)));
+
+        Thread.currentThread().interrupt();
+        node.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(contacts).content().contains(member.localEndpoint().toString());
+    }
+
+    @Test
     void peersSeenAreCountedAcrossRestarts() throws Exception {
         Path seen = folder.resolve("seen-peers");
         try (DhtNode node = newNode("restarting").seenPeers(seen).build().start()) {

@@ -1,10 +1,12 @@
 package io.a2al.core.guard;
 
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Protects the node from those who send too much, and others from what strangers would make the node send (known-defects
@@ -30,6 +32,7 @@ public final class Guard {
     private final RequestRates rates;
     private final ReplyBudget replies;
     private final RateSketch hearsay;
+    private final EchoProbes echoes;
     private final Map<Admission, Long> admissions = new EnumMap<>(Admission.class);
     private long repliesShortened;
     private long repliesWithheld;
@@ -46,6 +49,7 @@ public final class Guard {
         this.rates = new RequestRates(settings.rates(), seed, now);
         this.replies = new ReplyBudget(settings.replies());
         this.hearsay = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now);
+        this.echoes = new EchoProbes(settings.echoes(), seed, now);
         for (Admission admission : Admission.values()) {
             admissions.put(admission, 0L);
         }
@@ -77,6 +81,20 @@ public final class Guard {
         if (!known && !replies.isProven(source, now)) {
             replies.receive(source, length, now);
         }
+    }
+
+    /**
+     * True if an echo probe is to be returned to its source.
+     *
+     * @param isContact whether a contact of the routing table is at an address
+     */
+    public boolean mayEcho(Endpoint from, Bytes probe, Predicate<Endpoint> isContact, long now) {
+        Endpoint source = from.unmapped();
+        return echoes.mayEcho(
+                source,
+                probe,
+                endpoint -> replies.isProven(endpoint, now) || replies.isWatched(endpoint) || isContact.test(endpoint),
+                now);
     }
 
     /** Who answers for a request that was just {@linkplain #received received}. */
@@ -155,6 +173,9 @@ public final class Guard {
                 repliesShortened,
                 repliesWithheld,
                 pingsWithheld,
-                hearsayWithheld);
+                hearsayWithheld,
+                echoes.remembered(),
+                echoes.sent(),
+                echoes.refused());
     }
 }

@@ -14,9 +14,16 @@ import java.time.Duration;
  * @param hearsay how often an address is asked that others told, and that has not answered yet
  * @param hearsayBuckets addresses told apart for that, a power of two
  * @param diversity how many contacts of one network the routing table holds
+ * @param echoes which echo probes are returned
  */
 public record GuardSettings(
-        boolean privateNetwork, Rates rates, Replies replies, Rate hearsay, int hearsayBuckets, Diversity diversity) {
+        boolean privateNetwork,
+        Rates rates,
+        Replies replies,
+        Rate hearsay,
+        int hearsayBuckets,
+        Diversity diversity,
+        Echoes echoes) {
 
     /**
      * A processor checks and answers some six thousand requests per second; two thirds of that leave room for our own
@@ -36,7 +43,8 @@ public record GuardSettings(
             new Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 16_384, 16_384),
             new Rate(1, 10),
             1 << 12,
-            new Diversity(2, 10));
+            new Diversity(2, 10),
+            new Echoes(false, new Rate(2, 5), new Rate(20, 20), 1200, 4096, 1 << 12));
 
     /**
      * How often requests are looked at, before their signatures are.
@@ -73,6 +81,18 @@ public record GuardSettings(
      */
     public record Diversity(int perBucket, int perTable) {}
 
+    /**
+     * Which echo probes are returned: datagrams that ask for no more than to come back (wire.md 2.3).
+     *
+     * @param enabled whether any are
+     * @param perSource to one IPv4 address or one /64 of IPv6
+     * @param total to everybody
+     * @param maxLength octets of the longest
+     * @param maxRemembered echoes remembered, so as not to send them again
+     * @param buckets sources told apart, a power of two
+     */
+    public record Echoes(boolean enabled, Rate perSource, Rate total, int maxLength, int maxRemembered, int buckets) {}
+
     /** The defaults for a machine with this many processors. */
     public static GuardSettings forProcessors(int processors) {
         int perSecond = REQUESTS_PER_PROCESSOR * processors;
@@ -101,32 +121,50 @@ public record GuardSettings(
 
     /** The same for a network of private addresses. */
     public GuardSettings forPrivateNetwork() {
-        return new GuardSettings(true, rates, replies, hearsay, hearsayBuckets, diversity);
+        return new GuardSettings(true, rates, replies, hearsay, hearsayBuckets, diversity, echoes);
     }
 
     /** The same with other rates of requests. */
     public GuardSettings withRates(Rates other) {
-        return new GuardSettings(privateNetwork, other, replies, hearsay, hearsayBuckets, diversity);
+        return new GuardSettings(privateNetwork, other, replies, hearsay, hearsayBuckets, diversity, echoes);
     }
 
     /** The same, telling so many sources, prefixes and told addresses apart, a power of two: less memory, for small networks. */
     public GuardSettings withBuckets(int count) {
         Rates smaller = new Rates(rates.perSource, rates.perPrefix, rates.total, rates.strangersShare, count);
-        return new GuardSettings(privateNetwork, smaller, replies, hearsay, count, diversity);
+        Echoes fewer = new Echoes(
+                echoes.enabled, echoes.perSource, echoes.total, echoes.maxLength, echoes.maxRemembered, count);
+        return new GuardSettings(privateNetwork, smaller, replies, hearsay, count, diversity, fewer);
     }
 
     /** The same with other limits of replies. */
     public GuardSettings withReplies(Replies other) {
-        return new GuardSettings(privateNetwork, rates, other, hearsay, hearsayBuckets, diversity);
+        return new GuardSettings(privateNetwork, rates, other, hearsay, hearsayBuckets, diversity, echoes);
     }
 
     /** The same with another rate of hearsay. */
     public GuardSettings withHearsay(Rate other) {
-        return new GuardSettings(privateNetwork, rates, replies, other, hearsayBuckets, diversity);
+        return new GuardSettings(privateNetwork, rates, replies, other, hearsayBuckets, diversity, echoes);
     }
 
     /** The same with other shares of the routing table. */
     public GuardSettings withDiversity(Diversity other) {
-        return new GuardSettings(privateNetwork, rates, replies, hearsay, hearsayBuckets, other);
+        return new GuardSettings(privateNetwork, rates, replies, hearsay, hearsayBuckets, other, echoes);
+    }
+
+    /** The same with other echoes. */
+    public GuardSettings withEchoes(Echoes other) {
+        return new GuardSettings(privateNetwork, rates, replies, hearsay, hearsayBuckets, diversity, other);
+    }
+
+    /** The same with echo probes returned. */
+    public GuardSettings withEchoProbe() {
+        return withEchoes(new Echoes(
+                true,
+                echoes.perSource(),
+                echoes.total(),
+                echoes.maxLength(),
+                echoes.maxRemembered(),
+                echoes.buckets()));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param repliesWithheld requests that were not answered at all for that reason
  * @param pingsWithheld PINGs to strangers that were not sent for that reason
  * @param hearsayWithheld requests that were not sent to an address told by others, because it got enough of them
+ * @param echoesRemembered echoes that will not be sent again
+ * @param echoesSent echo probes that were returned
+ * @param echoesRefused echo probes that were not
  */
 public record GuardStatistics(
         Occupancy watched,
@@ -21,7 +24,10 @@ public record GuardStatistics(
         long repliesShortened,
         long repliesWithheld,
         long pingsWithheld,
-        long hearsayWithheld) {
+        long hearsayWithheld,
+        Occupancy echoesRemembered,
+        long echoesSent,
+        long echoesRefused) {
 
     /** Copies the map. */
     public GuardStatistics {

@@ -7,6 +7,7 @@ import io.a2al.core.bounds.Occupancy;
  *
  * @param subscribers subscriptions of others with us
  * @param listeners listeners of our own
+ * @param triedReplicas nodes that were asked to push and have not shown that they can
  * @param subscribersRefused wishes to subscribe that a limit stood against, since the start
  * @param pushesSent records pushed to others, since the start
  * @param pushesAcknowledged those that were acknowledged
@@ -16,6 +17,7 @@ import io.a2al.core.bounds.Occupancy;
 public record PushStatistics(
         Occupancy subscribers,
         Occupancy listeners,
+        Occupancy triedReplicas,
         long subscribersRefused,
         long pushesSent,
         long pushesAcknowledged,

@@ -132,6 +132,10 @@ final class Bucket {
     }
 
     /** The newcomers that wait, without this one. */
+    int replacementCount() {
+        return replacements.size();
+    }
+
     List<Contact> replacementsBeside(NodeId nodeId) {
         List<Contact> others = new ArrayList<>(replacements.size());
         for (Contact contact : replacements.values()) {

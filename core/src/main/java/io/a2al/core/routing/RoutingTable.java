@@ -321,7 +321,13 @@ public final class RoutingTable {
 
     /** Numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health) {
-        return new TableStatistics(new Occupancy(size, NodeId.BITS * K), health.occupancy(), networkSize(), crowdedOut);
+        int waiting = buckets.stream().mapToInt(Bucket::replacementCount).sum();
+        return new TableStatistics(
+                new Occupancy(size, NodeId.BITS * K),
+                new Occupancy(waiting, NodeId.BITS * Bucket.MAX_REPLACEMENTS),
+                health.occupancy(),
+                networkSize(),
+                crowdedOut);
     }
 
     /** The bucket that a NodeID belongs to, to be looked at; contacts are put into {@link #madeBucketOf}. */

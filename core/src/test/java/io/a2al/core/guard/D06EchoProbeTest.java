@@ -1,0 +1,118 @@
+package io.a2al.core.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.message.Endpoint;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An echo probe cannot be turned against anybody (known-defects D-06). */
+class D06EchoProbeTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final Endpoint SOMEBODY = VirtualNetwork.publicEndpoint(1);
+    private static final GuardSettings ENABLED = GuardSettings.DEFAULT.withEchoProbe();
+
+    private final Guard guard = new Guard(ENABLED, 1, 0);
+
+    private static boolean isPeer(Endpoint endpoint) {
+        return false;
+    }
+
+    private static Bytes probe(int number) {
+        return Bytes.fromHex("00ec%08x".formatted(number));
+    }
+
+    private boolean isEchoed(Endpoint from, Bytes probe, long now) {
+        return guard.mayEcho(from, probe, D06EchoProbeTest::isPeer, now);
+    }
+
+    @Test
+    void d06_isOffByDefault() {
+        Guard standard = new Guard(GuardSettings.DEFAULT, 1, 0);
+        assertThat(standard.mayEcho(SOMEBODY, probe(1), D06EchoProbeTest::isPeer, 0))
+                .isFalse();
+        assertThat(standard.statistics().echoesRefused()).isEqualTo(1);
+        assertThat(standard.statistics().echoesSent()).isZero();
+    }
+
+    @Test
+    void d06_twoNodesThatEchoDoNotEchoForEver() {
+        Guard other = new Guard(ENABLED, 2, 0);
+        Endpoint x = VirtualNetwork.publicEndpoint(1);
+        Endpoint y = VirtualNetwork.publicEndpoint(2);
+        int echoes = 0;
+        long now = 0;
+        // One datagram arrives at y, in the name of x; from there on each echo is a probe at the other one.
+        boolean atY = true;
+        while (atY
+                ? guard.mayEcho(x, probe(7), D06EchoProbeTest::isPeer, now)
+                : other.mayEcho(y, probe(7), D06EchoProbeTest::isPeer, now)) {
+            echoes++;
+            now += SECOND;
+            atY = !atY;
+            assertThat(echoes).isLessThan(10);
+        }
+        assertThat(echoes).isEqualTo(2);
+    }
+
+    @Test
+    void d06_theSameOctetsGoToTheSameAddressOnceWhateverThePort() {
+        assertThat(isEchoed(SOMEBODY, probe(1), 0)).isTrue();
+        assertThat(isEchoed(SOMEBODY, probe(1), 60 * SECOND)).isFalse();
+        assertThat(isEchoed(SOMEBODY.withPort(9), probe(1), 120 * SECOND)).isFalse();
+        assertThat(isEchoed(SOMEBODY, probe(2), 180 * SECOND)).isTrue();
+        assertThat(isEchoed(VirtualNetwork.publicEndpoint(2), probe(1), 240 * SECOND))
+                .isTrue();
+    }
+
+    @Test
+    void d06_nothingGoesToAnAddressWhereANodeIs() {
+        assertThat(guard.mayEcho(SOMEBODY, probe(1), SOMEBODY::equals, 0)).isFalse();
+        Endpoint asked = VirtualNetwork.publicEndpoint(2);
+        guard.received(asked, 158, false, 0);
+        assertThat(isEchoed(asked, probe(1), 0)).isFalse();
+        Endpoint proven = VirtualNetwork.publicEndpoint(3);
+        guard.proven(proven, 0);
+        assertThat(isEchoed(proven, probe(1), 0)).isFalse();
+    }
+
+    @Test
+    void d06_oneSourceGetsAFewPerSecond() {
+        int echoed = 0;
+        for (int i = 0; i < 1000; i++) {
+            echoed += isEchoed(SOMEBODY, probe(i), i * SECOND / 100) ? 1 : 0;
+        }
+        assertThat(echoed).isBetween(10, 25);
+    }
+
+    @Test
+    void d06_allTogetherGetALimitedNumber() {
+        int echoed = 0;
+        for (int i = 0; i < 10_000; i++) {
+            echoed += isEchoed(VirtualNetwork.publicEndpoint(i), probe(i), i * SECOND / 1000) ? 1 : 0;
+        }
+        assertThat(echoed).isBetween(150, 220);
+        assertThat(guard.statistics().echoesSent()).isEqualTo(echoed);
+        assertThat(guard.statistics().echoesRefused()).isEqualTo(10_000 - echoed);
+    }
+
+    @Test
+    void d06_longProbesAndThoseThatCannotBeAnsweredAreNot() {
+        assertThat(isEchoed(SOMEBODY, Bytes.copyOf(new byte[1201]), 0)).isFalse();
+        assertThat(isEchoed(SOMEBODY.withPort(0), probe(1), 0)).isFalse();
+        assertThat(isEchoed(Endpoint.of(new byte[] {(byte) 224, 0, 0, 1}, 4121), probe(1), 0))
+                .isFalse();
+        assertThat(isEchoed(SOMEBODY, Bytes.copyOf(new byte[1200]), 0)).isTrue();
+    }
+
+    @Test
+    void whatIsRememberedIsBounded() {
+        for (int i = 0; i < 10_000; i++) {
+            isEchoed(VirtualNetwork.publicEndpoint(i), probe(i), i * SECOND);
+        }
+        assertThat(guard.statistics().echoesRemembered().used()).isEqualTo(4096);
+    }
+}
