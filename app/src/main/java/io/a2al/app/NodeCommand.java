@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
         name = "node",
         description = {
             "Run a node until it is stopped (Ctrl-C or SIGTERM).",
-            "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al,",
-            "as are the nodes that it knew when it was stopped, which it joins through again.",
+            "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
+            "So are the nodes that it knew when it was stopped, which it joins through again.",
             "A new node without --bootstrap and --bootstrap-dns waits for others to join through it."
         },
         footer = {

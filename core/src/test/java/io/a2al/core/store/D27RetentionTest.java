@@ -45,7 +45,7 @@ class D27RetentionTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void aRecordIsKeptUnalteredUntilTheRetentionEnds(Claim claim) {
+    void d27_aRecordIsKeptUnalteredUntilTheRetentionEnds(Claim claim) {
         RecordStore store = store(Retention.DEFAULT);
         assertThat(store.put(claim.key, claim.record, NOW)).isEqualTo(PutResult.STORED);
         assertThat(store.getAll(claim.key, RecordType.ANY, NOW + claim.kept)).containsExactly(claim.record);
@@ -58,7 +58,7 @@ class D27RetentionTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void nobodyProlongsItByStoringItAgain(Claim claim) {
+    void d27_nobodyProlongsItByStoringItAgain(Claim claim) {
         RecordStore store = store(Retention.DEFAULT);
         for (long later : new long[] {0, claim.kept / 2, claim.kept}) {
             assertThat(store.put(claim.key, claim.record, NOW + later).isHeld()).isTrue();
@@ -80,7 +80,7 @@ class D27RetentionTest {
     }
 
     @Test
-    void aShorterTimeToLiveCountsAsItIs() {
+    void d27_aShorterTimeToLiveCountsAsItIs() {
         RecordStore store = store(Retention.DEFAULT);
         VerifiedRecord brief = TestRecords.endpoint(Fixtures.A, "x", 1, NOW, 60);
         store.put(NodeId.ZERO, brief, NOW);
@@ -99,7 +99,7 @@ class D27RetentionTest {
 
     /** Whoever stole a key and signed with the largest number there is, is displaced by a newer delegation. */
     @Test
-    void theOwnerDisplacesAStolenKeyWhateverItsSequenceNumber() {
+    void d27_theOwnerDisplacesAStolenKeyWhateverItsSequenceNumber() {
         RecordStore store = store(Retention.DEFAULT);
         VerifiedRecord stolen = TestRecords.delegated(Fixtures.A, Fixtures.B, NOW - 100, 0, -1, NOW, FOREVER);
         VerifiedRecord genuine = TestRecords.delegated(Fixtures.A, Fixtures.C, NOW - 99, 0, 0, NOW - 1, 3600);

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats} (node.md
- * section 16), to be mounted at {@code /} of an application's own server; {@link DebugHttpServer} is one with nothing else.
+ * section 16), and {@code /debug/node} with all numbers of ours, to be mounted at {@code /} of an application's own server; {@link DebugHttpServer} is one with nothing else.
  * Anything else than GET is answered with 405, another path with 404, and a request for another host with 403. Whoever can
  * reach it can read it: it asks for no password. Thread-safe.
  */

@@ -46,7 +46,8 @@ final class DebugPages {
                 "/debug/identity", this::identity,
                 "/debug/routing", this::routing,
                 "/debug/store", this::store,
-                "/debug/stats", this::stats);
+                "/debug/stats", this::stats,
+                "/debug/node", this::everything);
     }
 
     /** The page at a path. */
@@ -130,6 +131,16 @@ final class DebugPages {
         json.writeNumberField("reach_7d", stats.reach7d());
         json.writeNumberField("estimated_network_size", stats.estimatedNetworkSize());
         writeUnsigned(json, "unique_nodes_since_start", stats.uniqueNodesSinceStart());
+        json.writeEndObject();
+    }
+
+    /** Not a page of the original nodes: all the numbers that there are. */
+    private void everything(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("traffic");
+        RecordJson.write(json, node.traffic());
+        json.writeFieldName("statistics");
+        RecordJson.write(json, node.statistics());
         json.writeEndObject();
     }
 

@@ -178,6 +178,25 @@ class DebugHttpServerTest {
     }
 
     @Test
+    void allOurNumbersAreOnOnePage() throws IOException {
+        assertThat(get("/debug/node").body())
+                .contains("""
+                          "echo_probe": 0,
+                    """)
+                .contains("""
+                        "table": {
+                          "contacts": {
+                            "used": 0,
+                            "limit": 4096
+                          },
+                    """)
+                .contains("""
+                          "evicted_keys": 0,
+                    """)
+                .endsWith("}\n");
+    }
+
+    @Test
     void statsCount() throws Exception {
         MemoryNetwork network = new MemoryNetwork();
         try (DhtNode one = DhtNode.builder()
