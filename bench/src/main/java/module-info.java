@@ -5,7 +5,9 @@
 module io.a2al.bench {
     requires static transitive org.jspecify;
     requires transitive io.a2al.dht;
+    requires jmh.core;
 
     exports io.a2al.bench.load;
     exports io.a2al.bench.local;
+    exports io.a2al.bench.micro;
 }

@@ -36,6 +36,8 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
+            // What JMH makes of benchmarks is not ours to shape.
+            .withImportOption(location -> !location.contains("jmh_generated"))
             .importPackages("io.a2al");
 
     private static GivenClassesConjunction noPureClass() {

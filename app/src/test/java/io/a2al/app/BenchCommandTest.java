@@ -131,6 +131,14 @@ class BenchCommandTest {
     }
 
     @Test
+    void wrongUseOfJmhNamesTheValue() {
+        Cli.Result result = Cli.run("bench", "jmh", "--seconds", "0");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("0 seconds; give 1 to 60");
+        assertThat(Cli.run("bench", "jmh", "[").err()).startsWith("not a regular expression: \"[\"");
+    }
+
+    @Test
     void withoutACommandTheyAreListed() {
         Cli.Result result = Cli.run("bench");
         assertThat(result.exitCode()).isEqualTo(2);

@@ -282,7 +282,7 @@ public final class RoutingTable {
         List<Contact> group = new ArrayList<>(K);
         bucketAt(own).collect(group);
         moveNearest(group, target, nearest, count, wanted);
-        for (int i = own + 1; i <= deepest; i++) {
+        for (int i = own + 1; i <= deepest && nearest.size() < count; i++) {
             buckets.get(i).collect(group);
         }
         moveNearest(group, target, nearest, count, wanted);

@@ -77,6 +77,18 @@ public final class CborWriter {
     }
 
     /**
+     * Writes the head of a byte string and leaves room for its octets, which the caller writes into {@link #buffer()}.
+     *
+     * @return where the first one goes
+     */
+    public int beginBytes(int count) {
+        head(CborReader.BYTES, count);
+        ensure(count);
+        length += count;
+        return length - count;
+    }
+
+    /**
      * Writes a text in UTF-8.
      *
      * @throws IllegalArgumentException if it has half of a surrogate pair and therefore no UTF-8 form

@@ -70,7 +70,12 @@ public final class Identity implements Destroyable {
 
     /** A new signer for use by one thread. */
     public Signer newSigner() {
-        return Ed25519.preferred().newSigner(presentSeed(), publicKey);
+        return newSigner(Ed25519.preferred());
+    }
+
+    /** A new signer of this library for use by one thread; all of them make the same signatures. */
+    public Signer newSigner(Ed25519 library) {
+        return library.newSigner(presentSeed(), publicKey);
     }
 
     /**

@@ -17,12 +17,14 @@ final class BodyWriter {
         switch (message) {
             case Message.Ping(Address address) -> {
                 writer.beginMap(1);
-                writeBytes(writer, 1, address.toBytes());
+                writer.unsigned(1);
+                writeAddress(writer, address);
             }
             case Message.Pong(Address address, Endpoint observed) -> {
                 writer.beginMap(2);
-                writeBytes(writer, 1, address.toBytes());
-                writeBytes(writer, 2, observed.toWire());
+                writer.unsigned(1);
+                writeAddress(writer, address);
+                writeEndpoint(writer, 2, observed);
             }
             case Message.FindNode(NodeId target) -> {
                 writer.beginMap(1);
@@ -31,7 +33,7 @@ final class BodyWriter {
             case Message.FindNodeResponse(Optional<List<Contact>> nodes, Endpoint observed) -> {
                 writer.beginMap(2);
                 writeContacts(writer, nodes);
-                writeBytes(writer, 2, observed.toWire());
+                writeEndpoint(writer, 2, observed);
             }
             case Message.FindValue(NodeId target, int recordType, boolean subscribe) -> {
                 writer.beginMap(1 + present(recordType != 0) + present(subscribe));
@@ -56,7 +58,7 @@ final class BodyWriter {
             case Message.NatProbeRequest(Bytes token, Endpoint claimed) -> {
                 writer.beginMap(2);
                 writeBytes(writer, 1, token);
-                writeBytes(writer, 2, claimed.toWire());
+                writeEndpoint(writer, 2, claimed);
             }
             case Message.NatProbeEcho(Bytes token) -> {
                 writer.beginMap(1);
@@ -85,7 +87,7 @@ final class BodyWriter {
             writer.unsigned(2);
             record.write(writer);
         });
-        writeBytes(writer, 3, response.observed().toWire());
+        writeEndpoint(writer, 3, response.observed());
         if (!records.isEmpty()) {
             writer.unsigned(4);
             writer.beginArray(records.size());
@@ -100,7 +102,9 @@ final class BodyWriter {
             return;
         }
         writer.beginArray(nodes.get().size());
-        nodes.get().forEach(node -> node.write(writer));
+        for (Contact node : nodes.get()) {
+            node.write(writer);
+        }
     }
 
     private static void writeBytes(CborWriter writer, int key, Bytes value) {
@@ -109,7 +113,23 @@ final class BodyWriter {
     }
 
     private static void writeNodeId(CborWriter writer, int key, NodeId value) {
-        writeBytes(writer, key, value.toBytes());
+        writer.unsigned(key);
+        writeNodeId(writer, value);
+    }
+
+    static void writeNodeId(CborWriter writer, NodeId value) {
+        int at = writer.beginBytes(NodeId.LENGTH);
+        value.copyTo(writer.buffer(), at);
+    }
+
+    static void writeAddress(CborWriter writer, Address value) {
+        int at = writer.beginBytes(Address.LENGTH);
+        value.copyTo(writer.buffer(), at);
+    }
+
+    private static void writeEndpoint(CborWriter writer, int key, Endpoint value) {
+        writer.unsigned(key);
+        value.writeWire(writer);
     }
 
     private static void writeNonZero(CborWriter writer, int key, int value) {

@@ -54,12 +54,11 @@ public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
     void write(CborWriter writer) {
         writer.beginMap(4);
         writer.unsigned(1);
-        writer.bytes(address.toBytes());
+        BodyWriter.writeAddress(writer, address);
         writer.unsigned(2);
-        writer.bytes(nodeId.toBytes());
+        BodyWriter.writeNodeId(writer, nodeId);
         writer.unsigned(3);
-        byte[] ip = endpoint.ip();
-        writer.bytes(ip, 0, ip.length);
+        endpoint.writeIp(writer);
         writer.unsigned(4);
         writer.unsigned(endpoint.port());
     }

@@ -1,6 +1,7 @@
 package io.a2al.protocol.message;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborWriter;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -64,6 +65,20 @@ public final class Endpoint {
         wire[ip.length] = (byte) (port >> 8);
         wire[ip.length + 1] = (byte) port;
         return Bytes.copyOf(wire);
+    }
+
+    /** Writes {@link #toWire()} as a byte string. */
+    void writeWire(CborWriter writer) {
+        int at = writer.beginBytes(ip.length + 2);
+        byte[] target = writer.buffer();
+        System.arraycopy(ip, 0, target, at, ip.length);
+        target[at + ip.length] = (byte) (port >> 8);
+        target[at + ip.length + 1] = (byte) port;
+    }
+
+    /** Writes {@link #ip()} as a byte string. */
+    void writeIp(CborWriter writer) {
+        writer.bytes(ip, 0, ip.length);
     }
 
     /** The 4 or 16 octets of the address. */

@@ -29,6 +29,7 @@ public final class MessageCodec {
     private static final byte[] PREIMAGE_PREFIX = "a2al-msg\0".getBytes(StandardCharsets.US_ASCII);
 
     private final SignatureVerifier signatures;
+    private final Senders senders = new Senders();
     private final CborReader reader = new CborReader(CborReader.KeyOrder.CANONICAL);
     private final CborWriter packet = new CborWriter(MAX_DATAGRAM);
     private byte[] preimage = new byte[MAX_DATAGRAM];
@@ -103,7 +104,8 @@ public final class MessageCodec {
         writer.unsigned(3);
         writer.unsigned(header.type().code());
         writer.unsigned(4);
-        writer.bytes(header.transactionId().toBytes());
+        int at = writer.beginBytes(TransactionId.LENGTH);
+        header.transactionId().copyTo(writer.buffer(), at);
     }
 
     private int joinPreimage(byte[] octets, int from, int afterHeader, int body, int to) {
@@ -171,8 +173,9 @@ public final class MessageCodec {
         if (keyAt < 0 || signatureAt < 0) {
             throw incomplete();
         }
-        Bytes senderKey = Bytes.copyOfRange(input, keyAt, keyAt + SignatureVerifier.PUBLIC_KEY_LENGTH);
-        return checkIdentity(Envelope.of(present(header), present(message), senderKey));
+        Senders.Sender sender = senders.at(input, keyAt);
+        return checkIdentity(
+                new Envelope(present(header), present(message), sender.key(), sender.address(), sender.nodeId()));
     }
 
     private static <T> T present(Optional<T> field) throws CborException {

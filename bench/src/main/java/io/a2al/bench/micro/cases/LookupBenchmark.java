@@ -1,0 +1,66 @@
+package io.a2al.bench.micro.cases;
+
+import io.a2al.bench.sample.Samples;
+import io.a2al.core.lookup.Completeness;
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.lookup.Lookup;
+import io.a2al.core.lookup.LookupSettings;
+import io.a2al.core.lookup.Step;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One question of a lookup and its answer of sixteen contacts. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+public class LookupBenchmark {
+
+    /** Questions of one lookup. */
+    private static final int STEPS = 20;
+
+    private static final long DEADLINE = 1_000_000_000;
+
+    private final LookupSettings settings = new LookupSettings(3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1);
+    private final List<List<Contact>> answers = new ArrayList<>();
+    private NodeId self = NodeId.ZERO;
+    private NodeId target = NodeId.ZERO;
+
+    /** Makes the answers. */
+    @Setup
+    public void setUp() {
+        Samples samples = new Samples(1);
+        self = samples.nodeId();
+        target = samples.nodeId();
+        for (int i = 0; i <= STEPS; i++) {
+            List<Contact> contacts = new ArrayList<>();
+            for (int j = 0; j < RoutingTable.K; j++) {
+                contacts.add(samples.contact());
+            }
+            answers.add(contacts);
+        }
+    }
+
+    /** A lookup with so many questions. */
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public int step() {
+        Lookup lookup = new Lookup(settings, self, target, new FindNodes(), answers.getLast(), 0, DEADLINE);
+        int asked = 0;
+        for (int i = 0; i < STEPS; i++) {
+            if (lookup.next(i) instanceof Step.Ask(Contact contact)) {
+                lookup.onReply(i, contact, answers.get(i), List.of(), Completeness.WHOLE);
+                asked++;
+            }
+        }
+        return asked;
+    }
+}

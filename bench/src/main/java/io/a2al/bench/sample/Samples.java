@@ -1,0 +1,108 @@
+package io.a2al.bench.sample;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.TopicPayload;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes up what measurements need, the same from the same seed. Not thread-safe. */
+public final class Samples {
+
+    /** When all records were made, in Unix seconds. */
+    public static final long NOW = 1_800_000_000;
+
+    /** A topic. */
+    public static final String TOPIC = "bench/topic";
+
+    private static final long TTL = 3600;
+    private static final int FIRST_PORT = 1024;
+    private static final int PORTS = 64_000;
+
+    private final SplittableRandom random;
+    private final RecordVerifier verifier =
+            new RecordVerifier(Ed25519.preferred().newVerifier());
+    private int contacts;
+
+    /** Everything follows from the seed. */
+    public Samples(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** A new identity. */
+    public Identity identity() {
+        byte[] seed = new byte[Identity.SEED_LENGTH];
+        random.nextBytes(seed);
+        return Identity.ofSeed(seed);
+    }
+
+    /** Random octets as a NodeID. */
+    public NodeId nodeId() {
+        byte[] octets = new byte[NodeId.LENGTH];
+        random.nextBytes(octets);
+        return NodeId.read(octets, 0);
+    }
+
+    /** A new contact on the loopback interface, whose limits do not apply, without anybody who has its secret. */
+    public Contact contact() {
+        byte[] octets = new byte[Identity.SEED_LENGTH];
+        random.nextBytes(octets);
+        return Contact.of(Address.ofPublicKey(Bytes.copyOf(octets)), endpoint());
+    }
+
+    /** The next endpoint on the loopback interface; there are some millions. */
+    public Endpoint endpoint() {
+        int number = contacts++;
+        byte[] ip = {127, 0, 0, (byte) (1 + number / PORTS)};
+        return Endpoint.of(ip, FIRST_PORT + number % PORTS);
+    }
+
+    /** The endpoint record of an identity. */
+    public static SignedRecord endpointRecord(Identity identity) {
+        return sign(identity, EndpointPayload.of(List.of("quic://192.0.2.1:4122")));
+    }
+
+    /** An entry of an identity under {@link #TOPIC}. */
+    public static SignedRecord topicEntry(Identity identity) {
+        return sign(identity, TopicPayload.of(TOPIC, "an agent", List.of("mcp"), List.of("bench")));
+    }
+
+    /** The same, checked. */
+    public VerifiedRecord verified(SignedRecord record) {
+        try {
+            return verifier.verify(record);
+        } catch (InvalidRecordException impossible) {
+            throw new IllegalStateException("a record of our own does not pass", impossible);
+        }
+    }
+
+    /** Endpoint records of so many new identities. */
+    public List<VerifiedRecord> endpointRecords(int count) {
+        List<VerifiedRecord> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            records.add(verified(endpointRecord(identity())));
+        }
+        return records;
+    }
+
+    private static SignedRecord sign(Identity identity, RecordPayload payload) {
+        try {
+            return RecordSigner.self(identity.newSigner()).sign(payload, NOW, NOW, TTL);
+        } catch (InvalidRecordException impossible) {
+            throw new IllegalStateException("a payload of our own is beyond a limit", impossible);
+        }
+    }
+}
