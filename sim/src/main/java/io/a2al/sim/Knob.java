@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Everything about a run that can be changed by name, as on a command line: one table for options, help and replaying.
@@ -124,7 +125,7 @@ public final class Knob {
             new Knob(
                     "attack",
                     "KIND,...",
-                    "What attackers do: " + kinds() + ".",
+                    "What attackers do. " + kinds() + ".",
                     options -> String.join(
                             ",",
                             options.attack().kinds().stream().map(Knob::lower).toList()),
@@ -213,8 +214,9 @@ public final class Knob {
     }
 
     private static String kinds() {
-        return String.join(
-                ", ", Arrays.stream(AttackKind.values()).map(Knob::lower).toList());
+        return Arrays.stream(AttackKind.values())
+                .map(kind -> lower(kind) + ": " + kind.description())
+                .collect(Collectors.joining("; "));
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String name) {

@@ -1,6 +1,7 @@
 package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.LifeSettings;
@@ -41,10 +42,25 @@ public final class Profiles {
             AttackSettings.NONE,
             NodeSettings.DEFAULT);
 
-    private static final List<Profile> ALL =
-            List.of(new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM));
+    private static final List<Profile> ALL = List.of(
+            new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM),
+            new Profile(
+                    "64 or so of 256 nodes, from four networks, surround the only key there is.",
+                    CALM.withNodes(256)
+                            .withWork(CALM.work().withRecords(1))
+                            .withAttack(new AttackSettings(List.of(AttackKind.SYBIL), 0.25))
+                            .named("sybil")),
+            new Profile(
+                    "A fifth of all nodes lie or answer nothing.",
+                    byzantine(0.2).named("byzantine20")),
+            new Profile(
+                    "Half of all nodes lie or answer nothing.", byzantine(0.5).named("byzantine50")));
 
     private Profiles() {}
+
+    private static SimulationOptions byzantine(double share) {
+        return CALM.withNodes(200).withAttack(new AttackSettings(List.of(AttackKind.LIAR, AttackKind.SILENT), share));
+    }
 
     /** All of them, in the order of the help. */
     public static List<Profile> all() {

@@ -2,11 +2,11 @@ package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.sim.attack.AttackKind;
+import io.a2al.sim.attack.Attackers;
 import io.a2al.sim.check.Checker;
 import io.a2al.sim.check.Checkers;
 import io.a2al.sim.check.Checks;
 import io.a2al.sim.engine.Purpose;
-import io.a2al.sim.engine.Stream;
 import io.a2al.sim.engine.Streams;
 import io.a2al.sim.network.Host;
 import io.a2al.sim.network.NatKind;
@@ -14,7 +14,6 @@ import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.work.Agents;
 import io.a2al.sim.work.Lookups;
-import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.EventListener;
 import io.a2al.sim.world.NodeClock;
 import io.a2al.sim.world.SimEvent;
@@ -104,24 +103,30 @@ public final class Simulation {
 
     private void populate() {
         NodeSettings settings = NodeMemory.fitting(options.node(), options.nodes());
+        Attackers attackers = new Attackers(world, options.attack(), options.nodes(), Agents.mostPopularIn(world));
         for (int index = 0; index < options.nodes(); index++) {
-            boolean isSeed = index < world.seedNodes();
-            Host host = isSeed
-                    ? options.addresses().host(index, world.streams(), NatKind.PUBLIC)
-                    : options.addresses().host(index, world.streams());
-            Optional<Attacker> attacker = isSeed ? Optional.empty() : attacker(index);
-            SimNode node = world.add(host, NodeClock.RIGHT, settings, attacker);
+            SimNode node = index < world.seedNodes() ? addSeed(index, settings) : add(index, settings, attackers);
             world.queue().at(arrivalOf(index), () -> node.start(world.seedsFor(node)));
         }
     }
 
-    private Optional<Attacker> attacker(int index) {
-        Stream stream = world.streams().of(Purpose.ROLE, index);
-        if (!stream.chance(options.attack().share())) {
-            return Optional.empty();
+    private SimNode addSeed(int index, NodeSettings settings) {
+        Host host = options.addresses().host(index, world.streams(), NatKind.PUBLIC);
+        return world.add(host, NodeClock.RIGHT, settings, Optional.empty());
+    }
+
+    private SimNode add(int index, NodeSettings settings, Attackers attackers) {
+        Host host = options.addresses().host(index, world.streams());
+        Optional<AttackKind> kind = attackers.kindOf(index);
+        if (kind.isEmpty()) {
+            return world.add(host, NodeClock.RIGHT, settings, Optional.empty());
         }
-        List<AttackKind> kinds = options.attack().kinds();
-        return Optional.of(kinds.get(stream.nextBelow(kinds.size())).create(world, index));
+        return world.add(
+                attackers.hostFor(kind.get(), host),
+                attackers.keysFor(kind.get(), index),
+                NodeClock.RIGHT,
+                settings,
+                Optional.of(attackers.create(kind.get(), index)));
     }
 
     private long arrivalOf(int index) {

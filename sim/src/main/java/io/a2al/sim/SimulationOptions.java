@@ -76,6 +76,11 @@ public record SimulationOptions(
         return new RunDescription(command.toString(), values);
     }
 
+    /** The same as the options of another profile. */
+    SimulationOptions named(String other) {
+        return new SimulationOptions(other, seed, nodes, duration, crypto, links, addresses, life, work, attack, node);
+    }
+
     /** The same with another seed. */
     public SimulationOptions withSeed(long other) {
         return new SimulationOptions(

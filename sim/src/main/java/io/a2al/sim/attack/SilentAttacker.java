@@ -8,7 +8,7 @@ import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.SimNode;
 
 /** Answers PINGs, so that it stays in routing tables, and nothing else: whoever asks it has to wait in vain. */
-public final class SilentAttacker implements Attacker {
+final class SilentAttacker implements Attacker {
 
     @Override
     public boolean takes(SimNode self, Endpoint from, Envelope envelope, Datagram datagram) {

@@ -4,6 +4,7 @@ import io.a2al.core.Command;
 import io.a2al.core.Outcome;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.SimulationResult.PublishSummary;
@@ -39,11 +40,17 @@ public final class Agents implements Application {
         List<SimNode> homes = world.nodes().stream().filter(SimNode::isHonest).toList();
         for (int number = 0; number < settings.records(); number++) {
             Stream stream = world.streams().of(Purpose.AGENT, number);
+            SimKeys keys = world.crypto().newKeys(stream);
             SimNode home = homes.get(stream.nextBelow(homes.size()));
-            Agent agent = new Agent(number, world.crypto().newKeys(stream), home);
+            Agent agent = new Agent(number, keys, home);
             agents.add(agent);
             byAddress.put(agent.address(), agent);
         }
+    }
+
+    /** The address that the most popular agent of this world has, or will have. */
+    public static Address mostPopularIn(World world) {
+        return world.crypto().newKeys(world.streams().of(Purpose.AGENT, 0)).address();
     }
 
     /** All agents, the most popular first. */

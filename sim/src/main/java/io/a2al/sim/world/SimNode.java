@@ -94,6 +94,11 @@ public final class SimNode {
         return keys.nodeId();
     }
 
+    /** How its node is set up. */
+    public NodeSettings settings() {
+        return settings;
+    }
+
     /** True if it is no attacker. */
     public boolean isHonest() {
         return attacker.isEmpty();
@@ -189,6 +194,13 @@ public final class SimNode {
     /** Sends any octets, from any address. */
     public void sendAs(Endpoint source, Endpoint to, Datagram datagram) {
         world.network().sendAs(host, source, to, datagram);
+    }
+
+    /** Lets the honest node have a datagram that the attacker took, as if it came only now. */
+    public void deliver(Endpoint from, Datagram datagram) {
+        if (core.isPresent()) {
+            world.decode(datagram).ifPresent(envelope -> handOn(from, envelope, datagram));
+        }
     }
 
     // ---- the shell --------------------------------------------------------------------------------------------

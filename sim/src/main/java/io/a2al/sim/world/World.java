@@ -15,6 +15,7 @@ import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.crypto.SimCrypto;
+import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.EventQueue;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
@@ -104,13 +105,17 @@ public final class World {
 
     /** Makes a participant, which is switched off; its number is the host's. */
     public SimNode add(Host host, NodeClock clock, NodeSettings settings, Optional<Attacker> attacker) {
+        return add(host, crypto.newKeys(streams.of(Purpose.KEY, host.index())), clock, settings, attacker);
+    }
+
+    /** Makes a participant, which is switched off, with keys of its own; its number is the host's. */
+    public SimNode add(Host host, SimKeys keys, NodeClock clock, NodeSettings settings, Optional<Attacker> attacker) {
         int index = nodes.size();
         if (host.index() != index) {
             throw new IllegalArgumentException("host " + host.index() + " for participant " + index);
         }
         network.connect(host);
-        SimNode node = new SimNode(
-                this, index, host, crypto.newKeys(streams.of(Purpose.KEY, index)), clock, settings, attacker);
+        SimNode node = new SimNode(this, index, host, keys, clock, settings, attacker);
         nodes.add(node);
         byId.put(node.id(), node);
         return node;
