@@ -7,6 +7,9 @@ import io.a2al.sim.world.World;
 /** No honest node sends a datagram of more than 1200 octets, nor wants to (wire.md 2.1). */
 public final class PacketSizeChecker implements Checker {
 
+    /** One for a run. */
+    public PacketSizeChecker() {}
+
     @Override
     public String name() {
         return "packet-size";

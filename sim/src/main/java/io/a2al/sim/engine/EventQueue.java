@@ -22,6 +22,9 @@ public final class EventQueue {
     private long sequence;
     private long now;
 
+    /** Nothing is to happen yet. */
+    public EventQueue() {}
+
     /** The time of the event that runs, or of the latest one. */
     public long now() {
         return now;
