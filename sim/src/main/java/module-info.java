@@ -16,6 +16,7 @@ module io.a2al.sim {
     exports io.a2al.sim.network;
     exports io.a2al.sim.report;
     exports io.a2al.sim.result;
+    exports io.a2al.sim.search;
     exports io.a2al.sim.work;
     exports io.a2al.sim.world;
 }

@@ -49,7 +49,7 @@ final class SimCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimCommand());
         KnobOptions.addTo(line.getCommandSpec(), knob -> true);
-        return line;
+        return line.addSubcommand(SimSearchCommand.commandLine());
     }
 
     @Override

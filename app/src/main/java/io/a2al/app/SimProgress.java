@@ -1,30 +1,33 @@
 package io.a2al.app;
 
 import io.a2al.sim.Progress;
-import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Shows people at a terminal how far a simulation is: virtual time, speed, and how long it may still take. */
 final class SimProgress implements Progress {
 
-    private static final int BAR = 30;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Output output;
     private final boolean shown;
-    private final long began = System.nanoTime();
+    private final LongSupplier clock;
+    private final long began;
 
     SimProgress(Output output) {
-        this.output = output;
-        this.shown = !output.isJson() && isWatched();
+        this(output, ProgressBar.isWatched(output), System::nanoTime);
     }
 
-    /** Whether there is a console without a terminal depends on the JDK and its settings. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isWatched() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+    /** By this clock, which tells nanoseconds. */
+    SimProgress(Output output, boolean shown, LongSupplier clock) {
+        this.output = output;
+        this.shown = shown;
+        this.clock = clock;
+        this.began = clock.getAsLong();
+        if (shown) {
+            output.overwrite(ProgressBar.of(0));
+        }
     }
 
     @Override
@@ -32,20 +35,16 @@ final class SimProgress implements Progress {
         if (!shown) {
             return;
         }
-        double wall = (System.nanoTime() - began) / NANOS_PER_SECOND;
+        double wall = Math.max(clock.getAsLong() - began, 1) / NANOS_PER_SECOND;
         double share = (double) done.toNanos() / total.toNanos();
-        double left = wall / share - wall;
-        int full = (int) (share * BAR);
         output.overwrite(String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %%  virtual time %s  %.0f times as fast  %,.0f events/s  %s left",
-                "#".repeat(full),
-                ".".repeat(BAR - full),
-                share * 100,
+                "%s  virtual time %s  %,.0f times as fast  %,.0f events/s  %s",
+                ProgressBar.of(share),
                 Texts.seconds(done.toSeconds()),
                 done.toNanos() / NANOS_PER_SECOND / wall,
                 events / wall,
-                Texts.seconds(Math.round(left))));
+                ProgressBar.left(share, wall)));
     }
 
     /** Clears the line. */

@@ -68,19 +68,30 @@ final class SimReport {
                 traffic.octets() / MEBI,
                 traffic.lost(),
                 traffic.dropped()));
-        result.violation().ifPresent(violation -> print(violation, output));
         output.line("hash", result.hash());
+        result.violation().ifPresent(violation -> {
+            print(violation, output);
+            output.line("replay", result.run().command());
+        });
     }
 
-    private static void print(Violation violation, Output output) {
-        output.line(String.format(
+    /** What a check found, for people, with the events that led to it. */
+    static void print(Violation violation, Output output) {
+        output.line("FAILED    " + headline(violation));
+        violation.events().forEach(event -> output.line(Output.printable(event)));
+    }
+
+    /** The same in one line, without the events. */
+    static String headline(Violation violation) {
+        String who =
+                violation.participants().stream().map(number -> "#" + number).collect(Collectors.joining(", "));
+        return Output.printable(String.format(
                 Locale.ROOT,
-                "FAILED    check %s after %.6f s, participants %s: %s",
+                "check %s after %.6f s%s: %s",
                 violation.check(),
                 seconds(violation.at()),
-                violation.participants(),
+                who.isEmpty() ? "" : ", participants " + who,
                 violation.message()));
-        violation.events().forEach(output::line);
     }
 
     private static double seconds(Duration duration) {

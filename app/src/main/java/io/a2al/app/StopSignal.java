@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The wish of the operator or the system that the program stops: SIGINT or SIGTERM, or an interruption of the waiting
  * thread. While one of these is open, a signal does not end the process before {@link #close()}, so that the command can
- * clean up; the exit code is then 0.
+ * clean up; the exit code is then 0, unless the command sets another.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -16,6 +16,7 @@ final class StopSignal implements AutoCloseable {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int exitCode;
     private final Thread hook = new Thread(this::onShutdown, "a2al-stop");
 
     private StopSignal() {}
@@ -25,6 +26,16 @@ final class StopSignal implements AutoCloseable {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
+    }
+
+    /** True if there was a signal. */
+    boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
+    /** Sets the exit code for when the process ends by a signal. */
+    void exitWith(int code) {
+        exitCode = code;
     }
 
     /** Waits for a signal; true if there was one, false after {@code timeout}. */
@@ -54,7 +65,7 @@ final class StopSignal implements AutoCloseable {
             clean = false;
         }
         // Otherwise the exit code would name the signal, although stopping like this is the regular end.
-        Runtime.getRuntime().halt(clean ? 0 : 1);
+        Runtime.getRuntime().halt(clean ? exitCode : 1);
     }
 
     /** Everything is cleaned up. */

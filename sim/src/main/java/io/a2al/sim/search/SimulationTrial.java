@@ -1,0 +1,64 @@
+package io.a2al.sim.search;
+
+import io.a2al.sim.Progress;
+import io.a2al.sim.Simulation;
+import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.result.Violation;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** A real run, with the checkers that every run has. What the node or the simulator throws is a failure, too. */
+public final class SimulationTrial implements Trial {
+
+    /** Name of the check that fails if something was thrown. */
+    public static final String CRASH = "crash";
+
+    private static final int SHOWN_FRAMES = 50;
+
+    /** One trial is enough for any number of runs. */
+    public SimulationTrial() {}
+
+    @Override
+    public Optional<Failure> run(SimulationOptions options, BooleanSupplier isStopped) {
+        Clock clock = new Clock(isStopped);
+        try {
+            Optional<Violation> violation = new Simulation(options).run(clock).violation();
+            return violation.map(found -> new Failure(options, found));
+        } catch (CancellationException stopped) {
+            throw stopped;
+        } catch (RuntimeException thrown) {
+            return Optional.of(new Failure(options, crash(thrown, clock.reached)));
+        }
+    }
+
+    private static Violation crash(RuntimeException thrown, Duration after) {
+        List<String> frames = Arrays.stream(thrown.getStackTrace())
+                .limit(SHOWN_FRAMES)
+                .map(frame -> "at " + frame)
+                .toList();
+        return new Violation(CRASH, after, List.of(), thrown.toString(), frames);
+    }
+
+    /** Knows how far a run is, and ends it if it is to stop. */
+    private static final class Clock implements Progress {
+
+        private final BooleanSupplier isStopped;
+        private Duration reached = Duration.ZERO;
+
+        Clock(BooleanSupplier isStopped) {
+            this.isStopped = isStopped;
+        }
+
+        @Override
+        public void onProgress(Duration done, Duration total, long events) {
+            reached = done;
+            if (isStopped.getAsBoolean()) {
+                throw new CancellationException("stopped");
+            }
+        }
+    }
+}
