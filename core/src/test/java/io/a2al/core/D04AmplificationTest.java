@@ -3,14 +3,17 @@ package io.a2al.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -111,6 +114,26 @@ class D04AmplificationTest {
         node.pong(stranger, ping);
         assertThat(nodesIn(node.request(stranger, new Message.FindNode(stranger.id()))))
                 .hasSizeGreaterThanOrEqualTo(15);
+    }
+
+    /** Before anything is verified; what we asked for is let in however much else comes from there. */
+    @Test
+    void d04_ofAFloodOfRequestsOnlySoManyGetPastTheFirstLook() {
+        Peer flooder = node.newPeer(victim);
+        node.befriend(flooder);
+        Header request = Header.of(MessageType.FIND_NODE, node.newTransaction());
+        int admitted = 0;
+        for (int i = 0; i < 1000; i++) {
+            admitted += node.isAdmitted(flooder, request) ? 1 : 0;
+        }
+        assertThat(admitted).isEqualTo(GuardSettings.DEFAULT.rates().perSource().burst());
+        assertThat(node.isAdmitted(node.newPeer(), request))
+                .as("another source")
+                .isTrue();
+        Effect.Send ping = SoloNode.pings(node.submit(1, new Command.Ping(victim, Duration.ofSeconds(2))))
+                .getFirst();
+        assertThat(node.isAdmitted(flooder, Header.of(MessageType.PONG, ping.transactionId())))
+                .isTrue();
     }
 
     private static List<Contact> nodesIn(List<Effect> effects) {

@@ -31,10 +31,10 @@ class D33MisattributionTest {
         return node.core().healthOf(node.now(), peer);
     }
 
-    /** A lookup in which the teller names a node that does not exist, at the honest one's address. */
-    private Effect.Send questionToGhost(Contact ghost) {
-        List<Effect> effects = node.submit(1, new Command.FindNode(ghost.nodeId(), Duration.ofSeconds(8)));
-        Message lie = new Message.FindNodeResponse(Optional.of(List.of(ghost)), Fixtures.observed());
+    /** A lookup in which the teller names nodes that do not exist, at the honest one's address. */
+    private Effect.Send questionToGhost(Contact... ghosts) {
+        List<Effect> effects = node.submit(1, new Command.FindNode(ghosts[0].nodeId(), Duration.ofSeconds(8)));
+        Message lie = new Message.FindNodeResponse(Optional.of(List.of(ghosts)), Fixtures.observed());
         Message nothing = new Message.FindNodeResponse(Optional.of(List.of()), Fixtures.observed());
         Effect.Send toHonest = to(effects, honest);
         Effect.Send toTeller = to(effects, teller);
@@ -53,7 +53,8 @@ class D33MisattributionTest {
     void aGhostsSilenceIsNotThatOfTheNodeAtItsAddress() {
         for (int i = 0; i < 3; i++) {
             Contact ghost = node.newPeer().contact().at(honest.endpoint());
-            assertThat(questionToGhost(ghost).to()).isEqualTo(honest.endpoint());
+            Contact another = node.newPeer().contact().at(honest.endpoint());
+            assertThat(questionToGhost(ghost, another).to()).isEqualTo(honest.endpoint());
             node.advance(Duration.ofSeconds(10));
         }
         assertThat(healthOf(honest.id())).isEqualTo(PeerHealth.State.GOOD);

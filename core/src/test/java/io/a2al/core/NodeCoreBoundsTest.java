@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.a2al.core.Command.Want;
 import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.replication.ReplicationSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
@@ -42,7 +43,7 @@ class NodeCoreBoundsTest {
             .withReplication(ReplicationSettings.DEFAULT.withMaxPublications(3));
 
     @Test
-    void aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {
+    void d32_aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {
         SoloNode node = new SoloNode();
         for (int i = 0; i < 5000; i++) {
             Peer stranger = node.newPeer();
@@ -70,7 +71,7 @@ class NodeCoreBoundsTest {
     }
 
     @Test
-    void aFloodOfIdentitiesThatDoNotAnswerLeavesNothing() {
+    void d32_aFloodOfIdentitiesThatDoNotAnswerLeavesNothing() {
         SoloNode node = new SoloNode();
         int mostPending = 0;
         for (int i = 0; i < 5000; i++) {
@@ -87,6 +88,26 @@ class NodeCoreBoundsTest {
         assertThat(statistics.requests().pending().used()).isZero();
         assertThat(statistics.table().contacts().used()).isZero();
         assertThat(statistics.lookups().running().used()).isZero();
+    }
+
+    /** What is remembered of peers beside the table: their health, that they were seen, that their addresses are proven. */
+    @Test
+    void d32_whatIsRememberedOfPeersIsBounded() {
+        SoloNode node = new SoloNode(SMALL.withMaintenance(new MaintenanceSettings(
+                        4, Duration.ofSeconds(5), Duration.ofMinutes(5), 256, 32, 3, 100, Duration.ofHours(1)))
+                .withGuard(GuardSettings.DEFAULT.withReplies(
+                        new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 100, 100))));
+        for (int i = 0; i < 300; i++) {
+            Peer friend = node.newPeer();
+            SoloNode.pingsTo(node.pingFrom(friend), friend.endpoint()).forEach(ping -> node.pong(friend, ping));
+            node.pingFrom(node.newPeer());
+            node.advance(Duration.ofMillis(2100));
+        }
+        NodeStatistics statistics = node.core().statistics();
+        assertThat(statistics.table().health().used()).isEqualTo(100);
+        assertThat(statistics.guard().proven().used()).isEqualTo(100);
+        assertThat(statistics.guard().watched().used()).isBetween(1, 100);
+        assertThat(statistics.maintenance().seenPeers().used()).isEqualTo(100);
     }
 
     @Test

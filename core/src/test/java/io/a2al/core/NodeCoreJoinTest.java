@@ -184,7 +184,7 @@ class NodeCoreJoinTest {
     // ---- seeds ------------------------------------------------------------------------------------------------
 
     @Test
-    void joiningTellsHowItWent() {
+    void d21_joiningTellsHowItWentAndWaitsForNobodySilent() {
         VirtualNetwork network = new VirtualNetwork(9);
         List<Node> nodes = network.grow(5);
         Node newcomer = network.addNode();

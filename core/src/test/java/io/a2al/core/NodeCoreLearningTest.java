@@ -189,7 +189,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aPublicNodeCannotSendUsIntoOurOwnNetwork() {
+    void d04_aPublicNodeCannotSendUsIntoOurOwnNetwork() {
         Peer teller = node.newPublicPeer();
         Peer honest = node.newPublicPeer();
         Peer target = node.newPeer();
@@ -208,7 +208,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void aNeighbourMayTellOfNeighboursButNotOfOurselves() {
+    void d04_aNeighbourMayTellOfNeighboursButNotOfOurselves() {
         Peer teller = node.newPeer();
         Peer neighbour = node.newPeer();
         Peer remote = node.newPublicPeer();

@@ -298,7 +298,7 @@ class NodeCorePublishTest {
     }
 
     @Test
-    void ourOwnTopicEntryDoesNotHideTheOthers() {
+    void d17_ourOwnTopicEntryDoesNotHideTheOthers() {
         VirtualNetwork network = new VirtualNetwork(13);
         List<Node> nodes = network.grow(12);
         NodeId key = Topics.keyOf("shared");
@@ -329,7 +329,7 @@ class NodeCorePublishTest {
         operations.forEach(network::await);
         for (Node asker : nodes) {
             assertThat(find(network, asker, key, RecordType.TOPIC, Want.ALL))
-                    .as("what %s finds (D-20)", asker)
+                    .as("what %s finds", asker)
                     .containsExactlyInAnyOrderElementsOf(all);
         }
     }

@@ -114,6 +114,18 @@ class GuardTest {
     }
 
     @Test
+    void d04_provenSourcesTogetherHaveALimitToo() {
+        Guard guard = guard(SETTINGS, now);
+        int admitted = 0;
+        for (int i = 0; i < 5_000; i++) {
+            Endpoint source = ipv4(5, i >> 8, i, 1);
+            guard.proven(source, now);
+            admitted += admitted(guard, source, 1);
+        }
+        assertThat(admitted).isEqualTo(SETTINGS.rates().total().burst());
+    }
+
+    @Test
     void aRefusedRequestCostsNobodyAnything() {
         Guard guard = guard(SETTINGS, now);
         admitted(guard, ipv4(5, 1, 2, 3), 100_000);
@@ -226,7 +238,7 @@ class GuardTest {
     }
 
     @Test
-    void answersBeyondTheAllowanceAreWithheld() {
+    void d04_answersBeyondTheAllowanceAreWithheld() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
         guard.received(stranger, 50, false, now);

@@ -353,7 +353,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void newestDoesNotWaitLongForMoreHolders() {
+    void d16_newestDoesNotWaitLongForMoreHolders() {
         lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 3));
         expectAsk(0);
         expectAsk(1);

@@ -349,7 +349,7 @@ class ReplicationTest {
     }
 
     @Test
-    void aReplicaThatWasSilentForAMomentIsAskedForItsRecordsFirst() {
+    void d35_aReplicaThatWasSilentForAMomentIsAskedForItsRecordsFirst() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Duration.ofHours(1));
         Node nearest = others.nearestLiving(key, 1).getFirst();

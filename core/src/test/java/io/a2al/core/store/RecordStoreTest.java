@@ -306,7 +306,7 @@ class RecordStoreTest {
     }
 
     @Test
-    void staleMeansThatItIsHeld() {
+    void d51_staleMeansThatItIsHeld() {
         RecordStore store = store(10);
         VerifiedRecord record = endpointOf(1);
         assertThat(store.put(NodeId.ZERO, record, NOW).isHeld()).isTrue();

@@ -41,7 +41,7 @@ class RecordVerifierTest {
     // ---- authority --------------------------------------------------------------------------------------------
 
     @Test
-    void theOwnerOfAnAddressNeedsNoProofAndLosesOneHungOn() throws Exception {
+    void d54_theOwnerOfAnAddressNeedsNoProofAndLosesOneHungOn() throws Exception {
         SignedRecord plain = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.EMPTY, 1, Fixtures.NOW, 60);
         for (Bytes hungOn : List.of(
                 proof(Fixtures.A, Fixtures.A), proof(Fixtures.A, Fixtures.B), Bytes.fromHex("00"), Bytes.zeros(500))) {
