@@ -24,6 +24,8 @@ public final class Attackers {
     /** The networks of those who choose theirs begin here; nobody else is in them. */
     private static final int FIRST_PREFIX = 2_000_000;
 
+    private static final List<Disguise> DISGUISES = List.of(Disguise.values());
+
     /** Distance between the networks of one disguise and the next. */
     private static final int PREFIXES = 1000;
 
@@ -101,7 +103,7 @@ public final class Attackers {
         int number = disguised.merge(disguise, 1, Integer::sum) - 1;
         int batch = number / (disguise.prefixes() * PER_PREFIX);
         int prefix = FIRST_PREFIX
-                + disguise.ordinal() * PREFIXES
+                + DISGUISES.indexOf(disguise) * PREFIXES
                 + batch * disguise.prefixes()
                 + number % disguise.prefixes();
         int host = number / disguise.prefixes() % PER_PREFIX;
