@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
@@ -44,6 +45,7 @@ final class LookupRunner {
     }
 
     private final NodeSettings.Lookups settings;
+    private final SubnetShare subnets;
     private final RecordPolicy policy;
     private final NodeId self;
     private final RoutingTable table;
@@ -65,6 +67,7 @@ final class LookupRunner {
             Introductions introductions,
             Guard guard) {
         this.settings = settings.lookups();
+        this.subnets = settings.guard().lookupShare();
         this.policy = settings.policy();
         this.self = self;
         this.table = table;
@@ -133,7 +136,8 @@ final class LookupRunner {
                 options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)),
                 RoutingTable.K,
                 MAX_CANDIDATES,
-                options.paths());
+                options.paths(),
+                subnets);
     }
 
     /**

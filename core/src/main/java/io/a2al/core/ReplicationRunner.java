@@ -58,8 +58,11 @@ final class ReplicationRunner implements ConnectivityListener {
         this.lookups = lookups;
         this.requests = requests;
         this.outbox = outbox;
-        this.replication =
-                new Replication(settings.replication(), settings.store().retention(), random);
+        this.replication = new Replication(
+                settings.replication(),
+                settings.guard().replicaShare(),
+                settings.store().retention(),
+                random);
         this.alarm = new Alarm(timers, this::proceed);
     }
 

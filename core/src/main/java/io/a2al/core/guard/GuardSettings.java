@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param replies how much is sent where nobody proved to be
  * @param hearsay how often an address is asked that others told, and that has not answered yet
  * @param hearsayBuckets addresses told apart for that, a power of two
- * @param diversity how many contacts of one network the routing table holds
+ * @param diversity how many nodes of one network are taken into account
  * @param echoes which echo probes are returned
  */
 public record GuardSettings(
@@ -43,7 +43,7 @@ public record GuardSettings(
             new Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 16_384, 16_384),
             new Rate(1, 10),
             1 << 12,
-            new Diversity(2, 10),
+            new Diversity(2, 10, 2, 1),
             new Echoes(false, new Rate(2, 5), new Rate(20, 20), 1200, 4096, 1 << 12));
 
     /**
@@ -74,12 +74,14 @@ public record GuardSettings(
     }
 
     /**
-     * How many contacts of one /24 or /48 the routing table holds.
+     * How much one /24 or /48 counts.
      *
-     * @param perBucket in one bucket
-     * @param perTable in all of them
+     * @param perBucket contacts in one bucket of the routing table
+     * @param perTable contacts in all of them
+     * @param perLookup nodes among the nearest that a lookup hears, as long as there are others
+     * @param perRecord replicas of one record, as long as there are others
      */
-    public record Diversity(int perBucket, int perTable) {}
+    public record Diversity(int perBucket, int perTable, int perLookup, int perRecord) {}
 
     /**
      * Which echo probes are returned: datagrams that ask for no more than to come back (wire.md 2.3).
@@ -117,6 +119,16 @@ public record GuardSettings(
     /** The limits of the routing table. */
     public SubnetLimits subnetLimits() {
         return new SubnetLimits(diversity.perBucket(), diversity.perTable(), this::isExempt);
+    }
+
+    /** How many nodes of one network a lookup prefers to hear. */
+    public SubnetShare lookupShare() {
+        return new SubnetShare(diversity.perLookup(), this::isExempt);
+    }
+
+    /** How many nodes of one network a record is preferably stored at. */
+    public SubnetShare replicaShare() {
+        return new SubnetShare(diversity.perRecord(), this::isExempt);
     }
 
     /** The same for a network of private addresses. */

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  *       count among the K nearest.
  *   <li><b>Liars</b> on the way can lead a lookup to their accomplices only. Disjoint paths (S/Kademlia, Baumgart and Mies
  *       2007) keep apart what was learnt along each; one path without liars is enough.
+ *   <li><b>A key surrounded</b> by many identities of a few networks (eclipse): beyond a few of each network, they come
+ *       behind everybody else, in what is asked and in the result. As long as there are others, that is; where all nodes are
+ *       in one network, they are all there is.
  *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are forgotten.
  * </ul>
  *
@@ -169,7 +172,7 @@ public final class Lookup {
         return find(nodeId).filter(Candidate::isHeard).isPresent();
     }
 
-    /** The nodes that answered, nearest first, at most K. */
+    /** The nodes that answered, nearest first, at most K; of one network only a few, unless there are no others. */
     public List<Contact> nearest() {
         SortedMap<NodeId, Contact> heard = new TreeMap<>(byDistance);
         for (Path path : paths) {
@@ -179,7 +182,10 @@ public final class Lookup {
                 }
             }
         }
-        return heard.values().stream().limit(settings.width()).toList();
+        return settings.subnets().diverseFirst(heard.values()).stream()
+                .limit(settings.width())
+                .sorted(Comparator.comparing(Contact::nodeId, byDistance))
+                .toList();
     }
 
     /** The records found, newest first. */

@@ -1,5 +1,7 @@
 package io.a2al.core.lookup;
 
+import io.a2al.core.guard.SubnetShare;
+
 /**
  * How a lookup proceeds. Immutable; thread-safe.
  *
@@ -10,9 +12,16 @@ package io.a2al.core.lookup;
  * @param width how many nearest nodes must have answered (K)
  * @param maxCandidates contacts remembered per path; the farthest are forgotten
  * @param paths disjoint paths (d); on each, one request at least may be under way
+ * @param subnets how many of the nearest nodes may be in one network, as long as there are others
  */
 public record LookupSettings(
-        int concurrency, long patienceNanos, long staggerNanos, int width, int maxCandidates, int paths) {
+        int concurrency,
+        long patienceNanos,
+        long staggerNanos,
+        int width,
+        int maxCandidates,
+        int paths,
+        SubnetShare subnets) {
 
     /** Checks the ranges. */
     public LookupSettings {

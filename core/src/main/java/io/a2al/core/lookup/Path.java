@@ -1,9 +1,12 @@
 package io.a2al.core.lookup;
 
+import io.a2al.core.guard.SubnetTally;
 import io.a2al.core.lookup.Candidate.State;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,46 +33,90 @@ final class Path {
         this.candidates = new TreeMap<>(byDistance);
     }
 
-    /** Walks the candidates, nearest first, until K of them were heard or one is found to ask. */
+    /**
+     * Walks the candidates, nearest first, until K of them were heard or one is found to ask. Those beyond the share of their
+     * network come after all others.
+     */
     Step next(long now, long deadline) {
-        int prompt = countPrompt(now);
-        int heard = 0;
-        int overdue = 0;
-        long wakeAt = deadline;
-        boolean mustWait = false;
+        Walk walk = new Walk(now, deadline);
+        List<Candidate> crowded = new ArrayList<>(0);
+        SubnetTally tally = new SubnetTally(settings.subnets());
         for (Candidate candidate : candidates.values()) {
-            if (heard == settings.width()) {
-                break;
+            boolean counts = !candidate.is(State.FAILED) && !walk.isOverdue(candidate);
+            if (counts && !tally.takes(candidate.contact().endpoint())) {
+                crowded.add(candidate);
+            } else if (walk.visit(candidate)) {
+                return walk.end();
             }
-            if (candidate.isHeard()) {
-                heard++;
+        }
+        for (Candidate candidate : crowded) {
+            if (walk.visit(candidate)) {
+                return walk.end();
             }
+        }
+        return walk.end();
+    }
+
+    /** What one walk through the candidates finds. */
+    private final class Walk {
+
+        private final long now;
+        private final int prompt;
+        private int heard;
+        private int overdue;
+        private long wakeAt;
+        private boolean mustWait;
+        private Optional<Step> ask = Optional.empty();
+
+        Walk(long now, long deadline) {
+            this.now = now;
+            this.prompt = countPrompt(now);
+            this.wakeAt = deadline;
+        }
+
+        boolean isOverdue(Candidate candidate) {
+            return candidate.is(State.WAITING)
+                    && !candidate.isHeard()
+                    && candidate.overdueAt(settings.patienceNanos()) - now <= 0;
+        }
+
+        /** Looks at the next candidate; true if there is no need to go on. */
+        boolean visit(Candidate candidate) {
+            heard += candidate.isHeard() ? 1 : 0;
             if (candidate.is(State.WAITING)) {
                 long overdueAt = candidate.overdueAt(settings.patienceNanos());
                 if (overdueAt - now > 0) {
-                    mustWait = true;
-                    wakeAt = Math.min(wakeAt, overdueAt);
+                    waitUntil(overdueAt);
                 } else if (!candidate.isHeard()) {
                     overdue++;
                 }
             } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
-                mustWait = true;
-                wakeAt = Math.min(wakeAt, candidate.askAgainAt());
+                waitUntil(candidate.askAgainAt());
             } else if (isForUsToAsk(candidate)) {
                 if (prompt < concurrency && !isStaggering(now)) {
-                    candidate.ask(this, now);
+                    candidate.ask(Path.this, now);
                     staggering = true;
                     askAgainAt = now + settings.staggerNanos();
-                    return new Step.Ask(candidate.contact());
+                    ask = Optional.of(new Step.Ask(candidate.contact()));
+                    return true;
                 }
-                mustWait = true;
-                wakeAt = isStaggering(now) ? Math.min(wakeAt, askAgainAt) : wakeAt;
+                waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
+            return heard == settings.width();
         }
-        if (mustWait || (overdue > 0 && heard < settings.width())) {
-            return new Step.Wait(earliestWake(now, wakeAt));
+
+        private void waitUntil(long time) {
+            mustWait = true;
+            wakeAt = Math.min(wakeAt, time);
         }
-        return DONE;
+
+        Step end() {
+            if (ask.isPresent()) {
+                return ask.get();
+            }
+            boolean hopes = mustWait || (overdue > 0 && heard < settings.width());
+            return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
+        }
     }
 
     private boolean isForUsToAsk(Candidate candidate) {

@@ -1,5 +1,6 @@
 package io.a2al.core.replication;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.RecordSlot;
@@ -20,13 +21,15 @@ import java.util.random.RandomGenerator;
 final class Placements {
 
     private final ReplicationSettings settings;
+    private final SubnetShare subnets;
     private final RandomGenerator random;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
     private final Agenda<Placement> reviews = new Agenda<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
 
-    Placements(ReplicationSettings settings, RandomGenerator random) {
+    Placements(ReplicationSettings settings, SubnetShare subnets, RandomGenerator random) {
         this.settings = settings;
+        this.subnets = subnets;
         this.random = random;
     }
 
@@ -35,7 +38,8 @@ final class Placements {
         Placement placement = byKey.computeIfAbsent(key, Placement::new);
         return placement
                 .sets()
-                .computeIfAbsent(RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, placement, record));
+                .computeIfAbsent(
+                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, subnets, placement, record));
     }
 
     /** The set of a record's slot, if it is being published at this key. */

@@ -1,5 +1,6 @@
 package io.a2al.core.replication;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -41,6 +43,7 @@ final class ReplicaSet {
     }
 
     private final ReplicationSettings settings;
+    private final SubnetShare subnets;
     private final Placement placement;
     private final NodeId key;
     private final RecordSlot slot;
@@ -52,8 +55,9 @@ final class ReplicaSet {
     private Optional<String> problem = Optional.empty();
     private boolean expired;
 
-    ReplicaSet(ReplicationSettings settings, Placement placement, VerifiedRecord record) {
+    ReplicaSet(ReplicationSettings settings, SubnetShare subnets, Placement placement, VerifiedRecord record) {
         this.settings = settings;
+        this.subnets = subnets;
         this.placement = placement;
         this.key = placement.key();
         this.slot = RecordSlot.of(record.record());
@@ -115,7 +119,8 @@ final class ReplicaSet {
     // ---- whom to ask ------------------------------------------------------------------------------------------
 
     /**
-     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked.
+     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked. In a
+     * network that has a replica already it is only if there is no other.
      */
     Optional<Contact> nextTarget(long now) {
         if (expired || asking.size() >= settings.concurrency()) {
@@ -124,20 +129,28 @@ final class ReplicaSet {
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
         placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
         replicas.values().forEach(replica -> candidates.put(replica.peer.id(), replica.peer.contact()));
+        candidates.values().removeIf(candidate -> !isPossible(candidate, now));
         int expected = 0;
-        for (Contact candidate : candidates.values()) {
+        for (Contact candidate : subnets.diverseFirst(candidates.values())) {
             if (expected >= settings.replicas()) {
                 return Optional.empty();
             }
-            Replica replica = replicas.get(candidate.nodeId());
-            boolean bad = replica != null && replica.peer.isBad();
-            if (asking.containsKey(candidate.nodeId()) || (isCurrent(replica) && !bad)) {
-                expected++;
-            } else if (!bad && !refusals.isRefusing(candidate.nodeId(), now)) {
+            if (!asking.containsKey(candidate.nodeId()) && !isCurrent(replicas.get(candidate.nodeId()))) {
                 return Optional.of(candidate);
             }
+            expected++;
         }
         return Optional.empty();
+    }
+
+    /** True if the node holds the record, or may do so soon. */
+    private boolean isPossible(Contact node, long now) {
+        Replica replica = replicas.get(node.nodeId());
+        if (asking.containsKey(node.nodeId())) {
+            return true;
+        }
+        boolean bad = replica != null && replica.peer.isBad();
+        return !bad && (isCurrent(replica) || !refusals.isRefusing(node.nodeId(), now));
     }
 
     private boolean isCurrent(@Nullable Replica replica) {
@@ -232,12 +245,13 @@ final class ReplicaSet {
      * the bad ones that are farthest.
      */
     List<Peer> surplus() {
-        TreeMap<NodeId, Replica> byDistance = new TreeMap<>(key.byDistance());
-        replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica));
+        TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
+        replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica.peer.contact()));
         List<Peer> surplus = new ArrayList<>();
         int good = 0;
         int kept = 0;
-        for (Replica replica : byDistance.values()) {
+        for (Contact contact : subnets.diverseFirst(byDistance.values())) {
+            Replica replica = Objects.requireNonNull(replicas.get(contact.nodeId()));
             boolean counts = isCurrent(replica) && !replica.peer.isBad();
             boolean wanted = good < settings.replicas() && kept < 2 * settings.replicas();
             if (!wanted) {

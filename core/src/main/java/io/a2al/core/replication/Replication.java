@@ -1,6 +1,7 @@
 package io.a2al.core.replication;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.replication.Action.Purpose;
 import io.a2al.core.store.Retention;
 import io.a2al.protocol.id.Address;
@@ -32,6 +33,7 @@ import java.util.random.RandomGenerator;
  *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, whatever is due at once; a node is
  *       probed once for all its records, and not at all while it is heard.
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, nobody else.
+ *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
  * </ul>
  *
  * Times in nanoseconds, where not said otherwise. Not thread-safe.
@@ -54,12 +56,13 @@ public final class Replication {
     /**
      * No publications yet.
      *
+     * @param subnets how many replicas of a record may be in one network, as long as there are others
      * @param retention how long others keep records, as far as we know: as long as we do ourselves
      * @param random spreads what would otherwise happen at once
      */
-    public Replication(ReplicationSettings settings, Retention retention, RandomGenerator random) {
+    public Replication(ReplicationSettings settings, SubnetShare subnets, Retention retention, RandomGenerator random) {
         this.settings = settings;
-        this.placements = new Placements(settings, random);
+        this.placements = new Placements(settings, subnets, random);
         this.peers = new PeerWatch(settings.probing());
         this.rounds = new Rounds(placements, peers, notices);
         this.lifetimes = new Lifetimes(retention, notices);

@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
@@ -27,7 +28,8 @@ abstract class SteppedLookup {
     static final int ALPHA = 3;
     static final int WIDTH = 4;
     static final int MAX_CANDIDATES = 20;
-    static final LookupSettings SETTINGS = new LookupSettings(ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1);
+    static final LookupSettings SETTINGS =
+            new LookupSettings(ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
 
     /** All nodes there are, nearest to the target first. */
     final List<Contact> nodes = nodes(40);

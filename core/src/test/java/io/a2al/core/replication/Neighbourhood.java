@@ -1,5 +1,6 @@
 package io.a2al.core.replication;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.store.Retention;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
@@ -130,17 +131,25 @@ final class Neighbourhood {
     }
 
     Neighbourhood(int size, ReplicationSettings settings) {
-        replication = new Replication(settings, Retention.DEFAULT, new SplittableRandom(1));
+        this(size, settings, SubnetShare.NONE);
+    }
+
+    Neighbourhood(int size, ReplicationSettings settings, SubnetShare subnets) {
+        replication = new Replication(settings, subnets, Retention.DEFAULT, new SplittableRandom(1));
         for (int i = 0; i < size; i++) {
             add();
         }
     }
 
-    /** Somebody new, whom the publisher does not know yet. */
+    /** Somebody new, whom the publisher does not know yet, in the network where everybody is. */
     Node add() {
+        return add(Fixtures.ipv4("cb007107", 1000 + nodes.size()));
+    }
+
+    /** Somebody new, somewhere. */
+    Node add(Endpoint endpoint) {
         byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
         address[0] = (byte) Address.NATIVE;
-        Endpoint endpoint = Fixtures.ipv4("cb007107", 1000 + nodes.size());
         Node node = new Node(Contact.of(Address.of(Bytes.copyOf(address)), endpoint));
         nodes.put(node.id(), node);
         return node;

@@ -2,6 +2,7 @@ package io.a2al.core.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.replication.Neighbourhood.Manner;
 import io.a2al.core.replication.Neighbourhood.Node;
 import io.a2al.core.replication.Neighbourhood.Step;
@@ -54,6 +55,44 @@ class ReplicationTest {
         assertThat(others.holders(others.state(publication).record())).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(others.actions(Action.Store.class)).hasSize(8);
         assertThat(others.settled()).containsExactly(new Action.Settled(publication, 8, 8));
+    }
+
+    /** Of those who surround a key from one network one gets the record, and the others of all networks do. */
+    @Test
+    void replicasAreInDifferentNetworksAsLongAsThereAreSome() {
+        Neighbourhood crowd = crowd(12);
+        VerifiedRecord record = crowd.endpoint(1, DAY);
+        crowd.publish(record);
+        crowd.run(ROUND);
+        List<Node> byDistance = crowd.byDistance(key);
+        List<Node> expected = new ArrayList<>(byDistance.subList(6, 13));
+        expected.addFirst(byDistance.getFirst());
+        assertThat(crowd.holders(record)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(crowd.settled()).containsExactly(new Action.Settled(1, 8, 8));
+    }
+
+    @Test
+    void whereThereAreTooFewNetworksTheyHaveSeveralReplicas() {
+        Neighbourhood crowd = crowd(4);
+        VerifiedRecord record = crowd.endpoint(1, DAY);
+        crowd.publish(record);
+        crowd.run(ROUND);
+        List<Node> byDistance = crowd.byDistance(key);
+        List<Node> expected = new ArrayList<>(byDistance.subList(0, 4));
+        expected.addAll(byDistance.subList(6, 10));
+        assertThat(crowd.holders(record)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** So many in networks of their own, and six of one network who are nearer. */
+    private Neighbourhood crowd(int networks) {
+        Neighbourhood crowd = new Neighbourhood(0, ReplicationSettings.DEFAULT, new SubnetShare(1, endpoint -> false));
+        for (int i = 0; i < networks; i++) {
+            crowd.add(Fixtures.ipv4(String.format("c633%02x07", i), 4121));
+        }
+        for (int i = 0; i < 6; i++) {
+            crowd.addNearest(key);
+        }
+        return crowd;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.a2al.bench.micro.cases;
 
 import io.a2al.bench.sample.Samples;
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.Lookup;
@@ -29,7 +30,8 @@ public class LookupBenchmark {
 
     private static final long DEADLINE = 1_000_000_000;
 
-    private final LookupSettings settings = new LookupSettings(3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1);
+    private final LookupSettings settings =
+            new LookupSettings(3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1, SubnetShare.NONE);
     private final List<List<Contact>> answers = new ArrayList<>();
     private NodeId self = NodeId.ZERO;
     private NodeId target = NodeId.ZERO;
