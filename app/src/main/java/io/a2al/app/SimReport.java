@@ -53,6 +53,12 @@ final class SimReport {
                 lookups.hopsPercentile(NINE_OF_TEN),
                 lookups.hops().size() - 1,
                 lookups.meanAsked()));
+        result.settled()
+                .ifPresent(settled -> output.line(String.format(
+                        Locale.ROOT,
+                        "settled   %,d lookups: %.3f %% right",
+                        settled.lookups(),
+                        settled.rightShare() * PERCENT)));
         output.line(String.format(
                 Locale.ROOT,
                 "records   %,d published, %,d renewed; %,d of %,d rounds of storing complete",

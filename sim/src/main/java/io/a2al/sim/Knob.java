@@ -21,7 +21,7 @@ public final class Knob {
                     "N",
                     "What all randomness follows from.",
                     options -> "" + options.seed(),
-                    (options, value) -> options.withSeed(Long.parseLong(value))),
+                    (options, value) -> seeded(options, Long.parseLong(value))),
             new Knob(
                     "nodes",
                     "N",
@@ -76,6 +76,95 @@ public final class Knob {
                     "Nodes that are switched off for good when lookups begin.",
                     options -> "" + options.life().dead(),
                     (options, value) -> options.withLife(options.life().withDead(Double.parseDouble(value)))),
+            new Knob(
+                    "churn",
+                    "SHARE",
+                    "Nodes that come and go, 0 to 1; the others stay.",
+                    options -> "" + options.life().churn().share(),
+                    (options, value) -> options.withLife(
+                            options.life().withChurn(options.life().churn().withShare(Double.parseDouble(value))))),
+            new Knob(
+                    "session",
+                    "SPAN",
+                    "Scale of session lengths: 63 % are shorter.",
+                    options -> Spans.format(options.life().churn().session()),
+                    (options, value) -> options.withLife(
+                            options.life().withChurn(options.life().churn().withSession(Spans.parse(value))))),
+            new Knob(
+                    "absence",
+                    "SPAN",
+                    "Mean of absences.",
+                    options -> Spans.format(options.life().churn().absence()),
+                    (options, value) -> options.withLife(
+                            options.life().withChurn(options.life().churn().withAbsence(Spans.parse(value))))),
+            new Knob(
+                    "new-identity",
+                    "SHARE",
+                    "Nodes that have lost their data when they come back.",
+                    options -> "" + options.life().churn().newIdentity(),
+                    (options, value) -> options.withLife(options.life()
+                            .withChurn(options.life().churn().withNewIdentity(Double.parseDouble(value))))),
+            new Knob(
+                    "diurnal",
+                    "SHARE",
+                    "How much longer absences are at night, 0 to 1.",
+                    options -> "" + options.life().churn().diurnal(),
+                    (options, value) -> options.withLife(
+                            options.life().withChurn(options.life().churn().withDiurnal(Double.parseDouble(value))))),
+            new Knob(
+                    "skew",
+                    "SPAN",
+                    "Wall clocks are wrong by up to this.",
+                    options -> Spans.format(options.life().machines().skew()),
+                    (options, value) -> options.withLife(options.life()
+                            .withMachines(options.life().machines().withSkew(Spans.parse(value))))),
+            new Knob(
+                    "drift",
+                    "PPM",
+                    "Clocks gain or lose up to this, in parts per million.",
+                    options -> "" + options.life().machines().driftPpm(),
+                    (options, value) -> options.withLife(options.life()
+                            .withMachines(options.life().machines().withDrift(Integer.parseInt(value))))),
+            new Knob(
+                    "sleepers",
+                    "SHARE",
+                    "Machines that sleep half an hour after an hour, on average.",
+                    options -> "" + options.life().machines().sleepers(),
+                    (options, value) -> options.withLife(options.life()
+                            .withMachines(options.life().machines().withSleepers(Double.parseDouble(value))))),
+            new Knob(
+                    "slow",
+                    "SHARE",
+                    "Machines that everything reaches 300 ms later.",
+                    options -> "" + options.life().machines().slow(),
+                    (options, value) -> options.withLife(options.life()
+                            .withMachines(options.life().machines().withSlow(Double.parseDouble(value))))),
+            new Knob(
+                    "partition",
+                    "SPAN",
+                    "For how long the network falls into two halves.",
+                    options -> Spans.format(options.life().partition()),
+                    (options, value) -> options.withLife(options.life().withPartition(Spans.parse(value)))),
+            new Knob(
+                    "settling",
+                    "SPAN",
+                    "How long things settle in the end, before every record must be found.",
+                    options -> Spans.format(options.life().settling()),
+                    (options, value) -> options.withLife(options.life().withSettling(Spans.parse(value)))),
+            new Knob(
+                    "cut",
+                    "SHARE",
+                    "Links that carry nothing in one direction.",
+                    options -> "" + options.links().cut(),
+                    (options, value) -> options.withLinks(options.links().withCut(Double.parseDouble(value)))),
+            new Knob(
+                    "publishers",
+                    "KIND",
+                    "What publishers do when lookups begin: stay or leave.",
+                    options -> options.work().publishersLeave() ? "leave" : "stay",
+                    (options, value) -> options.withWork(options.work()
+                            .withPublishersLeave(
+                                    choice(List.of("stay", "leave"), value).equals("leave")))),
             new Knob(
                     "nat",
                     "SHARE",
@@ -217,6 +306,18 @@ public final class Knob {
         return Arrays.stream(AttackKind.values())
                 .map(kind -> lower(kind) + ": " + kind.description())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Of the chaos, the seed decides on everything; what else is set has to come after it. */
+    private static SimulationOptions seeded(SimulationOptions options, long seed) {
+        return options.profile().equals(Chaos.NAME) ? Profiles.chaos(seed) : options.withSeed(seed);
+    }
+
+    private static String choice(List<String> names, String name) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("choose one of " + String.join(", ", names));
+        }
+        return name;
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String name) {

@@ -4,9 +4,12 @@ import io.a2al.core.NodeSettings;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
+import io.a2al.sim.life.Churn;
 import io.a2al.sim.life.LifeSettings;
+import io.a2al.sim.life.Machines;
 import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
+import io.a2al.sim.network.NatMix;
 import io.a2al.sim.work.WorkSettings;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +45,38 @@ public final class Profiles {
             AttackSettings.NONE,
             NodeSettings.DEFAULT);
 
+    /**
+     * Public hosts, and NATs in the proportions of which most peer-to-peer networks tell: more than half of all hosts are
+     * behind one, and most of those treat all destinations alike (Ford, Srisuresh and Kegel, "Peer-to-Peer Communication
+     * Across Network Address Translators", USENIX 2005: 82 % of NATs do for UDP).
+     */
+    private static final NatMix NATS = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(2));
+
     private static final List<Profile> ALL = List.of(
             new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM),
+            new Profile(
+                    "Two of three nodes come and go all the time.",
+                    CALM.withNodes(200)
+                            .withDuration(Duration.ofHours(2))
+                            .withLife(LifeSettings.CALM
+                                    .withChurn(Churn.NONE.withShare(0.67))
+                                    .withSettling(Duration.ofMinutes(20)))
+                            .named("churn")),
+            new Profile(
+                    "Links lose a tenth, duplicate, reorder, are slow, and some work in one direction only.",
+                    CALM.withLinks(new LinkSettings(0.1, 0.02, 0.3, 0.01, 1_000_000, Duration.ofMillis(500)))
+                            .withLife(LifeSettings.CALM.withMachines(Machines.GOOD.withSlow(0.05)))
+                            .named("lossy")),
+            new Profile(
+                    "The network falls into two halves for ten minutes.",
+                    CALM.withDuration(Duration.ofMinutes(30))
+                            .withLife(LifeSettings.CALM
+                                    .withPartition(Duration.ofMinutes(10))
+                                    .withSettling(Duration.ofMinutes(45)))
+                            .named("partition")),
+            new Profile(
+                    "Six of ten nodes are behind NATs of all kinds, some others have IPv6 as well.",
+                    CALM.withAddresses(new AddressPlan(NATS, 0.3, 1)).named("nat")),
             new Profile(
                     "64 or so of 256 nodes, from four networks, surround the only key there is.",
                     CALM.withNodes(256)
@@ -54,12 +87,32 @@ public final class Profiles {
                     "A fifth of all nodes lie or answer nothing.",
                     byzantine(0.2).named("byzantine20")),
             new Profile(
-                    "Half of all nodes lie or answer nothing.", byzantine(0.5).named("byzantine50")));
+                    "Half of all nodes lie or answer nothing.", byzantine(0.5).named("byzantine50")),
+            new Profile(
+                    "10,000 nodes for an hour.",
+                    CALM.withNodes(10_000)
+                            .withDuration(Duration.ofMinutes(48))
+                            .withLife(LifeSettings.CALM.withJoining(Duration.ofMinutes(10)))
+                            .withWork(WorkSettings.CALM.withRecords(1000).withLookupsPerMinute(600))
+                            .named("scale10k")),
+            new Profile(
+                    "100,000 nodes join, and a thousand lookups are made.",
+                    CALM.withNodes(100_000)
+                            .withDuration(Duration.ofMinutes(2))
+                            .withLife(LifeSettings.CALM.withJoining(Duration.ofMinutes(20)))
+                            .withWork(WorkSettings.CALM.withRecords(1000).withLookupsPerMinute(500))
+                            .named("scale100k")),
+            new Profile("Everything at once, how much of it being drawn from the seed.", Chaos.of(CALM, 1)));
 
     private Profiles() {}
 
     private static SimulationOptions byzantine(double share) {
         return CALM.withNodes(200).withAttack(new AttackSettings(List.of(AttackKind.LIAR, AttackKind.SILENT), share));
+    }
+
+    /** The chaos of this seed. */
+    static SimulationOptions chaos(long seed) {
+        return Chaos.of(CALM, seed);
     }
 
     /** All of them, in the order of the help. */

@@ -4,6 +4,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.LookupSample;
+import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.TimePoint;
 import io.a2al.sim.result.TimePoint.ReplicaHealth;
@@ -20,6 +21,7 @@ import io.a2al.sim.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the numbers of a run. Not thread-safe. */
 final class Recorder implements EventListener {
@@ -31,6 +33,7 @@ final class Recorder implements EventListener {
     private final Agents agents;
     private final Stream choice;
     private final List<LookupSample> samples = new ArrayList<>();
+    private final List<LookupSample> settled = new ArrayList<>();
     private final List<TimePoint> series = new ArrayList<>();
     private final TrafficCounter total = new TrafficCounter();
     private TrafficCounter recent = new TrafficCounter();
@@ -48,10 +51,17 @@ final class Recorder implements EventListener {
     public void onEvent(SimEvent event) {
         total.count(event);
         recent.count(event);
+        if (event instanceof SimEvent.Judged judged) {
+            if (judged.settled()) {
+                settled.add(judged.sample());
+            } else {
+                onLookup(judged.sample());
+            }
+        }
         living += event instanceof SimEvent.Started ? 1 : event instanceof SimEvent.Stopped ? -1 : 0;
     }
 
-    void onLookup(LookupSample sample) {
+    private void onLookup(LookupSample sample) {
         lookups++;
         right += sample.verdict() == Verdict.RIGHT ? 1 : 0;
         if (samples.size() < SimulationResult.MAX_SAMPLES) {
@@ -116,6 +126,11 @@ final class Recorder implements EventListener {
 
     List<LookupSample> samples() {
         return samples;
+    }
+
+    /** The lookups at the end, if there were any. */
+    Optional<LookupSummary> settled() {
+        return settled.isEmpty() ? Optional.empty() : Optional.of(LookupSummary.of(settled));
     }
 
     List<TimePoint> series() {

@@ -8,6 +8,7 @@ import io.a2al.sim.check.Checkers;
 import io.a2al.sim.check.Checks;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Streams;
+import io.a2al.sim.life.Life;
 import io.a2al.sim.network.Host;
 import io.a2al.sim.network.NatKind;
 import io.a2al.sim.result.LookupSummary;
@@ -16,7 +17,6 @@ import io.a2al.sim.work.Agents;
 import io.a2al.sim.work.Lookups;
 import io.a2al.sim.world.EventListener;
 import io.a2al.sim.world.NodeClock;
-import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.TraceHash;
 import io.a2al.sim.world.World;
@@ -27,7 +27,8 @@ import java.util.function.Function;
 
 /**
  * One run, from its options to its result. First all participants are switched on, each at a random time; then records are
- * published; then the measured time begins, in which agents look for each other while faults strike. Not thread-safe, and
+ * published; then the measured time begins, in which agents look for each other while faults strike. Where things are to
+ * settle, nothing strikes afterwards for a while, and in the end every record must be found from everywhere. Not thread-safe, and
  * good for one run; runs in different threads do not meet.
  */
 public final class Simulation {
@@ -70,22 +71,30 @@ public final class Simulation {
         this.world = new World(
                 streams, options.crypto().create(streams), options.links(), Math.min(SEED_NODES, options.nodes()));
         populate();
+        Life life = new Life(world, options.life());
         this.agents = new Agents(world, options.work());
         this.recorder = new Recorder(world, agents);
         this.checks = new Checks(world, checkers.apply(agents));
         long joined = options.life().joining().plus(SETTLING).toNanos();
         this.lookupsFrom = joined + options.work().publishing().plus(SETTLING).toNanos();
         this.lookupsUntil = lookupsFrom + options.duration().toNanos();
-        this.end = lookupsUntil + ENDING.toNanos();
+        long settled = lookupsUntil + options.life().settling().toNanos();
+        this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_FOR_ALL.toNanos())
+                + ENDING.toNanos();
         this.interval = Math.max(SHORTEST_INTERVAL, end / POINTS);
         world.listen(hash);
         world.listen(recorder);
         world.listen(checks);
         world.setApplication(agents);
         agents.beginAt(joined);
-        new Lookups(world, options.work(), agents, recorder::onLookup).beginAt(lookupsFrom, lookupsUntil);
-        if (options.life().dead() > 0) {
-            world.queue().at(lookupsFrom, this::massFailure);
+        life.beginAt(lookupsFrom, lookupsUntil);
+        Lookups lookups = new Lookups(world, options.work(), agents);
+        lookups.beginAt(lookupsFrom, lookupsUntil);
+        if (options.work().publishersLeave()) {
+            world.queue().at(lookupsFrom, agents::leave);
+        }
+        if (!options.life().settling().isZero()) {
+            lookups.lookForAllAt(settled);
         }
     }
 
@@ -138,19 +147,6 @@ public final class Simulation {
                 + (long) (share * options.life().joining().toNanos());
     }
 
-    private void massFailure() {
-        world.emit(new SimEvent.Fault(
-                world.now(), "nodes die at once: " + options.life().dead()));
-        for (SimNode node : world.nodes()) {
-            boolean dies = world.streams()
-                    .of(Purpose.FAULT, node.index())
-                    .chance(options.life().dead());
-            if (dies && node.index() >= world.seedNodes() && node.isUp()) {
-                node.stop();
-            }
-        }
-    }
-
     // ---- running ----------------------------------------------------------------------------------------------
 
     /** Runs to the end, or to the first check that does not hold. */
@@ -187,6 +183,7 @@ public final class Simulation {
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
                 LookupSummary.of(recorder.samples()),
                 recorder.samples(),
+                recorder.settled(),
                 agents.summary(),
                 recorder.traffic(),
                 recorder.series(),

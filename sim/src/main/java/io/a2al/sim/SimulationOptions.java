@@ -64,7 +64,9 @@ public record SimulationOptions(
     public RunDescription describe() {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         StringBuilder command = new StringBuilder("a2al sim --profile ").append(profile);
-        SimulationOptions usual = Profiles.find(profile).orElse(this);
+        SimulationOptions usual = profile.equals(Chaos.NAME)
+                ? Profiles.chaos(seed)
+                : Profiles.find(profile).orElse(this);
         values.put("profile", profile);
         for (Knob knob : Knob.all()) {
             String value = knob.valueIn(this);

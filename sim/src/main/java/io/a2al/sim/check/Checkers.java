@@ -10,6 +10,6 @@ public final class Checkers {
 
     /** New ones for a run with these agents. */
     public static List<Checker> standard(Agents agents) {
-        return List.of(new PacketSizeChecker(), new ForgeryChecker(agents));
+        return List.of(new PacketSizeChecker(), new ForgeryChecker(agents), new SettledChecker());
     }
 }

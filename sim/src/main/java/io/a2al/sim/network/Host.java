@@ -14,6 +14,7 @@ public final class Host {
 
     private Optional<DatagramReceiver> receiver = Optional.empty();
     private int side;
+    private long lag;
     private long uplinkFreeAt;
     private long downlinkFreeAt;
 
@@ -98,6 +99,16 @@ public final class Host {
     /** Puts the host on a side. */
     public void setSide(int value) {
         side = value;
+    }
+
+    /** How much later everything reaches it, in nanoseconds. */
+    public long lag() {
+        return lag;
+    }
+
+    /** Makes the host slow. */
+    public void setLag(long nanos) {
+        lag = nanos;
     }
 
     long uplinkFreeAt() {

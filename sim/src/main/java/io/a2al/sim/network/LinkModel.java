@@ -20,6 +20,7 @@ final class LinkModel {
     private static final int LOSS = 1;
     private static final int DUPLICATION = 2;
     private static final int JITTER = 3;
+    private static final int CUT = 5;
 
     private final LinkSettings settings;
     private final Streams streams;
@@ -35,8 +36,13 @@ final class LinkModel {
 
     /** What the fate of one datagram is drawn from. */
     long fate(Host from, Host to, long now, Datagram datagram) {
-        long link = streams.hash(Purpose.LINK, (long) from.index() << Integer.SIZE | to.index());
+        long link = streams.hash(Purpose.LINK, linkNumber(from, to));
         return Mixer.add(Mixer.add(link, now), datagram.digest());
+    }
+
+    /** True if nothing ever gets through in this direction. */
+    boolean isCut(Host from, Host to) {
+        return settings.cut() > 0 && unit(streams.hash(Purpose.LINK, linkNumber(from, to)), CUT) < settings.cut();
     }
 
     boolean isLost(long fate) {
@@ -55,13 +61,17 @@ final class LinkModel {
     long delay(Host from, Host to, long fate, int copy) {
         double base = from.place().roundTripTo(to.place()) / 2;
         double extra = -settings.jitter() * StrictMath.log(1 - unit(fate, JITTER + copy));
-        return (long) (base * (1 + extra) * NANOS_PER_MILLI);
+        return to.lag() + (long) (base * (1 + extra) * NANOS_PER_MILLI);
     }
 
     /** Nanoseconds that a datagram occupies an uplink or a downlink for; 0 for fast ones. */
     long transmission(Datagram datagram) {
         long rate = settings.bitsPerSecond();
         return rate == 0 ? 0 : (datagram.length() + FRAMING) * BITS * NANOS_PER_SECOND / rate;
+    }
+
+    private static long linkNumber(Host from, Host to) {
+        return (long) from.index() << Integer.SIZE | to.index();
     }
 
     private static double unit(long fate, int draw) {

@@ -18,7 +18,8 @@ public final class VirtualNetwork {
     private record Direction(int from, int to) {}
 
     private final EventQueue queue;
-    private final LinkModel links;
+    private final Streams streams;
+    private LinkModel links;
     private final NetworkListener listener;
     private final Map<Endpoint, Host> hosts = new HashMap<>();
     private final Map<Endpoint, NatBox> boxes = new HashMap<>();
@@ -28,6 +29,7 @@ public final class VirtualNetwork {
     /** A network without hosts. */
     public VirtualNetwork(EventQueue queue, Streams streams, LinkSettings settings, NetworkListener listener) {
         this.queue = queue;
+        this.streams = streams;
         this.links = new LinkModel(settings, streams);
         this.listener = listener;
     }
@@ -69,6 +71,11 @@ public final class VirtualNetwork {
     /** Whether hosts on different {@linkplain Host#setSide sides} are kept apart. */
     public void setPartitioned(boolean value) {
         partitioned = value;
+    }
+
+    /** From now on links lose, duplicate and cut nothing by themselves. */
+    public void mendLinks() {
+        links = new LinkModel(links.settings().mended(), streams);
     }
 
     // ---- datagrams --------------------------------------------------------------------------------------------
@@ -137,6 +144,9 @@ public final class VirtualNetwork {
             return Optional.of(LossReason.PARTITION);
         }
         if (!cuts.isEmpty() && cuts.contains(new Direction(from.index(), to.index()))) {
+            return Optional.of(LossReason.CUT);
+        }
+        if (links.isCut(from, to)) {
             return Optional.of(LossReason.CUT);
         }
         return links.isLost(fate) ? Optional.of(LossReason.CHANCE) : Optional.empty();

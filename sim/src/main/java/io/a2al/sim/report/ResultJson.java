@@ -47,6 +47,10 @@ public final class ResultJson {
                 .put("wall_seconds", seconds(result.effort().wallTime()))
                 .put("heap_octets", result.effort().heapOctets());
         json.set("lookups", of(result.lookups(), result.samples()));
+        result.settled()
+                .ifPresent(settled -> json.putObject("settled")
+                        .put("count", settled.lookups())
+                        .put("right_share", share(settled.rightShare())));
         json.putObject("publishes")
                 .put("records", result.publishes().records())
                 .put("renewals", result.publishes().renewals())

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param effort what it cost
  * @param lookups a summary of all lookups
  * @param samples the lookups, oldest first; the first {@value #MAX_SAMPLES}
+ * @param settled a summary of lookups for every record from everywhere after things had settled, if they were to
  * @param publishes how publishing went
  * @param traffic all datagrams
  * @param series how things developed, oldest first
@@ -27,6 +28,7 @@ public record SimulationResult(
         Effort effort,
         LookupSummary lookups,
         List<LookupSample> samples,
+        Optional<LookupSummary> settled,
         PublishSummary publishes,
         Traffic traffic,
         List<TimePoint> series,

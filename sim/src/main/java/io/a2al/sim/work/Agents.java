@@ -28,6 +28,7 @@ public final class Agents implements Application {
     private final List<Agent> agents = new ArrayList<>();
     private final Map<Address, Agent> byAddress = new HashMap<>();
     private final Map<PublicationId, Agent> publications = new HashMap<>();
+    private final Map<Integer, List<Agent>> atHome = new HashMap<>();
     private int published;
     private int renewed;
     private int complete;
@@ -45,6 +46,7 @@ public final class Agents implements Application {
             Agent agent = new Agent(number, keys, home);
             agents.add(agent);
             byAddress.put(agent.address(), agent);
+            atHome.computeIfAbsent(home.index(), index -> new ArrayList<>()).add(agent);
         }
     }
 
@@ -108,9 +110,19 @@ public final class Agents implements Application {
         // Nobody listens.
     }
 
+    /** Who comes back publishes again. */
     @Override
     public void onStarted(SimNode node) {
-        // Nobody comes back.
+        for (Agent agent : atHome.getOrDefault(node.index(), List.of())) {
+            if (agent.latest().isPresent()) {
+                publish(agent);
+            }
+        }
+    }
+
+    /** Every node that publishes something is switched off for good. */
+    public void leave() {
+        agents.forEach(agent -> agent.home().retire());
     }
 
     /** How publishing went so far. */

@@ -11,32 +11,36 @@ import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.Verdict;
 import io.a2al.sim.world.NodeClock;
+import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Has agents look for each other, at random times from random honest nodes, and judges the answers. Not thread-safe. */
 public final class Lookups {
 
+    /** How long looking for every record takes. */
+    public static final Duration LOOKING_FOR_ALL = Duration.ofSeconds(30);
+
     private static final int TRIES = 100;
+    private static final int SAMPLED_ASKERS = 10;
+    private static final int SAMPLED_RECORDS = 100;
     private static final double NANOS_PER_MINUTE = 60e9;
 
     private final World world;
     private final WorkSettings settings;
     private final Agents agents;
-    private final Consumer<LookupSample> samples;
     private final Popularity popularity;
     private final Stream stream;
 
-    /** Nothing is looked up before {@link #beginAt}; whatever comes of a lookup is handed to {@code samples}. */
-    public Lookups(World world, WorkSettings settings, Agents agents, Consumer<LookupSample> samples) {
+    /** Nothing is looked up before {@link #beginAt}; what comes of a lookup is a {@link SimEvent.Judged}. */
+    public Lookups(World world, WorkSettings settings, Agents agents) {
         this.world = world;
         this.settings = settings;
         this.agents = agents;
-        this.samples = samples;
         this.popularity = new Popularity(agents.all().size(), settings.zipf());
         this.stream = world.streams().of(Purpose.LOOKUP, 0);
     }
@@ -59,25 +63,57 @@ public final class Lookups {
     }
 
     private void begin() {
-        long unixSeconds = NodeClock.RIGHT.at(world.now()).unixSeconds();
         for (int i = 0; i < TRIES; i++) {
             Agent wanted = agents.all().get(popularity.draw(stream));
             SimNode asker = world.nodes().get(stream.nextBelow(world.nodes().size()));
-            Optional<VerifiedRecord> expected = wanted.expectedAt(unixSeconds);
-            if (expected.isPresent() && asker.isUp() && asker.isHonest() && asker != wanted.home()) {
-                resolve(asker, wanted, expected.get());
+            if (expected(wanted).isPresent() && canAsk(asker, wanted)) {
+                resolve(asker, wanted, false);
                 return;
             }
         }
     }
 
-    private void resolve(SimNode asker, Agent wanted, VerifiedRecord expected) {
+    /** Looks for every record (for some of them, if there are many) from several nodes. */
+    public void lookForAllAt(long from) {
+        world.queue().at(from, () -> {
+            List<Runnable> questions = new ArrayList<>();
+            for (int i = 0; i < SAMPLED_ASKERS; i++) {
+                SimNode asker = world.nodes().get(stream.nextBelow(world.nodes().size()));
+                for (int j = 0; j < Math.min(SAMPLED_RECORDS, agents.all().size()); j++) {
+                    boolean all = agents.all().size() <= SAMPLED_RECORDS;
+                    Agent wanted = agents.all()
+                            .get(all ? j : stream.nextBelow(agents.all().size()));
+                    questions.add(() -> resolveIfPossible(asker, wanted));
+                }
+            }
+            for (int i = 0; i < questions.size(); i++) {
+                world.queue().after(LOOKING_FOR_ALL.toNanos() * i / questions.size(), questions.get(i));
+            }
+        });
+    }
+
+    private void resolveIfPossible(SimNode asker, Agent wanted) {
+        if (expected(wanted).isPresent() && canAsk(asker, wanted)) {
+            resolve(asker, wanted, true);
+        }
+    }
+
+    private Optional<VerifiedRecord> expected(Agent wanted) {
+        return wanted.expectedAt(NodeClock.RIGHT.at(world.now()).unixSeconds());
+    }
+
+    private static boolean canAsk(SimNode asker, Agent wanted) {
+        return asker.isUp() && asker.isHonest() && asker != wanted.home();
+    }
+
+    private void resolve(SimNode asker, Agent wanted, boolean settled) {
         long begun = world.now();
+        VerifiedRecord expected = expected(wanted).orElseThrow();
         LookupOptions options = LookupOptions.within(settings.lookupTimeout());
         asker.submit(
                 new Command.FindRecords(wanted.key(), RecordType.ENDPOINT, Command.Want.NEWEST, options), outcome -> {
                     if (outcome instanceof Outcome.Records(List<VerifiedRecord> records, LookupReport report)) {
-                        samples.accept(new LookupSample(
+                        LookupSample sample = new LookupSample(
                                 Duration.ofNanos(begun),
                                 asker.index(),
                                 wanted.number(),
@@ -85,7 +121,8 @@ public final class Lookups {
                                 Duration.ofNanos(world.now() - begun),
                                 report.hops(),
                                 report.asked(),
-                                report.answered()));
+                                report.answered());
+                        world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
                     }
                 });
     }

@@ -11,10 +11,17 @@ import java.time.Duration;
  * @param zipf the exponent of popularity: the n-th most popular record is looked for as often as the first divided by n to
  *     this; 0 for all alike
  * @param lookupTimeout how long an agent waits
+ * @param publishersLeave true to have every node that published something switched off for good when lookups begin
  * @param publishing over which time the first publishing is spread
  */
 public record WorkSettings(
-        int records, Duration ttl, double lookupsPerMinute, double zipf, Duration lookupTimeout, Duration publishing) {
+        int records,
+        Duration ttl,
+        double lookupsPerMinute,
+        double zipf,
+        Duration lookupTimeout,
+        boolean publishersLeave,
+        Duration publishing) {
 
     private static final int MAX_RECORDS = 1_000_000;
     private static final double MAX_PER_MINUTE = 1e7;
@@ -25,7 +32,7 @@ public record WorkSettings(
      * (INFOCOM 1999), found it for web pages: exponents of 0.64 to 0.83.
      */
     public static final WorkSettings CALM =
-            new WorkSettings(50, Duration.ofHours(1), 120, 0.8, Duration.ofSeconds(10), Duration.ofSeconds(30));
+            new WorkSettings(50, Duration.ofHours(1), 120, 0.8, Duration.ofSeconds(10), false, Duration.ofSeconds(30));
 
     /**
      * Checks the ranges.
@@ -50,21 +57,31 @@ public record WorkSettings(
 
     /** The same with another number of records. */
     public WorkSettings withRecords(int other) {
-        return new WorkSettings(other, ttl, lookupsPerMinute, zipf, lookupTimeout, publishing);
+        return new WorkSettings(other, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing);
     }
 
     /** The same with another time to live. */
     public WorkSettings withTtl(Duration other) {
-        return new WorkSettings(records, other, lookupsPerMinute, zipf, lookupTimeout, publishing);
+        return new WorkSettings(records, other, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing);
     }
 
     /** The same with another rate of lookups. */
     public WorkSettings withLookupsPerMinute(double other) {
-        return new WorkSettings(records, ttl, other, zipf, lookupTimeout, publishing);
+        return new WorkSettings(records, ttl, other, zipf, lookupTimeout, publishersLeave, publishing);
     }
 
     /** The same with another popularity. */
     public WorkSettings withZipf(double other) {
-        return new WorkSettings(records, ttl, lookupsPerMinute, other, lookupTimeout, publishing);
+        return new WorkSettings(records, ttl, lookupsPerMinute, other, lookupTimeout, publishersLeave, publishing);
+    }
+
+    /** The same with publishers that leave, or stay. */
+    public WorkSettings withPublishersLeave(boolean other) {
+        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, other, publishing);
+    }
+
+    /** The same with the first publishing spread over another time. */
+    public WorkSettings withPublishing(Duration other) {
+        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, other);
     }
 }

@@ -34,6 +34,11 @@ public final class EventText {
                 "listener " + heard.listener() + " hears " + heard.record().record();
             case SimEvent.Started started -> "is switched on";
             case SimEvent.Stopped stopped -> "is switched off";
+            case SimEvent.Suspended suspended -> "falls asleep";
+            case SimEvent.Resumed resumed -> "wakes up";
+            case SimEvent.Judged judged ->
+                "record " + judged.sample().record() + ": "
+                        + lower(judged.sample().verdict());
             case SimEvent.Fault fault -> fault.what();
         };
     }

@@ -43,6 +43,11 @@ public record NodeClock(long origin, int drift, long skewSeconds) {
         return virtual;
     }
 
+    /** The same clocks after the monotonic one stood still for this long, as it does on many systems while they sleep. */
+    public NodeClock stoodStill(long nanos) {
+        return new NodeClock(origin - nanos - gained(nanos), drift, skewSeconds);
+    }
+
     private long gained(long nanos) {
         return Math.floorDiv(nanos, MILLION) * drift;
     }

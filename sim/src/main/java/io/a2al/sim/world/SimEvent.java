@@ -6,6 +6,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.network.Datagram;
 import io.a2al.sim.network.LossReason;
+import io.a2al.sim.result.LookupSample;
 
 /**
  * Something that happened. Events are what the trace shows, what its hash is made of, and what checks see. Immutable, though
@@ -52,6 +53,19 @@ public sealed interface SimEvent {
 
     /** A participant was switched off. */
     record Stopped(long at, int participant) implements SimEvent {}
+
+    /** A participant's machine fell asleep: nothing arrives, and nothing happens in it. */
+    record Suspended(long at, int participant) implements SimEvent {}
+
+    /** A participant's machine woke up. */
+    record Resumed(long at, int participant) implements SimEvent {}
+
+    /**
+     * The answer to a lookup was judged.
+     *
+     * @param settled true if it was one of those at the end, when nothing strikes any more and everything must be right
+     */
+    record Judged(long at, int participant, LookupSample sample, boolean settled) implements SimEvent {}
 
     /** The fault plan did something to many. */
     record Fault(long at, String what) implements SimEvent {

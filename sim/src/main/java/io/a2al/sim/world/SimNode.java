@@ -8,6 +8,7 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.Outcome;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
@@ -35,17 +36,25 @@ import java.util.function.Consumer;
 public final class SimNode {
 
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_SAVED = 20;
 
     private final World world;
     private final int index;
     private final Host host;
-    private final SimKeys keys;
-    private final NodeClock clock;
     private final NodeSettings settings;
     private final Optional<Attacker> attacker;
     private final Map<Long, Consumer<Outcome>> operations = new HashMap<>(4);
 
+    private SimKeys keys;
+    private NodeClock clock;
     private Optional<NodeCore> core = Optional.empty();
+
+    /** Addresses that it knew when it was saved last, as it would have them in its data directory. */
+    private List<Endpoint> saved = List.of();
+
+    private boolean asleep;
+    private long asleepSince;
+    private boolean retired;
     private int lives;
     private long nextOperation = 1;
     private long wakeAt = EventQueue.NEVER;
@@ -104,9 +113,19 @@ public final class SimNode {
         return attacker.isEmpty();
     }
 
-    /** True while it is switched on. */
+    /** True while it is switched on and awake. */
     public boolean isUp() {
-        return core.isPresent();
+        return core.isPresent() && !asleep;
+    }
+
+    /** True if it has been switched off for good. */
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /** Sets its clocks; only while it is switched off. */
+    public void setClock(NodeClock other) {
+        clock = other;
     }
 
     /** What is in it, for observers; nothing while it is switched off. */
@@ -131,6 +150,9 @@ public final class SimNode {
 
     /** Switches it on: an empty node, which joins through these addresses. */
     public void start(List<Endpoint> seeds) {
+        if (retired) {
+            return;
+        }
         lives++;
         NodeCore fresh = new NodeCore(
                 settings,
@@ -141,7 +163,9 @@ public final class SimNode {
         core = Optional.of(fresh);
         host.attach(this::onDatagram);
         world.emit(new SimEvent.Started(world.now(), index));
-        join(seeds);
+        List<Endpoint> all = new ArrayList<>(seeds);
+        all.addAll(saved);
+        join(all);
         attacker.ifPresent(role -> role.onStarted(this));
         world.application().onStarted(this);
     }
@@ -150,9 +174,58 @@ public final class SimNode {
         submit(new Command.Bootstrap(seeds, JOIN_TIMEOUT), outcome -> {});
     }
 
+    /** Switches it off as its operator does: it writes its files before. */
+    public void shutDown() {
+        save();
+        stop();
+    }
+
+    /** Switches it off for good. */
+    public void retire() {
+        retired = true;
+        if (core.isPresent()) {
+            stop();
+        }
+    }
+
+    /** Its data directory is lost: it will be somebody else, who knows nobody. Only while it is switched off. */
+    public void loseData(SimKeys fresh) {
+        keys = fresh;
+        saved = List.of();
+        world.rename(this);
+    }
+
+    /** Its machine falls asleep. */
+    public void suspend() {
+        asleep = true;
+        asleepSince = world.now();
+        host.detach();
+        world.emit(new SimEvent.Suspended(world.now(), index));
+    }
+
+    /** Its machine wakes up, with a monotonic clock that stood still. */
+    public void resume() {
+        if (!asleep) {
+            return;
+        }
+        asleep = false;
+        clock = clock.stoodStill(world.now() - asleepSince);
+        host.attach(this::onDatagram);
+        world.emit(new SimEvent.Resumed(world.now(), index));
+        wakeAt = EventQueue.NEVER;
+        step(new Input.Tick());
+    }
+
+    private void save() {
+        core.ifPresent(present -> saved = present.bestContacts(now(), MAX_SAVED).stream()
+                .map(Contact::endpoint)
+                .toList());
+    }
+
     /** Switches it off without a word to anybody; operations under way never end. */
     public void stop() {
         core = Optional.empty();
+        asleep = false;
         host.detach();
         operations.clear();
         wakeAt = EventQueue.NEVER;
@@ -169,8 +242,8 @@ public final class SimNode {
      * @throws IllegalStateException if the node is switched off
      */
     public long submit(Command command, Consumer<Outcome> whenDone) {
-        if (core.isEmpty()) {
-            throw new IllegalStateException("node " + index + " is switched off");
+        if (!isUp()) {
+            throw new IllegalStateException("node " + index + " is switched off or asleep");
         }
         long operation = nextOperation++;
         operations.put(operation, whenDone);
@@ -270,9 +343,7 @@ public final class SimNode {
                     world.emit(new SimEvent.Heard(world.now(), index, listener, record));
                     world.application().onHeard(this, listener, record);
                 }
-                case Effect.SaveDue() -> {
-                    // Nothing is written.
-                }
+                case Effect.SaveDue() -> save();
                 case Effect.SeedsWanted() -> join(world.seedsFor(this));
                 case Effect.RenewalDue(long publication) -> world.application().onRenewalDue(this, publication);
             }
@@ -304,7 +375,7 @@ public final class SimNode {
     }
 
     private void wake(long due) {
-        if (due != wakeAt) {
+        if (due != wakeAt || asleep || core.isEmpty()) {
             return;
         }
         wakeAt = EventQueue.NEVER;

@@ -62,6 +62,12 @@ public final class TraceHash implements EventListener {
             }
             case SimEvent.Started started -> add(8);
             case SimEvent.Stopped stopped -> add(9);
+            case SimEvent.Suspended suspended -> add(12);
+            case SimEvent.Resumed resumed -> add(13);
+            case SimEvent.Judged judged -> {
+                add(14);
+                add(judged.sample().verdict());
+            }
             case SimEvent.Fault fault -> {
                 add(10);
                 add(fault.what().hashCode());

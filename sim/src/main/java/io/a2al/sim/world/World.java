@@ -121,7 +121,12 @@ public final class World {
         return node;
     }
 
-    /** The participant with this NodeID. */
+    /** A participant has another NodeID now; the old one is nobody's any more, and still leads to it. */
+    void rename(SimNode node) {
+        byId.put(node.id(), node);
+    }
+
+    /** The participant with this NodeID, or the one that had it. */
     public Optional<SimNode> find(NodeId id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -11,9 +11,12 @@ import io.a2al.sim.Profiles;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
 import io.a2al.sim.network.Datagram;
+import io.a2al.sim.result.LookupSample;
+import io.a2al.sim.result.Verdict;
 import io.a2al.sim.work.Agents;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,30 @@ class CheckersTest {
                 .contains("never signed");
         assertThat(check(checker, new SimEvent.Heard(1, honest, 1, foreign))).hasSize(1);
         assertThat(check(checker, found(someone(false), foreign))).isEmpty();
+    }
+
+    @Test
+    void settled() {
+        Checker checker = new SettledChecker();
+        SimEvent wrong = new SimEvent.Judged(1, 1, sample(Verdict.STALE), true);
+        assertThat(check(checker, wrong)).as("among attackers").isEmpty();
+        SimulationOptions calm = Profiles.find("calm").orElseThrow().withNodes(5);
+        World honest = new Simulation(calm).world();
+        reports.clear();
+        checker.afterEvent(honest, wrong, (message, participants) -> reports.add(message));
+        checker.afterEvent(
+                honest,
+                new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true),
+                (message, participants) -> reports.add(message));
+        checker.afterEvent(
+                honest,
+                new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false),
+                (message, participants) -> reports.add(message));
+        assertThat(reports).singleElement().asString().contains("STALE");
+    }
+
+    private static LookupSample sample(Verdict verdict) {
+        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), 1, 3, 3);
     }
 
     private static SimEvent found(int participant, VerifiedRecord record) {

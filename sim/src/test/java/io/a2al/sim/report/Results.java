@@ -63,6 +63,7 @@ final class Results {
                 new SimulationResult.Effort(Duration.ofMillis(1500), 64 << 20),
                 LookupSummary.of(samples),
                 samples,
+                Optional.empty(),
                 new SimulationResult.PublishSummary(5, 2, 6, 7),
                 traffic,
                 List.of(point),

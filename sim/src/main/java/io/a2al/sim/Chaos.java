@@ -1,0 +1,85 @@
+package io.a2al.sim;
+
+import io.a2al.sim.attack.AttackKind;
+import io.a2al.sim.attack.AttackSettings;
+import io.a2al.sim.engine.Purpose;
+import io.a2al.sim.engine.Stream;
+import io.a2al.sim.engine.Streams;
+import io.a2al.sim.life.Churn;
+import io.a2al.sim.life.LifeSettings;
+import io.a2al.sim.life.Machines;
+import io.a2al.sim.network.AddressPlan;
+import io.a2al.sim.network.LinkSettings;
+import io.a2al.sim.network.NatMix;
+import java.time.Duration;
+import java.util.List;
+
+/** The profile in which everything goes wrong, and the seed says how much. */
+final class Chaos {
+
+    static final String NAME = "chaos";
+
+    private static final int FEWEST = 40;
+    private static final int MORE = 120;
+
+    private Chaos() {}
+
+    /** The chaos of this seed. */
+    static SimulationOptions of(SimulationOptions calm, long seed) {
+        Stream stream = new Streams(seed).of(Purpose.PROFILE, 0);
+        return calm.withNodes(FEWEST + stream.nextBelow(MORE))
+                .withDuration(Duration.ofMinutes(20 + stream.nextBelow(40)))
+                .withLinks(links(stream))
+                .withAddresses(addresses(stream))
+                .withLife(life(stream))
+                .withAttack(attack(stream))
+                .named(NAME)
+                .withSeed(seed);
+    }
+
+    private static AttackSettings attack(Stream stream) {
+        AttackKind[] kinds = AttackKind.values();
+        AttackKind kind = kinds[stream.nextBelow(kinds.length)];
+        return new AttackSettings(List.of(kind), sometimes(stream, 0.2));
+    }
+
+    private static LinkSettings links(Stream stream) {
+        return LinkSettings.CALM
+                .withLoss(sometimes(stream, 0.15))
+                .withDuplication(sometimes(stream, 0.05))
+                .withJitter(0.05 + sometimes(stream, 0.5))
+                .withCut(sometimes(stream, 0.02))
+                .withBitsPerSecond(stream.chance(0.3) ? 500_000 : 0);
+    }
+
+    private static AddressPlan addresses(Stream stream) {
+        NatMix nats = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(1 + stream.nextBelow(5)));
+        return new AddressPlan(
+                nats.scaledTo(sometimes(stream, 0.7)), sometimes(stream, 0.5), stream.chance(0.3) ? 3 : 1);
+    }
+
+    private static LifeSettings life(Stream stream) {
+        Churn churn = Churn.NONE
+                .withShare(sometimes(stream, 0.6))
+                .withNewIdentity(sometimes(stream, 0.5))
+                .withDiurnal(sometimes(stream, 1));
+        Machines machines = new Machines(
+                Duration.ofSeconds(stream.nextBelow(20)),
+                stream.nextBelow(200),
+                sometimes(stream, 0.3),
+                sometimes(stream, 0.2));
+        return new LifeSettings(
+                Duration.ofMinutes(1 + stream.nextBelow(4)),
+                sometimes(stream, 0.3),
+                churn,
+                machines,
+                stream.chance(0.3) ? Duration.ofMinutes(1 + stream.nextBelow(10)) : Duration.ZERO,
+                Duration.ofMinutes(30));
+    }
+
+    /** Nothing in half of all cases, else up to this; with three digits, so that people can read it. */
+    private static double sometimes(Stream stream, double most) {
+        double drawn = stream.nextUnit() * most;
+        return stream.nextBoolean() ? Math.round(drawn * 1000) / 1000.0 : 0;
+    }
+}

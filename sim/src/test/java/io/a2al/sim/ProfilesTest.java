@@ -1,0 +1,55 @@
+package io.a2al.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.sim.result.SimulationResult;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every small profile, shortened, with a few seeds. */
+class ProfilesTest {
+
+    private static SimulationResult run(String profile, long seed) {
+        SimulationOptions options = Profiles.find(profile).orElseThrow();
+        options = Knob.find("seed").orElseThrow().set(options, Long.toString(seed));
+        Duration duration = Duration.ofMinutes(profile.equals("calm") ? 2 : 8);
+        return new Simulation(options.withNodes(Math.min(options.nodes(), 50)).withDuration(duration))
+                .run(Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "calm, 1, 1", "calm, 2, 1", "churn, 1, 0.98", "churn, 2, 0.98", "lossy, 1, 0.98", "lossy, 2, 0.98",
+        "partition, 1, 0.95", "partition, 2, 0.95", "nat, 1, 0.98", "nat, 2, 0.98", "chaos, 1, 0.9", "chaos, 2, 0.9",
+        "chaos, 3, 0.9", "chaos, 4, 0.9"
+    })
+    void checksHoldAndMostIsFound(String profile, long seed, double right) {
+        SimulationResult result = run(profile, seed);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.lookups().lookups()).isGreaterThan(100);
+        assertThat(result.lookups().rightShare()).isGreaterThanOrEqualTo(right);
+    }
+
+    @Test
+    void chaosRepeatsItself() {
+        assertThat(run("chaos", 9).hash()).isEqualTo(run("chaos", 9).hash());
+    }
+
+    @Test
+    void chaosIsDrawnFromTheSeed() {
+        SimulationOptions first = Profiles.chaos(5);
+        assertThat(Profiles.chaos(5)).isEqualTo(first);
+        assertThat(Profiles.chaos(6).withSeed(5)).isNotEqualTo(first);
+        assertThat(first.describe().command()).isEqualTo("a2al sim --profile chaos --seed 5");
+        assertThat(first.withNodes(7).describe().command()).isEqualTo("a2al sim --profile chaos --seed 5 --nodes 7");
+    }
+
+    @Test
+    void profilesHaveNamesOfTheirOwn() {
+        assertThat(Profiles.all()).extracting(Profiles.Profile::name).doesNotHaveDuplicates();
+        assertThat(Profiles.find("calm")).isPresent();
+        assertThat(Profiles.find("stormy")).isEmpty();
+    }
+}

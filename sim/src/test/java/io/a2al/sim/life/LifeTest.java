@@ -1,0 +1,125 @@
+package io.a2al.sim.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.sim.Profiles;
+import io.a2al.sim.Progress;
+import io.a2al.sim.Simulation;
+import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.world.SimEvent;
+import io.a2al.sim.world.SimNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class LifeTest {
+
+    private final List<SimEvent> events = new ArrayList<>();
+
+    private Simulation simulation(UnaryOperator<LifeSettings> life, Duration duration) {
+        SimulationOptions calm = Profiles.find("calm").orElseThrow();
+        Simulation simulation = new Simulation(calm.withNodes(40)
+                .withDuration(duration)
+                .withWork(calm.work().withRecords(10).withLookupsPerMinute(20))
+                .withLife(life.apply(calm.life())));
+        simulation.listen(event -> {
+            if (!(event instanceof SimEvent.Sent
+                    || event instanceof SimEvent.Arrived
+                    || event instanceof SimEvent.Lost)) {
+                events.add(event);
+            }
+        });
+        return simulation;
+    }
+
+    private long count(Class<? extends SimEvent> type) {
+        return events.stream().filter(type::isInstance).count();
+    }
+
+    @Test
+    void thoseWhoGoComeBackAndSomeAreSomebodyElse() {
+        Churn churn = Churn.NONE
+                .withShare(0.5)
+                .withSession(Duration.ofMinutes(10))
+                .withAbsence(Duration.ofMinutes(2))
+                .withNewIdentity(0.5);
+        Simulation simulation =
+                simulation(life -> life.withChurn(churn).withSettling(Duration.ofMinutes(15)), Duration.ofMinutes(30));
+        List<NodeId> before =
+                simulation.world().nodes().stream().map(SimNode::id).toList();
+        SimulationResult result = simulation.run(Progress.NONE);
+        Set<NodeId> changed = new HashSet<>(
+                simulation.world().nodes().stream().map(SimNode::id).toList());
+        before.forEach(changed::remove);
+        assertThat(count(SimEvent.Stopped.class)).isBetween(10L, 100L);
+        assertThat(count(SimEvent.Started.class)).isGreaterThan(45);
+        assertThat(changed).hasSizeBetween(2, 20);
+        assertThat(simulation.world().nodes().subList(0, simulation.world().seedNodes()))
+                .allMatch(SimNode::isUp);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.settled().orElseThrow().rightShare()).isEqualTo(1);
+    }
+
+    @Test
+    void sleepersWakeUpWhereTheyWere() {
+        Simulation simulation = simulation(
+                life -> life.withMachines(Machines.GOOD.withSleepers(0.5)).withSettling(Duration.ofHours(2)),
+                Duration.ofHours(2));
+        SimulationResult result = simulation.run(Progress.NONE);
+        assertThat(count(SimEvent.Suspended.class)).isBetween(10L, 100L);
+        assertThat(count(SimEvent.Resumed.class)).isGreaterThan(5);
+        assertThat(count(SimEvent.Started.class)).isEqualTo(40);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.settled().orElseThrow().rightShare()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartitionBeginsAndHeals() {
+        Simulation simulation = simulation(
+                life -> life.withPartition(Duration.ofMinutes(5)).withSettling(Duration.ofMinutes(40)),
+                Duration.ofMinutes(20));
+        SimulationResult result = simulation.run(Progress.NONE);
+        assertThat(count(SimEvent.Fault.class)).isEqualTo(3);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.settled().orElseThrow().lookups()).isGreaterThan(50);
+    }
+
+    /** Half of a minute is what record times tolerate. */
+    @Test
+    void wrongClocksAndSlowMachinesDoNotMatter() {
+        Machines machines = new Machines(Duration.ofSeconds(20), 200, 0, 0.3);
+        Simulation simulation = simulation(
+                life -> life.withMachines(machines).withSettling(Duration.ofMinutes(1)), Duration.ofMinutes(5));
+        SimulationResult result = simulation.run(Progress.NONE);
+        assertThat(simulation.world().nodes().stream()
+                        .map(node -> node.now().unixSeconds())
+                        .distinct())
+                .hasSizeGreaterThan(10);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.lookups().rightShare()).isEqualTo(1);
+    }
+
+    @Test
+    void publishersThatLeaveAreGoneAndTheirRecordsAreNot() {
+        SimulationOptions calm = Profiles.find("calm").orElseThrow();
+        SimulationOptions options = calm.withNodes(60)
+                .withDuration(Duration.ofMinutes(30))
+                .withWork(calm.work()
+                        .withRecords(10)
+                        .withLookupsPerMinute(20)
+                        .withTtl(Duration.ofDays(1))
+                        .withPublishersLeave(true))
+                .withLife(calm.life().withSettling(Duration.ofMinutes(1)));
+        Simulation simulation = new Simulation(options);
+        SimulationResult result = simulation.run(Progress.NONE);
+        assertThat(result.series().getLast().living()).isBetween(50, 59);
+        assertThat(result.violation()).isEmpty();
+        assertThat(result.settled().orElseThrow().lookups()).isGreaterThan(50);
+    }
+}
