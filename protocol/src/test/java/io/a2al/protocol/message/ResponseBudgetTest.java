@@ -149,7 +149,7 @@ class ResponseBudgetTest {
     // ---- records ----------------------------------------------------------------------------------------------
 
     @Test
-    void aFindValueResponseFitsWhateverTheCandidates() {
+    void d20_aFindValueResponseFitsAndKeepsRoomForContacts() {
         for (int i = 0; i < 2_000; i++) {
             List<Contact> candidates = contacts(random.nextInt(20));
             // Some small, some mixed, some with records that no datagram can hold.
@@ -181,7 +181,7 @@ class ResponseBudgetTest {
     }
 
     @Test
-    void everyRecordThatADatagramCanHoldIsRevealedByRotation() {
+    void d20_everyRecordThatADatagramCanHoldIsRevealedByRotation() {
         for (int i = 0; i < 500; i++) {
             Endpoint observed = random.nextBoolean() ? IPV4 : IPV6;
             List<SignedRecord> records =
