@@ -4,6 +4,7 @@ import io.a2al.sim.Knob;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.SimulationOptions;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of commands that simulate: {@code --profile}, and one for everything about a run that can be changed. */
 final class KnobOptions {
+
+    static final String SEED = "seed";
 
     private static final String PROFILE = "--profile";
 
@@ -40,20 +43,42 @@ final class KnobOptions {
      * @throws CommandException naming what cannot be done
      */
     static SimulationOptions of(CommandSpec command) throws CommandException {
-        String profile = command.findOption(PROFILE).getValue();
-        SimulationOptions options = Profiles.find(profile)
-                .orElseThrow(() ->
-                        CommandException.wrongUse("no such profile: \"" + profile + "\"; choose one of " + profiles()));
+        SimulationOptions profile = profileOf(command);
         try {
-            for (Knob knob : Knob.all()) {
-                Optional<String> value =
-                        Optional.ofNullable(command.findOption(knob.toString())).map(OptionSpec::getValue);
-                if (value.isPresent()) {
-                    options = knob.set(options, value.get());
-                }
-            }
+            return changed(profile, command);
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);
+        }
+    }
+
+    /**
+     * What was asked for, for each seed; a profile may draw from it whatever was not asked for.
+     *
+     * @throws CommandException naming what cannot be done
+     */
+    static LongFunction<SimulationOptions> bySeed(CommandSpec command) throws CommandException {
+        SimulationOptions any = of(command);
+        SimulationOptions profile = profileOf(command);
+        Knob seedKnob = Knob.find(SEED).orElseThrow();
+        return seed -> seed == any.seed() ? any : changed(seedKnob.set(profile, "" + seed), command);
+    }
+
+    private static SimulationOptions profileOf(CommandSpec command) throws CommandException {
+        String profile = command.findOption(PROFILE).getValue();
+        return Profiles.find(profile)
+                .orElseThrow(() ->
+                        CommandException.wrongUse("no such profile: \"" + profile + "\"; choose one of " + profiles()));
+    }
+
+    /** The seed is the first among all of these. */
+    private static SimulationOptions changed(SimulationOptions profile, CommandSpec command) {
+        SimulationOptions options = profile;
+        for (Knob knob : Knob.all()) {
+            Optional<String> value =
+                    Optional.ofNullable(command.findOption(knob.toString())).map(OptionSpec::getValue);
+            if (value.isPresent()) {
+                options = knob.set(options, value.get());
+            }
         }
         return options;
     }

@@ -1,9 +1,11 @@
 package io.a2al.app;
 
+import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
 import io.a2al.sim.report.HtmlReport;
 import io.a2al.sim.report.ResultJson;
+import io.a2al.sim.report.TraceFile;
 import io.a2al.sim.result.SimulationResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class SimCommand implements Callable<Integer> {
 
     private static final String REPORT = "--report";
+    private static final String TRACE = "--trace";
 
     @Mixin
     private SimOutputs outputs = new SimOutputs();
@@ -38,6 +41,12 @@ final class SimCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write a page with charts to this file, for any browser; it needs no network.")
     private @Nullable Path report;
+
+    @Option(
+            names = TRACE,
+            paramLabel = "FILE",
+            description = "Write everything that happens to this file, one line each: some 100 octets for each event.")
+    private @Nullable Path trace;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -59,9 +68,13 @@ final class SimCommand implements Callable<Integer> {
         if (report != null) {
             SimOutputs.checkFile(REPORT, report);
         }
+        if (trace != null) {
+            SimOutputs.checkFile(TRACE, trace);
+        }
         Output output = outputs.output();
         SimProgress progress = new SimProgress(output);
-        SimulationResult result = new Simulation(options).run(progress);
+        SimulationResult result =
+                trace == null ? new Simulation(options).run(progress) : traced(options, progress, trace);
         progress.end();
         if (!output.isJson()) {
             SimReport.print(result, output);
@@ -71,5 +84,16 @@ final class SimCommand implements Callable<Integer> {
             HtmlReport.write(result, report);
         }
         return result.isGood() ? 0 : 1;
+    }
+
+    private static SimulationResult traced(SimulationOptions options, Progress progress, Path file) throws IOException {
+        Simulation simulation = new Simulation(options);
+        try (TraceFile trace =
+                TraceFile.create(file, simulation.world(), options.describe().command())) {
+            simulation.listen(trace);
+            SimulationResult result = simulation.run(progress);
+            trace.end(result);
+            return result;
+        }
     }
 }

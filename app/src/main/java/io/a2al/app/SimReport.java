@@ -84,6 +84,7 @@ final class SimReport {
     /** What a check found, for people, with the events that led to it. */
     static void print(Violation violation, Output output) {
         output.line("FAILED    " + headline(violation));
+        violation.nodes().forEach(node -> output.line("involved", node));
         violation.events().forEach(event -> output.line(Output.printable(event)));
     }
 

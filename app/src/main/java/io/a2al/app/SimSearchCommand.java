@@ -8,6 +8,7 @@ import io.a2al.sim.search.SimulationTrial;
 import io.a2al.sim.search.Trial;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +80,13 @@ final class SimSearchCommand implements Callable<Integer> {
     /** The command with other runs than simulations. */
     static CommandLine commandLine(Trial trial) {
         CommandLine line = new CommandLine(new SimSearchCommand(trial));
-        KnobOptions.addTo(line.getCommandSpec(), knob -> !"seed".equals(knob.key()));
+        KnobOptions.addTo(line.getCommandSpec(), knob -> !KnobOptions.SEED.equals(knob.key()));
         return line;
     }
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        SimulationOptions options = KnobOptions.of(command);
+        LongFunction<SimulationOptions> options = KnobOptions.bySeed(command);
         SeedRange range;
         SeedSearch.Limits limits;
         try {

@@ -66,6 +66,18 @@ class SimCommandTest {
     }
 
     @Test
+    void everythingThatHappensIsWrittenToAFile(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("trace.txt");
+        Cli.Result result = run("--seed", "5", "--trace", file.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(file)
+                .content()
+                .startsWith("# a2al sim --profile calm --seed 5 --nodes 12 ")
+                .contains(" is switched on\n", " sent FIND_NODE of ")
+                .endsWith("# hash " + result.value("hash") + "\n");
+    }
+
+    @Test
     void filesThatCannotBeWrittenAreNamedBeforeAnythingRuns(@TempDir Path directory) throws Exception {
         Path nowhere = directory.resolve("missing/out.html");
         Cli.Result report = run("--report", nowhere.toString());

@@ -54,7 +54,7 @@ class SimProgressTest {
                 .isEqualTo("[..............................]   1 %  10 of 1,000 runs, 2 failed  4 min 57 s left");
         progress.onShrinking(new Failure(
                 Profiles.find("calm").orElseThrow().withSeed(7),
-                new Violation("rule", Duration.ZERO, List.of(), "broken", List.of())));
+                new Violation("rule", Duration.ZERO, List.of(), List.of(), "broken", List.of())));
         assertThat(lastShown()).isEqualTo("making seed 7 smaller, which fails check rule ...");
         progress.end();
         assertThat(lastShown()).isEmpty();

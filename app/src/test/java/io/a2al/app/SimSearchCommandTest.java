@@ -18,7 +18,12 @@ class SimSearchCommandTest {
             ? Optional.of(new Failure(
                     options,
                     new Violation(
-                            "rule", Duration.ofMillis(1500), List.of(1, 2), "broken\u001b[2J", List.of("an event"))))
+                            "rule",
+                            Duration.ofMillis(1500),
+                            List.of(1, 2),
+                            List.of("#1 at x", "#2 at y"),
+                            "broken\u001b[2J",
+                            List.of("an event"))))
             : Optional.empty();
 
     private static Cli.Result run(String... args) {
@@ -33,7 +38,7 @@ class SimSearchCommandTest {
                 .contains("seeds     1..4: 4 runs, 1 failed")
                 .contains("FAILED    seed 3: check rule after 1.500000 s, participants #1, #2: broken\\u001b[2J")
                 .contains("replay  a2al sim --profile calm --seed 3 --nodes 40\n")
-                .contains("smallest  run that fails check rule, ", "an event")
+                .contains("smallest  run that fails check rule, ", "an event", "#1 at x")
                 .containsPattern("replay  a2al sim --profile calm --seed 3 --nodes 5 --duration 1s .*\n$");
     }
 

@@ -2,6 +2,7 @@ package io.a2al.sim.check;
 
 import io.a2al.sim.result.Violation;
 import io.a2al.sim.world.EventListener;
+import io.a2al.sim.world.EventText;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 import java.time.Duration;
@@ -16,12 +17,13 @@ public final class Checks implements EventListener {
 
     private final World world;
     private final List<Watch> watches;
-    private final RecentEvents recent = new RecentEvents();
+    private final RecentEvents recent;
     private Optional<Violation> violation = Optional.empty();
 
     /** These checkers, for this world. */
     public Checks(World world, List<Checker> checkers) {
         this.world = world;
+        this.recent = new RecentEvents(new EventText(world));
         this.watches = checkers.stream()
                 .map(checker -> new Watch(checker, reporterOf(checker)))
                 .toList();
@@ -58,6 +60,10 @@ public final class Checks implements EventListener {
                         checker.name(),
                         Duration.ofNanos(world.now()),
                         Arrays.stream(participants).boxed().toList(),
+                        Arrays.stream(participants)
+                                .mapToObj(world.nodes()::get)
+                                .map(EventText::of)
+                                .toList(),
                         message,
                         recent.concerning(participants)));
             }

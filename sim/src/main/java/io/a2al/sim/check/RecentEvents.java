@@ -14,6 +14,12 @@ final class RecentEvents {
     private static final int SHOWN = 50;
 
     private final Deque<SimEvent> events = new ArrayDeque<>();
+    private final EventText text;
+
+    /** Events are to be written like this. */
+    RecentEvents(EventText text) {
+        this.text = text;
+    }
 
     void add(SimEvent event) {
         if (events.size() == KEPT) {
@@ -29,7 +35,7 @@ final class RecentEvents {
         while (newestFirst.hasNext() && found.size() < SHOWN) {
             SimEvent event = newestFirst.next();
             if (concerns(event, participants)) {
-                found.add(EventText.of(event));
+                found.add(text.of(event));
             }
         }
         return found.reversed();

@@ -81,6 +81,11 @@ public final class NatBox {
         return this;
     }
 
+    /** The host that has this port now; whether anything gets in is another question. */
+    Optional<Host> hostAt(int port) {
+        return Optional.ofNullable(byPort.get(port)).map(mapping -> mapping.host);
+    }
+
     /** A host behind this box sends; returns the source address that the receiver will see. */
     Endpoint outbound(Host host, Endpoint to, long now) {
         Key key = new Key(host.index(), kind == NatKind.SYMMETRIC ? Optional.of(to) : Optional.empty());

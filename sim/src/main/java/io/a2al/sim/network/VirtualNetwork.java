@@ -56,6 +56,13 @@ public final class VirtualNetwork {
         return Optional.ofNullable(hosts.get(endpoint));
     }
 
+    /** The host that is known by this address now, be it the address of its NAT box. */
+    public Optional<Host> hostKnownAs(Endpoint endpoint) {
+        return hostAt(endpoint)
+                .or(() -> Optional.ofNullable(boxes.get(endpoint.withPort(0)))
+                        .flatMap(box -> box.hostAt(endpoint.port())));
+    }
+
     // ---- faults -----------------------------------------------------------------------------------------------
 
     /** From now on nothing gets from one host to the other; the way back is not affected. */

@@ -132,11 +132,12 @@ public final class HtmlReport {
                 .append(Html.escape(violation.message()))
                 .append("</p>\n<p>After ")
                 .append(span(violation.at()))
-                .append(violation.participants().isEmpty() ? "" : "; participants ")
-                .append(Html.escape(String.join(
-                        ", ",
-                        violation.participants().stream().map(who -> "#" + who).toList())))
-                .append(". The latest events that concern them, oldest first:</p>\n<pre tabindex=\"0\">");
+                .append(violation.nodes().isEmpty() ? "." : "; involved:")
+                .append("</p>\n<ul>\n");
+        violation
+                .nodes()
+                .forEach(node -> html.append("<li>").append(Html.escape(node)).append("</li>\n"));
+        html.append("</ul>\n<p>The latest events that concern them, oldest first:</p>\n<pre tabindex=\"0\">");
         violation.events().forEach(event -> html.append(Html.escape(event)).append('\n'));
         return html.append("</pre>\n</section>").toString();
     }

@@ -134,6 +134,8 @@ public final class ResultJson {
                 .put("message", violation.message());
         ArrayNode participants = json.putArray("participants");
         violation.participants().forEach(participants::add);
+        ArrayNode nodes = json.putArray("nodes");
+        violation.nodes().forEach(nodes::add);
         ArrayNode events = json.putArray("events");
         violation.events().forEach(events::add);
         return json;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 
 /**
  * Runs many seeds, several at a time, and makes the failing ones smaller. Each run has one thread. Good for one search.
@@ -72,10 +73,10 @@ public final class SeedSearch {
     /**
      * Searches.
      *
-     * @param options those of all runs but for their seed
+     * @param options what the run with a seed is to be like
      * @throws InterruptedException if the waiting thread is interrupted; nothing runs on
      */
-    public SearchResult run(SimulationOptions options, SeedRange seeds) throws InterruptedException {
+    public SearchResult run(LongFunction<SimulationOptions> options, SeedRange seeds) throws InterruptedException {
         next = seeds.first();
         int jobs = (int) Math.min(limits.jobs(), seeds.length());
         try (ExecutorService threads = Executors.newFixedThreadPool(jobs)) {
@@ -107,11 +108,11 @@ public final class SeedSearch {
     // ---- runs -------------------------------------------------------------------------------------------------
 
     /** How many runs this thread made. */
-    private long runSeeds(SimulationOptions options, SeedRange seeds) {
+    private long runSeeds(LongFunction<SimulationOptions> options, SeedRange seeds) {
         long made = 0;
         for (OptionalLong seed = claim(seeds); seed.isPresent(); seed = claim(seeds)) {
             try {
-                ended(trial.run(options.withSeed(seed.getAsLong()), this::mustStop), seeds);
+                ended(trial.run(options.apply(seed.getAsLong()), this::mustStop), seeds);
                 made++;
             } catch (CancellationException stopped) {
                 // There will be no other seed.

@@ -40,7 +40,7 @@ public final class SimulationTrial implements Trial {
                 .limit(SHOWN_FRAMES)
                 .map(frame -> "at " + frame)
                 .toList();
-        return new Violation(CRASH, after, List.of(), thrown.toString(), frames);
+        return new Violation(CRASH, after, List.of(), List.of(), thrown.toString(), frames);
     }
 
     /** Knows how far a run is, and ends it if it is to stop. */

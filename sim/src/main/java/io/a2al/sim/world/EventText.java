@@ -1,31 +1,47 @@
 package io.a2al.sim.world;
 
 import io.a2al.core.Outcome;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.sim.network.Datagram;
 import java.util.Locale;
 
-/** Events as lines of text, for people. */
+/** Events and nodes as lines of text, for people. Changes nothing. Not thread-safe. */
 public final class EventText {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private EventText() {}
+    private final World world;
+
+    /** For events of this world. */
+    public EventText(World world) {
+        this.world = world;
+    }
+
+    /** One line: the number of a participant, its address, its NodeID, and what is special about it. */
+    public static String of(SimNode node) {
+        return "#" + node.index() + " at " + node.host().endpoint() + ", NodeID " + node.id()
+                + (node.host().nat().isPresent()
+                        ? ", behind a NAT: " + lower(node.host().natKind())
+                        : "")
+                + (node.isHonest() ? "" : ", attacker");
+    }
 
     /** One line: the time in seconds, the participant, what happened. */
-    public static String of(SimEvent event) {
+    public String of(SimEvent event) {
         String who = event.participant() == SimEvent.NOBODY ? "-" : "#" + event.participant();
         return String.format(Locale.ROOT, "%14.6f %6s %s", event.at() / NANOS_PER_SECOND, who, what(event));
     }
 
-    private static String what(SimEvent event) {
+    private String what(SimEvent event) {
         return switch (event) {
-            case SimEvent.Sent sent -> "sent " + text(sent.datagram()) + " to " + sent.to();
-            case SimEvent.Arrived arrived -> "got " + text(arrived.datagram()) + " from " + arrived.from();
+            case SimEvent.Sent sent -> "sent " + text(sent.datagram()) + " to " + peer(sent.to());
+            case SimEvent.Arrived arrived -> "got " + text(arrived.datagram()) + " from " + peer(arrived.from());
             case SimEvent.Lost lost ->
-                "lost " + text(lost.datagram()) + " to " + lost.to() + ": " + lower(lost.reason());
-            case SimEvent.Withheld withheld -> "withheld " + text(withheld.datagram()) + " to " + withheld.to();
-            case SimEvent.Dropped dropped -> "dropped what came from " + dropped.from() + ": " + lower(dropped.cause());
+                "lost " + text(lost.datagram()) + " to " + peer(lost.to()) + ": " + lower(lost.reason());
+            case SimEvent.Withheld withheld -> "withheld " + text(withheld.datagram()) + " to " + peer(withheld.to());
+            case SimEvent.Dropped dropped ->
+                "dropped what came from " + peer(dropped.from()) + ": " + lower(dropped.cause());
             case SimEvent.Submitted submitted ->
                 "operation " + submitted.operation() + " begins: " + name(submitted.command());
             case SimEvent.Completed completed ->
@@ -41,6 +57,14 @@ public final class EventText {
                         + lower(judged.sample().verdict());
             case SimEvent.Fault fault -> fault.what();
         };
+    }
+
+    /** An address, and whose it is now. */
+    private String peer(Endpoint endpoint) {
+        return world.network()
+                .hostKnownAs(endpoint)
+                .map(host -> endpoint + " (#" + host.index() + ")")
+                .orElse(endpoint.toString());
     }
 
     private static String text(Datagram datagram) {

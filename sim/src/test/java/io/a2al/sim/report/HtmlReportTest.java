@@ -51,7 +51,10 @@ class HtmlReportTest {
     void aFailedCheckIsShownWithItsEvents() {
         String page = HtmlReport.render(Results.bad("record 5 is forged"));
         assertThat(page)
-                .contains("Check forgery failed after 1 min 1.5 s", "participants #3, #17", "record 5 is forged\n")
+                .contains(
+                        "Check forgery failed after 1 min 1.5 s",
+                        "<li>#3 record 5 is forged</li>\n<li>#17</li>",
+                        "record 5 is forged\n")
                 .doesNotContain("All checks held");
     }
 

@@ -56,7 +56,7 @@ class ResultJsonTest {
                 .containsExactly("nodes", "mean_contacts", "dead_share", "hostile_share");
         assertThat(names(json.at("/series/0/replicas"))).containsExactly("records", "mean", "fewest");
         assertThat(names(json.get("violation")))
-                .containsExactly("check", "at_seconds", "message", "participants", "events");
+                .containsExactly("check", "at_seconds", "message", "participants", "nodes", "events");
         assertThat(json.get("format").asInt()).isEqualTo(1);
     }
 

@@ -29,8 +29,13 @@ final class Results {
 
     /** A check failed; the texts of its violation, and the value of an option, are this. */
     static SimulationResult bad(String text) {
-        Violation violation =
-                new Violation("forgery", Duration.ofMillis(61_500), List.of(3, 17), text, List.of(text, text));
+        Violation violation = new Violation(
+                "forgery",
+                Duration.ofMillis(61_500),
+                List.of(3, 17),
+                List.of("#3 " + text, "#17"),
+                text,
+                List.of(text, text));
         return of(text, Optional.of(violation));
     }
 

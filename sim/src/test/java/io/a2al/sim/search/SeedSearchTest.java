@@ -27,7 +27,8 @@ class SeedSearchTest {
     private static Optional<Failure> fails(boolean isBad, String check, SimulationOptions options) {
         return isBad
                 ? Optional.of(new Failure(
-                        options, new Violation(check, Duration.ofSeconds(1), List.of(1), "wrong", List.of())))
+                        options,
+                        new Violation(check, Duration.ofSeconds(1), List.of(1), List.of("#1"), "wrong", List.of())))
                 : Optional.empty();
     }
 
@@ -36,7 +37,8 @@ class SeedSearchTest {
     }
 
     private static SearchResult search(SeedSearch.Limits limits, Trial trial, String seeds) throws Exception {
-        return new SeedSearch(limits, trial, SearchProgress.NONE, () -> false).run(OPTIONS, SeedRange.parse(seeds));
+        return new SeedSearch(limits, trial, SearchProgress.NONE, () -> false)
+                .run(OPTIONS::withSeed, SeedRange.parse(seeds));
     }
 
     private static List<Long> seedsOf(SearchResult result) {
@@ -91,7 +93,7 @@ class SeedSearchTest {
                 && options.duration().toSeconds() >= 45
                 && options.links().loss() >= 0.04);
         SearchResult result = new SeedSearch(LIMITS, needsSomeOfIt, SearchProgress.NONE, () -> false)
-                .run(faulty, new SeedRange(1, 5));
+                .run(faulty::withSeed, new SeedRange(1, 5));
         assertThat(seedsOf(result)).containsExactly(3L, 4L, 5L);
         assertThat(result.shrunk()).hasSize(1);
         Shrunk shrunk = result.shrunk().getFirst();
@@ -166,7 +168,7 @@ class SeedSearchTest {
         };
         SearchResult result = new SeedSearch(
                         new SeedSearch.Limits(1, 10, 10), stoppingAtFour, SearchProgress.NONE, stopped::get)
-                .run(OPTIONS, new SeedRange(1, 1000));
+                .run(OPTIONS::withSeed, new SeedRange(1, 1000));
         assertThat(result.runs()).isEqualTo(3);
         assertThat(result.isStopped()).isTrue();
         assertThat(seedsOf(result)).containsExactly(2L);

@@ -1,0 +1,80 @@
+package io.a2al.sim.report;
+
+import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.world.EventListener;
+import io.a2al.sim.world.EventText;
+import io.a2al.sim.world.SimEvent;
+import io.a2al.sim.world.World;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Writes every event of a run to a file, one line each, for people and line tools. Lines that begin with # are about the run. If
+ * the file cannot be written any more, the run goes on, and {@link #close()} says so. Not thread-safe.
+ */
+public final class TraceFile implements EventListener, Closeable {
+
+    private final BufferedWriter writer;
+    private final EventText text;
+    private Optional<IOException> problem = Optional.empty();
+
+    private TraceFile(BufferedWriter writer, World world) {
+        this.writer = writer;
+        this.text = new EventText(world);
+    }
+
+    /**
+     * A file for the run in this world, which must not have begun; an old file is replaced.
+     *
+     * @param command what repeats the run
+     * @throws IOException if the file cannot be made
+     */
+    public static TraceFile create(Path file, World world, String command) throws IOException {
+        TraceFile trace = new TraceFile(Files.newBufferedWriter(file), world);
+        trace.line("# " + command);
+        world.nodes().forEach(node -> trace.line("# " + EventText.of(node)));
+        trace.line("# seconds of virtual time, participant, what happened");
+        return trace;
+    }
+
+    @Override
+    public void onEvent(SimEvent event) {
+        line(text.of(event));
+    }
+
+    /** The run is over. */
+    public void end(SimulationResult result) {
+        result.violation()
+                .ifPresent(violation -> line("# check " + violation.check() + " failed: " + violation.message()));
+        line("# hash " + result.hash());
+    }
+
+    private void line(String line) {
+        if (problem.isPresent()) {
+            return;
+        }
+        try {
+            writer.write(line);
+            writer.write('\n');
+        } catch (IOException e) {
+            problem = Optional.of(e);
+        }
+    }
+
+    /**
+     * Ends the file.
+     *
+     * @throws IOException if anything could not be written
+     */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+}
