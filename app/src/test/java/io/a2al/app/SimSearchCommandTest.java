@@ -43,6 +43,16 @@ class SimSearchCommandTest {
     }
 
     @Test
+    void whatAProfileDrawsFromTheSeedIsDrawnFromEachSeed() throws Exception {
+        JsonNode drawn = run("--profile", "chaos", "--seeds", "1..3", "--tries", "0", "--json")
+                .json();
+        assertThat(drawn.at("/failures/0/command").asText()).isEqualTo("a2al sim --profile chaos --seed 3");
+        JsonNode asked = run("--profile", "chaos", "--nodes", "7", "--seeds", "1..3", "--tries", "0", "--json")
+                .json();
+        assertThat(asked.at("/failures/0/command").asText()).isEqualTo("a2al sim --profile chaos --seed 3 --nodes 7");
+    }
+
+    @Test
     void programsGetTheSameAsJson() throws Exception {
         Cli.Result result = run("--seeds", "3..3", "--tries", "0", "--json");
         assertThat(result.exitCode()).isEqualTo(1);

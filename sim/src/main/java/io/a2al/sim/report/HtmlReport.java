@@ -154,6 +154,10 @@ public final class HtmlReport {
         for (Verdict verdict : Verdict.values()) {
             row(html, "of them " + verdict.name().toLowerCase(Locale.ROOT), whole(lookups.count(verdict)));
         }
+        result.settled().ifPresent(settled -> {
+            row(html, "lookups after things had settled", whole(settled.lookups()));
+            row(html, "of them right", percent(settled.rightShare()));
+        });
         row(html, "latency, 90 of 100", milliseconds(lookups.latency().p90()));
         row(html, "latency, 99 of 100", milliseconds(lookups.latency().p99()));
         row(html, "longest latency", milliseconds(lookups.latency().max()));
