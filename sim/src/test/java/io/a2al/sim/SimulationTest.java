@@ -46,6 +46,15 @@ class SimulationTest {
         assertThat(run(rough(SMALL).withSeed(2)).hash()).isNotEqualTo(first.hash());
     }
 
+    /** Checks look, and change nothing. */
+    @Test
+    void checksLeaveNoTrace() {
+        SimulationResult checked = run(rough(SMALL));
+        SimulationResult unchecked = new Simulation(rough(SMALL), agents -> List.of()).run(Progress.NONE);
+        assertThat(checked.violation()).isEmpty();
+        assertThat(unchecked.hash()).isEqualTo(checked.hash());
+    }
+
     /** Equal on every machine; a change of the node's behaviour changes it, too. */
     @Test
     void everythingIsRightInACalmNetwork() {

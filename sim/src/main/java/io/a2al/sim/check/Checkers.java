@@ -10,6 +10,17 @@ public final class Checkers {
 
     /** New ones for a run with these agents. */
     public static List<Checker> standard(Agents agents) {
-        return List.of(new PacketSizeChecker(), new ForgeryChecker(agents), new SettledChecker());
+        return List.of(
+                new PacketSizeChecker(),
+                new ForgeryChecker(agents),
+                new ExpiryChecker(),
+                new AmplificationChecker(),
+                new ReplicaChecker(),
+                new ConservationChecker(),
+                new RoutingTableChecker(),
+                new StoreChecker(),
+                new OccupancyChecker(),
+                new NeighbourhoodChecker(agents),
+                new SettledChecker());
     }
 }

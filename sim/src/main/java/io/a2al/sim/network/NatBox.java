@@ -60,7 +60,7 @@ public final class NatBox {
     }
 
     /** Its public address, with port 0. */
-    Endpoint address() {
+    public Endpoint address() {
         return address;
     }
 

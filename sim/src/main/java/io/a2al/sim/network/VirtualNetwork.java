@@ -25,6 +25,8 @@ public final class VirtualNetwork {
     private final Map<Endpoint, NatBox> boxes = new HashMap<>();
     private final Set<Direction> cuts = new HashSet<>();
     private boolean partitioned;
+    private long duplicated;
+    private long underWay;
 
     /** A network without hosts. */
     public VirtualNetwork(EventQueue queue, Streams streams, LinkSettings settings, NetworkListener listener) {
@@ -130,10 +132,23 @@ public final class VirtualNetwork {
             return;
         }
         Flight flight = new Flight(sender, source, to, datagram);
+        underWay++;
         queue.at(departure + links.delay(sender, towards.get(), fate, 0), flight);
         if (links.isDuplicated(fate)) {
+            duplicated++;
+            underWay++;
             queue.at(departure + links.delay(sender, towards.get(), fate, 1), flight);
         }
+    }
+
+    /** Datagrams that were doubled on their way since the beginning. */
+    public long duplicated() {
+        return duplicated;
+    }
+
+    /** Datagrams that are on their way now, doubles included. */
+    public long underWay() {
+        return underWay;
     }
 
     /** The host that has this address, or one behind the box that has it, which stands for all of them while on the way. */
@@ -211,11 +226,13 @@ public final class VirtualNetwork {
                 lose(LossReason.NOBODY);
                 return;
             }
+            underWay--;
             listener.onArrived(receiver, source, datagram);
             socket.get().onDatagram(source, datagram);
         }
 
         private void lose(LossReason reason) {
+            underWay--;
             listener.onLost(sender, to, datagram, reason);
         }
     }

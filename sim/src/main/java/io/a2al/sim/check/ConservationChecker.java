@@ -1,0 +1,39 @@
+package io.a2al.sim.check;
+
+import io.a2al.sim.world.SimEvent;
+import io.a2al.sim.world.World;
+
+/** Whatever is sent arrives, is lost for a reason, or is under way: no datagram comes from nowhere or vanishes. */
+final class ConservationChecker implements Checker {
+
+    private long sent;
+    private long arrived;
+    private long lost;
+
+    @Override
+    public String name() {
+        return "conservation";
+    }
+
+    @Override
+    public void afterEvent(World world, SimEvent event, Reporter reporter) {
+        switch (event) {
+            case SimEvent.Sent ignored -> sent++;
+            case SimEvent.Arrived ignored -> arrived++;
+            case SimEvent.Lost ignored -> lost++;
+            default -> {
+                // Not about datagrams.
+            }
+        }
+    }
+
+    @Override
+    public void atInterval(World world, Reporter reporter) {
+        long duplicated = world.network().duplicated();
+        long underWay = world.network().underWay();
+        if (sent + duplicated != arrived + lost + underWay) {
+            reporter.report(sent + " datagrams were sent and " + duplicated + " duplicated, but " + arrived
+                    + " arrived, " + lost + " were lost and " + underWay + " are under way");
+        }
+    }
+}
