@@ -9,5 +9,6 @@ module io.a2al.bench {
 
     exports io.a2al.bench.load;
     exports io.a2al.bench.local;
+    exports io.a2al.bench.memory;
     exports io.a2al.bench.micro;
 }

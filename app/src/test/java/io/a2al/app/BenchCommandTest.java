@@ -139,6 +139,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void memoryIsMeasured() throws Exception {
+        JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
+        assertThat(json.get("octets_per_record").asDouble())
+                .isGreaterThan(json.get("record_encoding_octets").asDouble());
+        assertThat(json.get("octets_per_contact").asDouble()).isPositive();
+        assertThat(json.get("octets_per_pending_request").asDouble()).isPositive();
+        assertThat(json.get("octets_per_idle_node").asDouble()).isPositive();
+        assertThat(Cli.run("bench", "memory", "--records", "0").err()).startsWith("0 records; give 1 to 100000");
+    }
+
+    @Test
     void withoutACommandTheyAreListed() {
         Cli.Result result = Cli.run("bench");
         assertThat(result.exitCode()).isEqualTo(2);

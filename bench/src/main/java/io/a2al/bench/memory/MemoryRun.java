@@ -1,0 +1,131 @@
+package io.a2al.bench.memory;
+
+import io.a2al.bench.sample.SampleNode;
+import io.a2al.bench.sample.SampleNode.Peer;
+import io.a2al.bench.sample.Samples;
+import io.a2al.core.Command;
+import io.a2al.core.Input;
+import io.a2al.core.NodeSettings;
+import io.a2al.dht.DhtNode;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills nodes within this process and looks at the heap. Nothing else should happen in the process meanwhile. */
+public final class MemoryRun {
+
+    private static final int NODES = 50;
+    private static final int CONTACTS = 64;
+    private static final int REQUESTS = 4096;
+    private static final int RUNNING_NODES = 20;
+
+    private final Samples samples = new Samples(1);
+
+    private MemoryRun() {}
+
+    /**
+     * Measures everything, which takes about as long as it takes to sign the records.
+     *
+     * @param records how many records to store, at most what a node keeps by default
+     * @throws IOException if a node cannot be started
+     */
+    public static MemoryReport run(int records) throws IOException {
+        return new MemoryRun().measure(records);
+    }
+
+    private MemoryReport measure(int records) throws IOException {
+        SignedRecord sample = Samples.endpointRecord(samples.identity());
+        // Once in vain, so that classes and tables that a process has but once are there.
+        perRecord(Math.min(records, 100));
+        perContact();
+        perRequest();
+        perNode(1);
+        return new MemoryReport(
+                records,
+                perRecord(records),
+                sample.encodedLength(),
+                perContact(),
+                perRequest(),
+                perNode(RUNNING_NODES));
+    }
+
+    private SampleNode newNode() {
+        return new SampleNode(NodeSettings.DEFAULT, samples);
+    }
+
+    private double perRecord(int records) {
+        SampleNode node = newNode();
+        Peer sender = node.introduce(1).getFirst();
+        long before = heapInUse();
+        for (int i = 0; i < records; i++) {
+            VerifiedRecord record = samples.verified(Samples.endpointRecord(samples.identity()));
+            Message store = new Message.Store(record.record(), Optional.empty());
+            var _ = node.core().handle(SampleNode.NOW, node.received(sender, store, List.of(record)));
+        }
+        long after = heapInUse();
+        return (double) (after - before) / node.core().store().records();
+    }
+
+    private double perContact() {
+        List<SampleNode> nodes = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(newNode());
+        }
+        long before = heapInUse();
+        for (SampleNode node : nodes) {
+            var _ = node.introduce(CONTACTS);
+        }
+        long after = heapInUse();
+        int contacts = nodes.stream()
+                .mapToInt(node -> node.core().statistics().table().contacts().used())
+                .sum();
+        return (double) (after - before) / contacts;
+    }
+
+    private double perRequest() {
+        SampleNode node = newNode();
+        long before = heapInUse();
+        for (int i = 0; i < REQUESTS; i++) {
+            var _ = node.core()
+                    .handle(
+                            SampleNode.NOW,
+                            new Input.Submit(i, new Command.Ping(samples.endpoint(), Duration.ofSeconds(2))));
+        }
+        long after = heapInUse();
+        int pending = node.core().statistics().requests().pending().used();
+        return (double) (after - before) / pending;
+    }
+
+    private double perNode(int count) throws IOException {
+        List<DhtNode> nodes = new ArrayList<>();
+        long before = heapInUse();
+        try {
+            for (int i = 0; i < count; i++) {
+                nodes.add(DhtNode.builder()
+                        .identity(samples.identity())
+                        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .threads(1)
+                        .build()
+                        .start());
+            }
+            return (double) (heapInUse() - before) / count;
+        } finally {
+            nodes.forEach(DhtNode::close);
+        }
+    }
+
+    /** After a collection, so that it is what is reachable; a second one takes what only finalizers or cleaners held. */
+    private static long heapInUse() {
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
