@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
             "  a2al bench local                               measure this program",
             "  a2al bench load 127.0.0.1:4121 --mode ping     put load on a running node"
         },
-        subcommands = {BenchLocalCommand.class, BenchLoadCommand.class, BenchJmhCommand.class, BenchMemoryCommand.class
+        subcommands = {
+            BenchLocalCommand.class,
+            BenchLoadCommand.class,
+            BenchJmhCommand.class,
+            BenchMemoryCommand.class,
+            BenchStartCommand.class
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -139,6 +139,14 @@ class BenchCommandTest {
     }
 
     @Test
+    void startsAreMeasured() throws Exception {
+        JsonNode json = Cli.run("bench", "start", "--times", "1", "--json").json();
+        assertThat(json.get("cold_median_ms").asLong()).isPositive();
+        assertThat(json.has("cached_median_ms")).isFalse();
+        assertThat(Cli.run("bench", "start", "--times", "0").err()).startsWith("0 starts; give 1 to 1000");
+    }
+
+    @Test
     void memoryIsMeasured() throws Exception {
         JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
         assertThat(json.get("octets_per_record").asDouble())

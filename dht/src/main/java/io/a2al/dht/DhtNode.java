@@ -169,6 +169,7 @@ public final class DhtNode implements AutoCloseable {
                     .daemon()
                     .start(() -> driver.runTimers(timerSender)));
             transport.start(() -> new PacketPipeline(driver, identity, transport, traffic, serving));
+            Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
             LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
         }
         return this;

@@ -1,5 +1,6 @@
 package io.a2al.bench.local;
 
+import io.a2al.bench.load.CpuTime;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -93,6 +96,11 @@ final class NodeProcess implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Processor time of the process until now, if the system tells it. */
+    Optional<Duration> cpu() {
+        return CpuTime.of(OptionalLong.of(process.pid())).read();
     }
 
     long pid() {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Fills nodes within this process and looks at the heap. Nothing else should happen in the process meanwhile. */
 public final class MemoryRun {
@@ -25,6 +27,11 @@ public final class MemoryRun {
     private static final int CONTACTS = 64;
     private static final int REQUESTS = 4096;
     private static final int RUNNING_NODES = 20;
+
+    private static final int MOST_COLLECTIONS = 50;
+    private static final int STABLE_COLLECTIONS = 3;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long NOISE = 4096;
 
     private final Samples samples = new Samples(1);
 
@@ -121,11 +128,21 @@ public final class MemoryRun {
         }
     }
 
-    /** After a collection, so that it is what is reachable; a second one takes what only finalizers or cleaners held. */
+    /**
+     * After collections, so that it is what is reachable; as many as it takes until native objects, which are let go in the
+     * background, are gone as well.
+     */
     private static long heapInUse() {
-        Runtime runtime = Runtime.getRuntime();
-        System.gc();
-        System.gc();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        int stable = 0;
+        for (int round = 0; round < MOST_COLLECTIONS && stable < STABLE_COLLECTIONS; round++) {
+            System.gc();
+            LockSupport.parkNanos(PAUSE);
+            Runtime runtime = Runtime.getRuntime();
+            long used = runtime.totalMemory() - runtime.freeMemory();
+            stable = used > least - NOISE ? stable + 1 : 0;
+            least = Math.min(least, used);
+        }
+        return least;
     }
 }

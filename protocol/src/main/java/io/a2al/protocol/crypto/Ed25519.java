@@ -1,9 +1,11 @@
 package io.a2al.protocol.crypto;
 
 import io.a2al.protocol.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,21 +22,42 @@ public abstract class Ed25519 {
     static final int KEY_CACHE_SIZE = 4096;
 
     private static final class Chosen {
-        static final Ed25519 INSTANCE = choose();
+        static final Choice CHOICE = choose(libraries(), Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)));
     }
+
+    /**
+     * What came of choosing.
+     *
+     * @param rejected libraries that load here but gave a wrong answer, each with what it was
+     */
+    record Choice(Ed25519 library, List<String> rejected) {}
 
     Ed25519() {}
 
     /** The library chosen for this process. */
     public static Ed25519 preferred() {
-        return Chosen.INSTANCE;
+        return Chosen.CHOICE.library();
+    }
+
+    /**
+     * Libraries that would have come before the chosen one, but are not used because they gave a wrong answer to a question
+     * with a known one; each with what it was, for the log. Empty unless something is wrong with an installation.
+     */
+    public static List<String> rejected() {
+        return Chosen.CHOICE.rejected();
     }
 
     /** All libraries that work here, the preferred one first. */
     public static List<Ed25519> available() {
-        return Stream.concat(CorrettoEd25519.load().stream(), Stream.of(new BouncyCastleEd25519()))
-                .filter(Ed25519::passesSelfTest)
+        return libraries()
+                .flatMap(library -> library.get().stream())
+                .filter(library -> SelfTest.disagreement(library).isEmpty())
                 .toList();
+    }
+
+    /** In the order of their speed; nothing where one does not load. */
+    private static Stream<Supplier<Optional<Ed25519>>> libraries() {
+        return Stream.of(CorrettoEd25519::load, () -> Optional.of(new BouncyCastleEd25519()));
     }
 
     /** Short lowercase name of the library. */
@@ -51,31 +74,25 @@ public abstract class Ed25519 {
         return name();
     }
 
-    private static Ed25519 choose() {
-        List<Ed25519> available = available();
-        Optional<String> forced =
-                Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)).map(name -> name.toLowerCase(Locale.ROOT));
-        if (forced.isEmpty()) {
-            return available.getFirst();
+    /** The first that works; those behind it are not even loaded, which takes time at every start. */
+    static Choice choose(Stream<Supplier<Optional<Ed25519>>> candidates, Optional<String> forced) {
+        Optional<String> wanted = forced.map(name -> name.toLowerCase(Locale.ROOT));
+        List<String> rejected = new ArrayList<>();
+        List<String> works = new ArrayList<>();
+        for (Supplier<Optional<Ed25519>> candidate : candidates.toList()) {
+            Optional<Ed25519> loaded = candidate.get();
+            Optional<String> disagreement = loaded.flatMap(SelfTest::disagreement);
+            if (disagreement.isPresent()) {
+                rejected.add(loaded.get() + " " + disagreement.get());
+            } else if (loaded.isPresent()) {
+                if (wanted.isEmpty() || wanted.get().equals(loaded.get().name())) {
+                    return new Choice(loaded.get(), List.copyOf(rejected));
+                }
+                works.add(loaded.get().name());
+            }
         }
-        return available.stream()
-                .filter(candidate -> candidate.name().equals(forced.get()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(PROVIDER_PROPERTY + "=" + forced.get()
-                        + " names no signature library that works here; choose one of " + available));
-    }
-
-    /** RFC 8032 section 7.1, test 1: sign the empty message, verify, and refuse a changed signature. */
-    private boolean passesSelfTest() {
-        Bytes seed = Bytes.fromHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
-        Bytes publicKey = Bytes.fromHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
-        Bytes expected = Bytes.fromHex("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-                + "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
-        byte[] changed = expected.toArray();
-        changed[63] ^= 1;
-        SignatureVerifier verifier = newVerifier();
-        return newSigner(seed.toArray(), publicKey).sign(Bytes.EMPTY).equals(expected)
-                && verifier.verify(publicKey, Bytes.EMPTY, expected)
-                && !verifier.verify(publicKey, Bytes.EMPTY, Bytes.copyOf(changed));
+        throw new IllegalStateException(wanted.map(name -> PROVIDER_PROPERTY + "=" + name
+                        + " names no signature library that works here; choose one of " + works)
+                .orElse("no signature library works here: " + rejected));
     }
 }
