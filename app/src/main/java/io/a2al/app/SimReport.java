@@ -53,6 +53,17 @@ final class SimReport {
                 lookups.hopsPercentile(NINE_OF_TEN),
                 lookups.hops().size() - 1,
                 lookups.meanAsked()));
+        result.crowds()
+                .ifPresent(crowds -> output.line(String.format(
+                        Locale.ROOT,
+                        "crowds    %,d of %,d members found in %,d lookups, %,d of %,d heard; %,d of %,d notes read",
+                        crowds.membersFound(),
+                        crowds.membersExpected(),
+                        crowds.discovers(),
+                        crowds.heard(),
+                        crowds.heardExpected(),
+                        crowds.notesRead(),
+                        crowds.notes())));
         result.settled()
                 .ifPresent(settled -> output.line(String.format(
                         Locale.ROOT,

@@ -2,12 +2,14 @@ package io.a2al.sim;
 
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.crypto.CryptoKind;
+import io.a2al.sim.work.CrowdSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -166,6 +168,32 @@ public final class Knob {
                             .withPublishersLeave(
                                     choice(List.of("stay", "leave"), value).equals("leave")))),
             new Knob(
+                    "topics",
+                    "N",
+                    "Topics, each with a listener.",
+                    options -> "" + options.work().crowds().topics(),
+                    (options, value) -> crowds(
+                            options,
+                            crowds -> new CrowdSettings(
+                                    Integer.parseInt(value), crowds.members(), crowds.notesPerMinute()))),
+            new Knob(
+                    "members",
+                    "N",
+                    "Members of each topic.",
+                    options -> "" + options.work().crowds().members(),
+                    (options, value) -> crowds(
+                            options,
+                            crowds -> new CrowdSettings(
+                                    crowds.topics(), Integer.parseInt(value), crowds.notesPerMinute()))),
+            new Knob(
+                    "notes",
+                    "PER-MINUTE",
+                    "Notes per minute in the whole network.",
+                    options -> "" + options.work().crowds().notesPerMinute(),
+                    (options, value) -> crowds(
+                            options,
+                            crowds -> new CrowdSettings(crowds.topics(), crowds.members(), Double.parseDouble(value)))),
+            new Knob(
                     "nat",
                     "SHARE",
                     "Hosts that are behind a NAT, of the kinds of the profile.",
@@ -306,6 +334,11 @@ public final class Knob {
         return Arrays.stream(AttackKind.values())
                 .map(kind -> lower(kind) + ": " + kind.description())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static SimulationOptions crowds(SimulationOptions options, UnaryOperator<CrowdSettings> change) {
+        return options.withWork(
+                options.work().withCrowds(change.apply(options.work().crowds())));
     }
 
     /** Of the chaos, the seed decides on everything; what else is set has to come after it. */

@@ -14,7 +14,9 @@ import io.a2al.sim.network.NatKind;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.work.Agents;
+import io.a2al.sim.work.Crowds;
 import io.a2al.sim.work.Lookups;
+import io.a2al.sim.world.Applications;
 import io.a2al.sim.world.EventListener;
 import io.a2al.sim.world.NodeClock;
 import io.a2al.sim.world.SimNode;
@@ -52,6 +54,7 @@ public final class Simulation {
     private final World world;
     private final TraceHash hash = new TraceHash();
     private final Agents agents;
+    private final Crowds crowds;
     private final Recorder recorder;
     private final Checks checks;
     private final long lookupsFrom;
@@ -85,8 +88,10 @@ public final class Simulation {
         world.listen(hash);
         world.listen(recorder);
         world.listen(checks);
-        world.setApplication(agents);
+        this.crowds = new Crowds(world, options.work(), agents);
+        world.setApplication(new Applications(List.of(agents, crowds)));
         agents.beginAt(joined);
+        crowds.beginAt(joined, lookupsFrom, lookupsUntil);
         life.beginAt(lookupsFrom, lookupsUntil);
         Lookups lookups = new Lookups(world, options.work(), agents);
         lookups.beginAt(lookupsFrom, lookupsUntil);
@@ -185,6 +190,7 @@ public final class Simulation {
                 recorder.samples(),
                 recorder.settled(),
                 agents.summary(),
+                crowds.summary(),
                 recorder.traffic(),
                 recorder.series(),
                 checks.violation());

@@ -47,6 +47,15 @@ public final class ResultJson {
                 .put("wall_seconds", seconds(result.effort().wallTime()))
                 .put("heap_octets", result.effort().heapOctets());
         json.set("lookups", of(result.lookups(), result.samples()));
+        result.crowds()
+                .ifPresent(crowds -> json.putObject("crowds")
+                        .put("discovers", crowds.discovers())
+                        .put("members_expected", crowds.membersExpected())
+                        .put("members_found", crowds.membersFound())
+                        .put("heard_expected", crowds.heardExpected())
+                        .put("heard", crowds.heard())
+                        .put("notes", crowds.notes())
+                        .put("notes_read", crowds.notesRead()));
         result.settled()
                 .ifPresent(settled -> json.putObject("settled")
                         .put("count", settled.lookups())

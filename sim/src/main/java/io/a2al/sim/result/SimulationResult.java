@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param samples the lookups, oldest first; the first {@value #MAX_SAMPLES}
  * @param settled a summary of lookups for every record from everywhere after things had settled, if they were to
  * @param publishes how publishing went
+ * @param crowds how topics and notes went, if there were any
  * @param traffic all datagrams
  * @param series how things developed, oldest first
  * @param violation the first check that did not hold, which ended the run
@@ -30,6 +31,7 @@ public record SimulationResult(
         List<LookupSample> samples,
         Optional<LookupSummary> settled,
         PublishSummary publishes,
+        Optional<CrowdSummary> crowds,
         Traffic traffic,
         List<TimePoint> series,
         Optional<Violation> violation) {

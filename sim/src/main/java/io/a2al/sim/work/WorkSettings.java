@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param lookupTimeout how long an agent waits
  * @param publishersLeave true to have every node that published something switched off for good when lookups begin
  * @param publishing over which time the first publishing is spread
+ * @param crowds topics and notes
  */
 public record WorkSettings(
         int records,
@@ -21,7 +22,8 @@ public record WorkSettings(
         double zipf,
         Duration lookupTimeout,
         boolean publishersLeave,
-        Duration publishing) {
+        Duration publishing,
+        CrowdSettings crowds) {
 
     private static final int MAX_RECORDS = 1_000_000;
     private static final double MAX_PER_MINUTE = 1e7;
@@ -31,8 +33,15 @@ public record WorkSettings(
      * 50 records of an hour; 120 lookups a minute; popularity as Breslau et al., "Web Caching and Zipf-like Distributions"
      * (INFOCOM 1999), found it for web pages: exponents of 0.64 to 0.83.
      */
-    public static final WorkSettings CALM =
-            new WorkSettings(50, Duration.ofHours(1), 120, 0.8, Duration.ofSeconds(10), false, Duration.ofSeconds(30));
+    public static final WorkSettings CALM = new WorkSettings(
+            50,
+            Duration.ofHours(1),
+            120,
+            0.8,
+            Duration.ofSeconds(10),
+            false,
+            Duration.ofSeconds(30),
+            CrowdSettings.NONE);
 
     /**
      * Checks the ranges.
@@ -57,31 +66,39 @@ public record WorkSettings(
 
     /** The same with another number of records. */
     public WorkSettings withRecords(int other) {
-        return new WorkSettings(other, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing);
+        return new WorkSettings(other, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing, crowds);
     }
 
     /** The same with another time to live. */
     public WorkSettings withTtl(Duration other) {
-        return new WorkSettings(records, other, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing);
+        return new WorkSettings(
+                records, other, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing, crowds);
     }
 
     /** The same with another rate of lookups. */
     public WorkSettings withLookupsPerMinute(double other) {
-        return new WorkSettings(records, ttl, other, zipf, lookupTimeout, publishersLeave, publishing);
+        return new WorkSettings(records, ttl, other, zipf, lookupTimeout, publishersLeave, publishing, crowds);
     }
 
     /** The same with another popularity. */
     public WorkSettings withZipf(double other) {
-        return new WorkSettings(records, ttl, lookupsPerMinute, other, lookupTimeout, publishersLeave, publishing);
+        return new WorkSettings(
+                records, ttl, lookupsPerMinute, other, lookupTimeout, publishersLeave, publishing, crowds);
     }
 
     /** The same with publishers that leave, or stay. */
     public WorkSettings withPublishersLeave(boolean other) {
-        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, other, publishing);
+        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, other, publishing, crowds);
     }
 
     /** The same with the first publishing spread over another time. */
     public WorkSettings withPublishing(Duration other) {
-        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, other);
+        return new WorkSettings(records, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, other, crowds);
+    }
+
+    /** The same with other topics and notes. */
+    public WorkSettings withCrowds(CrowdSettings other) {
+        return new WorkSettings(
+                records, ttl, lookupsPerMinute, zipf, lookupTimeout, publishersLeave, publishing, other);
     }
 }

@@ -70,6 +70,7 @@ final class Results {
                 samples,
                 Optional.empty(),
                 new SimulationResult.PublishSummary(5, 2, 6, 7),
+                Optional.empty(),
                 traffic,
                 List.of(point),
                 violation);

@@ -1,0 +1,38 @@
+package io.a2al.sim.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.sim.Profiles;
+import io.a2al.sim.Progress;
+import io.a2al.sim.Simulation;
+import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.result.CrowdSummary;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CrowdsTest {
+
+    private static final SimulationOptions CALM =
+            Profiles.find("calm").orElseThrow().withNodes(40).withDuration(Duration.ofMinutes(2));
+
+    /** 30 entries are more than a datagram holds. */
+    @Test
+    void allMembersAreFoundAndHeardAndAllNotesRead() {
+        WorkSettings work = CALM.work().withCrowds(new CrowdSettings(2, 30, 30));
+        CrowdSummary crowds =
+                new Simulation(CALM.withWork(work)).run(Progress.NONE).crowds().orElseThrow();
+        assertThat(crowds.discovers()).isBetween(10, 45);
+        assertThat(crowds.membersExpected()).isEqualTo(30L * crowds.discovers());
+        assertThat(crowds.membersFound()).isEqualTo(crowds.membersExpected());
+        assertThat(crowds.heardExpected()).isEqualTo(60);
+        assertThat(crowds.heard()).isEqualTo(60);
+        assertThat(crowds.notes()).isBetween(35, 90);
+        assertThat(crowds.notesRead()).isEqualTo(crowds.notes());
+    }
+
+    @Test
+    void withoutCrowdsNothingIsSaidAboutThem() {
+        Simulation simulation = new Simulation(CALM.withNodes(3).withDuration(Duration.ofSeconds(5)));
+        assertThat(simulation.run(Progress.NONE).crowds()).isEmpty();
+    }
+}
