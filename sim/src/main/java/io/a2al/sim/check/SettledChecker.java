@@ -8,6 +8,9 @@ import io.a2al.sim.world.World;
 /** After things have settled, every live record is found from everywhere, if nobody attacks. */
 public final class SettledChecker implements Checker {
 
+    /** One for a run. */
+    public SettledChecker() {}
+
     @Override
     public String name() {
         return "settled";
