@@ -24,10 +24,10 @@ final class Charges {
     /** Somewhat more than the store keeps at one key. */
     private static final int MAX_SLOTS = 256;
 
-    /** One key. */
+    /** One key. Most have one record, which takes a fifth of the memory that a map with room for more does. */
     static final class Charge {
         private final NodeId key;
-        private final Map<RecordSlot, Long> storedAt = new BoundedMap<>(MAX_SLOTS);
+        private Map<RecordSlot, Long> storedAt = Map.of();
 
         private Charge(NodeId key) {
             this.key = key;
@@ -35,6 +35,31 @@ final class Charges {
 
         NodeId key() {
             return key;
+        }
+
+        private void note(RecordSlot slot, long at) {
+            if (storedAt.isEmpty() || (storedAt.size() == 1 && storedAt.containsKey(slot))) {
+                storedAt = Map.of(slot, at);
+            } else {
+                if (storedAt.size() == 1) {
+                    Map<RecordSlot, Long> several = new BoundedMap<>(MAX_SLOTS);
+                    several.putAll(storedAt);
+                    storedAt = several;
+                }
+                storedAt.put(slot, at);
+            }
+        }
+
+        private void retain(Set<RecordSlot> slots) {
+            if (!slots.containsAll(storedAt.keySet())) {
+                Map<RecordSlot, Long> before = storedAt;
+                storedAt = Map.of();
+                before.forEach((slot, at) -> {
+                    if (slots.contains(slot)) {
+                        note(slot, at);
+                    }
+                });
+            }
         }
     }
 
@@ -67,7 +92,7 @@ final class Charges {
             byKey.put(key, charge);
             agenda.set(charge, now + interval() + jitter());
         }
-        charge.storedAt.put(slot, now);
+        charge.note(slot, now);
         return true;
     }
 
@@ -94,7 +119,7 @@ final class Charges {
     List<VerifiedRecord> takeDue(long now, Charge charge, List<VerifiedRecord> held) {
         Set<RecordSlot> slots =
                 held.stream().map(record -> RecordSlot.of(record.record())).collect(Collectors.toSet());
-        charge.storedAt.keySet().retainAll(slots);
+        charge.retain(slots);
         if (slots.isEmpty()) {
             forget(charge);
             return List.of();
@@ -102,7 +127,7 @@ final class Charges {
         List<VerifiedRecord> due = held.stream()
                 .filter(record -> isDue(now, charge, RecordSlot.of(record.record())))
                 .toList();
-        due.forEach(record -> charge.storedAt.put(RecordSlot.of(record.record()), now));
+        due.forEach(record -> charge.note(RecordSlot.of(record.record()), now));
         long wait = charge.storedAt.values().stream()
                 .mapToLong(at -> at + interval() - now)
                 .min()
@@ -125,7 +150,7 @@ final class Charges {
     void again(long at, NodeId key, RecordSlot slot) {
         Charge charge = byKey.get(key);
         if (charge != null) {
-            charge.storedAt.put(slot, at - interval());
+            charge.note(slot, at - interval());
             agenda.setAtMost(charge, at);
         }
     }
