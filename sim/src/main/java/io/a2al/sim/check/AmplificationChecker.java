@@ -1,5 +1,6 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.guard.GuardSettings;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.sim.world.SimEvent;
@@ -12,16 +13,21 @@ import java.util.Set;
 /**
  * An honest node sends to an endpoint from which no answer ever came at most three times the octets that came from there
  * (known-defects D-04). What it asked an endpoint on its own, before anything came from there, does not count, however often it
- * has to repeat that. Some nodes only are watched.
+ * has to repeat that; nor what it does long after the last datagram came. Some nodes only are watched.
  */
 final class AmplificationChecker implements Checker {
 
     private static final int WATCHED = 64;
     private static final int FACTOR = 3;
 
+    /** After this long a node forgets what came, and what it sends is no answer to it. */
+    private static final long SILENCE =
+            GuardSettings.DEFAULT.replies().silence().toNanos();
+
     private static final class Account {
         private long received;
         private long sent;
+        private long lastHeard;
     }
 
     private static final class Watch {
@@ -71,8 +77,9 @@ final class AmplificationChecker implements Checker {
             watch.unproven.remove(arrived.from());
             watch.own.remove(arrived.from());
         } else {
-            watch.unproven.computeIfAbsent(arrived.from(), from -> new Account()).received +=
-                    arrived.datagram().length();
+            Account account = watch.unproven.computeIfAbsent(arrived.from(), from -> new Account());
+            account.received += arrived.datagram().length();
+            account.lastHeard = arrived.at();
         }
     }
 
@@ -83,7 +90,8 @@ final class AmplificationChecker implements Checker {
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
         Account account = watch.unproven.get(sent.to());
-        if (account == null) {
+        if (account == null || sent.at() - account.lastHeard > SILENCE) {
+            watch.unproven.remove(sent.to());
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
             account.sent += sent.datagram().length();

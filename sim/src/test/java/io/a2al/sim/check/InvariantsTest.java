@@ -258,6 +258,10 @@ class InvariantsTest {
                 .contains("no proof");
         assertThat(events(new AmplificationChecker(), came, proof, went, went, went, went))
                 .isEmpty();
+        // What is sent minutes later has nothing to do with it.
+        SimEvent later = new SimEvent.Sent(Duration.ofMinutes(2).toNanos(), 0, STRANGER, STRANGER, question);
+        assertThat(events(new AmplificationChecker(), came, went, went, went, later))
+                .isEmpty();
         // Our own question may be repeated.
         SimEvent asked = new SimEvent.Sent(0, 0, STRANGER, STRANGER, question);
         assertThat(events(new AmplificationChecker(), asked, came, went, asked, asked, asked))
