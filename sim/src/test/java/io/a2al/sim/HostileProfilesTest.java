@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The hostile profiles, small and short, with seeds of which some once failed. */
+/** The hostile profiles, small and short. */
 class HostileProfilesTest {
 
     private static LookupSummary run(String profile, int nodes, long seed) {
@@ -25,9 +25,9 @@ class HostileProfilesTest {
         return result.lookups();
     }
 
-    /** Before lookups and replicas kept to a share of each network, nobody found the record: all seeds failed. */
+    /** With these seeds nobody found the record before lookups and replicas kept to a share of each network. */
     @ParameterizedTest
-    @CsvSource({"1", "2"})
+    @CsvSource({"2", "6"})
     void aRecordSurroundedFromFourNetworksIsFound(long seed) {
         assertThat(run("sybil", 56, seed).rightShare()).isEqualTo(1);
     }
