@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ final class Charges {
     static final class Charge {
         private final NodeId key;
         private Map<RecordSlot, Long> storedAt = Map.of();
+        private long at;
+        private long sequence;
+        private boolean isScheduled;
 
         private Charge(NodeId key) {
             this.key = key;
@@ -35,6 +39,11 @@ final class Charges {
 
         NodeId key() {
             return key;
+        }
+
+        private int compareTime(Charge other) {
+            int order = Long.compare(at - other.at, 0);
+            return order != 0 ? order : Long.compare(sequence, other.sequence);
         }
 
         private void note(RecordSlot slot, long at) {
@@ -66,7 +75,10 @@ final class Charges {
     private final CustodySettings settings;
     private final RandomGenerator random;
     private final Map<NodeId, Charge> byKey = new HashMap<>();
-    private final Agenda<Charge> agenda = new Agenda<>();
+    /** Those that have a time, by that. Each is its own entry, as there are as many as keys in the store. */
+    private final TreeSet<Charge> byTime = new TreeSet<>(Charge::compareTime);
+
+    private long sequence;
 
     Charges(CustodySettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -90,7 +102,7 @@ final class Charges {
             }
             charge = new Charge(key);
             byKey.put(key, charge);
-            agenda.set(charge, now + interval() + jitter());
+            schedule(charge, now + interval() + jitter());
         }
         charge.note(slot, now);
         return true;
@@ -104,12 +116,17 @@ final class Charges {
 
     private void forget(Charge charge) {
         byKey.remove(charge.key);
-        agenda.remove(charge);
+        unschedule(charge);
     }
 
     /** The next key to look at; to be given back to {@link #takeDue}. */
     Optional<Charge> pollDue(long now) {
-        return agenda.pollDue(now);
+        if (byTime.isEmpty() || byTime.first().at - now > 0) {
+            return Optional.empty();
+        }
+        Charge due = byTime.first();
+        unschedule(due);
+        return Optional.of(due);
     }
 
     /**
@@ -132,7 +149,7 @@ final class Charges {
                 .mapToLong(at -> at + interval() - now)
                 .min()
                 .orElseThrow();
-        agenda.set(charge, now + wait + jitter());
+        schedule(charge, now + wait + jitter());
         return due;
     }
 
@@ -151,7 +168,23 @@ final class Charges {
         Charge charge = byKey.get(key);
         if (charge != null) {
             charge.note(slot, at - interval());
-            agenda.setAtMost(charge, at);
+            if (!charge.isScheduled || at - charge.at < 0) {
+                schedule(charge, at);
+            }
+        }
+    }
+
+    private void schedule(Charge charge, long at) {
+        unschedule(charge);
+        charge.at = at;
+        charge.sequence = sequence++;
+        charge.isScheduled = byTime.add(charge);
+    }
+
+    private void unschedule(Charge charge) {
+        if (charge.isScheduled) {
+            byTime.remove(charge);
+            charge.isScheduled = false;
         }
     }
 
@@ -165,7 +198,7 @@ final class Charges {
 
     /** When the next key is to be looked at. */
     long nextDeadline() {
-        return agenda.next();
+        return byTime.isEmpty() ? Agenda.NEVER : byTime.first().at;
     }
 
     Occupancy occupancy() {
