@@ -44,12 +44,13 @@ final class ReplicaChecker implements Checker {
 
     private void onArrived(World world, SimEvent.Arrived arrived) {
         Set<Endpoint> confirmed = confirmations.get(arrived.participant());
-        boolean relevant = confirmed != null
-                && !confirmed.contains(arrived.from())
-                && arrived.datagram()
-                        .type()
-                        .filter(type -> type == MessageType.STORE_RESPONSE || type == MessageType.FIND_VALUE_RESPONSE)
-                        .isPresent();
+        if (confirmed == null || confirmed.contains(arrived.from())) {
+            return;
+        }
+        boolean relevant = arrived.datagram()
+                .type()
+                .filter(type -> type == MessageType.STORE_RESPONSE || type == MessageType.FIND_VALUE_RESPONSE)
+                .isPresent();
         if (relevant
                 && world.decode(arrived.datagram())
                         .filter(envelope -> confirms(envelope.message()))
