@@ -72,7 +72,7 @@ final class SimCommand implements Callable<Integer> {
             SimOutputs.checkFile(TRACE, trace);
         }
         Output output = outputs.output();
-        SimProgress progress = new SimProgress(output);
+        SimProgress progress = new SimProgress(new WatchedLine(output));
         SimulationResult result =
                 trace == null ? new Simulation(options).run(progress) : traced(options, progress, trace);
         progress.end();

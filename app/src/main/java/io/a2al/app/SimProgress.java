@@ -3,41 +3,26 @@ package io.a2al.app;
 import io.a2al.sim.Progress;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /** Shows people at a terminal how far a simulation is: virtual time, speed, and how long it may still take. */
 final class SimProgress implements Progress {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Output output;
-    private final boolean shown;
-    private final LongSupplier clock;
-    private final long began;
+    private final WatchedLine line;
 
-    SimProgress(Output output) {
-        this(output, ProgressBar.isWatched(output), System::nanoTime);
-    }
-
-    /** By this clock, which tells nanoseconds. */
-    SimProgress(Output output, boolean shown, LongSupplier clock) {
-        this.output = output;
-        this.shown = shown;
-        this.clock = clock;
-        this.began = clock.getAsLong();
-        if (shown) {
-            output.overwrite(ProgressBar.of(0));
-        }
+    SimProgress(WatchedLine line) {
+        this.line = line;
     }
 
     @Override
     public void onProgress(Duration done, Duration total, long events) {
-        if (!shown) {
+        if (!line.isShown()) {
             return;
         }
-        double wall = Math.max(clock.getAsLong() - began, 1) / NANOS_PER_SECOND;
+        double wall = line.seconds();
         double share = (double) done.toNanos() / total.toNanos();
-        output.overwrite(String.format(
+        line.show(String.format(
                 Locale.ROOT,
                 "%s  virtual time %s  %,.0f times as fast  %,.0f events/s  %s",
                 ProgressBar.of(share),
@@ -49,8 +34,6 @@ final class SimProgress implements Progress {
 
     /** Clears the line. */
     void end() {
-        if (shown) {
-            output.overwrite("");
-        }
+        line.clear();
     }
 }

@@ -98,7 +98,7 @@ final class SimSearchCommand implements Callable<Integer> {
         outputs.check();
         Output output = outputs.output();
         try (StopSignal signal = StopSignal.install()) {
-            SimSearchProgress progress = new SimSearchProgress(output);
+            SimSearchProgress progress = new SimSearchProgress(new WatchedLine(output));
             SearchResult result = new SeedSearch(limits, trial, progress, signal::isRequested).run(options, range);
             progress.end();
             if (!output.isJson()) {

@@ -29,7 +29,7 @@ class SimProgressTest {
 
     @Test
     void aRunShowsVirtualTimeSpeedAndHowLongItMayTake() {
-        SimProgress progress = new SimProgress(output, true, clock::get);
+        SimProgress progress = new SimProgress(new WatchedLine(output, true, clock::get));
         assertThat(lastShown()).isEqualTo("[..............................]   0 %");
         pass(Duration.ofSeconds(10));
         progress.onProgress(Duration.ofMinutes(15), Duration.ofHours(1), 40_000);
@@ -47,7 +47,7 @@ class SimProgressTest {
 
     @Test
     void aSearchShowsRunsFailuresAndHowLongItMayTake() {
-        SimSearchProgress progress = new SimSearchProgress(output, true, clock::get);
+        SimSearchProgress progress = new SimSearchProgress(new WatchedLine(output, true, clock::get));
         pass(Duration.ofSeconds(3));
         progress.onRun(10, 1000, 2);
         assertThat(lastShown())
@@ -62,10 +62,10 @@ class SimProgressTest {
 
     @Test
     void nothingIsShownToNobody() {
-        SimProgress progress = new SimProgress(output, false, clock::get);
+        SimProgress progress = new SimProgress(new WatchedLine(output, false, clock::get));
         progress.onProgress(Duration.ofMinutes(1), Duration.ofHours(1), 1);
         progress.end();
-        SimSearchProgress search = new SimSearchProgress(output, false, clock::get);
+        SimSearchProgress search = new SimSearchProgress(new WatchedLine(output, false, clock::get));
         search.onRun(1, 2, 0);
         search.end();
         assertThat(text.toString()).isEmpty();
