@@ -218,7 +218,8 @@ class PublishForAgentsTest {
             }
 
             SignedRecord renewed = lasting.state().record();
-            assertThat(renewed.sequence()).isEqualTo(1_700_001_800);
+            // The other record's vain renewal may have used up the first number of that second.
+            assertThat(renewed.sequence()).isBetween(1_700_001_800L, 1_700_001_801L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);
             assertThat(Publications.livesLonger(renewed, first)).isTrue();
