@@ -218,8 +218,9 @@ class PublishForAgentsTest {
             }
 
             SignedRecord renewed = lasting.state().record();
-            // The other record's vain renewal may have used up the first number of that second.
-            assertThat(renewed.sequence()).isBetween(1_700_001_800L, 1_700_001_801L);
+            // Vain renewals of the other record, which are signed whenever a thread comes to it, use up numbers as
+            // well.
+            assertThat(renewed.sequence()).isGreaterThanOrEqualTo(1_700_001_800L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);
             assertThat(Publications.livesLonger(renewed, first)).isTrue();
