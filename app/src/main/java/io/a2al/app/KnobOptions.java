@@ -33,7 +33,7 @@ final class KnobOptions {
                 .forEach(knob -> command.addOption(OptionSpec.builder(knob.toString())
                         .paramLabel(knob.valueLabel())
                         .type(String.class)
-                        .description(knob.description())
+                        .description(asIs(knob.description()))
                         .build()));
     }
 
@@ -81,6 +81,11 @@ final class KnobOptions {
             }
         }
         return options;
+    }
+
+    /** Help texts are formats, in which a percent sign means something. */
+    private static String asIs(String text) {
+        return text.replace("%", "%%");
     }
 
     private static String profiles() {

@@ -9,7 +9,11 @@ import io.a2al.sim.report.TraceFile;
 import io.a2al.sim.result.SimulationResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,13 +29,16 @@ import picocli.CommandLine.Spec;
             "Run a network of thousands of these nodes in this process, under virtual time, faults and attack, and say"
                     + " how it did. Nothing is sent to any real network.",
             "The same options give the same run, on any machine; the hash over everything that happened tells.",
-            "Exit code 0 if every check held, 1 if one did not."
+            "Exit code 0 if every check held, 1 if one did not, 130 if the run was stopped (Ctrl-C)."
         },
         footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
 final class SimCommand implements Callable<Integer> {
 
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
+
+    /** As shells have it for a command that Ctrl-C ended. */
+    private static final int STOPPED = 130;
 
     @Mixin
     private SimOutputs outputs = new SimOutputs();
@@ -52,11 +59,24 @@ final class SimCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
-    private SimCommand() {}
+    private final BooleanSupplier isToStop;
+
+    private SimCommand(BooleanSupplier isToStop) {
+        this.isToStop = isToStop;
+    }
 
     /** The command, with an option for everything about a run that can be changed. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new SimCommand());
+        return commandLine(() -> false);
+    }
+
+    /**
+     * The command with another reason to stop than a signal.
+     *
+     * @param isToStop asked after every event
+     */
+    static CommandLine commandLine(BooleanSupplier isToStop) {
+        CommandLine line = new CommandLine(new SimCommand(isToStop));
         KnobOptions.addTo(line.getCommandSpec(), knob -> true);
         return line.addSubcommand(SimSearchCommand.commandLine());
     }
@@ -72,9 +92,29 @@ final class SimCommand implements Callable<Integer> {
             SimOutputs.checkFile(TRACE, trace);
         }
         Output output = outputs.output();
+        try (StopSignal signal = StopSignal.install()) {
+            signal.exitWith(STOPPED);
+            return run(options, output, () -> signal.isRequested() || isToStop.getAsBoolean());
+        }
+    }
+
+    /**
+     * Runs the simulation until it is over, or is to be stopped; answers the exit code.
+     *
+     * @param isStopped asked after every event
+     */
+    private int run(SimulationOptions options, Output output, BooleanSupplier isStopped) throws IOException {
+        Simulation simulation = new Simulation(options);
         SimProgress progress = new SimProgress(new WatchedLine(output));
-        SimulationResult result =
-                trace == null ? new Simulation(options).run(progress) : traced(options, progress, trace);
+        SimulationResult result;
+        try {
+            result = trace == null ? run(simulation, progress, isStopped) : traced(simulation, progress, isStopped);
+        } catch (CancellationException stopped) {
+            progress.end();
+            output.warn("stopped after "
+                    + Texts.seconds(Duration.ofNanos(simulation.world().now()).toSeconds()) + " of virtual time");
+            return STOPPED;
+        }
         progress.end();
         if (!output.isJson()) {
             SimReport.print(result, output);
@@ -86,13 +126,24 @@ final class SimCommand implements Callable<Integer> {
         return result.isGood() ? 0 : 1;
     }
 
-    private static SimulationResult traced(SimulationOptions options, Progress progress, Path file) throws IOException {
-        Simulation simulation = new Simulation(options);
-        try (TraceFile trace =
-                TraceFile.create(file, simulation.world(), options.describe().command())) {
-            simulation.listen(trace);
-            SimulationResult result = simulation.run(progress);
-            trace.end(result);
+    private static SimulationResult run(Simulation simulation, Progress progress, BooleanSupplier isStopped) {
+        simulation.listen(event -> {
+            if (isStopped.getAsBoolean()) {
+                throw new CancellationException("stopped");
+            }
+        });
+        return simulation.run(progress);
+    }
+
+    /** The file is whole up to the last event, however the run ends. */
+    private SimulationResult traced(Simulation simulation, Progress progress, BooleanSupplier isStopped)
+            throws IOException {
+        Path file = Objects.requireNonNull(trace);
+        try (TraceFile open = TraceFile.create(
+                file, simulation.world(), simulation.options().describe().command())) {
+            simulation.listen(open);
+            SimulationResult result = run(simulation, progress, isStopped);
+            open.end(result);
             return result;
         }
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,27 @@ class SimCommandTest {
         JsonNode json = new ObjectMapper().readTree(numbers.toFile());
         assertThat(result.value("hash")).isEqualTo(json.get("hash").asText());
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("seed 5", result.value("hash"));
+    }
+
+    /** As by Ctrl-C. */
+    @Test
+    void whatHappenedBeforeTheRunWasStoppedIsInTheFile(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("trace.txt");
+        AtomicInteger left = new AtomicInteger(1000);
+        Cli.Result result = Cli.execute(
+                SimCommand.commandLine(() -> left.decrementAndGet() == 0), "--nodes", "12", "--trace", file.toString());
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).singleElement().asString().startsWith("stopped after ");
+        List<String> events = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(events).hasSize(1000);
+    }
+
+    @Test
+    void percentSignsInDescriptionsAreText() {
+        assertThat(Cli.run("sim", "--help").out()).contains("63 % are shorter");
     }
 
     @Test

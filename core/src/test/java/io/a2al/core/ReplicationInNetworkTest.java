@@ -114,6 +114,28 @@ class ReplicationInNetworkTest {
         }
     }
 
+    /** Found by simulation: copies at everybody that a node met while it joined were still there when newer ones were not. */
+    @Test
+    void whatIsPublishedWhileJoiningGoesToTheNearestAndNotToWhoeverIsMetFirst() {
+        VirtualNetwork network = new VirtualNetwork(36);
+        List<Node> nodes = network.grow(60);
+        Node publisher = network.addNode();
+        VerifiedRecord record = endpoint(network, publisher, 1, DAY);
+        network.submit(publisher, new Command.Bootstrap(List.of(nodes.get(0).endpoint()), TIMEOUT));
+        long publication = network.submit(publisher, new Command.Publish(publisher.id(), record));
+        assertThat(network.await(publication)).isEqualTo(new Outcome.Stored(0, 8));
+        network.runFor(Duration.ofMinutes(2));
+        Set<NodeId> nearest = ids(nearest(network, publisher.id(), publisher));
+        assertThat(replicas(network, publisher, publication)).isEqualTo(nearest);
+        Set<NodeId> holders = new HashSet<>();
+        for (Node node : nodes) {
+            if (node.core().store().contains(publisher.id())) {
+                holders.add(node.id());
+            }
+        }
+        assertThat(holders).isEqualTo(nearest);
+    }
+
     @Test
     void d35_threeHundredPublicationsRenewAtOnceWithinTheLimits() {
         VirtualNetwork network = new VirtualNetwork(33);

@@ -108,6 +108,11 @@ public final class Simulation {
         world.listen(listener);
     }
 
+    /** What the run is made of. */
+    public SimulationOptions options() {
+        return options;
+    }
+
     /** The world of the run. */
     public World world() {
         return world;

@@ -19,6 +19,10 @@ final class Placement {
     private final NodeId key;
     private final Map<RecordSlot, ReplicaSet> sets = new LinkedHashMap<>();
     private final TreeMap<NodeId, Contact> nearest;
+
+    /** Nodes that were proven to be there while the nearest were being looked for, who may not have heard of them yet. */
+    private final TreeMap<NodeId, Contact> met;
+
     private boolean searching;
     private boolean found;
     private long foundAt;
@@ -27,6 +31,7 @@ final class Placement {
     Placement(NodeId key) {
         this.key = key;
         this.nearest = new TreeMap<>(key.byDistance());
+        this.met = new TreeMap<>(key.byDistance());
     }
 
     NodeId key() {
@@ -65,30 +70,51 @@ final class Placement {
         return found && foundAt - since >= 0;
     }
 
-    /** A lookup found these nodes. */
-    void onFound(List<Contact> nodes, long now) {
+    /**
+     * A lookup found these nodes, and perhaps others were met meanwhile.
+     *
+     * @return false if there is reason to look again: fewer than {@code count} are known, and somebody new may know others
+     */
+    boolean onFound(List<Contact> nodes, int count, long now) {
         nearest.clear();
-        nodes.forEach(this::add);
+        nodes.forEach(node -> add(nearest, node));
         found = true;
         foundAt = now;
+        boolean enough = isKnown(count);
+        if (enough) {
+            met.values().forEach(node -> add(nearest, node));
+        }
+        boolean over = enough || met.isEmpty();
+        met.clear();
+        return over;
     }
 
-    /** A node was proven to be there; true if it is among the nearest {@code count}. */
+    /** True if at least so many of the nearest nodes are known. */
+    boolean isKnown(int count) {
+        return nearest.size() >= count;
+    }
+
+    /**
+     * A node was proven to be there; true if it is among the nearest {@code count}. That cannot be said, and is not, while so
+     * many are not known.
+     */
     boolean onNewContact(Contact contact, int count) {
-        if (nearest.size() >= count) {
-            NodeId farthest = List.copyOf(nearest.keySet()).get(count - 1);
-            if (!key.isNearer(contact.nodeId(), farthest)) {
-                return false;
-            }
+        if (searching) {
+            add(met, contact);
+            return false;
         }
-        add(contact);
+        if (!isKnown(count)
+                || !key.isNearer(contact.nodeId(), List.copyOf(nearest.keySet()).get(count - 1))) {
+            return false;
+        }
+        add(nearest, contact);
         return true;
     }
 
-    private void add(Contact contact) {
-        nearest.put(contact.nodeId(), contact);
-        if (nearest.size() > RoutingTable.K) {
-            nearest.pollLastEntry();
+    private static void add(TreeMap<NodeId, Contact> nodes, Contact contact) {
+        nodes.put(contact.nodeId(), contact);
+        if (nodes.size() > RoutingTable.K) {
+            nodes.pollLastEntry();
         }
     }
 

@@ -113,7 +113,9 @@ final class Placements {
         Placement placement = byKey.get(key);
         if (placement != null) {
             placement.endSearching();
-            placement.onFound(nodes, now);
+            if (!placement.onFound(nodes, settings.replicas(), now)) {
+                search(placement);
+            }
             long refresh = settings.placementRefresh().toNanos();
             reviews.set(placement, now + refresh + random.nextLong(refresh / 2 + 1));
         }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replicas of one slot (known-defects D-07): who confirmed which record, who is being asked, who refused. When the
  * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again. Bounded:
- * twice as many replicas as wanted, the bad ones included. Times in nanoseconds. Not thread-safe.
+ * twice as many replicas as wanted, the bad ones included, and as many former ones as replicas are wanted. Times in
+ * nanoseconds. Not thread-safe.
  */
 final class ReplicaSet {
 
@@ -42,6 +43,8 @@ final class ReplicaSet {
         }
     }
 
+    private record Former(Contact node, VerifiedRecord holds) {}
+
     private final ReplicationSettings settings;
     private final SubnetShare subnets;
     private final Placement placement;
@@ -50,6 +53,10 @@ final class ReplicaSet {
     private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
     private final Refusals refusals = new Refusals();
     private final Map<NodeId, Contact> asking = new LinkedHashMap<>();
+
+    /** Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last. */
+    private final TreeMap<NodeId, Former> former;
+
     private final SequencedSet<Publication> owners = new LinkedHashSet<>();
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
@@ -62,6 +69,7 @@ final class ReplicaSet {
         this.key = placement.key();
         this.slot = RecordSlot.of(record.record());
         this.record = record;
+        this.former = new TreeMap<>(key.byDistance());
     }
 
     /** The key it is at, and the nodes there. */
@@ -143,6 +151,22 @@ final class ReplicaSet {
         return Optional.empty();
     }
 
+    /**
+     * With all replicas in place, the nearest former one that does not have the present record; it is none any more. Otherwise
+     * it would go on telling who asks of an old record, until that ends.
+     */
+    Optional<Contact> nextFormer() {
+        if (expired || !isSatisfied()) {
+            return Optional.empty();
+        }
+        Optional<Contact> next = former.values().stream()
+                .filter(node -> !node.holds.equals(record))
+                .map(Former::node)
+                .findFirst();
+        next.ifPresent(node -> former.remove(node.nodeId()));
+        return next;
+    }
+
     /** True if the node holds the record, or may do so soon. */
     private boolean isPossible(Contact node, long now) {
         Replica replica = replicas.get(node.nodeId());
@@ -185,6 +209,7 @@ final class ReplicaSet {
 
     /** The node said that it holds this record. */
     void confirm(Peer peer, VerifiedRecord held, long now) {
+        former.remove(peer.id());
         Replica replica = replicas.computeIfAbsent(peer.id(), id -> new Replica(peer, held, now));
         replica.holds = held;
         replica.confirmedAt = now;
@@ -195,6 +220,14 @@ final class ReplicaSet {
         Replica replica = replicas.get(peer.id());
         if (replica != null && replica.holds.equals(held)) {
             replica.confirmedAt = now;
+        }
+    }
+
+    /** The node is about to be let go because there are nearer ones. Of too many such nodes the farthest is forgotten. */
+    void noteSurplus(Peer peer) {
+        former.put(peer.id(), new Former(peer.contact(), heldBy(peer)));
+        if (former.size() > settings.replicas()) {
+            former.pollLastEntry();
         }
     }
 

@@ -291,11 +291,18 @@ public final class Replication {
         peers.moved(contact);
     }
 
-    /** A node was proven to be there that was not known before: the records that it is near to go there, too. */
+    /**
+     * A node was proven to be there that was not known before: the records that it is near to go there, too. Where fewer nodes
+     * are known than are wanted, it says nothing that the newcomer is among the nearest of these: whoever publishes while it
+     * joins would store its records at everybody it meets, and they would keep them when newer ones are elsewhere. But through
+     * the newcomer those that are near can be found.
+     */
     public void onNewContact(Contact contact) {
         for (Placement placement : placements.all()) {
             if (placement.isNeeded() && placement.onNewContact(contact, settings.replicas())) {
                 placement.sets().values().forEach(rounds::resume);
+            } else if (!placement.isKnown(settings.replicas())) {
+                placements.search(placement);
             }
         }
     }

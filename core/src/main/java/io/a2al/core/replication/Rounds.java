@@ -47,26 +47,27 @@ final class Rounds {
         }
         while (!incomplete.isEmpty()) {
             ReplicaSet set = incomplete.removeFirst();
-            Optional<Contact> target = set.nextTarget(now);
+            Optional<Contact> target = set.nextTarget(now).or(() -> endIfOver(now, set));
             if (target.isPresent()) {
                 set.beginAsking(target.get());
                 incomplete.add(set);
                 return Optional.of(
                         new Action.Store(target.get(), set.placement().key(), set.record()));
             }
-            endIfOver(now, set);
         }
         return Optional.empty();
     }
 
-    private void endIfOver(long now, ReplicaSet set) {
+    /** There are no more nodes that should be replicas; answers who should know that there is a newer record, nevertheless. */
+    private Optional<Contact> endIfOver(long now, ReplicaSet set) {
         if (set.isAsking() || set.placement().isSearching()) {
-            return;
+            return Optional.empty();
         }
         set.settle(notices);
         if (!set.isSatisfied() && !set.isExpired()) {
             placements.searchLater(now, set.placement());
         }
+        return set.nextFormer();
     }
 
     void onStoreAnswer(long now, Action.Store store, StoreResponse answer) {
@@ -136,7 +137,12 @@ final class Rounds {
 
     /** Lets go of replicas that are not needed. */
     void trim(ReplicaSet set) {
-        set.surplus().forEach(peer -> peers.release(peer, set));
+        for (Peer peer : set.surplus()) {
+            if (!peer.isBad()) {
+                set.noteSurplus(peer);
+            }
+            peers.release(peer, set);
+        }
     }
 
     /** The node has lost the record, so that it may get it again. */

@@ -124,6 +124,45 @@ class ReplicationTest {
         assertThat(others.actions(Action.Store.class)).hasSize(9);
     }
 
+    /** Found by simulation: half an hour after a network was whole again, more nodes told of old records than of new ones. */
+    @Test
+    void whoHadToGiveWayToNearerNodesLearnsOfNewerRecords() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        List<Node> first = others.nearestLiving(key, 8);
+        comeNearer(10);
+        List<Node> second = others.nearestLiving(key, 8);
+        assertThat(second).doesNotContainAnyElementsOf(first);
+        VerifiedRecord newer = others.endpoint(2, DAY);
+        long renewal = others.renew(publication, newer);
+        others.run(ROUND);
+        // Of ten that had to give way there is room for eight; the publication is complete without them.
+        assertThat(others.holders(newer)).containsAll(second).hasSize(16);
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(second));
+        assertThat(others.settled()).contains(new Action.Settled(renewal, 8, 8));
+        int stores = others.actions(Action.Store.class).size();
+        others.run(Duration.ofHours(5));
+        assertThat(others.actions(Action.Store.class)).hasSize(stores);
+        first.forEach(node -> node.alive = false);
+        others.renew(publication, others.endpoint(3, DAY));
+        others.run(Duration.ofMinutes(1));
+        others.renew(publication, others.endpoint(4, DAY));
+        others.run(ROUND);
+        long toTheGone = others.actions(Action.Store.class).stream()
+                .filter(store -> ids(first).contains(store.to().nodeId()))
+                .filter(store -> store.record().record().sequence() == 4)
+                .count();
+        assertThat(toTheGone).as("who was silent is not asked again").isZero();
+    }
+
+    private void comeNearer(int count) {
+        for (int i = 0; i < count; i++) {
+            others.replication.onNewContact(others.addNearest(key).contact);
+            others.proceed();
+            others.run(ROUND);
+        }
+    }
+
     @Test
     void aFartherNodeGetsNothing() {
         others.publish(others.endpoint(1, DAY));

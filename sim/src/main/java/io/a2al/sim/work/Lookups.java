@@ -73,16 +73,25 @@ public final class Lookups {
         }
     }
 
-    /** Looks for every record (for some of them, if there are many) from several nodes. */
+    /**
+     * Looks for every record (for some of them, if there are many) from several nodes. These take turns, or one after the other
+     * would ask more within seconds than fits through a thin link, and what is lost there would be its own fault.
+     */
     public void lookForAllAt(long from) {
         world.queue().at(from, () -> {
+            List<SimNode> able = world.nodes().stream()
+                    .filter(node -> node.isUp() && node.isHonest())
+                    .toList();
+            List<SimNode> askers = new ArrayList<>();
+            for (int i = 0; i < SAMPLED_ASKERS && !able.isEmpty(); i++) {
+                askers.add(able.get(stream.nextBelow(able.size())));
+            }
+            boolean all = agents.all().size() <= SAMPLED_RECORDS;
             List<Runnable> questions = new ArrayList<>();
-            for (int i = 0; i < SAMPLED_ASKERS; i++) {
-                SimNode asker = world.nodes().get(stream.nextBelow(world.nodes().size()));
-                for (int j = 0; j < Math.min(SAMPLED_RECORDS, agents.all().size()); j++) {
-                    boolean all = agents.all().size() <= SAMPLED_RECORDS;
-                    Agent wanted = agents.all()
-                            .get(all ? j : stream.nextBelow(agents.all().size()));
+            for (int i = 0; i < Math.min(SAMPLED_RECORDS, agents.all().size()); i++) {
+                for (SimNode asker : askers) {
+                    int number = all ? i : stream.nextBelow(agents.all().size());
+                    Agent wanted = agents.all().get(number);
                     questions.add(() -> resolveIfPossible(asker, wanted));
                 }
             }
