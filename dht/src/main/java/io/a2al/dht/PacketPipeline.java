@@ -23,8 +23,9 @@ import java.util.List;
 
 /**
  * The way of a datagram from the socket to the core and back, cheapest check first: size, shape, whether anybody waits for
- * it and rates allow it, the packet's signature, its records' signatures, then the core under its lock, then the answers. One instance per
- * receiving thread, which does all of it; not thread-safe.
+ * it and rates allow it, the packet's signature, its records' signatures, then the core under its lock, then the answers,
+ * which are sent together where requests come faster than they are answered. One instance per receiving thread, which does
+ * all of it; not thread-safe.
  */
 final class PacketPipeline implements DatagramHandler {
 
@@ -51,7 +52,7 @@ final class PacketPipeline implements DatagramHandler {
         this.serving = serving;
         this.codec = new MessageCodec(signatures);
         this.records = new RecordVerifier(signatures);
-        this.sender = new PacketSender(codec, identity, transport, traffic);
+        this.sender = PacketSender.holdingAnswers(codec, identity, transport, traffic);
     }
 
     @Override
@@ -105,6 +106,11 @@ final class PacketPipeline implements DatagramHandler {
         }
         traffic.countAccepted();
         driver.handle(new Input.Received(from, envelope, length, verified(envelope.message())), sender);
+    }
+
+    @Override
+    public void onDrained() {
+        sender.sendAnswers();
     }
 
     private static boolean isEchoProbe(byte[] buffer, int length) {

@@ -7,6 +7,7 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.MessageCodec;
+import java.util.Optional;
 
 /** Signs messages and hands them to the transport. Keeps buffers; belongs to one thread at a time. */
 final class PacketSender {
@@ -15,26 +16,50 @@ final class PacketSender {
     private final Signer signer;
     private final Transport transport;
     private final Traffic traffic;
+    private final Optional<AnswerBatch> answers;
 
-    PacketSender(MessageCodec codec, Identity identity, Transport transport, Traffic traffic) {
+    private PacketSender(
+            MessageCodec codec,
+            Identity identity,
+            Transport transport,
+            Traffic traffic,
+            Optional<AnswerBatch> answers) {
         this.codec = codec;
         this.signer = identity.newSigner();
         this.transport = transport;
         this.traffic = traffic;
+        this.answers = answers;
     }
 
-    /** A sender with a codec of its own. */
+    /** A sender with a codec of its own, which sends everything at once. */
     static PacketSender create(Identity identity, Transport transport, Traffic traffic) {
         MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
-        return new PacketSender(codec, identity, transport, traffic);
+        return new PacketSender(codec, identity, transport, traffic, Optional.empty());
     }
 
-    /** False if the message could not be sent, for a reason of this machine's. */
+    /** A sender that holds answers back until {@link #sendAnswers}, or until there are many. */
+    static PacketSender holdingAnswers(MessageCodec codec, Identity identity, Transport transport, Traffic traffic) {
+        return new PacketSender(codec, identity, transport, traffic, Optional.of(new AnswerBatch(transport, traffic)));
+    }
+
+    /** False if the message could not be sent, for a reason of this machine's; nobody waits to hear that of an answer. */
     boolean send(Effect.Send send) {
         Header header = Header.of(send.message().type(), send.transactionId());
         int length = codec.encode(header, send.message(), signer);
-        boolean sent = length <= MessageCodec.MAX_DATAGRAM && transport.send(send.to(), codec.buffer(), length);
+        boolean fits = length <= MessageCodec.MAX_DATAGRAM;
+        if (fits && answers.isPresent() && header.type().isResponse()) {
+            answers.get().add(send.to(), codec.buffer(), length);
+            return true;
+        }
+        boolean sent = fits && transport.send(send.to(), codec.buffer(), length);
         traffic.countSent(sent);
         return sent;
+    }
+
+    /** Sends the answers that are held back. */
+    void sendAnswers() {
+        if (answers.isPresent()) {
+            answers.get().send();
+        }
     }
 }

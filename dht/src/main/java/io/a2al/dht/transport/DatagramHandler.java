@@ -13,4 +13,10 @@ public interface DatagramHandler {
      * @param length perhaps more than a message may have; then the rest was cut off
      */
     void onDatagram(Endpoint from, byte[] buffer, int length);
+
+    /**
+     * No further datagram is at hand: whatever was put off until now has to be done. The thread calls this each time before
+     * it waits.
+     */
+    default void onDrained() {}
 }

@@ -34,6 +34,11 @@ final class DatagramQueue {
         dropped++;
     }
 
+    /** The next datagram, if there is one. */
+    synchronized Optional<Datagram> poll() {
+        return Optional.ofNullable(waiting.poll());
+    }
+
     /** Waits for the next datagram; nothing once the queue is closed. */
     synchronized Optional<Datagram> take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {

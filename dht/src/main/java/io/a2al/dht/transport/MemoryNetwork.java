@@ -64,6 +64,7 @@ public final class MemoryNetwork {
                             datagram.from(),
                             datagram.octets().toArray(),
                             datagram.octets().length());
+                    handler.onDrained();
                 }
             } catch (InterruptedException closed) {
                 // Closing interrupts; there is nothing left to do.

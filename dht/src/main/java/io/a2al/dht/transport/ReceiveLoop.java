@@ -20,8 +20,13 @@ import org.slf4j.LoggerFactory;
 final class ReceiveLoop {
 
     /** Where datagrams come from. */
-    @FunctionalInterface
     interface Source {
+
+        /**
+         * The next datagram if there is one already, else null; throws {@link ClosedChannelException} when there will be none.
+         */
+        @Nullable
+        SocketAddress poll(ByteBuffer into) throws IOException;
 
         /** Waits for the next datagram; throws {@link ClosedChannelException} when there will be none. */
         @Nullable
@@ -35,7 +40,7 @@ final class ReceiveLoop {
     private final LongAdder errors = new LongAdder();
 
     /**
-     * Hands datagrams to {@code handler} until the source is closed.
+     * Hands datagrams to {@code handler} until the source is closed, and tells it each time before it waits for one.
      *
      * @param buffer for one datagram; longer ones are cut off
      */
@@ -43,8 +48,12 @@ final class ReceiveLoop {
         ByteBuffer into = ByteBuffer.wrap(buffer);
         while (true) {
             try {
-                into.clear();
-                if (source.receive(into) instanceof InetSocketAddress from) {
+                SocketAddress sender = source.poll(into.clear());
+                if (sender == null) {
+                    handler.onDrained();
+                    sender = source.receive(into.clear());
+                }
+                if (sender instanceof InetSocketAddress from) {
                     handler.onDatagram(Endpoints.of(from), buffer, into.position());
                 }
             } catch (ClosedChannelException closed) {

@@ -124,17 +124,35 @@ public final class SharedUdpTransport implements AutoCloseable {
 
         private void serve(DatagramHandler handler) {
             try {
-                for (Optional<Datagram> next = forNode.take(); next.isPresent(); next = forNode.take()) {
-                    byte[] octets = next.get().octets().toArray();
-                    try {
-                        handler.onDatagram(next.get().from(), octets, octets.length);
-                    } catch (RuntimeException defect) {
-                        socket.reception().onDefect(defect);
-                    }
+                while (serveNext(handler)) {
+                    // Until this side is closed.
                 }
             } catch (InterruptedException nobodyInterruptsThis) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private boolean serveNext(DatagramHandler handler) throws InterruptedException {
+            try {
+                Optional<Datagram> next = next(handler);
+                if (next.isPresent()) {
+                    byte[] octets = next.get().octets().toArray();
+                    handler.onDatagram(next.get().from(), octets, octets.length);
+                }
+                return next.isPresent();
+            } catch (RuntimeException defect) {
+                socket.reception().onDefect(defect);
+                return true;
+            }
+        }
+
+        private Optional<Datagram> next(DatagramHandler handler) throws InterruptedException {
+            Optional<Datagram> next = forNode.poll();
+            if (next.isPresent()) {
+                return next;
+            }
+            handler.onDrained();
+            return forNode.take();
         }
 
         @Override

@@ -3,27 +3,50 @@ package io.a2al.dht.transport;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A UDP socket over IPv4 and IPv6. Thread-safe. */
-final class UdpSocket implements AutoCloseable {
+/**
+ * A UDP socket over IPv4 and IPv6. A thread that finds no datagram waits in a queue of threads, of which the first one
+ * waits for the socket; so a datagram wakes one of them, however many there are. Thread-safe.
+ */
+final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
     private static final int SOCKET_BUFFER = 1 << 20;
+
+    /** How often and how long a sender waits for room in the send buffer, before the datagram counts as lost. */
+    private static final int SEND_ATTEMPTS = 20;
+
+    private static final long SEND_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
 
     private final DatagramChannel channel;
+    private final Selector selector;
     private final Endpoint local;
+    private final ReentrantLock firstInQueue = new ReentrantLock();
     private final ReceiveLoop reception = new ReceiveLoop();
     private final LongAdder sendErrors = new LongAdder();
 
-    private UdpSocket(DatagramChannel channel) throws IOException {
+    private UdpSocket(DatagramChannel channel, Selector selector) throws IOException {
         this.channel = channel;
+        this.selector = selector;
         this.local = Endpoints.of((InetSocketAddress) channel.getLocalAddress());
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ);
     }
 
     /**
@@ -38,7 +61,7 @@ final class UdpSocket implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
             channel.bind(listen);
-            return new UdpSocket(channel);
+            return new UdpSocket(channel, Selector.open());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -47,13 +70,45 @@ final class UdpSocket implements AutoCloseable {
 
     /** Hands datagrams to {@code handler} until the socket is closed; see {@link ReceiveLoop}. */
     void receive(byte[] buffer, DatagramHandler handler) {
-        reception.run(channel::receive, buffer, handler);
+        reception.run(this, buffer, handler);
+    }
+
+    @Override
+    public @Nullable SocketAddress poll(ByteBuffer into) throws IOException {
+        return channel.receive(into);
+    }
+
+    @Override
+    public @Nullable SocketAddress receive(ByteBuffer into) throws IOException {
+        firstInQueue.lock();
+        try {
+            SocketAddress from = channel.receive(into);
+            while (from == null) {
+                selector.select(ready -> {});
+                from = channel.receive(into);
+            }
+            return from;
+        } catch (ClosedSelectorException closed) {
+            throw new ClosedChannelException();
+        } finally {
+            firstInQueue.unlock();
+        }
     }
 
     /** Sends the first {@code length} octets; false if they were not handed over. */
     boolean send(Endpoint to, byte[] datagram, int length) {
         try {
-            return channel.send(ByteBuffer.wrap(datagram, 0, length), Endpoints.toSocketAddress(to)) == length;
+            ByteBuffer octets = ByteBuffer.wrap(datagram, 0, length);
+            InetSocketAddress address = Endpoints.toSocketAddress(to);
+            boolean sent = channel.send(octets, address) == length;
+            for (int i = 1; !sent && i < SEND_ATTEMPTS; i++) {
+                LockSupport.parkNanos(SEND_PAUSE);
+                sent = channel.send(octets, address) == length;
+            }
+            if (!sent) {
+                sendErrors.increment();
+            }
+            return sent;
         } catch (IOException | RuntimeException unreachable) {
             sendErrors.increment();
             return false;
@@ -72,10 +127,12 @@ final class UdpSocket implements AutoCloseable {
         return sendErrors.sum();
     }
 
+    /** Closing the selector is what gives the port back, since the channel is registered with it. */
     @Override
     public void close() {
         try {
             channel.close();
+            selector.close();
         } catch (IOException e) {
             LOG.warn("closing the socket failed: {}", e.toString());
         }

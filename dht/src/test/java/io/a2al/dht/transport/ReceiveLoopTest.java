@@ -2,6 +2,7 @@ package io.a2al.dht.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +26,9 @@ class ReceiveLoopTest {
     /** What a socket does, one after another; then it is closed. */
     private static final class Script implements ReceiveLoop.Source {
 
+        /** No datagram is there yet. */
+        private static final Object NOTHING = "nothing";
+
         private final Queue<Object> steps = new ArrayDeque<>();
 
         Script(Object... steps) {
@@ -31,13 +36,20 @@ class ReceiveLoopTest {
         }
 
         @Override
-        public SocketAddress receive(ByteBuffer into) throws IOException {
+        public @Nullable SocketAddress poll(ByteBuffer into) throws IOException {
             switch (steps.isEmpty() ? new ClosedChannelException() : steps.remove()) {
                 case IOException failure -> throw failure;
                 case byte[] datagram -> into.put(datagram);
-                case Object other -> throw new AssertionError(other);
+                case Object nothing -> {
+                    return null;
+                }
             }
             return PEER;
+        }
+
+        @Override
+        public @Nullable SocketAddress receive(ByteBuffer into) throws IOException {
+            return poll(into);
         }
     }
 
@@ -81,5 +93,29 @@ class ReceiveLoopTest {
 
         assertThat(lengths).containsExactly(1, 2);
         assertThat(loop.errors()).isEqualTo(2);
+    }
+
+    @Test
+    void theHandlerHearsThatNothingIsThereEachTimeBeforeTheThreadWaits() {
+        List<String> heard = new ArrayList<>();
+        DatagramHandler handler = new DatagramHandler() {
+            @Override
+            public void onDatagram(Endpoint from, byte[] buffer, int length) {
+                heard.add("datagram " + length);
+            }
+
+            @Override
+            public void onDrained() {
+                heard.add("drained");
+            }
+        };
+
+        new ReceiveLoop()
+                .run(
+                        new Script(new byte[1], new byte[2], Script.NOTHING, new byte[3], Script.NOTHING, new byte[4]),
+                        new byte[16],
+                        handler);
+
+        assertThat(heard).containsExactly("datagram 1", "datagram 2", "drained", "datagram 3", "drained", "datagram 4");
     }
 }

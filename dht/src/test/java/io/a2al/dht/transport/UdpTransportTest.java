@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,45 @@ class UdpTransportTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith(prefix));
         assertThat(transport.send(transport.localEndpoint(), new byte[1], 1)).isFalse();
+    }
+
+    @Test
+    void closingGivesThePortBack() throws Exception {
+        UdpTransport first = UdpTransport.open(ANY_PORT, 2);
+        first.start(() -> (from, buffer, length) -> {});
+        InetSocketAddress address = Endpoints.toSocketAddress(first.localEndpoint());
+
+        first.close();
+
+        try (UdpTransport second = UdpTransport.open(address, 1)) {
+            assertThat(second.localEndpoint()).isEqualTo(Endpoints.of(address));
+        }
+    }
+
+    /** All threads are busy with a datagram each at the same time: none of them waits for another one. */
+    @Test
+    void threadsTakeDatagramsBesideEachOther() throws Exception {
+        int threads = 3;
+        CountDownLatch together = new CountDownLatch(threads);
+        CountDownLatch done = new CountDownLatch(threads);
+        try (UdpTransport transport = UdpTransport.open(ANY_PORT, threads)) {
+            transport.start(() -> (from, buffer, length) -> {
+                together.countDown();
+                awaitUninterruptibly(together);
+                done.countDown();
+            });
+            for (int i = 0; i < threads; i++) {
+                transport.send(transport.localEndpoint(), new byte[1], 1);
+            }
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
