@@ -5,7 +5,12 @@ import io.a2al.dht.keys.KeyFileException;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,9 +40,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
 
-    /** Read by logback.xml; takes precedence over what a command chooses. */
-    private static final String LOG_LEVEL = "a2al.log.level";
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
@@ -46,32 +48,44 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
-        System.exit(commandLine(System.in).execute(args));
+        System.exit(commandLine(System.in, args).execute(args));
     }
 
-    /** The whole command line; commands that read standard input read {@code in}. */
-    static CommandLine commandLine(InputStream in) {
-        return commandLine(in, new DemoCommand());
+    /**
+     * The command line that understands these arguments; commands that read standard input read {@code in}. Of all commands
+     * it has only the one that comes first, if one does: to look at all of them takes a good part of a program's start.
+     */
+    static CommandLine commandLine(InputStream in, String... args) {
+        Map<String, Supplier<Object>> commands = commands(in);
+        Supplier<Object> only = args.length > 0 ? commands.get(args[0]) : null;
+        return commandLine(only == null ? commands.values() : List.of(only));
     }
 
-    /** The same with a demonstration of one's own. */
-    static CommandLine commandLine(InputStream in, DemoCommand demo) {
-        return new CommandLine(new Main())
-                .addSubcommand(new NodeCommand())
-                .addSubcommand(new PublishCommand())
-                .addSubcommand(new ResolveCommand())
-                .addSubcommand(new DiscoverCommand())
-                .addSubcommand(MailCommand.commandLine(in))
-                .addSubcommand(IdCommand.commandLine())
-                .addSubcommand(new PingCommand())
-                .addSubcommand(new InspectCommand(in))
-                .addSubcommand(demo)
-                .addSubcommand(new ConformanceCommand())
-                .addSubcommand(new BenchCommand())
-                .addSubcommand(SimCommand.commandLine())
-                .setExecutionStrategy(Main::execute)
+    /** The program with these commands. */
+    static CommandLine commandLine(Collection<Supplier<Object>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(command -> line.addSubcommand(command.get()));
+        return line.setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::onWrongUse)
                 .setExecutionExceptionHandler(Main::onFailure);
+    }
+
+    /** What makes each command, by its name and in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(InputStream in) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put(NodeCommand.NAME, NodeCommand::new);
+        commands.put("publish", PublishCommand::new);
+        commands.put("resolve", ResolveCommand::new);
+        commands.put("discover", DiscoverCommand::new);
+        commands.put("mail", () -> MailCommand.commandLine(in));
+        commands.put("id", IdCommand::commandLine);
+        commands.put("ping", PingCommand::new);
+        commands.put("inspect", () -> new InspectCommand(in));
+        commands.put("demo", DemoCommand::new);
+        commands.put("conformance", ConformanceCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("sim", SimCommand::commandLine);
+        return commands;
     }
 
     /** Without a command there is nothing to do but to say which ones there are. */
@@ -87,10 +101,10 @@ public final class Main implements Callable<Integer> {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        if (System.getProperty(LOG_LEVEL) == null && last.hasMatchedOption(CommonOptions.VERBOSE)) {
-            System.setProperty(LOG_LEVEL, "DEBUG");
-        } else if (System.getProperty(LOG_LEVEL) == null && NodeCommand.isLogged(last)) {
-            System.setProperty(LOG_LEVEL, "INFO");
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && last.hasMatchedOption(CommonOptions.VERBOSE)) {
+            System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
+        } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
+            System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");
         }
         return new CommandLine.RunLast().execute(parsed);
     }

@@ -49,7 +49,7 @@ final class Cli {
     }
 
     static Result runWithInput(byte[] standardInput, String... args) {
-        return execute(Main.commandLine(new ByteArrayInputStream(standardInput)), args);
+        return execute(Main.commandLine(new ByteArrayInputStream(standardInput), args), args);
     }
 
     static Result execute(CommandLine commandLine, String... args) {

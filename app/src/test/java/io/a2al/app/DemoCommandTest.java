@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.a2al.protocol.record.EndpointPayload;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,8 +54,7 @@ class DemoCommandTest {
         DemoCommand broken =
                 new DemoCommand(payload -> payload.endpoints().getFirst().contains("agent1") ? other : payload);
 
-        Cli.Result result =
-                Cli.execute(Main.commandLine(InputStream.nullInputStream(), broken), "demo", "--nodes", "5");
+        Cli.Result result = Cli.execute(Main.commandLine(List.of(() -> broken)), "demo", "--nodes", "5");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.errLines()).containsExactly("the network gave a wrong answer; see the steps marked as wrong");

@@ -2,13 +2,16 @@ package io.a2al.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -23,6 +26,25 @@ class MainTest {
         assertThat(result.err())
                 .startsWith("Usage: a2al")
                 .contains("node", "publish", "resolve", "discover", "mail", "id", "ping", "inspect", "demo");
+    }
+
+    /** All of them are made for the help, and one alone when it is named. */
+    @Test
+    void aNamedCommandIsMadeWithoutTheOthers() {
+        Set<String> all = commandLine().getSubcommands().keySet();
+
+        assertThat(all)
+                .contains("node", "publish", "resolve", "discover", "mail", "id", "ping", "inspect", "demo")
+                .contains("conformance", "bench", "sim")
+                .allSatisfy(name -> assertThat(
+                                commandLine(name, "--help").getSubcommands().keySet())
+                        .containsExactly(name));
+        assertThat(commandLine("--help").getSubcommands().keySet()).isEqualTo(all);
+        assertThat(commandLine("nod").getSubcommands().keySet()).isEqualTo(all);
+    }
+
+    private static CommandLine commandLine(String... args) {
+        return Main.commandLine(InputStream.nullInputStream(), args);
     }
 
     @Test

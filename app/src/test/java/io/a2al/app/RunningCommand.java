@@ -16,7 +16,7 @@ final class RunningCommand implements AutoCloseable {
     private RunningCommand(String... args) {
         thread = Thread.ofPlatform()
                 .name("command-" + args[0])
-                .start(() -> exitCode.complete(Main.commandLine(InputStream.nullInputStream())
+                .start(() -> exitCode.complete(Main.commandLine(InputStream.nullInputStream(), args)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
                         .execute(args)));

@@ -1,0 +1,52 @@
+package io.a2al.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class LogSetupTest {
+
+    /** Loggers are made by Logback as it is set up by itself, with the level of the property. */
+    @Test
+    void logbackFindsTheSetup() {
+        Logger root = root((LoggerContext) LoggerFactory.getILoggerFactory());
+
+        assertThat(root.getLevel()).isEqualTo(Level.toLevel(System.getProperty(LogSetup.LEVEL_PROPERTY)));
+        assertThat(onlyAppender(root).getTarget()).isEqualTo("System.err");
+    }
+
+    @Test
+    void anEventIsOneLineWithItsLevelAndClass() {
+        LoggerContext context = new LoggerContext();
+        new LogSetup().configure(context);
+        Logger logger = context.getLogger("io.a2al.dht.DhtNode");
+
+        byte[] line = onlyAppender(root(context))
+                .getEncoder()
+                .encode(new LoggingEvent("", logger, Level.WARN, "node {} has {} peers", null, new Object[] {"a", 3}));
+
+        assertThat(new String(line, StandardCharsets.UTF_8))
+                .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  DhtNode: node a has 3 peers\\R");
+    }
+
+    private static Logger root(LoggerContext context) {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static ConsoleAppender<ILoggingEvent> onlyAppender(Logger logger) {
+        Iterator<Appender<ILoggingEvent>> appenders = logger.iteratorForAppenders();
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) appenders.next();
+        assertThat(appenders.hasNext()).isFalse();
+        return appender;
+    }
+}
