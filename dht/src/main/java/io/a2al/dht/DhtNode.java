@@ -216,9 +216,9 @@ public final class DhtNode implements AutoCloseable {
         return driver.ask(NodeCore::statistics);
     }
 
-    /** Numbers about its datagrams. */
+    /** Numbers about its datagrams. Asks the system about the socket, so not to be called for every datagram. */
     public TrafficStatistics traffic() {
-        return traffic.snapshot();
+        return traffic.snapshot(transport.socket());
     }
 
     /** The contacts in its routing table, by bucket, each bucket least recently proven first. */

@@ -1,8 +1,10 @@
 package io.a2al.dht;
 
+import io.a2al.dht.transport.SocketStatistics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts datagrams and why they were dropped. Thread-safe. */
@@ -41,10 +43,10 @@ final class Traffic {
         (success ? sent : sendFailures).increment();
     }
 
-    TrafficStatistics snapshot() {
+    TrafficStatistics snapshot(Optional<SocketStatistics> socket) {
         Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, count) -> byReason.put(reason, count.sum()));
         return new TrafficStatistics(
-                received.sum(), accepted.sum(), byReason, refusedRecords.sum(), sent.sum(), sendFailures.sum());
+                received.sum(), accepted.sum(), byReason, refusedRecords.sum(), sent.sum(), sendFailures.sum(), socket);
     }
 }

@@ -1,8 +1,10 @@
 package io.a2al.dht;
 
+import io.a2al.dht.transport.SocketStatistics;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Datagrams since the start. Immutable; thread-safe.
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param refusedRecords records within accepted messages that failed verification
  * @param sent handed to the network
  * @param sendFailures not handed over, or too long to be sent
+ * @param socket buffers of the socket, and what the system threw away before it could be received; nothing if the transport
+ *     has none
  */
 public record TrafficStatistics(
         long received,
@@ -20,7 +24,8 @@ public record TrafficStatistics(
         Map<DropReason, Long> dropped,
         long refusedRecords,
         long sent,
-        long sendFailures) {
+        long sendFailures,
+        Optional<SocketStatistics> socket) {
 
     /** Copies the map. */
     public TrafficStatistics {

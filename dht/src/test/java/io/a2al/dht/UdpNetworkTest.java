@@ -132,6 +132,7 @@ class UdpNetworkTest {
                     .containsEntry(DropReason.TOO_LONG, 1L)
                     .containsEntry(DropReason.UNSOLICITED, 1L);
             assertThat(traffic.accepted()).isEqualTo(1);
+            assertThat(traffic.socket().orElseThrow().receiveBuffer()).isPositive();
         }
     }
 

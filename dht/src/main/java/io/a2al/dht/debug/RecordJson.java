@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes records as JSON objects, components as members with their names in small letters and underscores, so that numbers
- * that are added somewhere are shown without further ado. For trees of records, maps, numbers and texts. Stateless and
+ * that are added somewhere are shown without further ado. For trees of records, maps, numbers and texts, of which some may be absent. Stateless and
  * thread-safe.
  */
 final class RecordJson {
@@ -19,6 +20,8 @@ final class RecordJson {
         switch (value) {
             case Record tree -> writeRecord(json, tree);
             case Map<?, ?> map -> writeMap(json, map);
+            case Optional<?> present when present.isPresent() -> write(json, present.get());
+            case Optional<?> absent -> json.writeNull();
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);

@@ -161,6 +161,11 @@ public final class SharedUdpTransport implements AutoCloseable {
         }
 
         @Override
+        public Optional<SocketStatistics> socket() {
+            return Optional.of(socket.statistics());
+        }
+
+        @Override
         public Endpoint localEndpoint() {
             return socket.local();
         }

@@ -1,6 +1,7 @@
 package io.a2al.dht.transport;
 
 import io.a2al.protocol.message.Endpoint;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,11 @@ public interface Transport extends AutoCloseable {
 
     /** The address that is listened on; its IP may be unspecified. */
     Endpoint localEndpoint();
+
+    /** The buffers of its socket, if it has one; asks the system, so not for every datagram. */
+    default Optional<SocketStatistics> socket() {
+        return Optional.empty();
+    }
 
     /** Stops receiving and waits for the threads to end. Can be called twice. */
     @Override

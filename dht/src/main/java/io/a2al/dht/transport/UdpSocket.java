@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
-    private static final int SOCKET_BUFFER = 1 << 20;
+    /** For each direction, in octets: room for a thousand small datagrams, which the system counts several hundred octets more. */
+    private static final int BUFFER = 1 << 20;
+
+    private static final SystemDrops DROPS = SystemDrops.ofSystem();
 
     /** How often and how long a sender waits for room in the send buffer, before the datagram counts as lost. */
     private static final int SEND_ATTEMPTS = 20;
@@ -40,11 +43,21 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
     private final ReentrantLock firstInQueue = new ReentrantLock();
     private final ReceiveLoop reception = new ReceiveLoop();
     private final LongAdder sendErrors = new LongAdder();
+    private final int receiveBuffer;
+    private final int sendBuffer;
 
     private UdpSocket(DatagramChannel channel, Selector selector) throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.local = Endpoints.of((InetSocketAddress) channel.getLocalAddress());
+        this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+        LOG.info(
+                "buffers of the socket at {}: {} octets to receive and {} to send, of {} asked for",
+                local,
+                receiveBuffer,
+                sendBuffer,
+                BUFFER);
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
     }
@@ -58,8 +71,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
     static UdpSocket open(InetSocketAddress listen) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
             channel.bind(listen);
             return new UdpSocket(channel, Selector.open());
         } catch (IOException | RuntimeException e) {
@@ -125,6 +138,11 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
     long sendErrors() {
         return sendErrors.sum();
+    }
+
+    /** Its buffers; asks the system, so not for every datagram. */
+    SocketStatistics statistics() {
+        return new SocketStatistics(BUFFER, receiveBuffer, BUFFER, sendBuffer, DROPS.of(local));
     }
 
     /** Closing the selector is what gives the port back, since the channel is registered with it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +57,11 @@ public final class UdpTransport implements Transport {
     @Override
     public Endpoint localEndpoint() {
         return socket.local();
+    }
+
+    @Override
+    public Optional<SocketStatistics> socket() {
+        return Optional.of(socket.statistics());
     }
 
     /** Failed receptions since the start. */

@@ -193,6 +193,9 @@ class DebugHttpServerTest {
                 .contains("""
                           "evicted_keys": 0,
                     """)
+                .contains("""
+                        "socket": null
+                    """)
                 .endsWith("}\n");
     }
 

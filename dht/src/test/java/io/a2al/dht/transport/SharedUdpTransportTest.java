@@ -45,6 +45,11 @@ class SharedUdpTransportTest {
         sender.close();
     }
 
+    @Test
+    void theNodesSideReportsTheSocket() {
+        assertThat(shared.node().socket().orElseThrow().receiveBuffer()).isPositive();
+    }
+
     private void send(int first, int length) {
         byte[] datagram = new byte[length];
         if (length > 0) {

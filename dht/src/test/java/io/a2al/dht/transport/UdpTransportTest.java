@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(60)
 class UdpTransportTest {
@@ -93,6 +95,36 @@ class UdpTransportTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith(prefix));
         assertThat(transport.send(transport.localEndpoint(), new byte[1], 1)).isFalse();
+    }
+
+    @Test
+    void theBuffersThatTheSystemGaveAreReported() throws Exception {
+        try (UdpTransport transport = UdpTransport.open(ANY_PORT, 1)) {
+            SocketStatistics socket = transport.socket().orElseThrow();
+
+            assertThat(socket.askedReceiveBuffer()).isEqualTo(1 << 20);
+            assertThat(socket.askedSendBuffer()).isEqualTo(1 << 20);
+            assertThat(socket.receiveBuffer()).isPositive();
+            assertThat(socket.sendBuffer()).isPositive();
+        }
+    }
+
+    /** Nobody receives, so that the buffer must become full, however large it is. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullReceiveBufferIsCounted() throws Exception {
+        try (UdpTransport deaf = UdpTransport.open(ANY_PORT, 1);
+                UdpTransport sender = UdpTransport.open(ANY_PORT, 1)) {
+            assertThat(deaf.socket().orElseThrow().dropped()).contains(0L);
+
+            byte[] large = new byte[60_000];
+            for (int i = 0; i < 100; i++) {
+                sender.send(deaf.localEndpoint(), large, large.length);
+            }
+
+            assertThat(deaf.socket().orElseThrow().dropped().orElseThrow()).isBetween(1L, 100L);
+            assertThat(sender.socket().orElseThrow().dropped()).contains(0L);
+        }
     }
 
     @Test
