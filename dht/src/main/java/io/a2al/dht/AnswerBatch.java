@@ -12,7 +12,7 @@ import io.a2al.protocol.message.MessageCodec;
 final class AnswerBatch {
 
     /** Answers held back at the most. More would hardly save anything, and the first of them would come later. */
-    static final int CAPACITY = 8;
+    static final int CAPACITY = 16;
 
     private final Transport transport;
     private final Traffic traffic;
