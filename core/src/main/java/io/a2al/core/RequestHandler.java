@@ -14,7 +14,7 @@ import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,14 +101,26 @@ final class RequestHandler {
             Moment now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
         NodeId target = question.target();
         List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
-        List<SignedRecord> held = new ArrayList<>(valid.size());
-        for (VerifiedRecord record : valid) {
-            held.add(record.record());
-        }
-        ResponseBudget.Selection selection = room.fit(nearest(now, target, envelope), held, store.nextToServe(target));
+        ResponseBudget.Selection selection =
+                room.fit(nearest(now, target, envelope), recordsOf(valid), store.nextToServe(target));
         store.setNextToServe(target, selection.next());
         return new Message.FindValueResponse(
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
+    }
+
+    /** A view, since topics have many records, of which an answer takes a few. */
+    private static List<SignedRecord> recordsOf(List<VerifiedRecord> verified) {
+        return new AbstractList<>() {
+            @Override
+            public SignedRecord get(int index) {
+                return verified.get(index).record();
+            }
+
+            @Override
+            public int size() {
+                return verified.size();
+            }
+        };
     }
 
     /** The shell verified the record; if it did not pass, there is none here. */

@@ -132,11 +132,12 @@ final class CoreDriver {
 
     /** Returns the requests that could not be sent. */
     private List<TransactionId> carryOut(List<Effect> effects, PacketSender sender, Executor executor) {
-        List<TransactionId> unsent = new ArrayList<>(0);
-        for (Effect effect : effects) {
-            switch (effect) {
+        List<TransactionId> unsent = List.of();
+        for (int i = 0; i < effects.size(); i++) {
+            switch (effects.get(i)) {
                 case Effect.Send send -> {
                     if (!sender.send(send) && !send.message().type().isResponse()) {
+                        unsent = unsent.isEmpty() ? new ArrayList<>() : unsent;
                         unsent.add(send.transactionId());
                     }
                 }

@@ -33,7 +33,10 @@ public final class Guard {
     private final ReplyBudget replies;
     private final RateSketch hearsay;
     private final EchoProbes echoes;
-    private final Map<Admission, Long> admissions = new EnumMap<>(Admission.class);
+
+    /** By the ordinal numbers of the verdicts. */
+    private final long[] admissions = new long[Admission.values().length];
+
     private long repliesShortened;
     private long repliesWithheld;
     private long pingsWithheld;
@@ -50,16 +53,13 @@ public final class Guard {
         this.replies = new ReplyBudget(settings.replies());
         this.hearsay = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now);
         this.echoes = new EchoProbes(settings.echoes(), seed, now);
-        for (Admission admission : Admission.values()) {
-            admissions.put(admission, 0L);
-        }
     }
 
     // ---- what comes in ----------------------------------------------------------------------------------------
 
     /** Counts a verdict and returns it. */
     public Admission count(Admission admission) {
-        admissions.merge(admission, 1L, Long::sum);
+        admissions[admission.ordinal()]++;
         return admission;
     }
 
@@ -166,10 +166,14 @@ public final class Guard {
 
     /** Numbers about all this. */
     public GuardStatistics statistics() {
+        Map<Admission, Long> byVerdict = new EnumMap<>(Admission.class);
+        for (Admission admission : Admission.values()) {
+            byVerdict.put(admission, admissions[admission.ordinal()]);
+        }
         return new GuardStatistics(
                 replies.accounts(),
                 replies.proofs(),
-                admissions,
+                byVerdict,
                 repliesShortened,
                 repliesWithheld,
                 pingsWithheld,

@@ -6,6 +6,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -52,6 +53,9 @@ public final class RoutingTable {
 
     /** Stands for all those beyond, which are empty. */
     private final Bucket beyond = new Bucket();
+
+    /** What {@link #nearest} is sorting. */
+    private final List<Contact> group = new ArrayList<>();
 
     private int size;
 
@@ -278,25 +282,26 @@ public final class RoutingTable {
      */
     public List<Contact> nearest(NodeId target, int count, Predicate<Contact> wanted) {
         List<Contact> nearest = new ArrayList<>(count);
+        Comparator<Contact> byDistance = (a, b) -> target.compareDistance(a.nodeId(), b.nodeId());
         int own = indexOf(target);
-        List<Contact> group = new ArrayList<>(K);
+        group.clear();
         bucketAt(own).collect(group);
-        moveNearest(group, target, nearest, count, wanted);
+        moveNearest(byDistance, nearest, count, wanted);
         for (int i = own + 1; i <= deepest && nearest.size() < count; i++) {
             buckets.get(i).collect(group);
         }
-        moveNearest(group, target, nearest, count, wanted);
+        moveNearest(byDistance, nearest, count, wanted);
         for (int i = Math.min(own - 1, deepest); i >= 0 && nearest.size() < count; i--) {
             bucketAt(i).collect(group);
-            moveNearest(group, target, nearest, count, wanted);
+            moveNearest(byDistance, nearest, count, wanted);
         }
         return nearest;
     }
 
     /** Asks about no more contacts than it takes, since asking costs more than sorting. */
-    private static void moveNearest(
-            List<Contact> group, NodeId target, List<Contact> nearest, int count, Predicate<Contact> wanted) {
-        group.sort((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()));
+    private void moveNearest(
+            Comparator<Contact> byDistance, List<Contact> nearest, int count, Predicate<Contact> wanted) {
+        group.sort(byDistance);
         for (int i = 0; i < group.size() && nearest.size() < count; i++) {
             if (wanted.test(group.get(i))) {
                 nearest.add(group.get(i));

@@ -38,6 +38,11 @@ final class ReceiveLoop {
 
     private final RateLimitedLogger defects = new RateLimitedLogger(LOG, System::nanoTime);
     private final LongAdder errors = new LongAdder();
+    private final AddressCache addresses;
+
+    ReceiveLoop(AddressCache addresses) {
+        this.addresses = addresses;
+    }
 
     /**
      * Hands datagrams to {@code handler} until the source is closed, and tells it each time before it waits for one.
@@ -54,7 +59,7 @@ final class ReceiveLoop {
                     sender = source.receive(into.clear());
                 }
                 if (sender instanceof InetSocketAddress from) {
-                    handler.onDatagram(Endpoints.of(from), buffer, into.position());
+                    handler.onDatagram(addresses.endpointOf(from), buffer, into.position());
                 }
             } catch (ClosedChannelException closed) {
                 return;

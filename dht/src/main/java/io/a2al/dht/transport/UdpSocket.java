@@ -41,7 +41,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
     private final Selector selector;
     private final Endpoint local;
     private final ReentrantLock firstInQueue = new ReentrantLock();
-    private final ReceiveLoop reception = new ReceiveLoop();
+    private final AddressCache addresses = new AddressCache();
+    private final ReceiveLoop reception = new ReceiveLoop(addresses);
     private final LongAdder sendErrors = new LongAdder();
     private final int receiveBuffer;
     private final int sendBuffer;
@@ -112,7 +113,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
     boolean send(Endpoint to, byte[] datagram, int length) {
         try {
             ByteBuffer octets = ByteBuffer.wrap(datagram, 0, length);
-            InetSocketAddress address = Endpoints.toSocketAddress(to);
+            InetSocketAddress address = addresses.addressOf(to);
             boolean sent = channel.send(octets, address) == length;
             for (int i = 1; !sent && i < SEND_ATTEMPTS; i++) {
                 LockSupport.parkNanos(SEND_PAUSE);

@@ -66,7 +66,7 @@ class ReceiveLoopTest {
     @Test
     void d31_errorsOfTheSocketDoNotEndReception() {
         List<Integer> lengths = new ArrayList<>();
-        ReceiveLoop loop = new ReceiveLoop();
+        ReceiveLoop loop = new ReceiveLoop(new AddressCache());
 
         loop.run(
                 new Script(
@@ -84,7 +84,7 @@ class ReceiveLoopTest {
     @Test
     void d31_aDefectOfOursDoesNotEndReception() {
         List<Integer> lengths = new ArrayList<>();
-        ReceiveLoop loop = new ReceiveLoop();
+        ReceiveLoop loop = new ReceiveLoop(new AddressCache());
 
         loop.run(new Script(new byte[1], new byte[2]), new byte[16], (from, buffer, length) -> {
             lengths.add(length);
@@ -110,7 +110,7 @@ class ReceiveLoopTest {
             }
         };
 
-        new ReceiveLoop()
+        new ReceiveLoop(new AddressCache())
                 .run(
                         new Script(new byte[1], new byte[2], Script.NOTHING, new byte[3], Script.NOTHING, new byte[4]),
                         new byte[16],

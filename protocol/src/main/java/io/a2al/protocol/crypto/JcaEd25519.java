@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Ed25519 through the JDK's provider interface; subclasses name the provider, which is never registered globally. */
 abstract class JcaEd25519 extends Ed25519 {
@@ -59,6 +60,7 @@ abstract class JcaEd25519 extends Ed25519 {
         private final Signature signature;
         private final KeyFactory keys;
         private final LruCache<Bytes, Optional<PublicKey>> parsed = new LruCache<>(KEY_CACHE_SIZE);
+        private final Function<Bytes, Optional<PublicKey>> parser = this::parse;
 
         Verifier(Signature signature, KeyFactory keys) {
             this.signature = signature;
@@ -70,7 +72,7 @@ abstract class JcaEd25519 extends Ed25519 {
             if (!StrictEncoding.isReducedScalar(sig, at)) {
                 return false;
             }
-            Optional<PublicKey> key = parsed.computeIfAbsent(publicKey, this::parse);
+            Optional<PublicKey> key = parsed.computeIfAbsent(publicKey, parser);
             if (key.isEmpty()) {
                 return false;
             }

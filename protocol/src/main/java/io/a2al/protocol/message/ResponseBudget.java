@@ -112,13 +112,14 @@ public final class ResponseBudget {
 
     private static List<SignedRecord> thatFitAlone(List<SignedRecord> records, Endpoint observed, int maxBody) {
         int room = maxBody - 1 - observedLength(observed) - 2 - NO_CONTACTS;
-        List<SignedRecord> fitting = new ArrayList<>(records.size());
         for (SignedRecord record : records) {
-            if (1 + record.encodedLength() <= room) {
-                fitting.add(record);
+            if (1 + record.encodedLength() > room) {
+                return records.stream()
+                        .filter(other -> 1 + other.encodedLength() <= room)
+                        .toList();
             }
         }
-        return fitting;
+        return records;
     }
 
     /** The records from {@code start} on, each once, until one does not fit. */
