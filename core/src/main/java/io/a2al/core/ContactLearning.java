@@ -3,6 +3,7 @@ package io.a2al.core;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
@@ -55,6 +56,7 @@ final class ContactLearning implements Requests.Witness {
     private final RoutingTable table;
     private final PeerHealth health;
     private final SeenPeers seen;
+    private final RecentContacts recent;
     private final Guard guard;
 
     /** Identities that a PING of ours is under way to. */
@@ -69,12 +71,14 @@ final class ContactLearning implements Requests.Witness {
             RoutingTable table,
             PeerHealth health,
             SeenPeers seen,
+            RecentContacts recent,
             Guard guard) {
         this.settings = settings;
         this.ping = new Message.Ping(self);
         this.table = table;
         this.health = health;
         this.seen = seen;
+        this.recent = recent;
         this.guard = guard;
     }
 
@@ -92,6 +96,7 @@ final class ContactLearning implements Requests.Witness {
     @Override
     public void proven(Moment now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
+        recent.proven(contact, now.nanos());
         guard.proven(contact.endpoint(), now.nanos());
         Offer offer = table.offer(contact, Evidence.PROVEN, now.nanos());
         if (offer == Offer.FULL) {
@@ -113,6 +118,7 @@ final class ContactLearning implements Requests.Witness {
     /** The node did not answer what it may be unable to answer. A PING it can answer. */
     @Override
     public void questionable(Moment now, NodeId nodeId) {
+        recent.drop(nodeId);
         table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
     }
 
@@ -185,6 +191,11 @@ final class ContactLearning implements Requests.Witness {
      */
     static boolean isUsable(Contact contact, Endpoint teller) {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
+    }
+
+    /** Who answered us lately, beside the routing table. */
+    Occupancy recentContacts() {
+        return recent.occupancy();
     }
 
     /** PINGs under way that check who is at an address. */

@@ -11,6 +11,7 @@ import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.lookup.Step;
 import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Failure;
 import io.a2al.protocol.id.NodeId;
@@ -22,6 +23,7 @@ import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,6 +51,7 @@ final class LookupRunner {
     private final RecordPolicy policy;
     private final NodeId self;
     private final RoutingTable table;
+    private final RecentContacts recent;
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
@@ -61,6 +64,7 @@ final class LookupRunner {
             NodeSettings settings,
             NodeId self,
             RoutingTable table,
+            RecentContacts recent,
             PeerHealth health,
             Requests requests,
             Timers timers,
@@ -71,6 +75,7 @@ final class LookupRunner {
         this.policy = settings.policy();
         this.self = self;
         this.table = table;
+        this.recent = recent;
         this.health = health;
         this.requests = requests;
         this.timers = timers;
@@ -150,12 +155,23 @@ final class LookupRunner {
                 : 0;
     }
 
+    /**
+     * The nearest of the routing table, and the nearest of those who answered lately beside it. Both, since the table cannot
+     * be filled by whoever has many addresses, and the others are nearer, as there are more of them. Who missed the latest
+     * question is none of the others: nobody looks after those, so it has probably gone.
+     */
     private List<Contact> seeds(Moment now, NodeId target) {
-        List<Contact> healthy = table.nearest(
+        List<Contact> seeds = new ArrayList<>(table.nearest(
                 target,
                 RoutingTable.K,
-                contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD);
-        return healthy.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : healthy;
+                contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
+        seeds.addAll(recent.nearest(
+                target,
+                RoutingTable.K,
+                now.nanos(),
+                contact -> health.answeredLast(contact.nodeId())
+                        && table.find(contact.nodeId()).isEmpty()));
+        return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
     }
 
     private long patience() {

@@ -7,6 +7,7 @@ import io.a2al.core.nat.NatStatus;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.replication.PublicationState;
 import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Connectivity;
@@ -92,7 +93,9 @@ public final class NodeCore {
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new Generations(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, guard);
+        RecentContacts recent = new RecentContacts(
+                settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
+        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.blame = new Blame(health, connectivity, learning);
@@ -100,7 +103,8 @@ public final class NodeCore {
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.introductions = new Introductions(settings.requests().maxPeersRemembered());
-        this.lookups = new LookupRunner(settings, selfId, table, health, requests, timers, introductions, guard);
+        this.lookups =
+                new LookupRunner(settings, selfId, table, recent, health, requests, timers, introductions, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
                 generations,
@@ -344,7 +348,7 @@ public final class NodeCore {
                 new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
-                new NodeStatistics.Learning(learning.proofs(), introductions.occupancy()),
+                new NodeStatistics.Learning(learning.proofs(), introductions.occupancy(), learning.recentContacts()),
                 replication.statistics(),
                 custody.statistics(),
                 nat.statistics(),

@@ -52,7 +52,9 @@ public record NodeSettings(
                     3,
                     Duration.ofMillis(300),
                     4096,
-                    8),
+                    8,
+                    1024,
+                    Duration.ofMinutes(30)),
             new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
             ReplicationSettings.DEFAULT,
             NatSettings.DEFAULT,
@@ -88,6 +90,9 @@ public record NodeSettings(
      * @param holderBudget how long it waits for more of them after the first
      * @param maxRunning lookups under way
      * @param maxReadRepairs holders of old versions that are sent the newest after a lookup
+     * @param maxRecentContacts nodes that answered lately, among which a lookup looks for a place to begin as it does in the
+     *     routing table
+     * @param recentContactLifetime for how long after its latest answer such a node is remembered
      */
     public record Lookups(
             int concurrency,
@@ -97,7 +102,25 @@ public record NodeSettings(
             int holdersWanted,
             Duration holderBudget,
             int maxRunning,
-            int maxReadRepairs) {}
+            int maxReadRepairs,
+            int maxRecentContacts,
+            Duration recentContactLifetime) {
+
+        /** The same with so many recent contacts. */
+        public Lookups withMaxRecentContacts(int other) {
+            return new Lookups(
+                    concurrency,
+                    initialPatience,
+                    initialStagger,
+                    timeout,
+                    holdersWanted,
+                    holderBudget,
+                    maxRunning,
+                    maxReadRepairs,
+                    other,
+                    recentContactLifetime);
+        }
+    }
 
     /**
      * How the routing table is kept alive.

@@ -61,8 +61,9 @@ public record NodeStatistics(
      *
      * @param proofs PINGs under way that check it
      * @param introductions nodes that checked it of us, and how lately
+     * @param recentContacts who answered us lately, in the routing table or not
      */
-    public record Learning(Occupancy proofs, Occupancy introductions) {}
+    public record Learning(Occupancy proofs, Occupancy introductions, Occupancy recentContacts) {}
 
     /**
      * How the node stays part of the network.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.a2al.core.Command.Want;
 import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.replication.ReplicationSettings;
 import io.a2al.core.rpc.RetryPolicy;
@@ -37,7 +38,9 @@ class NodeCoreBoundsTest {
                     3,
                     Duration.ofMillis(300),
                     2,
-                    8))
+                    8,
+                    50,
+                    Duration.ofMinutes(30)))
             .withUpkeep(new NodeSettings.Upkeep(
                     5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
             .withReplication(ReplicationSettings.DEFAULT.withMaxPublications(3));
@@ -105,6 +108,7 @@ class NodeCoreBoundsTest {
         }
         NodeStatistics statistics = node.core().statistics();
         assertThat(statistics.table().health().used()).isEqualTo(100);
+        assertThat(statistics.learning().recentContacts()).isEqualTo(new Occupancy(50, 50));
         assertThat(statistics.guard().proven().used()).isEqualTo(100);
         assertThat(statistics.guard().watched().used()).isBetween(1, 100);
         assertThat(statistics.maintenance().seenPeers().used()).isEqualTo(100);

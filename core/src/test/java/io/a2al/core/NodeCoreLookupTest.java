@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.Command.Want;
 import io.a2al.core.SoloNode.Peer;
 import io.a2al.core.lookup.LookupOptions;
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Node;
@@ -145,6 +146,61 @@ class NodeCoreLookupTest {
         assertThat(found.records()).containsExactly(record);
         assertThat(found.report().holders()).hasSizeBetween(1, holders);
         assertThat(found.report().agreeing()).isEqualTo(found.report().holders().size());
+    }
+
+    // ---- where it begins --------------------------------------------------------------------------------------
+
+    /** A node whose farthest bucket is full, so that whoever it meets there has no place in the table. */
+    private static SoloNode nodeWithAFullBucket() {
+        SoloNode node = new SoloNode();
+        for (int i = 0; i < RoutingTable.K; i++) {
+            node.befriend(node.newPeerInBucket(0));
+        }
+        return node;
+    }
+
+    private static Peer meetBesideTheTable(SoloNode node) {
+        Peer met = node.newPeerInBucket(0);
+        node.pong(
+                met,
+                SoloNode.pings(node.submit(1, new Command.Ping(met.endpoint(), TIMEOUT)))
+                        .getFirst());
+        assertThat(node.core().contacts()).doesNotContain(met.contact());
+        return met;
+    }
+
+    @Test
+    void itBeginsAtTheNearestThatAnsweredLatelyInTheTableOrNot() {
+        SoloNode node = nodeWithAFullBucket();
+        Peer met = meetBesideTheTable(node);
+        List<Endpoint> asked = askedFor(node, met.id().flipBit(200));
+        assertThat(asked.getFirst()).isEqualTo(met.endpoint());
+        assertThat(asked).as("nobody twice").doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoLeftAQuestionUnansweredIsNoPlaceToBegin(boolean anOptionalOne) {
+        SoloNode node = nodeWithAFullBucket();
+        Peer met = meetBesideTheTable(node);
+        NodeId key = met.id().flipBit(200);
+        node.submit(
+                2,
+                anOptionalOne
+                        ? new Command.FindRecords(key, RecordType.ENDPOINT, Want.NEWEST, TIMEOUT)
+                        : new Command.FindNode(key, TIMEOUT));
+        // Somebody else answers meanwhile, so that our network is not to blame.
+        node.advance(Duration.ofSeconds(1));
+        meetBesideTheTable(node);
+        node.advance(TIMEOUT);
+        assertThat(askedFor(node, key)).doesNotContain(met.endpoint());
+    }
+
+    private static List<Endpoint> askedFor(SoloNode node, NodeId key) {
+        return SoloNode.sends(node.submit(3, new Command.FindNode(key, TIMEOUT)), Message.FindNode.class::isInstance)
+                .stream()
+                .map(Effect.Send::to)
+                .toList();
     }
 
     // ---- dead contacts ----------------------------------------------------------------------------------------

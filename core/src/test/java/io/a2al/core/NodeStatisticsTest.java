@@ -35,6 +35,7 @@ class NodeStatisticsTest {
                 .containsEntry("requests.generations", new Occupancy(0, 10_000))
                 .containsEntry("lookups.running", new Occupancy(0, 4096))
                 .containsEntry("learning.proofs", new Occupancy(0, 64))
+                .containsEntry("learning.recentContacts", new Occupancy(0, 1024))
                 .containsEntry("replication.publications", new Occupancy(0, 4096));
         assertThat(statistics.occupancies().firstEntry().getKey()).isEqualTo("table.contacts");
     }

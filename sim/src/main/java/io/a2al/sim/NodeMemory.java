@@ -3,9 +3,9 @@ package io.a2al.sim;
 import io.a2al.core.NodeSettings;
 
 /**
- * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: strangers it heard of,
- * votes on its address, rates of sources. In production these limits are there for floods; an honest node in a small network
- * meets fewer peers than any of them, and in a large one forgets those whom it met long ago.
+ * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: who answered lately,
+ * strangers it heard of, votes on its address, rates of sources. In production these limits are there for floods; an honest
+ * node in a small network meets fewer peers than any of them, and in a large one forgets those whom it met long ago.
  */
 final class NodeMemory {
 
@@ -17,13 +17,15 @@ final class NodeMemory {
     /** These settings, with limits that fit a network of so many nodes. */
     static NodeSettings fitting(NodeSettings settings, int nodes) {
         if (nodes <= SMALL) {
-            return remembering(settings, 4096, 256, 1024);
+            return remembering(settings, 4096, 1024, 256, 1024);
         }
-        return nodes <= MIDDLE ? remembering(settings, 512, 64, 256) : remembering(settings, 256, 32, 128);
+        return nodes <= MIDDLE ? remembering(settings, 512, 512, 64, 256) : remembering(settings, 256, 64, 32, 128);
     }
 
-    private static NodeSettings remembering(NodeSettings settings, int peers, int votes, int rateBuckets) {
+    private static NodeSettings remembering(
+            NodeSettings settings, int peers, int contacts, int votes, int rateBuckets) {
         return settings.withRequests(settings.requests().withMaxPeersRemembered(peers))
+                .withLookups(settings.lookups().withMaxRecentContacts(contacts))
                 .withMaintenance(settings.maintenance().withMaxSeenPeers(peers))
                 .withNat(settings.nat().withMaxReporters(votes))
                 .withGuard(settings.guard()

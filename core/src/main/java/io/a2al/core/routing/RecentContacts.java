@@ -1,0 +1,76 @@
+package io.a2al.core.routing;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Who answered us lately, and where, whether or not the routing table has a place for it. Of the far half of the network
+ * the table knows 16 nodes only, however many of them we met. Proven contacts, never what others tell (known-defects
+ * D-02). Bounded: the contact that answered longest ago is forgotten. Times in nanoseconds. Not thread-safe.
+ */
+public final class RecentContacts {
+
+    private record Entry(Contact contact, long provenAt) {}
+
+    private final BoundedMap<NodeId, Entry> contacts;
+    private final long lifetime;
+
+    /** Remembers at most {@code capacity} contacts, each until {@code lifetime} after its latest answer. */
+    public RecentContacts(int capacity, Duration lifetime) {
+        this.contacts = new BoundedMap<>(capacity);
+        this.lifetime = lifetime.toNanos();
+    }
+
+    /** The contact answered us at its endpoint. */
+    public void proven(Contact contact, long now) {
+        contacts.put(contact.nodeId(), new Entry(contact, now));
+    }
+
+    /** The contact may have gone. */
+    public void drop(NodeId nodeId) {
+        contacts.remove(nodeId);
+    }
+
+    /**
+     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts, nearest
+     * first. Looks at every contact once.
+     */
+    public List<Contact> nearest(NodeId target, int count, long now, Predicate<Contact> wanted) {
+        List<Contact> nearest = new ArrayList<>(count + 1);
+        for (Entry entry : contacts.values()) {
+            Contact contact = entry.contact();
+            if (now - entry.provenAt() < lifetime
+                    && (nearest.size() < count || isNearer(target, contact, nearest.getLast()))
+                    && wanted.test(contact)) {
+                insert(target, contact, nearest);
+                if (nearest.size() > count) {
+                    nearest.removeLast();
+                }
+            }
+        }
+        return nearest;
+    }
+
+    private static void insert(NodeId target, Contact contact, List<Contact> nearest) {
+        int place = nearest.size();
+        while (place > 0 && isNearer(target, contact, nearest.get(place - 1))) {
+            place--;
+        }
+        nearest.add(place, contact);
+    }
+
+    private static boolean isNearer(NodeId target, Contact one, Contact other) {
+        return target.compareDistance(one.nodeId(), other.nodeId()) < 0;
+    }
+
+    /** Contacts remembered, those included whose time is over. */
+    public Occupancy occupancy() {
+        return contacts.occupancy();
+    }
+}
