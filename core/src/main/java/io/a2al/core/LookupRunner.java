@@ -135,8 +135,10 @@ final class LookupRunner {
     }
 
     private LookupSettings settingsFor(Goal goal, LookupOptions options) {
+        boolean chosen = options.concurrency() > 0;
         return new LookupSettings(
-                options.concurrency() > 0 ? options.concurrency() : settings.concurrency(),
+                chosen ? options.concurrency() : settings.concurrency(),
+                chosen ? options.concurrency() : settings.holderConcurrency(),
                 patience(),
                 options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)),
                 RoutingTable.K,

@@ -45,7 +45,8 @@ public record NodeSettings(
             new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
             ConnectivitySettings.DEFAULT,
             new Lookups(
-                    3,
+                    4,
+                    5,
                     Duration.ofMillis(400),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(15),
@@ -82,6 +83,7 @@ public record NodeSettings(
      * How lookups proceed.
      *
      * @param concurrency requests under way (α)
+     * @param holderConcurrency the same once a holder was heard and a "newest" lookup wants more
      * @param initialPatience a slower answer lets the next request go; used until round-trip times are known
      * @param initialStagger where one answer is enough, how long the next question waits for it; used until round-trip times
      *     are known
@@ -96,6 +98,7 @@ public record NodeSettings(
      */
     public record Lookups(
             int concurrency,
+            int holderConcurrency,
             Duration initialPatience,
             Duration initialStagger,
             Duration timeout,
@@ -110,6 +113,7 @@ public record NodeSettings(
         public Lookups withMaxRecentContacts(int other) {
             return new Lookups(
                     concurrency,
+                    holderConcurrency,
                     initialPatience,
                     initialStagger,
                     timeout,

@@ -32,6 +32,7 @@ class NodeCoreBoundsTest {
             .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100))
             .withLookups(new NodeSettings.Lookups(
                     3,
+                    3,
                     Duration.ofMillis(400),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(15),

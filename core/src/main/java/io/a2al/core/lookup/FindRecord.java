@@ -45,6 +45,11 @@ public final class FindRecord implements Goal {
     }
 
     @Override
+    public boolean wantsMoreHolders() {
+        return holders.size() > 0 && holders.size() < holdersWanted;
+    }
+
+    @Override
     public boolean isOneAnswerEnough() {
         return holdersWanted == 1;
     }

@@ -21,6 +21,11 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return false;
     }
 
+    /** True once a holder was heard, as long as more are wanted; all who remain to be asked are near the target then. */
+    default boolean wantsMoreHolders() {
+        return false;
+    }
+
     /** True if the first answer with records ends the lookup. */
     default boolean isOneAnswerEnough() {
         return false;

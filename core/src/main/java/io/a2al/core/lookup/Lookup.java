@@ -90,9 +90,10 @@ public final class Lookup {
             return DONE;
         }
         long wakeAt = goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
+        int places = goal.wantsMoreHolders() ? settings.holderConcurrency() : settings.concurrency();
         boolean mustWait = false;
         for (Path path : paths) {
-            switch (path.next(now, wakeAt)) {
+            switch (path.next(now, wakeAt, places)) {
                 case Step.Ask ask -> {
                     asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
                     return ask;

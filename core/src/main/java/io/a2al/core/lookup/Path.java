@@ -21,7 +21,6 @@ final class Path {
     private static final Step DONE = new Step.Done();
 
     private final LookupSettings settings;
-    private final int concurrency;
     private final TreeMap<NodeId, Candidate> candidates;
     private boolean staggering;
     private long askAgainAt;
@@ -29,16 +28,17 @@ final class Path {
     /** A path without candidates, which orders them by {@code byDistance}. */
     Path(LookupSettings settings, Comparator<NodeId> byDistance) {
         this.settings = settings;
-        this.concurrency = Math.max(1, Math.ceilDiv(settings.concurrency(), settings.paths()));
         this.candidates = new TreeMap<>(byDistance);
     }
 
     /**
      * Walks the candidates, nearest first, until K of them were heard or one is found to ask. Those beyond the share of their
      * network come after all others.
+     *
+     * @param places requests that may be under way on all paths together
      */
-    Step next(long now, long deadline) {
-        Walk walk = new Walk(now, deadline);
+    Step next(long now, long deadline, int places) {
+        Walk walk = new Walk(now, deadline, Math.max(1, Math.ceilDiv(places, settings.paths())));
         List<Candidate> crowded = new ArrayList<>(0);
         SubnetTally tally = new SubnetTally(settings.subnets());
         for (Candidate candidate : candidates.values()) {
@@ -61,6 +61,7 @@ final class Path {
     private final class Walk {
 
         private final long now;
+        private final int places;
         private final int prompt;
         private int heard;
         private int overdue;
@@ -68,8 +69,9 @@ final class Path {
         private boolean mustWait;
         private Optional<Step> ask = Optional.empty();
 
-        Walk(long now, long deadline) {
+        Walk(long now, long deadline, int places) {
             this.now = now;
+            this.places = places;
             this.prompt = countPrompt(now);
             this.wakeAt = deadline;
         }
@@ -93,7 +95,7 @@ final class Path {
             } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
                 waitUntil(candidate.askAgainAt());
             } else if (isForUsToAsk(candidate)) {
-                if (prompt < concurrency && !isStaggering(now)) {
+                if (prompt < places && !isStaggering(now)) {
                     candidate.ask(Path.this, now);
                     staggering = true;
                     askAgainAt = now + settings.staggerNanos();

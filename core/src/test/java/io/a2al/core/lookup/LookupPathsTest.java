@@ -21,7 +21,9 @@ class LookupPathsTest extends SteppedLookup {
 
     private Lookup onPaths(int paths, Goal goal, List<Contact> seeds) {
         return lookup(
-                new LookupSettings(ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, paths, SubnetShare.NONE), goal, seeds);
+                new LookupSettings(ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, paths, SubnetShare.NONE),
+                goal,
+                seeds);
     }
 
     private int number(Contact contact) {

@@ -12,7 +12,7 @@ class LookupStaggerTest extends SteppedLookup {
 
     private Lookup staggered(Goal goal) {
         LookupSettings settings =
-                new LookupSettings(ALPHA, PATIENCE, STAGGER, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
+                new LookupSettings(ALPHA, ALPHA, PATIENCE, STAGGER, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
         return lookup(settings, goal, nodes.subList(0, 8));
     }
 

@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Contact;
@@ -350,6 +351,36 @@ class LookupTest extends SteppedLookup {
         answerWith(2, version(3));
         expectDone();
         assertThat(lookup.records()).as("D-16").containsExactly(version(5));
+    }
+
+    @Test
+    void moreAreAskedAtATimeOnceAHolderWasHeard() {
+        LookupSettings settings =
+                new LookupSettings(ALPHA, ALPHA + 2, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
+        lookup = lookup(settings, new FindRecord(3, 300 * MS), nodes.subList(0, 12));
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        answer(0);
+        expectAsk(3);
+        expectWait(now + PATIENCE);
+        answerWith(1, version(1));
+        expectAsk(4);
+        expectAsk(5);
+        expectAsk(6);
+        expectWait(now + 300 * MS);
+    }
+
+    @Test
+    void whoNeedsOneHolderOrNoneNeverAsksMoreAtATime() {
+        VerifiedRecord record = version(1);
+        FindRecord one = new FindRecord(1, 0);
+        CollectRecords all = new CollectRecords(List.of());
+        one.onRecords(now, nodes.get(0), List.of(record));
+        all.onRecords(now, nodes.get(0), List.of(record));
+        assertThat(one.wantsMoreHolders()).isFalse();
+        assertThat(all.wantsMoreHolders()).isFalse();
+        assertThat(new FindRecord(3, 0).wantsMoreHolders()).isFalse();
     }
 
     @Test

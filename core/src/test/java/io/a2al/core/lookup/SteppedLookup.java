@@ -29,7 +29,7 @@ abstract class SteppedLookup {
     static final int WIDTH = 4;
     static final int MAX_CANDIDATES = 20;
     static final LookupSettings SETTINGS =
-            new LookupSettings(ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
+            new LookupSettings(ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
 
     /** All nodes there are, nearest to the target first. */
     final List<Contact> nodes = nodes(40);

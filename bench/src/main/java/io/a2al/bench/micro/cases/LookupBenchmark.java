@@ -31,7 +31,7 @@ public class LookupBenchmark {
     private static final long DEADLINE = 1_000_000_000;
 
     private final LookupSettings settings =
-            new LookupSettings(3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1, SubnetShare.NONE);
+            new LookupSettings(3, 3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1, SubnetShare.NONE);
     private final List<List<Contact>> answers = new ArrayList<>();
     private NodeId self = NodeId.ZERO;
     private NodeId target = NodeId.ZERO;
