@@ -25,6 +25,7 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
@@ -232,8 +233,11 @@ final class LookupRunner {
             }
         }
 
-        private void ask(Moment now, Contact contact) {
-            boolean hearsay = table.find(contact.nodeId()).isEmpty();
+        /** Whom we know by now is asked where it is, and not where others said it was before (known-defects D-02). */
+        private void ask(Moment now, Contact told) {
+            Optional<Contact> known = table.find(told.nodeId());
+            Contact contact = known.orElse(told);
+            boolean hearsay = known.isEmpty();
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public boolean mayAttempt(Moment later) {

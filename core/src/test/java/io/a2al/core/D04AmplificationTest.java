@@ -19,8 +19,13 @@ import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,51 @@ class D04AmplificationTest {
         // Ten at once, and one for each of ten seconds.
         assertThat(asked).isBetween(10, 21);
         assertThat(fresh.core().statistics().guard().hearsayWithheld()).isGreaterThan(500);
+    }
+
+    /** Found by simulation: such questions were sent without any limit, as the node is known. */
+    @Test
+    void d02_whoHasBecomeKnownIsAskedWhereItIsAndNotWhereALiarSaidBefore() {
+        SoloNode fresh = new SoloNode();
+        Peer liar = fresh.newPublicPeer();
+        fresh.befriend(liar);
+        Map<Endpoint, Peer> told = new HashMap<>();
+        for (int i = 0; i < 9; i++) {
+            Peer peer = fresh.newPublicPeer();
+            told.put(peer.endpoint(), peer);
+        }
+        NodeId target = told.values().iterator().next().id();
+        Peer farthest = told.values().stream()
+                .max(Comparator.comparing(Peer::id, target.byDistance()))
+                .orElseThrow();
+        List<Contact> lies = told.values().stream()
+                .map(peer -> peer.equals(farthest) ? peer.contact().at(victim) : peer.contact())
+                .toList();
+        Effect.Send question = SoloNode.sends(fresh.submit(1, new Command.FindNode(target, Duration.ofSeconds(5))))
+                .getFirst();
+        Deque<Effect> effects = new ArrayDeque<>(
+                fresh.answer(liar, question, new Message.FindNodeResponse(Optional.of(lies), Fixtures.observed())));
+        fresh.befriend(farthest);
+        List<Endpoint> asked = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        while (!effects.isEmpty()) {
+            List<Effect> next = List.of(effects.remove());
+            outcomes.addAll(SoloNode.outcomes(next));
+            for (Effect.Send send : SoloNode.sends(next, Message.FindNode.class::isInstance)) {
+                asked.add(send.to());
+                Optional.ofNullable(told.get(send.to()))
+                        .ifPresent(peer -> effects.addAll(fresh.answer(
+                                peer,
+                                send,
+                                new Message.FindNodeResponse(Optional.of(List.of()), Fixtures.observed()))));
+            }
+        }
+        assertThat(asked).contains(farthest.endpoint()).doesNotContain(victim);
+        outcomes.addAll(SoloNode.outcomes(fresh.advance(Duration.ofSeconds(6))));
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(
+                        outcome -> assertThat(((Outcome.Nodes) outcome).nodes()).contains(farthest.contact()));
     }
 
     private int toVictim(List<Effect> effects) {

@@ -20,9 +20,9 @@ final class Candidate {
         FAILED
     }
 
-    private final Contact contact;
     private final int hops;
     private final Leftovers leftovers = new Leftovers();
+    private Contact contact;
     private State state = State.NEW;
     private Optional<Path> askedBy = Optional.empty();
     private long askedAt;
@@ -67,7 +67,9 @@ final class Candidate {
         return heard;
     }
 
-    void answer() {
+    /** It answered from there, which may not be where others said it was. */
+    void answer(Contact from) {
+        contact = from;
         state = State.ANSWERED;
         heard = true;
     }

@@ -114,6 +114,7 @@ public final class Lookup {
     /**
      * Reports an answer; a late one, too.
      *
+     * @param from who answered, where it was asked
      * @param completeness whether the node should be asked for more
      */
     public void onReply(
@@ -126,7 +127,7 @@ public final class Lookup {
         }
         Candidate candidate = known.get();
         answered += candidate.isHeard() ? 0 : 1;
-        candidate.answer();
+        candidate.answer(from);
         hops = Math.max(hops, candidate.hops());
         candidate.askedBy().ifPresent(path -> {
             nodes.forEach(node -> addCandidate(path, node, candidate.hops() + 1));
