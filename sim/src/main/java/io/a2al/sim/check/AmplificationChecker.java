@@ -1,38 +1,47 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * An honest node sends to an endpoint from which no answer ever came at most three times the octets that came from there
- * (known-defects D-04). What it asked an endpoint on its own, before anything came from there, does not count, however often it
- * has to repeat that; nor what it does long after the last datagram came. Some nodes only are watched.
+ * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from which no
+ * signed answer to a question of its own came within ten minutes, an honest node sends at most three times the octets that
+ * came from there. Not counted are questions that the node began to ask before anything came from there, however often it
+ * has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas. Echoes of NAT probes go
+ * to another port of who asked, and are limited by their number (D-40). Some nodes only are watched.
  */
 final class AmplificationChecker implements Checker {
 
     private static final int WATCHED = 64;
     private static final int FACTOR = 3;
 
-    /** After this long a node forgets what came, and what it sends is no answer to it. */
-    private static final long SILENCE =
-            GuardSettings.DEFAULT.replies().silence().toNanos();
+    /** More than a node has under way; those of longer ago will not be answered. */
+    private static final int MAX_ASKED = 16_384;
+
+    private static final long PROOF_VALIDITY =
+            GuardSettings.DEFAULT.replies().proofValidity().toNanos();
 
     private static final class Account {
         private long received;
         private long sent;
-        private long lastHeard;
     }
 
+    /** What one node has to do with others. Times in nanoseconds of its own clock. */
     private static final class Watch {
         private final Map<Endpoint, Account> unproven = new HashMap<>();
-        private final Set<Endpoint> proven = new HashSet<>();
+        private final Map<Endpoint, Long> provenAt = new HashMap<>();
+        private final Map<TransactionId, Endpoint> asked = new BoundedMap<>(MAX_ASKED);
 
         /** By their hashes, questions to endpoints from which nothing had come. */
         private final Map<Endpoint, Set<Long>> own = new HashMap<>();
@@ -55,8 +64,8 @@ final class AmplificationChecker implements Checker {
         }
         switch (event) {
             case SimEvent.Started started -> watches.put(started.participant(), new Watch());
-            case SimEvent.Arrived arrived -> onArrived(arrived);
-            case SimEvent.Sent sent -> onSent(sent, reporter);
+            case SimEvent.Arrived arrived -> onArrived(world, arrived);
+            case SimEvent.Sent sent -> onSent(world, sent, reporter);
             default -> {
                 // Nothing that has a size.
             }
@@ -67,40 +76,69 @@ final class AmplificationChecker implements Checker {
         return watches.computeIfAbsent(participant, index -> new Watch());
     }
 
-    private void onArrived(SimEvent.Arrived arrived) {
+    private static boolean isResponse(Optional<MessageType> type) {
+        return type.filter(MessageType::isResponse).isPresent();
+    }
+
+    private void onArrived(World world, SimEvent.Arrived arrived) {
         Watch watch = watch(arrived.participant());
-        if (watch.proven.contains(arrived.from())) {
-            return;
-        }
-        if (arrived.datagram().type().filter(MessageType::isResponse).isPresent()) {
-            watch.proven.add(arrived.from());
-            watch.unproven.remove(arrived.from());
-            watch.own.remove(arrived.from());
-        } else {
-            Account account = watch.unproven.computeIfAbsent(arrived.from(), from -> new Account());
-            account.received += arrived.datagram().length();
-            account.lastHeard = arrived.at();
+        if (isResponse(arrived.datagram().type())) {
+            world.open(arrived.datagram()).map(Envelope::transactionId).ifPresent(answered -> {
+                Endpoint asked = watch.asked.get(answered);
+                if (asked != null && asked.hasSameIp(arrived.from())) {
+                    watch.asked.remove(answered);
+                    watch.provenAt.put(asked, nanos(world, arrived));
+                    watch.unproven.remove(asked);
+                    watch.own.remove(asked);
+                }
+            });
+        } else if (!isProven(world, watch, arrived, arrived.from())) {
+            watch.unproven.computeIfAbsent(arrived.from(), from -> new Account()).received +=
+                    arrived.datagram().length();
         }
     }
 
-    private void onSent(SimEvent.Sent sent, Reporter reporter) {
+    private static long nanos(World world, SimEvent event) {
+        return world.nodes().get(event.participant()).now().nanos();
+    }
+
+    private static boolean isProven(World world, Watch watch, SimEvent event, Endpoint endpoint) {
+        Long provenAt = watch.provenAt.get(endpoint);
+        return provenAt != null && nanos(world, event) - provenAt < PROOF_VALIDITY;
+    }
+
+    private void onSent(World world, SimEvent.Sent sent, Reporter reporter) {
         Watch watch = watch(sent.participant());
-        if (watch.proven.contains(sent.to())) {
+        Optional<MessageType> type = sent.datagram().type();
+        if (type.filter(MessageType.NAT_PROBE_ECHO::equals).isPresent()) {
+            return;
+        }
+        if (!isResponse(type)) {
+            world.open(sent.datagram()).ifPresent(question -> watch.asked.put(question.transactionId(), sent.to()));
+            if (watch.provenAt.containsKey(sent.to())) {
+                return;
+            }
+        } else if (isProven(world, watch, sent, sent.to())) {
             return;
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
         Account account = watch.unproven.get(sent.to());
-        if (account == null || sent.at() - account.lastHeard > SILENCE) {
-            watch.unproven.remove(sent.to());
+        if (account == null) {
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
             account.sent += sent.datagram().length();
-            if (account.sent > FACTOR * account.received) {
+            if (account.sent > FACTOR * account.received && !isContact(world, sent)) {
                 reporter.report(
                         account.sent + " octets were sent to " + sent.to() + ", from where " + account.received
                                 + " came and no proof",
                         sent.participant());
             }
         }
+    }
+
+    private static boolean isContact(World world, SimEvent.Sent sent) {
+        return world.nodes().get(sent.participant()).core().stream()
+                .flatMap(core -> core.contacts().stream())
+                .anyMatch(contact -> contact.endpoint().equals(sent.to()));
     }
 }

@@ -250,22 +250,50 @@ class InvariantsTest {
         Datagram pong = datagram(new Message.Pong(node.keys().address(), STRANGER));
         SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, question);
         SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, pong);
-        SimEvent proof = new SimEvent.Arrived(3, 0, STRANGER, pong);
         assertThat(events(new AmplificationChecker(), came, went, went, went)).isEmpty();
         assertThat(events(new AmplificationChecker(), came, went, went, went, went))
                 .singleElement()
                 .asString()
                 .contains("no proof");
-        assertThat(events(new AmplificationChecker(), came, proof, went, went, went, went))
-                .isEmpty();
-        // What is sent minutes later has nothing to do with it.
+        // What is sent minutes later counts as well.
         SimEvent later = new SimEvent.Sent(Duration.ofMinutes(2).toNanos(), 0, STRANGER, STRANGER, question);
         assertThat(events(new AmplificationChecker(), came, went, went, went, later))
-                .isEmpty();
+                .hasSize(1);
         // Our own question may be repeated.
         SimEvent asked = new SimEvent.Sent(0, 0, STRANGER, STRANGER, question);
         assertThat(events(new AmplificationChecker(), asked, came, went, asked, asked, asked))
                 .isEmpty();
+    }
+
+    @Test
+    void proofThatIsNone() {
+        SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
+        Message answer = new Message.Pong(node.keys().address(), STRANGER);
+        SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer));
+        SimEvent asked = new SimEvent.Sent(
+                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
+        SimEvent proof = new SimEvent.Arrived(3, 0, STRANGER, datagram(answer));
+        assertThat(events(new AmplificationChecker(), came, asked, proof, went, went, went, went))
+                .isEmpty();
+        assertThat(events(new AmplificationChecker(), came, proof, went, went, went, went))
+                .as("nobody asked")
+                .hasSize(1);
+        byte[] octets = datagram(answer).octets().clone();
+        octets[octets.length - 1] ^= 1;
+        SimEvent forged = new SimEvent.Arrived(3, 0, STRANGER, Datagram.copyOf(octets, octets.length));
+        assertThat(events(new AmplificationChecker(), came, asked, forged, went, went, went))
+                .as("signature")
+                .hasSize(1);
+        SimEvent elsewhere = new SimEvent.Arrived(3, 0, AddressPlan.inPrefix(5_000_001, 0), datagram(answer));
+        assertThat(events(new AmplificationChecker(), came, asked, elsewhere, went, went, went))
+                .as("from elsewhere")
+                .hasSize(1);
+        AmplificationChecker forgetful = new AmplificationChecker();
+        assertThat(events(forgetful, asked, proof)).isEmpty();
+        goOnFor(Duration.ofMinutes(11));
+        assertThat(events(forgetful, came, went, went, went, went))
+                .as("ten minutes ago")
+                .hasSize(1);
     }
 
     @Test
