@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.replication.Action;
 import io.a2al.core.replication.Custody;
 import io.a2al.core.replication.CustodyStatistics;
@@ -18,7 +19,11 @@ import java.util.random.RandomGenerator;
 /** Runs {@link Custody} over {@link Requests}, and shows it the store and the routing table. Not thread-safe. */
 final class CustodyRunner {
 
+    /** Among so many of the nearest contacts are those that count; of one network the table has fewer. */
+    private static final int LOOKED_AT = 4 * RoutingTable.K;
+
     private final RecordStore store;
+    private final SubnetShare subnets;
     private final RoutingTable table;
     private final PeerHealth health;
     private final ReplicationRunner replication;
@@ -39,6 +44,7 @@ final class CustodyRunner {
             RandomGenerator random,
             Moment now) {
         this.store = store;
+        this.subnets = settings.guard().replicaShare();
         this.table = table;
         this.health = health;
         this.replication = replication;
@@ -52,7 +58,9 @@ final class CustodyRunner {
 
         @Override
         public List<Contact> nearest(NodeId key, int count, long now) {
-            return table.nearest(key, count, contact -> health.stateOf(contact.nodeId(), now) != PeerHealth.State.BAD);
+            List<Contact> known = table.nearest(
+                    key, LOOKED_AT, contact -> health.stateOf(contact.nodeId(), now) != PeerHealth.State.BAD);
+            return subnets.diverseFirst(known).stream().limit(count).toList();
         }
 
         @Override

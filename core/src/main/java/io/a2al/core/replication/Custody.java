@@ -40,7 +40,10 @@ public final class Custody {
     /** What custody sees of its node. */
     public interface Surroundings {
 
-        /** The nodes nearest to a key that we know and that are not known to be gone, nearest first, ourselves not among them. */
+        /**
+         * The nodes nearest to a key that we know and that are not known to be gone, nearest first, ourselves not among them. As
+         * for replicas, of one network there is one, as long as there are other networks.
+         */
         List<Contact> nearest(NodeId key, int count, long now);
 
         /** True if the node answered us at this time or later. */
