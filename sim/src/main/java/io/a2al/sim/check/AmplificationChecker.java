@@ -1,5 +1,6 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.Command;
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.protocol.message.Endpoint;
@@ -7,6 +8,7 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.sim.world.SimEvent;
+import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,9 @@ import java.util.Set;
  * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from which no
  * signed answer to a question of its own came within ten minutes, an honest node sends at most three times the octets that
  * came from there. Not counted are questions that the node began to ask before anything came from there, however often it
- * has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas. Echoes of NAT probes go
- * to another port of who asked, and are limited by their number (D-40). Some nodes only are watched.
+ * has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas, and so may whom its
+ * operator named for joining. Echoes of NAT probes go to another port of who asked, and are limited by their number (D-40).
+ * Some nodes only are watched.
  */
 final class AmplificationChecker implements Checker {
 
@@ -41,6 +44,7 @@ final class AmplificationChecker implements Checker {
     private static final class Watch {
         private final Map<Endpoint, Account> unproven = new HashMap<>();
         private final Map<Endpoint, Long> provenAt = new HashMap<>();
+        private final Set<Endpoint> seeds = new HashSet<>();
         private final Map<TransactionId, Endpoint> asked = new BoundedMap<>(MAX_ASKED);
 
         /** By their hashes, questions to endpoints from which nothing had come. */
@@ -64,6 +68,7 @@ final class AmplificationChecker implements Checker {
         }
         switch (event) {
             case SimEvent.Started started -> watches.put(started.participant(), new Watch());
+            case SimEvent.Submitted submitted -> onSubmitted(submitted);
             case SimEvent.Arrived arrived -> onArrived(world, arrived);
             case SimEvent.Sent sent -> onSent(world, sent, reporter);
             default -> {
@@ -74,6 +79,14 @@ final class AmplificationChecker implements Checker {
 
     private Watch watch(int participant) {
         return watches.computeIfAbsent(participant, index -> new Watch());
+    }
+
+    private void onSubmitted(SimEvent.Submitted submitted) {
+        if (submitted.command() instanceof Command.Bootstrap join) {
+            Set<Endpoint> seeds = watch(submitted.participant()).seeds;
+            seeds.addAll(join.seeds());
+            join.contacts().forEach(contact -> seeds.add(contact.endpoint()));
+        }
     }
 
     private static boolean isResponse(Optional<MessageType> type) {
@@ -92,7 +105,7 @@ final class AmplificationChecker implements Checker {
                     watch.own.remove(asked);
                 }
             });
-        } else if (!isProven(world, watch, arrived, arrived.from())) {
+        } else if (!isKnown(world, watch, arrived, arrived.from())) {
             watch.unproven.computeIfAbsent(arrived.from(), from -> new Account()).received +=
                     arrived.datagram().length();
         }
@@ -102,9 +115,17 @@ final class AmplificationChecker implements Checker {
         return world.nodes().get(event.participant()).now().nanos();
     }
 
-    private static boolean isProven(World world, Watch watch, SimEvent event, Endpoint endpoint) {
+    /** True if what is sent there needs no account: for the proof that came from there, or for its place in the table. */
+    private static boolean isKnown(World world, Watch watch, SimEvent event, Endpoint endpoint) {
         Long provenAt = watch.provenAt.get(endpoint);
-        return provenAt != null && nanos(world, event) - provenAt < PROOF_VALIDITY;
+        boolean proven = provenAt != null && nanos(world, event) - provenAt < PROOF_VALIDITY;
+        return proven || isContact(world.nodes().get(event.participant()), endpoint);
+    }
+
+    private static boolean isContact(SimNode node, Endpoint endpoint) {
+        return node.core().stream()
+                .flatMap(core -> core.contacts().stream())
+                .anyMatch(contact -> contact.endpoint().equals(endpoint));
     }
 
     private void onSent(World world, SimEvent.Sent sent, Reporter reporter) {
@@ -115,10 +136,12 @@ final class AmplificationChecker implements Checker {
         }
         if (!isResponse(type)) {
             world.open(sent.datagram()).ifPresent(question -> watch.asked.put(question.transactionId(), sent.to()));
-            if (watch.provenAt.containsKey(sent.to())) {
+            if (watch.provenAt.containsKey(sent.to()) || watch.seeds.contains(sent.to())) {
                 return;
             }
-        } else if (isProven(world, watch, sent, sent.to())) {
+        }
+        if (isKnown(world, watch, sent, sent.to())) {
+            watch.unproven.remove(sent.to());
             return;
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
@@ -127,18 +150,12 @@ final class AmplificationChecker implements Checker {
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
             account.sent += sent.datagram().length();
-            if (account.sent > FACTOR * account.received && !isContact(world, sent)) {
+            if (account.sent > FACTOR * account.received) {
                 reporter.report(
                         account.sent + " octets were sent to " + sent.to() + ", from where " + account.received
                                 + " came and no proof",
                         sent.participant());
             }
         }
-    }
-
-    private static boolean isContact(World world, SimEvent.Sent sent) {
-        return world.nodes().get(sent.participant()).core().stream()
-                .flatMap(core -> core.contacts().stream())
-                .anyMatch(contact -> contact.endpoint().equals(sent.to()));
     }
 }

@@ -15,6 +15,11 @@ public interface Attacker {
     /** The participant was switched on. */
     default void onStarted(SimNode self) {}
 
+    /** True if it shows old records for the newest. */
+    default boolean showsOldRecords() {
+        return false;
+    }
+
     /**
      * A datagram arrived that is a message, whose signature was not checked.
      *

@@ -113,6 +113,11 @@ public final class SimNode {
         return attacker.isEmpty();
     }
 
+    /** True if it is an attacker who shows old records for the newest. */
+    public boolean showsOldRecords() {
+        return attacker.filter(Attacker::showsOldRecords).isPresent();
+    }
+
     /** True while it is switched on and awake. */
     public boolean isUp() {
         return core.isPresent() && !asleep;

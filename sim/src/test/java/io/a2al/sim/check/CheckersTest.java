@@ -10,6 +10,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.attack.AttackKind;
+import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.network.Datagram;
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.Verdict;
@@ -91,22 +93,28 @@ class CheckersTest {
 
     @Test
     void settled() {
-        Checker checker = new SettledChecker();
         SimEvent wrong = new SimEvent.Judged(1, 1, sample(Verdict.STALE), true);
-        assertThat(check(checker, wrong)).as("among attackers").isEmpty();
-        SimulationOptions calm = Profiles.find("calm").orElseThrow().withNodes(5);
-        World honest = new Simulation(calm).world();
+        assertThat(settled(AttackKind.STALE, 0.2, wrong)).as("old records").isEmpty();
+        assertThat(settled(AttackKind.SILENT, 0.5, wrong)).as("too many").isEmpty();
+        SimEvent right = new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true);
+        SimEvent early = new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false);
+        for (double share : new double[] {0, 0.1}) {
+            assertThat(settled(AttackKind.SILENT, share, wrong, right, early))
+                    .singleElement()
+                    .asString()
+                    .contains("STALE");
+        }
+    }
+
+    private List<String> settled(AttackKind kind, double share, SimEvent... events) {
+        SimulationOptions options =
+                Profiles.find("calm").orElseThrow().withNodes(40).withAttack(new AttackSettings(List.of(kind), share));
+        World other = new Simulation(options).world();
         reports.clear();
-        checker.afterEvent(honest, wrong, (message, participants) -> reports.add(message));
-        checker.afterEvent(
-                honest,
-                new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true),
-                (message, participants) -> reports.add(message));
-        checker.afterEvent(
-                honest,
-                new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false),
-                (message, participants) -> reports.add(message));
-        assertThat(reports).singleElement().asString().contains("STALE");
+        for (SimEvent event : events) {
+            new SettledChecker().afterEvent(other, event, (message, participants) -> reports.add(message));
+        }
+        return reports;
     }
 
     private static LookupSample sample(Verdict verdict) {
