@@ -27,7 +27,10 @@ class FoundSeedsTest {
             strings = {
                 // Whoever looked for all records in the end asked more than went through its own link.
                 "chaos --seed 9 --nodes 13 --duration 2m --dead 0.0 --churn 0.0 --new-identity 0.1 --diurnal 0.0"
-                        + " --sleepers 0.0 --ipv6 0.0 --attack silent"
+                        + " --sleepers 0.0 --ipv6 0.0 --attack silent",
+                // A node that had become known was asked where a liar had said it was, as often as somebody looked for
+                // it.
+                "chaos --seed 21 --duration 1s --settling 0s --records 2"
             })
     void holds(String command) {
         SimulationResult result = new Simulation(options(command)).run(Progress.NONE);
