@@ -47,9 +47,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
     private final int receiveBuffer;
     private final int sendBuffer;
 
-    private UdpSocket(DatagramChannel channel, Selector selector) throws IOException {
+    private UdpSocket(DatagramChannel channel) throws IOException {
         this.channel = channel;
-        this.selector = selector;
         this.local = Endpoints.of((InetSocketAddress) channel.getLocalAddress());
         this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
         this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
@@ -60,6 +59,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
                 sendBuffer,
                 BUFFER);
         channel.configureBlocking(false);
+        this.selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
     }
 
@@ -75,7 +75,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
             channel.bind(listen);
-            return new UdpSocket(channel, Selector.open());
+            return new UdpSocket(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
