@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             BenchLoadCommand.class,
             BenchJmhCommand.class,
             BenchMemoryCommand.class,
-            BenchStartCommand.class
+            BenchStartCommand.class,
+            BenchIdleCommand.class
         })
 final class BenchCommand extends CommandGroup {}

@@ -147,6 +147,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void anIdleNodeIsWatched() throws Exception {
+        JsonNode json = Cli.run("bench", "idle", "--others", "1", "--settle", "0", "--duration", "1", "--json")
+                .json();
+        assertThat(json.get("core_share").asDouble()).isNotNegative();
+        assertThat(json.get("heap_octets").asLong()).isGreaterThan(1 << 20);
+        assertThat(json.has("resident_octets")).isEqualTo(Files.exists(Path.of("/proc/self/status")));
+        assertThat(Cli.run("bench", "idle", "--others", "0").err()).startsWith("0 other nodes; give 1 to 200");
+    }
+
+    @Test
     void memoryIsMeasured() throws Exception {
         JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
         assertThat(json.get("octets_per_record").asDouble())

@@ -71,11 +71,18 @@ public final class LocalRun {
         }
     }
 
+    /** As many requests per second as said; 0 for as many as the node answers. */
+    private LoadReport load(NodeProcess node, Scenario scenario, int rate) throws IOException {
+        Duration before = warmup.compareTo(LONGEST_ROW_WARMUP) < 0 ? warmup : LONGEST_ROW_WARMUP;
+        return LoadRun.run(node.address(), scenario.settings(node.pid(), duration, before, rate));
+    }
+
     private ScenarioResult measure(NodeProcess node, Scenario scenario) throws IOException {
         Ceiling ceiling = Ceiling.measure(CEILING_TIME);
-        Duration before = warmup.compareTo(LONGEST_ROW_WARMUP) < 0 ? warmup : LONGEST_ROW_WARMUP;
-        LoadReport report =
-                LoadRun.run(node.address(), scenario.settings(node.pid(), duration, before, (int) (firstRate / 2)));
+        if (firstRate == 0 && scenario.halfLoad()) {
+            firstRate = load(node, scenario, 0).answersPerSecond();
+        }
+        LoadReport report = load(node, scenario, (int) (firstRate / 2));
         if (firstRate == 0) {
             firstRate = report.answersPerSecond();
         }
