@@ -14,6 +14,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ final class ContactLearning implements Requests.Witness {
     void heardFrom(Moment now, Contact contact, boolean shortened) {
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isPresent()) {
-            if (!known.get().equals(contact) && !isFresh(now, known.get())) {
+            if (!known.get().equals(contact) && !answeredWithin(settings.freshness(), now, known.get())) {
                 // It may have moved. While its old address answers, whoever sent this is not believed.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
@@ -215,7 +216,7 @@ final class ContactLearning implements Requests.Witness {
     private void queueForPlace(Moment now, Contact newcomer) {
         Optional<Contact> oldest =
                 table.addReplacement(newcomer) ? table.oldestInBucketOf(newcomer.nodeId()) : Optional.empty();
-        if (oldest.isPresent() && !isFresh(now, oldest.get())) {
+        if (oldest.isPresent() && !answeredWithin(settings.checkOldestAfter(), now, oldest.get())) {
             check(now, oldest.get(), later -> {
                 if (table.remove(oldest.get().nodeId())) {
                     admitReplacement(later, newcomer.nodeId());
@@ -228,9 +229,8 @@ final class ContactLearning implements Requests.Witness {
         table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, later -> {}));
     }
 
-    private boolean isFresh(Moment now, Contact contact) {
-        return table.isProvenSince(
-                contact.nodeId(), now.nanos() - settings.freshness().toNanos());
+    private boolean answeredWithin(Duration time, Moment now, Contact contact) {
+        return table.isProvenSince(contact.nodeId(), now.nanos() - time.toNanos());
     }
 
     /** Pings a contact that we know, wherever it is, and does {@code otherwise} if it does not answer. */

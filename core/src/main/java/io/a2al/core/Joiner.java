@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
- * into every bucket up to its neighbourhood. While only a few others are known that answer, does so again through all seeds
+ * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all seeds
  * it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects D-21). Not
  * thread-safe.
  */
@@ -144,9 +144,9 @@ final class Joiner {
         nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
     }
 
-    /** Looks into every bucket up to the neighbourhood once. */
+    /** Looks once into every bucket that the lookup of ourselves has not filled anyway. */
     private void fillBuckets(Moment now) {
-        for (int i = 0; i <= table.deepestBucket(); i++) {
+        for (int i = 0; i <= table.lastToRefresh(); i++) {
             NodeId target = table.randomIdIn(i, random);
             lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
         }

@@ -56,7 +56,13 @@ public record NodeSettings(
                     8,
                     1024,
                     Duration.ofMinutes(30)),
-            new Upkeep(64, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
+            new Upkeep(
+                    64,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(15)),
             ReplicationSettings.DEFAULT,
             NatSettings.DEFAULT,
             PushSettings.DEFAULT,
@@ -130,13 +136,20 @@ public record NodeSettings(
      * How the routing table is kept alive.
      *
      * @param maxProofs PINGs under way that check who is at an address
-     * @param freshness a contact that answered within this time needs no check
+     * @param freshness a contact that answered within this time has not moved
+     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of its oldest contact if that did not answer within
+     *     this time
      * @param tick how often upkeep looks for something to do
      * @param bucketRefresh how long a bucket may go without a lookup
      * @param neighbourhoodRefresh how often the node looks up itself
      */
     public record Upkeep(
-            int maxProofs, Duration freshness, Duration tick, Duration bucketRefresh, Duration neighbourhoodRefresh) {}
+            int maxProofs,
+            Duration freshness,
+            Duration checkOldestAfter,
+            Duration tick,
+            Duration bucketRefresh,
+            Duration neighbourhoodRefresh) {}
 
     /** The same with another record policy. */
     public NodeSettings withPolicy(RecordPolicy other) {

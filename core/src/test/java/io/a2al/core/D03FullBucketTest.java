@@ -25,7 +25,12 @@ class D03FullBucketTest {
 
     /** Contacts are checked again after ten seconds, long before upkeep asks anybody anything. */
     private static final NodeSettings SETTINGS = NodeSettings.DEFAULT.withUpkeep(new NodeSettings.Upkeep(
-            64, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)));
+            64,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(15)));
 
     private final SoloNode node = new SoloNode(SETTINGS);
     private final List<Peer> residents = new ArrayList<>();

@@ -46,7 +46,12 @@ class D32FloodTest {
             .withStore(StoreLimits.DEFAULT.withMaxKeys(30).withQuotas(new StoreLimits.Quotas(60, 50, 50)))
             .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 20, 50))
             .withUpkeep(new NodeSettings.Upkeep(
-                    5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
+                    5,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(15)))
             .withMaintenance(new MaintenanceSettings(
                     4, Duration.ofSeconds(5), Duration.ofMinutes(5), 8, 4, 3, 60, Duration.ofHours(1)))
             .withPush(PushSettings.DEFAULT.withServing(new PushSettings.Serving(3, 3, 12, 2)))

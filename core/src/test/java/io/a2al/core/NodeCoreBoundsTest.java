@@ -43,7 +43,12 @@ class NodeCoreBoundsTest {
                     50,
                     Duration.ofMinutes(30)))
             .withUpkeep(new NodeSettings.Upkeep(
-                    5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)))
+                    5,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(15)))
             .withReplication(ReplicationSettings.DEFAULT.withMaxPublications(3));
 
     @Test

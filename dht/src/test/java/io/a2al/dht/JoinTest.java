@@ -196,7 +196,12 @@ class JoinTest {
         NodeSettings hasty = NodeSettings.DEFAULT
                 .withMaintenance(defaults.withRetries(Duration.ofMillis(20), Duration.ofMillis(20)))
                 .withUpkeep(new NodeSettings.Upkeep(
-                        64, Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofHours(1), Duration.ofHours(1)));
+                        64,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(20),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1)));
         try (DhtNode node = newNode("lonely")
                 .settings(hasty)
                 .seedSource(SeedSource.dns(

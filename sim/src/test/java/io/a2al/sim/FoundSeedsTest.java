@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FoundSeedsTest {
 
     private static SimulationOptions options(String command) {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         SimulationOptions options = Profiles.find(words[0]).orElseThrow();
         for (int i = 1; i < words.length; i += 2) {
             options = Knob.find(words[i].substring(2)).orElseThrow().set(options, words[i + 1]);

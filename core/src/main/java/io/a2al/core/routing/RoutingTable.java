@@ -224,11 +224,11 @@ public final class RoutingTable {
 
     /**
      * The bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four times … as long
-     * where refreshing was fruitless; only buckets up to {@link #deepestBucket} count, as beyond it there is nobody to find.
+     * where refreshing was fruitless; only buckets up to {@link #lastToRefresh} count.
      */
     public Optional<Integer> mostIdleBucket(long now, long interval) {
         int idlest = -1;
-        for (int i = 0; i <= deepestBucket(); i++) {
+        for (int i = 0; i <= lastToRefresh(); i++) {
             boolean due = bucketAt(i).isDue(now, interval);
             if (due && (idlest < 0 || bucketAt(i).isIdleLongerThan(bucketAt(idlest)))) {
                 idlest = i;
@@ -244,6 +244,22 @@ public final class RoutingTable {
 
     /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
     public int deepestBucket() {
+        return deepest;
+    }
+
+    /**
+     * The last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so that looking up
+     * ourselves finds whoever belongs there. The deepest bucket if there are not that many contacts at all; -1 for an empty
+     * table.
+     */
+    public int lastToRefresh() {
+        int found = 0;
+        for (int i = deepest; i >= 0; i--) {
+            found += bucketAt(i).size();
+            if (found >= K) {
+                return i;
+            }
+        }
         return deepest;
     }
 

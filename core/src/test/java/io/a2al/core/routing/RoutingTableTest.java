@@ -298,6 +298,29 @@ class RoutingTableTest {
         assertThat(table.mostIdleBucket(110, 0)).isEmpty();
     }
 
+    /** 10 contacts in bucket 2, 15 beyond it: looking up ourselves finds those, and bucket 2 needs a lookup of its own. */
+    @Test
+    void bucketsOfTheNeighbourhoodNeedNoLookupsOfTheirOwn() {
+        RandomGenerator random = new SplittableRandom(52);
+        RoutingTable table = new RoutingTable(SELF);
+        assertThat(table.lastToRefresh()).isEqualTo(-1);
+        for (int i = 0; i < 15; i++) {
+            table.offer(genuineIn(table, 3 + i % 3, random), Evidence.PROVEN, 0);
+        }
+        assertThat(table.lastToRefresh()).as("few are known").isEqualTo(5);
+        for (int i = 0; i < 10; i++) {
+            table.offer(genuineIn(table, 2, random), Evidence.PROVEN, 0);
+        }
+        assertThat(table.lastToRefresh()).isEqualTo(2);
+        for (int i = 0; i <= 2; i++) {
+            table.noteLookup(table.randomIdIn(i, random), 100);
+        }
+        assertThat(table.mostIdleBucket(111, 11)).isEmpty();
+        table.offer(genuineIn(table, 4, random), Evidence.PROVEN, 0);
+        assertThat(table.lastToRefresh()).as("16 from bucket 3 on").isEqualTo(3);
+        assertThat(table.mostIdleBucket(111, 11)).contains(3);
+    }
+
     @Test
     void anEndpointOfEitherFamilyIsKept() {
         RandomGenerator random = new SplittableRandom(61);
