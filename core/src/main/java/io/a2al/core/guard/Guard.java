@@ -34,7 +34,7 @@ public final class Guard {
     private final RateSketch hearsay;
     private final EchoProbes echoes;
 
-    /** By the ordinal numbers of the verdicts. */
+    /** By the ordinal numbers of the verdicts, as an EnumMap would hold another boxed number after each datagram. */
     private final long[] admissions = new long[Admission.values().length];
 
     private long repliesShortened;
@@ -58,6 +58,7 @@ public final class Guard {
     // ---- what comes in ----------------------------------------------------------------------------------------
 
     /** Counts a verdict and returns it. */
+    @SuppressWarnings("EnumOrdinal")
     public Admission count(Admission admission) {
         admissions[admission.ordinal()]++;
         return admission;
@@ -165,6 +166,7 @@ public final class Guard {
     // ---- looking ----------------------------------------------------------------------------------------------
 
     /** Numbers about all this. */
+    @SuppressWarnings("EnumOrdinal")
     public GuardStatistics statistics() {
         Map<Admission, Long> byVerdict = new EnumMap<>(Admission.class);
         for (Admission admission : Admission.values()) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -111,7 +112,7 @@ final class Placement {
         return true;
     }
 
-    private static void add(TreeMap<NodeId, Contact> nodes, Contact contact) {
+    private static void add(NavigableMap<NodeId, Contact> nodes, Contact contact) {
         nodes.put(contact.nodeId(), contact);
         if (nodes.size() > RoutingTable.K) {
             nodes.pollLastEntry();
