@@ -224,6 +224,8 @@ final class Requests {
         long roundTrip = now.nanos() - rpc.startedAt();
         if (rpc.attempts() == 1) {
             health.measured(node.nodeId(), roundTrip);
+        } else {
+            health.measuredAtMost(node.nodeId(), roundTrip);
         }
         blame.answered(now, node);
         addresses.answered(now, node, envelope.message());

@@ -228,13 +228,13 @@ class NodeCoreLookupTest {
             assertThat(found.nodes().subList(0, 8)).isEqualTo(nearest.subList(0, 8));
             assertThat(nearest).containsAll(found.nodes());
         }
-        assertThat(living)
-                .allSatisfy(node -> assertThat(node.core()
-                                .statistics()
-                                .requests()
-                                .connectivity()
-                                .doubts())
-                        .isZero());
+        long doubts = living.stream()
+                .mapToLong(node ->
+                        node.core().statistics().requests().connectivity().doubts())
+                .sum();
+        assertThat(doubts)
+                .as("one of 48 may happen to ask four dead ones at once, and nobody else")
+                .isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -181,9 +181,25 @@ class RequestsTest {
         assertThat(handler.replies).hasSize(1);
         assertThat(advance(TWO_SECONDS)).isEmpty();
         assertThat(handler.failures).isEmpty();
-        assertThat(health.roundTripOf(peer.id()).isKnown())
+        assertThat(health.medianRoundTrip(-1))
                 .as("nobody knows which attempt was answered")
-                .isFalse();
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void d10_aPeerThatIsFarAwayIsAskedOnceFromTheSecondTimeOn() {
+        Peer peer = newPeer();
+        ask(peer, FIND_NODE);
+        Effect.Send first = sent().getFirst();
+        assertThat(advance(Duration.ofMillis(700))).as("it might be near").hasSize(1);
+        answer(peer, first, nobody());
+        for (int i = 0; i < 2; i++) {
+            ask(peer, FIND_NODE);
+            Effect.Send again = sent().getFirst();
+            assertThat(advance(Duration.ofMillis(700))).isEmpty();
+            answer(peer, again, nobody());
+        }
+        assertThat(health.medianRoundTrip(-1)).isEqualTo(Duration.ofMillis(700).toNanos());
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class PeerHealth {
         recent[(int) (measured++ % RECENT_ROUND_TRIPS)] = roundTripNanos;
     }
 
+    /** The peer answered a request that was sent several times, the first time {@code nanos} before. */
+    public void measuredAtMost(NodeId peer, long nanos) {
+        peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.atMost(nanos);
+    }
+
     /** The peer left a request unanswered until its deadline. */
     public void failure(NodeId peer, long now) {
         Peer known = peers.computeIfAbsent(peer, id -> new Peer());

@@ -10,20 +10,35 @@ public final class RoundTrip {
 
     private long smoothed;
 
+    /** True while only an upper bound is known. */
+    private boolean bounded;
+
     /** Nothing measured yet. */
     public RoundTrip() {}
 
     /** Takes a measurement from a request that was sent only once; later answers are ambiguous (Karn). */
     public void sample(long nanos) {
-        smoothed = smoothed == 0 ? Math.max(1, nanos) : smoothed + (nanos - smoothed) / SMOOTHING;
+        smoothed = smoothed == 0 || bounded ? Math.max(1, nanos) : smoothed + (nanos - smoothed) / SMOOTHING;
+        bounded = false;
     }
 
-    /** True once there was a measurement. */
+    /**
+     * Takes the whole time of a request that was sent several times, until there is a measurement. Without it, all requests to
+     * a peer farther away than the first wait would be repeated for ever, and never be measured.
+     */
+    public void atMost(long nanos) {
+        if (smoothed == 0 || bounded) {
+            smoothed = Math.max(1, nanos);
+            bounded = true;
+        }
+    }
+
+    /** True once there was a measurement, or a bound. */
     public boolean isKnown() {
         return smoothed != 0;
     }
 
-    /** The smoothed round-trip time; 0 if unknown. */
+    /** The smoothed round-trip time, or its bound; 0 if unknown. */
     public long nanos() {
         return smoothed;
     }

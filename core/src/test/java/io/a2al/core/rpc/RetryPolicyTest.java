@@ -29,6 +29,18 @@ class RetryPolicyTest {
     }
 
     @Test
+    void aBoundHoldsUntilThereIsAMeasurement() {
+        RoundTrip roundTrip = new RoundTrip();
+        roundTrip.atMost(900);
+        roundTrip.atMost(700);
+        assertThat(roundTrip.nanos()).isEqualTo(700);
+        roundTrip.sample(80);
+        assertThat(roundTrip.nanos()).isEqualTo(80);
+        roundTrip.atMost(2000);
+        assertThat(roundTrip.nanos()).isEqualTo(80);
+    }
+
+    @Test
     void aRoundTripIsSmoothed() {
         RoundTrip roundTrip = new RoundTrip();
         assertThat(roundTrip.isKnown()).isFalse();
