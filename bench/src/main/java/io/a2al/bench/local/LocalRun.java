@@ -29,7 +29,7 @@ public final class LocalRun {
     }
 
     /**
-     * Runs scenarios in their order.
+     * Runs scenarios: in their order, one node for each number of cores, those that take full nodes last, each with its own.
      *
      * @param duration how long each is measured
      * @param warmup how long a node is put under load before its first one, so that its code is compiled
@@ -53,14 +53,27 @@ public final class LocalRun {
 
     private void run(List<Scenario> scenarios) throws IOException {
         Ceiling.measure(CEILING_TIME);
-        for (int cores : scenarios.stream().mapToInt(Scenario::cores).distinct().toArray()) {
-            try (NodeProcess node = NodeProcess.start(launch, cores)) {
-                warmUp(node, scenarios.getFirst());
-                for (Scenario scenario : scenarios) {
-                    if (scenario.cores() == cores) {
-                        listener.accept(measure(node, scenario));
-                    }
-                }
+        List<Scenario> shared =
+                scenarios.stream().filter(scenario -> scenario.fill() == 0).toList();
+        for (int cores : shared.stream().mapToInt(Scenario::cores).distinct().toArray()) {
+            runOnOneNode(shared.stream()
+                    .filter(scenario -> scenario.cores() == cores)
+                    .toList());
+        }
+        for (Scenario filling : scenarios) {
+            if (filling.fill() > 0) {
+                // A node that has records of earlier rows would refuse some of those that it is to be given.
+                runOnOneNode(List.of(filling));
+            }
+        }
+    }
+
+    private void runOnOneNode(List<Scenario> scenarios) throws IOException {
+        Scenario first = scenarios.getFirst();
+        try (NodeProcess node = NodeProcess.start(launch, first.cores())) {
+            warmUp(node, first);
+            for (Scenario scenario : scenarios) {
+                listener.accept(measure(node, scenario));
             }
         }
     }

@@ -45,8 +45,8 @@ public record Scenario(
             of("mixed", LoadMode.MIXED, 1),
             new Scenario("ping_new_500", LoadMode.PING, 1, 0, 500, false, false, 1),
             of("store", LoadMode.STORE, 1),
-            new Scenario("store_at_limit", LoadMode.STORE, 1, NEARLY_FULL, WINDOW, true, false, 1),
-            new Scenario("ping_two_cores", LoadMode.PING, 1, 0, WINDOW, true, false, 2));
+            new Scenario("ping_two_cores", LoadMode.PING, 1, 0, WINDOW, true, false, 2),
+            new Scenario("store_at_limit", LoadMode.STORE, 1, NEARLY_FULL, WINDOW, true, false, 1));
 
     private static Scenario of(String name, LoadMode mode, int topicRecords) {
         return new Scenario(name, mode, topicRecords, 0, WINDOW, true, false, 1);
