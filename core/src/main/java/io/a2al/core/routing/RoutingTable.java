@@ -242,11 +242,6 @@ public final class RoutingTable {
         bucketAt(index).noteRefresh(maxFruitless);
     }
 
-    /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. */
-    public int deepestBucket() {
-        return deepest;
-    }
-
     /**
      * The last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so that looking up
      * ourselves finds whoever belongs there. The deepest bucket if there are not that many contacts at all; -1 for an empty

@@ -283,7 +283,7 @@ class RoutingTableTest {
         RoutingTable table = new RoutingTable(SELF);
         assertThat(table.mostIdleBucket(1000, 0)).isEmpty();
         table.offer(genuineIn(table, 3, random), Evidence.PROVEN, 0);
-        assertThat(table.deepestBucket()).isEqualTo(3);
+        assertThat(table.lastToRefresh()).isEqualTo(3);
         assertThat(table.mostIdleBucket(-1000, 0)).as("never looked into").contains(0);
         table.noteLookup(table.randomIdIn(0, random), -5000);
         assertThat(table.mostIdleBucket(-1000, 0)).contains(1);
