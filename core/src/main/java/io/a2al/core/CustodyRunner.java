@@ -79,11 +79,6 @@ final class CustodyRunner {
         public List<NodeId> keys() {
             return store.keyList();
         }
-
-        @Override
-        public boolean isHeld(NodeId key) {
-            return store.contains(key);
-        }
     }
 
     /** Somebody stored a record here, perhaps again. */
@@ -96,6 +91,11 @@ final class CustodyRunner {
     void onRestored(Moment now, NodeId key, VerifiedRecord record) {
         custody.onStored(now.nanos(), key, record);
         alarm.setAtMost(now.nanos());
+    }
+
+    /** There is no record at this key any longer. */
+    void onDropped(NodeId key) {
+        custody.onDropped(key);
     }
 
     /** A node has entered the routing table. */

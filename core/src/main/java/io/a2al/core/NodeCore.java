@@ -121,6 +121,7 @@ public final class NodeCore {
         this.custody =
                 new CustodyRunner(settings, selfId, store, table, health, replication, requests, timers, random, now);
         intake.tell(custody::onStored);
+        store.tell(custody::onDropped);
         learning.tell(this::onProven);
         blame.tell(replication);
         this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);

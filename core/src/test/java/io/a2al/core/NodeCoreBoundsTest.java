@@ -145,6 +145,9 @@ class NodeCoreBoundsTest {
             node.request(publisher, new Message.Store(record.record(), Optional.empty()), record);
             assertThat(node.core().statistics().store().keys().used()).isEqualTo(Math.min(i + 1, 50));
             assertThat(node.core().statistics().store().records().used()).isEqualTo(Math.min(i + 1, 50));
+            assertThat(node.core().statistics().custody().keys().used())
+                    .as("what the store has dropped is not looked after")
+                    .isEqualTo(Math.min(i + 1, 50));
         }
     }
 

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -26,12 +24,9 @@ final class Charges {
     private static final int MAX_SLOTS = 256;
 
     /** One key. Most have one record, which takes a fifth of the memory that a map with room for more does. */
-    static final class Charge {
+    static final class Charge extends DueHeap.Entry {
         private final NodeId key;
         private Map<RecordSlot, Long> storedAt = Map.of();
-        private long at;
-        private long sequence;
-        private boolean isScheduled;
 
         private Charge(NodeId key) {
             this.key = key;
@@ -39,11 +34,6 @@ final class Charges {
 
         NodeId key() {
             return key;
-        }
-
-        private int compareTime(Charge other) {
-            int order = Long.compare(at - other.at, 0);
-            return order != 0 ? order : Long.compare(sequence, other.sequence);
         }
 
         private void note(RecordSlot slot, long at) {
@@ -75,10 +65,7 @@ final class Charges {
     private final CustodySettings settings;
     private final RandomGenerator random;
     private final Map<NodeId, Charge> byKey = new HashMap<>();
-    /** Those that have a time, by that. Each is its own entry, as there are as many as keys in the store. */
-    private final TreeSet<Charge> byTime = new TreeSet<>(Charge::compareTime);
-
-    private long sequence;
+    private final DueHeap<Charge> byTime = new DueHeap<>();
 
     Charges(CustodySettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -88,45 +75,33 @@ final class Charges {
     /**
      * Somebody stored the record here.
      *
-     * @param held whether there is a record at a key; asked at the limit only
      * @return false if the key cannot be looked after because there are too many
      */
-    boolean note(long now, NodeId key, RecordSlot slot, Predicate<NodeId> held) {
+    boolean note(long now, NodeId key, RecordSlot slot) {
         Charge charge = byKey.get(key);
         if (charge == null) {
-            if (byKey.size() >= settings.maxKeys()) {
-                forgetUnless(held);
-            }
             if (byKey.size() >= settings.maxKeys()) {
                 return false;
             }
             charge = new Charge(key);
             byKey.put(key, charge);
-            schedule(charge, now + interval() + jitter());
+            byTime.set(charge, now + interval() + jitter());
         }
         charge.note(slot, now);
         return true;
     }
 
-    private void forgetUnless(Predicate<NodeId> held) {
-        List<Charge> gone =
-                byKey.values().stream().filter(charge -> !held.test(charge.key)).toList();
-        gone.forEach(this::forget);
-    }
-
-    private void forget(Charge charge) {
-        byKey.remove(charge.key);
-        unschedule(charge);
+    /** There is no record at this key any longer. */
+    void forget(NodeId key) {
+        Charge charge = byKey.remove(key);
+        if (charge != null) {
+            byTime.remove(charge);
+        }
     }
 
     /** The next key to look at; to be given back to {@link #takeDue}. */
     Optional<Charge> pollDue(long now) {
-        if (byTime.isEmpty() || byTime.first().at - now > 0) {
-            return Optional.empty();
-        }
-        Charge due = byTime.first();
-        unschedule(due);
-        return Optional.of(due);
+        return byTime.pollDue(now);
     }
 
     /**
@@ -138,7 +113,7 @@ final class Charges {
                 held.stream().map(record -> RecordSlot.of(record.record())).collect(Collectors.toSet());
         charge.retain(slots);
         if (slots.isEmpty()) {
-            forget(charge);
+            forget(charge.key);
             return List.of();
         }
         List<VerifiedRecord> due = held.stream()
@@ -149,7 +124,7 @@ final class Charges {
                 .mapToLong(at -> at + interval() - now)
                 .min()
                 .orElseThrow();
-        schedule(charge, now + wait + jitter());
+        byTime.set(charge, now + wait + jitter());
         return due;
     }
 
@@ -168,23 +143,9 @@ final class Charges {
         Charge charge = byKey.get(key);
         if (charge != null) {
             charge.note(slot, at - interval());
-            if (!charge.isScheduled || at - charge.at < 0) {
-                schedule(charge, at);
+            if (!charge.isScheduled() || at - charge.at < 0) {
+                byTime.set(charge, at);
             }
-        }
-    }
-
-    private void schedule(Charge charge, long at) {
-        unschedule(charge);
-        charge.at = at;
-        charge.sequence = sequence++;
-        charge.isScheduled = byTime.add(charge);
-    }
-
-    private void unschedule(Charge charge) {
-        if (charge.isScheduled) {
-            byTime.remove(charge);
-            charge.isScheduled = false;
         }
     }
 
@@ -198,7 +159,7 @@ final class Charges {
 
     /** When the next key is to be looked at. */
     long nextDeadline() {
-        return byTime.isEmpty() ? Agenda.NEVER : byTime.first().at;
+        return byTime.next();
     }
 
     Occupancy occupancy() {

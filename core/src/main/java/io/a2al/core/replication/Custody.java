@@ -54,9 +54,6 @@ public final class Custody {
 
         /** All keys that there are records at. */
         List<NodeId> keys();
-
-        /** True if there is a record at this key. */
-        boolean isHeld(NodeId key);
     }
 
     private final int replicas;
@@ -98,9 +95,14 @@ public final class Custody {
 
     /** Somebody stored this record here, which we may have had before. */
     public void onStored(long now, NodeId key, VerifiedRecord record) {
-        if (!charges.note(now, key, RecordSlot.of(record.record()), surroundings::isHeld)) {
+        if (!charges.note(now, key, RecordSlot.of(record.record()))) {
             passedOver++;
         }
+    }
+
+    /** There is no record at this key any longer. */
+    public void onDropped(NodeId key) {
+        charges.forget(key);
     }
 
     /** A node was proven to be there that was not known before. */

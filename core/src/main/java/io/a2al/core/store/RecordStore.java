@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Verified records by DHT key (node.md section 14). Hazards and the answers to them:
@@ -55,6 +56,7 @@ public final class RecordStore {
     private long evictedKeys;
     private long overQuota;
     private long crowdedOut;
+    private Consumer<NodeId> listener = key -> {};
 
     /** An empty store that belongs to no node; when it is full, the key used longest ago goes. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
@@ -75,6 +77,11 @@ public final class RecordStore {
         this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
         this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
+    }
+
+    /** Whom to tell of every key that has no records any longer, while the store is being changed: it may not be asked then. */
+    public void tell(Consumer<NodeId> whom) {
+        listener = whom;
     }
 
     /** Offers a record of this node's own; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
@@ -346,6 +353,7 @@ public final class RecordStore {
             records -= shelf.records.size();
             shelf.records.forEach(quotas::remove);
             strikeOut(key, shelf);
+            listener.accept(key);
         });
     }
 

@@ -77,11 +77,6 @@ class CustodyTest {
                     public List<NodeId> keys() {
                         return List.copyOf(store.keySet());
                     }
-
-                    @Override
-                    public boolean isHeld(NodeId key) {
-                        return store.containsKey(key);
-                    }
                 },
                 new SplittableRandom(5),
                 now);
@@ -456,7 +451,10 @@ class CustodyTest {
         assertThat(custody.statistics().keys().used()).isEqualTo(3);
         assertThat(custody.statistics().newcomers().used()).isEqualTo(2);
         assertThat(custody.statistics().passedOver()).isEqualTo(2 + 3);
-        store.remove(store.keySet().iterator().next());
+        NodeId dropped = store.keySet().iterator().next();
+        store.remove(dropped);
+        custody.onDropped(dropped);
+        assertThat(custody.statistics().keys().used()).isEqualTo(2);
         take(true, WEEK);
         assertThat(custody.statistics().keys().used())
                 .as("a key that the store has dropped makes room")

@@ -17,8 +17,10 @@ import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,33 @@ class RecordStoreTest {
                 checkCounts(store, keys, now);
             }
         }
+    }
+
+    @Test
+    void listenersAreToldOfJustTheKeysThatHoldNothingAnyLonger() {
+        RandomGenerator random = new SplittableRandom(7);
+        RecordStore store = store(5);
+        Set<NodeId> known = new HashSet<>();
+        List<NodeId> dropped = new ArrayList<>();
+        store.tell(key -> {
+            assertThat(known.remove(key)).isTrue();
+            dropped.add(key);
+        });
+        long now = NOW;
+        for (int i = 0; i < 500; i++) {
+            VerifiedRecord offer = randomRecord(random, now);
+            NodeId key = offer.category().isKeyedByAddress() ? offer.addressId() : TOPIC;
+            known.add(key);
+            if (store.put(key, offer, now) == PutResult.STORED && i % 7 == 0) {
+                store.remove(key, offer.record().type());
+            }
+            now += random.nextInt(40);
+            store.sweep(now);
+            assertThat(store.keyList()).hasSameElementsAs(known);
+        }
+        store.setMaxKeys(1);
+        assertThat(store.keyList()).hasSameElementsAs(known).hasSize(1);
+        assertThat(dropped).hasSizeGreaterThan(50);
     }
 
     private static VerifiedRecord randomRecord(RandomGenerator random, long now) {
