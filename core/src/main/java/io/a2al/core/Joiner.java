@@ -147,8 +147,7 @@ final class Joiner {
     /** Looks once into every bucket that the lookup of ourselves has not filled anyway. */
     private void fillBuckets(Moment now) {
         for (int i = 0; i <= table.lastToRefresh(); i++) {
-            NodeId target = table.randomIdIn(i, random);
-            lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
+            lookups.visit(now, table.randomIdIn(i, random));
         }
     }
 

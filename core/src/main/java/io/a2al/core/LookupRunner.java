@@ -4,12 +4,14 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.Completeness;
+import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.Goal;
 import io.a2al.core.lookup.Lookup;
 import io.a2al.core.lookup.LookupOptions;
 import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.lookup.Step;
+import io.a2al.core.lookup.VisitBucket;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
@@ -34,6 +36,9 @@ import java.util.Optional;
 final class LookupRunner {
 
     private static final int MAX_CANDIDATES = 256;
+
+    /** Where our neighbourhood begins at this bucket or before it, there are some 250 nodes at the most. */
+    private static final int SMALL_NETWORK = 3;
 
     /** What fits into three times the octets of a question is fewer than this, even if nothing was sent before. */
     private static final int MAX_NODES_WITHOUT_PROOF = 6;
@@ -92,6 +97,16 @@ final class LookupRunner {
     /** Like {@link #findNodes(Moment, NodeId, Goal, LookupOptions, Completion)}, in the node's own way. */
     boolean findNodes(Moment now, NodeId target, Goal goal, Duration timeout, Completion completion) {
         return findNodes(now, target, goal, LookupOptions.within(timeout), completion);
+    }
+
+    /**
+     * Gets to know nodes near {@code target}, for a bucket of the routing table. In a small network all of these are
+     * neighbours, which are to know each other even if datagrams are lost.
+     */
+    void visit(Moment now, NodeId target) {
+        boolean small = table.size() < RoutingTable.K || table.lastToRefresh() <= SMALL_NETWORK;
+        Goal goal = small ? new FindNodes() : new VisitBucket();
+        findNodes(now, target, goal, settings.timeout(), (later, lookup) -> {});
     }
 
     /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */

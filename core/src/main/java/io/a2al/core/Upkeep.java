@@ -78,18 +78,15 @@ final class Upkeep {
         if (now.nanos() - neighbourhoodAt >= 0) {
             neighbourhoodAt =
                     now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
-            refresh(now, self);
+            refreshes++;
+            lookups.findNodes(now, self, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
         }
         table.mostIdleBucket(now.nanos(), settings.upkeep().bucketRefresh().toNanos())
                 .ifPresent(bucket -> {
                     table.noteRefresh(bucket, settings.maintenance().maxFruitless());
-                    refresh(now, table.randomIdIn(bucket, random));
+                    refreshes++;
+                    lookups.visit(now, table.randomIdIn(bucket, random));
                 });
-    }
-
-    private void refresh(Moment now, NodeId target) {
-        refreshes++;
-        lookups.findNodes(now, target, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
     }
 
     /** Numbers about maintenance. */

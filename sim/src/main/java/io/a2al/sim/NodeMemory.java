@@ -19,7 +19,7 @@ final class NodeMemory {
         if (nodes <= SMALL) {
             return remembering(settings, 4096, 1024, 256, 1024);
         }
-        return nodes <= MIDDLE ? remembering(settings, 512, 512, 64, 256) : remembering(settings, 256, 64, 32, 128);
+        return nodes <= MIDDLE ? remembering(settings, 512, 512, 64, 256) : remembering(settings, 128, 32, 16, 64);
     }
 
     private static NodeSettings remembering(

@@ -8,7 +8,7 @@ import java.util.List;
  * What a lookup is for: takes the records of each answer and says when enough is known. Records come in valid, permitted
  * at the key and of the wanted type. Not thread-safe.
  */
-public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
+public sealed interface Goal permits FindNodes, VisitBucket, FindRecord, CollectRecords {
 
     /** A time that never comes. */
     long NEVER = Long.MAX_VALUE;
@@ -19,6 +19,11 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     /** True if a holder that had to leave out records is to be asked for them as well. */
     default boolean wantsEverything() {
         return false;
+    }
+
+    /** True if a node that may have named fewer nodes than it knows is to be asked again. */
+    default boolean wantsAllNodes() {
+        return true;
     }
 
     /** True once a holder was heard, as long as more are wanted; all who remain to be asked are near the target then. */

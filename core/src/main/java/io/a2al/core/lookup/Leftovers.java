@@ -30,9 +30,10 @@ final class Leftovers {
      * Notes an answer; true if another question is worth it.
      *
      * @param news true if one of its records was not known before from anybody
-     * @param collecting true if all records are wanted
+     * @param goal what the lookup is for
      */
-    boolean note(Completeness completeness, List<VerifiedRecord> records, boolean news, boolean collecting) {
+    boolean note(Completeness completeness, List<VerifiedRecord> records, boolean news, Goal goal) {
+        boolean collecting = goal.wantsEverything();
         return switch (completeness) {
             case WHOLE -> false;
             case RECORDS_LEFT_OUT -> collecting && isWorthMore(news, MAX_FRUITLESS);
@@ -44,7 +45,7 @@ final class Leftovers {
             case NODES_LEFT_OUT -> {
                 boolean first = !shortened;
                 shortened = true;
-                yield first;
+                yield first && goal.wantsAllNodes();
             }
             case EMPTY -> empty++ < MAX_EMPTY;
         };

@@ -133,7 +133,7 @@ public final class Lookup {
             nodes.forEach(node -> addCandidate(path, node, candidate.hops() + 1));
             path.endStagger();
         });
-        if (candidate.leftovers().note(completeness, records, news, goal.wantsEverything())) {
+        if (candidate.leftovers().note(completeness, records, news, goal)) {
             candidate.leaveUnfinished(now + pauseAfter(completeness));
         }
     }

@@ -271,6 +271,17 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
+    void whereItDoesNotMatterWhoIsNearestNobodyIsAskedTwice() {
+        lookup = lookup(new VisitBucket(), nodes.subList(0, 1));
+        expectAsk(0);
+        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
+        expectAsk(1);
+        answerShort(1, Completeness.NODES_LEFT_OUT);
+        expectDone();
+        assertThat(report().complete()).isTrue();
+    }
+
+    @Test
     void d04_aNodeWithAnEmptyAnswerIsAskedThreeTimesMore() {
         lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
         expectAsk(0);
