@@ -48,7 +48,7 @@ final class DueHeap<E extends DueHeap.Entry> {
             return;
         }
         E last = entries.removeLast();
-        if (last != entry) {
+        if (entry.place < entries.size()) {
             rise(last, entry.place);
             sink(last, last.place);
         }

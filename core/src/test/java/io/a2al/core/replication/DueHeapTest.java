@@ -23,7 +23,7 @@ class DueHeapTest {
     private int order;
 
     private void set(Item item, long after) {
-        heap.set(item, START + after);
+        heap.set(item, at(after));
         model.remove(item);
         item.due = after;
         item.order = order++;
@@ -35,6 +35,10 @@ class DueHeapTest {
         model.remove(item);
     }
 
+    private static long at(long after) {
+        return START + after;
+    }
+
     private Optional<Item> first() {
         return model.stream()
                 .min((a, b) -> a.due != b.due ? Long.compare(a.due, b.due) : Integer.compare(a.order, b.order));
@@ -42,7 +46,7 @@ class DueHeapTest {
 
     private void pollAt(long after) {
         Optional<Item> expected = first().filter(item -> item.due <= after);
-        assertThat(heap.pollDue(START + after)).isEqualTo(expected);
+        assertThat(heap.pollDue(at(after))).isEqualTo(expected);
         expected.ifPresent(item -> {
             assertThat(item.isScheduled()).isFalse();
             model.remove(item);
@@ -64,13 +68,12 @@ class DueHeapTest {
                 default -> pollAt(random.nextLong(1000));
             }
             assertThat(item.isScheduled()).isEqualTo(model.contains(item));
-            assertThat(heap.next())
-                    .isEqualTo(first().map(next -> START + next.due).orElse(Agenda.NEVER));
+            assertThat(heap.next()).isEqualTo(first().map(next -> at(next.due)).orElse(Agenda.NEVER));
         }
         while (!model.isEmpty()) {
             pollAt(1000);
         }
-        assertThat(heap.pollDue(START + 1000)).isEmpty();
+        assertThat(heap.pollDue(at(1000))).isEmpty();
     }
 
     @Test
