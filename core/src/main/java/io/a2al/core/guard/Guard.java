@@ -4,6 +4,7 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.MessageMeter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class Guard {
     private final ReplyBudget replies;
     private final RateSketch hearsay;
     private final EchoProbes echoes;
+    private final MessageMeter meter = new MessageMeter();
 
     /** By the ordinal numbers of the verdicts, as an EnumMap would hold another boxed number after each datagram. */
     private final long[] admissions = new long[Admission.values().length];
@@ -130,7 +132,7 @@ public final class Guard {
     /** True if this answer keeps to the allowance; else it must not be sent. */
     public boolean mayAnswer(Endpoint to, Message answer) {
         Allowance allowance = allowance(to);
-        boolean may = allowance.isFull() || MessageCodec.encodedLength(answer) <= allowance.octets();
+        boolean may = allowance.isFull() || meter.datagramLength(answer) <= allowance.octets();
         repliesWithheld += may ? 0 : 1;
         return may;
     }
@@ -145,7 +147,7 @@ public final class Guard {
             return true;
         }
         if (replies.isWatched(endpoint)) {
-            boolean may = MessageCodec.encodedLength(request) <= replies.left(endpoint);
+            boolean may = meter.datagramLength(request) <= replies.left(endpoint);
             pingsWithheld += may ? 0 : 1;
             return may;
         }
@@ -159,7 +161,7 @@ public final class Guard {
     public void sent(Endpoint to, Message message) {
         Endpoint endpoint = to.unmapped();
         if (replies.isWatched(endpoint)) {
-            replies.send(endpoint, MessageCodec.encodedLength(message));
+            replies.send(endpoint, meter.datagramLength(message));
         }
     }
 

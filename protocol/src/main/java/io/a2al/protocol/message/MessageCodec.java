@@ -74,11 +74,9 @@ public final class MessageCodec {
         return packet.length();
     }
 
-    /** Octets of the datagram that carries this message under a header as all nodes send it. */
+    /** {@link MessageMeter#datagramLength} of one message. */
     public static int encodedLength(Message message) {
-        CborWriter body = new CborWriter(MAX_DATAGRAM);
-        BodyWriter.write(body, message);
-        return ENVELOPE_LENGTH + body.length();
+        return new MessageMeter().datagramLength(message);
     }
 
     private static final Bytes NO_SIGNATURE = Bytes.zeros(SignatureVerifier.SIGNATURE_LENGTH);

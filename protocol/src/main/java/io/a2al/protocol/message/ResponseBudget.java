@@ -90,7 +90,7 @@ public final class ResponseBudget {
             return new Selection(prefix(nodes, room), List.of(), 0);
         }
         int start = Math.floorMod(firstRecord, sendable.size());
-        int reserved = encodedLength(prefix(nodes.subList(0, Math.min(nodes.size(), RESERVED_CONTACTS)), room));
+        int reserved = encodedLength(nodes, Math.min(howManyFit(nodes, room), RESERVED_CONTACTS));
         List<SignedRecord> chosen = take(sendable, start, recordRoom - reserved);
         if (chosen.isEmpty()) {
             // Too large to stand beside the reserved contacts, it goes alone: a record matters more than they do.
@@ -149,21 +149,26 @@ public final class ResponseBudget {
         return items < 24 ? 1 : 2;
     }
 
-    /** At most 23 contacts fit into a body, so the head of their list is always one octet, beside one for its key. */
+    /** A view: whoever makes a message of it copies it. */
     private static List<Contact> prefix(List<Contact> nodes, int room) {
+        return nodes.subList(0, howManyFit(nodes, room));
+    }
+
+    /** At most 23 contacts fit into a body, so the head of their list is always one octet, beside one for its key. */
+    private static int howManyFit(List<Contact> nodes, int room) {
         int used = NO_CONTACTS;
         int count = 0;
         while (count < nodes.size() && used + nodes.get(count).encodedLength() <= room) {
             used += nodes.get(count).encodedLength();
             count++;
         }
-        return List.copyOf(nodes.subList(0, count));
+        return count;
     }
 
-    private static int encodedLength(List<Contact> nodes) {
+    private static int encodedLength(List<Contact> nodes, int count) {
         int length = NO_CONTACTS;
-        for (Contact node : nodes) {
-            length += node.encodedLength();
+        for (int i = 0; i < count; i++) {
+            length += nodes.get(i).encodedLength();
         }
         return length;
     }

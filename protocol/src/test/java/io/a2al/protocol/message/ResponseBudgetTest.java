@@ -361,8 +361,10 @@ class ResponseBudgetTest {
                 new Message.Store(record, Optional.of(Fixtures.A.nodeId())),
                 Message.StoreResponse.of(true),
                 new Message.Push(Fixtures.A.nodeId(), record));
+        MessageMeter meter = new MessageMeter();
         for (Message message : messages) {
             assertThat(MessageCodec.encodedLength(message)).isEqualTo(datagram(message));
+            assertThat(meter.datagramLength(message)).isEqualTo(datagram(message));
         }
     }
 
