@@ -123,6 +123,7 @@ public final class RecordStore {
         List<Held> others = new ArrayList<>();
         List<Held> group = new ArrayList<>();
         boolean replaces = false;
+        boolean oneOrigin = true;
         for (Held held : recordsAt(key)) {
             if (!isGood(key, held.record(), now)) {
                 continue;
@@ -135,6 +136,7 @@ public final class RecordStore {
                 replaces = true;
             } else if (heldSlot.group() == slot.group()) {
                 group.add(held);
+                oneOrigin &= held.origin().equals(offer.origin());
             } else {
                 others.add(held);
             }
@@ -143,7 +145,6 @@ public final class RecordStore {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
-        boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(offer.origin()));
         group.add(offer);
         mergePolicyOf(slot).trim(group);
         boolean crowded = !oneOrigin && !group.contains(offer);
@@ -254,6 +255,15 @@ public final class RecordStore {
         return Long.compareUnsigned(retained, allowed) < 0 ? retained : allowed;
     }
 
+    private long firstEnd(List<Held> records) {
+        long first = -1;
+        for (Held held : records) {
+            long end = endOf(held.record());
+            first = Long.compareUnsigned(end, first) < 0 ? end : first;
+        }
+        return first;
+    }
+
     /** Drops records that ended before {@code now}, and keys that hold nothing else. Returns how many records. */
     public int sweep(long now) {
         int before = records;
@@ -339,11 +349,7 @@ public final class RecordStore {
         shelf.records = List.copyOf(kept);
         kept.forEach(quotas::add);
         shelves.place(key, shelf);
-        shelf.calendarPage = kept.stream()
-                .map(held -> endOf(held.record()))
-                .map(second -> Long.divideUnsigned(second, CALENDAR_STEP))
-                .min(Long::compareUnsigned)
-                .orElseThrow();
+        shelf.calendarPage = Long.divideUnsigned(firstEnd(kept), CALENDAR_STEP);
         calendar.computeIfAbsent(shelf.calendarPage, absent -> new LinkedHashSet<>())
                 .add(key);
     }

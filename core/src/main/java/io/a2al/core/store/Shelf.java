@@ -18,6 +18,11 @@ final class Shelf {
 
     /** True if a record of this node's own is here. */
     boolean hasOwn() {
-        return records.stream().anyMatch(held -> held.origin().isLocal());
+        for (Held held : records) {
+            if (held.origin().isLocal()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

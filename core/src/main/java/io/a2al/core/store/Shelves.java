@@ -37,11 +37,13 @@ final class Shelves {
     }
 
     private Optional<Shelf> in(int zone, NodeId key) {
-        return Optional.ofNullable(zones.get(zone)).flatMap(shelves -> Optional.ofNullable(shelves.get(key)));
+        SequencedMap<NodeId, Shelf> shelves = zones.get(zone);
+        return shelves == null ? Optional.empty() : Optional.ofNullable(shelves.get(key));
     }
 
     Optional<Shelf> find(NodeId key) {
-        return in(zoneOf(key), key).or(() -> in(OWN, key));
+        Optional<Shelf> found = in(zoneOf(key), key);
+        return found.isPresent() ? found : in(OWN, key);
     }
 
     /** Puts a shelf, new or changed, where it belongs; that is no use of it. */
@@ -50,7 +52,9 @@ final class Shelves {
         if (shelf.zone == zone) {
             return;
         }
-        remove(key);
+        if (shelf.zone != NOWHERE) {
+            remove(key);
+        }
         shelf.zone = zone;
         zones.computeIfAbsent(zone, empty -> new LinkedHashMap<>()).put(key, shelf);
         size++;
