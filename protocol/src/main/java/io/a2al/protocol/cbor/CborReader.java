@@ -17,7 +17,7 @@ import java.util.Map;
  * <ul>
  *   <li><b>Lengths that lie.</b> Every length and count is compared with the octets that remain before anything is
  *       allocated or looped over; an item needs at least one octet, a pair at least two.
- *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels, counted in fixed arrays; nothing recurses beyond that.
+ *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels, counted in arrays; nothing recurses beyond that.
  *   <li><b>Two readings of one text.</b> Only definite lengths, shortest integers and lengths, no tags; map keys in
  *       canonical order, which also makes duplicate keys impossible. For payloads, which other nodes keep as opaque
  *       bytes, {@link KeyOrder#ANY} accepts any order and the caller looks out for duplicates.
@@ -41,6 +41,9 @@ public final class CborReader {
     /** The deepest nesting of maps and lists (wire.md 3.2). */
     public static final int MAX_DEPTH = 32;
 
+    /** Well-meant messages and payloads are nested no deeper, and there is a reader for each payload. */
+    private static final int USUAL_DEPTH = 4;
+
     /** {@link #nextField()}: the map has no more pairs. */
     public static final int END = -1;
 
@@ -63,9 +66,9 @@ public final class CborReader {
     private static final int FLOAT_64 = 0xfb;
 
     private final KeyOrder keyOrder;
-    private final int[] pairsLeft = new int[MAX_DEPTH + 1];
-    private final int[] lastKeyFrom = new int[MAX_DEPTH + 1];
-    private final int[] lastKeyTo = new int[MAX_DEPTH + 1];
+    private int[] pairsLeft = new int[USUAL_DEPTH + 1];
+    private int[] lastKeyFrom = new int[USUAL_DEPTH + 1];
+    private int[] lastKeyTo = new int[USUAL_DEPTH + 1];
 
     private byte[] input = new byte[0];
     private int position;
@@ -172,6 +175,11 @@ public final class CborReader {
             throw new CborException("nested deeper than " + MAX_DEPTH + " levels", start);
         }
         depth++;
+        if (depth == pairsLeft.length) {
+            pairsLeft = Arrays.copyOf(pairsLeft, MAX_DEPTH + 1);
+            lastKeyFrom = Arrays.copyOf(lastKeyFrom, MAX_DEPTH + 1);
+            lastKeyTo = Arrays.copyOf(lastKeyTo, MAX_DEPTH + 1);
+        }
     }
 
     private void checkKeyOrder(int start) throws CborException {

@@ -361,6 +361,17 @@ class CborReaderTest {
         refuses(deeper.substring(0, deeper.length() - 2) + "a0", octets * CborReader.MAX_DEPTH, CborReader::value);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 6, 31})
+    void theOrderOfKeysIsKnownOnEachLevelWhateverIsNestedInIt(int levels) throws CborException {
+        String begin = "a301000a".repeat(levels);
+        String inOrder = "00" + "0b00".repeat(levels);
+        assertThat(skipAll(reader(begin + inOrder))).isEqualTo("skipped");
+        String outermostOutOfOrder = inOrder.substring(0, inOrder.length() - 4) + "0900";
+        int lastKey = (begin.length() + inOrder.length()) / 2 - 2;
+        refuses(begin + outermostOutOfOrder, lastKey, CborReaderTest::skipAll);
+    }
+
     @Test
     void levelsThatWereLeftDoNotCount() throws CborException {
         String deep = "81".repeat(CborReader.MAX_DEPTH - 2) + "80";
