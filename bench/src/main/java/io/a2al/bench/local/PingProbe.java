@@ -16,12 +16,17 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Knocks at a node's door until it opens. Not thread-safe. */
+/**
+ * Knocks at a node's door until it opens. It rests between two knocks, also when the system says at once that nobody is there:
+ * otherwise it would take a whole core from the node that is just starting. Not thread-safe.
+ */
 final class PingProbe {
 
-    /** How long one PING waits for its answer before the next one goes. */
+    /** How long it is from one PING to the next one, if no answer comes. */
     private static final int INTERVAL_MILLIS = 2;
 
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
@@ -49,8 +54,10 @@ final class PingProbe {
                     if (isPong(received)) {
                         return true;
                     }
-                } catch (PortUnreachableException | SocketTimeoutException notYet) {
-                    // Nobody there, or not awake yet.
+                } catch (SocketTimeoutException notAwake) {
+                    // It has a socket, but does not read from it yet.
+                } catch (PortUnreachableException nobodyThere) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
                 }
             }
             return false;
