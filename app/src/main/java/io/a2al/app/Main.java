@@ -2,6 +2,7 @@ package io.a2al.app;
 
 import io.a2al.dht.RefusedException;
 import io.a2al.dht.keys.KeyFileException;
+import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,14 +41,30 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
 
+    /** What SLF4J logs through. */
+    static final String LOG_PROVIDER = LogProvider.class.getName();
+
+    static {
+        // Libraries search all jars for what is not there or known anyway, which would take a good part of a start:
+        // picocli for
+        // Groovy, SLF4J for Logback. Nor does any option have a type of java.sql or java.time.
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
+        System.setProperty("slf4j.provider", LOG_PROVIDER);
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
     private Main() {}
 
-    /** Runs the program and ends the process. */
+    /** Runs the program and ends the process. A node's signatures are got ready while its command line is read. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
+            Ed25519.choosePreferred();
+        }
         System.exit(commandLine(System.in, args).execute(args));
     }
 

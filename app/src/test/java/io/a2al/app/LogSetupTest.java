@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 class LogSetupTest {
 
@@ -23,6 +24,21 @@ class LogSetupTest {
 
         assertThat(root.getLevel()).isEqualTo(Level.toLevel(System.getProperty(LogSetup.LEVEL_PROPERTY)));
         assertThat(onlyAppender(root).getTarget()).isEqualTo("System.err");
+    }
+
+    /** Main's name for it leads to a class that SLF4J can make and that sets Logback up the same. */
+    @Test
+    void theProviderNamedToSlf4jSetsLogbackUp() throws ReflectiveOperationException {
+        SLF4JServiceProvider provider = Class.forName(Main.LOG_PROVIDER)
+                .asSubclass(SLF4JServiceProvider.class)
+                .getConstructor()
+                .newInstance();
+        provider.initialize();
+
+        LoggerContext context = (LoggerContext) provider.getLoggerFactory();
+        assertThat(context.isStarted()).isTrue();
+        assertThat(context.getMDCAdapter()).isSameAs(provider.getMDCAdapter());
+        assertThat(onlyAppender(root(context)).getTarget()).isEqualTo("System.err");
     }
 
     @Test

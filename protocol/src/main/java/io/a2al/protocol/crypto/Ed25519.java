@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 (RFC 8032, pure) from one library, chosen once per process: the fastest that loads and passes a known-answer
@@ -21,9 +22,7 @@ public abstract class Ed25519 {
     /** Parsed keys kept by one verifier; parsing is cheap, but native key objects are freed late. */
     static final int KEY_CACHE_SIZE = 4096;
 
-    private static final class Chosen {
-        static final Choice CHOICE = choose(libraries(), Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)));
-    }
+    private static @Nullable Choice chosen;
 
     /**
      * What came of choosing.
@@ -36,7 +35,28 @@ public abstract class Ed25519 {
 
     /** The library chosen for this process. */
     public static Ed25519 preferred() {
-        return Chosen.CHOICE.library();
+        return choice().library();
+    }
+
+    /**
+     * Begins to choose on a thread of its own, which takes a good part of a program's start: for programs that have something
+     * else to do before they need it. If no library works, whoever needs one is told.
+     */
+    public static void choosePreferred() {
+        Thread.ofPlatform().name("a2al-signatures").daemon().start(() -> {
+            try {
+                choice();
+            } catch (IllegalStateException noneWorks) {
+                // Choosing again will tell.
+            }
+        });
+    }
+
+    private static synchronized Choice choice() {
+        if (chosen == null) {
+            chosen = choose(libraries(), Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)));
+        }
+        return chosen;
     }
 
     /**
@@ -44,7 +64,7 @@ public abstract class Ed25519 {
      * with a known one; each with what it was, for the log. Empty unless something is wrong with an installation.
      */
     public static List<String> rejected() {
-        return Chosen.CHOICE.rejected();
+        return choice().rejected();
     }
 
     /** All libraries that work here, the preferred one first. */

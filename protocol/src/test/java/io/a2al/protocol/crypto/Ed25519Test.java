@@ -39,6 +39,14 @@ class Ed25519Test {
         assertThat(Ed25519.preferred()).hasToString(Ed25519.preferred().name());
     }
 
+    @Test
+    void choosingBeforehandLeadsToTheSameLibraryForAll() {
+        Ed25519.choosePreferred();
+        assertThat(Ed25519.preferred()).isSameAs(Ed25519.preferred());
+        Ed25519.choosePreferred();
+        assertThat(Ed25519.rejected()).isEmpty();
+    }
+
     private record Example(String seed, String publicKey, String message, String signature) {}
 
     /** RFC 8032 section 7.1: tests 1, 2, 3, SHA(abc) and 1024. */
