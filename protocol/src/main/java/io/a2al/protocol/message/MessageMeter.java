@@ -7,6 +7,9 @@ public final class MessageMeter {
 
     private final CborWriter body = new CborWriter(MessageCodec.MAX_DATAGRAM);
 
+    /** A meter with a buffer for one datagram. */
+    public MessageMeter() {}
+
     /** Octets of the datagram that carries this message under a header as all nodes send it. */
     public int datagramLength(Message message) {
         body.reset();
