@@ -63,9 +63,20 @@ public final class Main implements Callable<Integer> {
     /** Runs the program and ends the process. A node's signatures are got ready while its command line is read. */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
-            Ed25519.choosePreferred();
+            chooseSignatures();
         }
         System.exit(commandLine(System.in, args).execute(args));
+    }
+
+    /** If no signature library works, whoever needs one is told. */
+    private static void chooseSignatures() {
+        Thread.ofPlatform().name("a2al-signatures").daemon().start(() -> {
+            try {
+                Ed25519.preferred();
+            } catch (IllegalStateException noneWorks) {
+                // The next one to ask for it gets the same answer.
+            }
+        });
     }
 
     /**

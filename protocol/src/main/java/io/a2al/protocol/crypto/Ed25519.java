@@ -33,23 +33,14 @@ public abstract class Ed25519 {
 
     Ed25519() {}
 
-    /** The library chosen for this process. */
+    /**
+     * The library chosen for this process. The first call chooses, which takes some tens of milliseconds; calls meanwhile wait
+     * for its verdict.
+     *
+     * @throws IllegalStateException if none works, or not the one that is forced
+     */
     public static Ed25519 preferred() {
         return choice().library();
-    }
-
-    /**
-     * Begins to choose on a thread of its own, which takes a good part of a program's start: for programs that have something
-     * else to do before they need it. If no library works, whoever needs one is told.
-     */
-    public static void choosePreferred() {
-        Thread.ofPlatform().name("a2al-signatures").daemon().start(() -> {
-            try {
-                choice();
-            } catch (IllegalStateException noneWorks) {
-                // Choosing again will tell.
-            }
-        });
     }
 
     private static synchronized Choice choice() {
