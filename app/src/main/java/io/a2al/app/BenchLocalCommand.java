@@ -58,7 +58,7 @@ final class BenchLocalCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "SECONDS",
-            defaultValue = "6",
+            defaultValue = "25",
             description = "How long a node is put under load before, so that its code is compiled."
                     + " Default: ${DEFAULT-VALUE}.")
     private int warmup;

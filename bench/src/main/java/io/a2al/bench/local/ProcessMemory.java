@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Asks how much memory another process has. Stateless and thread-safe. */
@@ -12,11 +13,14 @@ final class ProcessMemory {
 
     private static final long KIBI = 1024;
 
+    /** A collection of a large heap takes some seconds; a process that does not answer is given up. */
+    private static final long PATIENCE_SECONDS = 30;
+
     private ProcessMemory() {}
 
     /**
      * Octets of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this Java
-     * platform has no {@code jcmd}, or the process is not one of Java.
+     * platform has no {@code jcmd}, or the process is not one of Java, or does not answer.
      */
     static Optional<Long> heap(long pid) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -26,6 +30,9 @@ final class ProcessMemory {
         Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();
+        process.onExit()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(tooLate -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             return numberAfter("Total", 2, output.lines());
         }

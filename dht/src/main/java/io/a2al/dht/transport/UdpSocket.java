@@ -99,6 +99,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
             SocketAddress from = channel.receive(into);
             while (from == null) {
                 selector.select(ready -> {});
+                // An interrupt asks for nothing here, and as long as it is pending the selector does not wait.
+                Thread.interrupted();
                 from = channel.receive(into);
             }
             return from;

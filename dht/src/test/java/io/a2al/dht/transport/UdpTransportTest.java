@@ -80,6 +80,27 @@ class UdpTransportTest {
         }
     }
 
+    /** While an interrupt is pending, a selector returns at once, and a thread that waits with it would never rest. */
+    @Test
+    void anInterruptedThreadGoesOnWaiting() throws Exception {
+        BlockingQueue<Thread> received = new LinkedBlockingQueue<>();
+        try (UdpTransport transport = UdpTransport.open(ANY_PORT, 1)) {
+            transport.start(() -> (from, buffer, length) -> {
+                Thread.currentThread().interrupt();
+                received.add(Thread.currentThread());
+            });
+            transport.send(transport.localEndpoint(), new byte[1], 1);
+            Thread receiving = received.poll(30, TimeUnit.SECONDS);
+
+            while (receiving.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+
+            transport.send(transport.localEndpoint(), new byte[1], 1);
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(receiving);
+        }
+    }
+
     @Test
     void closingEndsTheThreadsAndCanBeRepeated() throws Exception {
         UdpTransport transport = UdpTransport.open(ANY_PORT, 2);
