@@ -54,14 +54,14 @@ public final class LocalRun {
     private void run(List<Scenario> scenarios) throws IOException {
         Ceiling.measure(CEILING_TIME);
         List<Scenario> shared =
-                scenarios.stream().filter(scenario -> scenario.fill() == 0).toList();
+                scenarios.stream().filter(scenario -> !scenario.fillsNode()).toList();
         for (int cores : shared.stream().mapToInt(Scenario::cores).distinct().toArray()) {
             runOnOneNode(shared.stream()
                     .filter(scenario -> scenario.cores() == cores)
                     .toList());
         }
         for (Scenario filling : scenarios) {
-            if (filling.fill() > 0) {
+            if (filling.fillsNode()) {
                 // A node that has records of earlier rows would refuse some of those that it is to be given.
                 runOnOneNode(List.of(filling));
             }
@@ -80,7 +80,7 @@ public final class LocalRun {
 
     private void warmUp(NodeProcess node, Scenario scenario) throws IOException {
         if (warmup.isPositive()) {
-            LoadRun.run(node.address(), scenario.withoutFill().settings(node.pid(), warmup, Duration.ZERO, 0));
+            LoadRun.run(node.address(), scenario.warmUp().settings(node.pid(), warmup, Duration.ZERO, 0));
         }
     }
 

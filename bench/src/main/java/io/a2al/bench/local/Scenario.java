@@ -61,9 +61,14 @@ public record Scenario(
         };
     }
 
-    /** The same with a node that is given nothing beforehand. */
-    Scenario withoutFill() {
-        return new Scenario(name, mode, topicRecords, 0, identities, warm, halfLoad, cores);
+    /** True if it fills the node with records, of which it takes fewer than it would be given in half a minute. */
+    boolean fillsNode() {
+        return mode == LoadMode.STORE;
+    }
+
+    /** What makes a node ready for this row: the same, or PINGs if that would fill it. */
+    Scenario warmUp() {
+        return fillsNode() ? new Scenario(name, LoadMode.PING, 1, 0, identities, warm, halfLoad, cores) : this;
     }
 
     /** The load of this row. */
