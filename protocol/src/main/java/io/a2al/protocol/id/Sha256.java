@@ -22,6 +22,8 @@ public final class Sha256 {
     /** The 32-byte digest of the concatenation of {@code parts}. */
     public static byte[] hash(byte[]... parts) {
         MessageDigest digest = DIGESTS.get();
+        // Whatever an exception may have left in it.
+        digest.reset();
         for (byte[] part : parts) {
             digest.update(part);
         }
