@@ -10,7 +10,9 @@ import io.a2al.sim.result.SimulationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
 final class SimCommand implements Callable<Integer> {
+
+    private static final long GIBI = 1L << 30;
 
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
@@ -92,10 +96,25 @@ final class SimCommand implements Callable<Integer> {
             SimOutputs.checkFile(TRACE, trace);
         }
         Output output = outputs.output();
+        memoryWarning(options, Runtime.getRuntime().maxMemory()).ifPresent(output::warn);
         try (StopSignal signal = StopSignal.install()) {
             signal.exitWith(STOPPED);
             return run(options, output, () -> signal.isRequested() || isToStop.getAsBoolean());
         }
+    }
+
+    /** What to say if so much heap, in octets, is too little. */
+    static Optional<String> memoryWarning(SimulationOptions options, long heap) {
+        if (options.leastHeap() <= heap) {
+            return Optional.empty();
+        }
+        long needed = Math.ceilDiv(options.leastHeap(), GIBI) + 1;
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%,d nodes do not fit into %.1f GiB of heap; give them more, as with A2AL_JAVA_OPTS=-Xmx%dg",
+                options.nodes(),
+                (double) heap / GIBI,
+                needed));
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.sim.Profiles;
+import io.a2al.sim.SimulationOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,16 @@ class SimCommandTest {
         assertThat(first.at("/options/loss").asText()).isEqualTo("0.0");
         assertThat(first.at("/traffic/types/0/type").asText()).isEqualTo("PING");
         assertThat(first.at("/traffic/types/0/messages").asInt()).isPositive();
+    }
+
+    @Test
+    void whoGivesTooLittleMemoryIsToldHowMuchIsNeeded() {
+        SimulationOptions large = Profiles.find("scale100k").orElseThrow();
+        assertThat(SimCommand.memoryWarning(large, 6L << 30))
+                .contains("100,000 nodes do not fit into 6.0 GiB of heap; give them more, as with"
+                        + " A2AL_JAVA_OPTS=-Xmx14g");
+        assertThat(SimCommand.memoryWarning(large, 14L << 30)).isEmpty();
+        assertThat(SimCommand.memoryWarning(large.withNodes(10_000), 6L << 30)).isEmpty();
     }
 
     @Test

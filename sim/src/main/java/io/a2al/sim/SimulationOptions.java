@@ -60,6 +60,11 @@ public record SimulationOptions(
         }
     }
 
+    /** Octets of heap below which a run of so many nodes does not end. */
+    public long leastHeap() {
+        return nodes * NodeMemory.LEAST_OCTETS;
+    }
+
     /** What the result says about the run. */
     public RunDescription describe() {
         SequencedMap<String, String> values = new LinkedHashMap<>();
