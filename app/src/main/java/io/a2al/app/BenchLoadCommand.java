@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Modes: ping, find_node, find_value (one endpoint record), find_value_topic (entries under one topic, see"
-                + " --records), store (always records that the node does not have), mixed (of ten requests two, four,"
-                + " three, none and one).",
+                    + " --records), store (always records that the node does not have), renew (always newer versions of"
+                    + " the same), mixed (of ten requests two, four, three, none, one and none).",
             "Requests are signed before the clock starts. A request is lost after a second of silence. Signatures and"
                 + " records of one answer in 200 are verified. A node may limit how much one source may send; nodes of"
                 + " this program exempt the machine itself from that.",

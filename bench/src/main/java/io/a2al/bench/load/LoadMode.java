@@ -16,6 +16,8 @@ public enum LoadMode {
     FIND_VALUE_TOPIC,
     /** STORE of an endpoint record that the node does not have, each at another key. */
     STORE,
+    /** STORE of newer versions of the senders' endpoint records: as much to do, at keys that stay the same. */
+    RENEW,
     /** Of ten requests two PINGs, four FIND_NODE, three FIND_VALUE and one STORE. */
     MIXED;
 

@@ -27,6 +27,8 @@ final class RequestMaker {
     /** The node's clock may be a little behind ours. */
     private static final long TIMESTAMP_LAG = 1;
 
+    private static final RecordPayload ENDPOINT = EndpointPayload.of(List.of("quic://192.0.2.1:4122"));
+
     private static final List<LoadMode> MIXTURE = List.of(
             LoadMode.PING,
             LoadMode.FIND_NODE,
@@ -44,6 +46,7 @@ final class RequestMaker {
     private final List<Member> senders;
     private final String topic;
     private int made;
+    private long lastSequence;
 
     RequestMaker(List<Member> senders) {
         this.senders = senders;
@@ -73,6 +76,7 @@ final class RequestMaker {
             }
             case FIND_VALUE_TOPIC -> new Message.FindValue(Topics.keyOf(topic), RecordType.TOPIC, false);
             case STORE -> storeOf(endpointRecord(Identity.generate(random)), Optional.empty());
+            case RENEW -> storeOf(newerRecord(sender.identity()), Optional.empty());
             case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
         };
     }
@@ -82,7 +86,7 @@ final class RequestMaker {
             case PING -> MessageType.PONG;
             case FIND_NODE -> MessageType.FIND_NODE_RESPONSE;
             case FIND_VALUE, FIND_VALUE_TOPIC -> MessageType.FIND_VALUE_RESPONSE;
-            case STORE -> MessageType.STORE_RESPONSE;
+            case STORE, RENEW -> MessageType.STORE_RESPONSE;
             case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
         };
     }
@@ -103,14 +107,15 @@ final class RequestMaker {
                 for (int i = 0; i < settings.topicRecords(); i++) {
                     SignedRecord entry = sign(
                             Identity.generate(random),
-                            TopicPayload.of(topic, "bench " + i, List.of("mcp"), List.of("load")));
+                            TopicPayload.of(topic, "bench " + i, List.of("mcp"), List.of("load")),
+                            now());
                     batch.add(
                             senders.get(i % senders.size()),
                             storeOf(entry, Optional.of(Topics.keyOf(topic))),
                             MessageType.STORE_RESPONSE);
                 }
             }
-            case PING, FIND_NODE, STORE -> {}
+            case PING, FIND_NODE, STORE, RENEW -> {}
         }
         return batch;
     }
@@ -126,13 +131,21 @@ final class RequestMaker {
     }
 
     private static SignedRecord endpointRecord(Identity identity) {
-        return sign(identity, EndpointPayload.of(List.of("quic://192.0.2.1:4122")));
+        return sign(identity, ENDPOINT, now());
     }
 
-    private static SignedRecord sign(Identity identity, RecordPayload payload) {
-        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()) - TIMESTAMP_LAG;
+    private SignedRecord newerRecord(Identity identity) {
+        lastSequence = Math.max(lastSequence + 1, now());
+        return sign(identity, ENDPOINT, lastSequence);
+    }
+
+    private static long now() {
+        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()) - TIMESTAMP_LAG;
+    }
+
+    private static SignedRecord sign(Identity identity, RecordPayload payload, long sequence) {
         try {
-            return RecordSigner.self(identity.newSigner()).sign(payload, now, now, TTL);
+            return RecordSigner.self(identity.newSigner()).sign(payload, sequence, now(), TTL);
         } catch (InvalidRecordException impossible) {
             throw new IllegalStateException("a payload of our own is beyond a limit", impossible);
         }

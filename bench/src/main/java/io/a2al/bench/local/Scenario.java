@@ -56,7 +56,7 @@ public record Scenario(
     public double verifications() {
         return switch (mode) {
             case PING, FIND_NODE, FIND_VALUE, FIND_VALUE_TOPIC -> 1;
-            case STORE -> 2;
+            case STORE, RENEW -> 2;
             case MIXED -> 1.1;
         };
     }
@@ -66,9 +66,9 @@ public record Scenario(
         return mode == LoadMode.STORE;
     }
 
-    /** What makes a node ready for this row: the same, or PINGs if that would fill it. */
+    /** What makes a node ready for this row: the same, or what does not fill it. */
     Scenario warmUp() {
-        return fillsNode() ? new Scenario(name, LoadMode.PING, 1, 0, identities, warm, halfLoad, cores) : this;
+        return fillsNode() ? new Scenario(name, LoadMode.RENEW, 1, 0, identities, warm, halfLoad, cores) : this;
     }
 
     /** The load of this row. */

@@ -3,6 +3,7 @@ package io.a2al.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.core.store.StoredRecord;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.crypto.Identity;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,21 @@ class LoadRunTest {
         LoadReport report = run(settings(LoadMode.FIND_VALUE, 1, 30, true, OptionalLong.empty()));
         assertThat(node.statistics().store().records().used()).isEqualTo(34);
         assertThat(report.averageReply()).isGreaterThan(300);
+    }
+
+    @Test
+    void renewalsAreTakenAndFillNothing() throws IOException {
+        LoadReport report = run(settings(LoadMode.RENEW, 1, 0, true, OptionalLong.empty()));
+        List<StoredRecord> kept = node.store().records();
+        assertThat(kept).hasSize(4);
+        assertThat(report.answered()).isGreaterThanOrEqualTo(8);
+        assertThat(kept)
+                .extracting(stored -> stored.record().record().sequence())
+                .doesNotHaveDuplicates();
+        assertThat(kept)
+                .allSatisfy(stored -> assertThat(stored.record().record().sequence())
+                        .as("a later version than the first, whose sequence number is its time")
+                        .isGreaterThan(stored.record().record().timestamp()));
     }
 
     @Test
