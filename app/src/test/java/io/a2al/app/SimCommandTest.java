@@ -53,8 +53,8 @@ class SimCommandTest {
         SimulationOptions large = Profiles.find("scale100k").orElseThrow();
         assertThat(SimCommand.memoryWarning(large, 6L << 30))
                 .contains("100,000 nodes do not fit into 6.0 GiB of heap; give them more, as with"
-                        + " A2AL_JAVA_OPTS=-Xmx14g");
-        assertThat(SimCommand.memoryWarning(large, 14L << 30)).isEmpty();
+                        + " A2AL_JAVA_OPTS=-Xmx16g");
+        assertThat(SimCommand.memoryWarning(large, 15L << 30)).isEmpty();
         assertThat(SimCommand.memoryWarning(large.withNodes(10_000), 6L << 30)).isEmpty();
     }
 
