@@ -19,13 +19,8 @@ final class AmplifyAttacker extends Flood {
     /** Where the victim is, who is no participant. */
     private static final Endpoint VICTIM = AddressPlan.inPrefix(3_000_000, 0);
 
-    private final Conspiracy plot;
-    private final Stream stream;
-
     AmplifyAttacker(Conspiracy plot, Stream stream) {
-        super(PER_SECOND);
-        this.plot = plot;
-        this.stream = stream;
+        super(PER_SECOND, plot, stream);
     }
 
     @Override

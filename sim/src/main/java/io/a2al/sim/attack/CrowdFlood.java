@@ -30,13 +30,8 @@ final class CrowdFlood extends Flood {
 
     private static final String TOPIC = "flooded";
 
-    private final Conspiracy plot;
-    private final Stream stream;
-
     CrowdFlood(Conspiracy plot, Stream stream) {
-        super(PER_SECOND);
-        this.plot = plot;
-        this.stream = stream;
+        super(PER_SECOND, plot, stream);
     }
 
     @Override

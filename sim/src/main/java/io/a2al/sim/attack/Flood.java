@@ -3,6 +3,7 @@ package io.a2al.sim.attack;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
+import io.a2al.sim.engine.Stream;
 import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.SimNode;
@@ -13,10 +14,18 @@ import java.util.Optional;
 /** Does one thing over and over, and leaves everything else to the honest node. Not thread-safe. */
 abstract class Flood implements Attacker {
 
+    /** What the attackers share. */
+    final Conspiracy plot;
+
+    /** This one's randomness. */
+    final Stream stream;
+
     private final long interval;
     private int lives;
 
-    Flood(int perSecond) {
+    Flood(int perSecond, Conspiracy plot, Stream stream) {
+        this.plot = plot;
+        this.stream = stream;
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
     }
 

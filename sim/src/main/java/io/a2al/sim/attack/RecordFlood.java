@@ -16,13 +16,8 @@ final class RecordFlood extends Flood {
     private static final long YEAR = 31_536_000;
     private static final int PAYLOAD = 400;
 
-    private final Conspiracy plot;
-    private final Stream stream;
-
     RecordFlood(Conspiracy plot, Stream stream) {
-        super(PER_SECOND);
-        this.plot = plot;
-        this.stream = stream;
+        super(PER_SECOND, plot, stream);
     }
 
     @Override
