@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from which no
@@ -38,11 +39,17 @@ final class AmplificationChecker implements Checker {
     private static final class Account {
         private long received;
         private long sent;
+
+        boolean isOverdrawn() {
+            return sent > FACTOR * received;
+        }
     }
 
     /** What one node has to do with others. Times in nanoseconds of its own clock. */
     private static final class Watch {
-        private final Map<Endpoint, Account> unproven = new HashMap<>();
+        /** Of those who proved to be there as well: the node may have forgotten the proof, and goes by what came in then. */
+        private final Map<Endpoint, Account> accounts = new HashMap<>();
+
         private final Map<Endpoint, Long> provenAt = new HashMap<>();
         private final Set<Endpoint> seeds = new HashSet<>();
         private final Map<TransactionId, Endpoint> asked = new BoundedMap<>(MAX_ASKED);
@@ -101,12 +108,12 @@ final class AmplificationChecker implements Checker {
                 if (asked != null && asked.hasSameIp(arrived.from())) {
                     watch.asked.remove(answered);
                     watch.provenAt.put(asked, nanos(world, arrived));
-                    watch.unproven.remove(asked);
+                    watch.accounts.remove(asked);
                     watch.own.remove(asked);
                 }
             });
-        } else if (!isKnown(world, watch, arrived, arrived.from())) {
-            watch.unproven.computeIfAbsent(arrived.from(), from -> new Account()).received +=
+        } else {
+            watch.accounts.computeIfAbsent(arrived.from(), from -> new Account()).received +=
                     arrived.datagram().length();
         }
     }
@@ -128,6 +135,16 @@ final class AmplificationChecker implements Checker {
                 .anyMatch(contact -> contact.endpoint().equals(endpoint));
     }
 
+    /** Who has proven to be there may be sent more than came in; nothing is owed then. */
+    private static void charge(Watch watch, @Nullable Account account, SimEvent.Sent sent) {
+        if (account != null) {
+            account.sent += sent.datagram().length();
+            if (account.isOverdrawn()) {
+                watch.accounts.remove(sent.to());
+            }
+        }
+    }
+
     private void onSent(World world, SimEvent.Sent sent, Reporter reporter) {
         Watch watch = watch(sent.participant());
         Optional<MessageType> type = sent.datagram().type();
@@ -140,17 +157,17 @@ final class AmplificationChecker implements Checker {
                 return;
             }
         }
+        Account account = watch.accounts.get(sent.to());
         if (isKnown(world, watch, sent, sent.to())) {
-            watch.unproven.remove(sent.to());
+            charge(watch, account, sent);
             return;
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
-        Account account = watch.unproven.get(sent.to());
         if (account == null) {
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
             account.sent += sent.datagram().length();
-            if (account.sent > FACTOR * account.received) {
+            if (account.isOverdrawn()) {
                 reporter.report(
                         account.sent + " octets were sent to " + sent.to() + ", from where " + account.received
                                 + " came and no proof",

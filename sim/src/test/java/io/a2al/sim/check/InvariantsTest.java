@@ -296,6 +296,26 @@ class InvariantsTest {
                 .hasSize(1);
     }
 
+    /** A node at its limits forgets proofs before their time, and goes by what came in from then on. */
+    @Test
+    void whatCameFromWhoeverHadProvenToBeThereCountsAfterwards() {
+        SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
+        Message answer = new Message.Pong(node.keys().address(), STRANGER);
+        SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer));
+        SimEvent asked = new SimEvent.Sent(
+                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
+        SimEvent proof = new SimEvent.Arrived(3, 0, STRANGER, datagram(answer));
+        AmplificationChecker frugal = new AmplificationChecker();
+        AmplificationChecker generous = new AmplificationChecker();
+        assertThat(events(frugal, asked, proof, came, went)).isEmpty();
+        assertThat(events(generous, asked, proof, came, went, went, went, went)).isEmpty();
+        goOnFor(Duration.ofMinutes(11));
+        assertThat(events(frugal, came, went, went, went, went, went)).isEmpty();
+        assertThat(events(frugal, went)).hasSize(1);
+        assertThat(events(generous, came, went, went, went)).isEmpty();
+        assertThat(events(generous, went)).hasSize(1);
+    }
+
     @Test
     void aDatagramThatVanishes() {
         List<Checker> checkers = List.of(new ConservationChecker());
