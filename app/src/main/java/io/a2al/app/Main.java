@@ -3,6 +3,7 @@ package io.a2al.app;
 import io.a2al.dht.RefusedException;
 import io.a2al.dht.keys.KeyFileException;
 import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ public final class Main implements Callable<Integer> {
         Thread.ofPlatform().name("a2al-signatures").daemon().start(() -> {
             try {
                 Ed25519.preferred();
-            } catch (IllegalStateException noneWorks) {
+            } catch (NoSignatureLibraryException noneWorks) {
                 // The next one to ask for it gets the same answer.
             }
         });
@@ -147,6 +148,7 @@ public final class Main implements Callable<Integer> {
             case InvalidRecordException beyondLimit -> fail(command, beyondLimit.getMessage(), ExitCode.USAGE);
             case RefusedException refused -> fail(command, refused.getMessage(), ExitCode.USAGE);
             case KeyFileException keys -> fail(command, keys.getMessage(), exitCode(keys.reason()));
+            case NoSignatureLibraryException none -> fail(command, none.getMessage(), ExitCode.SOFTWARE);
             case IOException io -> fail(command, io.getMessage(), ExitCode.SOFTWARE);
             case InterruptedException interrupted -> fail(command, "interrupted", ExitCode.SOFTWARE);
             default -> {

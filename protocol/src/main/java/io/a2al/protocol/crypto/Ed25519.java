@@ -37,7 +37,7 @@ public abstract class Ed25519 {
      * The library chosen for this process. The first call chooses, which takes some tens of milliseconds; calls meanwhile wait
      * for its verdict.
      *
-     * @throws IllegalStateException if none works, or not the one that is forced
+     * @throws NoSignatureLibraryException if none works, or not the one that is forced
      */
     public static Ed25519 preferred() {
         return choice().library();
@@ -102,7 +102,7 @@ public abstract class Ed25519 {
                 works.add(loaded.get().name());
             }
         }
-        throw new IllegalStateException(wanted.map(name -> PROVIDER_PROPERTY + "=" + name
+        throw new NoSignatureLibraryException(wanted.map(name -> PROVIDER_PROPERTY + "=" + name
                         + " names no signature library that works here; choose one of " + works)
                 .orElse("no signature library works here: " + rejected));
     }

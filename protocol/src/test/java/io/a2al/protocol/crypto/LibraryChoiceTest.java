@@ -49,7 +49,7 @@ class LibraryChoiceTest {
     void aLibraryCanBeForcedByNameButNotAgainstItsAnswers() {
         assertThat(choose(Optional.of("BouncyCastle")).library().name()).isEqualTo("bouncycastle");
         assertThatThrownBy(() -> choose(Optional.of("credulous")))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(NoSignatureLibraryException.class)
                 .hasMessageEndingWith("choose one of [bouncycastle]");
     }
 
