@@ -11,7 +11,6 @@ import io.a2al.core.lookup.LookupOptions;
 import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.lookup.Step;
-import io.a2al.core.lookup.VisitBucket;
 import io.a2al.core.routing.PeerHealth;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
@@ -105,7 +104,7 @@ final class LookupRunner {
      */
     void visit(Moment now, NodeId target) {
         boolean small = table.size() < RoutingTable.K || table.lastToRefresh() <= SMALL_NETWORK;
-        Goal goal = small ? new FindNodes() : new VisitBucket();
+        Goal goal = small ? new FindNodes() : FindNodes.cursory();
         findNodes(now, target, goal, settings.timeout(), (later, lookup) -> {});
     }
 

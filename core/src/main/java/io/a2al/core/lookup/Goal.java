@@ -8,7 +8,7 @@ import java.util.List;
  * What a lookup is for: takes the records of each answer and says when enough is known. Records come in valid, permitted
  * at the key and of the wanted type. Not thread-safe.
  */
-public sealed interface Goal permits FindNodes, VisitBucket, FindRecord, CollectRecords {
+public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
 
     /** A time that never comes. */
     long NEVER = Long.MAX_VALUE;

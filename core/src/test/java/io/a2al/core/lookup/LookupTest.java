@@ -272,7 +272,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void whereItDoesNotMatterWhoIsNearestNobodyIsAskedTwice() {
-        lookup = lookup(new VisitBucket(), nodes.subList(0, 1));
+        lookup = lookup(FindNodes.cursory(), nodes.subList(0, 1));
         expectAsk(0);
         answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
         expectAsk(1);
