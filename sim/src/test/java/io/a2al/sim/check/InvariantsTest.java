@@ -265,33 +265,50 @@ class InvariantsTest {
                 .isEmpty();
     }
 
+    /** A question of the stranger's; nobody has proven that it comes from there. */
+    private SimEvent came() {
+        return new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
+    }
+
+    private Message answer() {
+        return new Message.Pong(node.keys().address(), STRANGER);
+    }
+
+    private SimEvent went() {
+        return new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer()));
+    }
+
+    private SimEvent asked() {
+        return new SimEvent.Sent(
+                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
+    }
+
+    /** The answer to what was asked. */
+    private SimEvent proof() {
+        return new SimEvent.Arrived(3, 0, STRANGER, datagram(answer()));
+    }
+
     @Test
     void proofThatIsNone() {
-        SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
-        Message answer = new Message.Pong(node.keys().address(), STRANGER);
-        SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer));
-        SimEvent asked = new SimEvent.Sent(
-                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
-        SimEvent proof = new SimEvent.Arrived(3, 0, STRANGER, datagram(answer));
-        assertThat(events(new AmplificationChecker(), came, asked, proof, went, went, went, went))
+        assertThat(events(new AmplificationChecker(), came(), asked(), proof(), went(), went(), went(), went()))
                 .isEmpty();
-        assertThat(events(new AmplificationChecker(), came, proof, went, went, went, went))
+        assertThat(events(new AmplificationChecker(), came(), proof(), went(), went(), went(), went()))
                 .as("nobody asked")
                 .hasSize(1);
-        byte[] octets = datagram(answer).octets().clone();
+        byte[] octets = datagram(answer()).octets().clone();
         octets[octets.length - 1] ^= 1;
         SimEvent forged = new SimEvent.Arrived(3, 0, STRANGER, Datagram.copyOf(octets, octets.length));
-        assertThat(events(new AmplificationChecker(), came, asked, forged, went, went, went))
+        assertThat(events(new AmplificationChecker(), came(), asked(), forged, went(), went(), went()))
                 .as("signature")
                 .hasSize(1);
-        SimEvent elsewhere = new SimEvent.Arrived(3, 0, AddressPlan.inPrefix(5_000_001, 0), datagram(answer));
-        assertThat(events(new AmplificationChecker(), came, asked, elsewhere, went, went, went))
+        SimEvent elsewhere = new SimEvent.Arrived(3, 0, AddressPlan.inPrefix(5_000_001, 0), datagram(answer()));
+        assertThat(events(new AmplificationChecker(), came(), asked(), elsewhere, went(), went(), went()))
                 .as("from elsewhere")
                 .hasSize(1);
         AmplificationChecker forgetful = new AmplificationChecker();
-        assertThat(events(forgetful, asked, proof)).isEmpty();
+        assertThat(events(forgetful, asked(), proof())).isEmpty();
         goOnFor(Duration.ofMinutes(11));
-        assertThat(events(forgetful, came, went, went, went, went))
+        assertThat(events(forgetful, came(), went(), went(), went(), went()))
                 .as("ten minutes ago")
                 .hasSize(1);
     }
@@ -299,21 +316,17 @@ class InvariantsTest {
     /** A node at its limits forgets proofs before their time, and goes by what came in from then on. */
     @Test
     void whatCameFromWhoeverHadProvenToBeThereCountsAfterwards() {
-        SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
-        Message answer = new Message.Pong(node.keys().address(), STRANGER);
-        SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer));
-        SimEvent asked = new SimEvent.Sent(
-                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
-        SimEvent proof = new SimEvent.Arrived(3, 0, STRANGER, datagram(answer));
         AmplificationChecker frugal = new AmplificationChecker();
         AmplificationChecker generous = new AmplificationChecker();
-        assertThat(events(frugal, asked, proof, came, went)).isEmpty();
-        assertThat(events(generous, asked, proof, came, went, went, went, went)).isEmpty();
+        assertThat(events(frugal, asked(), proof(), came(), went())).isEmpty();
+        assertThat(events(generous, asked(), proof(), came(), went(), went(), went(), went()))
+                .isEmpty();
         goOnFor(Duration.ofMinutes(11));
-        assertThat(events(frugal, came, went, went, went, went, went)).isEmpty();
-        assertThat(events(frugal, went)).hasSize(1);
-        assertThat(events(generous, came, went, went, went)).isEmpty();
-        assertThat(events(generous, went)).hasSize(1);
+        assertThat(events(frugal, came(), went(), went(), went(), went(), went()))
+                .isEmpty();
+        assertThat(events(frugal, went())).hasSize(1);
+        assertThat(events(generous, came(), went(), went(), went())).isEmpty();
+        assertThat(events(generous, went())).hasSize(1);
     }
 
     @Test
