@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 (RFC 8032, pure) from one library, chosen once per process: the fastest that loads and passes a known-answer
@@ -22,7 +21,21 @@ public abstract class Ed25519 {
     /** Parsed keys kept by one verifier; parsing is cheap, but native key objects are freed late. */
     static final int KEY_CACHE_SIZE = 4096;
 
-    private static @Nullable Choice chosen;
+    /** Made by the first who asks, while others wait. A failure is kept, too: out of here it would come as an error of the class. */
+    private static final class Chosen {
+        static final Supplier<Choice> CHOICE = choice();
+
+        private static Supplier<Choice> choice() {
+            try {
+                Choice choice = choose(libraries(), Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)));
+                return () -> choice;
+            } catch (NoSignatureLibraryException none) {
+                return () -> {
+                    throw new NoSignatureLibraryException(String.valueOf(none.getMessage()));
+                };
+            }
+        }
+    }
 
     /**
      * What came of choosing.
@@ -40,14 +53,7 @@ public abstract class Ed25519 {
      * @throws NoSignatureLibraryException if none works, or not the one that is forced
      */
     public static Ed25519 preferred() {
-        return choice().library();
-    }
-
-    private static synchronized Choice choice() {
-        if (chosen == null) {
-            chosen = choose(libraries(), Optional.ofNullable(System.getProperty(PROVIDER_PROPERTY)));
-        }
-        return chosen;
+        return Chosen.CHOICE.get().library();
     }
 
     /**
@@ -55,7 +61,7 @@ public abstract class Ed25519 {
      * with a known one; each with what it was, for the log. Empty unless something is wrong with an installation.
      */
     public static List<String> rejected() {
-        return choice().rejected();
+        return Chosen.CHOICE.get().rejected();
     }
 
     /** All libraries that work here, the preferred one first. */
