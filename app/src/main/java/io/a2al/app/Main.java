@@ -46,9 +46,8 @@ public final class Main implements Callable<Integer> {
     static final String LOG_PROVIDER = LogProvider.class.getName();
 
     static {
-        // Libraries search all jars for what is not there or known anyway, which would take a good part of a start:
-        // picocli for
-        // Groovy, SLF4J for Logback. Nor does any option have a type of java.sql or java.time.
+        // Libraries search all jars for what is not there or known anyway, which takes a good part of a start:
+        // picocli for Groovy, SLF4J for Logback. Nor does any option have a type of java.sql or java.time.
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
         System.setProperty("slf4j.provider", LOG_PROVIDER);
