@@ -62,8 +62,8 @@ final class BenchIdleCommand implements Callable<Integer> {
         if (output.isJson()) {
             ObjectNode json = Json.object().put("seconds", duration).put("others", others);
             report.coreShare().ifPresent(share -> json.put("core_share", share));
-            report.heap().ifPresent(octets -> json.put("heap_octets", octets));
-            report.resident().ifPresent(octets -> json.put("resident_octets", octets));
+            report.heap().ifPresent(bytes -> json.put("heap_bytes", bytes));
+            report.resident().ifPresent(bytes -> json.put("resident_bytes", bytes));
             output.json(json);
         } else {
             output.line(
@@ -79,8 +79,8 @@ final class BenchIdleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String mebibytes(long octets) {
-        return String.format(Locale.ROOT, "%.1f MiB", octets / MEBI);
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / MEBI);
     }
 
     private static void check(String what, int value, int min, int max) throws CommandException {

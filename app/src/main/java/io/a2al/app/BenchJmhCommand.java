@@ -76,7 +76,7 @@ final class BenchJmhCommand implements Callable<Integer> {
                 result.name(),
                 result.nanos(),
                 result.error(),
-                result.allocatedOctets().orElse(Double.NaN)));
+                result.allocatedBytes().orElse(Double.NaN)));
     }
 
     private static void add(ArrayNode rows, MicroRun.Result result) {
@@ -84,6 +84,6 @@ final class BenchJmhCommand implements Callable<Integer> {
                 .put("row", result.name())
                 .put("nanos", result.nanos())
                 .put("error_nanos", result.error())
-                .put("allocated_octets", result.allocatedOctets().orElse(Double.NaN));
+                .put("allocated_bytes", result.allocatedBytes().orElse(Double.NaN));
     }
 }

@@ -39,25 +39,25 @@ final class BenchMemoryCommand implements Callable<Integer> {
             output.json(Json.object()
                     .put("records", report.records())
                     .put("records_mebibytes", report.recordsMebibytes())
-                    .put("octets_per_record", report.perRecord())
-                    .put("record_encoding_octets", report.recordOctets())
-                    .put("octets_per_contact", report.perContact())
-                    .put("octets_per_pending_request", report.perRequest())
-                    .put("octets_per_idle_node", report.perNode()));
+                    .put("bytes_per_record", report.perRecord())
+                    .put("record_encoding_bytes", report.recordBytes())
+                    .put("bytes_per_contact", report.perContact())
+                    .put("bytes_per_pending_request", report.perRequest())
+                    .put("bytes_per_idle_node", report.perNode()));
         } else {
             output.line(
                     "stored record",
                     String.format(
                             Locale.ROOT,
-                            "%,.0f octets, %d of them its encoding",
+                            "%,.0f bytes, %d of them its encoding",
                             report.perRecord(),
-                            report.recordOctets()));
+                            report.recordBytes()));
             output.line(
                     "records",
                     String.format(Locale.ROOT, "%,d take %.1f MiB", report.records(), report.recordsMebibytes()));
-            output.line("contact", String.format(Locale.ROOT, "%,.0f octets", report.perContact()));
-            output.line("pending request", String.format(Locale.ROOT, "%,.0f octets", report.perRequest()));
-            output.line("idle node", String.format(Locale.ROOT, "%,.0f octets", report.perNode()));
+            output.line("contact", String.format(Locale.ROOT, "%,.0f bytes", report.perContact()));
+            output.line("pending request", String.format(Locale.ROOT, "%,.0f bytes", report.perRequest()));
+            output.line("idle node", String.format(Locale.ROOT, "%,.0f bytes", report.perNode()));
         }
         return 0;
     }

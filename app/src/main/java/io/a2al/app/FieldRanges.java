@@ -6,7 +6,7 @@ import io.a2al.protocol.cbor.CborReader;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the values of a map's fields are among the octets of its encoding. Immutable. */
+/** Where the values of a map's fields are among the bytes of its encoding. Immutable. */
 final class FieldRanges {
 
     private record Range(int from, int to) {}
@@ -54,12 +54,12 @@ final class FieldRanges {
         return range;
     }
 
-    /** Offset of the first octet of a field's value. */
+    /** Offset of the first byte of a field's value. */
     int from(int field) {
         return range(field).from;
     }
 
-    /** First and last octet of a field's value. */
+    /** First and last byte of a field's value. */
     String text(int field) {
         return range(field).from + " to " + (range(field).to - 1);
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Take over an identity into the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
-            "The file holds the 95 octets of an encrypted identity (identity.ed25519 of other nodes), or a seed in 64"
+            "The file holds the 95 bytes of an encrypted identity (identity.ed25519 of other nodes), or a seed in 64"
                     + " hexadecimal digits.",
             "What was encrypted stays so, with the same passphrase, unless --plain is given; a seed is kept plain"
                     + " unless --encrypt is given."
@@ -88,7 +88,7 @@ final class IdImportCommand implements Callable<Integer> {
         }
         if (blob.length() != EncryptedIdentity.LENGTH) {
             throw CommandException.wrongUse("the encrypted identity in " + file + " is damaged: it has " + blob.length()
-                    + " octets instead of " + EncryptedIdentity.LENGTH);
+                    + " bytes instead of " + EncryptedIdentity.LENGTH);
         }
         try (Passphrase passphrase = data.passphrases().existing().passphraseOf(file)) {
             Identity identity = KeyFiles.open(file, blob, passphrase);

@@ -42,7 +42,7 @@ final class IdVerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ADDRESS|PROOF|FILE",
-            description = "An address; or a proof in hexadecimal digits, or a file with one, in digits or in octets.")
+            description = "An address; or a proof in hexadecimal digits, or a file with one, in digits or in bytes.")
     private String input = "";
 
     @Override

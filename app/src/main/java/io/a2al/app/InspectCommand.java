@@ -35,7 +35,7 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HEX",
             arity = "1..*",
-            description = "Hexadecimal digits; white space does not matter. A single - reads them, or the raw octets,"
+            description = "Hexadecimal digits; white space does not matter. A single - reads them, or the raw bytes,"
                     + " from standard input.")
     private List<String> input = new ArrayList<>();
 
@@ -47,8 +47,8 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException {
         Output output = common.output();
-        Bytes octets = input.equals(List.of("-")) ? readStandardInput() : parse(String.join("", input), "the argument");
-        Inspection inspection = Inspection.of(octets, Instant.now().getEpochSecond());
+        Bytes bytes = input.equals(List.of("-")) ? readStandardInput() : parse(String.join("", input), "the argument");
+        Inspection inspection = Inspection.of(bytes, Instant.now().getEpochSecond());
         if (output.isJson()) {
             output.json(inspection.toJson());
         } else {
@@ -60,7 +60,7 @@ final class InspectCommand implements Callable<Integer> {
     private Bytes readStandardInput() throws CommandException, IOException {
         byte[] read = in.readNBytes(MAX_INPUT);
         String text = new String(read, StandardCharsets.ISO_8859_1);
-        // Every message and every record begins with an octet that no text has.
+        // Every message and every record begins with a byte that no text has.
         return text.chars().allMatch(InspectCommand::isTextual) ? parse(text, "standard input") : Bytes.copyOf(read);
     }
 
@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (digits.length() % 2 != 0) {
             throw CommandException.wrongUse(
-                    "half an octet: \"" + shown + "\" has " + digits.length() + " digits; give two for each octet");
+                    "half a byte: \"" + shown + "\" has " + digits.length() + " digits; give two for each byte");
         }
         return Bytes.fromHex(digits);
     }

@@ -14,26 +14,26 @@ import io.a2al.protocol.record.SignedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What octets are, field by field, and what is wrong with them. Not thread-safe. */
+/** What bytes are, field by field, and what is wrong with them. Not thread-safe. */
 final class Inspection {
 
-    /** A mistake, and the octet it was noticed at. */
-    private record Problem(String what, int octet) {}
+    /** A mistake, and the byte it was noticed at. */
+    private record Problem(String what, int offset) {}
 
-    private final Bytes octets;
+    private final Bytes bytes;
     private final long now;
     private final List<Problem> problems = new ArrayList<>();
     private final SignatureVerifier signatures = Ed25519.preferred().newVerifier();
     private final ObjectNode tree = Json.object();
 
-    private Inspection(Bytes octets, long now) {
-        this.octets = octets;
+    private Inspection(Bytes bytes, long now) {
+        this.bytes = bytes;
         this.now = now;
     }
 
     /** Looks at a datagram or a record at {@code now} in Unix seconds. */
-    static Inspection of(Bytes octets, long now) {
-        Inspection inspection = new Inspection(octets, now);
+    static Inspection of(Bytes bytes, long now) {
+        Inspection inspection = new Inspection(bytes, now);
         if (inspection.looksLikeRecord()) {
             inspection.inspectRecord();
         } else {
@@ -51,20 +51,20 @@ final class Inspection {
     ObjectNode toJson() {
         ObjectNode object = tree.deepCopy().put("sound", isSound());
         ArrayNode list = object.putArray("problems");
-        problems.forEach(problem -> list.addObject().put("octet", problem.octet).put("what", problem.what));
+        problems.forEach(problem -> list.addObject().put("byte", problem.offset).put("what", problem.what));
         return object;
     }
 
     /** All fields and the verdict, for people. */
     void print(Output output) {
         TreeText.print(output, tree);
-        problems.forEach(problem -> output.line("problem", "octet " + problem.octet + ": " + problem.what));
+        problems.forEach(problem -> output.line("problem", "byte " + problem.offset + ": " + problem.what));
         output.line("verdict", isSound() ? "everything holds" : "not sound");
     }
 
     /** Field 1 of a record is a byte string; that of a message is a map. */
     private boolean looksLikeRecord() {
-        CborReader reader = CborReader.of(octets, CborReader.KeyOrder.ANY);
+        CborReader reader = CborReader.of(bytes, CborReader.KeyOrder.ANY);
         try {
             reader.beginMap();
             if (reader.nextField() != 1) {
@@ -78,9 +78,9 @@ final class Inspection {
     }
 
     private void inspectRecord() {
-        tree.put("kind", "record").put("octets", octets.length());
+        tree.put("kind", "record").put("bytes", bytes.length());
         try {
-            SignedRecord record = SignedRecord.decode(octets);
+            SignedRecord record = SignedRecord.decode(bytes);
             tree.set("record", new RecordInspection(this, record).tree());
         } catch (CborException e) {
             problem(e.getMessage(), e.offset());
@@ -89,11 +89,11 @@ final class Inspection {
     }
 
     private void inspectMessage() {
-        tree.put("kind", "message").put("octets", octets.length());
-        byte[] datagram = octets.toArray();
+        tree.put("kind", "message").put("bytes", bytes.length());
+        byte[] datagram = bytes.toArray();
         if (datagram.length > MessageCodec.MAX_DATAGRAM) {
             problem(
-                    datagram.length + " octets, a node reads at most " + MessageCodec.MAX_DATAGRAM,
+                    datagram.length + " bytes, a node reads at most " + MessageCodec.MAX_DATAGRAM,
                     MessageCodec.MAX_DATAGRAM);
         }
         MessageCodec codec = new MessageCodec(signatures);
@@ -121,12 +121,12 @@ final class Inspection {
                         .put("address", envelope.sender().toString())
                         .put("node_id", envelope.senderId().toString()));
         tree.set("body", new BodyInspection(this).tree(envelope.message()));
-        FieldRanges ranges = FieldRanges.ofMap(octets);
+        FieldRanges ranges = FieldRanges.ofMap(bytes);
         tree.put("signature", signatureHolds ? "holds" : "does not hold");
         if (!signatureHolds) {
             problem(
-                    "the signature (octets " + ranges.text(4) + ") is not one of header and body (octets "
-                            + ranges.text(1) + " and " + ranges.text(2) + ") by the sender's key (octets "
+                    "the signature (bytes " + ranges.text(4) + ") is not one of header and body (bytes "
+                            + ranges.text(1) + " and " + ranges.text(2) + ") by the sender's key (bytes "
                             + ranges.text(3)
                             + ")",
                     ranges.from(4));
@@ -136,7 +136,7 @@ final class Inspection {
     /** What does not have the shape of a message may still be CBOR, which helps to see what went wrong. */
     private void showRaw() {
         try {
-            CborReader reader = CborReader.of(octets, CborReader.KeyOrder.ANY);
+            CborReader reader = CborReader.of(bytes, CborReader.KeyOrder.ANY);
             tree.set("content", CborTree.of(reader.value()));
         } catch (CborException notEvenThat) {
             // The problem found before says where it stops to make sense.
@@ -145,13 +145,13 @@ final class Inspection {
 
     // ---- for the parts of an inspection -----------------------------------------------------------------------
 
-    void problem(String what, int octet) {
-        problems.add(new Problem(what, octet));
+    void problem(String what, int offset) {
+        problems.add(new Problem(what, offset));
     }
 
-    /** Where these octets are among those inspected; 0 if they are not, as they were put together anew. */
+    /** Where these bytes are among those inspected; 0 if they are not, as they were put together anew. */
     int offsetOf(Bytes part) {
-        byte[] all = octets.toArray();
+        byte[] all = bytes.toArray();
         for (int from = 0; from + part.length() <= all.length; from++) {
             if (part.equalsRange(all, from, from + part.length())) {
                 return from;

@@ -29,7 +29,7 @@ final class LoadReports {
                         milliseconds(report.p999())));
         output.line(
                 "answers",
-                String.format(Locale.ROOT, "%,d of %.0f octets on average", report.answered(), report.averageReply()));
+                String.format(Locale.ROOT, "%,d of %.0f bytes on average", report.answered(), report.averageReply()));
         output.line("lost", String.format(Locale.ROOT, "%,d, wrong %,d", report.lost(), report.wrong()));
         output.line("verified", String.format(Locale.ROOT, "%,d, invalid %,d", report.checked(), report.invalid()));
         report.serverMicrosPerAnswer()
@@ -57,7 +57,7 @@ final class LoadReports {
                 .put("wrong", report.wrong())
                 .put("checked", report.checked())
                 .put("invalid", report.invalid())
-                .put("average_reply_octets", report.averageReply())
+                .put("average_reply_bytes", report.averageReply())
                 .put("p50_ms", milliseconds(report.p50()))
                 .put("p90_ms", milliseconds(report.p90()))
                 .put("p99_ms", milliseconds(report.p99()))

@@ -126,19 +126,19 @@ final class MailSendCommand implements Callable<Integer> {
     /** Never more than just too much. */
     private Bytes read(int limit) throws CommandException, IOException {
         int tooMuch = limit + 1;
-        byte[] octets;
+        byte[] bytes;
         if (body.text.isPresent()) {
-            octets = body.text.get().getBytes(StandardCharsets.UTF_8);
+            bytes = body.text.get().getBytes(StandardCharsets.UTF_8);
         } else if (body.file.isPresent()) {
-            octets = read(body.file.get(), tooMuch);
+            bytes = read(body.file.get(), tooMuch);
         } else {
-            octets = in.readNBytes(tooMuch);
+            bytes = in.readNBytes(tooMuch);
         }
-        if (octets.length >= tooMuch) {
+        if (bytes.length >= tooMuch) {
             throw CommandException.wrongUse(
-                    "the note has more than " + limit + " octets, the most that fits; send where to find the rest");
+                    "the note has more than " + limit + " bytes, the most that fits; send where to find the rest");
         }
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
     private static byte[] read(Path file, int most) throws CommandException {
@@ -159,7 +159,7 @@ final class MailSendCommand implements Callable<Integer> {
                     .put("from", sender.address().toString())
                     .put("to", to.toString())
                     .put("type", type)
-                    .put("octets", note.length())
+                    .put("bytes", note.length())
                     .put("identity_kept", acting.isKept())
                     .put("key", publication.key().toString())
                     .put("replicas", state.replicas())

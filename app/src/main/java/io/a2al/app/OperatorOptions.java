@@ -26,7 +26,7 @@ final class OperatorOptions {
     /**
      * The key, and where its identity is kept, if it is here.
      *
-     * @param publicKey 32 octets
+     * @param publicKey 32 bytes
      */
     record Operator(Bytes publicKey, Optional<Path> directory) {}
 

@@ -63,7 +63,7 @@ final class RecordInspection {
                 .put("made_at", Texts.date(record.timestamp()))
                 .put("ttl", record.ttl())
                 .put("public_key", record.publicKey().toHex())
-                .put("octets", record.encodedLength());
+                .put("bytes", record.encodedLength());
         record.delegation().ifPresent(proof -> tree.put("delegation", proof.toHex()));
     }
 
@@ -109,7 +109,7 @@ final class RecordInspection {
         return object;
     }
 
-    /** A payload without rules is often CBOR, and otherwise octets. */
+    /** A payload without rules is often CBOR, and otherwise bytes. */
     private static JsonNode opaque(Bytes payload) {
         CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
         try {
@@ -134,7 +134,7 @@ final class RecordInspection {
             if (!signed) {
                 int at = whole.offsetOf(record.signature());
                 whole.problem(
-                        "the record's signature (octets " + at + " to "
+                        "the record's signature (bytes " + at + " to "
                                 + (at + record.signature().length() - 1) + ") is not one of its fields by its key",
                         at);
             } else {

@@ -27,7 +27,7 @@ final class ServingOptions {
     @Option(
             names = "--echo-probe",
             description =
-                    "Return datagrams that begin with the octets 00 EC to their source, a few per second, for tools"
+                    "Return datagrams that begin with the bytes 00 EC to their source, a few per second, for tools"
                             + " that test whether UDP gets through. Default: off.")
     private boolean echoProbe;
 

@@ -56,7 +56,7 @@ final class SimCommand implements Callable<Integer> {
     @Option(
             names = TRACE,
             paramLabel = "FILE",
-            description = "Write everything that happens to this file, one line each: some 100 octets for each event.")
+            description = "Write everything that happens to this file, one line each: some 100 bytes for each event.")
     private @Nullable Path trace;
 
     @Spec
@@ -103,7 +103,7 @@ final class SimCommand implements Callable<Integer> {
         }
     }
 
-    /** What to say if so much heap, in octets, is too little. */
+    /** What to say if so much heap, in bytes, is too little. */
     static Optional<String> memoryWarning(SimulationOptions options, long heap) {
         if (options.leastHeap() <= heap) {
             return Optional.empty();

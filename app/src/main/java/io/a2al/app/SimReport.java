@@ -28,7 +28,7 @@ final class SimReport {
                 Texts.seconds(result.virtualTime().toSeconds()),
                 seconds(result.effort().wallTime()),
                 result.events(),
-                result.effort().heapOctets() / MEBI));
+                result.effort().heapBytes() / MEBI));
         output.line(String.format(
                 Locale.ROOT,
                 "lookups   %,d: %.3f %% right, %s",
@@ -82,7 +82,7 @@ final class SimReport {
                 Locale.ROOT,
                 "traffic   %,d datagrams of %.1f MiB, %,d lost, %,d dropped",
                 traffic.messages(),
-                traffic.octets() / MEBI,
+                traffic.bytes() / MEBI,
                 traffic.lost(),
                 traffic.dropped()));
         output.line("hash", result.hash());

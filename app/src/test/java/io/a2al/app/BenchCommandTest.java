@@ -49,7 +49,7 @@ class BenchCommandTest {
             assertThat(json.get("node").asText()).isEqualTo(network.seed());
             assertThat(json.get("answered").asLong()).isBetween(1L, 501L);
             assertThat(json.get("wrong").asLong()).isZero();
-            assertThat(json.get("average_reply_octets").asDouble()).isEqualTo(166);
+            assertThat(json.get("average_reply_bytes").asDouble()).isEqualTo(166);
             assertThat(json.has("server_cpu_us_per_answer")).isTrue();
             assertThat(json.has("client_cpu_share")).isTrue();
 
@@ -151,19 +151,19 @@ class BenchCommandTest {
         JsonNode json = Cli.run("bench", "idle", "--others", "1", "--settle", "0", "--duration", "1", "--json")
                 .json();
         assertThat(json.get("core_share").asDouble()).isNotNegative();
-        assertThat(json.get("heap_octets").asLong()).isGreaterThan(1 << 20);
-        assertThat(json.has("resident_octets")).isEqualTo(Files.exists(Path.of("/proc/self/status")));
+        assertThat(json.get("heap_bytes").asLong()).isGreaterThan(1 << 20);
+        assertThat(json.has("resident_bytes")).isEqualTo(Files.exists(Path.of("/proc/self/status")));
         assertThat(Cli.run("bench", "idle", "--others", "0").err()).startsWith("0 other nodes; give 1 to 200");
     }
 
     @Test
     void memoryIsMeasured() throws Exception {
         JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
-        assertThat(json.get("octets_per_record").asDouble())
-                .isGreaterThan(json.get("record_encoding_octets").asDouble());
-        assertThat(json.get("octets_per_contact").asDouble()).isPositive();
-        assertThat(json.get("octets_per_pending_request").asDouble()).isPositive();
-        assertThat(json.get("octets_per_idle_node").asDouble()).isPositive();
+        assertThat(json.get("bytes_per_record").asDouble())
+                .isGreaterThan(json.get("record_encoding_bytes").asDouble());
+        assertThat(json.get("bytes_per_contact").asDouble()).isPositive();
+        assertThat(json.get("bytes_per_pending_request").asDouble()).isPositive();
+        assertThat(json.get("bytes_per_idle_node").asDouble()).isPositive();
         assertThat(Cli.run("bench", "memory", "--records", "0").err()).startsWith("0 records; give 1 to 100000");
     }
 

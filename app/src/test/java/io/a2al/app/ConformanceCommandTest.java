@@ -88,7 +88,7 @@ class ConformanceCommandTest {
         assertThat(result.outLines())
                 .contains(
                         "skipped  topics.json new: unknown kind smell",
-                        "malformed  xor.json, case \"good\": a: not a NodeID of 32 octets: \"zz\"",
+                        "malformed  xor.json, case \"good\": a: not a NodeID of 32 bytes: \"zz\"",
                         "unknown  other.json: not run, as no check is known for a file of this name");
     }
 

@@ -37,7 +37,7 @@ class HiddenSecretsTest {
     @TempDir
     private Path folder;
 
-    private static Bytes octets(String text) {
+    private static Bytes bytes(String text) {
         return Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -45,7 +45,7 @@ class HiddenSecretsTest {
         assertThat(SecretSearch.shows(object, SEED))
                 .as("%s shows the key", object.getClass())
                 .isFalse();
-        assertThat(SecretSearch.shows(object, octets(PASSPHRASE))
+        assertThat(SecretSearch.shows(object, bytes(PASSPHRASE))
                         || object.toString().contains(PASSPHRASE))
                 .as("%s shows the passphrase", object.getClass())
                 .isFalse();

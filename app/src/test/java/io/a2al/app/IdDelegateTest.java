@@ -73,10 +73,10 @@ class IdDelegateTest {
 
     /** What an Ethereum wallet does with a text: EIP-191, spelled out here. */
     private static Bytes signLikeAWallet(String text) {
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Keccak.Digest256 keccak = new Keccak.Digest256();
-        keccak.update(("\u0019Ethereum Signed Message:\n" + octets.length).getBytes(StandardCharsets.UTF_8));
-        Secp256k1.Signature made = WALLET.sign(Bytes.copyOf(keccak.digest(octets)));
+        keccak.update(("\u0019Ethereum Signed Message:\n" + bytes.length).getBytes(StandardCharsets.UTF_8));
+        Secp256k1.Signature made = WALLET.sign(Bytes.copyOf(keccak.digest(bytes)));
         return made.r().concat(made.s()).concat(Bytes.copyOf(new byte[] {(byte) (27 + made.recoveryId())}));
     }
 

@@ -256,7 +256,7 @@ class IdKeysTest {
         Path cut = Files.write(folder.resolve("cut"), BLOB.slice(0, 94).toArray());
         assertFailed(
                 2,
-                "the encrypted identity in " + cut + " is damaged: it has 94 octets instead of 95" + hint,
+                "the encrypted identity in " + cut + " is damaged: it has 94 bytes instead of 95" + hint,
                 id("import", cut.toString()));
         assertFailed(
                 2,

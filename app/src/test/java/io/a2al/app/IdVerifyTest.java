@@ -116,11 +116,11 @@ class IdVerifyTest {
     }
 
     @Test
-    void aProofIsReadFromAFileInDigitsOrOctets() throws Exception {
+    void aProofIsReadFromAFileInDigitsOrBytes() throws Exception {
         DelegationProof proof = DelegationProof.sign(Fixtures.A.newSigner(), Fixtures.B.publicKey(), 1, 0);
         Path digits = Files.writeString(folder.resolve("digits"), proof.encode().toHex() + "\n");
-        Path octets = Files.write(folder.resolve("octets"), proof.encode().toArray());
-        for (Path file : new Path[] {digits, octets}) {
+        Path bytes = Files.write(folder.resolve("bytes"), proof.encode().toArray());
+        for (Path file : new Path[] {digits, bytes}) {
             Cli.Result result = Cli.run("id", "verify", file.toString());
             assertDone(result);
             assertThat(result.value("master key"))
@@ -163,7 +163,7 @@ class IdVerifyTest {
         assertThat(result.errLines())
                 .singleElement()
                 .asString()
-                .startsWith("not a delegation proof: malformed at octet ");
+                .startsWith("not a delegation proof: malformed at byte ");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
 

@@ -51,10 +51,10 @@ class InspectCommandTest {
         return Instant.now().getEpochSecond();
     }
 
-    private static String flipBit(String hex, int octet) {
-        byte[] octets = Bytes.fromHex(hex).toArray();
-        octets[octet] ^= 1;
-        return Bytes.copyOf(octets).toHex();
+    private static String flipBit(String hex, int index) {
+        byte[] bytes = Bytes.fromHex(hex).toArray();
+        bytes[index] ^= 1;
+        return Bytes.copyOf(bytes).toHex();
     }
 
     private static JsonNode inspect(String hex, int exitCode) throws Exception {
@@ -63,14 +63,14 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isEqualTo(exitCode);
         JsonNode json = result.json();
         assertThat(json.get("sound").booleanValue()).isEqualTo(exitCode == 0);
-        assertThat(json.get("octets").intValue()).isEqualTo(hex.length() / 2);
+        assertThat(json.get("bytes").intValue()).isEqualTo(hex.length() / 2);
         return json;
     }
 
-    private static void assertProblem(JsonNode json, int octet, String what) {
+    private static void assertProblem(JsonNode json, int offset, String what) {
         assertThat(json.get("problems")).singleElement().satisfies(problem -> {
             assertThat(problem.get("what").textValue()).isEqualTo(what);
-            assertThat(problem.get("octet").intValue()).isEqualTo(octet);
+            assertThat(problem.get("byte").intValue()).isEqualTo(offset);
         });
     }
 
@@ -98,7 +98,7 @@ class InspectCommandTest {
         assertThat(result.outLines())
                 .containsExactly(
                         "kind  message",
-                        "octets  158",
+                        "bytes  158",
                         "header",
                         "  version  1",
                         "  features  0",
@@ -184,12 +184,12 @@ class InspectCommandTest {
         assertProblem(
                 json,
                 94,
-                "the signature (octets 94 to 157) is not one of header and body (octets 2 to 30 and 32 to 55) by the"
-                        + " sender's key (octets 59 to 90)");
+                "the signature (bytes 94 to 157) is not one of header and body (bytes 2 to 30 and 32 to 55) by the"
+                        + " sender's key (bytes 59 to 90)");
         assertThat(json.get("signature").textValue()).isEqualTo("does not hold");
         assertThat(Cli.run("inspect", flipBit(Packets.PING, 157)).outLines())
                 .contains("signature  does not hold", "verdict  not sound")
-                .anyMatch(line -> line.startsWith("problem  octet 94: the signature "));
+                .anyMatch(line -> line.startsWith("problem  byte 94: the signature "));
     }
 
     @Test
@@ -218,7 +218,7 @@ class InspectCommandTest {
     void whatIsNoMapIsWrong() throws Exception {
         JsonNode json = inspect("00", 1);
 
-        assertThat(json.at("/problems/0/octet").intValue()).isZero();
+        assertThat(json.at("/problems/0/byte").intValue()).isZero();
         assertThat(json.at("/problems/0/what").textValue()).startsWith("expected map, found ");
     }
 
@@ -227,7 +227,7 @@ class InspectCommandTest {
         List<Contact> contacts = Collections.nCopies(20, Contact.of(SENDER.address(), ENDPOINT));
         String hex = packet(new Message.FindNodeResponse(Optional.of(contacts), ENDPOINT));
 
-        assertProblem(inspect(hex, 1), 1200, hex.length() / 2 + " octets, a node reads at most 1200");
+        assertProblem(inspect(hex, 1), 1200, hex.length() / 2 + " bytes, a node reads at most 1200");
     }
 
     @Test
@@ -244,7 +244,7 @@ class InspectCommandTest {
         assertProblem(
                 json,
                 at,
-                "the record's signature (octets " + at + " to " + (at + 63) + ") is not one of its fields by its key");
+                "the record's signature (bytes " + at + " to " + (at + 63) + ") is not one of its fields by its key");
     }
 
     @Test
@@ -274,7 +274,7 @@ class InspectCommandTest {
         assertThat(topic.at("/problems/0/what").textValue()).isEqualTo("the topic is empty");
         assertThat(note.get("problems")).hasSize(1);
         assertThat(note.at("/problems/0/what").textValue())
-                .isEqualTo("mailbox payload has 513 octets, the limit is 512");
+                .isEqualTo("mailbox payload has 513 bytes, the limit is 512");
     }
 
     @Test
@@ -312,7 +312,7 @@ class InspectCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         hello  | not hexadecimal: "hello"; give digits 0 to 9 and a to f
-        a401a  | half an octet: "a401a" has 5 digits; give two for each octet
+        a401a  | half a byte: "a401a" has 5 digits; give two for each byte
         ' '    | nothing to inspect: standard input is empty; give hexadecimal digits
         """)
     void whatIsNotHexadecimalIsRefused(String input, String line) {

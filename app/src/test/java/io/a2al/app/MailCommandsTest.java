@@ -138,7 +138,7 @@ class MailCommandsTest {
 
         assertThat(sent.get("sent").booleanValue()).isTrue();
         assertThat(sent.get("identity_kept").booleanValue()).isFalse();
-        assertThat(sent.get("octets").intValue()).isEqualTo(5);
+        assertThat(sent.get("bytes").intValue()).isEqualTo(5);
         assertThat(sent.get("replicas").intValue()).isBetween(1, 3);
         assertThat(sent.get("ttl_seconds").intValue()).isEqualTo(3600);
         assertThat(second.get("identity_kept").booleanValue()).isTrue();
@@ -239,7 +239,7 @@ class MailCommandsTest {
                 send(STRANGER, "--text", "x", "--type", "256"),
                 "send",
                 "not a type: 256; choose a number from 0 to 255");
-        String tooLong = "the note has more than 389 octets, the most that fits; send where to find the rest";
+        String tooLong = "the note has more than 389 bytes, the most that fits; send where to find the rest";
         assertWrong(send(STRANGER, "--text", "x".repeat(390)), "send", tooLong);
         assertWrong(send(STRANGER, "--file", large.toString()), "send", tooLong);
         assertWrong(run(new byte[390], "mail send", STRANGER), "send", tooLong);
@@ -248,7 +248,7 @@ class MailCommandsTest {
                 .singleElement()
                 .asString()
                 .as("a wallet's proof needs room, too")
-                .matches("the note has more than 3[0-7]\\d octets, the most that fits;.*");
+                .matches("the note has more than 3[0-7]\\d bytes, the most that fits;.*");
         assertWrong(send(STRANGER, "--file", "nowhere"), "send", "file nowhere cannot be read: no such file");
         assertWrong(
                 run(new byte[0], "mail read"),

@@ -138,7 +138,7 @@ class PublishCommandTest {
                 .as("D-19")
                 .singleElement()
                 .asString()
-                .matches("warning: the endpoint record has 5\\d\\d octets;"
+                .matches("warning: the endpoint record has 5\\d\\d bytes;"
                         + " nodes of the older generation cannot serve more than 491");
         assertThat(network.get(2).resolve(owner)).isInstanceOf(ResolveResult.Found.class);
     }
@@ -239,12 +239,12 @@ class PublishCommandTest {
                 wrong("the topic is empty", "--topic", ""),
                 wrong("the brief has 141 characters, the limit is 140", "--topic", "ai/demo", "--brief", longText),
                 wrong(
-                        "the topic payload has 1025 octets, the limit is 512",
+                        "the topic payload has 1025 bytes, the limit is 512",
                         "--topic",
                         "ai/demo",
                         "--name",
                         "x".repeat(1003)),
-                wrong("the record has 1594 octets, the limit is 1041", tooMany));
+                wrong("the record has 1594 bytes, the limit is 1041", tooMany));
     }
 
     private static WrongUse wrong(String line, String... args) {

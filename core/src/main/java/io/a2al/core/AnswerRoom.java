@@ -22,11 +22,11 @@ final class AnswerRoom {
     /**
      * Room within an allowance.
      *
-     * @param pingOctets length of the PING that would follow, 0 if none would
+     * @param pingBytes length of the PING that would follow, 0 if none would
      */
-    AnswerRoom(Allowance allowance, int pingOctets, Endpoint observed) {
+    AnswerRoom(Allowance allowance, int pingBytes, Endpoint observed) {
         this.allowance = allowance;
-        this.besidePing = allowance.isFull() ? allowance : allowance.after(pingOctets);
+        this.besidePing = allowance.isFull() ? allowance : allowance.after(pingBytes);
         this.observed = observed;
     }
 
@@ -41,7 +41,7 @@ final class AnswerRoom {
         if (allowance.isFull()) {
             return whole;
         }
-        List<Contact> fitting = ResponseBudget.fit(nodes, observed, besidePing.bodyOctets());
+        List<Contact> fitting = ResponseBudget.fit(nodes, observed, besidePing.bodyBytes());
         shortened = fitting.size() < whole.size();
         return fitting;
     }
@@ -52,9 +52,9 @@ final class AnswerRoom {
         if (allowance.isFull()) {
             return whole;
         }
-        Selection fitting = ResponseBudget.fit(nodes, records, observed, firstRecord, besidePing.bodyOctets());
+        Selection fitting = ResponseBudget.fit(nodes, records, observed, firstRecord, besidePing.bodyBytes());
         if (fitting.records().isEmpty() && !whole.records().isEmpty()) {
-            fitting = ResponseBudget.fit(nodes, records, observed, firstRecord, allowance.bodyOctets());
+            fitting = ResponseBudget.fit(nodes, records, observed, firstRecord, allowance.bodyBytes());
         }
         shortened = fitting.nodes().size() < whole.nodes().size()
                 || fitting.records().size() < whole.records().size();

@@ -13,7 +13,7 @@ public sealed interface Input {
      * A message whose signature holds.
      *
      * @param from where the datagram came from
-     * @param length octets of the datagram
+     * @param length bytes of the datagram
      * @param records those of the message's records that passed verification
      */
     record Received(Endpoint from, Envelope envelope, int length, List<VerifiedRecord> records) implements Input {

@@ -39,7 +39,7 @@ final class LookupRunner {
     /** Where our neighbourhood begins at this bucket or before it, there are some 250 nodes at the most. */
     private static final int SMALL_NETWORK = 3;
 
-    /** What fits into three times the octets of a question is fewer than this, even if nothing was sent before. */
+    /** What fits into three times the bytes of a question is fewer than this, even if nothing was sent before. */
     private static final int MAX_NODES_WITHOUT_PROOF = 6;
 
     private static final long MIN_PATIENCE = Duration.ofMillis(50).toNanos();

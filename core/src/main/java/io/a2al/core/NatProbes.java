@@ -48,9 +48,9 @@ final class NatProbes {
         if (waiting.size() >= limit) {
             return false;
         }
-        byte[] octets = new byte[Message.Token.LENGTH];
-        random.nextBytes(octets);
-        Bytes token = Bytes.copyOf(octets);
+        byte[] bytes = new byte[Message.Token.LENGTH];
+        random.nextBytes(bytes);
+        Bytes token = Bytes.copyOf(bytes);
         waiting.put(token, completion);
         outbox.send(via, TransactionId.generate(random), new Message.NatProbeRequest(token, claimed.unmapped()));
         timers.schedule(now.nanos() + timeout.toNanos(), later -> finish(later, token, false));

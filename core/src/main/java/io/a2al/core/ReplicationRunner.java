@@ -114,7 +114,7 @@ final class ReplicationRunner implements ConnectivityListener {
                 : Message.Store.MAX_RECORD_WITH_KEY;
         int length = offer.record().encodedLength();
         if (length > limit) {
-            return Optional.of("the record has " + length + " octets, the limit is " + limit);
+            return Optional.of("the record has " + length + " bytes, the limit is " + limit);
         }
         PutResult result = intake.put(now, key, offer, Origin.LOCAL, Optional.empty());
         return switch (result) {

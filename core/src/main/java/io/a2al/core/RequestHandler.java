@@ -33,7 +33,7 @@ final class RequestHandler {
     private final Introductions introductions;
     private final Guard guard;
     private final Outbox outbox;
-    private final int pingOctets;
+    private final int pingBytes;
 
     RequestHandler(
             Address self,
@@ -54,7 +54,7 @@ final class RequestHandler {
         this.introductions = introductions;
         this.guard = guard;
         this.outbox = outbox;
-        this.pingOctets = MessageCodec.encodedLength(new Message.Ping(self));
+        this.pingBytes = MessageCodec.encodedLength(new Message.Ping(self));
     }
 
     /**
@@ -66,7 +66,7 @@ final class RequestHandler {
     boolean onRequest(Moment now, Input.Received received, boolean proofWanted) {
         Envelope envelope = received.envelope();
         Endpoint observed = received.from().unmapped();
-        AnswerRoom room = new AnswerRoom(guard.allowance(received.from()), proofWanted ? pingOctets : 0, observed);
+        AnswerRoom room = new AnswerRoom(guard.allowance(received.from()), proofWanted ? pingBytes : 0, observed);
         Optional<Message> answer = switch (envelope.message()) {
             case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
             case Message.FindNode(NodeId target) ->

@@ -88,7 +88,7 @@ class D04AmplificationTest {
     /** Any requests in any order, of one identity or of many, in bursts and with pauses, never get more than three times. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void d04_noSequenceOfRequestsGetsMoreThanThreeTimesItsOctets(long seed) {
+    void d04_noSequenceOfRequestsGetsMoreThanThreeTimesItsBytes(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean oneIdentity = seed % 2 == 0;
         Peer sender = node.newPeer(victim);

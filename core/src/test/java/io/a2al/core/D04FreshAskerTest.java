@@ -46,7 +46,7 @@ class D04FreshAskerTest {
                 .records();
     }
 
-    /** An endpoint record of an agent with an Ethereum address, of some 700 octets. */
+    /** An endpoint record of an agent with an Ethereum address, of some 700 bytes. */
     private static VerifiedRecord delegated(Identity operational) throws InvalidRecordException {
         WalletKey wallet = WalletKey.ofPrivateKey(Fixtures.consecutive(1, 32).toArray());
         Delegation delegation = Delegation.of(operational.publicKey(), wallet.ethereumAddress(), NOW - 100, 0);
@@ -58,7 +58,7 @@ class D04FreshAskerTest {
     }
 
     @Test
-    void d04_aClientResolvesARecordOfSevenHundredOctets() throws Exception {
+    void d04_aClientResolvesARecordOfSevenHundredBytes() throws Exception {
         VirtualNetwork network = new VirtualNetwork(1);
         List<Node> nodes = network.grow(40);
         VerifiedRecord record = delegated(nodes.get(9).identity());

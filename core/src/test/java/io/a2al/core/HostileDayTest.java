@@ -43,7 +43,7 @@ class HostileDayTest {
     private static final int DATAGRAMS_PER_HOUR = 3000;
 
     /** What is held for others varies by as much; a leak of one small object a datagram would be more. */
-    private static final long TOLERATED_OCTETS = 3 << 20;
+    private static final long TOLERATED_BYTES = 3 << 20;
 
     private static final int TOPICS = 8;
 
@@ -89,8 +89,8 @@ class HostileDayTest {
                             assertThat(occupancy.used()).as(name).isLessThanOrEqualTo(occupancy.limit()));
         }
         assertThat(heap() - before)
-                .as("octets more than after " + WARM_UP_HOURS + " hours")
-                .isLessThan(TOLERATED_OCTETS);
+                .as("bytes more than after " + WARM_UP_HOURS + " hours")
+                .isLessThan(TOLERATED_BYTES);
 
         NodeStatistics atEnd = node.core().statistics();
         assertThat(total(atEnd.guard().admissions().values()))
@@ -300,7 +300,7 @@ class HostileDayTest {
         return counts.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is reachable, in octets. */
+    /** What is reachable, in bytes. */
     private static long heap() {
         Runtime runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;

@@ -204,9 +204,9 @@ class NodeCoreBoundsTest {
 
     @Test
     void aNodeNeedsANativeAddress() {
-        byte[] octets = SoloNode.SELF.address().toArray();
-        octets[0] = (byte) 0xA1;
-        Address foreign = Address.read(octets, 0);
+        byte[] bytes = SoloNode.SELF.address().toArray();
+        bytes[0] = (byte) 0xA1;
+        Address foreign = Address.read(bytes, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new NodeCore(NodeSettings.DEFAULT, foreign, new SplittableRandom(1), new Moment(0, 0)));

@@ -356,7 +356,7 @@ class NodeCorePublishTest {
         if (excess == 0) {
             assertThat(outcome).isEqualTo(EIGHT);
         } else {
-            assertThat(outcome).isEqualTo(new Outcome.Refused("the record has 1042 octets, the limit is 1041"));
+            assertThat(outcome).isEqualTo(new Outcome.Refused("the record has 1042 bytes, the limit is 1041"));
             assertThat(publisher.core().statistics().messages().sent()).isEqualTo(sent);
             assertThat(publisher.core().statistics().store().records().used()).isZero();
             assertThat(publisher

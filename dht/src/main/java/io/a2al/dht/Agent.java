@@ -28,7 +28,7 @@ import java.util.OptionalInt;
  */
 public final class Agent {
 
-    /** Sequence numbers and timestamps in seconds take four octets until 2106. */
+    /** Sequence numbers and timestamps in seconds take four bytes until 2106. */
     private static final long SOME_SECONDS = 0x7fff_ffffL;
 
     /** Those in nanoseconds take eight. */
@@ -97,8 +97,8 @@ public final class Agent {
     }
 
     /**
-     * How many octets {@code payload} can still grow by until nodes of the older generation can no longer serve the
-     * endpoint record made of it, which then has more than {@value ResponseBudget#MAX_LEGACY_ENDPOINT_RECORD} octets
+     * How many bytes {@code payload} can still grow by until nodes of the older generation can no longer serve the
+     * endpoint record made of it, which then has more than {@value ResponseBudget#MAX_LEGACY_ENDPOINT_RECORD} bytes
      * (known-defects D-19). Negative if it is too long already; always so for a wallet's agent, whose proof alone is too
      * long.
      */
@@ -108,7 +108,7 @@ public final class Agent {
     }
 
     /**
-     * Longest body, in octets, of a note that this agent can send, as its proof takes part of the room
+     * Longest body, in bytes, of a note that this agent can send, as its proof takes part of the room
      * (wire.md 9 and 11.4); nothing if there is no room even for an empty one.
      *
      * @param type 0 to 255
@@ -123,7 +123,7 @@ public final class Agent {
         return OptionalInt.empty();
     }
 
-    /** Longest payload with which a record of this agent has at most {@code recordLimit} octets; negative if none has. */
+    /** Longest payload with which a record of this agent has at most {@code recordLimit} bytes; negative if none has. */
     private int longestPayload(int recordType, int recordLimit, long sequence) {
         RecordSigner signer = newSigner();
         int payload = recordLimit - signer.encodedLength(recordType, 0, sequence, SOME_SECONDS, RecordMaker.TTL);

@@ -26,7 +26,7 @@ final class AnswerBatch {
         this.traffic = traffic;
     }
 
-    /** Adds the first {@code length} octets of a datagram, at most {@link MessageCodec#MAX_DATAGRAM}; sends a full batch. */
+    /** Adds the first {@code length} bytes of a datagram, at most {@link MessageCodec#MAX_DATAGRAM}; sends a full batch. */
     void add(Endpoint to, byte[] datagram, int length) {
         System.arraycopy(datagram, 0, datagrams[count], 0, length);
         lengths[count] = length;

@@ -174,9 +174,9 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many octets. Off unless
+     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many bytes. Off unless
      * called: probes are not signed. An echo never goes to an address where a node is known to be, never twice with the same
-     * octets to the same address, and at most twice a second to one address and twenty times a second in all.
+     * bytes to the same address, and at most twice a second to one address and twenty times a second in all.
      */
     public DhtNodeBuilder echoProbe() {
         echoProbe = true;

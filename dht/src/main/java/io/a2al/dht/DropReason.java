@@ -2,9 +2,9 @@ package io.a2al.dht;
 
 /** Why a received datagram was dropped; each is counted, none is logged by itself. */
 public enum DropReason {
-    /** No octets. */
+    /** No bytes. */
     EMPTY,
-    /** More than 1200 octets (known-defects D-42). */
+    /** More than 1200 bytes (known-defects D-42). */
     TOO_LONG,
     /** No message but a probe for an echo (wire.md 2.3), whether or not it was returned (known-defects D-06). */
     ECHO_PROBE,

@@ -50,12 +50,12 @@ final class Mailbox {
         if (longest.isEmpty()) {
             throw new RefusedException("no note of " + sender.address()
                     + " fits into a datagram, as its delegation proof has "
-                    + sender.delegation().map(proof -> proof.encode().length()).orElse(0) + " octets");
+                    + sender.delegation().map(proof -> proof.encode().length()).orElse(0) + " bytes");
         }
         int limit = longest.getAsInt();
         if (body.length() > limit) {
             String why = limit < SealedMail.maxBody(type) ? " beside the delegation proof of the sender" : "";
-            throw new RefusedException("the body has " + body.length() + " octets, the limit is " + limit + why);
+            throw new RefusedException("the body has " + body.length() + " bytes, the limit is " + limit + why);
         }
     }
 

@@ -151,7 +151,7 @@ public final class PeerRpc {
         int limit = wireKey.isPresent() ? Message.Store.MAX_RECORD_WITH_KEY : Message.Store.MAX_RECORD_WITHOUT_KEY;
         if (record.encodedLength() > limit) {
             return CompletableFuture.failedFuture(new RefusedException(
-                    "the record has " + record.encodedLength() + " octets, the limit is " + limit));
+                    "the record has " + record.encodedLength() + " bytes, the limit is " + limit));
         }
         return ask(
                 peer,

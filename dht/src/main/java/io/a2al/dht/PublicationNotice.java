@@ -20,15 +20,15 @@ public sealed interface PublicationNotice {
      * Nodes of the older generation can store the endpoint record, but not serve it (known-defects D-19). Shorter payloads
      * avoid that, see {@link Agent#roomForOldNodes}; for agents of wallets nothing does.
      *
-     * @param octets length of the record
+     * @param bytes length of the record
      * @param limit longest that they can serve
      */
-    record OldNodesCannotServe(int octets, int limit) implements PublicationNotice {
+    record OldNodesCannotServe(int bytes, int limit) implements PublicationNotice {
 
         @Override
         public String text() {
-            return "the endpoint record has " + octets
-                    + " octets; nodes of the older generation cannot serve more than " + limit;
+            return "the endpoint record has " + bytes
+                    + " bytes; nodes of the older generation cannot serve more than " + limit;
         }
     }
 

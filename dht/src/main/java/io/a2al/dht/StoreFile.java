@@ -26,8 +26,8 @@ import java.util.zip.CRC32C;
  * processes at a time.
  *
  * <p>Format, numbers in network order: the line {@code A2AL records 1}; then for each record the mark {@code a5 3c 1e d2}, the
- * length of the rest in 2 octets, the CRC-32C of the rest in 4, and the rest: the DHT key (32 octets), the kind of the origin
- * (1), the length of its network (1) and the network (0, 3 or 6), and the record's canonical octets (wire.md 10).
+ * length of the rest in 2 bytes, the CRC-32C of the rest in 4, and the rest: the DHT key (32 bytes), the kind of the origin
+ * (1), the length of its network (1) and the network (0, 3 or 6), and the record's canonical bytes (wire.md 10).
  */
 final class StoreFile {
 
@@ -75,7 +75,7 @@ final class StoreFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             if (channel.size() > MAX_LENGTH) {
-                throw new IOException("longer than " + MAX_LENGTH + " octets");
+                throw new IOException("longer than " + MAX_LENGTH + " bytes");
             }
             if (channel.size() == 0) {
                 return 0;
@@ -145,9 +145,9 @@ final class StoreFile {
     }
 
     private static Bytes take(ByteBuffer from, int length) {
-        byte[] octets = new byte[length];
-        from.get(octets);
-        return Bytes.copyOf(octets);
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return Bytes.copyOf(bytes);
     }
 
     private static Optional<Origin> originOf(int kind, Bytes network) {
@@ -189,18 +189,18 @@ final class StoreFile {
                 .map(subnet -> subnet.prefix().toArray())
                 .orElse(new byte[0]);
         int length = MIN_BODY + network.length + entry.record().length();
-        ByteBuffer octets = ByteBuffer.allocate(ENTRY_HEAD + length);
-        octets.position(ENTRY_HEAD);
-        octets.put(entry.key().toBytes().toArray());
-        octets.put((byte) codeOf(entry.origin()));
-        octets.put((byte) network.length);
-        octets.put(network);
-        octets.put(entry.record().toArray());
+        ByteBuffer bytes = ByteBuffer.allocate(ENTRY_HEAD + length);
+        bytes.position(ENTRY_HEAD);
+        bytes.put(entry.key().toBytes().toArray());
+        bytes.put((byte) codeOf(entry.origin()));
+        bytes.put((byte) network.length);
+        bytes.put(network);
+        bytes.put(entry.record().toArray());
         CRC32C checksum = new CRC32C();
-        checksum.update(octets.array(), ENTRY_HEAD, length);
-        octets.putInt(0, MARK);
-        octets.putShort(4, (short) length);
-        octets.putInt(6, (int) checksum.getValue());
-        out.write(octets.array());
+        checksum.update(bytes.array(), ENTRY_HEAD, length);
+        bytes.putInt(0, MARK);
+        bytes.putShort(4, (short) length);
+        bytes.putInt(6, (int) checksum.getValue());
+        out.write(bytes.array());
     }
 }

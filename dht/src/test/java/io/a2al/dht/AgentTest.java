@@ -175,7 +175,7 @@ class AgentTest {
                 .map(proof -> proof.delegation().agent().isNative())
                 .orElse(true)) {
             assertThat(room).isPositive();
-            // From 24 octets on the URL's own head grows as well.
+            // From 24 bytes on the URL's own head grows as well.
             int atLimit = room - (room > 256 ? 2 : 1);
             assertThat(endpointRecord(agent, atLimit)).isEqualTo(ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD);
             EndpointPayload full = EndpointPayload.of(List.of("x".repeat(atLimit)));

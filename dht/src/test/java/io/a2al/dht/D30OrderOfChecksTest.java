@@ -64,7 +64,7 @@ class D30OrderOfChecksTest {
         assertThat(stranger.send(node.localEndpoint(), datagram, length)).isTrue();
     }
 
-    /** A message whose last octet, one of its signature's, is wrong. */
+    /** A message whose last byte, one of its signature's, is wrong. */
     private void sendForged(Message message) {
         Header header = Header.of(message.type(), TransactionId.generate(random));
         int length = codec.encode(header, message, STRANGER.newSigner());

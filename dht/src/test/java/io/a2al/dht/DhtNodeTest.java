@@ -180,7 +180,7 @@ class DhtNodeTest {
 
             assertThatThrownBy(() -> nodes.get(0).publish(tooLong))
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("octets, the limit is 1041");
+                    .hasMessageContaining("bytes, the limit is 1041");
             assertThatThrownBy(() -> nodes.get(0).publish(brief))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("the brief has 141 characters, the limit is 140");

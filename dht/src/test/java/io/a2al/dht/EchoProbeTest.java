@@ -32,8 +32,8 @@ class EchoProbeTest {
         return prober;
     }
 
-    private static void send(Transport from, DhtNode to, String octets) {
-        byte[] datagram = Bytes.fromHex(octets).toArray();
+    private static void send(Transport from, DhtNode to, String bytes) {
+        byte[] datagram = Bytes.fromHex(bytes).toArray();
         from.send(to.localEndpoint(), datagram, datagram.length);
     }
 

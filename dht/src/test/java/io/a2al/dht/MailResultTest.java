@@ -85,7 +85,7 @@ class MailResultTest {
                 .hasSize(2);
     }
 
-    /** Sealing anew makes other octets, hence another slot in the store; number and content are the note. */
+    /** Sealing anew makes other bytes, hence another slot in the store; number and content are the note. */
     @Test
     void aNoteThatWasSealedTwiceIsThereOnce() throws Exception {
         VerifiedRecord first = note(Fixtures.B, "pay 5", 1, 10);
@@ -126,7 +126,7 @@ class MailResultTest {
                 .containsExactly(Fixtures.B.address(), Fixtures.C.address(), Fixtures.C.address());
         assertThat(result.unreadable().get(0).reason())
                 .isEqualTo("ciphertext: it was not sealed with this key, or was changed");
-        assertThat(result.unreadable().get(1).reason()).startsWith("payload: malformed at octet ");
+        assertThat(result.unreadable().get(1).reason()).startsWith("payload: malformed at byte ");
         assertThat(result.unreadable().get(2).reason()).isEqualTo("sender_addr: it is not the record's address");
         assertThat(result.report()).isEqualTo(REPORT);
     }

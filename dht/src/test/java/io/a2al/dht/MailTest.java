@@ -148,12 +148,12 @@ class MailTest {
             Address to = Fixtures.C.address();
             assertThatThrownBy(() -> node.sendMail(to, Mail.TEXT, Bytes.zeros(390)))
                     .isInstanceOf(RefusedException.class)
-                    .hasMessage("the body has 390 octets, the limit is 389");
+                    .hasMessage("the body has 390 bytes, the limit is 389");
             assertThatThrownBy(() -> node.sendMail(to, 24, Bytes.zeros(389)))
-                    .hasMessage("the body has 389 octets, the limit is 388");
+                    .hasMessage("the body has 389 bytes, the limit is 388");
             assertThatThrownBy(() -> node.sendMail(byWallet, to, Mail.TEXT, Bytes.zeros(limit + 1)))
                     .isInstanceOf(RefusedException.class)
-                    .hasMessage("the body has " + (limit + 1) + " octets, the limit is " + limit
+                    .hasMessage("the body has " + (limit + 1) + " bytes, the limit is " + limit
                             + " beside the delegation proof of the sender");
             assertThatThrownBy(() -> node.sendMail(AgentTest.withLongProof(700), to, Mail.TEXT, Bytes.EMPTY))
                     .isInstanceOf(RefusedException.class)

@@ -150,7 +150,7 @@ class PeerRpcTest {
 
         assertThatThrownBy(() -> rpc.storeAt(peer, NodeId.ZERO, tooLong))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageMatching("the record has \\d+ octets, the limit is 1041");
+                .hasMessageMatching("the record has \\d+ bytes, the limit is 1041");
         assertThatThrownBy(() -> rpc.storeAt(peer, PUBLISHER.nodeId(), tooLong))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageEndingWith("the limit is 1029");

@@ -247,7 +247,7 @@ class PublishForAgentsTest {
             assertThat(large.notices()).containsExactly(new PublicationNotice.OldNodesCannotServe(492, 491));
             assertThat(large.notices().getFirst().text())
                     .isEqualTo(
-                            "the endpoint record has 492 octets; nodes of the older generation cannot serve more than"
+                            "the endpoint record has 492 bytes; nodes of the older generation cannot serve more than"
                                     + " 491");
             assertThat(large.state().record().payload())
                     .as("nothing is left out")

@@ -151,7 +151,7 @@ class StoreFileTest {
     }
 
     @Test
-    void anOctetChangedAnywhereCostsOneRecordAtMost() throws Exception {
+    void aByteChangedAnywhereCostsOneRecordAtMost() throws Exception {
         List<StoredRecord> records = some(4);
         List<StoreFile.Entry> entries = entries(records);
         file.write(entries(records));

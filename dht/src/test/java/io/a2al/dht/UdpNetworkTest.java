@@ -145,10 +145,10 @@ class UdpNetworkTest {
     }
 
     private static TransactionId transaction(int number) {
-        byte[] octets = new byte[TransactionId.LENGTH];
-        octets[0] = (byte) (number >> 8);
-        octets[1] = (byte) number;
-        return TransactionId.of(Bytes.copyOf(octets));
+        byte[] bytes = new byte[TransactionId.LENGTH];
+        bytes[0] = (byte) (number >> 8);
+        bytes[1] = (byte) number;
+        return TransactionId.of(Bytes.copyOf(bytes));
     }
 
     private static void sendPing(DatagramSocket socket, InetSocketAddress to, Identity from, int number)

@@ -20,7 +20,7 @@ class BytesTest {
     }
 
     @Test
-    void equalOctetsAreEqualValues() {
+    void equalBytesAreEqualValues() {
         Bytes a = Bytes.fromHex("00ff");
         assertThat(a).isEqualTo(Bytes.copyOf(new byte[] {0, -1})).hasSameHashCodeAs(Bytes.fromHex("00FF"));
         assertThat(a).isNotEqualTo(Bytes.fromHex("00fe")).isNotEqualTo(Bytes.fromHex("00ff00"));
@@ -48,7 +48,7 @@ class BytesTest {
     }
 
     @Test
-    void octetsAreUnsigned() {
+    void bytesAreUnsigned() {
         assertThat(Bytes.fromHex("00ff").at(1)).isEqualTo(255);
         assertThat(Stream.of("80", "7f", "", "7f00", "ff")
                         .map(Bytes::fromHex)
@@ -59,13 +59,13 @@ class BytesTest {
 
     @Test
     void rangesAreCheckedBeforeAnythingIsCopied() {
-        byte[] octets = {1, 2, 3};
-        assertThat(Bytes.copyOfRange(octets, 1, 3)).isEqualTo(Bytes.fromHex("0203"));
-        assertThatThrownBy(() -> Bytes.copyOfRange(octets, 0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Bytes.copyOfRange(octets, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Bytes.copyOfRange(octets, 2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Bytes.copyOf(octets).slice(1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Bytes.copyOf(octets).at(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        byte[] bytes = {1, 2, 3};
+        assertThat(Bytes.copyOfRange(bytes, 1, 3)).isEqualTo(Bytes.fromHex("0203"));
+        assertThatThrownBy(() -> Bytes.copyOfRange(bytes, 0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.copyOfRange(bytes, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.copyOfRange(bytes, 2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.copyOf(bytes).slice(1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.copyOf(bytes).at(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

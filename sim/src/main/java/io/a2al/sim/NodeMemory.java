@@ -10,7 +10,7 @@ import io.a2al.core.NodeSettings;
 final class NodeMemory {
 
     /** Of each of 100,000 nodes, as measured, 135,000, and a fifth of that for garbage; in smaller networks nodes have more. */
-    static final long LEAST_OCTETS = 160_000;
+    static final long LEAST_BYTES = 160_000;
 
     private static final int SMALL = 2_000;
     private static final int MIDDLE = 20_000;

@@ -60,9 +60,9 @@ public record SimulationOptions(
         }
     }
 
-    /** Octets of heap below which a run of so many nodes does not end. */
+    /** Bytes of heap below which a run of so many nodes does not end. */
     public long leastHeap() {
-        return nodes * NodeMemory.LEAST_OCTETS;
+        return nodes * NodeMemory.LEAST_BYTES;
     }
 
     /** What the result says about the run. */

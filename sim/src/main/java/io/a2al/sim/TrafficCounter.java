@@ -14,7 +14,7 @@ final class TrafficCounter {
     private static final int OTHER = TYPES.length;
 
     private final long[] messages = new long[OTHER + 1];
-    private final long[] octets = new long[OTHER + 1];
+    private final long[] bytes = new long[OTHER + 1];
     private long lost;
     private long dropped;
 
@@ -24,7 +24,7 @@ final class TrafficCounter {
                 Datagram datagram = sent.datagram();
                 int type = datagram.type().map(MessageType::ordinal).orElse(OTHER);
                 messages[type]++;
-                octets[type] += datagram.length();
+                bytes[type] += datagram.length();
             }
             case SimEvent.Lost ignored -> lost++;
             case SimEvent.Dropped ignored -> dropped++;
@@ -37,7 +37,7 @@ final class TrafficCounter {
     Traffic traffic() {
         List<Traffic.Count> counts = new ArrayList<>();
         for (int i = 0; i <= OTHER; i++) {
-            counts.add(new Traffic.Count(i == OTHER ? "other" : TYPES[i].name(), messages[i], octets[i]));
+            counts.add(new Traffic.Count(i == OTHER ? "other" : TYPES[i].name(), messages[i], bytes[i]));
         }
         return new Traffic(counts, lost, dropped);
     }

@@ -32,7 +32,7 @@ final class LoadClient implements AutoCloseable {
         /**
          * An answer came.
          *
-         * @param length octets of the datagram
+         * @param length bytes of the datagram
          */
         void onAnswer(Member receiver, Envelope answer, int length);
     }
@@ -44,8 +44,8 @@ final class LoadClient implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final List<Member> members = new ArrayList<>();
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
-    private final byte[] octets = new byte[2048];
-    private final ByteBuffer buffer = ByteBuffer.wrap(octets);
+    private final byte[] bytes = new byte[2048];
+    private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private AnswerHandler handler = (receiver, answer, length) -> {};
 
     /**
@@ -122,7 +122,7 @@ final class LoadClient implements AutoCloseable {
                 if (member.channel().receive(buffer) == null) {
                     return;
                 }
-                Envelope envelope = codec.decode(octets, buffer.position());
+                Envelope envelope = codec.decode(bytes, buffer.position());
                 if (envelope.message() instanceof Message.Ping) {
                     answer(member, envelope);
                 } else {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param wrong answers of another kind than the request's, or STOREs that were refused
  * @param checked answers of which signature and records were verified
  * @param invalid those of them that did not pass
- * @param replyOctets octets of all answers together
+ * @param replyBytes bytes of all answers together
  * @param p50 half of the answers took at most this long
  * @param p90 nine of ten
  * @param p99 99 of 100
@@ -29,7 +29,7 @@ public record LoadReport(
         long wrong,
         long checked,
         long invalid,
-        long replyOctets,
+        long replyBytes,
         Duration p50,
         Duration p90,
         Duration p99,
@@ -42,9 +42,9 @@ public record LoadReport(
         return elapsed.isZero() ? 0 : answered / seconds(elapsed);
     }
 
-    /** Octets of an answer on average. */
+    /** Bytes of an answer on average. */
     public double averageReply() {
-        return answered == 0 ? 0 : (double) replyOctets / answered;
+        return answered == 0 ? 0 : (double) replyBytes / answered;
     }
 
     /** The node's processor time per answer in microseconds, if it is known and there were answers. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Signed requests, ready to be sent. The number of a request stands in the first octets of its transaction id, so that the
- * request of an answer is found without a map; the other octets are random. Not thread-safe.
+ * Signed requests, ready to be sent. The number of a request stands in the first bytes of its transaction id, so that the
+ * request of an answer is found without a map; the other bytes are random. Not thread-safe.
  */
 final class RequestBatch {
 
@@ -34,10 +34,10 @@ final class RequestBatch {
 
     /** Signs a request and appends it. */
     void add(Member sender, Message request, MessageType answer) {
-        byte[] octets = new byte[TransactionId.LENGTH];
-        random.nextBytes(octets);
-        ByteBuffer.wrap(octets).putInt(datagrams.size());
-        TransactionId transaction = TransactionId.of(Bytes.copyOf(octets));
+        byte[] bytes = new byte[TransactionId.LENGTH];
+        random.nextBytes(bytes);
+        ByteBuffer.wrap(bytes).putInt(datagrams.size());
+        TransactionId transaction = TransactionId.of(Bytes.copyOf(bytes));
         int length = codec.encode(Header.of(request.type(), transaction), request, sender.signer());
         datagrams.add(ByteBuffer.wrap(Arrays.copyOf(codec.buffer(), length)));
         transactions.add(transaction);
@@ -65,8 +65,8 @@ final class RequestBatch {
 
     /** Number of the request with this transaction id that this member sent; -1 if there is none. */
     int numberOf(TransactionId transaction, Member receiver) {
-        Bytes octets = transaction.toBytes();
-        int number = octets.at(0) << 24 | octets.at(1) << 16 | octets.at(2) << 8 | octets.at(3);
+        Bytes bytes = transaction.toBytes();
+        int number = bytes.at(0) << 24 | bytes.at(1) << 16 | bytes.at(2) << 8 | bytes.at(3);
         boolean known = number >= 0
                 && number < transactions.size()
                 && transactions.get(number).equals(transaction)

@@ -121,9 +121,9 @@ final class RequestMaker {
     }
 
     private NodeId randomId() {
-        byte[] octets = new byte[NodeId.LENGTH];
-        random.nextBytes(octets);
-        return NodeId.read(octets, 0);
+        byte[] bytes = new byte[NodeId.LENGTH];
+        random.nextBytes(bytes);
+        return NodeId.read(bytes, 0);
     }
 
     private static Message storeOf(SignedRecord record, Optional<NodeId> key) {

@@ -25,14 +25,14 @@ final class Tally {
     private long wrong;
     private long checked;
     private long invalid;
-    private long replyOctets;
+    private long replyBytes;
     private Optional<Duration> serverCpu = Optional.of(Duration.ZERO);
     private Optional<Duration> clientCpu = Optional.of(Duration.ZERO);
 
     /** An answer came in time. */
     void answered(Envelope answer, MessageType expected, long took, int length, MessageCodec decoder) {
         latencies.add(took);
-        replyOctets += length;
+        replyBytes += length;
         if (answer.header().type() != expected
                 || (answer.message() instanceof Message.StoreResponse stored && !stored.stored())) {
             wrong++;
@@ -90,7 +90,7 @@ final class Tally {
                 wrong,
                 checked,
                 invalid,
-                replyOctets,
+                replyBytes,
                 latencies.quantile(0.5),
                 latencies.quantile(0.9),
                 latencies.quantile(0.99),

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * Immutable; thread-safe.
  *
  * @param provider name of the library
- * @param signMicros one signature of 300 octets
+ * @param signMicros one signature of 300 bytes
  * @param verifyMicros one verification with a key that was seen before
  */
 public record Ceiling(String provider, double signMicros, double verifyMicros) {

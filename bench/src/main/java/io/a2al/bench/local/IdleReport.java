@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param observed how long it was watched
  * @param cpu processor time meanwhile; nothing where the system does not tell
- * @param heap octets in its heap after a collection; nothing if the Java machine has no tool to ask
- * @param resident octets of memory that the system gave the whole process, after that collection; nothing but on Linux
+ * @param heap bytes in its heap after a collection; nothing if the Java machine has no tool to ask
+ * @param resident bytes of memory that the system gave the whole process, after that collection; nothing but on Linux
  */
 public record IdleReport(Duration observed, Optional<Duration> cpu, Optional<Long> heap, Optional<Long> resident) {
 

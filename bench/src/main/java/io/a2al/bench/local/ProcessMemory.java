@@ -19,7 +19,7 @@ final class ProcessMemory {
     private ProcessMemory() {}
 
     /**
-     * Octets of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this Java
+     * Bytes of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this Java
      * platform has no {@code jcmd}, or the process is not one of Java, or does not answer.
      */
     static Optional<Long> heap(long pid) throws IOException {
@@ -38,7 +38,7 @@ final class ProcessMemory {
         }
     }
 
-    /** Octets of memory that the system gave a process; nothing but on Linux. */
+    /** Bytes of memory that the system gave a process; nothing but on Linux. */
     static Optional<Long> resident(long pid) {
         try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return numberAfter("VmRSS:", 1, status).map(kibibytes -> kibibytes * KIBI);

@@ -29,9 +29,9 @@ public final class MicroRun {
      * @param name class and method, then the parameters
      * @param nanos time of one operation
      * @param error half of the confidence interval of 99.9 % around that
-     * @param allocatedOctets allocated by one operation, if that is known
+     * @param allocatedBytes allocated by one operation, if that is known
      */
-    public record Result(String name, double nanos, double error, Optional<Double> allocatedOctets) {}
+    public record Result(String name, double nanos, double error, Optional<Double> allocatedBytes) {}
 
     /**
      * Runs the benchmarks whose name matches.
@@ -77,6 +77,6 @@ public final class MicroRun {
                 name + parameters,
                 run.getPrimaryResult().getScore(),
                 run.getPrimaryResult().getScoreError(),
-                Optional.ofNullable(run.getSecondaryResults().get(ALLOCATED)).map(octets -> octets.getScore()));
+                Optional.ofNullable(run.getSecondaryResults().get(ALLOCATED)).map(bytes -> bytes.getScore()));
     }
 }

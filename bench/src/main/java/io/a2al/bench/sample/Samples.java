@@ -49,18 +49,18 @@ public final class Samples {
         return Identity.ofSeed(seed);
     }
 
-    /** Random octets as a NodeID. */
+    /** Random bytes as a NodeID. */
     public NodeId nodeId() {
-        byte[] octets = new byte[NodeId.LENGTH];
-        random.nextBytes(octets);
-        return NodeId.read(octets, 0);
+        byte[] bytes = new byte[NodeId.LENGTH];
+        random.nextBytes(bytes);
+        return NodeId.read(bytes, 0);
     }
 
     /** A new contact on the loopback interface, whose limits do not apply, without anybody who has its secret. */
     public Contact contact() {
-        byte[] octets = new byte[Identity.SEED_LENGTH];
-        random.nextBytes(octets);
-        return Contact.of(Address.ofPublicKey(Bytes.copyOf(octets)), endpoint());
+        byte[] bytes = new byte[Identity.SEED_LENGTH];
+        random.nextBytes(bytes);
+        return Contact.of(Address.ofPublicKey(Bytes.copyOf(bytes)), endpoint());
     }
 
     /** The next endpoint on the loopback interface; there are some millions. */

@@ -62,7 +62,7 @@ class LoadRunTest {
         assertThat(report.wrong()).isZero();
         assertThat(report.invalid()).isZero();
         assertThat(report.checked()).isEqualTo(report.answered() / 200);
-        assertThat(report.replyOctets()).isGreaterThanOrEqualTo(134 * report.answered());
+        assertThat(report.replyBytes()).isGreaterThanOrEqualTo(134 * report.answered());
         assertThat(report.p50()).isPositive().isLessThanOrEqualTo(report.p999());
         assertThat(report.elapsed()).isPositive();
         assertThat(report.serverCpu()).isPresent();

@@ -35,15 +35,15 @@ class RequestBatchTest {
             assertThat(batch.numberOf(sent.transactionId(), member)).isEqualTo(299);
             assertThat(batch.numberOf(sent.transactionId(), other)).isEqualTo(-1);
 
-            byte[] octets = sent.transactionId().toBytes().toArray();
-            octets[19] ^= 1;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+            byte[] bytes = sent.transactionId().toBytes().toArray();
+            bytes[19] ^= 1;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
                     .isEqualTo(-1);
-            octets[0] = (byte) 0x80;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+            bytes[0] = (byte) 0x80;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
                     .isEqualTo(-1);
-            octets[0] = 0x7f;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(octets)), member))
+            bytes[0] = 0x7f;
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
                     .isEqualTo(-1);
         }
     }

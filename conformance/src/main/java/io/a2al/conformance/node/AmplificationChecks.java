@@ -48,9 +48,9 @@ final class AmplificationChecks implements CheckGroup {
             prober.send(stranger, question);
         }
         prober.listen();
-        double factor = (double) stranger.octetsReceived() / stranger.octetsSent();
+        double factor = (double) stranger.bytesReceived() / stranger.bytesSent();
         String text = String.format(
-                Locale.ROOT, "%.1f times, %d octets for %d", factor, stranger.octetsReceived(), stranger.octetsSent());
+                Locale.ROOT, "%.1f times, %d bytes for %d", factor, stranger.bytesReceived(), stranger.bytesSent());
         if (factor <= BOUND) {
             return Seen.of(factor > 0, text);
         }

@@ -24,6 +24,6 @@ record Arrival(Bytes datagram, Optional<Envelope> envelope, boolean verified) {
     @Override
     public String toString() {
         return envelope.map(present -> present.header().type().toString()).orElse("no message") + " of "
-                + datagram.length() + " octets" + (envelope.isPresent() && !verified ? ", forged" : "");
+                + datagram.length() + " bytes" + (envelope.isPresent() && !verified ? ", forged" : "");
     }
 }

@@ -20,8 +20,8 @@ final class Member {
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private boolean answeringPings;
     private int pingsAnswered;
-    private long octetsSent;
-    private long octetsReceived;
+    private long bytesSent;
+    private long bytesReceived;
 
     Member(Identity identity, DatagramChannel channel, Endpoint local) {
         this.identity = identity;
@@ -65,14 +65,14 @@ final class Member {
     }
 
     void arrived(Arrival arrival) {
-        octetsReceived += arrival.datagram().length();
+        bytesReceived += arrival.datagram().length();
         if (arrivals.size() < MAX_ARRIVALS) {
             arrivals.add(arrival);
         }
     }
 
-    void sent(int octets) {
-        octetsSent += octets;
+    void sent(int bytes) {
+        bytesSent += bytes;
     }
 
     /** What came and was not taken yet. */
@@ -80,11 +80,11 @@ final class Member {
         return arrivals;
     }
 
-    long octetsSent() {
-        return octetsSent;
+    long bytesSent() {
+        return bytesSent;
     }
 
-    long octetsReceived() {
-        return octetsReceived;
+    long bytesReceived() {
+        return bytesReceived;
     }
 }

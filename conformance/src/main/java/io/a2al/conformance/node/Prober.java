@@ -108,7 +108,7 @@ final class Prober implements AutoCloseable {
 
     // ---- sending ----------------------------------------------------------------------------------------------
 
-    /** Sends octets as they are. */
+    /** Sends bytes as they are. */
     void send(Member member, Bytes datagram) throws IOException {
         keepPace();
         transmit(member, datagram);

@@ -28,9 +28,9 @@ final class Samples {
 
     /** A key that nobody keeps anything at. */
     static NodeId key(RandomGenerator random) {
-        byte[] octets = new byte[NodeId.LENGTH];
-        random.nextBytes(octets);
-        return NodeId.of(Bytes.copyOf(octets));
+        byte[] bytes = new byte[NodeId.LENGTH];
+        random.nextBytes(bytes);
+        return NodeId.of(Bytes.copyOf(bytes));
     }
 
     /** An identity near a node, whose bucket has room there in any network of today. */

@@ -15,7 +15,7 @@ final class Shape {
 
     private Shape() {}
 
-    /** Signed, within one datagram, and octet for octet what the older generation would encode. */
+    /** Signed, within one datagram, and byte for byte what the older generation would encode. */
     static Seen of(Optional<Arrival> answer) {
         if (answer.isEmpty()) {
             return Seen.bad("no answer");
@@ -23,7 +23,7 @@ final class Shape {
         Arrival arrival = answer.get();
         Envelope envelope = arrival.envelope().orElseThrow();
         if (arrival.datagram().length() > MessageCodec.MAX_DATAGRAM) {
-            return Seen.bad(arrival.datagram().length() + " octets");
+            return Seen.bad(arrival.datagram().length() + " bytes");
         }
         if (!encodeAs(envelope).equals(withoutSignature(arrival.datagram()))) {
             return Seen.bad("not canonical, or with fields of its own");
@@ -55,7 +55,7 @@ final class Shape {
             }
         };
         Message message = envelope.message();
-        MessageCodec codec = new MessageCodec((publicKey, octets, from, to, signature, signatureAt) -> false);
+        MessageCodec codec = new MessageCodec((publicKey, bytes, from, to, signature, signatureAt) -> false);
         return withoutSignature(codec.encodeToBytes(envelope.header(), message, nobody));
     }
 

@@ -61,18 +61,18 @@ final class SilenceChecks implements CheckGroup {
         return List.of(
                 bad("a signature with a wrong bit", (member, ping) -> changed(ping, ping.length() - 1)),
                 bad("a body with a wrong bit", (member, ping) -> changed(ping, 50)),
-                bad("a transaction id of 19 octets", (member, ping) -> ping(member, 1, 19, member)),
-                bad("a transaction id of 21 octets", (member, ping) -> ping(member, 1, 21, member)),
+                bad("a transaction id of 19 bytes", (member, ping) -> ping(member, 1, 19, member)),
+                bad("a transaction id of 21 bytes", (member, ping) -> ping(member, 1, 21, member)),
                 bad("a PING of another address", (member, ping) -> foreign(prober, member)),
                 bad("an unknown type", (member, ping) -> ping(member, UNKNOWN_TYPE, 20, member)),
-                bad("octets after the end", (member, ping) -> ping.concat(Bytes.zeros(1))),
+                bad("bytes after the end", (member, ping) -> ping.concat(Bytes.zeros(1))),
                 bad("half a message", (member, ping) -> ping.slice(0, ping.length() / 2)),
-                bad("random octets", (member, ping) -> random(prober, 200)),
-                bad("one octet", (member, ping) -> Bytes.fromHex("a4")),
+                bad("random bytes", (member, ping) -> random(prober, 200)),
+                bad("one byte", (member, ping) -> Bytes.fromHex("a4")),
                 bad("nesting without end", (member, ping) -> Bytes.fromHex("81".repeat(1000))),
                 bad("a claimed length of 4 GiB", (member, ping) -> Bytes.fromHex("a4015affffffff00")),
                 new Nonsense(
-                        "more than " + MessageCodec.MAX_DATAGRAM + " octets",
+                        "more than " + MessageCodec.MAX_DATAGRAM + " bytes",
                         Optional.of("D-42"),
                         (member, ping) -> oversize(member)));
     }
@@ -82,15 +82,15 @@ final class SilenceChecks implements CheckGroup {
     }
 
     private static Bytes changed(Bytes datagram, int at) {
-        byte[] octets = datagram.toArray();
-        octets[at] ^= 1;
-        return Bytes.copyOf(octets);
+        byte[] bytes = datagram.toArray();
+        bytes[at] ^= 1;
+        return Bytes.copyOf(bytes);
     }
 
     private static Bytes random(Prober prober, int length) {
-        byte[] octets = new byte[length];
-        prober.random().nextBytes(octets);
-        return Bytes.copyOf(octets);
+        byte[] bytes = new byte[length];
+        prober.random().nextBytes(bytes);
+        return Bytes.copyOf(bytes);
     }
 
     private static Bytes ping(Member signer, int type, int transactionLength, Member named) {

@@ -55,8 +55,8 @@ final class TrimmingChecks implements CheckGroup {
         }
         findings.add(
                 "size of answers",
-                "at most " + MessageCodec.MAX_DATAGRAM + " octets",
-                Seen.of(longest <= MessageCodec.MAX_DATAGRAM, longest + " octets"));
+                "at most " + MessageCodec.MAX_DATAGRAM + " bytes",
+                Seen.of(longest <= MessageCodec.MAX_DATAGRAM, longest + " bytes"));
         findings.add("records in an answer", "at least one", Seen.of(inFirst > 0, String.valueOf(inFirst)));
         String revealed = publishers.size() + " publishers, " + inFirst + " in the first answer";
         findings.add(

@@ -72,7 +72,7 @@ final class DelegationCheck implements FileCheck {
     private static WalletKey walletKey(Fields vector) throws MalformedVectorException {
         return vector.converted(
                 "secp256k1_private",
-                "a private key of 32 octets",
+                "a private key of 32 bytes",
                 digits -> WalletKey.ofPrivateKey(Bytes.fromHex(digits).toArray()));
     }
 

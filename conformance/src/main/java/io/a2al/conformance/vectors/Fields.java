@@ -138,7 +138,7 @@ final class Fields {
         return converted(field, "hexadecimal", Bytes::fromHex);
     }
 
-    /** A hexadecimal field that may be null or absent, which is not the same as zero octets. */
+    /** A hexadecimal field that may be null or absent, which is not the same as zero bytes. */
     Optional<Bytes> optionalHex(String field) throws MalformedVectorException {
         return hasValue(field) ? Optional.of(hex(field)) : Optional.empty();
     }
@@ -146,24 +146,24 @@ final class Fields {
     // ---- values of the protocol ---------------------------------------------------------------------------------
 
     Address address(String field) throws MalformedVectorException {
-        return converted(field, "an address of 21 octets", digits -> Address.of(Bytes.fromHex(digits)));
+        return converted(field, "an address of 21 bytes", digits -> Address.of(Bytes.fromHex(digits)));
     }
 
     NodeId nodeId(String field) throws MalformedVectorException {
-        return converted(field, "a NodeID of 32 octets", digits -> NodeId.of(Bytes.fromHex(digits)));
+        return converted(field, "a NodeID of 32 bytes", digits -> NodeId.of(Bytes.fromHex(digits)));
     }
 
     /** The identity of an Ed25519 seed. */
     Identity identity(String field) throws MalformedVectorException {
         return converted(
                 field,
-                "a seed of 32 octets",
+                "a seed of 32 bytes",
                 digits -> Identity.ofSeed(Bytes.fromHex(digits).toArray()));
     }
 
-    /** An IP address and a port of two octets. */
+    /** An IP address and a port of two bytes. */
     Endpoint endpoint(String field) throws MalformedVectorException {
-        return Endpoint.ofWire(hex(field)).orElseThrow(() -> unlike(field, "an endpoint of 6 or 18 octets"));
+        return Endpoint.ofWire(hex(field)).orElseThrow(() -> unlike(field, "an endpoint of 6 or 18 bytes"));
     }
 
     /** A text, turned into something by a function that refuses what it cannot turn. */

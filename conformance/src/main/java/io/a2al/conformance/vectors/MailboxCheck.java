@@ -14,7 +14,7 @@ import java.util.Optional;
 /** mailbox.json: which notes are opened and what is in them; those within the limits are sealed again. */
 final class MailboxCheck implements FileCheck {
 
-    /** Longest payload that may be sealed, in octets (wire.md 15). */
+    /** Longest payload that may be sealed, in bytes (wire.md 15). */
     private static final int MAX_PAYLOAD = 512;
 
     private final Choices choices;

@@ -12,7 +12,7 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import java.util.Optional;
 
-/** messages.json and messages_v029.json: every message octet for octet, and what the older generation takes of it. */
+/** messages.json and messages_v029.json: every message byte for byte, and what the older generation takes of it. */
 final class MessageCheck implements FileCheck {
 
     private final SignatureVerifier signatures = Ed25519.preferred().newVerifier();

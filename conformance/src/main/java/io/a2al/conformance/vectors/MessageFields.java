@@ -50,7 +50,7 @@ final class MessageFields {
     }
 
     private static Optional<NodeId> storeKey(Fields body) throws MalformedVectorException {
-        Optional<Bytes> key = body.optionalHex("key").filter(octets -> !octets.isEmpty());
+        Optional<Bytes> key = body.optionalHex("key").filter(bytes -> !bytes.isEmpty());
         return key.isEmpty() ? Optional.empty() : Optional.of(body.nodeId("key"));
     }
 

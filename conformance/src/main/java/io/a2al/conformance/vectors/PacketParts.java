@@ -4,9 +4,9 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.SignatureVerifier;
 
 /**
- * The parts of a packet that we encoded: a map of header, body, key and signature, each behind its one-octet key.
+ * The parts of a packet that we encoded: a map of header, body, key and signature, each behind its one-byte key.
  *
- * @param headerLength what the header has to have, in octets
+ * @param headerLength what the header has to have, in bytes
  */
 record PacketParts(Bytes packet, int headerLength) {
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Hands out given octets instead of random ones, so that what is sealed comes out as in the vectors; each call takes the
+ * Hands out given bytes instead of random ones, so that what is sealed comes out as in the vectors; each call takes the
  * next of them. For vectors only: nothing else can make one.
  */
 final class ScriptedRandom extends SecureRandom {
@@ -20,13 +20,13 @@ final class ScriptedRandom extends SecureRandom {
         this.script = new ArrayDeque<>(List.of(script));
     }
 
-    /** Throws IllegalStateException if other octets are asked for than there are. */
+    /** Throws IllegalStateException if other bytes are asked for than there are. */
     @Override
-    public void nextBytes(byte[] octets) {
+    public void nextBytes(byte[] bytes) {
         Bytes next = script.poll();
-        if (next == null || next.length() != octets.length) {
-            throw new IllegalStateException(octets.length + " random octets are asked for, there are " + next);
+        if (next == null || next.length() != bytes.length) {
+            throw new IllegalStateException(bytes.length + " random bytes are asked for, there are " + next);
         }
-        next.copyTo(octets, 0);
+        next.copyTo(bytes, 0);
     }
 }

@@ -13,7 +13,7 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.util.Optional;
 
-/** The cases of kind {@code sign} in records.json: a record made of its fields, octet for octet. */
+/** The cases of kind {@code sign} in records.json: a record made of its fields, byte for byte. */
 final class SignedRecordCheck {
 
     /** The prefix of what is signed: {@code a2al-rec} and a zero. */

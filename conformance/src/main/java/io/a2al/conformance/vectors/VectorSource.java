@@ -5,7 +5,7 @@ import java.io.IOException;
 /** A file that can be read, wherever it is. */
 record VectorSource(String name, Content content) {
 
-    /** Reads all octets. */
+    /** Reads all bytes. */
     @FunctionalInterface
     interface Content {
         byte[] read() throws IOException;

@@ -250,35 +250,35 @@ class DecoderFuzzTest {
     }
 
     private static Bytes mutated(Bytes original, Random random) {
-        byte[] octets = original.toArray();
-        for (int rounds = 1 + random.nextInt(2); rounds > 0 && octets.length > 0; rounds--) {
+        byte[] bytes = original.toArray();
+        for (int rounds = 1 + random.nextInt(2); rounds > 0 && bytes.length > 0; rounds--) {
             // Faults near the beginning are the ones that reach furthest.
-            int at = random.nextInt(random.nextBoolean() ? octets.length : Math.min(octets.length, 40));
-            octets = switch (random.nextInt(6)) {
+            int at = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(bytes.length, 40));
+            bytes = switch (random.nextInt(6)) {
                 case 0 -> {
-                    octets[at] ^= (byte) (1 << random.nextInt(8));
-                    yield octets;
+                    bytes[at] ^= (byte) (1 << random.nextInt(8));
+                    yield bytes;
                 }
-                case 1 -> Arrays.copyOf(octets, at);
+                case 1 -> Arrays.copyOf(bytes, at);
                 case 2 ->
                     splice(
-                            octets,
+                            bytes,
                             at,
                             at,
                             Fixtures.random(random, 1 + random.nextInt(4)).toArray());
                 case 3 -> {
-                    int to = Math.min(octets.length, at + 1 + random.nextInt(40));
-                    yield splice(octets, at, at, Arrays.copyOfRange(octets, at, to));
+                    int to = Math.min(bytes.length, at + 1 + random.nextInt(40));
+                    yield splice(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
                 }
-                case 4 -> splice(octets, at, Math.min(octets.length, at + 1 + random.nextInt(9)), head(random));
+                case 4 -> splice(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)), head(random));
                 default -> {
                     // A length or a count that is off by a little.
-                    octets[at] += (byte) (random.nextInt(5) - 2);
-                    yield octets;
+                    bytes[at] += (byte) (random.nextInt(5) - 2);
+                    yield bytes;
                 }
             };
         }
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
     /** The head of some item that claims some length, often an impossible one. */
@@ -293,10 +293,10 @@ class DecoderFuzzTest {
         return head;
     }
 
-    private static byte[] splice(byte[] octets, int from, int to, byte[] middle) {
-        return Bytes.copyOfRange(octets, 0, from)
+    private static byte[] splice(byte[] bytes, int from, int to, byte[] middle) {
+        return Bytes.copyOfRange(bytes, 0, from)
                 .concat(Bytes.copyOf(middle))
-                .concat(Bytes.copyOfRange(octets, to, octets.length))
+                .concat(Bytes.copyOfRange(bytes, to, bytes.length))
                 .toArray();
     }
 
@@ -316,13 +316,13 @@ class DecoderFuzzTest {
         Random random = new Random(1);
         List<Bytes> noise = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
-            byte[] octets = Fixtures.random(random, random.nextInt(i % 10 == 0 ? 1_500 : 60))
+            byte[] bytes = Fixtures.random(random, random.nextInt(i % 10 == 0 ? 1_500 : 60))
                     .toArray();
-            if (octets.length > 0 && i % 2 == 0) {
+            if (bytes.length > 0 && i % 2 == 0) {
                 // Half of it begins like a map or a list, so that something is read.
-                octets[0] = (byte) (0x80 | random.nextInt(0x40));
+                bytes[0] = (byte) (0x80 | random.nextInt(0x40));
             }
-            noise.add(Bytes.copyOf(octets));
+            noise.add(Bytes.copyOf(bytes));
         }
         int accepted = 0;
         for (Decoder decoder : decoders()) {
@@ -423,9 +423,9 @@ class DecoderFuzzTest {
             inputs.add(blob.slice(0, length));
         }
         for (int bit = 0; bit < 8 * 7; bit++) {
-            byte[] octets = blob.toArray();
-            octets[bit / 8] ^= (byte) (1 << (bit % 8));
-            inputs.add(Bytes.copyOf(octets));
+            byte[] bytes = blob.toArray();
+            bytes[bit / 8] ^= (byte) (1 << (bit % 8));
+            inputs.add(Bytes.copyOf(bytes));
         }
         Random random = new Random(10);
         for (int i = 0; i < 1_000; i++) {

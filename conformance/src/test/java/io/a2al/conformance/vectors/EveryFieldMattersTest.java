@@ -54,7 +54,7 @@ class EveryFieldMattersTest {
             // How the packets were made.
             VectorKind.MESSAGES_INVALID,
             Set.of("/category", "/flipped_byte", "/mask", "/signed_over"),
-            // What the older generation says; lengths do not depend on a version of one octet.
+            // What the older generation says; lengths do not depend on a version of one byte.
             VectorKind.RECORDS,
             Set.of(
                     "newer/a_newer",

@@ -90,7 +90,7 @@ class VectorRunnerTest {
                         + " the same",
                 "{\"cases\": [{\"name\": \"n\"}]} | xor.json, case \"n\": kind: missing",
                 "{\"cases\": [{\"name\": \"n\", \"kind\": \"less\", \"a\": \"0g\"}]}"
-                        + " | xor.json, case \"n\": a: not a NodeID of 32 octets: \"0g\"",
+                        + " | xor.json, case \"n\": a: not a NodeID of 32 bytes: \"0g\"",
                 "{\"cases\": [{\"name\": \"n\", \"kind\": \"less\", \"a\": null}]}"
                         + " | xor.json, case \"n\": a: not a text: null",
                 "{\"cases\": [], \"cases\": []} | xor.json: not JSON in line 1: Duplicate field 'cases'",

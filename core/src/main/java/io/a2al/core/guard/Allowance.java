@@ -5,25 +5,25 @@ import io.a2al.protocol.message.MessageCodec;
 /**
  * How long a datagram to somebody may be. Immutable; thread-safe.
  *
- * @param octets of the whole datagram; perhaps negative
+ * @param bytes of the whole datagram; perhaps negative
  */
-public record Allowance(int octets) {
+public record Allowance(int bytes) {
 
     /** As long as a datagram may be at all. */
     public static final Allowance FULL = new Allowance(MessageCodec.MAX_DATAGRAM);
 
     /** True if nothing needs to be kept short. */
     public boolean isFull() {
-        return octets >= MessageCodec.MAX_DATAGRAM;
+        return bytes >= MessageCodec.MAX_DATAGRAM;
     }
 
     /** The same after another datagram of this length. */
-    public Allowance after(int otherOctets) {
-        return new Allowance(octets - otherOctets);
+    public Allowance after(int otherBytes) {
+        return new Allowance(bytes - otherBytes);
     }
 
-    /** Octets left for a message's body. */
-    public int bodyOctets() {
-        return octets - MessageCodec.ENVELOPE_LENGTH;
+    /** Bytes left for a message's body. */
+    public int bodyBytes() {
+        return bytes - MessageCodec.ENVELOPE_LENGTH;
     }
 }

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 /**
  * Decides which echo probes are returned to their sources (wire.md 2.3), if any are. A probe is not signed, and its echo is a
  * probe again, so that one forged datagram could keep two nodes busy for ever (known-defects D-06). Hence an echo never goes
- * to where a node is, never twice with the same octets to the same address, and not often to anybody. Times in nanoseconds.
+ * to where a node is, never twice with the same bytes to the same address, and not often to anybody. Times in nanoseconds.
  * Not thread-safe.
  */
 final class EchoProbes {
 
-    private static final int IPV4_ADDRESS_OCTETS = 4;
-    private static final int IPV6_ADDRESS_OCTETS = 8;
+    private static final int IPV4_ADDRESS_BYTES = 4;
+    private static final int IPV6_ADDRESS_BYTES = 8;
     private static final Bytes IPV6 = Bytes.fromHex("06");
 
     private final GuardSettings.Echoes settings;
@@ -51,12 +51,12 @@ final class EchoProbes {
         }
         // Charged before anything that takes time, whatever comes of it.
         total.take(now);
-        return perSource.tryTake(from.ipPrefixBits(IPV4_ADDRESS_OCTETS, IPV6_ADDRESS_OCTETS), now)
+        return perSource.tryTake(from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now)
                 && !isPeer.test(from)
                 && echoed.put(digest(from, probe), Boolean.TRUE) == null;
     }
 
-    /** Of the address, whatever the port, and the octets. */
+    /** Of the address, whatever the port, and the bytes. */
     private static Bytes digest(Endpoint from, Bytes probe) {
         Bytes family = from.isIpv4() ? Bytes.EMPTY : IPV6;
         return Bytes.copyOf(Sha256.hash(family.toArray(), from.ip(), probe.toArray()));

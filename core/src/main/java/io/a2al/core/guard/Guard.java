@@ -26,8 +26,8 @@ import java.util.function.Predicate;
  */
 public final class Guard {
 
-    private static final int IPV4_ADDRESS_OCTETS = 4;
-    private static final int IPV6_ADDRESS_OCTETS = 8;
+    private static final int IPV4_ADDRESS_BYTES = 4;
+    private static final int IPV6_ADDRESS_BYTES = 8;
 
     private final GuardSettings settings;
     private final RequestRates rates;
@@ -132,7 +132,7 @@ public final class Guard {
     /** True if this answer keeps to the allowance; else it must not be sent. */
     public boolean mayAnswer(Endpoint to, Message answer) {
         Allowance allowance = allowance(to);
-        boolean may = allowance.isFull() || meter.datagramLength(answer) <= allowance.octets();
+        boolean may = allowance.isFull() || meter.datagramLength(answer) <= allowance.bytes();
         repliesWithheld += may ? 0 : 1;
         return may;
     }
@@ -152,7 +152,7 @@ public final class Guard {
             return may;
         }
         boolean may = settings.isExempt(endpoint)
-                || hearsay.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_OCTETS, IPV6_ADDRESS_OCTETS), now);
+                || hearsay.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now);
         hearsayWithheld += may ? 0 : 1;
         return may;
     }

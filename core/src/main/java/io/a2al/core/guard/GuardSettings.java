@@ -89,7 +89,7 @@ public record GuardSettings(
      * @param enabled whether any are
      * @param perSource to one IPv4 address or one /64 of IPv6
      * @param total to everybody
-     * @param maxLength octets of the longest
+     * @param maxLength bytes of the longest
      * @param maxRemembered echoes remembered, so as not to send them again
      * @param buckets sources told apart, a power of two
      */

@@ -63,7 +63,7 @@ final class ReplyBudget {
         return accounts.containsKey(endpoint);
     }
 
-    /** How many octets may be sent to an unproven endpoint now; negative if more was sent than it allows. */
+    /** How many bytes may be sent to an unproven endpoint now; negative if more was sent than it allows. */
     long left(Endpoint endpoint) {
         Account account = accounts.get(endpoint);
         return account == null ? 0 : FACTOR * account.received - account.sent;

@@ -10,8 +10,8 @@ import io.a2al.protocol.message.Endpoint;
  */
 final class RequestRates {
 
-    private static final int IPV4_ADDRESS_OCTETS = 4;
-    private static final int IPV6_ADDRESS_OCTETS = 8;
+    private static final int IPV4_ADDRESS_BYTES = 4;
+    private static final int IPV6_ADDRESS_BYTES = 8;
 
     private final RateSketch perSource;
     private final RateSketch perPrefix;
@@ -27,11 +27,11 @@ final class RequestRates {
 
     /** Charges a request to everybody concerned if none of them has used up its rate; a refused one costs nobody anything. */
     Admission admit(Endpoint from, boolean stranger, long now) {
-        long source = from.ipPrefixBits(IPV4_ADDRESS_OCTETS, IPV6_ADDRESS_OCTETS);
+        long source = from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES);
         if (!perSource.mayTake(source, now)) {
             return Admission.SOURCE_RATE;
         }
-        long prefix = from.ipPrefixBits(Subnet.IPV4_OCTETS, Subnet.IPV6_OCTETS);
+        long prefix = from.ipPrefixBits(Subnet.IPV4_BYTES, Subnet.IPV6_BYTES);
         if (!perPrefix.mayTake(prefix, now)) {
             return Admission.PREFIX_RATE;
         }

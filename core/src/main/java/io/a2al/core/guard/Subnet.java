@@ -7,15 +7,15 @@ import io.a2al.protocol.message.Endpoint;
  * A network that is in one hand as far as one can tell: the /24 of an IPv4 address, the /48 of an IPv6 one. Immutable, with
  * value equality; thread-safe.
  *
- * @param prefix 3 octets of an IPv4 address or 6 of an IPv6 one
+ * @param prefix 3 bytes of an IPv4 address or 6 of an IPv6 one
  */
 public record Subnet(Bytes prefix) {
 
-    static final int IPV4_OCTETS = 3;
-    static final int IPV6_OCTETS = 6;
+    static final int IPV4_BYTES = 3;
+    static final int IPV6_BYTES = 6;
 
     /** The network of an endpoint; an IPv4-mapped one is in the IPv4 network. */
     public static Subnet of(Endpoint endpoint) {
-        return new Subnet(endpoint.ipPrefix(IPV4_OCTETS, IPV6_OCTETS));
+        return new Subnet(endpoint.ipPrefix(IPV4_BYTES, IPV6_BYTES));
     }
 }

@@ -19,8 +19,8 @@ public final class EchoService {
 
     private static final int FIRST_FREE_PORT = 1024;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final int IPV4_OCTETS = 4;
-    private static final int IPV6_SUBNET_OCTETS = 8;
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_SUBNET_BYTES = 8;
 
     /** What becomes of a probe. */
     public enum Verdict {
@@ -87,7 +87,7 @@ public final class EchoService {
             return Verdict.SYSTEM_PORT;
         }
         closeOldWindows(now);
-        Bytes subnet = source.ipPrefix(IPV4_OCTETS, IPV6_SUBNET_OCTETS);
+        Bytes subnet = source.ipPrefix(IPV4_BYTES, IPV6_SUBNET_BYTES);
         Window window = windows.get(subnet);
         if (window != null && window.count >= settings.perSource()) {
             return Verdict.SOURCE_LIMIT;

@@ -84,7 +84,7 @@ public final class NatSense {
 
     // ---- what is known ----------------------------------------------------------------------------------------
 
-    /** A reporter sees us at this address of 6 or 18 octets (wire.md 8.2); any other length is ignored. */
+    /** A reporter sees us at this address of 6 or 18 bytes (wire.md 8.2); any other length is ignored. */
     public void record(NodeId reporter, Bytes observed, long now) {
         Endpoint.ofWire(observed).ifPresent(endpoint -> record(reporter, endpoint, now));
     }

@@ -19,8 +19,8 @@ import java.util.SequencedMap;
  */
 public final class ObservedAddresses {
 
-    private static final int IPV4_NETWORK_OCTETS = 3;
-    private static final int IPV6_NETWORK_OCTETS = 6;
+    private static final int IPV4_NETWORK_BYTES = 3;
+    private static final int IPV6_NETWORK_BYTES = 6;
 
     private record Vote(NodeId reporter, Endpoint observed) {}
 
@@ -74,7 +74,7 @@ public final class ObservedAddresses {
     private Bytes networkOf(Contact reporter) {
         return settings.privateNetwork()
                 ? reporter.nodeId().toBytes()
-                : reporter.endpoint().ipPrefix(IPV4_NETWORK_OCTETS, IPV6_NETWORK_OCTETS);
+                : reporter.endpoint().ipPrefix(IPV4_NETWORK_BYTES, IPV6_NETWORK_BYTES);
     }
 
     /** Whether our socket is bound to an address of the public internet. */

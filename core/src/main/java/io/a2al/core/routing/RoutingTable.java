@@ -260,14 +260,14 @@ public final class RoutingTable {
 
     /** A random NodeID that belongs to the bucket with this index. */
     public NodeId randomIdIn(int bucketIndex, RandomGenerator random) {
-        byte[] octets = self.flipBit(bucketIndex).toArray();
+        byte[] bytes = self.flipBit(bucketIndex).toArray();
         byte[] noise = new byte[NodeId.LENGTH];
         random.nextBytes(noise);
         for (int bit = bucketIndex + 1; bit < NodeId.BITS; bit++) {
             int mask = 0x80 >>> (bit & 7);
-            octets[bit >>> 3] = (byte) ((octets[bit >>> 3] & ~mask) | (noise[bit >>> 3] & mask));
+            bytes[bit >>> 3] = (byte) ((bytes[bit >>> 3] & ~mask) | (noise[bit >>> 3] & mask));
         }
-        return NodeId.read(octets, 0);
+        return NodeId.read(bytes, 0);
     }
 
     /** Number of contacts. */

@@ -59,7 +59,7 @@ class D06EchoProbeTest {
     }
 
     @Test
-    void d06_theSameOctetsGoToTheSameAddressOnceWhateverThePort() {
+    void d06_theSameBytesGoToTheSameAddressOnceWhateverThePort() {
         assertThat(isEchoed(SOMEBODY, probe(1), 0)).isTrue();
         assertThat(isEchoed(SOMEBODY, probe(1), 60 * SECOND)).isFalse();
         assertThat(isEchoed(SOMEBODY.withPort(9), probe(1), 120 * SECOND)).isFalse();

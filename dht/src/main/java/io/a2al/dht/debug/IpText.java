@@ -19,7 +19,7 @@ final class IpText {
         return (endpoint.isIpv4() ? ip : "[" + ip + "]") + ":" + endpoint.port();
     }
 
-    /** An address of 4 or 16 octets. */
+    /** An address of 4 or 16 bytes. */
     static String of(byte[] ip) {
         return ip.length == IPV4 ? ipv4(ip) : ipv6(ip);
     }

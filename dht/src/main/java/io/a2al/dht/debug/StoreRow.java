@@ -15,7 +15,7 @@ import java.util.List;
  * @param sequence {@code seq}: an unsigned 64-bit number
  * @param timestamp {@code timestamp}: when it was made, unsigned Unix seconds
  * @param ttlSeconds {@code ttl_seconds}: how long it is valid, 0 to 2^32 - 1
- * @param payloadLength {@code payload_cbor_len}: octets of its payload
+ * @param payloadLength {@code payload_cbor_len}: bytes of its payload
  */
 public record StoreRow(
         String keyHex, String addressHex, int type, long sequence, long timestamp, long ttlSeconds, int payloadLength) {

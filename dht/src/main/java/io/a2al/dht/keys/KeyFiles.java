@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@value #PLAIN_FILE}: three lines of text, a heading, the seed in hexadecimal digits, and its address;
- *   <li>{@value #ENCRYPTED_FILE}: the 95 octets of {@link EncryptedIdentity} (wire.md 16), as other nodes keep them under
+ *   <li>{@value #ENCRYPTED_FILE}: the 95 bytes of {@link EncryptedIdentity} (wire.md 16), as other nodes keep them under
  *       the same name;
  *   <li>{@value #DELEGATION_FILE}: a delegation proof (wire.md 14), its canonical encoding in hexadecimal digits and a line
  *       feed. Nothing in it is secret.

@@ -45,7 +45,7 @@ public final class OwnerOnlyFile {
             byte[] content = in.readNBytes(MAX_LENGTH + 1);
             if (content.length > MAX_LENGTH) {
                 Arrays.fill(content, (byte) 0);
-                throw new IOException("longer than " + MAX_LENGTH + " octets");
+                throw new IOException("longer than " + MAX_LENGTH + " bytes");
             }
             return content;
         }

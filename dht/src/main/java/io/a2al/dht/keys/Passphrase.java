@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class Passphrase implements AutoCloseable {
 
-    private static final int MAX_OCTETS_OF_A_CHAR = 3;
+    private static final int MAX_BYTES_OF_A_CHAR = 3;
 
     private final byte[] utf8;
     private boolean closed;
@@ -29,12 +29,12 @@ public final class Passphrase implements AutoCloseable {
      * @throws IllegalArgumentException if half of a surrogate pair is missing; says nothing about the rest
      */
     public static Passphrase of(char[] characters) {
-        byte[] room = new byte[MAX_OCTETS_OF_A_CHAR * characters.length];
+        byte[] room = new byte[MAX_BYTES_OF_A_CHAR * characters.length];
         ByteBuffer encoded = ByteBuffer.wrap(room);
         CoderResult result = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), encoded, true);
-        byte[] octets = Arrays.copyOf(room, encoded.position());
+        byte[] bytes = Arrays.copyOf(room, encoded.position());
         Arrays.fill(room, (byte) 0);
-        Passphrase passphrase = new Passphrase(octets);
+        Passphrase passphrase = new Passphrase(bytes);
         if (result.isError()) {
             passphrase.close();
             throw new IllegalArgumentException("the passphrase is not well-formed text");
@@ -42,9 +42,9 @@ public final class Passphrase implements AutoCloseable {
         return passphrase;
     }
 
-    /** The passphrase with these octets, which are copied and remain the caller's to wipe. */
-    public static Passphrase ofUtf8(byte[] octets) {
-        return new Passphrase(octets.clone());
+    /** The passphrase with these bytes, which are copied and remain the caller's to wipe. */
+    public static Passphrase ofUtf8(byte[] bytes) {
+        return new Passphrase(bytes.clone());
     }
 
     /** True if there is nothing in it; such a passphrase protects nothing. */
@@ -52,7 +52,7 @@ public final class Passphrase implements AutoCloseable {
         return utf8.length == 0;
     }
 
-    /** The octets themselves, not a copy, which somebody would have to wipe. */
+    /** The bytes themselves, not a copy, which somebody would have to wipe. */
     byte[] utf8() {
         if (closed) {
             throw new IllegalStateException("this passphrase has been wiped");

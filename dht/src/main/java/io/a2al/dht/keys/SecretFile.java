@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A secret of 32 octets (an Ed25519 seed or a wallet's private key) in a file of its own, as 64 hexadecimal digits and a
+ * A secret of 32 bytes (an Ed25519 seed or a wallet's private key) in a file of its own, as 64 hexadecimal digits and a
  * line feed, readable by its owner only. For taking keys from one program to another. Stateless and thread-safe.
  */
 public final class SecretFile {
 
-    /** Length of a secret in octets. */
+    /** Length of a secret in bytes. */
     public static final int SECRET_LENGTH = 32;
 
     private static final int DIGITS = 2 * SECRET_LENGTH;
@@ -22,7 +22,7 @@ public final class SecretFile {
     /**
      * Reads a secret. White space around it and a leading {@code 0x}, which wallets write, do not matter.
      *
-     * @return 32 octets, which the caller wipes
+     * @return 32 bytes, which the caller wipes
      * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it cannot
      *     be read
      */
@@ -109,7 +109,7 @@ public final class SecretFile {
         return secret;
     }
 
-    private static boolean isWhiteSpace(byte octet) {
-        return octet == ' ' || (octet >= '\t' && octet <= '\r');
+    private static boolean isWhiteSpace(byte value) {
+        return value == ' ' || (value >= '\t' && value <= '\r');
     }
 }

@@ -47,10 +47,10 @@ public final class SeenPeersFile {
             return List.of();
         }
         if (Files.size(file) > MAX_LENGTH) {
-            throw new IOException("longer than " + MAX_LENGTH + " octets");
+            throw new IOException("longer than " + MAX_LENGTH + " bytes");
         }
         List<Seen> listed = new ArrayList<>();
-        // Any octet is a character of this charset, so that no content makes reading fail.
+        // Any byte is a character of this charset, so that no content makes reading fail.
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 parse(line).ifPresent(listed::add);

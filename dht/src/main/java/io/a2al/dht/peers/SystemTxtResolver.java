@@ -81,7 +81,7 @@ public final class SystemTxtResolver implements TxtResolver {
     }
 
     /**
-     * A TXT record is a list of strings of at most 255 octets that belong together without anything between them. The JDK's
+     * A TXT record is a list of strings of at most 255 bytes that belong together without anything between them. The JDK's
      * client separates them by a space, quotes those that have spaces or are empty, and puts a backslash before quotes and
      * backslashes within.
      */

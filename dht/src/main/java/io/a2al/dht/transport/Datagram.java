@@ -8,4 +8,4 @@ import io.a2al.protocol.message.Endpoint;
  *
  * @param from where it came from, IPv4-mapped addresses turned into IPv4 ones
  */
-public record Datagram(Endpoint from, Bytes octets) {}
+public record Datagram(Endpoint from, Bytes bytes) {}

@@ -7,7 +7,7 @@ import io.a2al.protocol.message.Endpoint;
 public interface DatagramHandler {
 
     /**
-     * Takes the first {@code length} octets of {@code buffer}, which is used again after the call.
+     * Takes the first {@code length} bytes of {@code buffer}, which is used again after the call.
      *
      * @param from where the datagram came from, IPv4-mapped addresses turned into IPv4 ones
      * @param length perhaps more than a message may have; then the rest was cut off

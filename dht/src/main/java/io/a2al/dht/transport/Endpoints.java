@@ -36,7 +36,7 @@ public final class Endpoints {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(endpoint.ip()), endpoint.port());
         } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("an endpoint has 4 or 16 octets", impossible);
+            throw new IllegalStateException("an endpoint has 4 or 16 bytes", impossible);
         }
     }
 

@@ -22,7 +22,7 @@ public final class MemoryNetwork {
     private static final int FIRST_PORT = 10_000;
     private static final byte[] IP = {127, 0, 0, 1};
 
-    private record Datagram(Endpoint from, Bytes octets) {}
+    private record Datagram(Endpoint from, Bytes bytes) {}
 
     private final Map<Endpoint, MemoryTransport> transports = new ConcurrentHashMap<>();
     private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
@@ -62,8 +62,8 @@ public final class MemoryNetwork {
                     Datagram datagram = inbox.take();
                     handler.onDatagram(
                             datagram.from(),
-                            datagram.octets().toArray(),
-                            datagram.octets().length());
+                            datagram.bytes().toArray(),
+                            datagram.bytes().length());
                     handler.onDrained();
                 }
             } catch (InterruptedException closed) {

@@ -11,7 +11,7 @@ import io.a2al.core.bounds.Occupancy;
  * @param otherQueue datagrams that wait for the other protocol
  * @param otherReceived datagrams put there
  * @param otherDropped datagrams for it that found its queue full, or closed, or were longer than
- *     {@value SharedUdpTransport#LONGEST_OTHER} octets
+ *     {@value SharedUdpTransport#LONGEST_OTHER} bytes
  * @param receiveErrors failed receptions
  * @param sendErrors datagrams that could not be sent, whosever
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One UDP socket for a node and for another protocol, such as QUIC: the first octet of each datagram tells whose it is
+ * One UDP socket for a node and for another protocol, such as QUIC: the first byte of each datagram tells whose it is
  * (wire.md 2.2). One thread reads the socket and waits for nobody; either side has a queue of {@value #QUEUE} datagrams, and
  * drops, counted, what does not fit, so that neither holds up the other (known-defects D-41).
  *
@@ -22,7 +22,7 @@ public final class SharedUdpTransport implements AutoCloseable {
     /** Datagrams that wait on either side at the most. */
     public static final int QUEUE = 2048;
 
-    /** Octets of the longest datagram of the other protocol that is received: what fits into a jumbo frame. */
+    /** Bytes of the longest datagram of the other protocol that is received: what fits into a jumbo frame. */
     public static final int LONGEST_OTHER = 9000;
 
     private static final int OTHER_PROTOCOL = 0x40;
@@ -65,7 +65,7 @@ public final class SharedUdpTransport implements AutoCloseable {
 
     private void sort(Endpoint from, byte[] buffer, int length) {
         if (length == 0 || (buffer[0] & OTHER_PROTOCOL) == 0) {
-            // One octet more than a message may have is enough to notice that it is too long.
+            // One byte more than a message may have is enough to notice that it is too long.
             int kept = Math.min(length, MessageCodec.MAX_DATAGRAM + 1);
             forNode.offer(new Datagram(from, Bytes.copyOfRange(buffer, 0, kept)));
         } else if (length > LONGEST_OTHER) {
@@ -136,8 +136,8 @@ public final class SharedUdpTransport implements AutoCloseable {
             try {
                 Optional<Datagram> next = next(handler);
                 if (next.isPresent()) {
-                    byte[] octets = next.get().octets().toArray();
-                    handler.onDatagram(next.get().from(), octets, octets.length);
+                    byte[] bytes = next.get().bytes().toArray();
+                    handler.onDatagram(next.get().from(), bytes, bytes.length);
                 }
                 return next.isPresent();
             } catch (RuntimeException defect) {
@@ -184,7 +184,7 @@ public final class SharedUdpTransport implements AutoCloseable {
         public boolean send(Endpoint to, byte[] datagram, int length) {
             if (length == 0 || (datagram[0] & OTHER_PROTOCOL) == 0) {
                 throw new IllegalArgumentException(
-                        "a datagram of another protocol must begin with an octet that has the bit 0x40 set");
+                        "a datagram of another protocol must begin with a byte that has the bit 0x40 set");
             }
             return socket.send(to, datagram, length);
         }

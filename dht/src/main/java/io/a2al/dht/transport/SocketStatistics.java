@@ -3,7 +3,7 @@ package io.a2al.dht.transport;
 import java.util.Optional;
 
 /**
- * A UDP socket's buffers. Sizes are in octets, as the system counts them: it keeps more than the datagrams in there.
+ * A UDP socket's buffers. Sizes are in bytes, as the system counts them: it keeps more than the datagrams in there.
  * Immutable; thread-safe.
  *
  * @param askedReceiveBuffer size of the receive buffer that was asked for

@@ -39,16 +39,16 @@ final class SystemDrops {
     /** Datagrams for the socket with this local address that were thrown away; nothing if the system does not tell. */
     Optional<Long> of(Endpoint local) {
         String port = String.format(Locale.ROOT, "%04X", local.port());
-        return read(ipv4, words(ipv4Octets(local)) + ":" + port)
-                .or(() -> read(ipv6, words(ipv6Octets(local)) + ":" + port));
+        return read(ipv4, words(ipv4Bytes(local)) + ":" + port)
+                .or(() -> read(ipv6, words(ipv6Bytes(local)) + ":" + port));
     }
 
     /** An unspecified address is one of both versions, as sockets of Java are for both. */
-    private static byte[] ipv4Octets(Endpoint local) {
+    private static byte[] ipv4Bytes(Endpoint local) {
         return local.scope() == Endpoint.Scope.UNSPECIFIED ? new byte[4] : local.ip();
     }
 
-    private static byte[] ipv6Octets(Endpoint local) {
+    private static byte[] ipv6Bytes(Endpoint local) {
         if (local.scope() == Endpoint.Scope.UNSPECIFIED) {
             return new byte[16];
         }
@@ -56,7 +56,7 @@ final class SystemDrops {
         return ip.length == 4 ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, ip[0], ip[1], ip[2], ip[3]} : ip;
     }
 
-    /** The digits of an address: words of four octets, each as a number of the machine's byte order. */
+    /** The digits of an address: words of four bytes, each as a number of the machine's byte order. */
     private static String words(byte[] ip) {
         byte[] ordered = ip.clone();
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {

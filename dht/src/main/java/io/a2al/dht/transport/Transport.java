@@ -18,7 +18,7 @@ public interface Transport extends AutoCloseable {
     void start(Supplier<DatagramHandler> handlers);
 
     /**
-     * Sends the first {@code length} octets of {@code datagram}. Does not wait for anything but the network interface.
+     * Sends the first {@code length} bytes of {@code datagram}. Does not wait for anything but the network interface.
      *
      * @return false if the datagram was not handed over, for example because there is no route to the address
      */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
-    /** For each direction, in octets: room for a thousand small datagrams, which the system counts several hundred octets more. */
+    /** For each direction, in bytes: room for a thousand small datagrams, which the system counts several hundred bytes more. */
     private static final int BUFFER = 1 << 20;
 
     private static final SystemDrops DROPS = SystemDrops.ofSystem();
@@ -53,7 +53,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
         this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
         LOG.info(
-                "buffers of the socket at {}: {} octets to receive and {} to send, of {} asked for",
+                "buffers of the socket at {}: {} bytes to receive and {} to send, of {} asked for",
                 local,
                 receiveBuffer,
                 sendBuffer,
@@ -111,15 +111,15 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         }
     }
 
-    /** Sends the first {@code length} octets; false if they were not handed over. */
+    /** Sends the first {@code length} bytes; false if they were not handed over. */
     boolean send(Endpoint to, byte[] datagram, int length) {
         try {
-            ByteBuffer octets = ByteBuffer.wrap(datagram, 0, length);
+            ByteBuffer bytes = ByteBuffer.wrap(datagram, 0, length);
             InetSocketAddress address = addresses.addressOf(to);
-            boolean sent = channel.send(octets, address) == length;
+            boolean sent = channel.send(bytes, address) == length;
             for (int i = 1; !sent && i < SEND_ATTEMPTS; i++) {
                 LockSupport.parkNanos(SEND_PAUSE);
-                sent = channel.send(octets, address) == length;
+                sent = channel.send(bytes, address) == length;
             }
             if (!sent) {
                 sendErrors.increment();

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class UdpTransport implements Transport {
 
-    /** One octet more than a message may have would do to notice that it is too long. */
+    /** One byte more than a message may have would do to notice that it is too long. */
     private static final int RECEIVE_BUFFER = 2048;
 
     private final UdpSocket socket;

@@ -236,8 +236,8 @@ class DebugHttpServerTest {
         "fe800000000000000000000000000000, fe80::",
         "cb007107, 203.0.113.7"
     })
-    void addressesAreWrittenShort(String octets, String text) {
-        assertThat(IpText.of(Bytes.fromHex(octets).toArray())).isEqualTo(text);
+    void addressesAreWrittenShort(String bytes, String text) {
+        assertThat(IpText.of(Bytes.fromHex(bytes).toArray())).isEqualTo(text);
     }
 
     // ---- what is refused --------------------------------------------------------------------------------------

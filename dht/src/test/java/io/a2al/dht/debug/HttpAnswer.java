@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a server answers to a request written octet by octet, as a browser would not let us.
+ * What a server answers to a request written byte by byte, as a browser would not let us.
  *
  * @param head status line and header fields
  * @param body with chunks put together

@@ -297,7 +297,7 @@ class KeyFilesTest {
         Files.writeString(delegation, good.encode().slice(0, 50).toHex());
         assertThatThrownBy(keys::delegation)
                 .isInstanceOf(KeyFileException.class)
-                .hasMessageStartingWith("delegation file " + delegation + " is damaged: malformed at octet ");
+                .hasMessageStartingWith("delegation file " + delegation + " is damaged: malformed at byte ");
     }
 
     // ---- files ------------------------------------------------------------------------------------------------

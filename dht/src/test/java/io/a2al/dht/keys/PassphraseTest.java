@@ -55,7 +55,7 @@ class PassphraseTest {
     }
 
     @Test
-    void octetsAreCopied() {
+    void bytesAreCopied() {
         byte[] given = {1, 2, 3};
         try (Passphrase passphrase = Passphrase.ofUtf8(given)) {
             given[0] = 9;
@@ -117,7 +117,7 @@ class PassphraseTest {
         Path huge = folder.resolve("huge");
         Files.write(huge, new byte[131_073]);
         assertNone(
-                PassphraseSource.file(huge), "passphrase file " + huge + " cannot be read: longer than 131072 octets");
+                PassphraseSource.file(huge), "passphrase file " + huge + " cannot be read: longer than 131072 bytes");
     }
 
     @ParameterizedTest

@@ -80,8 +80,8 @@ class SharedUdpTransportTest {
 
         Datagram datagram = shared.other().receive().orElseThrow();
         assertThat(datagram.from()).isEqualTo(sender.localEndpoint());
-        assertThat(datagram.octets().length()).isEqualTo(9000);
-        assertThat(datagram.octets().toArray()[0]).isEqualTo((byte) first);
+        assertThat(datagram.bytes().length()).isEqualTo(9000);
+        assertThat(datagram.bytes().toArray()[0]).isEqualTo((byte) first);
         assertThat(shared.statistics().nodeReceived()).isZero();
     }
 
@@ -100,7 +100,7 @@ class SharedUdpTransportTest {
 
     /** Known-defects D-42: the node is to see that a datagram is too long, and need not hold all of it for that. */
     @Test
-    void d42_ofALongDatagramJustOneOctetTooManyIsKept() throws Exception {
+    void d42_ofALongDatagramJustOneByteTooManyIsKept() throws Exception {
         BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
         shared.node().start(() -> (from, buffer, length) -> received.add(length));
 
@@ -159,7 +159,7 @@ class SharedUdpTransportTest {
                     () -> shared.statistics().nodeDropped() > 0
                             && shared.statistics().nodeQueue().used() == 4);
             send(FOR_OTHER, 44);
-            assertThat(shared.other().receive().orElseThrow().octets().length()).isEqualTo(44);
+            assertThat(shared.other().receive().orElseThrow().bytes().length()).isEqualTo(44);
         } finally {
             release.countDown();
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over samples as a Linux on a machine with the lowest octet first writes them. */
+/** Over samples as a Linux on a machine with the lowest byte first writes them. */
 @EnabledIf("isLittleEndian")
 class SystemDropsTest {
 

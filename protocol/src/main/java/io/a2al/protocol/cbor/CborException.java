@@ -11,7 +11,7 @@ public final class CborException extends Exception {
     private final String problem;
     private final int offset;
 
-    /** Says what is wrong with the item at {@code offset}, counted in octets from the start of the array read. */
+    /** Says what is wrong with the item at {@code offset}, counted in bytes from the start of the array read. */
     public CborException(String message, int offset) {
         super(message, null, false, false);
         this.problem = message;
@@ -24,7 +24,7 @@ public final class CborException extends Exception {
         return problem;
     }
 
-    /** Where the offending item begins, in octets from the start of the array read. */
+    /** Where the offending item begins, in bytes from the start of the array read. */
     public int offset() {
         return offset;
     }

@@ -15,8 +15,8 @@ import java.util.Map;
  * Reads CBOR that strangers wrote. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Lengths that lie.</b> Every length and count is compared with the octets that remain before anything is
- *       allocated or looped over; an item needs at least one octet, a pair at least two.
+ *   <li><b>Lengths that lie.</b> Every length and count is compared with the bytes that remain before anything is
+ *       allocated or looped over; an item needs at least one byte, a pair at least two.
  *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels, counted in arrays; nothing recurses beyond that.
  *   <li><b>Two readings of one text.</b> Only definite lengths, shortest integers and lengths, no tags; map keys in
  *       canonical order, which also makes duplicate keys impossible. For payloads, which other nodes keep as opaque
@@ -87,7 +87,7 @@ public final class CborReader {
         return reader;
     }
 
-    /** Starts anew with the octets of {@code input} from {@code from} (inclusive) to {@code to} (exclusive). */
+    /** Starts anew with the bytes of {@code input} from {@code from} (inclusive) to {@code to} (exclusive). */
     public void reset(byte[] input, int from, int to) {
         this.input = input;
         this.position = from;
@@ -108,7 +108,7 @@ public final class CborReader {
     /** Fails unless everything was read. */
     public void expectEnd() throws CborException {
         if (position != limit) {
-            throw fail((limit - position) + " octets after the end of the item");
+            throw fail((limit - position) + " bytes after the end of the item");
         }
     }
 
@@ -233,12 +233,12 @@ public final class CborReader {
 
     /** Reads a boolean. */
     public boolean bool() throws CborException {
-        int octet = peek();
-        if (octet != TRUE && octet != FALSE) {
-            throw fail("expected a boolean, found " + describe(octet));
+        int head = peek();
+        if (head != TRUE && head != FALSE) {
+            throw fail("expected a boolean, found " + describe(head));
         }
         position++;
-        return octet == TRUE;
+        return head == TRUE;
     }
 
     /** Reads the head of a byte string and returns its length; the content begins at {@link #position()}. */
@@ -246,9 +246,9 @@ public final class CborReader {
         return count(BYTES, "byte string", 1);
     }
 
-    /** Moves over {@code octets} octets of a byte string whose head was read. */
-    public void advance(int octets) {
-        position += octets;
+    /** Moves over {@code bytes} bytes of a byte string whose head was read. */
+    public void advance(int bytes) {
+        position += bytes;
     }
 
     /** Reads a byte string. */
@@ -258,12 +258,12 @@ public final class CborReader {
         return Bytes.copyOfRange(input, position - length, position);
     }
 
-    /** Reads a byte string of exactly {@code length} octets and returns the offset of the first one. */
+    /** Reads a byte string of exactly {@code length} bytes and returns the offset of the first one. */
     public int bytesOfLength(int length) throws CborException {
         int start = position;
         int actual = beginBytes();
         if (actual != length) {
-            throw new CborException("expected " + length + " octets, found " + actual, start);
+            throw new CborException("expected " + length + " bytes, found " + actual, start);
         }
         position += length;
         return position - length;
@@ -346,9 +346,9 @@ public final class CborReader {
 
     private CborValue simple() throws CborException {
         int start = position;
-        int octet = peek();
+        int head = peek();
         position++;
-        return switch (octet) {
+        return switch (head) {
             case FALSE -> new CborValue.Bool(false);
             case TRUE -> new CborValue.Bool(true);
             case NULL -> new CborValue.Null();
@@ -372,10 +372,10 @@ public final class CborReader {
         return peek() >> 5;
     }
 
-    private int count(int majorType, String what, int octetsEach) throws CborException {
+    private int count(int majorType, String what, int bytesEach) throws CborException {
         int start = position;
         long count = argument(majorType, what);
-        if (count < 0 || count > (limit - position) / octetsEach) {
+        if (count < 0 || count > (limit - position) / bytesEach) {
             throw new CborException(what + " claims more than the input holds", start);
         }
         return (int) count;
@@ -383,12 +383,12 @@ public final class CborReader {
 
     private long argument(int majorType, String what) throws CborException {
         int start = position;
-        int octet = peek();
-        if (octet >> 5 != majorType) {
-            throw fail("expected " + what + ", found " + describe(octet));
+        int head = peek();
+        if (head >> 5 != majorType) {
+            throw fail("expected " + what + ", found " + describe(head));
         }
         position++;
-        int info = octet & 0x1f;
+        int info = head & 0x1f;
         if (info < 24) {
             return info;
         }
@@ -415,12 +415,12 @@ public final class CborReader {
         };
     }
 
-    private long bigEndian(int octets, int start) throws CborException {
-        if (limit - position < octets) {
+    private long bigEndian(int bytes, int start) throws CborException {
+        if (limit - position < bytes) {
             throw new CborException("unexpected end", start);
         }
         long value = 0;
-        for (int i = 0; i < octets; i++) {
+        for (int i = 0; i < bytes; i++) {
             value = value << 8 | (input[position++] & 0xff);
         }
         return value;
@@ -430,15 +430,15 @@ public final class CborReader {
         return new CborException(message, position);
     }
 
-    private static String describe(int octet) {
-        return switch (octet >> 5) {
+    private static String describe(int head) {
+        return switch (head >> 5) {
             case UNSIGNED, NEGATIVE -> "an integer";
             case BYTES -> "a byte string";
             case TEXT -> "a text";
             case ARRAY -> "a list";
             case MAP -> "a map";
             case TAG -> "a tag";
-            default -> octet == NULL ? "null" : "a simple value";
+            default -> head == NULL ? "null" : "a simple value";
         };
     }
 }

@@ -24,7 +24,7 @@ public final class CborWriter {
     private byte[] buffer;
     private int length;
 
-    /** A writer whose buffer holds {@code capacity} octets before it grows. */
+    /** A writer whose buffer holds {@code capacity} bytes before it grows. */
     public CborWriter(int capacity) {
         buffer = new byte[capacity];
     }
@@ -34,12 +34,12 @@ public final class CborWriter {
         length = 0;
     }
 
-    /** Number of octets written. */
+    /** Number of bytes written. */
     public int length() {
         return length;
     }
 
-    /** The buffer itself, of which the first {@link #length()} octets are written; valid until the next call. */
+    /** The buffer itself, of which the first {@link #length()} bytes are written; valid until the next call. */
     public byte[] buffer() {
         return buffer;
     }
@@ -65,19 +65,19 @@ public final class CborWriter {
     }
 
     /** Writes a byte string. */
-    public void bytes(Bytes octets) {
-        head(CborReader.BYTES, octets.length());
-        raw(octets);
+    public void bytes(Bytes bytes) {
+        head(CborReader.BYTES, bytes.length());
+        raw(bytes);
     }
 
-    /** Writes octets of an array as a byte string. */
-    public void bytes(byte[] octets, int offset, int count) {
+    /** Writes bytes of an array as a byte string. */
+    public void bytes(byte[] bytes, int offset, int count) {
         head(CborReader.BYTES, count);
-        raw(octets, offset, count);
+        raw(bytes, offset, count);
     }
 
     /**
-     * Writes the head of a byte string and leaves room for its octets, which the caller writes into {@link #buffer()}.
+     * Writes the head of a byte string and leaves room for its bytes, which the caller writes into {@link #buffer()}.
      *
      * @return where the first one goes
      */
@@ -96,11 +96,11 @@ public final class CborWriter {
     public void text(String text) {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            int octets = utf8.remaining();
-            head(CborReader.TEXT, octets);
-            ensure(octets);
-            utf8.get(buffer, length, octets);
-            length += octets;
+            int bytes = utf8.remaining();
+            head(CborReader.TEXT, bytes);
+            ensure(bytes);
+            utf8.get(buffer, length, bytes);
+            length += bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("text has half of a surrogate pair", e);
         }
@@ -119,20 +119,20 @@ public final class CborWriter {
     }
 
     /** Appends bytes that are CBOR already. */
-    public void raw(Bytes octets) {
-        ensure(octets.length());
-        octets.copyTo(buffer, length);
-        length += octets.length();
+    public void raw(Bytes bytes) {
+        ensure(bytes.length());
+        bytes.copyTo(buffer, length);
+        length += bytes.length();
     }
 
     /** Appends bytes of an array that are CBOR already. */
-    public void raw(byte[] octets, int offset, int count) {
+    public void raw(byte[] bytes, int offset, int count) {
         ensure(count);
-        System.arraycopy(octets, offset, buffer, length, count);
+        System.arraycopy(bytes, offset, buffer, length, count);
         length += count;
     }
 
-    /** Reserves {@code count} octets to be filled in by the caller and returns the offset of the first. */
+    /** Reserves {@code count} bytes to be filled in by the caller and returns the offset of the first. */
     public int reserve(int count) {
         ensure(count);
         length += count;
@@ -153,7 +153,7 @@ public final class CborWriter {
             }
             case CborValue.Floating(double number) -> floating(number);
             case CborValue.Text(String text) -> text(text);
-            case CborValue.Binary(Bytes octets) -> bytes(octets);
+            case CborValue.Binary(Bytes bytes) -> bytes(bytes);
             case CborValue.Sequence(var items) -> {
                 beginArray(items.size());
                 items.forEach(this::value);
@@ -225,8 +225,8 @@ public final class CborWriter {
         }
     }
 
-    private void bigEndian(long value, int octets) {
-        for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
+    private void bigEndian(long value, int bytes) {
+        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
             buffer[length++] = (byte) (value >>> shift);
         }
     }

@@ -18,7 +18,7 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
  */
 public final class EncryptedIdentity {
 
-    /** Length of a blob in octets. */
+    /** Length of a blob in bytes. */
     public static final int LENGTH = 95;
 
     private static final byte[] MAGIC = "a2al-k1".getBytes(StandardCharsets.US_ASCII);
@@ -52,14 +52,14 @@ public final class EncryptedIdentity {
         }
     }
 
-    /** False for what no passphrase can open, because its length or its first octets are wrong. */
+    /** False for what no passphrase can open, because its length or its first bytes are wrong. */
     public static boolean isPlausible(Bytes blob) {
         return blob.length() == LENGTH && hasMagic(blob.toArray());
     }
 
-    /** True if the first octets are those of an encrypted identity, whatever follows; tells one from a plain secret. */
-    public static boolean hasMagic(byte[] octets) {
-        return octets.length >= MAGIC.length && Arrays.equals(octets, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    /** True if the first bytes are those of an encrypted identity, whatever follows; tells one from a plain secret. */
+    public static boolean hasMagic(byte[] bytes) {
+        return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**
@@ -68,20 +68,20 @@ public final class EncryptedIdentity {
      * @throws WrongPassphraseException if it is not the one, or the blob is damaged
      */
     public static Identity open(Bytes blob, byte[] passphrase) throws WrongPassphraseException {
-        byte[] octets = blob.toArray();
+        byte[] bytes = blob.toArray();
         int nonceAt = MAGIC.length + SALT_LENGTH;
         int sealedAt = nonceAt + NONCE_LENGTH;
-        if (octets.length != LENGTH) {
+        if (bytes.length != LENGTH) {
             throw new WrongPassphraseException(
-                    Field.LENGTH, "an encrypted identity has " + LENGTH + " octets, not " + octets.length);
+                    Field.LENGTH, "an encrypted identity has " + LENGTH + " bytes, not " + bytes.length);
         }
         if (!isPlausible(blob)) {
             throw new WrongPassphraseException(
                     Field.MAGIC, "not an encrypted identity: it does not begin with \"a2al-k1\"");
         }
-        byte[] salt = Arrays.copyOfRange(octets, MAGIC.length, nonceAt);
-        byte[] nonce = Arrays.copyOfRange(octets, nonceAt, sealedAt);
-        byte[] sealed = Arrays.copyOfRange(octets, sealedAt, LENGTH);
+        byte[] salt = Arrays.copyOfRange(bytes, MAGIC.length, nonceAt);
+        byte[] nonce = Arrays.copyOfRange(bytes, nonceAt, sealedAt);
+        byte[] sealed = Arrays.copyOfRange(bytes, sealedAt, LENGTH);
         try {
             byte[] seed = crypt(false, key(passphrase, salt), nonce, sealed);
             Identity identity = Identity.ofSeed(seed);

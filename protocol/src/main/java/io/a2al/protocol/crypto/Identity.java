@@ -16,7 +16,7 @@ import javax.security.auth.Destroyable;
  */
 public final class Identity implements Destroyable {
 
-    /** Length of the secret seed in octets. */
+    /** Length of the secret seed in bytes. */
     public static final int SEED_LENGTH = 32;
 
     private final byte[] seed;
@@ -41,12 +41,12 @@ public final class Identity implements Destroyable {
      */
     public static Identity ofSeed(byte[] seed) {
         if (seed.length != SEED_LENGTH) {
-            throw new IllegalArgumentException("a seed has " + SEED_LENGTH + " octets, not " + seed.length);
+            throw new IllegalArgumentException("a seed has " + SEED_LENGTH + " bytes, not " + seed.length);
         }
         return new Identity(seed.clone());
     }
 
-    /** A new identity from 32 octets of {@code random}. */
+    /** A new identity from 32 bytes of {@code random}. */
     public static Identity generate(SecureRandom random) {
         byte[] seed = new byte[SEED_LENGTH];
         random.nextBytes(seed);

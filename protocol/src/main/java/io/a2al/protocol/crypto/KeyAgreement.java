@@ -54,16 +54,16 @@ public final class KeyAgreement {
                         .multiply(denominator.modInverse(FIELD_PRIME))
                         .mod(FIELD_PRIME);
         byte[] number = u.toByteArray();
-        byte[] octets = new byte[LENGTH];
+        byte[] bytes = new byte[LENGTH];
         int length = Math.min(number.length, LENGTH);
-        System.arraycopy(number, number.length - length, octets, LENGTH - length, length);
-        return Bytes.copyOf(reversed(octets));
+        System.arraycopy(number, number.length - length, bytes, LENGTH - length, length);
+        return Bytes.copyOf(reversed(bytes));
     }
 
-    private static byte[] reversed(byte[] octets) {
-        byte[] reversed = new byte[octets.length];
-        for (int i = 0; i < octets.length; i++) {
-            reversed[i] = octets[octets.length - 1 - i];
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
         }
         return reversed;
     }

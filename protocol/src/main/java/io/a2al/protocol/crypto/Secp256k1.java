@@ -20,7 +20,7 @@ import org.bouncycastle.math.ec.ECPoint;
  */
 public final class Secp256k1 {
 
-    /** Length of a private key and of each half of a signature, in octets. */
+    /** Length of a private key and of each half of a signature, in bytes. */
     public static final int SCALAR_LENGTH = 32;
 
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
@@ -32,8 +32,8 @@ public final class Secp256k1 {
     /**
      * A signature with what is needed to recover the key.
      *
-     * @param r 32 octets
-     * @param s 32 octets, at most half of the group order in signatures of ours
+     * @param r 32 bytes
+     * @param s 32 bytes, at most half of the group order in signatures of ours
      * @param recoveryId 0 to 3
      */
     public record Signature(Bytes r, Bytes s, int recoveryId) {
@@ -46,7 +46,7 @@ public final class Secp256k1 {
         public Signature {
             if (r.length() != SCALAR_LENGTH || s.length() != SCALAR_LENGTH) {
                 throw new IllegalArgumentException(
-                        "r and s have 32 octets each, not " + r.length() + " and " + s.length());
+                        "r and s have 32 bytes each, not " + r.length() + " and " + s.length());
             }
             if (recoveryId < 0 || recoveryId > 3) {
                 throw new IllegalArgumentException("a recovery id is within 0 to 3, not " + recoveryId);
@@ -59,8 +59,8 @@ public final class Secp256k1 {
     /**
      * Recovers the public key that made a signature.
      *
-     * @param digest the 32 octets that were signed
-     * @return 65 octets (4, X, Y), or nothing if no key can have made it
+     * @param digest the 32 bytes that were signed
+     * @return 65 bytes (4, X, Y), or nothing if no key can have made it
      */
     public static Optional<Bytes> recover(Bytes digest, Signature signature) {
         BigInteger r = new BigInteger(1, signature.r().toArray());
@@ -72,7 +72,7 @@ public final class Secp256k1 {
         }
         byte[] compressed = new byte[1 + SCALAR_LENGTH];
         compressed[0] = (byte) (2 + (signature.recoveryId() & 1));
-        toOctets(x).copyTo(compressed, 1);
+        toBytes(x).copyTo(compressed, 1);
         ECPoint point;
         try {
             point = CURVE.getCurve().decodePoint(compressed);
@@ -88,7 +88,7 @@ public final class Secp256k1 {
         return key.isInfinity() ? Optional.empty() : Optional.of(Bytes.copyOf(key.getEncoded(false)));
     }
 
-    /** The 33-octet form of a 65-octet public key. */
+    /** The 33-byte form of a 65-byte public key. */
     public static Bytes compress(Bytes publicKey) {
         byte[] compressed = new byte[1 + SCALAR_LENGTH];
         compressed[0] = (byte) (2 + (publicKey.at(publicKey.length() - 1) & 1));
@@ -110,13 +110,13 @@ public final class Secp256k1 {
         return key.length == SCALAR_LENGTH && scalar.signum() > 0 && scalar.compareTo(ORDER) < 0;
     }
 
-    /** The 65-octet public key of a private one. */
+    /** The 65-byte public key of a private one. */
     static Bytes publicKey(byte[] privateKey) {
         return Bytes.copyOf(
                 CURVE.getG().multiply(new BigInteger(1, privateKey)).normalize().getEncoded(false));
     }
 
-    /** Signs a 32-octet digest with the nonce of RFC 6979 and the smaller of the two values of s. */
+    /** Signs a 32-byte digest with the nonce of RFC 6979 and the smaller of the two values of s. */
     static Signature sign(byte[] privateKey, Bytes digest) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, privateKey), DOMAIN));
@@ -124,7 +124,7 @@ public final class Secp256k1 {
         BigInteger s = pair[1].compareTo(HALF_ORDER) > 0 ? ORDER.subtract(pair[1]) : pair[1];
         Bytes own = publicKey(privateKey);
         for (int id = 0; id < 4; id++) {
-            Signature candidate = new Signature(toOctets(pair[0]), toOctets(s), id);
+            Signature candidate = new Signature(toBytes(pair[0]), toBytes(s), id);
             if (recover(digest, candidate).equals(Optional.of(own))) {
                 return candidate;
             }
@@ -132,11 +132,11 @@ public final class Secp256k1 {
         throw new IllegalStateException("a signature from which its key cannot be recovered");
     }
 
-    private static Bytes toOctets(BigInteger number) {
+    private static Bytes toBytes(BigInteger number) {
         byte[] signed = number.toByteArray();
-        byte[] octets = new byte[SCALAR_LENGTH];
+        byte[] bytes = new byte[SCALAR_LENGTH];
         int length = Math.min(signed.length, SCALAR_LENGTH);
-        System.arraycopy(signed, signed.length - length, octets, SCALAR_LENGTH - length, length);
-        return Bytes.copyOf(octets);
+        System.arraycopy(signed, signed.length - length, bytes, SCALAR_LENGTH - length, length);
+        return Bytes.copyOf(bytes);
     }
 }

@@ -8,15 +8,15 @@ import io.a2al.protocol.Bytes;
  */
 public interface SignatureVerifier {
 
-    /** Length of a signature in octets. */
+    /** Length of a signature in bytes. */
     int SIGNATURE_LENGTH = 64;
 
-    /** Length of a public key in octets. */
+    /** Length of a public key in bytes. */
     int PUBLIC_KEY_LENGTH = 32;
 
     /**
-     * True if the {@value #SIGNATURE_LENGTH} octets of {@code signature} at {@code signatureAt} are a signature by
-     * {@code publicKey} of the octets {@code from} (inclusive) to {@code to} (exclusive) of {@code message}.
+     * True if the {@value #SIGNATURE_LENGTH} bytes of {@code signature} at {@code signatureAt} are a signature by
+     * {@code publicKey} of the bytes {@code from} (inclusive) to {@code to} (exclusive) of {@code message}.
      */
     boolean verify(Bytes publicKey, byte[] message, int from, int to, byte[] signature, int signatureAt);
 

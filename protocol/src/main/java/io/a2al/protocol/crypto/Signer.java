@@ -9,8 +9,8 @@ public interface Signer {
     Bytes publicKey();
 
     /**
-     * Signs the octets {@code from} (inclusive) to {@code to} (exclusive) of {@code message} and writes the 64-byte
-     * signature into {@code target}, the first octet at {@code targetAt}.
+     * Signs the bytes {@code from} (inclusive) to {@code to} (exclusive) of {@code message} and writes the 64-byte
+     * signature into {@code target}, the first byte at {@code targetAt}.
      */
     void sign(byte[] message, int from, int to, byte[] target, int targetAt);
 

@@ -52,7 +52,7 @@ final class StrictEncoding {
         return isBelow(signature, signatureAt + 32, GROUP_ORDER);
     }
 
-    /** Compares 32 little-endian octets with 32 big-endian ones. Public values, so timing does not matter. */
+    /** Compares 32 little-endian bytes with 32 big-endian ones. Public values, so timing does not matter. */
     private static boolean isBelow(byte[] littleEndian, int offset, byte[] bigEndian) {
         for (int i = 0; i < 32; i++) {
             int difference = (littleEndian[offset + 31 - i] & 0xff) - (bigEndian[i] & 0xff);

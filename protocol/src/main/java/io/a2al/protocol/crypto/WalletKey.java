@@ -23,7 +23,7 @@ public final class WalletKey implements Destroyable {
     }
 
     /**
-     * The pair of a 32-octet private key, which is copied.
+     * The pair of a 32-byte private key, which is copied.
      *
      * @throws IllegalArgumentException if it is not within 1 to n - 1
      */
@@ -39,7 +39,7 @@ public final class WalletKey implements Destroyable {
         return new WalletKey(Secp256k1.generate(random));
     }
 
-    /** The public key: 65 octets, 4, X, Y. */
+    /** The public key: 65 bytes, 4, X, Y. */
     public Bytes publicKey() {
         return publicKey;
     }
@@ -54,7 +54,7 @@ public final class WalletKey implements Destroyable {
         return Address.ofParalismKey(Secp256k1.compress(publicKey));
     }
 
-    /** Signs a 32-octet digest. */
+    /** Signs a 32-byte digest. */
     public Secp256k1.Signature sign(Bytes digest) {
         return Secp256k1.sign(presentKey(), digest);
     }

@@ -12,7 +12,7 @@ public final class WrongPassphraseException extends Exception {
     public enum Field {
         /** It is too long or too short, whatever the passphrase. */
         LENGTH,
-        /** Its first octets are not those of an encrypted identity, whatever the passphrase. */
+        /** Its first bytes are not those of an encrypted identity, whatever the passphrase. */
         MAGIC,
         /** The seed does not open with the key that comes of passphrase and salt. */
         SEALED_SEED

@@ -6,14 +6,14 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 /** How the owner of an address signed a delegation. Immutable, with value equality; thread-safe. */
 public sealed interface Authorization {
 
-    /** The signature: 64 octets of a native owner, 65 of a wallet. */
+    /** The signature: 64 bytes of a native owner, 65 of a wallet. */
     Bytes signature();
 
     /**
      * By the Ed25519 key of a native address (14.1).
      *
-     * @param masterKey 32 octets
-     * @param signature 64 octets
+     * @param masterKey 32 bytes
+     * @param signature 64 bytes
      */
     record ByMasterKey(Bytes masterKey, Bytes signature) implements Authorization {
 
@@ -25,7 +25,7 @@ public sealed interface Authorization {
         public ByMasterKey {
             if (masterKey.length() != SignatureVerifier.PUBLIC_KEY_LENGTH
                     || signature.length() != SignatureVerifier.SIGNATURE_LENGTH) {
-                throw new IllegalArgumentException("a master key has 32 octets and its signature 64, not "
+                throw new IllegalArgumentException("a master key has 32 bytes and its signature 64, not "
                         + masterKey.length() + " and " + signature.length());
             }
         }
@@ -35,7 +35,7 @@ public sealed interface Authorization {
      * By a wallet, over a text (14.2 to 14.4).
      *
      * @param message the text that was signed
-     * @param signature 65 octets: r, s, v for Ethereum; header, r, s for Paralism
+     * @param signature 65 bytes: r, s, v for Ethereum; header, r, s for Paralism
      */
     record ByWallet(String message, Bytes signature) implements Authorization {
 
@@ -47,7 +47,7 @@ public sealed interface Authorization {
         public ByWallet {
             if (signature.length() != WalletSignatures.LENGTH) {
                 throw new IllegalArgumentException(
-                        "a wallet signature has " + WalletSignatures.LENGTH + " octets, not " + signature.length());
+                        "a wallet signature has " + WalletSignatures.LENGTH + " bytes, not " + signature.length());
             }
         }
     }

@@ -22,11 +22,11 @@ public record Delegation(Bytes operationalKey, Address agent, long issuedAt, lon
     /**
      * Checks lengths and ranges.
      *
-     * @throws IllegalArgumentException if the key has not 32 octets or the scope not one
+     * @throws IllegalArgumentException if the key has not 32 bytes or the scope not one
      */
     public Delegation {
         if (operationalKey.length() != SignatureVerifier.PUBLIC_KEY_LENGTH) {
-            throw new IllegalArgumentException("an operational key has 32 octets, not " + operationalKey.length());
+            throw new IllegalArgumentException("an operational key has 32 bytes, not " + operationalKey.length());
         }
         if (scope < 0 || scope > 0xff) {
             throw new IllegalArgumentException("a scope is within 0 to 255, not " + scope);

@@ -64,7 +64,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
      * Reads a wallet's signature as wallets write it: 130 hexadecimal digits, with or without {@code 0x}, or Base64. White
      * space around it does not matter.
      *
-     * @return 65 octets
+     * @return 65 bytes
      * @throws InvalidSignatureException if it is something else
      */
     public static Bytes parseWalletSignature(String text) throws InvalidSignatureException {
@@ -72,7 +72,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * The 32 octets that a wallet's key signs for a text: EIP-191 for Ethereum (14.3), the double SHA-256 of Bitcoin's
+     * The 32 bytes that a wallet's key signs for a text: EIP-191 for Ethereum (14.3), the double SHA-256 of Bitcoin's
      * signed messages for Paralism (14.4).
      *
      * @param agent the address whose family counts
@@ -89,7 +89,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     /**
      * Makes a proof of a signature that a wallet made over {@link #walletMessage}.
      *
-     * @param signature 65 octets
+     * @param signature 65 bytes
      * @throws InvalidSignatureException if the signature is not one by the delegation's address
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
@@ -102,8 +102,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
      * The same for a signature over another text with the same meaning, such as one that lost its last line feed on the way
      * to the wallet.
      *
-     * @param message the text that was signed, octet by octet
-     * @param signature 65 octets
+     * @param message the text that was signed, byte by byte
+     * @param signature 65 bytes
      * @throws InvalidSignatureException if the signature is not one by the delegation's address
      * @throws InvalidDelegationException if the text means something else
      * @throws IllegalArgumentException if the address is not of a wallet family
@@ -121,7 +121,7 @@ public record DelegationProof(Delegation delegation, Authorization authorization
             throws InvalidSignatureException {
         if (signature.length() != WalletSignatures.LENGTH) {
             throw new InvalidSignatureException("signature: a wallet signature has " + WalletSignatures.LENGTH
-                    + " octets, not " + signature.length());
+                    + " bytes, not " + signature.length());
         }
         Optional<Address> signer = WalletSignatures.signer(delegation.agent(), message, signature);
         if (!signer.equals(Optional.of(delegation.agent()))) {

@@ -14,7 +14,7 @@ final class ProofCodec {
 
     private static final int SIGNED_FIELDS = 6;
     private static final int FIELDS = 7;
-    private static final int MAX_OCTETS = 65_536;
+    private static final int MAX_BYTES = 65_536;
     private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
 
     private ProofCodec() {}
@@ -67,9 +67,9 @@ final class ProofCodec {
 
     /** Takes what {@link #encode} makes and nothing else. */
     static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
-        if (encoded.length() > MAX_OCTETS) {
+        if (encoded.length() > MAX_BYTES) {
             throw new InvalidDelegationException(
-                    Field.ENCODING, "a proof of " + encoded.length() + " octets is too long");
+                    Field.ENCODING, "a proof of " + encoded.length() + " bytes is too long");
         }
         CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
         Fields fields = new Fields();
@@ -81,7 +81,7 @@ final class ProofCodec {
             reader.expectEnd();
         } catch (CborException e) {
             throw new InvalidDelegationException(
-                    Field.ENCODING, "malformed at octet " + e.offset() + ": " + e.getMessage());
+                    Field.ENCODING, "malformed at byte " + e.offset() + ": " + e.getMessage());
         }
         DelegationProof proof = fields.toProof();
         if (!proof.encode().equals(encoded)) {
@@ -120,19 +120,19 @@ final class ProofCodec {
             demand(
                     operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
                     Field.OP_PUB,
-                    "op_pub has not 32 octets");
-            demand(agent.length() == Address.LENGTH, Field.AGENT_ADDR, "agent_addr has not 21 octets");
+                    "op_pub has not 32 bytes");
+            demand(agent.length() == Address.LENGTH, Field.AGENT_ADDR, "agent_addr has not 21 bytes");
             Address address = Address.of(agent);
             Delegation delegation = new Delegation(operationalKey, address, issuedAt, expiresAt, scope);
             if (address.isNative()) {
                 demand(
                         masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
                         Field.MASTER_PUB,
-                        "master_pub has not 32 octets");
+                        "master_pub has not 32 bytes");
                 demand(
                         signature.length() == SignatureVerifier.SIGNATURE_LENGTH,
                         Field.SIGNATURE,
-                        "signature has not 64 octets");
+                        "signature has not 64 bytes");
                 demand(message.isEmpty(), Field.MESSAGE, "message is not empty for a native address");
                 return new DelegationProof(delegation, new Authorization.ByMasterKey(masterKey, signature));
             }
@@ -141,7 +141,7 @@ final class ProofCodec {
                     Field.AGENT_ADDR,
                     "agent_addr is of a family that cannot delegate");
             demand(masterKey.isEmpty(), Field.MASTER_PUB, "master_pub is not empty for a wallet address");
-            demand(signature.length() == WalletSignatures.LENGTH, Field.SIGNATURE, "signature has not 65 octets");
+            demand(signature.length() == WalletSignatures.LENGTH, Field.SIGNATURE, "signature has not 65 bytes");
             demand(!message.isEmpty(), Field.MESSAGE, "message is empty");
             return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class WalletSignatures {
 
-    /** Octets of either family's signature. */
+    /** Bytes of either family's signature. */
     static final int LENGTH = 65;
 
     private static final int BASE64_LENGTH = 88;
@@ -63,8 +63,8 @@ final class WalletSignatures {
         Secp256k1.Signature made = key.sign(digest(agent, message));
         int header = HEADER_BASE + made.recoveryId();
         return ethereum
-                ? made.r().concat(made.s()).concat(octet(header))
-                : octet(header + COMPRESSED).concat(made.r()).concat(made.s());
+                ? made.r().concat(made.s()).concat(singleByte(header))
+                : singleByte(header + COMPRESSED).concat(made.r()).concat(made.s());
     }
 
     private static Optional<Address> ethereumSigner(String message, Bytes signature) {
@@ -107,21 +107,21 @@ final class WalletSignatures {
         return Bytes.copyOf(Sha256.hash(Sha256.hash(BITCOIN_PREFIX, compactSize(text.length), text)));
     }
 
-    /** Bitcoin's length prefix: one octet below 253, else a mark and the length, least significant octet first. */
+    /** Bitcoin's length prefix: one byte below 253, else a mark and the length, least significant byte first. */
     private static byte[] compactSize(int length) {
         if (length < 0xfd) {
             return new byte[] {(byte) length};
         }
-        int octets = length <= 0xffff ? 2 : 4;
-        byte[] size = new byte[1 + octets];
-        size[0] = (byte) (octets == 2 ? 0xfd : 0xfe);
-        for (int i = 0; i < octets; i++) {
+        int bytes = length <= 0xffff ? 2 : 4;
+        byte[] size = new byte[1 + bytes];
+        size[0] = (byte) (bytes == 2 ? 0xfd : 0xfe);
+        for (int i = 0; i < bytes; i++) {
             size[1 + i] = (byte) (length >>> (8 * i));
         }
         return size;
     }
 
-    private static Bytes octet(int value) {
+    private static Bytes singleByte(int value) {
         return Bytes.copyOf(new byte[] {(byte) value});
     }
 }

@@ -4,61 +4,61 @@ import io.a2al.protocol.Bytes;
 import java.util.Arrays;
 
 /**
- * An A2AL address (AID): one version octet and 20 octets that identify a key (wire.md 1.1). A node always has a native
+ * An A2AL address (AID): one version byte and 20 bytes that identify a key (wire.md 1.1). A node always has a native
  * address; agents may have addresses of other families. Immutable and thread-safe.
  */
 public final class Address {
 
-    /** Length of an address in octets. */
+    /** Length of an address in bytes. */
     public static final int LENGTH = 21;
 
-    /** Version octet of native (Ed25519) addresses, the only ones that a node can have. */
+    /** Version byte of native (Ed25519) addresses, the only ones that a node can have. */
     public static final int NATIVE = 0xA0;
 
-    /** Version octet of Paralism addresses. */
+    /** Version byte of Paralism addresses. */
     public static final int PARALISM = 0xA2;
 
-    /** Version octet of Ethereum addresses. */
+    /** Version byte of Ethereum addresses. */
     public static final int ETHEREUM = 0xA3;
 
     private static final int PAYLOAD_LENGTH = LENGTH - 1;
 
-    private final byte[] octets;
+    private final byte[] bytes;
 
-    private Address(byte[] octets) {
-        this.octets = octets;
+    private Address(byte[] bytes) {
+        this.bytes = bytes;
     }
 
-    /** Reads 21 octets, the first one at {@code offset}; any version octet is taken. */
-    public static Address read(byte[] octets, int offset) {
-        return new Address(Arrays.copyOfRange(octets, offset, offset + LENGTH));
+    /** Reads 21 bytes, the first one at {@code offset}; any version byte is taken. */
+    public static Address read(byte[] bytes, int offset) {
+        return new Address(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
     }
 
     /**
-     * The address with these 21 octets, of any version.
+     * The address with these 21 bytes, of any version.
      *
      * @throws InvalidAddressException if there are not exactly 21
      */
-    public static Address of(Bytes octets) {
-        if (octets.length() != LENGTH) {
+    public static Address of(Bytes bytes) {
+        if (bytes.length() != LENGTH) {
             throw new InvalidAddressException(
                     InvalidAddressException.Field.LENGTH,
-                    "an address has " + LENGTH + " octets, not " + octets.length());
+                    "an address has " + LENGTH + " bytes, not " + bytes.length());
         }
-        return new Address(octets.toArray());
+        return new Address(bytes.toArray());
     }
 
     static Address of(int version, Bytes payload) {
-        byte[] octets = new byte[LENGTH];
-        octets[0] = (byte) version;
-        payload.copyTo(octets, 1);
-        return new Address(octets);
+        byte[] bytes = new byte[LENGTH];
+        bytes[0] = (byte) version;
+        payload.copyTo(bytes, 1);
+        return new Address(bytes);
     }
 
     /**
-     * The Ethereum address of a secp256k1 key: the last 20 octets of the Keccak-256 of its coordinates.
+     * The Ethereum address of a secp256k1 key: the last 20 bytes of the Keccak-256 of its coordinates.
      *
-     * @param publicKey 65 octets: 4, X, Y
+     * @param publicKey 65 bytes: 4, X, Y
      */
     public static Address ofEthereumKey(Bytes publicKey) {
         byte[] hash = Keccak256.hash(publicKey.slice(1, publicKey.length()).toArray());
@@ -68,18 +68,18 @@ public final class Address {
     /**
      * The Paralism address of a secp256k1 key: HASH160 of its encoding.
      *
-     * @param publicKey 33 octets, or 65 for keys whose owner never compressed them
+     * @param publicKey 33 bytes, or 65 for keys whose owner never compressed them
      */
     public static Address ofParalismKey(Bytes publicKey) {
         return of(PARALISM, Bytes.copyOf(Hash160.hash(publicKey.toArray())));
     }
 
-    /** The native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 octets of the key's SHA-256. */
+    /** The native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 bytes of the key's SHA-256. */
     public static Address ofPublicKey(Bytes publicKey) {
-        byte[] octets = new byte[LENGTH];
-        octets[0] = (byte) NATIVE;
-        System.arraycopy(Sha256.hash(publicKey.toArray()), 0, octets, 1, LENGTH - 1);
-        return new Address(octets);
+        byte[] bytes = new byte[LENGTH];
+        bytes[0] = (byte) NATIVE;
+        System.arraycopy(Sha256.hash(publicKey.toArray()), 0, bytes, 1, LENGTH - 1);
+        return new Address(bytes);
     }
 
     /**
@@ -91,9 +91,9 @@ public final class Address {
         return AddressFormat.parse(text);
     }
 
-    /** The version octet, 0 to 255. */
+    /** The version byte, 0 to 255. */
     public int version() {
-        return octets[0] & 0xff;
+        return bytes[0] & 0xff;
     }
 
     /** True for addresses that a node can have. */
@@ -101,24 +101,24 @@ public final class Address {
         return version() == NATIVE;
     }
 
-    /** The octet at {@code index} as a number from 0 to 255. */
+    /** The byte at {@code index} as a number from 0 to 255. */
     public int at(int index) {
-        return octets[index] & 0xff;
+        return bytes[index] & 0xff;
     }
 
-    /** Writes the 21 octets into {@code target}, the first one at {@code offset}. */
+    /** Writes the 21 bytes into {@code target}, the first one at {@code offset}. */
     public void copyTo(byte[] target, int offset) {
-        System.arraycopy(octets, 0, target, offset, LENGTH);
+        System.arraycopy(bytes, 0, target, offset, LENGTH);
     }
 
-    /** A fresh array with the 21 octets. */
+    /** A fresh array with the 21 bytes. */
     public byte[] toArray() {
-        return octets.clone();
+        return bytes.clone();
     }
 
-    /** The 21 octets as a byte string. */
+    /** The 21 bytes as a byte string. */
     public Bytes toBytes() {
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
     /** 42 lowercase hexadecimal digits, whatever the version; not the display form. */
@@ -128,12 +128,12 @@ public final class Address {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Address that && Arrays.equals(octets, that.octets);
+        return other instanceof Address that && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(octets);
+        return Arrays.hashCode(bytes);
     }
 
     /** The display form (wire.md 1.4). */

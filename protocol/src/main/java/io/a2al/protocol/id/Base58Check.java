@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Base58Check texts, as of Bitcoin's older addresses: octets and the first four of their double SHA-256, written in base
- * 58, with a digit 1 for each leading zero octet. Only reading is needed. Stateless and thread-safe.
+ * Base58Check texts, as of Bitcoin's older addresses: bytes and the first four of their double SHA-256, written in base
+ * 58, with a digit 1 for each leading zero byte. Only reading is needed. Stateless and thread-safe.
  */
 final class Base58Check {
 
@@ -16,7 +16,7 @@ final class Base58Check {
 
     private Base58Check() {}
 
-    /** The octets without their checksum; nothing if a character or the checksum is wrong. The caller limits the length. */
+    /** The bytes without their checksum; nothing if a character or the checksum is wrong. The caller limits the length. */
     static Optional<byte[]> decode(String text) {
         BigInteger number = BigInteger.ZERO;
         int zeros = 0;
@@ -30,13 +30,13 @@ final class Base58Check {
                 zeros++;
             }
         }
-        byte[] octets = withLeadingZeros(number, zeros);
-        if (octets.length < CHECKSUM_LENGTH) {
+        byte[] bytes = withLeadingZeros(number, zeros);
+        if (bytes.length < CHECKSUM_LENGTH) {
             return Optional.empty();
         }
-        byte[] content = Arrays.copyOf(octets, octets.length - CHECKSUM_LENGTH);
+        byte[] content = Arrays.copyOf(bytes, bytes.length - CHECKSUM_LENGTH);
         byte[] checksum = Sha256.hash(Sha256.hash(content));
-        return Arrays.equals(octets, content.length, octets.length, checksum, 0, CHECKSUM_LENGTH)
+        return Arrays.equals(bytes, content.length, bytes.length, checksum, 0, CHECKSUM_LENGTH)
                 ? Optional.of(content)
                 : Optional.empty();
     }
@@ -44,8 +44,8 @@ final class Base58Check {
     private static byte[] withLeadingZeros(BigInteger number, int zeros) {
         int length = (number.bitLength() + 7) / 8;
         byte[] signed = number.toByteArray();
-        byte[] octets = new byte[zeros + length];
-        System.arraycopy(signed, signed.length - length, octets, zeros, length);
-        return octets;
+        byte[] bytes = new byte[zeros + length];
+        System.arraycopy(signed, signed.length - length, bytes, zeros, length);
+        return bytes;
     }
 }

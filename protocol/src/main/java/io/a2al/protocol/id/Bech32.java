@@ -65,29 +65,29 @@ final class Bech32 {
                 : Optional.empty();
     }
 
-    /** Cuts octets into groups of five bits; the last one is filled up with zeros. */
-    static byte[] toGroups(byte[] octets) {
-        byte[] groups = new byte[(octets.length * 8 + 4) / 5];
-        for (int bit = 0; bit < octets.length * 8; bit++) {
-            int value = (octets[bit / 8] >> (7 - bit % 8)) & 1;
+    /** Cuts bytes into groups of five bits; the last one is filled up with zeros. */
+    static byte[] toGroups(byte[] bytes) {
+        byte[] groups = new byte[(bytes.length * 8 + 4) / 5];
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            int value = (bytes[bit / 8] >> (7 - bit % 8)) & 1;
             groups[bit / 5] |= (byte) (value << (4 - bit % 5));
         }
         return groups;
     }
 
     /** Puts groups together again; nothing unless at most four bits are left over and all of them are zero. */
-    static Optional<byte[]> toOctets(byte[] groups) {
+    static Optional<byte[]> toBytes(byte[] groups) {
         int bits = groups.length * 5;
-        byte[] octets = new byte[bits / 8];
+        byte[] bytes = new byte[bits / 8];
         for (int bit = 0; bit < bits; bit++) {
             int value = (groups[bit / 5] >> (4 - bit % 5)) & 1;
-            if (bit / 8 < octets.length) {
-                octets[bit / 8] |= (byte) (value << (7 - bit % 8));
+            if (bit / 8 < bytes.length) {
+                bytes[bit / 8] |= (byte) (value << (7 - bit % 8));
             } else if (value != 0) {
                 return Optional.empty();
             }
         }
-        return bits - octets.length * 8 > 4 ? Optional.empty() : Optional.of(octets);
+        return bits - bytes.length * 8 > 4 ? Optional.empty() : Optional.of(bytes);
     }
 
     private static int polymod(String prefix, byte[] groups) {

@@ -8,8 +8,8 @@ public final class Hash160 {
     private Hash160() {}
 
     /** The 20-byte digest. */
-    public static byte[] hash(byte[] octets) {
-        byte[] inner = Sha256.hash(octets);
+    public static byte[] hash(byte[] bytes) {
+        byte[] inner = Sha256.hash(bytes);
         RIPEMD160Digest digest = new RIPEMD160Digest();
         digest.update(inner, 0, inner.length);
         byte[] hash = new byte[digest.getDigestSize()];

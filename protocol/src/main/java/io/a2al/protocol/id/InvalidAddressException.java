@@ -15,7 +15,7 @@ public final class InvalidAddressException extends IllegalArgumentException {
         CHECKSUM,
         /** The version is one that no address has. */
         VERSION,
-        /** What is encoded are not the 20 octets of an address. */
+        /** What is encoded are not the 20 bytes of an address. */
         PAYLOAD
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The native text form: 42 hexadecimal digits of all 21 octets, with a case checksum by SHA-256. Reads any version from
+ * The native text form: 42 hexadecimal digits of all 21 bytes, with a case checksum by SHA-256. Reads any version from
  * 0xA0 to 0xAF. Stateless and thread-safe.
  */
 final class NativeFormat {
@@ -29,14 +29,14 @@ final class NativeFormat {
                     "expected " + DIGITS + " hexadecimal digits, got " + text.length() + " characters");
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        Bytes octets = AddressFormat.hex(text, lower);
-        if (octets.at(0) < FIRST_VERSION || octets.at(0) > LAST_VERSION) {
+        Bytes bytes = AddressFormat.hex(text, lower);
+        if (bytes.at(0) < FIRST_VERSION || bytes.at(0) > LAST_VERSION) {
             throw AddressFormat.invalid(Field.VERSION, text, "it must begin with a0 to af");
         }
         if (!text.equals(lower) && !text.equals(checksummed(lower))) {
             throw AddressFormat.invalid(Field.CHECKSUM, text, AddressFormat.WRONG_CASE);
         }
-        return Address.of(octets);
+        return Address.of(bytes);
     }
 
     private static String checksummed(String lower) {

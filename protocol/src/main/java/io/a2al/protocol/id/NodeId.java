@@ -12,13 +12,13 @@ import java.util.Comparator;
  */
 public final class NodeId {
 
-    /** Length of a NodeID in octets. */
+    /** Length of a NodeID in bytes. */
     public static final int LENGTH = 32;
 
     /** Number of bits, and the common prefix length of a NodeID with itself. */
     public static final int BITS = 256;
 
-    /** The NodeID of 32 zero octets, which a STORE takes for "no key given" (wire.md 7.7). */
+    /** The NodeID of 32 zero bytes, which a STORE takes for "no key given" (wire.md 7.7). */
     public static final NodeId ZERO = new NodeId(0, 0, 0, 0);
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -35,25 +35,25 @@ public final class NodeId {
         this.w3 = w3;
     }
 
-    /** Reads 32 octets, the first one at {@code offset}. */
-    public static NodeId read(byte[] octets, int offset) {
+    /** Reads 32 bytes, the first one at {@code offset}. */
+    public static NodeId read(byte[] bytes, int offset) {
         return new NodeId(
-                (long) WORD.get(octets, offset),
-                (long) WORD.get(octets, offset + 8),
-                (long) WORD.get(octets, offset + 16),
-                (long) WORD.get(octets, offset + 24));
+                (long) WORD.get(bytes, offset),
+                (long) WORD.get(bytes, offset + 8),
+                (long) WORD.get(bytes, offset + 16),
+                (long) WORD.get(bytes, offset + 24));
     }
 
     /**
-     * The NodeID with these 32 octets.
+     * The NodeID with these 32 bytes.
      *
      * @throws IllegalArgumentException if there are not exactly 32
      */
-    public static NodeId of(Bytes octets) {
-        if (octets.length() != LENGTH) {
-            throw new IllegalArgumentException("a NodeID has " + LENGTH + " octets, not " + octets.length());
+    public static NodeId of(Bytes bytes) {
+        if (bytes.length() != LENGTH) {
+            throw new IllegalArgumentException("a NodeID has " + LENGTH + " bytes, not " + bytes.length());
         }
-        return read(octets.toArray(), 0);
+        return read(bytes.toArray(), 0);
     }
 
     /**
@@ -65,12 +65,12 @@ public final class NodeId {
         return of(Bytes.fromHex(digits));
     }
 
-    /** NodeID = SHA-256 of the 21 address octets (wire.md 1.2). */
+    /** NodeID = SHA-256 of the 21 address bytes (wire.md 1.2). */
     public static NodeId ofAddress(Address address) {
         return read(Sha256.hash(address.toArray()), 0);
     }
 
-    /** NodeID whose octets are the SHA-256 digest of the given parts. */
+    /** NodeID whose bytes are the SHA-256 digest of the given parts. */
     public static NodeId ofHash(byte[]... parts) {
         return read(Sha256.hash(parts), 0);
     }
@@ -136,12 +136,12 @@ public final class NodeId {
         };
     }
 
-    /** True for the NodeID of 32 zero octets. */
+    /** True for the NodeID of 32 zero bytes. */
     public boolean isZero() {
         return (w0 | w1 | w2 | w3) == 0;
     }
 
-    /** Writes the 32 octets into {@code target}, the first one at {@code offset}. */
+    /** Writes the 32 bytes into {@code target}, the first one at {@code offset}. */
     public void copyTo(byte[] target, int offset) {
         WORD.set(target, offset, w0);
         WORD.set(target, offset + 8, w1);
@@ -149,14 +149,14 @@ public final class NodeId {
         WORD.set(target, offset + 24, w3);
     }
 
-    /** A fresh array with the 32 octets. */
+    /** A fresh array with the 32 bytes. */
     public byte[] toArray() {
-        byte[] octets = new byte[LENGTH];
-        copyTo(octets, 0);
-        return octets;
+        byte[] bytes = new byte[LENGTH];
+        copyTo(bytes, 0);
+        return bytes;
     }
 
-    /** The 32 octets as a byte string. */
+    /** The 32 bytes as a byte string. */
     public Bytes toBytes() {
         return Bytes.copyOf(toArray());
     }

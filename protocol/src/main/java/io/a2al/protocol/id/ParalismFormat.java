@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The text form of Paralism addresses: Bech32 with prefix {@code bc} over a zero octet and the 20 octets, cut into groups
+ * The text form of Paralism addresses: Bech32 with prefix {@code bc} over a zero byte and the 20 bytes, cut into groups
  * as a whole. That is not the SegWit format, whose texts are refused. Reads Base58Check, too. Stateless and thread-safe.
  */
 final class ParalismFormat {
@@ -40,7 +40,7 @@ final class ParalismFormat {
                 .filter(read -> read.prefix().equals(PREFIX) || read.prefix().equals(OTHER_PREFIX))
                 .orElseThrow(() ->
                         AddressFormat.invalid(Field.CHECKSUM, text, "its Bech32 checksum does not match; mistyped?"));
-        return of(text, Bech32.toOctets(decoded.groups().toArray()));
+        return of(text, Bech32.toBytes(decoded.groups().toArray()));
     }
 
     static Address parseBase58(String text) {
@@ -52,11 +52,11 @@ final class ParalismFormat {
     }
 
     private static Address of(String text, Optional<byte[]> versioned) {
-        byte[] octets = versioned.orElse(new byte[0]);
-        if (octets.length != Address.LENGTH || octets[0] != VERSION) {
+        byte[] bytes = versioned.orElse(new byte[0]);
+        if (bytes.length != Address.LENGTH || bytes[0] != VERSION) {
             throw AddressFormat.invalid(
-                    Field.PAYLOAD, text, "it holds no version 0 and 20 octets; SegWit addresses are not accepted");
+                    Field.PAYLOAD, text, "it holds no version 0 and 20 bytes; SegWit addresses are not accepted");
         }
-        return Address.of(Address.PARALISM, Bytes.copyOf(Arrays.copyOfRange(octets, 1, octets.length)));
+        return Address.of(Address.PARALISM, Bytes.copyOf(Arrays.copyOfRange(bytes, 1, bytes.length)));
     }
 }

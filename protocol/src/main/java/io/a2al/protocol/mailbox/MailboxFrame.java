@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * How a mailbox record travels to its recipient on a stream of their own, without the DHT: {@code a2mb}, an identifier of
- * the message, the record's length in four octets, most significant first, and the record. A feature of the newer
+ * the message, the record's length in four bytes, most significant first, and the record. A feature of the newer
  * generation. Immutable, with value equality; thread-safe. The record is opaque here, and may be empty.
  *
- * @param messageId 32 octets
- * @param record at most {@link #MAX_RECORD} octets
+ * @param messageId 32 bytes
+ * @param record at most {@link #MAX_RECORD} bytes
  */
 public record MailboxFrame(Bytes messageId, Bytes record) {
 
-    /** Length of the identifier in octets. */
+    /** Length of the identifier in bytes. */
     public static final int MESSAGE_ID_LENGTH = 32;
 
-    /** Length of what stands before the record, in octets. */
+    /** Length of what stands before the record, in bytes. */
     public static final int HEADER_LENGTH = 40;
 
-    /** Longest record, in octets; far more than a payload of 512 and a proof need. */
+    /** Longest record, in bytes; far more than a payload of 512 and a proof need. */
     public static final int MAX_RECORD = 65_536;
 
     private static final Bytes MAGIC = Bytes.copyOf("a2mb".getBytes(StandardCharsets.US_ASCII));
@@ -33,15 +33,15 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
     public MailboxFrame {
         if (messageId.length() != MESSAGE_ID_LENGTH) {
             throw new IllegalArgumentException(
-                    "a message id has " + MESSAGE_ID_LENGTH + " octets, not " + messageId.length());
+                    "a message id has " + MESSAGE_ID_LENGTH + " bytes, not " + messageId.length());
         }
         if (record.length() > MAX_RECORD) {
             throw new IllegalArgumentException(
-                    "the record has " + record.length() + " octets, the limit is " + MAX_RECORD);
+                    "the record has " + record.length() + " bytes, the limit is " + MAX_RECORD);
         }
     }
 
-    /** The frame's octets. */
+    /** The frame's bytes. */
     public Bytes encode() {
         byte[] length =
                 ByteBuffer.allocate(Integer.BYTES).putInt(record.length()).array();
@@ -49,20 +49,20 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
     }
 
     /**
-     * Reads the beginning of a frame: how many octets its record has.
+     * Reads the beginning of a frame: how many bytes its record has.
      *
-     * @param header the first {@value #HEADER_LENGTH} octets of a frame, or more of it
+     * @param header the first {@value #HEADER_LENGTH} bytes of a frame, or more of it
      * @throws InvalidMailException if it is no frame, or the record is beyond the limit
      */
     public static int recordLength(Bytes header) throws InvalidMailException {
         if (header.length() < HEADER_LENGTH || !header.slice(0, MAGIC.length()).equals(MAGIC)) {
-            throw new InvalidMailException("frame: it does not begin with a2mb and " + HEADER_LENGTH + " octets");
+            throw new InvalidMailException("frame: it does not begin with a2mb and " + HEADER_LENGTH + " bytes");
         }
         long length =
                 Integer.toUnsignedLong(ByteBuffer.wrap(header.toArray(), HEADER_LENGTH - Integer.BYTES, Integer.BYTES)
                         .getInt());
         if (length > MAX_RECORD) {
-            throw new InvalidMailException("frame: a record of " + length + " octets, the limit is " + MAX_RECORD);
+            throw new InvalidMailException("frame: a record of " + length + " bytes, the limit is " + MAX_RECORD);
         }
         return (int) length;
     }
@@ -76,7 +76,7 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
         int length = recordLength(frame);
         if (frame.length() - HEADER_LENGTH != length) {
             throw new InvalidMailException("frame: " + (frame.length() - HEADER_LENGTH)
-                    + " octets follow its header, which announces " + length);
+                    + " bytes follow its header, which announces " + length);
         }
         return new MailboxFrame(
                 frame.slice(MAGIC.length(), MAGIC.length() + MESSAGE_ID_LENGTH),

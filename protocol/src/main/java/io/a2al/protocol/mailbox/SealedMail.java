@@ -26,11 +26,11 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class SealedMail {
 
-    /** Longest body, in octets, that fits into a payload of 512; one octet less for types from 24 on. */
+    /** Longest body, in bytes, that fits into a payload of 512; one byte less for types from 24 on. */
     public static final int MAX_BODY = 389;
 
-    /** The first type whose number takes a second octet. */
-    private static final int TWO_OCTET_TYPE = 24;
+    /** The first type whose number takes a second byte. */
+    private static final int TWO_BYTE_TYPE = 24;
 
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
@@ -44,7 +44,7 @@ public final class SealedMail {
      *
      * @param recipientKey the 32-byte key that signs the recipient's endpoint record
      * @param type 0 to 255
-     * @throws IllegalArgumentException if the type is not one octet
+     * @throws IllegalArgumentException if the type is not one byte
      * @throws InvalidMailException if the body is too long, or the recipient's key is not usable
      */
     public static Bytes seal(
@@ -54,8 +54,8 @@ public final class SealedMail {
             throw new IllegalArgumentException("a type is within 0 to 255, not " + type);
         }
         int limit = maxBody(type);
-        demand(body.length() <= limit, "the body has " + body.length() + " octets, the limit is " + limit);
-        demand(recipientKey.length() == KEY_LENGTH, "recipient key: it has not 32 octets");
+        demand(body.length() <= limit, "the body has " + body.length() + " bytes, the limit is " + limit);
+        demand(recipientKey.length() == KEY_LENGTH, "recipient key: it has not 32 bytes");
         byte[] ephemeral = KeyAgreement.generatePrivateKey(random);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -75,12 +75,12 @@ public final class SealedMail {
         }
     }
 
-    /** Longest body, in octets, of a note of {@code type}. */
+    /** Longest body, in bytes, of a note of {@code type}. */
     public static int maxBody(int type) {
-        return type < TWO_OCTET_TYPE ? MAX_BODY : MAX_BODY - 1;
+        return type < TWO_BYTE_TYPE ? MAX_BODY : MAX_BODY - 1;
     }
 
-    /** Octets of the payload that comes of a body of {@code bodyLength} octets, whether or not that is too long. */
+    /** Bytes of the payload that comes of a body of {@code bodyLength} bytes, whether or not that is too long. */
     public static int payloadLength(int type, int bodyLength) {
         int plaintextLength = plaintext(type, Bytes.zeros(bodyLength)).length();
         Bytes address = Bytes.zeros(Address.LENGTH);
@@ -102,8 +102,8 @@ public final class SealedMail {
         Sealed sealed = Sealed.decode(record.payload().orElse(Bytes.EMPTY));
         demand(sealed.recipient.equals(recipient.toBytes()), "recipient: it is sealed for somebody else");
         demand(sealed.sender.equals(record.address().toBytes()), "sender_addr: it is not the record's address");
-        demand(sealed.ephemeralKey.length() == KEY_LENGTH, "ephemeral_pk: it has not 32 octets");
-        demand(sealed.nonce.length() == NONCE_LENGTH, "nonce: it has not 12 octets");
+        demand(sealed.ephemeralKey.length() == KEY_LENGTH, "ephemeral_pk: it has not 32 bytes");
+        demand(sealed.nonce.length() == NONCE_LENGTH, "nonce: it has not 12 bytes");
         byte[] privateKey = key.x25519PrivateKey();
         Optional<byte[]> shared = KeyAgreement.agree(privateKey, sealed.ephemeralKey);
         Arrays.fill(privateKey, (byte) 0);
@@ -185,7 +185,7 @@ public final class SealedMail {
             }
             reader.expectEnd();
         } catch (CborException e) {
-            throw new InvalidMailException(what + ": malformed at octet " + e.offset() + ": " + e.getMessage());
+            throw new InvalidMailException(what + ": malformed at byte " + e.offset() + ": " + e.getMessage());
         }
     }
 

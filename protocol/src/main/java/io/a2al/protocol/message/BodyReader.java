@@ -232,7 +232,7 @@ final class BodyReader {
         int start = in.position();
         int length = in.beginBytes();
         if (!Endpoint.isWireLength(length)) {
-            throw new CborException("an address with port has 6 or 18 octets, not " + length, start);
+            throw new CborException("an address with port has 6 or 18 bytes, not " + length, start);
         }
         Endpoint endpoint = Endpoint.readWire(in.input(), in.position(), length);
         in.advance(length);
@@ -246,7 +246,7 @@ final class BodyReader {
         int start = in.position();
         int length = in.beginBytes();
         if (length != 0 && length != NodeId.LENGTH) {
-            throw new CborException("a key has 0 or 32 octets, not " + length, start);
+            throw new CborException("a key has 0 or 32 bytes, not " + length, start);
         }
         int at = in.position();
         in.advance(length);

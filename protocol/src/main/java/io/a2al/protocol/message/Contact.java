@@ -39,7 +39,7 @@ public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
         return address.isNative() && endpoint.isDialable() && nodeId.equals(NodeId.ofAddress(address));
     }
 
-    /** Octets of the encoding. */
+    /** Bytes of the encoding. */
     int encodedLength() {
         int port = endpoint.port();
         int portLength = port < 24 ? 1 : port < 256 ? 2 : 3;
@@ -82,7 +82,7 @@ public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
                     int at = reader.position();
                     ip = reader.bytes().toArray();
                     if (ip.length != 4 && ip.length != 16) {
-                        throw new CborException("an IP address has 4 or 16 octets, not " + ip.length, at);
+                        throw new CborException("an IP address has 4 or 16 bytes, not " + ip.length, at);
                     }
                 }
                 case 4 -> port = (int) reader.unsigned(0xffff);

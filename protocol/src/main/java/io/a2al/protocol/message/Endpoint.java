@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). Holds the octets as they came:
+ * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). Holds the bytes as they came:
  * an IPv4-mapped IPv6 address stays one until {@link #unmapped()}. Immutable, with value equality; thread-safe. Never
  * resolves names.
  */
@@ -27,13 +27,13 @@ public final class Endpoint {
     }
 
     /**
-     * The endpoint with the given address, of 4 or 16 octets, and port.
+     * The endpoint with the given address, of 4 or 16 bytes, and port.
      *
      * @throws IllegalArgumentException if the address has another length or the port is not within 0 to 65535
      */
     public static Endpoint of(byte[] ip, int port) {
         if (ip.length != IPV4 && ip.length != IPV6) {
-            throw new IllegalArgumentException("an IP address has 4 or 16 octets, not " + ip.length);
+            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + ip.length);
         }
         if (port < 0 || port > 0xffff) {
             throw new IllegalArgumentException("a port is within 0 to 65535, not " + port);
@@ -41,25 +41,25 @@ public final class Endpoint {
         return new Endpoint(ip.clone(), port);
     }
 
-    /** The endpoint in its form of 6 or 18 octets (wire.md 8.2); nothing for any other number of them. */
-    public static Optional<Endpoint> ofWire(Bytes octets) {
-        return isWireLength(octets.length())
-                ? Optional.of(readWire(octets.toArray(), 0, octets.length()))
+    /** The endpoint in its form of 6 or 18 bytes (wire.md 8.2); nothing for any other number of them. */
+    public static Optional<Endpoint> ofWire(Bytes bytes) {
+        return isWireLength(bytes.length())
+                ? Optional.of(readWire(bytes.toArray(), 0, bytes.length()))
                 : Optional.empty();
     }
 
-    /** Reads 6 or 18 octets: the address, then the port. Any other length is the caller's mistake. */
-    static Endpoint readWire(byte[] octets, int from, int length) {
+    /** Reads 6 or 18 bytes: the address, then the port. Any other length is the caller's mistake. */
+    static Endpoint readWire(byte[] bytes, int from, int length) {
         int portAt = from + length - 2;
         return new Endpoint(
-                Arrays.copyOfRange(octets, from, portAt), (octets[portAt] & 0xff) << 8 | (octets[portAt + 1] & 0xff));
+                Arrays.copyOfRange(bytes, from, portAt), (bytes[portAt] & 0xff) << 8 | (bytes[portAt + 1] & 0xff));
     }
 
     static boolean isWireLength(int length) {
         return length == IPV4 + 2 || length == IPV6 + 2;
     }
 
-    /** Address and port as 6 or 18 octets (wire.md 8.2). */
+    /** Address and port as 6 or 18 bytes (wire.md 8.2). */
     public Bytes toWire() {
         byte[] wire = Arrays.copyOf(ip, ip.length + 2);
         wire[ip.length] = (byte) (port >> 8);
@@ -81,12 +81,12 @@ public final class Endpoint {
         writer.bytes(ip, 0, ip.length);
     }
 
-    /** The 4 or 16 octets of the address. */
+    /** The 4 or 16 bytes of the address. */
     public byte[] ip() {
         return ip.clone();
     }
 
-    /** Octets of the address: 4 or 16. */
+    /** Bytes of the address: 4 or 16. */
     public int ipLength() {
         return ip.length;
     }
@@ -96,23 +96,23 @@ public final class Endpoint {
         return port;
     }
 
-    /** True for a 4-octet address. */
+    /** True for a 4-byte address. */
     public boolean isIpv4() {
         return ip.length == IPV4;
     }
 
-    /** The first octets of the address, as many as are given for its family: what a network of addresses has in common. */
-    public Bytes ipPrefix(int ipv4Octets, int ipv6Octets) {
+    /** The first bytes of the address, as many as are given for its family: what a network of addresses has in common. */
+    public Bytes ipPrefix(int ipv4Bytes, int ipv6Bytes) {
         byte[] plain = unmapped().ip;
-        return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Octets : ipv6Octets);
+        return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Bytes : ipv6Bytes);
     }
 
-    /** Like {@link #ipPrefix} as a number, of at most 8 octets; numbers of different families may be equal. */
-    public long ipPrefixBits(int ipv4Octets, int ipv6Octets) {
+    /** Like {@link #ipPrefix} as a number, of at most 8 bytes; numbers of different families may be equal. */
+    public long ipPrefixBits(int ipv4Bytes, int ipv6Bytes) {
         byte[] plain = unmapped().ip;
-        int octets = plain.length == IPV4 ? ipv4Octets : ipv6Octets;
+        int bytes = plain.length == IPV4 ? ipv4Bytes : ipv6Bytes;
         long bits = 0;
-        for (int i = 0; i < octets; i++) {
+        for (int i = 0; i < bytes; i++) {
             bits = bits << 8 | (plain[i] & 0xff);
         }
         return bits;

@@ -8,7 +8,7 @@ import io.a2al.protocol.id.NodeId;
  * A message with its header and the key that claims to have signed it. Whether the signature holds is known only to who
  * asked {@link MessageCodec#verify}. Immutable, with value equality; thread-safe.
  *
- * @param senderKey 32 octets
+ * @param senderKey 32 bytes
  * @param sender the native address of {@code senderKey}
  * @param senderId the NodeID of {@code sender}
  */

@@ -40,7 +40,7 @@ public final class MalformedMessageException extends Exception {
         return reason;
     }
 
-    /** Where it is, in octets from the start of the datagram. */
+    /** Where it is, in bytes from the start of the datagram. */
     public int offset() {
         return offset;
     }

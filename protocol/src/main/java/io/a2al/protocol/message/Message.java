@@ -156,11 +156,11 @@ public sealed interface Message {
      */
     record Store(SignedRecord record, Optional<NodeId> wireKey) implements Message {
 
-        /** Longest record, in octets, that fits beside an explicit key. */
+        /** Longest record, in bytes, that fits beside an explicit key. */
         public static final int MAX_RECORD_WITH_KEY = 1029;
 
         /**
-         * Longest record, in octets, without an explicit key that can also be read again: a response to an asker with an
+         * Longest record, in bytes, without an explicit key that can also be read again: a response to an asker with an
          * IPv6 address has room for no more.
          */
         public static final int MAX_RECORD_WITHOUT_KEY = 1041;
@@ -258,12 +258,12 @@ public sealed interface Message {
     /**
      * Received; the newer generation's. (7.12)
      *
-     * @param messageId SHA-256 of the record's payload, 32 octets
+     * @param messageId SHA-256 of the record's payload, 32 bytes
      * @param subscribe send me the next one, too
      */
     record PushAck(NodeId key, Bytes messageId, boolean subscribe) implements Message {
 
-        /** Length of a message id in octets. */
+        /** Length of a message id in bytes. */
         public static final int MESSAGE_ID_LENGTH = 32;
 
         /** The acknowledgement of a push of {@code record} at {@code key}. */
@@ -275,7 +275,7 @@ public sealed interface Message {
         /** Checks the length of the message id. */
         public PushAck {
             if (messageId.length() != MESSAGE_ID_LENGTH) {
-                throw new IllegalArgumentException("a message id has 32 octets, not " + messageId.length());
+                throw new IllegalArgumentException("a message id has 32 bytes, not " + messageId.length());
             }
         }
 
@@ -290,17 +290,17 @@ public sealed interface Message {
         }
     }
 
-    /** The token of NAT probes: 8 random octets. */
+    /** The token of NAT probes: 8 random bytes. */
     final class Token {
 
-        /** Length in octets. */
+        /** Length in bytes. */
         public static final int LENGTH = 8;
 
         private Token() {}
 
         private static void check(Bytes token) {
             if (token.length() != LENGTH) {
-                throw new IllegalArgumentException("a NAT probe token has 8 octets, not " + token.length());
+                throw new IllegalArgumentException("a NAT probe token has 8 bytes, not " + token.length());
             }
         }
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /**
  * Turns messages into signed datagrams and back (wire.md sections 4 to 6). Decoding checks the shape; {@link #verify}
- * then checks the signature over the very octets that arrived (wire.md 6.3), so that fields of a newer generation are
+ * then checks the signature over the very bytes that arrived (wire.md 6.3), so that fields of a newer generation are
  * ignored without harm. There is no second try over a re-encoding: no known sender needs it, and it would double what a
  * forged packet costs. Keeps buffers; belongs to one thread at a time.
  */
 public final class MessageCodec {
 
-    /** Largest datagram that may be sent, in octets (wire.md 2.1). */
+    /** Largest datagram that may be sent, in bytes (wire.md 2.1). */
     public static final int MAX_DATAGRAM = 1200;
 
     /** Everything in a datagram but the body: header, key, signature and what holds them together. */
@@ -49,7 +49,7 @@ public final class MessageCodec {
     // ---- encoding ---------------------------------------------------------------------------------------------
 
     /**
-     * Encodes and signs a message. The octets stay in this codec's buffer until its next call; see {@link #buffer()}.
+     * Encodes and signs a message. The bytes stay in this codec's buffer until its next call; see {@link #buffer()}.
      * The size is not limited here.
      *
      * @return the length of the datagram
@@ -106,22 +106,22 @@ public final class MessageCodec {
         header.transactionId().copyTo(writer.buffer(), at);
     }
 
-    private int joinPreimage(byte[] octets, int from, int afterHeader, int body, int to) {
+    private int joinPreimage(byte[] bytes, int from, int afterHeader, int body, int to) {
         int headerLength = afterHeader - from;
         int length = PREIMAGE_PREFIX.length + headerLength + to - body;
         if (preimage.length < length) {
             preimage = new byte[length];
         }
         System.arraycopy(PREIMAGE_PREFIX, 0, preimage, 0, PREIMAGE_PREFIX.length);
-        System.arraycopy(octets, from, preimage, PREIMAGE_PREFIX.length, headerLength);
-        System.arraycopy(octets, body, preimage, PREIMAGE_PREFIX.length + headerLength, to - body);
+        System.arraycopy(bytes, from, preimage, PREIMAGE_PREFIX.length, headerLength);
+        System.arraycopy(bytes, body, preimage, PREIMAGE_PREFIX.length + headerLength, to - body);
         return length;
     }
 
     // ---- decoding ---------------------------------------------------------------------------------------------
 
     /**
-     * Reads the first {@code length} octets of {@code datagram}, which must not change until {@link #verify} was asked.
+     * Reads the first {@code length} bytes of {@code datagram}, which must not change until {@link #verify} was asked.
      * The signature is not checked, only that there is one.
      *
      * @throws MalformedMessageException if this is no message

@@ -10,7 +10,7 @@ public final class MessageMeter {
     /** A meter with a buffer for one datagram. */
     public MessageMeter() {}
 
-    /** Octets of the datagram that carries this message under a header as all nodes send it. */
+    /** Bytes of the datagram that carries this message under a header as all nodes send it. */
     public int datagramLength(Message message) {
         body.reset();
         BodyWriter.write(body, message);

@@ -11,14 +11,14 @@ import java.util.List;
  */
 public final class ResponseBudget {
 
-    /** Most octets of a response body. */
+    /** Most bytes of a response body. */
     public static final int MAX_BODY = 1050;
 
     /** Contacts that an answer with several records keeps room for. */
     public static final int RESERVED_CONTACTS = 4;
 
     /**
-     * Longest endpoint record, in octets, that nodes of the older generation can serve: they send it twice, beside at least
+     * Longest endpoint record, in bytes, that nodes of the older generation can serve: they send it twice, beside at least
      * one contact (known-defects D-19). For askers with an IPv4 address.
      */
     public static final int MAX_LEGACY_ENDPOINT_RECORD = 491;
@@ -46,13 +46,13 @@ public final class ResponseBudget {
         return fit(nodes, observed, MAX_BODY);
     }
 
-    /** The longest prefix of {@code nodes} that a FIND_NODE response of at most {@code maxBody} octets can carry. */
+    /** The longest prefix of {@code nodes} that a FIND_NODE response of at most {@code maxBody} bytes can carry. */
     public static List<Contact> fit(List<Contact> nodes, Endpoint observed, int maxBody) {
         return prefix(nodes, Math.min(maxBody, MAX_BODY) - 1 - observedLength(observed) - 1);
     }
 
     /**
-     * What a FIND_VALUE response of at most {@code maxBody} octets can carry, for an asker who may not get more yet: records
+     * What a FIND_VALUE response of at most {@code maxBody} bytes can carry, for an asker who may not get more yet: records
      * go before contacts. If there are records and none of them fits, there is nothing, which tells the asker to ask again.
      */
     public static Selection fit(
@@ -154,7 +154,7 @@ public final class ResponseBudget {
         return nodes.subList(0, howManyFit(nodes, room));
     }
 
-    /** At most 23 contacts fit into a body, so the head of their list is always one octet, beside one for its key. */
+    /** At most 23 contacts fit into a body, so the head of their list is always one byte, beside one for its key. */
     private static int howManyFit(List<Contact> nodes, int room) {
         int used = NO_CONTACTS;
         int count = 0;
@@ -173,7 +173,7 @@ public final class ResponseBudget {
         return length;
     }
 
-    /** Head and octets of the observed address. */
+    /** Head and bytes of the observed address. */
     private static int observedLength(Endpoint observed) {
         return 1 + observed.ipLength() + 2;
     }

@@ -19,7 +19,7 @@ final class Senders {
 
     private final @Nullable Sender[] places = new @Nullable Sender[PLACES];
 
-    /** The owner of the 32-octet key that begins at an offset. */
+    /** The owner of the 32-byte key that begins at an offset. */
     Sender at(byte[] input, int keyAt) {
         int place = ((input[keyAt] & 0xff) | (input[keyAt + 1] << 8)) & (PLACES - 1);
         Sender known = places[place];

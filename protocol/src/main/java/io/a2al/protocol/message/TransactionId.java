@@ -4,35 +4,35 @@ import io.a2al.protocol.Bytes;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** The 20 random octets that tie a response to its request (wire.md section 5). Immutable; thread-safe. */
+/** The 20 random bytes that tie a response to its request (wire.md section 5). Immutable; thread-safe. */
 public final class TransactionId {
 
-    /** Length in octets. */
+    /** Length in bytes. */
     public static final int LENGTH = 20;
 
-    private final byte[] octets;
+    private final byte[] bytes;
 
-    private TransactionId(byte[] octets) {
-        this.octets = octets;
+    private TransactionId(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     /** A new one from {@code random}. */
     public static TransactionId generate(RandomGenerator random) {
-        byte[] octets = new byte[LENGTH];
-        random.nextBytes(octets);
-        return new TransactionId(octets);
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        return new TransactionId(bytes);
     }
 
     /**
-     * The transaction id with these octets.
+     * The transaction id with these bytes.
      *
      * @throws IllegalArgumentException if there are not exactly 20
      */
-    public static TransactionId of(Bytes octets) {
-        if (octets.length() != LENGTH) {
-            throw new IllegalArgumentException("a transaction id has " + LENGTH + " octets, not " + octets.length());
+    public static TransactionId of(Bytes bytes) {
+        if (bytes.length() != LENGTH) {
+            throw new IllegalArgumentException("a transaction id has " + LENGTH + " bytes, not " + bytes.length());
         }
-        return new TransactionId(octets.toArray());
+        return new TransactionId(bytes.toArray());
     }
 
     static TransactionId read(byte[] input, int from) {
@@ -40,22 +40,22 @@ public final class TransactionId {
     }
 
     void copyTo(byte[] target, int offset) {
-        System.arraycopy(octets, 0, target, offset, LENGTH);
+        System.arraycopy(bytes, 0, target, offset, LENGTH);
     }
 
-    /** The 20 octets. */
+    /** The 20 bytes. */
     public Bytes toBytes() {
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TransactionId that && Arrays.equals(octets, that.octets);
+        return other instanceof TransactionId that && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(octets);
+        return Arrays.hashCode(bytes);
     }
 
     @Override

@@ -34,16 +34,16 @@ public record AgentProfilePayload(
         Map<String, CborValue> meta)
         implements RecordPayload {
 
-    /** Longest payload, in octets. */
+    /** Longest payload, in bytes. */
     public static final int MAX_LENGTH = 700;
 
-    /** Longest payload that is advisable, in octets: records with more leave little room beside them in a datagram. */
+    /** Longest payload that is advisable, in bytes: records with more leave little room beside them in a datagram. */
     public static final int ADVISED_LENGTH = 350;
 
     /**
      * Copies the lists and the map, and turns version 0 into 1.
      *
-     * @throws IllegalArgumentException if the version is not one octet
+     * @throws IllegalArgumentException if the version is not one byte
      */
     public AgentProfilePayload {
         if (version < 0 || version > 0xff) {
@@ -145,7 +145,7 @@ public record AgentProfilePayload(
     /**
      * Checks the limit of wire.md 11.2.
      *
-     * @throws InvalidRecordException if the encoding is longer than {@value #MAX_LENGTH} octets
+     * @throws InvalidRecordException if the encoding is longer than {@value #MAX_LENGTH} bytes
      */
     @Override
     public void checkLimits() throws InvalidRecordException {
@@ -157,9 +157,9 @@ public record AgentProfilePayload(
         return encode().length() > ADVISED_LENGTH;
     }
 
-    private static void checkSize(int octets) throws InvalidRecordException {
-        if (octets > MAX_LENGTH) {
-            throw PayloadReader.invalid("the agent profile has " + octets + " octets, the limit is " + MAX_LENGTH);
+    private static void checkSize(int bytes) throws InvalidRecordException {
+        if (bytes > MAX_LENGTH) {
+            throw PayloadReader.invalid("the agent profile has " + bytes + " bytes, the limit is " + MAX_LENGTH);
         }
     }
 

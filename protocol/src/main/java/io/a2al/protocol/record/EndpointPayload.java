@@ -20,13 +20,13 @@ public record EndpointPayload(
         Optional<List<String>> wireEndpoints, int natCode, String signal, List<String> turns, List<String> signals)
         implements RecordPayload {
 
-    /** Longest signal URL, in octets. */
+    /** Longest signal URL, in bytes. */
     public static final int MAX_SIGNAL = 2048;
 
     /** Most TURN URLs. */
     public static final int MAX_TURNS = 16;
 
-    /** Longest TURN URL, in octets. */
+    /** Longest TURN URL, in bytes. */
     public static final int MAX_TURN = 512;
 
     /** Most signal URLs. */
@@ -35,7 +35,7 @@ public record EndpointPayload(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if the code of the network is not one octet
+     * @throws IllegalArgumentException if the code of the network is not one byte
      */
     public EndpointPayload {
         if (natCode < 0 || natCode > 0xff) {
@@ -145,9 +145,9 @@ public record EndpointPayload(
     }
 
     private static void checkLength(String what, String text, int max) throws InvalidRecordException {
-        int octets = text.getBytes(StandardCharsets.UTF_8).length;
-        if (octets > max) {
-            throw PayloadReader.invalid(what + " of " + octets + " octets, the limit is " + max);
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > max) {
+            throw PayloadReader.invalid(what + " of " + bytes + " bytes, the limit is " + max);
         }
     }
 

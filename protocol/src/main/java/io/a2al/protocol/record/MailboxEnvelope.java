@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What anyone can see of a mailbox record: its size and for whom it is (wire.md 11.4). */
 final class MailboxEnvelope {
 
-    /** Largest payload of any record of the mailbox category, in octets. */
+    /** Largest payload of any record of the mailbox category, in bytes. */
     static final int MAX_PAYLOAD = 512;
 
     private MailboxEnvelope() {}
@@ -19,7 +19,7 @@ final class MailboxEnvelope {
         if (record.payloadLength() > MAX_PAYLOAD) {
             throw new InvalidRecordException(
                     InvalidRecordException.Reason.PAYLOAD,
-                    "mailbox payload has " + record.payloadLength() + " octets, the limit is " + MAX_PAYLOAD);
+                    "mailbox payload has " + record.payloadLength() + " bytes, the limit is " + MAX_PAYLOAD);
         }
         return record.type() == RecordType.MAILBOX && record.payload().isPresent()
                 ? recipient(CborReader.of(record.payload().get(), CborReader.KeyOrder.ANY))

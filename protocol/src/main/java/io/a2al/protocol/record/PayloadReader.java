@@ -44,7 +44,7 @@ final class PayloadReader {
             }
             reader.expectEnd();
         } catch (CborException e) {
-            throw invalid("payload is malformed at octet " + e.offset() + ": " + e.getMessage());
+            throw invalid("payload is malformed at byte " + e.offset() + ": " + e.getMessage());
         }
     }
 

@@ -91,9 +91,9 @@ public final class RecordSigner {
     }
 
     /**
-     * How many octets a record has that this signs, with its delegation proof if there is one. Nothing is signed for it.
+     * How many bytes a record has that this signs, with its delegation proof if there is one. Nothing is signed for it.
      *
-     * @param payloadLength octets of the payload
+     * @param payloadLength bytes of the payload
      */
     public int encodedLength(int type, int payloadLength, long sequence, long timestamp, long ttl) {
         Optional<Bytes> payload = Optional.of(Bytes.zeros(payloadLength));

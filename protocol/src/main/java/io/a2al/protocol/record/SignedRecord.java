@@ -56,8 +56,8 @@ public final class SignedRecord {
      * @param sequence an unsigned 64-bit number
      * @param timestamp Unix seconds, unsigned
      * @param ttl seconds, 0 to 2^32 - 1
-     * @param publicKey 32 octets
-     * @param signature 64 octets
+     * @param publicKey 32 bytes
+     * @param signature 64 bytes
      * @param delegation an encoded proof; an empty one counts as none
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -165,7 +165,7 @@ public final class SignedRecord {
         return range(encoded, payloadAt, payloadLength);
     }
 
-    /** Octets of the payload; 0 if it is null. */
+    /** Bytes of the payload; 0 if it is null. */
     public int payloadLength() {
         return Math.max(payloadLength, 0);
     }
@@ -212,7 +212,7 @@ public final class SignedRecord {
         return Bytes.copyOf(encoded);
     }
 
-    /** Octets of the canonical encoding. */
+    /** Bytes of the canonical encoding. */
     public int encodedLength() {
         return encoded.length;
     }
@@ -241,7 +241,7 @@ public final class SignedRecord {
         return prefix.length + signedTo;
     }
 
-    /** Octets of key 7 and of the head of its byte string. */
+    /** Bytes of key 7 and of the head of its byte string. */
     private static final int PUBLIC_KEY_HEAD = 3;
 
     boolean verifySignature(SignatureVerifier verifier, byte[] preimage, int preimageLength) {
@@ -264,8 +264,8 @@ public final class SignedRecord {
                 + Long.toUnsignedString(timestamp) + " ttl=" + ttl + "]";
     }
 
-    private static Optional<Bytes> range(byte[] octets, int from, int length) {
-        return length == ABSENT ? Optional.empty() : Optional.of(Bytes.copyOfRange(octets, from, from + length));
+    private static Optional<Bytes> range(byte[] bytes, int from, int length) {
+        return length == ABSENT ? Optional.empty() : Optional.of(Bytes.copyOfRange(bytes, from, from + length));
     }
 
     /** What one pass over the encoding finds; offsets count from the start of the reader's array. */

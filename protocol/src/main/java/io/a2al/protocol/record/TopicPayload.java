@@ -30,7 +30,7 @@ public record TopicPayload(
         Map<String, CborValue> meta)
         implements RecordPayload {
 
-    /** Longest payload, in octets. */
+    /** Longest payload, in bytes. */
     public static final int MAX_LENGTH = 512;
 
     /** Longest brief, in Unicode code points. */
@@ -39,7 +39,7 @@ public record TopicPayload(
     /**
      * Copies the lists and the map, and turns version 0 into 1.
      *
-     * @throws IllegalArgumentException if the version is not one octet
+     * @throws IllegalArgumentException if the version is not one byte
      */
     public TopicPayload {
         if (version < 0 || version > 0xff) {
@@ -149,9 +149,9 @@ public record TopicPayload(
         }
     }
 
-    private static void checkSize(int octets) throws InvalidRecordException {
-        if (octets > MAX_LENGTH) {
-            throw PayloadReader.invalid("the topic payload has " + octets + " octets, the limit is " + MAX_LENGTH);
+    private static void checkSize(int bytes) throws InvalidRecordException {
+        if (bytes > MAX_LENGTH) {
+            throw PayloadReader.invalid("the topic payload has " + bytes + " bytes, the limit is " + MAX_LENGTH);
         }
     }
 

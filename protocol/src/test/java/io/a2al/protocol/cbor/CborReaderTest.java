@@ -224,7 +224,7 @@ class CborReaderTest {
         "63eda080, 2",
         "64f4908080, 2",
         "61c3, 2",
-        // one octet too many
+        // one byte too many
         "0000, 3"
     })
     void strictnessNamesTheOffset(String second, int offset) {
@@ -234,7 +234,7 @@ class CborReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        // unordered: numbers, lengths before octets, negative before unsigned
+        // unordered: numbers, lengths before bytes, negative before unsigned
         "a202000100, 3",
         "a2190100001800, 5",
         "a219010000181800, 5",
@@ -250,7 +250,7 @@ class CborReaderTest {
         "a201a1050000, 5"
     })
     void canonicalOrderIsDemandedWhereAskedFor(String hex, int offset) {
-        // Two more octets, so that the last pair is complete.
+        // Two more bytes, so that the last pair is complete.
         refuses(hex + "0000", offset, CborReaderTest::skipAll);
     }
 
@@ -343,22 +343,22 @@ class CborReaderTest {
     }
 
     @Test
-    void aPairNeedsTwoOctets() {
-        // Three pairs cannot be in five octets, though three items could.
+    void aPairNeedsTwoBytes() {
+        // Three pairs cannot be in five bytes, though three items could.
         refuses("a30000010002", 0, CborReader::beginMap);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"81", "a100", "a16161"})
     void thirtyTwoLevelsAreReadAndNotOneMore(String level) throws CborException {
-        int octets = level.length() / 2;
+        int bytes = level.length() / 2;
         String fits = level.repeat(CborReader.MAX_DEPTH - 1) + "80";
         String deeper = level.repeat(CborReader.MAX_DEPTH) + "80";
         assertThat(skipAll(reader(fits))).isEqualTo("skipped");
         assertThat(valueOfAll(reader(fits))).isNotNull();
-        refuses(deeper, octets * CborReader.MAX_DEPTH, CborReaderTest::skipAll);
-        refuses(deeper, octets * CborReader.MAX_DEPTH, CborReaderTest::valueOfAll);
-        refuses(deeper.substring(0, deeper.length() - 2) + "a0", octets * CborReader.MAX_DEPTH, CborReader::value);
+        refuses(deeper, bytes * CborReader.MAX_DEPTH, CborReaderTest::skipAll);
+        refuses(deeper, bytes * CborReader.MAX_DEPTH, CborReaderTest::valueOfAll);
+        refuses(deeper.substring(0, deeper.length() - 2) + "a0", bytes * CborReader.MAX_DEPTH, CborReader::value);
     }
 
     @ParameterizedTest

@@ -160,7 +160,7 @@ class CborWriterTest {
     }
 
     @Test
-    void textsAreMeasuredInOctets() {
+    void textsAreMeasuredInBytes() {
         assertThat(written(writer -> writer.text(""))).isEqualTo("60");
         assertThat(written(writer -> writer.text("ü水𐅑"))).isEqualTo("69c3bce6b0b4f0908591");
         assertThat(written(writer -> writer.text("é".repeat(12)))).startsWith("7818c3a9");
@@ -178,7 +178,7 @@ class CborWriterTest {
     }
 
     @Test
-    void mapKeysAreSortedByLengthOfTheirEncodingThenByOctets() throws CborException {
+    void mapKeysAreSortedByLengthOfTheirEncodingThenByBytes() throws CborException {
         Map<CborValue, CborValue> entries = new LinkedHashMap<>();
         for (CborValue key : List.of(
                 new CborValue.Text("aa"),
@@ -211,7 +211,7 @@ class CborWriterTest {
     }
 
     @Test
-    void rawOctetsAndReservedOnes() {
+    void rawBytesAndReservedOnes() {
         CborWriter writer = new CborWriter(0);
         writer.raw(Bytes.fromHex("0102"));
         int at = writer.reserve(2);

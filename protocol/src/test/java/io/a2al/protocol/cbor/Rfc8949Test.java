@@ -75,7 +75,7 @@ class Rfc8949Test {
             case CborValue.Int(var number) -> number.toString();
             case CborValue.Floating(var number) -> String.valueOf(number);
             case CborValue.Text(var text) -> "\"" + escaped(text) + "\"";
-            case CborValue.Binary(var octets) -> "h'" + octets.toHex() + "'";
+            case CborValue.Binary(var bytes) -> "h'" + bytes.toHex() + "'";
             case CborValue.Sequence(var items) ->
                 items.stream().map(Rfc8949Test::diagnostic).collect(Collectors.joining(", ", "[", "]"));
             case CborValue.Dictionary(var entries) ->

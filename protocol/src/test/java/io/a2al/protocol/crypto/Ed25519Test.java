@@ -169,8 +169,8 @@ class Ed25519Test {
         }
     }
 
-    private static Bytes flip(Bytes octets, int bit) {
-        byte[] changed = octets.toArray();
+    private static Bytes flip(Bytes bytes, int bit) {
+        byte[] changed = bytes.toArray();
         changed[bit >> 3] ^= (byte) (1 << (bit & 7));
         return Bytes.copyOf(changed);
     }
@@ -223,11 +223,11 @@ class Ed25519Test {
     }
 
     private static Bytes littleEndian(BigInteger number) {
-        byte[] octets = new byte[32];
+        byte[] bytes = new byte[32];
         for (int i = 0; i < 32; i++) {
-            octets[i] = number.shiftRight(8 * i).byteValue();
+            bytes[i] = number.shiftRight(8 * i).byteValue();
         }
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
     @ParameterizedTest
@@ -280,9 +280,9 @@ class Ed25519Test {
             Bytes key = Fixtures.random(random, i % 10 == 0 ? random.nextInt(40) : 32);
             Bytes signature = Fixtures.random(random, 64);
             // Every other scalar is small enough to reach the library.
-            byte[] octets = signature.toArray();
-            octets[63] &= (byte) (i % 2 == 0 ? 0x0f : 0xff);
-            assertThat(verifier.verify(key, Fixtures.random(random, i), Bytes.copyOf(octets)))
+            byte[] bytes = signature.toArray();
+            bytes[63] &= (byte) (i % 2 == 0 ? 0x0f : 0xff);
+            assertThat(verifier.verify(key, Fixtures.random(random, i), Bytes.copyOf(bytes)))
                     .isFalse();
         }
         assertThat(verifier.verify(Fixtures.A.publicKey(), Bytes.EMPTY, Bytes.zeros(63)))
@@ -329,7 +329,7 @@ class Ed25519Test {
                                         .toString()))
                 .toList();
         assertThat(texts).hasSize(2 + Ed25519.available().size());
-        // Neither in hexadecimal digits nor as a list of octets.
+        // Neither in hexadecimal digits nor as a list of bytes.
         assertThat(texts).noneMatch(text -> text.toLowerCase(Locale.ROOT).contains(secret.substring(0, 16)));
         assertThat(texts)
                 .noneMatch(text -> text.contains(
@@ -364,13 +364,13 @@ class Ed25519Test {
         }
     }
 
-    /** Hands out fixed octets, so that what an identity is made from can be compared. */
+    /** Hands out fixed bytes, so that what an identity is made from can be compared. */
     private static final class FixedRandom extends SecureRandom {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void nextBytes(byte[] octets) {
-            Fixtures.consecutive(0x20, octets.length).copyTo(octets, 0);
+        public void nextBytes(byte[] bytes) {
+            Fixtures.consecutive(0x20, bytes.length).copyTo(bytes, 0);
         }
     }
 

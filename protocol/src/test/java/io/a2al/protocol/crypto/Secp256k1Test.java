@@ -194,7 +194,7 @@ class Secp256k1Test {
         assertThat(Bytes.copyOf(key.exportPrivateKey())).isEqualTo(third);
     }
 
-    /** Hands out listed octets. */
+    /** Hands out listed bytes. */
     private static final class ListedRandom extends SecureRandom {
 
         private static final long serialVersionUID = 1L;
@@ -206,8 +206,8 @@ class Secp256k1Test {
         }
 
         @Override
-        public void nextBytes(byte[] octets) {
-            left.remove().copyTo(octets, 0);
+        public void nextBytes(byte[] bytes) {
+            left.remove().copyTo(bytes, 0);
         }
     }
 }

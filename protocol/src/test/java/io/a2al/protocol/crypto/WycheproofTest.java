@@ -98,7 +98,7 @@ class WycheproofTest {
         assertThat(refused).isEmpty();
     }
 
-    /** Whoever signed is among the keys that can be recovered; r and s must have 32 octets each, so that shorter ones are refused. */
+    /** Whoever signed is among the keys that can be recovered; r and s must have 32 bytes each, so that shorter ones are refused. */
     @Test
     void secp256k1() throws Exception {
         Set<Integer> refused = run("ecdsa_secp256k1_sha256_p1363_test.json", (group, test) -> {

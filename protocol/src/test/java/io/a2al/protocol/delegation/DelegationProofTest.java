@@ -97,7 +97,7 @@ class DelegationProofTest {
         for (int length = 0; length < encoded.length(); length++) {
             Bytes cut = encoded.slice(0, length);
             assertThatThrownBy(() -> DelegationProof.decode(cut))
-                    .as("%s octets", length)
+                    .as("%s bytes", length)
                     .isInstanceOf(InvalidDelegationException.class);
         }
     }
@@ -107,7 +107,7 @@ class DelegationProofTest {
         String hex = proof(10, 20).encode().toHex();
         assertThat(DelegationProof.decode(Bytes.fromHex(hex))).isEqualTo(proof(10, 20));
         String signature = hex.substring(hex.indexOf("075840"));
-        // An unknown field, an empty text where there is none, a field missing, an octet too many.
+        // An unknown field, an empty text where there is none, a field missing, a byte too many.
         assertRefused("a8" + hex.substring(2) + "1401");
         assertRefused("a8" + hex.substring(2) + "0860");
         assertRefused("a6" + hex.substring(2).replace("0601" + signature, signature));

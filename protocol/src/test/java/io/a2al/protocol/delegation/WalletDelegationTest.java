@@ -37,8 +37,8 @@ class WalletDelegationTest {
         return WalletSignatures.sign(delegation.agent(), DelegationProof.walletMessage(delegation), key);
     }
 
-    private static Bytes withOctet(Bytes octets, int at, int value) {
-        byte[] changed = octets.toArray();
+    private static Bytes withByte(Bytes bytes, int at, int value) {
+        byte[] changed = bytes.toArray();
         changed[at] = (byte) value;
         return Bytes.copyOf(changed);
     }
@@ -179,7 +179,7 @@ class WalletDelegationTest {
     void whatIsNoSignatureAtAllIsRefusedNamingNobodyElse() {
         Delegation delegation = delegation(OWNER.ethereumAddress());
         Bytes good = signature(OWNER, delegation);
-        for (Bytes none : List.of(Bytes.zeros(65), withOctet(good, 64, 29), withOctet(good, 64, 2))) {
+        for (Bytes none : List.of(Bytes.zeros(65), withByte(good, 64, 29), withByte(good, 64, 2))) {
             assertThatThrownBy(() -> DelegationProof.ofWalletSignature(delegation, none))
                     .isInstanceOf(InvalidDelegationException.class)
                     .hasMessageNotContaining("but by");
@@ -187,7 +187,7 @@ class WalletDelegationTest {
         for (int length : new int[] {0, 64, 66}) {
             assertThatThrownBy(() -> DelegationProof.ofWalletSignature(delegation, Bytes.zeros(length)))
                     .isInstanceOf(InvalidDelegationException.class)
-                    .hasMessageContaining("65 octets, not " + length);
+                    .hasMessageContaining("65 bytes, not " + length);
         }
     }
 
@@ -220,15 +220,15 @@ class WalletDelegationTest {
 
     @ParameterizedTest
     @MethodSource("agents")
-    void everyOctetOfTheSignatureCounts(Address agent) {
+    void everyByteOfTheSignatureCounts(Address agent) {
         DelegationProof good = DelegationProof.sign(OWNER, delegation(agent));
         String text = DelegationProof.walletMessage(good.delegation());
         Bytes signature = good.authorization().signature();
         for (int at = 0; at < signature.length(); at++) {
-            Bytes changed = withOctet(signature, at, signature.at(at) ^ 1);
+            Bytes changed = withByte(signature, at, signature.at(at) ^ 1);
             assertThat(new DelegationProof(good.delegation(), new Authorization.ByWallet(text, changed))
                             .isSigned(signatures))
-                    .as("octet %s", at)
+                    .as("byte %s", at)
                     .isFalse();
         }
     }
@@ -238,7 +238,7 @@ class WalletDelegationTest {
         Delegation delegation = delegation(OWNER.ethereumAddress());
         Bytes signature = signature(OWNER, delegation);
         assertThat(signature.at(64)).isBetween(27, 28);
-        Bytes small = withOctet(signature, 64, signature.at(64) - 27);
+        Bytes small = withByte(signature, 64, signature.at(64) - 27);
         DelegationProof proof = DelegationProof.ofWalletSignature(delegation, small);
         assertThat(proof.authorization().signature()).as("kept as it is").isEqualTo(small);
         assertThat(proof.isSigned(signatures)).isTrue();
@@ -254,14 +254,14 @@ class WalletDelegationTest {
         assertThatThrownBy(() -> DelegationProof.ofWalletSignature(delegation, signature))
                 .isInstanceOf(InvalidDelegationException.class)
                 .hasMessageContaining("by " + OWNER.paralismAddress());
-        Bytes header = withOctet(signature, 0, signature.at(0) - 4);
+        Bytes header = withByte(signature, 0, signature.at(0) - 4);
         assertThat(DelegationProof.ofWalletSignature(delegation, header).isSigned(signatures))
                 .isTrue();
     }
 
     @Test
     void longTextsHaveTheLengthPrefixOfBitcoin() {
-        // Digests of texts of 252, 253 and 65536 octets differ in the form of their length only if it is written right;
+        // Digests of texts of 252, 253 and 65536 bytes differ in the form of their length only if it is written right;
         // the vectors have only the middle form, so the preimages are spelled out here.
         assertThat(WalletSignatures.paralismDigest("a".repeat(252)))
                 .isEqualTo(doubleSha256("1842697463" + "6f696e205369676e6564204d6573736167653a0a" + "fc", 252));

@@ -37,10 +37,10 @@ class Bech32Test {
     void whatIsWrittenIsReadInEitherCase() {
         Random random = new Random(1);
         for (int length = 0; length <= 50; length++) {
-            Bytes octets = Fixtures.random(random, length);
-            byte[] groups = Bech32.toGroups(octets.toArray());
+            Bytes bytes = Fixtures.random(random, length);
+            byte[] groups = Bech32.toGroups(bytes.toArray());
             assertThat(groups).hasSize((8 * length + 4) / 5);
-            assertThat(Bech32.toOctets(groups).map(Bytes::copyOf)).contains(octets);
+            assertThat(Bech32.toBytes(groups).map(Bytes::copyOf)).contains(bytes);
             String text = Bech32.encode("bc", groups);
             Bech32.Decoded expected = new Bech32.Decoded("bc", Bytes.copyOf(groups));
             assertThat(Bech32.decode(text)).isEqualTo(text.length() <= 90 ? Optional.of(expected) : Optional.empty());
@@ -61,17 +61,17 @@ class Bech32Test {
     }
 
     @Test
-    void groupsThatAreNoWholeNumberOfOctetsAreRefused() {
-        assertThat(Bech32.toOctets(new byte[] {0, 0})).isPresent();
-        assertThat(Bech32.toOctets(new byte[] {0})).as("five bits left over").isEmpty();
-        assertThat(Bech32.toOctets(new byte[] {0, 1}))
+    void groupsThatAreNoWholeNumberOfBytesAreRefused() {
+        assertThat(Bech32.toBytes(new byte[] {0, 0})).isPresent();
+        assertThat(Bech32.toBytes(new byte[] {0})).as("five bits left over").isEmpty();
+        assertThat(Bech32.toBytes(new byte[] {0, 1}))
                 .as("a bit left over that is not zero")
                 .isEmpty();
-        assertThat(Bech32.toOctets(new byte[] {0, 4})).isPresent();
-        assertThat(Bech32.toOctets(new byte[] {0, 0, 0}))
+        assertThat(Bech32.toBytes(new byte[] {0, 4})).isPresent();
+        assertThat(Bech32.toBytes(new byte[] {0, 0, 0}))
                 .as("seven bits left over")
                 .isEmpty();
-        assertThat(Bech32.toOctets(new byte[0])).isPresent();
+        assertThat(Bech32.toBytes(new byte[0])).isPresent();
     }
 
     /** The Kelvin sign's lower case is the plain letter k. */

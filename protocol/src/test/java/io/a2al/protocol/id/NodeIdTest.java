@@ -22,13 +22,13 @@ class NodeIdTest {
     private NodeId near(NodeId near) {
         NodeId id = NodeId.of(Fixtures.random(random, NodeId.LENGTH));
         int common = random.nextInt(NodeId.BITS + 1);
-        byte[] octets = id.toArray();
+        byte[] bytes = id.toArray();
         byte[] other = near.toArray();
         for (int bit = 0; bit < common; bit++) {
             int mask = 0x80 >>> (bit & 7);
-            octets[bit >> 3] = (byte) ((octets[bit >> 3] & ~mask) | (other[bit >> 3] & mask));
+            bytes[bit >> 3] = (byte) ((bytes[bit >> 3] & ~mask) | (other[bit >> 3] & mask));
         }
-        return NodeId.read(octets, 0);
+        return NodeId.read(bytes, 0);
     }
 
     private static BigInteger number(NodeId id) {
@@ -103,13 +103,13 @@ class NodeIdTest {
     }
 
     @Test
-    void allFormsHoldTheSameOctets() {
-        Bytes octets = Fixtures.consecutive(0xf0, NodeId.LENGTH);
-        NodeId id = NodeId.of(octets);
-        assertThat(id.toBytes()).isEqualTo(octets);
-        assertThat(id.toHex()).isEqualTo(octets.toHex());
-        assertThat(id).hasToString(octets.toHex());
-        assertThat(NodeId.fromHex(octets.toHex())).isEqualTo(id).hasSameHashCodeAs(id);
+    void allFormsHoldTheSameBytes() {
+        Bytes bytes = Fixtures.consecutive(0xf0, NodeId.LENGTH);
+        NodeId id = NodeId.of(bytes);
+        assertThat(id.toBytes()).isEqualTo(bytes);
+        assertThat(id.toHex()).isEqualTo(bytes.toHex());
+        assertThat(id).hasToString(bytes.toHex());
+        assertThat(NodeId.fromHex(bytes.toHex())).isEqualTo(id).hasSameHashCodeAs(id);
         byte[] framed = new byte[NodeId.LENGTH + 2];
         id.copyTo(framed, 1);
         assertThat(NodeId.read(framed, 1)).isEqualTo(id);
@@ -119,7 +119,7 @@ class NodeIdTest {
     }
 
     @Test
-    void everyOctetCountsForEquality() {
+    void everyByteCountsForEquality() {
         NodeId id = NodeId.of(Fixtures.random(random, NodeId.LENGTH));
         for (int bit = 0; bit < NodeId.BITS; bit += 8) {
             assertThat(id.flipBit(bit)).isNotEqualTo(id);

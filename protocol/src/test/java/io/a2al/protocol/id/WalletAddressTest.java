@@ -114,10 +114,10 @@ class WalletAddressTest {
         "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ,"
                 + "800c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d"
     })
-    void publishedTextsAreRead(String text, String octets) {
-        assertThat(Base58Check.decode(text).map(Bytes::copyOf)).contains(Bytes.fromHex(octets));
-        if (octets.length() == 42 && octets.startsWith("00")) {
-            assertThat(Address.parse(text).toHex()).isEqualTo("a2" + octets.substring(2));
+    void publishedTextsAreRead(String text, String bytes) {
+        assertThat(Base58Check.decode(text).map(Bytes::copyOf)).contains(Bytes.fromHex(bytes));
+        if (bytes.length() == 42 && bytes.startsWith("00")) {
+            assertThat(Address.parse(text).toHex()).isEqualTo("a2" + bytes.substring(2));
         } else {
             assertThatThrownBy(() -> Address.parse(text)).isInstanceOf(InvalidAddressException.class);
         }

@@ -48,7 +48,7 @@ class MailboxFrameTest {
         for (int length = 0; length < encoded.length(); length++) {
             assertRefused(encoded.slice(0, length), "frame:");
         }
-        assertRefused(encoded.concat(Bytes.zeros(1)), "3 octets follow its header, which announces 2");
+        assertRefused(encoded.concat(Bytes.zeros(1)), "3 bytes follow its header, which announces 2");
     }
 
     @Test

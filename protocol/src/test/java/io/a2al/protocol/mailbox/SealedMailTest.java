@@ -99,7 +99,7 @@ class SealedMailTest {
     void everyNoteHasAFreshKeyAndNonce() throws Exception {
         Bytes first = seal(3, Bytes.EMPTY);
         Bytes second = seal(3, Bytes.EMPTY);
-        // Head of the map, recipient and sender: 49 octets. Then the key, 16 octets of tag and more, and the nonce.
+        // Head of the map, recipient and sender: 49 bytes. Then the key, 16 bytes of tag and more, and the nonce.
         assertThat(first.slice(0, 49)).isEqualTo(second.slice(0, 49));
         assertThat(first.slice(52, 84)).isNotEqualTo(second.slice(52, 84));
         assertThat(first.slice(first.length() - 12, first.length()))
@@ -155,7 +155,7 @@ class SealedMailTest {
     }
 
     @Test
-    void everyOctetIsAuthenticated() throws Exception {
+    void everyByteIsAuthenticated() throws Exception {
         Bytes payload = seal(3, Bytes.fromHex("aabb"));
         int opened = 0;
         for (int at = 0; at < payload.length(); at++) {

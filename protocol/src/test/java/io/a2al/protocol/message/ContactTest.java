@@ -27,9 +27,9 @@ class ContactTest {
         assertThat(GOOD.at(Fixtures.observed().withPort(0)).isGenuine()).isFalse();
         assertThat(GOOD.at(Fixtures.ipv4("00000000", 1)).isGenuine()).isFalse();
         assertThat(GOOD.at(Fixtures.ipv4("e0000001", 1)).isGenuine()).isFalse();
-        byte[] octets = GOOD.address().toArray();
-        octets[0] = (byte) 0xA3;
-        assertThat(Contact.of(Address.of(Bytes.copyOf(octets)), Fixtures.observed())
+        byte[] bytes = GOOD.address().toArray();
+        bytes[0] = (byte) 0xA3;
+        assertThat(Contact.of(Address.of(Bytes.copyOf(bytes)), Fixtures.observed())
                         .isGenuine())
                 .isFalse();
     }

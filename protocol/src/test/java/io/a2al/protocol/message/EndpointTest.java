@@ -150,7 +150,7 @@ class EndpointTest {
     }
 
     @Test
-    void theOctetsAreCopiedInAndOut() {
+    void theBytesAreCopiedInAndOut() {
         byte[] ip = {10, 0, 0, 1};
         Endpoint endpoint = Endpoint.of(ip, 1);
         ip[3] = 9;
@@ -160,7 +160,7 @@ class EndpointTest {
     }
 
     @Test
-    void theFirstOctetsOfAnAddressAreItsNetwork() {
+    void theFirstBytesOfAnAddressAreItsNetwork() {
         Endpoint ipv4 = Endpoint.of(new byte[] {(byte) 203, 0, 113, 7}, 4121);
         assertThat(ipv4.ipPrefix(3, 6)).isEqualTo(Bytes.fromHex("cb0071"));
         assertThat(ipv4.ipPrefixBits(3, 6)).isEqualTo(0xcb0071);

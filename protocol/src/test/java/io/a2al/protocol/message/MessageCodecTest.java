@@ -188,7 +188,7 @@ class MessageCodecTest {
             } catch (MalformedMessageException e) {
                 accepted = false;
             }
-            assertThat(accepted).as("octet %s of %s", at, packet).isFalse();
+            assertThat(accepted).as("byte %s of %s", at, packet).isFalse();
         }
         // An unknown field of the outer map is not signed and does no harm.
         Bytes extended =

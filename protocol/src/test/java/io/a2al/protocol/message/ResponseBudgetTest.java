@@ -57,7 +57,7 @@ class ResponseBudgetTest {
         return contacts;
     }
 
-    /** A record whose encoding has this many octets. */
+    /** A record whose encoding has this many bytes. */
     private SignedRecord record(int encodedLength) {
         for (int payload = encodedLength - 141; payload >= 0; payload--) {
             SignedRecord record = SignedRecord.of(
@@ -74,7 +74,7 @@ class ResponseBudgetTest {
                 return record;
             }
         }
-        throw new IllegalArgumentException("no record has exactly " + encodedLength + " octets");
+        throw new IllegalArgumentException("no record has exactly " + encodedLength + " bytes");
     }
 
     private List<SignedRecord> records(int count, int most) {
@@ -262,7 +262,7 @@ class ResponseBudgetTest {
     }
 
     @Test
-    void aLoneRecordMayFillTheDatagramToTheLastOctet() {
+    void aLoneRecordMayFillTheDatagramToTheLastByte() {
         List<Contact> candidates = contacts(16);
         SignedRecord forIpv4 = record(LARGEST_IPV4);
         ResponseBudget.Selection full = ResponseBudget.fit(candidates, List.of(forIpv4), IPV4, 0);

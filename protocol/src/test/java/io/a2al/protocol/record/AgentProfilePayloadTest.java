@@ -15,9 +15,9 @@ class AgentProfilePayloadTest {
 
     private static final AgentProfilePayload EMPTY = AgentProfilePayload.of("", List.of(), List.of());
 
-    /** A payload of exactly this many octets, from 260 on. */
-    private static AgentProfilePayload ofLength(int octets) {
-        return EMPTY.withBrief("b".repeat(octets - 7));
+    /** A payload of exactly this many bytes, from 260 on. */
+    private static AgentProfilePayload ofLength(int bytes) {
+        return EMPTY.withBrief("b".repeat(bytes - 7));
     }
 
     @Test

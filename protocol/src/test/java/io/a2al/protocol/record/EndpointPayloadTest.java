@@ -62,7 +62,7 @@ class EndpointPayloadTest {
     }
 
     @Test
-    void limitsCountOctets() throws Exception {
+    void limitsCountBytes() throws Exception {
         assertWithin(payload(0, "é".repeat(1024), List.of(), List.of()));
         assertBeyond(payload(0, "é".repeat(1025), List.of(), List.of()));
         assertBeyond(payload(0, "", List.of("é".repeat(257)), List.of()));

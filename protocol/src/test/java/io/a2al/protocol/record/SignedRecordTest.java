@@ -164,12 +164,12 @@ class SignedRecordTest {
     }
 
     @Test
-    void everyTruncationAndAnyTrailingOctetIsRefused() {
+    void everyTruncationAndAnyTrailingByteIsRefused() {
         Bytes encoded = record(3, Optional.of(PROOF), Optional.of(PROOF)).encoded();
         for (int length = 0; length < encoded.length(); length++) {
             Bytes cut = encoded.slice(0, length);
             assertThatThrownBy(() -> SignedRecord.decode(cut))
-                    .as("%s octets", length)
+                    .as("%s bytes", length)
                     .isInstanceOf(CborException.class);
         }
         assertThatThrownBy(() -> SignedRecord.decode(encoded.concat(Bytes.zeros(1))))

@@ -47,7 +47,7 @@ class TopicPayloadTest {
     }
 
     @Test
-    void thePayloadHasALimitInOctets() throws Exception {
+    void thePayloadHasALimitInBytes() throws Exception {
         int rest = named("n".repeat(300)).encode().length() - 300;
         TopicPayload largest = named("n".repeat(TopicPayload.MAX_LENGTH - rest));
         assertThat(largest.encode().length()).isEqualTo(TopicPayload.MAX_LENGTH);

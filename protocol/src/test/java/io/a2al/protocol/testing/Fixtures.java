@@ -29,9 +29,9 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /** The identity whose seed is 32 consecutive octets. */
-    public static Identity identity(int firstOctet) {
-        return Identity.ofSeed(consecutive(firstOctet, 32).toArray());
+    /** The identity whose seed is 32 consecutive bytes. */
+    public static Identity identity(int firstByte) {
+        return Identity.ofSeed(consecutive(firstByte, 32).toArray());
     }
 
     /** The wallet whose private key is this small number. */
@@ -41,20 +41,20 @@ public final class Fixtures {
         return WalletKey.ofPrivateKey(privateKey);
     }
 
-    /** {@code count} consecutive octets. */
+    /** {@code count} consecutive bytes. */
     public static Bytes consecutive(int first, int count) {
-        byte[] octets = new byte[count];
+        byte[] bytes = new byte[count];
         for (int i = 0; i < count; i++) {
-            octets[i] = (byte) (first + i);
+            bytes[i] = (byte) (first + i);
         }
-        return Bytes.copyOf(octets);
+        return Bytes.copyOf(bytes);
     }
 
-    /** {@code count} octets from {@code random}. */
+    /** {@code count} bytes from {@code random}. */
     public static Bytes random(RandomGenerator random, int count) {
-        byte[] octets = new byte[count];
-        random.nextBytes(octets);
-        return Bytes.copyOf(octets);
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Bytes.copyOf(bytes);
     }
 
     /** A source of what looks random to code that demands the secure kind, yet is the same for the same seed. */
@@ -73,8 +73,8 @@ public final class Fixtures {
         }
 
         @Override
-        public void nextBytes(byte[] octets) {
-            random.nextBytes(octets);
+        public void nextBytes(byte[] bytes) {
+            random.nextBytes(bytes);
         }
     }
 
@@ -89,9 +89,9 @@ public final class Fixtures {
     }
 
     /** An endpoint in 2001:db8::/32. */
-    public static Endpoint ipv6(int lastOctet, int port) {
+    public static Endpoint ipv6(int lastByte, int port) {
         byte[] ip = Bytes.fromHex("20010db8000000000000000000000000").toArray();
-        ip[15] = (byte) lastOctet;
+        ip[15] = (byte) lastByte;
         return Endpoint.of(ip, port);
     }
 

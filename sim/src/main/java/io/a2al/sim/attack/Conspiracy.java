@@ -86,10 +86,10 @@ final class Conspiracy {
 
     private void invent() {
         for (int i = 0; i < INVENTIONS; i++) {
-            byte[] octets = new byte[Address.LENGTH];
-            stream.nextBytes(octets);
-            octets[0] = (byte) Address.NATIVE;
-            Contact contact = Contact.of(Address.read(octets, 0), AddressPlan.inPrefix(FIRST_INVENTED_PREFIX + i, 0));
+            byte[] bytes = new byte[Address.LENGTH];
+            stream.nextBytes(bytes);
+            bytes[0] = (byte) Address.NATIVE;
+            Contact contact = Contact.of(Address.read(bytes, 0), AddressPlan.inPrefix(FIRST_INVENTED_PREFIX + i, 0));
             inventions.put(contact.nodeId(), contact);
         }
     }

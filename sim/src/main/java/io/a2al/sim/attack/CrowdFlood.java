@@ -58,7 +58,7 @@ final class CrowdFlood extends Flood {
         return TopicPayload.of(TOPIC, "noise", List.of(), List.of()).encode();
     }
 
-    /** Looks like a sealed note: the recipient, and octets that nobody but him can tell from others. */
+    /** Looks like a sealed note: the recipient, and bytes that nobody but him can tell from others. */
     private Bytes note() {
         byte[] noise = new byte[PAYLOAD];
         stream.nextBytes(noise);

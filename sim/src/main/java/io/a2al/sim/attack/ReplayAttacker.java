@@ -10,7 +10,7 @@ import io.a2al.sim.world.SimNode;
 import java.util.List;
 
 /**
- * Sends every request that it gets once more, octet by octet, to others and from its own address, so that the sender seems to
+ * Sends every request that it gets once more, byte by byte, to others and from its own address, so that the sender seems to
  * be there (known-defects D-01).
  */
 final class ReplayAttacker implements Attacker {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from which no
- * signed answer to a question of its own came within ten minutes, an honest node sends at most three times the octets that
+ * signed answer to a question of its own came within ten minutes, an honest node sends at most three times the bytes that
  * came from there. Not counted are questions that the node began to ask before anything came from there, however often it
  * has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas, and so may whom its
  * operator named for joining. Echoes of NAT probes go to another port of who asked, and are limited by their number (D-40).
@@ -169,7 +169,7 @@ final class AmplificationChecker implements Checker {
             account.sent += sent.datagram().length();
             if (account.isOverdrawn()) {
                 reporter.report(
-                        account.sent + " octets were sent to " + sent.to() + ", from where " + account.received
+                        account.sent + " bytes were sent to " + sent.to() + ", from where " + account.received
                                 + " came and no proof",
                         sent.participant());
             }

@@ -4,7 +4,7 @@ import io.a2al.protocol.message.MessageCodec;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
-/** No honest node sends a datagram of more than 1200 octets, nor wants to (wire.md 2.1). */
+/** No honest node sends a datagram of more than 1200 bytes, nor wants to (wire.md 2.1). */
 public final class PacketSizeChecker implements Checker {
 
     /** One for a run. */
@@ -31,7 +31,7 @@ public final class PacketSizeChecker implements Checker {
 
     private static void check(World world, int participant, int length, Reporter reporter) {
         if (world.nodes().get(participant).isHonest()) {
-            reporter.report("a datagram has " + length + " octets", participant);
+            reporter.report("a datagram has " + length + " bytes", participant);
         }
     }
 }

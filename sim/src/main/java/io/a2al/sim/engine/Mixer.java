@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Mixes numbers and octets into 64-bit hashes that are equal on every machine. Not for keeping secrets from anybody outside
+ * Mixes numbers and bytes into 64-bit hashes that are equal on every machine. Not for keeping secrets from anybody outside
  * the process. Stateless; thread-safe.
  */
 public final class Mixer {
@@ -31,16 +31,16 @@ public final class Mixer {
         return mix(mix(hash + GOLDEN) ^ value);
     }
 
-    /** Continues a hash with the octets {@code from} (inclusive) to {@code to} (exclusive). */
-    public static long add(long hash, byte[] octets, int from, int to) {
+    /** Continues a hash with the bytes {@code from} (inclusive) to {@code to} (exclusive). */
+    public static long add(long hash, byte[] bytes, int from, int to) {
         long rolling = hash ^ (to - from) * GOLDEN;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            rolling = roll(rolling, (long) WORDS.get(octets, at));
+            rolling = roll(rolling, (long) WORDS.get(bytes, at));
         }
         long rest = 0;
         for (; at < to; at++) {
-            rest = rest << 8 | (octets[at] & 0xff);
+            rest = rest << 8 | (bytes[at] & 0xff);
         }
         return mix(roll(rolling, rest));
     }

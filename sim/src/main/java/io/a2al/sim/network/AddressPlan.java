@@ -24,8 +24,8 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
     private static final int PORT = 4121;
 
     private static final int HOSTS_PER_PREFIX = 250;
-    private static final int LAST_PUBLIC_OCTET = 223;
-    private static final int TWO_OCTETS = 1 << 16;
+    private static final int LAST_PUBLIC_BYTE = 223;
+    private static final int TWO_BYTES = 1 << 16;
 
     /** An odd factor, so that neighbours by number are none by address, and no two are equal. */
     private static final int SPREAD = 40_503;
@@ -87,18 +87,18 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
     /** An address in the {@code prefix}-th /24, which hosts of the plan have only if it has so many. */
     public static Endpoint inPrefix(int prefix, int host) {
         int first = 0;
-        int left = prefix / TWO_OCTETS;
+        int left = prefix / TWO_BYTES;
         do {
             first++;
             left -= isPublic(first) ? 1 : 0;
         } while (left >= 0);
-        int middle = (prefix * SPREAD) & (TWO_OCTETS - 1);
+        int middle = (prefix * SPREAD) & (TWO_BYTES - 1);
         byte[] ip = {(byte) first, (byte) (middle >>> 8), (byte) middle, (byte) (1 + host)};
         return Endpoint.of(ip, PORT);
     }
 
     private static boolean isPublic(int first) {
-        if (first > LAST_PUBLIC_OCTET) {
+        if (first > LAST_PUBLIC_BYTE) {
             throw new IllegalArgumentException("there are not so many public addresses");
         }
         // These contain networks that are not routed.

@@ -6,7 +6,7 @@ import io.a2al.sim.engine.Streams;
 
 /**
  * Decides what becomes of a datagram on its way. Everything follows from a hash of the seed, the two hosts, the time and the
- * octets, so that no link depends on what happens on another and nothing has to be remembered. Immutable; thread-safe.
+ * bytes, so that no link depends on what happens on another and nothing has to be remembered. Immutable; thread-safe.
  */
 final class LinkModel {
 

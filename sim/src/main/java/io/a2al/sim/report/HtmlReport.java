@@ -101,7 +101,7 @@ public final class HtmlReport {
         tile(html, any ? milliseconds(lookups.latency().p95()) : NOTHING, "latency, 95 of 100");
         tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops, 9 of 10");
         tile(html, decimal(perNodeMinute(result.traffic().messages())), "messages per node and minute");
-        tile(html, decimal(perNodeMinute(result.traffic().octets()) / KIBI) + " KiB", "per node and minute");
+        tile(html, decimal(perNodeMinute(result.traffic().bytes()) / KIBI) + " KiB", "per node and minute");
         return html.toString();
     }
 
@@ -149,7 +149,7 @@ public final class HtmlReport {
         row(html, "virtual time", span(result.virtualTime()));
         row(html, "real time", decimal(result.effort().wallTime().toNanos() / NANOS_PER_SECOND) + " s");
         row(html, "events", whole(result.events()));
-        row(html, "memory in use at the end", decimal(result.effort().heapOctets() / MEBI) + " MiB");
+        row(html, "memory in use at the end", decimal(result.effort().heapBytes() / MEBI) + " MiB");
         row(html, "lookups", whole(lookups.lookups()));
         for (Verdict verdict : Verdict.values()) {
             row(html, "of them " + verdict.name().toLowerCase(Locale.ROOT), whole(lookups.count(verdict)));
@@ -170,7 +170,7 @@ public final class HtmlReport {
                 whole(result.publishes().complete()) + " of "
                         + whole(result.publishes().rounds()));
         row(html, "datagrams", whole(result.traffic().messages()));
-        row(html, "their octets", decimal(result.traffic().octets() / MEBI) + " MiB");
+        row(html, "their bytes", decimal(result.traffic().bytes() / MEBI) + " MiB");
         row(html, "lost on the way", whole(result.traffic().lost()));
         row(html, "dropped by nodes", whole(result.traffic().dropped()));
         return html.toString();

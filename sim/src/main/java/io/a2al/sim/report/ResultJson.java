@@ -45,7 +45,7 @@ public final class ResultJson {
                 .put("events", result.events())
                 .put("virtual_seconds", seconds(result.virtualTime()))
                 .put("wall_seconds", seconds(result.effort().wallTime()))
-                .put("heap_octets", result.effort().heapOctets());
+                .put("heap_bytes", result.effort().heapBytes());
         json.set("lookups", of(result.lookups(), result.samples()));
         result.crowds()
                 .ifPresent(crowds -> json.putObject("crowds")
@@ -124,7 +124,7 @@ public final class ResultJson {
 
     private static ObjectNode of(Traffic traffic) {
         ObjectNode json = object().put("messages", traffic.messages())
-                .put("octets", traffic.octets())
+                .put("bytes", traffic.bytes())
                 .put("lost", traffic.lost())
                 .put("dropped", traffic.dropped());
         ArrayNode types = json.putArray("types");
@@ -132,7 +132,7 @@ public final class ResultJson {
                 .forEach(count -> types.addObject()
                         .put("type", count.type())
                         .put("messages", count.messages())
-                        .put("octets", count.octets()));
+                        .put("bytes", count.bytes()));
         return json;
     }
 

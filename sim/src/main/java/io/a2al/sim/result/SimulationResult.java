@@ -49,9 +49,9 @@ public record SimulationResult(
      * What a run cost.
      *
      * @param wallTime real time
-     * @param heapOctets memory in use at the end, before anything was collected
+     * @param heapBytes memory in use at the end, before anything was collected
      */
-    public record Effort(Duration wallTime, long heapOctets) {}
+    public record Effort(Duration wallTime, long heapBytes) {}
 
     /**
      * How publishing went.

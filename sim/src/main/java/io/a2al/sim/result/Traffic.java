@@ -16,9 +16,9 @@ public record Traffic(List<Count> types, long lost, long dropped) {
      *
      * @param type name of the type of message; "other" for what is no message
      * @param messages how many
-     * @param octets of their datagrams
+     * @param bytes of their datagrams
      */
-    public record Count(String type, long messages, long octets) {}
+    public record Count(String type, long messages, long bytes) {}
 
     /** Copies the list. */
     public Traffic {
@@ -30,8 +30,8 @@ public record Traffic(List<Count> types, long lost, long dropped) {
         return types.stream().mapToLong(Count::messages).sum();
     }
 
-    /** All octets. */
-    public long octets() {
-        return types.stream().mapToLong(Count::octets).sum();
+    /** All bytes. */
+    public long bytes() {
+        return types.stream().mapToLong(Count::bytes).sum();
     }
 }

@@ -68,7 +68,7 @@ public final class EventText {
     }
 
     private static String text(Datagram datagram) {
-        return datagram.type().map(MessageType::name).orElse("OTHER") + " of " + datagram.length() + " octets";
+        return datagram.type().map(MessageType::name).orElse("OTHER") + " of " + datagram.length() + " bytes";
     }
 
     private static String text(Outcome outcome) {

@@ -10,7 +10,7 @@ import io.a2al.sim.result.LookupSample;
 
 /**
  * Something that happened. Events are what the trace shows, what its hash is made of, and what checks see. Immutable, though
- * octets of datagrams are not copied. Participants are named by their numbers.
+ * bytes of datagrams are not copied. Participants are named by their numbers.
  */
 public sealed interface SimEvent {
 

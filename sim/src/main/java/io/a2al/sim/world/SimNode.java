@@ -269,7 +269,7 @@ public final class SimNode {
         return world.network().send(host, to, datagram);
     }
 
-    /** Sends any octets, from any address. */
+    /** Sends any bytes, from any address. */
     public void sendAs(Endpoint source, Endpoint to, Datagram datagram) {
         world.network().sendAs(host, source, to, datagram);
     }

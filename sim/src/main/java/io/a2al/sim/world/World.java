@@ -218,7 +218,7 @@ public final class World {
     /** The message in a datagram; nothing if there is none. Its signature is not checked. */
     public Optional<Envelope> decode(Datagram datagram) {
         try {
-            return Optional.of(codec.decode(datagram.octets(), datagram.length()));
+            return Optional.of(codec.decode(datagram.bytes(), datagram.length()));
         } catch (MalformedMessageException noMessage) {
             return Optional.empty();
         }
@@ -227,7 +227,7 @@ public final class World {
     /** The message in a datagram, if its signature holds; for observers. */
     public Optional<Envelope> open(Datagram datagram) {
         try {
-            return Optional.of(observing.decode(datagram.octets(), datagram.length()))
+            return Optional.of(observing.decode(datagram.bytes(), datagram.length()))
                     .filter(observing::verify);
         } catch (MalformedMessageException noMessage) {
             return Optional.empty();

@@ -209,7 +209,7 @@
     success,
     replicas,
     messages: traffic("messages", 1, "messages", "messages per node and minute"),
-    octets: traffic("octets", 1024, "KiB", "KiB per node and minute"),
+    bytes: traffic("bytes", 1024, "KiB", "KiB per node and minute"),
     tables,
     living,
   };

@@ -67,7 +67,7 @@ class CheckersTest {
         assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, longest)))
                 .isEmpty();
         assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, tooLong)))
-                .containsExactly("a datagram has 1201 octets");
+                .containsExactly("a datagram has 1201 bytes");
         assertThat(check(checker, new SimEvent.Withheld(1, honest, SOMEWHERE, tooLong)))
                 .hasSize(1);
         assertThat(check(checker, new SimEvent.Sent(1, hostile, SOMEWHERE, SOMEWHERE, tooLong)))

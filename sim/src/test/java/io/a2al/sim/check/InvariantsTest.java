@@ -295,9 +295,9 @@ class InvariantsTest {
         assertThat(events(new AmplificationChecker(), came(), proof(), went(), went(), went(), went()))
                 .as("nobody asked")
                 .hasSize(1);
-        byte[] octets = datagram(answer()).octets().clone();
-        octets[octets.length - 1] ^= 1;
-        SimEvent forged = new SimEvent.Arrived(3, 0, STRANGER, Datagram.copyOf(octets, octets.length));
+        byte[] bytes = datagram(answer()).bytes().clone();
+        bytes[bytes.length - 1] ^= 1;
+        SimEvent forged = new SimEvent.Arrived(3, 0, STRANGER, Datagram.copyOf(bytes, bytes.length));
         assertThat(events(new AmplificationChecker(), came(), asked(), forged, went(), went(), went()))
                 .as("signature")
                 .hasSize(1);

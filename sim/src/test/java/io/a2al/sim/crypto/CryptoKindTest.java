@@ -38,8 +38,8 @@ class CryptoKindTest {
         }
     }
 
-    private static Bytes changed(Bytes octets, int at) {
-        byte[] changed = octets.toArray();
+    private static Bytes changed(Bytes bytes, int at) {
+        byte[] changed = bytes.toArray();
         changed[at] ^= 1;
         return Bytes.copyOf(changed);
     }

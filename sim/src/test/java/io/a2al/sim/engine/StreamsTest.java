@@ -67,16 +67,16 @@ class StreamsTest {
     }
 
     @Test
-    void octetsAreHashedWhole() {
-        byte[] octets = new byte[21];
-        streams.of(Purpose.SAMPLE, 2).nextBytes(octets);
+    void bytesAreHashedWhole() {
+        byte[] bytes = new byte[21];
+        streams.of(Purpose.SAMPLE, 2).nextBytes(bytes);
         Set<Long> hashes = new HashSet<>();
-        for (int i = 0; i < octets.length; i++) {
-            byte[] changed = octets.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
             changed[i] ^= 1;
             hashes.add(Mixer.add(0, changed, 0, changed.length));
-            hashes.add(Mixer.add(0, octets, 0, i));
+            hashes.add(Mixer.add(0, bytes, 0, i));
         }
-        assertThat(hashes).hasSize(2 * octets.length);
+        assertThat(hashes).hasSize(2 * bytes.length);
     }
 }

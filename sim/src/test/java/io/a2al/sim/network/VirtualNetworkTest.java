@@ -49,7 +49,7 @@ class VirtualNetworkTest {
         Host host = plan.host(index, streams, kind);
         network.connect(host);
         host.attach((from, datagram) -> arrivals.add(
-                new Arrival(queue.now(), index, from, datagram.octets()[0] << 8 | (datagram.octets()[1] & 0xff))));
+                new Arrival(queue.now(), index, from, datagram.bytes()[0] << 8 | (datagram.bytes()[1] & 0xff))));
         return host;
     }
 
@@ -58,10 +58,10 @@ class VirtualNetworkTest {
     }
 
     private static Datagram numbered(int number) {
-        byte[] octets = new byte[100];
-        octets[0] = (byte) (number >> 8);
-        octets[1] = (byte) number;
-        return Datagram.copyOf(octets, octets.length);
+        byte[] bytes = new byte[100];
+        bytes[0] = (byte) (number >> 8);
+        bytes[1] = (byte) number;
+        return Datagram.copyOf(bytes, bytes.length);
     }
 
     private void run() {
@@ -135,7 +135,7 @@ class VirtualNetworkTest {
         c.attach((from, datagram) -> {});
         b.attach((from, datagram) -> {
             if (from.equals(a.endpoint())) {
-                arrivals.add(new Arrival(other.now(), 2, from, datagram.octets()[1]));
+                arrivals.add(new Arrival(other.now(), 2, from, datagram.bytes()[1]));
             }
         });
         for (int i = 0; i < 50; i++) {
@@ -223,7 +223,7 @@ class VirtualNetworkTest {
         assertThat(arrivals).extracting(Arrival::from).containsExactlyInAnyOrderElementsOf(dual.endpoints());
     }
 
-    /** 100 octets and 46 of framing are 1168 bits. */
+    /** 100 bytes and 46 of framing are 1168 bits. */
     @Test
     void slowLinksCarryOneDatagramAfterTheOther() {
         VirtualNetwork network = network(LinkSettings.CALM.withJitter(0).withBitsPerSecond(116_800));

@@ -106,6 +106,6 @@ class HtmlReportTest {
         String charts = all("const charts = \\{(.*?)\\};", page).getFirst();
         assertThat(places)
                 .containsExactlyInAnyOrderElementsOf(all("\\n    ([a-z]+)[,:]", charts))
-                .contains("latency", "hops", "success", "replicas", "messages", "octets", "tables");
+                .contains("latency", "hops", "success", "replicas", "messages", "bytes", "tables");
     }
 }

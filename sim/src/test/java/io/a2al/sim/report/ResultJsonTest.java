@@ -28,7 +28,7 @@ class ResultJsonTest {
                         "events",
                         "virtual_seconds",
                         "wall_seconds",
-                        "heap_octets",
+                        "heap_bytes",
                         "lookups",
                         "publishes",
                         "traffic",
@@ -48,8 +48,8 @@ class ResultJsonTest {
                         "mean_asked");
         assertThat(names(json.at("/lookups/latency_ms"))).containsExactly("p50", "p90", "p95", "p99", "max");
         assertThat(names(json.get("publishes"))).containsExactly("records", "renewals", "complete", "rounds");
-        assertThat(names(json.get("traffic"))).containsExactly("messages", "octets", "lost", "dropped", "types");
-        assertThat(names(json.at("/traffic/types/0"))).containsExactly("type", "messages", "octets");
+        assertThat(names(json.get("traffic"))).containsExactly("messages", "bytes", "lost", "dropped", "types");
+        assertThat(names(json.at("/traffic/types/0"))).containsExactly("type", "messages", "bytes");
         assertThat(names(json.at("/series/0")))
                 .containsExactly("at_seconds", "living", "lookups", "right", "tables", "replicas", "traffic");
         assertThat(names(json.at("/series/0/tables")))
@@ -72,7 +72,7 @@ class ResultJsonTest {
         assertThat(json.at("/lookups/latency_ms/max").asDouble()).isEqualTo(399);
         assertThat(json.at("/lookups/hops")).hasSize(3);
         assertThat(json.at("/series/0/tables/dead_share").asDouble()).isEqualTo(0.25);
-        assertThat(json.at("/traffic/octets").asInt()).isEqualTo(124_900);
+        assertThat(json.at("/traffic/bytes").asInt()).isEqualTo(124_900);
     }
 
     @Test

@@ -42,8 +42,8 @@ class TraceFileTest {
         assertThat(events.stream().map(line -> Double.valueOf(line.strip().split(" ", -1)[0])))
                 .isSorted();
         assertThat(events)
-                .anyMatch(line -> line.matches(" +[0-9.]+ +#[0-9] sent FIND_NODE of [0-9]+ octets to .* \\(#[0-9]\\)"))
-                .anyMatch(line -> line.matches(" +[0-9.]+ +#[0-9] got PING of [0-9]+ octets from .* \\(#[0-9]\\)"));
+                .anyMatch(line -> line.matches(" +[0-9.]+ +#[0-9] sent FIND_NODE of [0-9]+ bytes to .* \\(#[0-9]\\)"))
+                .anyMatch(line -> line.matches(" +[0-9.]+ +#[0-9] got PING of [0-9]+ bytes from .* \\(#[0-9]\\)"));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From octets to messages and back, without signatures. */
+/** From bytes to messages and back, without signatures. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class PacketBenchmark {
@@ -45,7 +45,7 @@ public class PacketBenchmark {
     /** Signs with zeros. */
     private record NoSignature(Bytes publicKey) implements Signer {
         @Override
-        public void sign(byte[] octets, int from, int to, byte[] target, int targetAt) {
+        public void sign(byte[] bytes, int from, int to, byte[] target, int targetAt) {
             // The place is there already.
         }
     }

@@ -28,7 +28,7 @@ public class SignatureBenchmark {
     @Param({"corretto", "bouncycastle"})
     public String library = "bouncycastle";
 
-    /** Octets of the message. */
+    /** Bytes of the message. */
     @Param({"100", "300", "1100"})
     public int length;
 
