@@ -13,8 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A delegation that waits for a wallet's signature, and the text that the wallet signs. Between the two runs of the program
- * it is kept in the data directory, in the file {@value #FILE}, which holds that text and nothing else.
+ * A delegation that waits for a wallet's signature, and the text that the wallet signs. Between the two runs of the
+ * program it is kept in the data directory, in the file {@value #FILE}, which holds that text and nothing else.
  *
  * @param delegation for an Ethereum or Paralism address
  * @param text as {@link DelegationProof#walletMessage} makes it, or with the same meaning
@@ -71,7 +71,9 @@ record DelegationRequest(Delegation delegation, String text) {
         Files.deleteIfExists(directory.resolve(FILE));
     }
 
-    /** The proof that comes of a wallet's signature; on its way to the wallet the text may have lost its last line feed. */
+    /**
+     * The proof that comes of a wallet's signature; on its way to the wallet the text may have lost its last line feed.
+     */
     DelegationProof signed(Bytes signature) throws InvalidDelegationException {
         try {
             return DelegationProof.ofWalletSignature(delegation, text, signature);

@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A network in one process, over UDP on the loopback interface: published through some nodes, found through others, every
- * answer compared with what was published. To be run once and closed; not thread-safe.
+ * A network in one process, over UDP on the loopback interface: published through some nodes, found through others,
+ * every answer compared with what was published. To be run once and closed; not thread-safe.
  */
 final class Demo implements AutoCloseable {
 
@@ -76,8 +76,8 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * All join through the first node, which then joins through the second: by itself it would know the others only when
-     * it has checked them, which takes a moment longer than their joining.
+     * All join through the first node, which then joins through the second: by itself it would know the others only
+     * when it has checked them, which takes a moment longer than their joining.
      */
     private void join() throws InterruptedException {
         long begin = System.nanoTime();

@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.CoreConstants;
 
 /**
- * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; whoever does not, such as a
- * test, gets the same by a search through all jars.
+ * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; whoever does not, such
+ * as a test, gets the same by a search through all jars.
  */
 public final class LogProvider extends LogbackServiceProvider {
 

@@ -80,8 +80,9 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * The command line that understands these arguments; commands that read standard input read {@code in}. Of all commands
-     * it has only the one that comes first, if one does: to look at all of them takes a good part of a program's start.
+     * The command line that understands these arguments; commands that read standard input read {@code in}. Of all
+     * commands it has only the one that comes first, if one does: to look at all of them takes a good part of a
+     * program's start.
      */
     static CommandLine commandLine(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = commands(in);

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the passphrase of an encrypted identity comes from. Never an argument: those can be read by everybody on the machine. */
+/**
+ * Where the passphrase of an encrypted identity comes from. Never an argument: those can be read by everybody on the
+ * machine.
+ */
 final class PassphraseOptions {
 
     private static final String OPTION = "--passphrase-file";

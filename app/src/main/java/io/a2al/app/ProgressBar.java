@@ -12,8 +12,8 @@ final class ProgressBar {
     private ProgressBar() {}
 
     /**
-     * True if somebody is looking at a terminal that is for people to read. Whether there is a console without a terminal
-     * depends on the JDK and its settings.
+     * True if somebody is looking at a terminal that is for people to read. Whether there is a console without a
+     * terminal depends on the JDK and its settings.
      */
     @SuppressWarnings("SystemConsoleNull")
     static boolean isWatched(Output output) {

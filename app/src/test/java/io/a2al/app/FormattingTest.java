@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * Every Java file of every module is formatted by palantir-java-format. It mends them, too:
  *
  * <pre>{@code
- * mvn -B test -pl protocol,core,dht,conformance,bench,sim,app -Dtest=FormattingTest -Dformat.write=true -Dsurefire.failIfNoSpecifiedTests=false
- * }</pre>
+ * mvn -B test -pl protocol,core,dht,conformance,bench,sim,app -Dtest=FormattingTest -Dformat.write=true
+ * -Dsurefire.failIfNoSpecifiedTests=false }</pre>
  */
 class FormattingTest {
 

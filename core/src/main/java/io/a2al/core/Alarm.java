@@ -12,7 +12,10 @@ final class Alarm {
         this.task = task;
     }
 
-    /** The task runs at this time in nanoseconds, or earlier if that was said before; never for {@link NodeCore#NO_DEADLINE}. */
+    /**
+     * The task runs at this time in nanoseconds, or earlier if that was said before; never for {@link
+     * NodeCore#NO_DEADLINE}.
+     */
     void setAtMost(long deadline) {
         if (deadline != NodeCore.NO_DEADLINE && (at == NodeCore.NO_DEADLINE || deadline - at < 0)) {
             at = deadline;

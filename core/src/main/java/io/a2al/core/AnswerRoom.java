@@ -9,8 +9,9 @@ import io.a2al.protocol.record.SignedRecord;
 import java.util.List;
 
 /**
- * What the answer to one request can hold. Where the asker has not proven its address, that may be little (known-defects
- * D-04), and room is left for the PING that asks for the proof, unless that would cost the only record. Not thread-safe.
+ * What the answer to one request can hold. Where the asker has not proven its address, that may be little
+ * (known-defects D-04), and room is left for the PING that asks for the proof, unless that would cost the only record.
+ * Not thread-safe.
  */
 final class AnswerRoom {
 

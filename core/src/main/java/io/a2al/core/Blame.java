@@ -19,7 +19,8 @@ import java.util.Optional;
  * Decides who is to blame when a request is not answered. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Our own network is down</b> (known-defects D-12): while that is likely, nobody is charged, and what was charged
+ *   <li><b>Our own network is down</b> (known-defects D-12): while that is likely, nobody is charged, and what was
+ *     charged
  *       since the last answer is taken back. No contact is given up unless somebody else answered since it fell silent.
  *   <li><b>Our own mistakes</b> (D-11): what never left this machine is nobody's fault.
  *   <li><b>Peers that cannot answer</b> (D-19): nodes of the older generation stay silent when the answer would be too

@@ -35,7 +35,8 @@ public sealed interface Command {
     }
 
     /**
-     * Join the network through any of these, and try again while few others are known. Ends with {@link Outcome.Joined}.
+     * Join the network through any of these, and try again while few others are known. Ends with {@link
+     * Outcome.Joined}.
      *
      * @param seeds addresses, whoever is there
      * @param contacts nodes; another one at such an address does not count
@@ -113,8 +114,8 @@ public sealed interface Command {
     record Renew(long publication, VerifiedRecord record) implements Command {}
 
     /**
-     * Tell of every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's number
-     * names the listener from then on. Ends with {@link Outcome.Noted} at once, or {@link Outcome.Refused}.
+     * Tell of every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's
+     * number names the listener from then on. Ends with {@link Outcome.Noted} at once, or {@link Outcome.Refused}.
      *
      * @param type 0 for any type
      */
@@ -124,8 +125,8 @@ public sealed interface Command {
     record StopListening(long listener) implements Command {}
 
     /**
-     * Ask the node at {@code via} for an echo to {@code claimed}, an address of ours. Ends with {@link Outcome.Probed}, or
-     * {@link Outcome.Refused}.
+     * Ask the node at {@code via} for an echo to {@code claimed}, an address of ours. Ends with {@link Outcome.Probed},
+     * or {@link Outcome.Refused}.
      */
     record ProbeNat(Endpoint via, Endpoint claimed, Duration timeout) implements Command {}
 
@@ -136,8 +137,8 @@ public sealed interface Command {
     record Unpublish(long publication) implements Command {}
 
     /**
-     * The machine is in another network now, or its network works again: what was measured there does not hold any more,
-     * and contacts are to be checked. Ends with {@link Outcome.Noted} at once.
+     * The machine is in another network now, or its network works again: what was measured there does not hold any
+     * more, and contacts are to be checked. Ends with {@link Outcome.Noted} at once.
      */
     record NetworkChanged() implements Command {}
 

@@ -7,8 +7,8 @@ interface ConnectivityListener {
     default void onConnectivityDoubted(Moment now) {}
 
     /**
-     * Somebody answers again. Much may have happened meanwhile: contacts gone, replicas missing, records expired; and if
-     * the machine slept, the wall clock went on while the monotonic one stood still.
+     * Somebody answers again. Much may have happened meanwhile: contacts gone, replicas missing, records expired; and
+     * if the machine slept, the wall clock went on while the monotonic one stood still.
      */
     default void onConnectivityRestored(Moment now) {}
 

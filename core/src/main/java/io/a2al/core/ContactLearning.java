@@ -28,9 +28,10 @@ import java.util.function.Predicate;
  * Decides what goes into the routing table (node.md section 5). Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Replayed requests</b> (known-defects D-01): a request proves that its sender exists, not that it is where the
- *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the table or
- *       moves it, and a contact whose present address still answers is not moved at all.
+ *   <li><b>Replayed requests</b> (known-defects D-01): a request proves that its sender exists, not that it is where
+ *     the
+ *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the
+ *       table or moves it, and a contact whose present address still answers is not moved at all.
  *   <li><b>Rumours</b> (D-02): contacts told by others are only candidates of lookups; who answers there is proven.
  *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
  *       for that answer, and a contact that answered a moment ago is not pinged again.
@@ -150,7 +151,8 @@ final class ContactLearning implements Requests.Witness {
 
     /**
      * Calls {@code then} once it is known that the contact is where it says: at once if it is in the table with this
-     * endpoint, else when it answers a PING. Never for one who is elsewhere as far as we know, or at the limit of such PINGs.
+     * endpoint, else when it answers a PING. Never for one who is elsewhere as far as we know, or at the limit of such
+     * PINGs.
      */
     void whenProven(Moment now, Contact contact, Consumer<Moment> then) {
         Optional<Contact> known = table.find(contact.nodeId());
@@ -162,8 +164,8 @@ final class ContactLearning implements Requests.Witness {
     }
 
     /**
-     * Takes the application's word for a contact: into a free place, or else among those that wait for one. It counts as
-     * proven only when it has answered, and one that is known already is not moved.
+     * Takes the application's word for a contact: into a free place, or else among those that wait for one. It counts
+     * as proven only when it has answered, and one that is known already is not moved.
      */
     Offer add(Moment now, Contact contact) {
         Offer offer = table.offer(contact, Evidence.HEARSAY, now.nanos());
@@ -187,8 +189,8 @@ final class ContactLearning implements Requests.Witness {
     }
 
     /**
-     * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far as
-     * the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
+     * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far
+     * as the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
      */
     static boolean isUsable(Contact contact, Endpoint teller) {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);

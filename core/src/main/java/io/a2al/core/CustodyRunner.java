@@ -56,7 +56,10 @@ final class CustodyRunner {
     /** What the node keeps, and whom it knows. */
     private final class Neighbourhood implements Custody.Surroundings {
 
-        /** Who left a single request unanswered may have gone, and then nobody would hand over what it seems to be nearest to. */
+        /**
+         * Who left a single request unanswered may have gone, and then nobody would hand over what it seems to be
+         * nearest to.
+         */
         @Override
         public List<Contact> nearest(NodeId key, int count, long now) {
             List<Contact> known = table.nearest(key, LOOKED_AT, contact -> health.failures(contact.nodeId()) == 0);

@@ -27,6 +27,8 @@ public sealed interface Effect {
     /** It is time to write what is kept in files. */
     record SaveDue() implements Effect {}
 
-    /** Too few others are known, and nobody answers where others were; {@link Command.Bootstrap} with more seeds helps. */
+    /**
+     * Too few others are known, and nobody answers where others were; {@link Command.Bootstrap} with more seeds helps.
+     */
     record SeedsWanted() implements Effect {}
 }

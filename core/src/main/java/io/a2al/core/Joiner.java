@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
- * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all seeds
- * it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects D-21). Not
- * thread-safe.
+ * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all
+ * seeds it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects
+ * D-21). Not thread-safe.
  */
 final class Joiner {
 

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a record:
- * it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a network of
- * the older generation. Hazards and the answers to them:
+ * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a
+ * record: it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a
+ * network of the older generation. Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Nodes of the older generation</b> cannot push, and must not be disturbed: {@link SubscribingQuestions}.

@@ -88,7 +88,9 @@ final class LookupRunner {
         this.guard = guard;
     }
 
-    /** Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called. */
+    /**
+     * Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called.
+     */
     boolean findNodes(Moment now, NodeId target, Goal goal, LookupOptions options, Completion completion) {
         return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, options, completion);
     }
@@ -163,8 +165,8 @@ final class LookupRunner {
     }
 
     /**
-     * Where one answer is enough, the next question waits for a round trip before it is asked as well; where more answers
-     * are wanted, that would only take time (docs/decisions/lookups.md).
+     * Where one answer is enough, the next question waits for a round trip before it is asked as well; where more
+     * answers are wanted, that would only take time (docs/decisions/lookups.md).
      */
     private long stagger(Goal goal) {
         return goal.isOneAnswerEnough()
@@ -173,9 +175,9 @@ final class LookupRunner {
     }
 
     /**
-     * The nearest of the routing table, and the nearest of those who answered lately beside it. Both, since the table cannot
-     * be filled by whoever has many addresses, and the others are nearer, as there are more of them. Who missed the latest
-     * question is none of the others: nobody looks after those, so it has probably gone.
+     * The nearest of the routing table, and the nearest of those who answered lately beside it. Both, since the table
+     * cannot be filled by whoever has many addresses, and the others are nearer, as there are more of them. Who missed
+     * the latest question is none of the others: nobody looks after those, so it has probably gone.
      */
     private List<Contact> seeds(Moment now, NodeId target) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
@@ -281,8 +283,8 @@ final class LookupRunner {
         }
 
         /**
-         * Contacts worth asking: who was silent to us lately is not tried again because others still know it. Where we know
-         * better, the endpoint told does not count (known-defects D-02).
+         * Contacts worth asking: who was silent to us lately is not tried again because others still know it. Where we
+         * know better, the endpoint told does not count (known-defects D-02).
          */
         private List<Contact> usable(Moment now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
@@ -294,8 +296,8 @@ final class LookupRunner {
         }
 
         /**
-         * What may be missing from an answer. A node without proof of our address sends no more than three times what it got
-         * (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
+         * What may be missing from an answer. A node without proof of our address sends no more than three times what
+         * it got (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
             NodeId node = reply.node().nodeId();

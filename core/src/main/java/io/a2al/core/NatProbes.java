@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * NAT probes, both sides (node.md section 13): asks a peer to send an echo to an address of ours, and sends echoes to
- * others as far as {@link EchoService} allows. A probe is one datagram, never repeated, so that its result says something
- * about the way back only. Not thread-safe.
+ * others as far as {@link EchoService} allows. A probe is one datagram, never repeated, so that its result says
+ * something about the way back only. Not thread-safe.
  */
 final class NatProbes {
 
@@ -39,8 +39,8 @@ final class NatProbes {
     }
 
     /**
-     * Asks {@code via} for an echo to {@code claimed}; the result is true when it arrives, from wherever, and false when the
-     * time is over.
+     * Asks {@code via} for an echo to {@code claimed}; the result is true when it arrives, from wherever, and false
+     * when the time is over.
      *
      * @return false at the limit of probes; the completion is then not called
      */

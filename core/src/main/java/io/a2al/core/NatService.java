@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How the network sees us: collects what peers observe, finds out now and then whether our public address can be reached
- * (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not thread-safe.
+ * How the network sees us: collects what peers observe, finds out now and then whether our public address can be
+ * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not
+ * thread-safe.
  */
 final class NatService implements Requests.AddressWatch, ConnectivityListener {
 

@@ -32,9 +32,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * One node of the network, as a state machine. {@link #handle} takes an input and the time and returns what is to be
- * done; {@link #nextDeadline} says when it wants to be called again although nothing came in. It never blocks, and never
- * throws on what strangers send. Equal inputs, times and random numbers give equal effects. Not thread-safe: the shell
- * lets one thread at a time in, and keeps signatures outside.
+ * done; {@link #nextDeadline} says when it wants to be called again although nothing came in. It never blocks, and
+ * never throws on what strangers send. Equal inputs, times and random numbers give equal effects. Not thread-safe: the
+ * shell lets one thread at a time in, and keeps signatures outside.
  */
 public final class NodeCore {
 
@@ -136,7 +136,8 @@ public final class NodeCore {
 
     /**
      * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses,
-     * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is checked.
+     * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is
+     * checked.
      */
     public Admission admit(Moment now, Endpoint from, Envelope envelope) {
         return guard.count(judge(now, from, envelope));
@@ -162,7 +163,9 @@ public final class NodeCore {
         return answer ? Admission.ADMITTED : guard.admitRequest(from, now.nanos());
     }
 
-    /** Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe. */
+    /**
+     * Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe.
+     */
     public boolean mayEcho(Moment now, Endpoint from, Bytes probe) {
         return guard.mayEcho(
                 from,
@@ -282,7 +285,10 @@ public final class NodeCore {
         return table.contacts();
     }
 
-    /** Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the result. */
+    /**
+     * Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the
+     * result.
+     */
     public RoutingTable.Offer addContact(Moment now, Contact contact) {
         return learning.add(time.within(now), contact);
     }
@@ -310,8 +316,8 @@ public final class NodeCore {
     }
 
     /**
-     * Takes back records that the store held before a restart; subscribers and listeners are not told. Returns how many it
-     * holds now.
+     * Takes back records that the store held before a restart; subscribers and listeners are not told. Returns how many
+     * it holds now.
      */
     public int restore(Moment shellTime, List<StoredRecord> records) {
         Moment now = time.within(shellTime);

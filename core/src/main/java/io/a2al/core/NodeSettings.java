@@ -91,15 +91,15 @@ public record NodeSettings(
      * @param concurrency requests under way (α)
      * @param holderConcurrency the same once a holder was heard and a "newest" lookup wants more
      * @param initialPatience a slower answer lets the next request go; used until round-trip times are known
-     * @param initialStagger where one answer is enough, how long the next question waits for it; used until round-trip times
-     *     are known
+     * @param initialStagger where one answer is enough, how long the next question waits for it; used until round-trip
+     *     times are known
      * @param timeout how long a lookup of the node's own (joining, refreshing, publishing) may take
      * @param holdersWanted how many holders a "newest" lookup wants to hear
      * @param holderBudget how long it waits for more of them after the first
      * @param maxRunning lookups under way
      * @param maxReadRepairs holders of old versions that are sent the newest after a lookup
-     * @param maxRecentContacts nodes that answered lately, among which a lookup looks for a place to begin as it does in the
-     *     routing table
+     * @param maxRecentContacts nodes that answered lately, among which a lookup looks for a place to begin as it does
+     *     in the routing table
      * @param recentContactLifetime for how long after its latest answer such a node is remembered
      */
     public record Lookups(
@@ -137,8 +137,8 @@ public record NodeSettings(
      *
      * @param maxProofs PINGs under way that check who is at an address
      * @param freshness a contact that answered within this time has not moved
-     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of its oldest contact if that did not answer within
-     *     this time
+     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of its oldest contact if that did not answer
+     *     within this time
      * @param tick how often upkeep looks for something to do
      * @param bucketRefresh how long a bucket may go without a lookup
      * @param neighbourhoodRefresh how often the node looks up itself

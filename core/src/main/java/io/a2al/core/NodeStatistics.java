@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Numbers about a node, as of one moment. Each part of the node has a group of its own, defined in its own package; what
- * has a limit is an {@link Occupancy}. Immutable; thread-safe.
+ * Numbers about a node, as of one moment. Each part of the node has a group of its own, defined in its own package;
+ * what has a limit is an {@link Occupancy}. Immutable; thread-safe.
  *
  * @param table the routing table and the health of peers
  * @param store what is kept for others

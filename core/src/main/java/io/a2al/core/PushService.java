@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Sends new records to those who subscribed (node.md section 18, "One-shot push"): once for each subscription, which an
- * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a question
- * may be forged (known-defects D-47). Not thread-safe.
+ * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a
+ * question may be forged (known-defects D-47). Not thread-safe.
  */
 final class PushService {
 

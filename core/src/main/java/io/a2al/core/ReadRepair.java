@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings holders of old versions up to date after a lookup has found a newer one (known-defects D-16), with a plain STORE as
- * a publisher would send it, and our own store likewise. Who had no version at all gets none: placing records is the
- * publisher's. At most a few STOREs per lookup; records come from lookups, which let pass only what the policy allows. Not
- * thread-safe.
+ * Brings holders of old versions up to date after a lookup has found a newer one (known-defects D-16), with a plain
+ * STORE as a publisher would send it, and our own store likewise. Who had no version at all gets none: placing records
+ * is the publisher's. At most a few STOREs per lookup; records come from lookups, which let pass only what the policy
+ * allows. Not thread-safe.
  */
 final class ReadRepair {
 

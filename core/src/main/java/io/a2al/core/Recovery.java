@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gets the node going again after an outage, a sleep or a change of network. While nobody answers, it pings a few contacts
- * and seeds now and then; at the first answer it looks up its own neighbourhood, and leaves the other buckets to upkeep,
- * which refreshes one after another. Not thread-safe.
+ * Gets the node going again after an outage, a sleep or a change of network. While nobody answers, it pings a few
+ * contacts and seeds now and then; at the first answer it looks up its own neighbourhood, and leaves the other buckets
+ * to upkeep, which refreshes one after another. Not thread-safe.
  */
 final class Recovery implements ConnectivityListener {
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs {@link Replication} over {@link Requests} and lookups: puts what is published into our own store first, does what
- * replication wants done, hands it what came of that. Not thread-safe.
+ * Runs {@link Replication} over {@link Requests} and lookups: puts what is published into our own store first, does
+ * what replication wants done, hands it what came of that. Not thread-safe.
  */
 final class ReplicationRunner implements ConnectivityListener {
 
@@ -134,7 +134,9 @@ final class ReplicationRunner implements ConnectivityListener {
         };
     }
 
-    /** True if we have just this record already, as a replica of somebody else's publication or from before a restart. */
+    /**
+     * True if we have just this record already, as a replica of somebody else's publication or from before a restart.
+     */
     private boolean isHeldForOthers(Moment now, NodeId key, VerifiedRecord offer) {
         return !replication.isPublished(key, offer)
                 && store.peekAll(key, offer.record().type(), now.unixSeconds()).contains(offer);
@@ -166,8 +168,8 @@ final class ReplicationRunner implements ConnectivityListener {
     // ---- what there is to tell --------------------------------------------------------------------------------
 
     /**
-     * The newest valid record of our own that is being published at {@code key} with this type, if nobody else's can stand
-     * beside it there: topics and mailboxes belong to many.
+     * The newest valid record of our own that is being published at {@code key} with this type, if nobody else's can
+     * stand beside it there: topics and mailboxes belong to many.
      */
     Optional<VerifiedRecord> ownRecord(Moment now, NodeId key, int type) {
         return replication.renewableAt(key).stream()

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations understand.
- * Not thread-safe.
+ * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations
+ * understand. Not thread-safe.
  */
 final class RequestHandler {
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Our requests to others: sends, repeats, matches answers. An answer proves who is at the address that was asked, because
- * it carries our fresh transaction id under the peer's signature; that is passed on to the {@link Witness}. What silence
- * means is up to {@link Blame}. Not thread-safe.
+ * Our requests to others: sends, repeats, matches answers. An answer proves who is at the address that was asked,
+ * because it carries our fresh transaction id under the peer's signature; that is passed on to the {@link Witness}.
+ * What silence means is up to {@link Blame}. Not thread-safe.
  */
 final class Requests {
 
@@ -95,8 +95,8 @@ final class Requests {
     /**
      * Asks whoever is at an address.
      *
-     * @return false if nothing was sent because of a limit of our own, or because no datagram can hold it; the handler is
-     *     then not called
+     * @return false if nothing was sent because of a limit of our own, or because no datagram can hold it; the handler
+     *     is then not called
      */
     boolean ask(
             Moment now,
@@ -126,8 +126,8 @@ final class Requests {
     }
 
     /**
-     * Sends a node a question that it may not understand, once and as it is. Silence means nothing and is not held against
-     * it; an answer shows that it understands (known-defects D-46).
+     * Sends a node a question that it may not understand, once and as it is. Silence means nothing and is not held
+     * against it; an answer shows that it understands (known-defects D-46).
      *
      * @return false if nothing was sent; the handler is then not called
      */

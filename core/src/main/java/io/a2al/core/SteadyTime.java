@@ -3,11 +3,11 @@ package io.a2al.core;
 import java.time.Duration;
 
 /**
- * Turns the shell's time into one that does not leap, and notices when it would have. A machine that slept, or a process
- * that was stopped, comes back much later than the deadline it was to be called at; within the node that time has not
- * passed, so that no request is given up and no queue of timers fires at once. On systems whose monotonic clock stands
- * still meanwhile the wall clock tells. The wall clock itself is passed on as it is, because records are valid by it; it
- * may go anywhere. Not thread-safe.
+ * Turns the shell's time into one that does not leap, and notices when it would have. A machine that slept, or a
+ * process that was stopped, comes back much later than the deadline it was to be called at; within the node that time
+ * has not passed, so that no request is given up and no queue of timers fires at once. On systems whose monotonic clock
+ * stands still meanwhile the wall clock tells. The wall clock itself is passed on as it is, because records are valid
+ * by it; it may go anywhere. Not thread-safe.
  */
 final class SteadyTime {
 

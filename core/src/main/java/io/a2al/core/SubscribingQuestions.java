@@ -10,10 +10,10 @@ import io.a2al.protocol.message.Message;
 import java.time.Duration;
 
 /**
- * Asks nodes with a subscription, which only those of the newer generation understand; the others drop it unread (known-defects
- * D-46). A node not known to be newer is sent one such question now and then, in addition to the plain ones, and its silence
- * is not held against it; if it answers, it is newer. Bounded: the node asked longest ago is forgotten, and may be asked
- * again. Not thread-safe.
+ * Asks nodes with a subscription, which only those of the newer generation understand; the others drop it unread
+ * (known-defects D-46). A node not known to be newer is sent one such question now and then, in addition to the plain
+ * ones, and its silence is not held against it; if it answers, it is newer. Bounded: the node asked longest ago is
+ * forgotten, and may be asked again. Not thread-safe.
  */
 final class SubscribingQuestions {
 

@@ -4,10 +4,10 @@ import java.util.PriorityQueue;
 
 /**
  * Everything that happens later, in one queue. A timer cannot be cancelled; whoever set it checks on firing whether it
- * still matters, and until then it stays here. Where most timers do not matter any more when their time comes, as those of
- * requests, whoever sets them says how to tell, and nobody is woken for them. The queue is bounded by what sets timers: requests, lookups and
- * publications are all limited, and each has at most a few timers, which outlive it by seconds. Times in nanoseconds. Not
- * thread-safe.
+ * still matters, and until then it stays here. Where most timers do not matter any more when their time comes, as those
+ * of requests, whoever sets them says how to tell, and nobody is woken for them. The queue is bounded by what sets
+ * timers: requests, lookups and publications are all limited, and each has at most a few timers, which outlive it by
+ * seconds. Times in nanoseconds. Not thread-safe.
  */
 final class Timers {
 

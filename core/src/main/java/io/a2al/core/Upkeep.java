@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * What has to be done now and then (known-defects D-21 and D-25): drop expired records, look up our own neighbourhood,
- * look into the bucket that was neglected longest; every hour, forget peers not seen for long, and let the shell write its
- * files. At most one bucket per tick, so that the load stays even. Not thread-safe.
+ * look into the bucket that was neglected longest; every hour, forget peers not seen for long, and let the shell write
+ * its files. At most one bucket per tick, so that the load stays even. Not thread-safe.
  */
 final class Upkeep {
 

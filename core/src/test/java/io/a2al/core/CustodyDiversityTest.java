@@ -34,7 +34,9 @@ class CustodyDiversityTest {
     private final Map<Endpoint, Peer> peers = new HashMap<>();
     private final List<Endpoint> stores = new ArrayList<>();
 
-    /** Somebody who shares at least so many bits with the key, in this network; the node gets to know it if it has room. */
+    /**
+     * Somebody who shares at least so many bits with the key, in this network; the node gets to know it if it has room.
+     */
     private Peer add(Identity owner, int bits, int network, int number) {
         Endpoint endpoint = Fixtures.ipv4(String.format("2d%02x01%02x", network, number), VirtualNetwork.PORT);
         Peer peer = node.newPeer(endpoint);

@@ -168,8 +168,8 @@ class CustodyInNetworkTest {
 
     /**
      * Any twenty of fifty die at once. Which records survive that is a matter of luck only if all eight holders and the
-     * publisher are among them; here a record's whole neighbourhood dies, but not its publisher, for one record, and the
-     * others are left to chance.
+     * publisher are among them; here a record's whole neighbourhood dies, but not its publisher, for one record, and
+     * the others are left to chance.
      */
     @ParameterizedTest
     @ValueSource(longs = {51, 52, 53})

@@ -85,7 +85,10 @@ class D04AmplificationTest {
         };
     }
 
-    /** Any requests in any order, of one identity or of many, in bursts and with pauses, never get more than three times. */
+    /**
+     * Any requests in any order, of one identity or of many, in bursts and with pauses, never get more than three
+     * times.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void d04_noSequenceOfRequestsGetsMoreThanThreeTimesItsBytes(long seed) {
@@ -147,7 +150,9 @@ class D04AmplificationTest {
                 .toList();
     }
 
-    /** An answer that has no room for a record says nothing at all, so that the asker comes again; then there is room. */
+    /**
+     * An answer that has no room for a record says nothing at all, so that the asker comes again; then there is room.
+     */
     @Test
     void d04_aLargeRecordIsToldWhenTheAskerHasSentEnough() {
         Peer stranger = node.newPeer(victim);

@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Strangers can make up any number of identities; nothing that a node knows grows beyond its limit by that (known-defects
- * D-32). Limits are small here, so that they are reached.
+ * Strangers can make up any number of identities; nothing that a node knows grows beyond its limit by that
+ * (known-defects D-32). Limits are small here, so that they are reached.
  */
 class D32FloodTest {
 

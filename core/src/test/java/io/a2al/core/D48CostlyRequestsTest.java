@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Known-defects D-48: a request is answered from what is known, and nothing is stored on behalf of others in passing. That no
- * signature is checked meanwhile follows from what the core is made of; {@code ArchitectureTest} says so.
+ * Known-defects D-48: a request is answered from what is known, and nothing is stored on behalf of others in passing.
+ * That no signature is checked meanwhile follows from what the core is made of; {@code ArchitectureTest} says so.
  */
 class D48CostlyRequestsTest {
 

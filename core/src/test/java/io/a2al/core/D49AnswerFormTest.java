@@ -20,8 +20,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Known-defects D-49: what the newer generation sends over its signaling channel has a transaction id that is too short,
- * and answers without the observed address, so that its own encoder refuses both. Ours sends nothing of that kind.
+ * Known-defects D-49: what the newer generation sends over its signaling channel has a transaction id that is too
+ * short, and answers without the observed address, so that its own encoder refuses both. Ours sends nothing of that
+ * kind.
  */
 class D49AnswerFormTest {
 

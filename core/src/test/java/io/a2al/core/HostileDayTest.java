@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One node lives for 24 hours among enemies, in virtual time. All the while nothing exceeds its limit; every datagram is
- * answered or has a counter that says why not; and the node holds no more memory at the end than after its first hours.
+ * One node lives for 24 hours among enemies, in virtual time. All the while nothing exceeds its limit; every datagram
+ * is answered or has a counter that says why not; and the node holds no more memory at the end than after its first
+ * hours.
  */
 class HostileDayTest {
 

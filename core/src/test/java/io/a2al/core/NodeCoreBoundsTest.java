@@ -99,7 +99,9 @@ class NodeCoreBoundsTest {
         assertThat(statistics.lookups().running().used()).isZero();
     }
 
-    /** What is remembered of peers beside the table: their health, that they were seen, that their addresses are proven. */
+    /**
+     * What is remembered of peers beside the table: their health, that they were seen, that their addresses are proven.
+     */
     @Test
     void d32_whatIsRememberedOfPeersIsBounded() {
         SoloNode node = new SoloNode(SMALL.withMaintenance(new MaintenanceSettings(

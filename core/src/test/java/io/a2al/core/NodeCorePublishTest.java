@@ -313,7 +313,9 @@ class NodeCorePublishTest {
         }
     }
 
-    /** An answer has room for a few records only, and which ones varies; so one lookup finds many, and some find all. */
+    /**
+     * An answer has room for a few records only, and which ones varies; so one lookup finds many, and some find all.
+     */
     @Test
     void d20_oneLookupRevealsATopicWithManyPublishers() {
         VirtualNetwork network = new VirtualNetwork(14);

@@ -144,7 +144,10 @@ class PushServiceTest {
         assertThat(statistics().subscribers().used()).isZero();
     }
 
-    /** Known-defects D-47: at the reference a STORE that names no key is looked up under the zero key, and nobody is told. */
+    /**
+     * Known-defects D-47: at the reference a STORE that names no key is looked up under the zero key, and nobody is
+     * told.
+     */
     @Test
     void d47_aStoreWithoutAKeyIsPushed() {
         NodeId key = Fixtures.B.nodeId();

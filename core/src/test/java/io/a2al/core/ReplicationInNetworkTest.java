@@ -114,7 +114,10 @@ class ReplicationInNetworkTest {
         }
     }
 
-    /** Found by simulation: copies at everybody that a node met while it joined were still there when newer ones were not. */
+    /**
+     * Found by simulation: copies at everybody that a node met while it joined were still there when newer ones were
+     * not.
+     */
     @Test
     void whatIsPublishedWhileJoiningGoesToTheNearestAndNotToWhoeverIsMetFirst() {
         VirtualNetwork network = new VirtualNetwork(36);

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * On whose behalf records are published and mail is read: an address, and the Ed25519 key that acts for it. A key speaks for
- * the native address derived from it; for any other address (of an Ethereum or Paralism wallet, or of a key that is kept
- * elsewhere) it needs a proof that the owner of that address delegated it (wire.md section 14). Many agents can share a
- * node. Immutable, with value equality; thread-safe. The key's secret is in no text form.
+ * On whose behalf records are published and mail is read: an address, and the Ed25519 key that acts for it. A key
+ * speaks for the native address derived from it; for any other address (of an Ethereum or Paralism wallet, or of a key
+ * that is kept elsewhere) it needs a proof that the owner of that address delegated it (wire.md section 14). Many
+ * agents can share a node. Immutable, with value equality; thread-safe. The key's secret is in no text form.
  */
 public final class Agent {
 
@@ -52,11 +52,11 @@ public final class Agent {
     }
 
     /**
-     * The agent whose owner delegated {@code key}. When the proof counts is looked at whenever something is signed; a proof
-     * for the key's own address is left out, since nobody needs it.
+     * The agent whose owner delegated {@code key}. When the proof counts is looked at whenever something is signed; a
+     * proof for the key's own address is left out, since nobody needs it.
      *
-     * @throws InvalidDelegationException naming the field at fault, if the proof is for another key, is not signed by the
-     *     owner of its agent's address, or its scope is not {@link Delegation#NETWORK}
+     * @throws InvalidDelegationException naming the field at fault, if the proof is for another key, is not signed by
+     *     the owner of its agent's address, or its scope is not {@link Delegation#NETWORK}
      */
     public static Agent delegated(Identity key, DelegationProof proof) throws InvalidDelegationException {
         Delegation says = proof.delegation();
@@ -99,8 +99,8 @@ public final class Agent {
     /**
      * How many bytes {@code payload} can still grow by until nodes of the older generation can no longer serve the
      * endpoint record made of it, which then has more than {@value ResponseBudget#MAX_LEGACY_ENDPOINT_RECORD} bytes
-     * (known-defects D-19). Negative if it is too long already; always so for a wallet's agent, whose proof alone is too
-     * long.
+     * (known-defects D-19). Negative if it is too long already; always so for a wallet's agent, whose proof alone is
+     * too long.
      */
     public int roomForOldNodes(EndpointPayload payload) {
         return longestPayload(RecordType.ENDPOINT, ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD, SOME_SECONDS)
@@ -123,7 +123,9 @@ public final class Agent {
         return OptionalInt.empty();
     }
 
-    /** Longest payload with which a record of this agent has at most {@code recordLimit} bytes; negative if none has. */
+    /**
+     * Longest payload with which a record of this agent has at most {@code recordLimit} bytes; negative if none has.
+     */
     private int longestPayload(int recordType, int recordLimit, long sequence) {
         RecordSigner signer = newSigner();
         int payload = recordLimit - signer.encodedLength(recordType, 0, sequence, SOME_SECONDS, RecordMaker.TTL);

@@ -5,9 +5,9 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageCodec;
 
 /**
- * Signed answers that are held back while there are further requests to deal with, and then sent one right after the other.
- * A kernel hands a lone datagram on with much ado, up to waking who waits for it on another core; those that follow at once
- * cost about half as much. Belongs to one thread at a time.
+ * Signed answers that are held back while there are further requests to deal with, and then sent one right after the
+ * other. A kernel hands a lone datagram on with much ado, up to waking who waits for it on another core; those that
+ * follow at once cost about half as much. Belongs to one thread at a time.
  */
 final class AnswerBatch {
 
@@ -26,7 +26,9 @@ final class AnswerBatch {
         this.traffic = traffic;
     }
 
-    /** Adds the first {@code length} bytes of a datagram, at most {@link MessageCodec#MAX_DATAGRAM}; sends a full batch. */
+    /**
+     * Adds the first {@code length} bytes of a datagram, at most {@link MessageCodec#MAX_DATAGRAM}; sends a full batch.
+     */
     void add(Endpoint to, byte[] datagram, int length) {
         System.arraycopy(datagram, 0, datagrams[count], 0, length);
         lengths[count] = length;

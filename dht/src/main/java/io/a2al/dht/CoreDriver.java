@@ -28,12 +28,12 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * The threads' side of a {@link NodeCore}: lets one at a time in, carries out the effects outside the lock, and wakes the
- * core when a deadline comes. Thread-safe.
+ * The threads' side of a {@link NodeCore}: lets one at a time in, carries out the effects outside the lock, and wakes
+ * the core when a deadline comes. Thread-safe.
  *
  * <p>Who carries out effects is who caused them: a receiving thread sends the answers, the caller of an operation sends
- * its first requests, the timer thread sends repetitions. Outcomes are handed to the application on the callback executor,
- * unless the application's own thread got them at once; so application code never runs on a receiving thread.
+ * its first requests, the timer thread sends repetitions. Outcomes are handed to the application on the callback
+ * executor, unless the application's own thread got them at once; so application code never runs on a receiving thread.
  */
 final class CoreDriver {
 

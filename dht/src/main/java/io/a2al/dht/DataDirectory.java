@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a node keeps its identity and what belongs to it, for one process at a time. Opening it takes a lock that is given
- * up by {@link #close()}, or by the system when the process ends. {@link KeyFiles} says which files there are. Thread-safe.
+ * Where a node keeps its identity and what belongs to it, for one process at a time. Opening it takes a lock that is
+ * given up by {@link #close()}, or by the system when the process ends. {@link KeyFiles} says which files there are.
+ * Thread-safe.
  */
 public final class DataDirectory implements AutoCloseable {
 
@@ -80,7 +81,9 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Where a node keeps the addresses that it joins through after a restart; see {@link DhtNodeBuilder#savedContacts}. */
+    /**
+     * Where a node keeps the addresses that it joins through after a restart; see {@link DhtNodeBuilder#savedContacts}.
+     */
     public Path contactsFile() {
         return directory.resolve(CONTACTS_FILE);
     }
@@ -113,7 +116,8 @@ public final class DataDirectory implements AutoCloseable {
      * The same for an identity that may be encrypted.
      *
      * @param passphrases asked if it is
-     * @throws KeyFileException if no passphrase is to be had, it is wrong, or the file is damaged, or cannot be read or written
+     * @throws KeyFileException if no passphrase is to be had, it is wrong, or the file is damaged, or cannot be read or
+     *     written
      */
     public Identity identity(SecureRandom random, PassphraseSource passphrases) throws KeyFileException {
         if (keys.form().isPresent()) {
@@ -125,8 +129,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The proof by which the identity kept here acts for an agent; nothing if it acts for itself only. The proof is signed by
-     * the agent's owner; whether it is for this identity and for the present is for the caller to see.
+     * The proof by which the identity kept here acts for an agent; nothing if it acts for itself only. The proof is
+     * signed by the agent's owner; whether it is for this identity and for the present is for the caller to see.
      *
      * @throws KeyFileException if its file is damaged or cannot be read
      */

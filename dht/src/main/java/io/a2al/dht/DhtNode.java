@@ -256,8 +256,8 @@ public final class DhtNode implements AutoCloseable {
     }
 
     /**
-     * Joins the network by all the ways that the builder was given, together: the first that leads anywhere is enough. The
-     * node takes them again by itself when it has lost the others.
+     * Joins the network by all the ways that the builder was given, together: the first that leads anywhere is enough.
+     * The node takes them again by itself when it has lost the others.
      */
     public JoinResult join() throws InterruptedException {
         return Operations.await(joinAsync());
@@ -314,9 +314,9 @@ public final class DhtNode implements AutoCloseable {
     // ---- publishing -------------------------------------------------------------------------------------------
 
     /**
-     * Publishes what this node's {@linkplain #agent() agent} says: where it can be reached, an entry under a topic, or its
-     * profile. Keeps it published until the publication or the node is closed. Waits until the first copies are stored;
-     * {@link Publication#state()} says how many, and {@link Publication#notices()} what else is to be known.
+     * Publishes what this node's {@linkplain #agent() agent} says: where it can be reached, an entry under a topic, or
+     * its profile. Keeps it published until the publication or the node is closed. Waits until the first copies are
+     * stored; {@link Publication#state()} says how many, and {@link Publication#notices()} what else is to be known.
      */
     public Publication publish(RecordPayload payload) throws InterruptedException {
         return publish(agent, payload);
@@ -328,8 +328,8 @@ public final class DhtNode implements AutoCloseable {
     }
 
     /**
-     * Publishes what {@code speaker} says, like {@link #publish(RecordPayload)}. If it speaks by a delegation that ends within
-     * the hour, its records are valid until then only; one that has ended is refused.
+     * Publishes what {@code speaker} says, like {@link #publish(RecordPayload)}. If it speaks by a delegation that ends
+     * within the hour, its records are valid until then only; one that has ended is refused.
      */
     public Publication publish(Agent speaker, RecordPayload payload) throws InterruptedException {
         return Operations.await(publishAsync(speaker, payload));
@@ -341,9 +341,9 @@ public final class DhtNode implements AutoCloseable {
     }
 
     /**
-     * Publishes a record that was signed elsewhere, at the key that it names: its address's, its topic's or its recipient's.
-     * It is checked before anything is sent, and kept in the network until it expires or the publication is closed; whoever
-     * signed it renews it by having a newer one published.
+     * Publishes a record that was signed elsewhere, at the key that it names: its address's, its topic's or its
+     * recipient's. It is checked before anything is sent, and kept in the network until it expires or the publication
+     * is closed; whoever signed it renews it by having a newer one published.
      */
     public Publication publish(SignedRecord record) throws InterruptedException {
         return Operations.await(publishAsync(record));
@@ -372,9 +372,9 @@ public final class DhtNode implements AutoCloseable {
     // ---- mail -------------------------------------------------------------------------------------------------
 
     /**
-     * Sends a note that only its recipient can read (wire.md section 15), signed by this node's {@linkplain #agent() agent}.
-     * It lies in the network for an hour, so that the recipient need not be there now; but it must have published an
-     * endpoint record that is still valid, since that has the key to seal with.
+     * Sends a note that only its recipient can read (wire.md section 15), signed by this node's {@linkplain #agent()
+     * agent}. It lies in the network for an hour, so that the recipient need not be there now; but it must have
+     * published an endpoint record that is still valid, since that has the key to seal with.
      *
      * @param type 0 to 255; see the constants of {@link io.a2al.protocol.mailbox.Mail}
      * @param body at most as long as {@link Agent#longestMail} says; a longer one is refused before anything is sent
@@ -454,9 +454,9 @@ public final class DhtNode implements AutoCloseable {
     // ---- listening --------------------------------------------------------------------------------------------
 
     /**
-     * Tells {@code consumer} of every record at a key, those there are and those to come, until the subscription or the node
-     * is closed: a note once, of other records each newer one. What is stored with this node, or pushed by nodes that can do
-     * that, is told at once, the rest within minutes.
+     * Tells {@code consumer} of every record at a key, those there are and those to come, until the subscription or the
+     * node is closed: a note once, of other records each newer one. What is stored with this node, or pushed by nodes
+     * that can do that, is told at once, the rest within minutes.
      *
      * @param type the record type, 0 for any
      * @throws RefusedException at the limit of listeners

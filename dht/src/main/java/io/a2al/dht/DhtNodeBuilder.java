@@ -56,8 +56,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * For whom the node publishes and reads mail unless it is told otherwise at the call; by default for its own identity's
-     * address. The agent's key need not be the node's.
+     * For whom the node publishes and reads mail unless it is told otherwise at the call; by default for its own
+     * identity's address. The agent's key need not be the node's.
      */
     public DhtNodeBuilder agent(Agent value) {
         agent = value;
@@ -86,8 +86,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Only asks and answers nobody, for a node that leaves soon: others learn a node by its answers, and would ask it in
-     * vain when it has gone.
+     * Only asks and answers nobody, for a node that leaves soon: others learn a node by its answers, and would ask it
+     * in vain when it has gone.
      */
     public DhtNodeBuilder clientMode() {
         serving = false;
@@ -95,8 +95,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Is told how each peer that answers a request sees this node: the peer's NodeID, and this node's address. Called on
-     * threads of its own, never on a receiving one, and perhaps on several at a time.
+     * Is told how each peer that answers a request sees this node: the peer's NodeID, and this node's address. Called
+     * on threads of its own, never on a receiving one, and perhaps on several at a time.
      */
     public DhtNodeBuilder onObservedAddress(BiConsumer<NodeId, Endpoint> listener) {
         observedAddressListener = Optional.of(listener);
@@ -104,11 +104,11 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Who may publish what, in place of the standard policy (node.md section 15): asked by this node's store about records
-     * that others offer, and about every record that it reads. For example
-     * {@code RecordPolicy.standard().and((key, record, now) -> isMember(record.record().address()))} for a closed circle,
-     * {@link RecordPolicy#ownerOnly()} to let topic entries and mail live at any key, or {@link RecordPolicy#acceptAll()} to
-     * switch it off: then anybody can publish for any address.
+     * Who may publish what, in place of the standard policy (node.md section 15): asked by this node's store about
+     * records that others offer, and about every record that it reads. For example {@code
+     * RecordPolicy.standard().and((key, record, now) -> isMember(record.record().address()))} for a closed circle,
+     * {@link RecordPolicy#ownerOnly()} to let topic entries and mail live at any key, or {@link
+     * RecordPolicy#acceptAll()} to switch it off: then anybody can publish for any address.
      */
     public DhtNodeBuilder recordPolicy(RecordPolicy value) {
         recordPolicy = value;
@@ -135,8 +135,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * A file of addresses that {@link DhtNode#join} goes through, and that the node writes its best contacts to, hourly and
-     * when it is closed; it need not exist. Not for two nodes.
+     * A file of addresses that {@link DhtNode#join} goes through, and that the node writes its best contacts to, hourly
+     * and when it is closed; it need not exist. Not for two nodes.
      */
     public DhtNodeBuilder savedContacts(Path file) {
         SavedContacts saved = new SavedContacts(file);
@@ -145,8 +145,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * A file of the peers that answered within the last seven days, for counting them across restarts; read at the start,
-     * written hourly and when the node is closed; it need not exist. Not for two nodes.
+     * A file of the peers that answered within the last seven days, for counting them across restarts; read at the
+     * start, written hourly and when the node is closed; it need not exist. Not for two nodes.
      */
     public DhtNodeBuilder seenPeers(Path file) {
         seenPeers = Optional.of(new SeenPeersFile(file));
@@ -154,9 +154,9 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * For a network of private addresses, which may have many nodes in one subnet: private, link-local and provider-shared
-     * addresses are exempt from rates and from limits per subnet, and may be the node's own address in the eyes of others.
-     * Whoever can send from such an address can then flood the node.
+     * For a network of private addresses, which may have many nodes in one subnet: private, link-local and
+     * provider-shared addresses are exempt from rates and from limits per subnet, and may be the node's own address in
+     * the eyes of others. Whoever can send from such an address can then flood the node.
      */
     public DhtNodeBuilder privateNetwork() {
         privateNetwork = true;
@@ -164,9 +164,9 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * A file of the records that the node keeps for others and of its own, so that it has them again after a restart; written
-     * hourly and when the node is closed; it need not exist. It is read beside the start: with 100,000 records the last of
-     * them are back some seconds later. A damaged file loses what is damaged. Not for two nodes.
+     * A file of the records that the node keeps for others and of its own, so that it has them again after a restart;
+     * written hourly and when the node is closed; it need not exist. It is read beside the start: with 100,000 records
+     * the last of them are back some seconds later. A damaged file loses what is damaged. Not for two nodes.
      */
     public DhtNodeBuilder storeFile(Path file) {
         storeFile = Optional.of(new StoreFile(file));
@@ -174,9 +174,10 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many bytes. Off unless
-     * called: probes are not signed. An echo never goes to an address where a node is known to be, never twice with the same
-     * bytes to the same address, and at most twice a second to one address and twenty times a second in all.
+     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many bytes. Off
+     * unless called: probes are not signed. An echo never goes to an address where a node is known to be, never twice
+     * with the same bytes to the same address, and at most twice a second to one address and twenty times a second in
+     * all.
      */
     public DhtNodeBuilder echoProbe() {
         echoProbe = true;

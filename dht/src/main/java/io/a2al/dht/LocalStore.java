@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node itself keeps, for others and of its own. Nothing in here asks or tells another node, except that subscribers
- * hear of a new record. A store without a node is a {@link RecordStore}. Thread-safe.
+ * What a node itself keeps, for others and of its own. Nothing in here asks or tells another node, except that
+ * subscribers hear of a new record. A store without a node is a {@link RecordStore}. Thread-safe.
  */
 public final class LocalStore {
 
@@ -44,8 +44,8 @@ public final class LocalStore {
     }
 
     /**
-     * Keeps a record here, as if another node had brought it: it is checked like any other, and nobody else is asked to keep
-     * it.
+     * Keeps a record here, as if another node had brought it: it is checked like any other, and nobody else is asked to
+     * keep it.
      *
      * @param key the zero key for the NodeID of the record's address
      * @throws RefusedException if its signature or its payload is invalid

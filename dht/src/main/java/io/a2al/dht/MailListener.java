@@ -8,8 +8,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.function.Consumer;
 
 /**
- * Opens what comes into an agent's mailbox, and hands on each note once, however often it was sealed. What cannot be opened
- * is left out; {@link DhtNode#readMail} shows it. Called by one thread at a time.
+ * Opens what comes into an agent's mailbox, and hands on each note once, however often it was sealed. What cannot be
+ * opened is left out; {@link DhtNode#readMail} shows it. Called by one thread at a time.
  */
 final class MailListener implements Consumer<VerifiedRecord> {
 

@@ -15,9 +15,9 @@ import java.util.Set;
  * The notes for an agent that are in the network. Notes stay there when they are read, until they expire; whoever reads
  * repeatedly tells those he knows by sender and sequence number. Immutable; thread-safe.
  *
- * <p>Both lists are in the order of the senders' sequence numbers, which by custom are the nanoseconds at which notes were
- * sent; then of timestamps, then of signatures. A note that was sealed twice, with the same sequence number and content, is
- * there once; the same content under two numbers is two notes.
+ * <p>Both lists are in the order of the senders' sequence numbers, which by custom are the nanoseconds at which notes
+ * were sent; then of timestamps, then of signatures. A note that was sealed twice, with the same sequence number and
+ * content, is there once; the same content under two numbers is two notes.
  *
  * @param mail those that could be opened
  * @param unreadable those that could not

@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way of a datagram from the socket to the core and back, cheapest check first: size, shape, whether anybody waits for
- * it and rates allow it, the packet's signature, its records' signatures, then the core under its lock, then the answers,
- * which are sent together where requests come faster than they are answered. One instance per receiving thread, which does
- * all of it; not thread-safe.
+ * The way of a datagram from the socket to the core and back, cheapest check first: size, shape, whether anybody waits
+ * for it and rates allow it, the packet's signature, its records' signatures, then the core under its lock, then the
+ * answers, which are sent together where requests come faster than they are answered. One instance per receiving
+ * thread, which does all of it; not thread-safe.
  */
 final class PacketPipeline implements DatagramHandler {
 

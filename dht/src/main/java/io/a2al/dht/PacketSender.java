@@ -42,7 +42,9 @@ final class PacketSender {
         return new PacketSender(codec, identity, transport, traffic, Optional.of(new AnswerBatch(transport, traffic)));
     }
 
-    /** False if the message could not be sent, for a reason of this machine's; nobody waits to hear that of an answer. */
+    /**
+     * False if the message could not be sent, for a reason of this machine's; nobody waits to hear that of an answer.
+     */
     boolean send(Effect.Send send) {
         Header header = Header.of(send.message().type(), send.transactionId());
         int length = codec.encode(header, send.message(), signer);

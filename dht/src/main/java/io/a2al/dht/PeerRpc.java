@@ -26,8 +26,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * A request is repeated until the timeout. Silence counts against the health of the expected peer, if one is named; an
- * answer proves who is at the address, and puts that contact into the routing table where there is room. The contacts and
- * records in an answer change nothing. The {@code …Async} forms return at once, the plain ones wait; both fail like
+ * answer proves who is at the address, and puts that contact into the routing table where there is room. The contacts
+ * and records in an answer change nothing. The {@code …Async} forms return at once, the plain ones wait; both fail like
  * the operations of {@link DhtNode}. Immutable and thread-safe.
  */
 public final class PeerRpc {
@@ -162,8 +162,8 @@ public final class PeerRpc {
     }
 
     /**
-     * Asks a peer to send an echo to {@code claimed}, an address of this node, and waits for it: one datagram, no repetition
-     * (node.md section 13). Peers refuse unless the claimed address is public and has the IP that they see.
+     * Asks a peer to send an echo to {@code claimed}, an address of this node, and waits for it: one datagram, no
+     * repetition (node.md section 13). Peers refuse unless the claimed address is public and has the IP that they see.
      *
      * @return true if the echo arrived, from wherever
      */

@@ -23,13 +23,15 @@ public final class Peers {
     }
 
     /**
-     * Registers a contact that the application knows of. It is used from now on, but others are told of it only while it is
-     * not known to be silent, and a contact that is known already is not moved to another address: that takes a proof.
+     * Registers a contact that the application knows of. It is used from now on, but others are told of it only while
+     * it is not known to be silent, and a contact that is known already is not moved to another address: that takes a
+     * proof.
      *
-     * @return false if the bucket of this contact is full, so that it waits for a place, or if there are enough contacts of
-     *     its network
+     * @return false if the bucket of this contact is full, so that it waits for a place, or if there are enough
+     *     contacts of its network
      * @throws IllegalArgumentException if there can be no such node: its address must be a native one, the NodeID the
-     *     address's own, and the endpoint one that can be dialled; nobody else's, either, as a node does not know itself
+     *     address's own, and the endpoint one that can be dialled; nobody else's, either, as a node does not know
+     *     itself
      */
     public boolean add(Contact contact) {
         return switch (driver.ask(core -> core.addContact(driver.now(), contact))) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record that a node keeps in the network until this is closed: renewed at half of its time to live if the node signs it
- * and it is not mail, else until it expires. Thread-safe.
+ * A record that a node keeps in the network until this is closed: renewed at half of its time to live if the node signs
+ * it and it is not mail, else until it expires. Thread-safe.
  */
 public final class Publication implements AutoCloseable {
 
@@ -75,7 +75,9 @@ public final class Publication implements AutoCloseable {
         return current().isPresent();
     }
 
-    /** Ends the care for the record; copies that others hold expire by themselves. Returns at once; can be called twice. */
+    /**
+     * Ends the care for the record; copies that others hold expire by themselves. Returns at once; can be called twice.
+     */
     @Override
     public void close() {
         if (markClosed()) {

@@ -17,8 +17,8 @@ public sealed interface PublicationNotice {
     String text();
 
     /**
-     * Nodes of the older generation can store the endpoint record, but not serve it (known-defects D-19). Shorter payloads
-     * avoid that, see {@link Agent#roomForOldNodes}; for agents of wallets nothing does.
+     * Nodes of the older generation can store the endpoint record, but not serve it (known-defects D-19). Shorter
+     * payloads avoid that, see {@link Agent#roomForOldNodes}; for agents of wallets nothing does.
      *
      * @param bytes length of the record
      * @param limit longest that they can serve

@@ -84,8 +84,8 @@ public final class Publications {
     }
 
     /**
-     * Signs the first record, publishes it, and renews it for as long as the publication is open; completes when the first
-     * round of storing is over.
+     * Signs the first record, publishes it, and renews it for as long as the publication is open; completes when the
+     * first round of storing is over.
      */
     CompletableFuture<Publication> keep(RecordFactory factory) {
         try {
@@ -99,8 +99,8 @@ public final class Publications {
     }
 
     /**
-     * Publishes a record as it is, to be kept in the network until it expires; completes when the first round of storing is
-     * over.
+     * Publishes a record as it is, to be kept in the network until it expires; completes when the first round of
+     * storing is over.
      *
      * @param key where; by default the key that the record names
      */

@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * node.query().withPaths(2).withTimeout(Duration.ofSeconds(5)).resolve(address)
  * }</pre>
  *
- * Nothing found is a result, not an exception, and so is a part of what there is: {@link LookupReport#complete()} is false
- * when the timeout cut a lookup short. The {@code …Async} forms return at once, the plain ones wait; both fail like the
- * operations of {@link DhtNode}. Immutable and thread-safe.
+ * Nothing found is a result, not an exception, and so is a part of what there is: {@link LookupReport#complete()} is
+ * false when the timeout cut a lookup short. The {@code …Async} forms return at once, the plain ones wait; both fail
+ * like the operations of {@link DhtNode}. Immutable and thread-safe.
  */
 public final class Query {
 
@@ -53,17 +53,17 @@ public final class Query {
     }
 
     /**
-     * The same with a pause of at least this between one request and the next, unless an answer comes; zero and less for
-     * none. At first the node chooses: where one answer is enough, the median of the round-trip times it measured (200 ms
-     * before there are any), else no pause.
+     * The same with a pause of at least this between one request and the next, unless an answer comes; zero and less
+     * for none. At first the node chooses: where one answer is enough, the median of the round-trip times it measured
+     * (200 ms before there are any), else no pause.
      */
     public Query withStagger(Duration value) {
         return new Query(operations, options.withStagger(value.isNegative() ? Duration.ZERO : value));
     }
 
     /**
-     * The same on this many disjoint paths (S/Kademlia): no node is asked on two of them, so that liars on one do not mislead
-     * the others. 1 at first; each path has one request under way at least.
+     * The same on this many disjoint paths (S/Kademlia): no node is asked on two of them, so that liars on one do not
+     * mislead the others. 1 at first; each path has one request under way at least.
      *
      * @throws IllegalArgumentException below 1 and above {@value LookupOptions#MAX_PATHS}
      */
@@ -81,8 +81,8 @@ public final class Query {
     }
 
     /**
-     * The same, but {@link #findRecords} and {@link #resolve} want to hear this many holders, or as many as answer within
-     * 300 ms after the first, before they choose the newest record; 1 for whatever comes first, 3 at first.
+     * The same, but {@link #findRecords} and {@link #resolve} want to hear this many holders, or as many as answer
+     * within 300 ms after the first, before they choose the newest record; 1 for whatever comes first, 3 at first.
      *
      * @throws IllegalArgumentException below 1 and above {@value LookupOptions#MAX_HOLDERS}
      */
@@ -107,8 +107,9 @@ public final class Query {
     }
 
     /**
-     * Finds records at {@code key} and takes of several holders' the newest (node.md 10.3). Holders of older ones are sent the
-     * newest. What this node publishes there itself is found without asking anybody; other records it holds are candidates.
+     * Finds records at {@code key} and takes of several holders' the newest (node.md 10.3). Holders of older ones are
+     * sent the newest. What this node publishes there itself is found without asking anybody; other records it holds
+     * are candidates.
      *
      * @param type the record type, 0 for any
      */

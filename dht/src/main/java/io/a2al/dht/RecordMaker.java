@@ -11,15 +11,17 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Signs records for the present: gives them numbers and times. Sequence numbers follow the clock, so that they grow across
- * restarts without being kept on disk. Thread-safe.
+ * Signs records for the present: gives them numbers and times. Sequence numbers follow the clock, so that they grow
+ * across restarts without being kept on disk. Thread-safe.
  */
 final class RecordMaker {
 
     /** Customary time to live of records, in seconds (wire.md 10.2). */
     static final long TTL = 3600;
 
-    /** Replicas whose clocks are a little behind ours must not take our records for future ones (known-defects D-28). */
+    /**
+     * Replicas whose clocks are a little behind ours must not take our records for future ones (known-defects D-28).
+     */
     private static final long TIMESTAMP_LAG = 1;
 
     private static final long NANOS = 1_000_000_000L;

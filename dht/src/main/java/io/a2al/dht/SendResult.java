@@ -2,7 +2,9 @@ package io.a2al.dht;
 
 import io.a2al.core.lookup.LookupReport;
 
-/** What became of sending a note. Its recipient has not seen it yet: it lies in the network until it is read or expires. */
+/**
+ * What became of sending a note. Its recipient has not seen it yet: it lies in the network until it is read or expires.
+ */
 public sealed interface SendResult {
 
     /** How the lookup of the recipient's endpoint record went, whose key the note is sealed with. */
@@ -22,6 +24,8 @@ public sealed interface SendResult {
      */
     record NotStored(Publication publication, LookupReport report) implements SendResult {}
 
-    /** The recipient has no endpoint record in the network, so that nobody knows the key to seal with; nothing was sent. */
+    /**
+     * The recipient has no endpoint record in the network, so that nobody knows the key to seal with; nothing was sent.
+     */
     record RecipientUnknown(LookupReport report) implements SendResult {}
 }

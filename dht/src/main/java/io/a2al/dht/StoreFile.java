@@ -22,12 +22,13 @@ import java.util.zip.CRC32C;
 
 /**
  * The file of the records that a node keeps. It is written as a whole or not at all, and read as far as it is whole: a
- * damaged place costs what is there, and the rest is found again by the mark at the beginning of each entry. Not for two
- * processes at a time.
+ * damaged place costs what is there, and the rest is found again by the mark at the beginning of each entry. Not for
+ * two processes at a time.
  *
- * <p>Format, numbers in network order: the line {@code A2AL records 1}; then for each record the mark {@code a5 3c 1e d2}, the
- * length of the rest in 2 bytes, the CRC-32C of the rest in 4, and the rest: the DHT key (32 bytes), the kind of the origin
- * (1), the length of its network (1) and the network (0, 3 or 6), and the record's canonical bytes (wire.md 10).
+ * <p>Format, numbers in network order: the line {@code A2AL records 1}; then for each record the mark {@code a5 3c 1e
+ * d2}, the length of the rest in 2 bytes, the CRC-32C of the rest in 4, and the rest: the DHT key (32 bytes), the kind
+ * of the origin (1), the length of its network (1) and the network (0, 3 or 6), and the record's canonical bytes
+ * (wire.md 10).
  */
 final class StoreFile {
 
@@ -66,8 +67,8 @@ final class StoreFile {
     }
 
     /**
-     * Hands every entry to {@code reader}, in the order of writing, until that answers false. Returns the number of damaged
-     * places; none if there is no file.
+     * Hands every entry to {@code reader}, in the order of writing, until that answers false. Returns the number of
+     * damaged places; none if there is no file.
      *
      * @throws IOException if it cannot be read, or is something else
      */

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a node's records over a restart (known-defects D-34). They are read on a thread of their own, since each signature
- * is checked again, and given to the store a few at a time; the node works meanwhile. Until all are read, nothing is
- * written, and a file that could not be read is left alone. Thread-safe.
+ * Carries a node's records over a restart (known-defects D-34). They are read on a thread of their own, since each
+ * signature is checked again, and given to the store a few at a time; the node works meanwhile. Until all are read,
+ * nothing is written, and a file that could not be read is left alone. Thread-safe.
  */
 final class StoreKeeper {
 

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A key that an application listens at, until this is closed. Its consumer is called for one record at a time, in the order
- * they came, on a thread of its own; while it is busy, at most {@value #QUEUE} records wait, and what comes then is dropped
- * and counted. A consumer that throws is called again for the next record. Thread-safe.
+ * A key that an application listens at, until this is closed. Its consumer is called for one record at a time, in the
+ * order they came, on a thread of its own; while it is busy, at most {@value #QUEUE} records wait, and what comes then
+ * is dropped and counted. A consumer that throws is called again for the next record. Thread-safe.
  */
 public final class Subscription implements AutoCloseable {
 
@@ -74,8 +74,8 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Stops listening. Returns at once: a call of the consumer that is under way goes on, what waits is not delivered any
-     * more. Can be called twice.
+     * Stops listening. Returns at once: a call of the consumer that is under way goes on, what waits is not delivered
+     * any more. Can be called twice.
      */
     @Override
     public void close() {

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param refusedRecords records within accepted messages that failed verification
  * @param sent handed to the network
  * @param sendFailures not handed over, or too long to be sent
- * @param socket buffers of the socket, and what the system threw away before it could be received; nothing if the transport
- *     has none
+ * @param socket buffers of the socket, and what the system threw away before it could be received; nothing if the
+ *     transport has none
  */
 public record TrafficStatistics(
         long received,

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Cheap checks come first: what is dropped is counted under the first reason that it gives, so that a bad signature is seen
- * only where everything else was right (known-defects D-30).
+ * Cheap checks come first: what is dropped is counted under the first reason that it gives, so that a bad signature is
+ * seen only where everything else was right (known-defects D-30).
  */
 @Timeout(60)
 class D30OrderOfChecksTest {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Fifty nodes with sockets of their own on loopback, of which twenty are closed at once. The intervals are short; how soon
- * all is well again is not measured, only that it is.
+ * Fifty nodes with sockets of their own on loopback, of which twenty are closed at once. The intervals are short; how
+ * soon all is well again is not measured, only that it is.
  */
 @Timeout(120)
 class SurvivalTest {

@@ -70,8 +70,9 @@ class UdpNetworkTest {
     }
 
     /**
-     * Known-defects D-03: newcomers whose bucket is full must not stall the node. Each of 500 new identities sends a PING
-     * and answers nothing itself; between them a stranger's PING is answered every time, before the next newcomer comes.
+     * Known-defects D-03: newcomers whose bucket is full must not stall the node. Each of 500 new identities sends a
+     * PING and answers nothing itself; between them a stranger's PING is answered every time, before the next newcomer
+     * comes.
      */
     @Test
     void d03_fiveHundredNewIdentitiesDoNotStallTheNode() throws Exception {

@@ -3,13 +3,17 @@ package io.a2al.sim;
 import io.a2al.core.NodeSettings;
 
 /**
- * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: who answered lately,
- * strangers it heard of, votes on its address, rates of sources. In production these limits are there for floods; an honest
- * node in a small network meets fewer peers than any of them, and in a large one forgets those whom it met long ago.
+ * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: who answered
+ * lately, strangers it heard of, votes on its address, rates of sources. In production these limits are there for
+ * floods; an honest node in a small network meets fewer peers than any of them, and in a large one forgets those whom
+ * it met long ago.
  */
 final class NodeMemory {
 
-    /** Of each of 100,000 nodes, as measured, 135,000, and a fifth of that for garbage; in smaller networks nodes have more. */
+    /**
+     * Of each of 100,000 nodes, as measured, 135,000, and a fifth of that for garbage; in smaller networks nodes have
+     * more.
+     */
     static final long LEAST_BYTES = 160_000;
 
     private static final int SMALL = 2_000;

@@ -46,9 +46,9 @@ public final class Profiles {
             NodeSettings.DEFAULT);
 
     /**
-     * Public hosts, and NATs in the proportions of which most peer-to-peer networks tell: more than half of all hosts are
-     * behind one, and most of those treat all destinations alike (Ford, Srisuresh and Kegel, "Peer-to-Peer Communication
-     * Across Network Address Translators", USENIX 2005: 82 % of NATs do for UDP).
+     * Public hosts, and NATs in the proportions of which most peer-to-peer networks tell: more than half of all hosts
+     * are behind one, and most of those treat all destinations alike (Ford, Srisuresh and Kegel, "Peer-to-Peer
+     * Communication Across Network Address Translators", USENIX 2005: 82 % of NATs do for UDP).
      */
     private static final NatMix NATS = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(2));
 

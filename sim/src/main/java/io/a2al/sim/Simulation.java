@@ -28,10 +28,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One run, from its options to its result. First all participants are switched on, each at a random time; then records are
- * published; then the measured time begins, in which agents look for each other while faults strike. Where things are to
- * settle, nothing strikes afterwards for a while, and in the end every record must be found from everywhere. Not thread-safe, and
- * good for one run; runs in different threads do not meet.
+ * One run, from its options to its result. First all participants are switched on, each at a random time; then records
+ * are published; then the measured time begins, in which agents look for each other while faults strike. Where things
+ * are to settle, nothing strikes afterwards for a while, and in the end every record must be found from everywhere. Not
+ * thread-safe, and good for one run; runs in different threads do not meet.
  */
 public final class Simulation {
 

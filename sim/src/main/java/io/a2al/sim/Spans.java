@@ -5,7 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Spans of time as people write them: {@code 90s}, {@code 10m}, {@code 36h}, {@code 2d}, {@code 1h30m}, {@code 250ms}. */
+/**
+ * Spans of time as people write them: {@code 90s}, {@code 10m}, {@code 36h}, {@code 2d}, {@code 1h30m}, {@code 250ms}.
+ */
 final class Spans {
 
     private static final Pattern FORM =

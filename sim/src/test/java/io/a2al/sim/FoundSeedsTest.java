@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs that failed a check once, made as small as possible, by what {@code a2al sim search} printed to repeat them. What was
- * wrong is in docs/experiments.md.
+ * Runs that failed a check once, made as small as possible, by what {@code a2al sim search} printed to repeat them.
+ * What was wrong is in docs/experiments.md.
  */
 class FoundSeedsTest {
 

@@ -34,7 +34,10 @@ public final class CpuTime {
         return new CpuTime(found);
     }
 
-    /** Since the start of the process, to the hundredth of a second on most systems; nothing where the system tells none. */
+    /**
+     * Since the start of the process, to the hundredth of a second on most systems; nothing where the system tells
+     * none.
+     */
     public Optional<Duration> read() {
         return process.flatMap(handle -> handle.info().totalCpuDuration());
     }

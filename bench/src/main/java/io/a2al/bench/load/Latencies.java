@@ -3,8 +3,8 @@ package io.a2al.bench.load;
 import java.time.Duration;
 
 /**
- * A histogram of times, in nanoseconds, with a precision of one in 64: buckets are as wide as the power of two below them
- * demands. Fixed memory; not thread-safe.
+ * A histogram of times, in nanoseconds, with a precision of one in 64: buckets are as wide as the power of two below
+ * them demands. Fixed memory; not thread-safe.
  */
 final class Latencies {
 
@@ -41,7 +41,10 @@ final class Latencies {
         return Duration.ZERO;
     }
 
-    /** Below {@link #STEPS} every number has a bucket; above, the bits after the highest {@value #PRECISION_BITS} do not count. */
+    /**
+     * Below {@link #STEPS} every number has a bucket; above, the bits after the highest {@value #PRECISION_BITS} do not
+     * count.
+     */
     private static int index(long nanos) {
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(nanos) - PRECISION_BITS);
         return shift * STEPS + (int) (nanos >>> shift);

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sockets of all senders, served by one thread. Every socket is connected to the node, so that nothing can go elsewhere.
- * Not thread-safe.
+ * The sockets of all senders, served by one thread. Every socket is connected to the node, so that nothing can go
+ * elsewhere. Not thread-safe.
  */
 final class LoadClient implements AutoCloseable {
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One load on one node: prepares what the requests need, warms up, and measures. All on the caller's thread. Requests are
- * signed while the clock stands still; when they are used up before the time is over, it stops until there are new ones.
+ * One load on one node: prepares what the requests need, warms up, and measures. All on the caller's thread. Requests
+ * are signed while the clock stands still; when they are used up before the time is over, it stops until there are new
+ * ones.
  */
 public final class LoadRun {
 
@@ -141,7 +142,10 @@ public final class LoadRun {
         }
     }
 
-    /** When each request is to be sent; times are counted from then, or else a slow node would delay its own examination. */
+    /**
+     * When each request is to be sent; times are counted from then, or else a slow node would delay its own
+     * examination.
+     */
     private record Pace(long start, int rate) {
 
         boolean isDue(int number, long now) {

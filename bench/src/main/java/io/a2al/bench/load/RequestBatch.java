@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Signed requests, ready to be sent. The number of a request stands in the first bytes of its transaction id, so that the
- * request of an answer is found without a map; the other bytes are random. Not thread-safe.
+ * Signed requests, ready to be sent. The number of a request stands in the first bytes of its transaction id, so that
+ * the request of an answer is found without a map; the other bytes are random. Not thread-safe.
  */
 final class RequestBatch {
 

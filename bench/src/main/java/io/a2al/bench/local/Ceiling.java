@@ -25,7 +25,9 @@ public record Ceiling(String provider, double signMicros, double verifyMicros) {
     /** Operations between two looks at the clock. */
     private static final int BLOCK = KEYS;
 
-    /** Measures on the caller's thread for about that long; the first time in a process is slower than the next ones. */
+    /**
+     * Measures on the caller's thread for about that long; the first time in a process is slower than the next ones.
+     */
     public static Ceiling measure(Duration time) {
         Ed25519 library = Ed25519.preferred();
         SecureRandom random = new SecureRandom();
@@ -56,7 +58,9 @@ public record Ceiling(String provider, double signMicros, double verifyMicros) {
         void run(int number);
     }
 
-    /** Microseconds of one operation, by the median of many blocks, so that what disturbs a few of them does not matter. */
+    /**
+     * Microseconds of one operation, by the median of many blocks, so that what disturbs a few of them does not matter.
+     */
     private static double median(long nanos, Operation operation) {
         double[] blocks = new double[1024];
         int count = 0;
@@ -82,7 +86,10 @@ public record Ceiling(String provider, double signMicros, double verifyMicros) {
         return new Ceiling(provider, (signMicros + other.signMicros) / 2, (verifyMicros + other.verifyMicros) / 2);
     }
 
-    /** Microseconds of signatures that a request costs which is answered, and takes that many verifications (on average). */
+    /**
+     * Microseconds of signatures that a request costs which is answered, and takes that many verifications (on
+     * average).
+     */
     public double micros(double verifications) {
         return signMicros + verifications * verifyMicros;
     }

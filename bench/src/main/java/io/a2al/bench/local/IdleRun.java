@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches a node in a process of its own that belongs to a small network and has nothing to do but to keep in touch with it.
- * Time is real. Stateless.
+ * Watches a node in a process of its own that belongs to a small network and has nothing to do but to keep in touch
+ * with it. Time is real. Stateless.
  */
 public final class IdleRun {
 

@@ -29,7 +29,8 @@ public final class LocalRun {
     }
 
     /**
-     * Runs scenarios: in their order, one node for each number of cores, those that take full nodes last, each with its own.
+     * Runs scenarios: in their order, one node for each number of cores, those that take full nodes last, each with its
+     * own.
      *
      * @param duration how long each is measured
      * @param warmup how long a node is put under load before its first one, so that its code is compiled

@@ -16,7 +16,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A node in a process of its own on this machine, with a directory for its files that goes with it. Not thread-safe. */
+/**
+ * A node in a process of its own on this machine, with a directory for its files that goes with it. Not thread-safe.
+ */
 final class NodeProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,8 +44,8 @@ final class NodeProcess implements AutoCloseable {
     /**
      * Starts a node and waits until it answers.
      *
-     * @param cores on how many cores it may run, the last ones of the machine; 0 for all of them, which also is what happens
-     *     where {@link #canPin} is false
+     * @param cores on how many cores it may run, the last ones of the machine; 0 for all of them, which also is what
+     *     happens where {@link #canPin} is false
      * @throws IOException if it does not answer within 30 s, with what it last said
      */
     static NodeProcess start(Launch launch, int cores) throws IOException {

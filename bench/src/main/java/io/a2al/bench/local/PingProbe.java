@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Knocks at a node's door until it opens. It rests between two knocks, also when the system says at once that nobody is there:
- * otherwise it would take a whole core from the node that is just starting. Not thread-safe.
+ * Knocks at a node's door until it opens. It rests between two knocks, also when the system says at once that nobody is
+ * there: otherwise it would take a whole core from the node that is just starting. Not thread-safe.
  */
 final class PingProbe {
 

@@ -19,8 +19,8 @@ final class ProcessMemory {
     private ProcessMemory() {}
 
     /**
-     * Bytes of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this Java
-     * platform has no {@code jcmd}, or the process is not one of Java, or does not answer.
+     * Bytes of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this
+     * Java platform has no {@code jcmd}, or the process is not one of Java, or does not answer.
      */
     static Optional<Long> heap(long pid) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -47,7 +47,9 @@ final class ProcessMemory {
         }
     }
 
-    /** The word at this place, the first being 0, of the last line that begins with {@code label}, if it is a number. */
+    /**
+     * The word at this place, the first being 0, of the last line that begins with {@code label}, if it is a number.
+     */
     static Optional<Long> numberAfter(String label, int place, Stream<String> lines) {
         return lines.map(line -> line.strip().split("\\s+"))
                 .filter(words -> words.length > place && words[0].equals(label) && words[place].matches("\\d{1,18}"))

@@ -28,7 +28,9 @@ public record Scenario(
         boolean halfLoad,
         int cores) {
 
-    /** Somewhat fewer keys than a node keeps by default: all of them are taken, and the warm-up goes beyond the limit. */
+    /**
+     * Somewhat fewer keys than a node keeps by default: all of them are taken, and the warm-up goes beyond the limit.
+     */
     private static final int NEARLY_FULL = 99_000;
 
     private static final int WINDOW = 64;

@@ -20,7 +20,9 @@ public record ScenarioResult(Scenario scenario, LoadReport report, Ceiling ceili
         return report.answersPerSecond() / ceilingPerSecond();
     }
 
-    /** The node's processor time beside what signatures take of it, which other programs on the machine disturb less. */
+    /**
+     * The node's processor time beside what signatures take of it, which other programs on the machine disturb less.
+     */
     public Optional<Double> cpuShare() {
         return report.serverMicrosPerAnswer().map(micros -> ceiling.micros(scenario.verifications()) / micros);
     }

@@ -129,8 +129,8 @@ public final class MemoryRun {
     }
 
     /**
-     * After collections, so that it is what is reachable; as many as it takes until native objects, which are let go in the
-     * background, are gone as well.
+     * After collections, so that it is what is reachable; as many as it takes until native objects, which are let go in
+     * the background, are gone as well.
      */
     private static long heapInUse() {
         long least = Long.MAX_VALUE;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks a node of any implementation over UDP. Bounded in count and time; sends to that address only. Leaves a few records
- * behind that expire within minutes.
+ * Checks a node of any implementation over UDP. Bounded in count and time; sends to that address only. Leaves a few
+ * records behind that expire within minutes.
  */
 public final class NodeSuite {
 

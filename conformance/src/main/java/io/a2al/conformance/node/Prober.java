@@ -27,8 +27,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Our end of the conversation: members with sockets of their own, all served by one thread while it waits. Every socket is
- * connected to the node under test, so nothing can be sent elsewhere. Not thread-safe.
+ * Our end of the conversation: members with sockets of their own, all served by one thread while it waits. Every socket
+ * is connected to the node under test, so nothing can be sent elsewhere. Not thread-safe.
  */
 final class Prober implements AutoCloseable {
 

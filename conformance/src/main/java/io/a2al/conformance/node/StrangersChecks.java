@@ -5,8 +5,8 @@ import io.a2al.protocol.message.Message;
 import java.io.IOException;
 
 /**
- * Does it go on answering while many new identities come? (known-defects D-03) Judged by the share of what is answered at all.
- * Must be the last group: an older node is deaf for seconds afterwards.
+ * Does it go on answering while many new identities come? (known-defects D-03) Judged by the share of what is answered
+ * at all. Must be the last group: an older node is deaf for seconds afterwards.
  */
 final class StrangersChecks implements CheckGroup {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What we decided about cases of one file, from {@code choices/<file>.txt}: our verdicts where the vectors leave it open,
- * and where we differ on purpose. One line for each case, sorted by name:
+ * What we decided about cases of one file, from {@code choices/<file>.txt}: our verdicts where the vectors leave it
+ * open, and where we differ on purpose. One line for each case, sorted by name:
  *
  * <pre>
  * name accept

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The fields of a JSON object in a file of vectors, read by the conventions of {@code vectors/README.md}. Whatever is not
- * of the form that is asked for is said with file, case and the way to the field.
+ * The fields of a JSON object in a file of vectors, read by the conventions of {@code vectors/README.md}. Whatever is
+ * not of the form that is asked for is said with file, case and the way to the field.
  */
 final class Fields {
 

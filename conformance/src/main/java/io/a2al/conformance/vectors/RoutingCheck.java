@@ -1,9 +1,10 @@
 package io.a2al.conformance.vectors;
 
 /**
- * routing.json, operation by operation. The reference's {@code add} does several things at once; it is put together here
- * from our own steps, of which the node itself leaves out those that defects come from: hearsay that moves contacts
- * (known-defects D-02) and a PING that everybody waits for (D-03). Where that makes a difference is decided by name.
+ * routing.json, operation by operation. The reference's {@code add} does several things at once; it is put together
+ * here from our own steps, of which the node itself leaves out those that defects come from: hearsay that moves
+ * contacts (known-defects D-02) and a PING that everybody waits for (D-03). Where that makes a difference is decided by
+ * name.
  */
 final class RoutingCheck implements FileCheck {
 

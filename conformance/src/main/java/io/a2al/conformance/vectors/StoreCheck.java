@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * store.json, operation by operation. Where the generations of the reference differ, we side with the newer one; a case in
- * which we decided otherwise is played by the older one's answers.
+ * store.json, operation by operation. Where the generations of the reference differ, we side with the newer one; a case
+ * in which we decided otherwise is played by the older one's answers.
  */
 final class StoreCheck implements FileCheck {
 
@@ -150,7 +150,9 @@ final class StoreCheck implements FileCheck {
 
     // ---- labels -----------------------------------------------------------------------------------------------
 
-    /** Records that differ on the wire only may be one and the same to the store; the first one's label stands for all. */
+    /**
+     * Records that differ on the wire only may be one and the same to the store; the first one's label stands for all.
+     */
     private String label(VerifiedRecord record) {
         return labels.getOrDefault(record, "?");
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs golden vectors against this implementation. Which verdicts we chose where the vectors leave them open, and where we
- * differ on purpose, comes along as resources. Stateless and thread-safe.
+ * Runs golden vectors against this implementation. Which verdicts we chose where the vectors leave them open, and where
+ * we differ on purpose, comes along as resources. Stateless and thread-safe.
  */
 public final class VectorRunner {
 

@@ -34,8 +34,8 @@ public final class VectorSuite {
     }
 
     /**
-     * All files of a directory whose names end with {@code .json}, by name; what is below it does not count. They are read
-     * when they run.
+     * All files of a directory whose names end with {@code .json}, by name; what is below it does not count. They are
+     * read when they run.
      *
      * @throws NotDirectoryException if it is not there, or not a directory
      * @throws IOException if it cannot be read

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Changes every kind of field of the vectors in some cases: the runner has to notice at least once, or it would not look at
- * that field at all. keystore.json is left out, since each of its cases takes a second of work; its check is plain.
+ * Changes every kind of field of the vectors in some cases: the runner has to notice at least once, or it would not
+ * look at that field at all. keystore.json is left out, since each of its cases takes a second of work; its check is
+ * plain.
  */
 class EveryFieldMattersTest {
 

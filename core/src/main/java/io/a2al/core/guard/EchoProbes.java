@@ -8,10 +8,10 @@ import io.a2al.protocol.message.Endpoint;
 import java.util.function.Predicate;
 
 /**
- * Decides which echo probes are returned to their sources (wire.md 2.3), if any are. A probe is not signed, and its echo is a
- * probe again, so that one forged datagram could keep two nodes busy for ever (known-defects D-06). Hence an echo never goes
- * to where a node is, never twice with the same bytes to the same address, and not often to anybody. Times in nanoseconds.
- * Not thread-safe.
+ * Decides which echo probes are returned to their sources (wire.md 2.3), if any are. A probe is not signed, and its
+ * echo is a probe again, so that one forged datagram could keep two nodes busy for ever (known-defects D-06). Hence an
+ * echo never goes to where a node is, never twice with the same bytes to the same address, and not often to anybody.
+ * Times in nanoseconds. Not thread-safe.
  */
 final class EchoProbes {
 

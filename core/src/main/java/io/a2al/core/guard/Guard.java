@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Protects the node from those who send too much, and others from what strangers would make the node send (known-defects
- * D-04). Hazards and the answers to them:
+ * Protects the node from those who send too much, and others from what strangers would make the node send
+ * (known-defects D-04). Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Floods</b> of requests, each of which costs two signature operations: {@link #admitRequest} limits them before
+ *   <li><b>Floods</b> of requests, each of which costs two signature operations: {@link #admitRequest} limits them
+ *     before
  *       any signature, by source, by network and in total.
- *   <li><b>Amplification:</b> to an endpoint that has not proven to be the sender, at most three times what came from there
+ *   <li><b>Amplification:</b> to an endpoint that has not proven to be the sender, at most three times what came from
+ *     there
  *       is sent ({@link #allowance}), PINGs that ask for the proof included.
  *   <li><b>Steering:</b> an address that others told, and that has not answered yet, is asked a few times only
  *       ({@link #mayAsk}), whoever tells it how often.
@@ -138,8 +140,9 @@ public final class Guard {
     }
 
     /**
-     * True if this request, which nobody but strangers caused, may be sent to an endpoint that has not answered us lately. If
-     * it sent something itself, the answer to that and this must keep to what it is owed; else it is hearsay.
+     * True if this request, which nobody but strangers caused, may be sent to an endpoint that has not answered us
+     * lately. If it sent something itself, the answer to that and this must keep to what it is owed; else it is
+     * hearsay.
      */
     public boolean mayAsk(Endpoint to, Message request, long now) {
         Endpoint endpoint = to.unmapped();

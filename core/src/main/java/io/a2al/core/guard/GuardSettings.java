@@ -4,11 +4,11 @@ import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 
 /**
- * How a node protects itself and others. Loopback addresses are exempt from all of it except the budget of replies, since
- * nobody on the internet can send from there. Immutable; thread-safe.
+ * How a node protects itself and others. Loopback addresses are exempt from all of it except the budget of replies,
+ * since nobody on the internet can send from there. Immutable; thread-safe.
  *
- * @param privateNetwork private, link-local and provider-shared addresses are exempt like loopback ones: for networks that
- *     consist of them
+ * @param privateNetwork private, link-local and provider-shared addresses are exempt like loopback ones: for networks
+ *     that consist of them
  * @param rates how often requests are looked at
  * @param replies how much is sent where nobody proved to be
  * @param hearsay how often an address is asked that others told, and that has not answered yet
@@ -141,7 +141,10 @@ public record GuardSettings(
         return new GuardSettings(privateNetwork, other, replies, hearsay, hearsayBuckets, diversity, echoes);
     }
 
-    /** The same, telling so many sources, prefixes and told addresses apart, a power of two: less memory, for small networks. */
+    /**
+     * The same, telling so many sources, prefixes and told addresses apart, a power of two: less memory, for small
+     * networks.
+     */
     public GuardSettings withBuckets(int count) {
         Rates smaller = new Rates(rates.perSource, rates.perPrefix, rates.total, rates.strangersShare, count);
         Echoes fewer = new Echoes(

@@ -3,8 +3,8 @@ package io.a2al.core.guard;
 import java.util.Optional;
 
 /**
- * Who answers for something that came in, when room is short: whoever brought it, as far as that can be told. Immutable, with
- * value equality; thread-safe.
+ * Who answers for something that came in, when room is short: whoever brought it, as far as that can be told.
+ * Immutable, with value equality; thread-safe.
  *
  * @param network where it is; nothing unless it is {@link Kind#NETWORK}
  */

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * Limits the rates of any number of sources in a fixed piece of memory: two rows of token buckets, in each of which a
  * source has one at a place that only this node can know. A source may pass if either of its buckets has a token. So
- * there is nothing to be evicted, whatever strangers make up; a source never gets more than its rate; and it gets less only
- * if others fill both of its buckets, for which they would have to fill a good part of all there are.
+ * there is nothing to be evicted, whatever strangers make up; a source never gets more than its rate; and it gets less
+ * only if others fill both of its buckets, for which they would have to fill a good part of all there are.
  *
- * <p>A bucket is the time at which it would be full again, as in the generic cell rate algorithm (ITU-T I.371). Times in
- * nanoseconds. Not thread-safe.
+ * <p>A bucket is the time at which it would be full again, as in the generic cell rate algorithm (ITU-T I.371). Times
+ * in nanoseconds. Not thread-safe.
  */
 final class RateSketch {
 

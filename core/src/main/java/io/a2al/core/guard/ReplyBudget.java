@@ -5,13 +5,13 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * How much may be sent to an endpoint that only seems to have asked for it: until an answer to a request of ours came from
- * there, all datagrams together at most three times what came in from there (known-defects D-04; the same as in QUIC, RFC
- * 9000 section 8). So nobody can make us send much to somebody else under whose address he writes.
+ * How much may be sent to an endpoint that only seems to have asked for it: until an answer to a request of ours came
+ * from there, all datagrams together at most three times what came in from there (known-defects D-04; the same as in
+ * QUIC, RFC 9000 section 8). So nobody can make us send much to somebody else under whose address he writes.
  *
- * <p>Accounts and proofs are kept in maps that forget the least recently used entry. An account that is forgotten begins at
- * nothing received and nothing sent, which never allows more than before; an endpoint whose proof is forgotten gets another
- * PING. Times in nanoseconds. Not thread-safe.
+ * <p>Accounts and proofs are kept in maps that forget the least recently used entry. An account that is forgotten
+ * begins at nothing received and nothing sent, which never allows more than before; an endpoint whose proof is
+ * forgotten gets another PING. Times in nanoseconds. Not thread-safe.
  */
 final class ReplyBudget {
 

@@ -3,10 +3,10 @@ package io.a2al.core.guard;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * Limits how often requests are looked at, by their source address, by the network around it, and in total (known-defects
- * D-04). An address is an IPv4 one or a /64 of IPv6, which is what one customer gets; a network is a /24 or a /48. Strangers
- * together get a part of the total only, so that a flood with invented sources, which no limit per source can stop, leaves
- * room for nodes that have proven their address. Times in nanoseconds. Not thread-safe.
+ * Limits how often requests are looked at, by their source address, by the network around it, and in total
+ * (known-defects D-04). An address is an IPv4 one or a /64 of IPv6, which is what one customer gets; a network is a /24
+ * or a /48. Strangers together get a part of the total only, so that a flood with invented sources, which no limit per
+ * source can stop, leaves room for nodes that have proven their address. Times in nanoseconds. Not thread-safe.
  */
 final class RequestRates {
 
@@ -25,7 +25,10 @@ final class RequestRates {
         total = new TokenBucket(settings.total(), now);
     }
 
-    /** Charges a request to everybody concerned if none of them has used up its rate; a refused one costs nobody anything. */
+    /**
+     * Charges a request to everybody concerned if none of them has used up its rate; a refused one costs nobody
+     * anything.
+     */
     Admission admit(Endpoint from, boolean stranger, long now) {
         long source = from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES);
         if (!perSource.mayTake(source, now)) {

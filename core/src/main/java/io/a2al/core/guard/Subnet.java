@@ -4,8 +4,8 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * A network that is in one hand as far as one can tell: the /24 of an IPv4 address, the /48 of an IPv6 one. Immutable, with
- * value equality; thread-safe.
+ * A network that is in one hand as far as one can tell: the /24 of an IPv4 address, the /48 of an IPv6 one. Immutable,
+ * with value equality; thread-safe.
  *
  * @param prefix 3 bytes of an IPv4 address or 6 of an IPv6 one
  */

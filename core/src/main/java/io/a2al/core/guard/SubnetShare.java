@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How many nodes of one {@link Subnet} are preferred among those nearest to a key, so that nobody surrounds it with identities
- * from a few places. The others are not left out: they come behind everybody else. Immutable; thread-safe if the predicate
- * is.
+ * How many nodes of one {@link Subnet} are preferred among those nearest to a key, so that nobody surrounds it with
+ * identities from a few places. The others are not left out: they come behind everybody else. Immutable; thread-safe if
+ * the predicate is.
  *
  * @param limit nodes of one network that keep their place
  * @param exempt endpoints that do not count

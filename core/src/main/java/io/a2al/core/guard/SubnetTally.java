@@ -4,7 +4,9 @@ import io.a2al.protocol.message.Endpoint;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts networks while somebody goes through nodes, nearest first. As large as the number of nodes. Not thread-safe. */
+/**
+ * Counts networks while somebody goes through nodes, nearest first. As large as the number of nodes. Not thread-safe.
+ */
 public final class SubnetTally {
 
     private final SubnetShare share;

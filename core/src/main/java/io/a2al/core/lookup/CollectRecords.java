@@ -5,8 +5,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * Everything there is at a key: ends only when the nearest nodes were all heard (known-defects D-17), and those with more
- * records than a datagram holds were asked again while that brought new ones (D-20).
+ * Everything there is at a key: ends only when the nearest nodes were all heard (known-defects D-17), and those with
+ * more records than a datagram holds were asked again while that brought new ones (D-20).
  */
 public final class CollectRecords implements Goal {
 

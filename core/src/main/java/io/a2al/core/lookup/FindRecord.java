@@ -5,8 +5,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * Records of one kind, where the newest matters (known-defects D-16): ends once a number of holders answered, or a short
- * time after the first did. With one holder this is "first hit". Times in nanoseconds.
+ * Records of one kind, where the newest matters (known-defects D-16): ends once a number of holders answered, or a
+ * short time after the first did. With one holder this is "first hit". Times in nanoseconds.
  */
 public final class FindRecord implements Goal {
 

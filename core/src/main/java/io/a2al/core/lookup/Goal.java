@@ -5,8 +5,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * What a lookup is for: takes the records of each answer and says when enough is known. Records come in valid, permitted
- * at the key and of the wanted type. Not thread-safe.
+ * What a lookup is for: takes the records of each answer and says when enough is known. Records come in valid,
+ * permitted at the key and of the wanted type. Not thread-safe.
  */
 public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
 
@@ -26,7 +26,9 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return true;
     }
 
-    /** True once a holder was heard, as long as more are wanted; all who remain to be asked are near the target then. */
+    /**
+     * True once a holder was heard, as long as more are wanted; all who remain to be asked are near the target then.
+     */
     default boolean wantsMoreHolders() {
         return false;
     }
@@ -36,7 +38,9 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return false;
     }
 
-    /** From when on, in nanoseconds, the lookup may end although nearer nodes were not heard; {@link #NEVER} by default. */
+    /**
+     * From when on, in nanoseconds, the lookup may end although nearer nodes were not heard; {@link #NEVER} by default.
+     */
     default long satisfiedAt() {
         return NEVER;
     }

@@ -17,15 +17,16 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li><b>Slow nodes</b> must not hold up a lookup: a request unanswered for longer than the settings' patience no
- *       longer occupies one of the α places, and the end does not wait for it once enough others answered. Its answer is
- *       still welcome (known-defects D-14).
+ *       longer occupies one of the α places, and the end does not wait for it once enough others answered. Its answer
+ *       is still welcome (known-defects D-14).
  *   <li><b>Invented nodes</b> near the target: only nodes that answered are part of the result, and silent ones do not
  *       count among the K nearest.
- *   <li><b>Liars</b> on the way can lead a lookup to their accomplices only. Disjoint paths (S/Kademlia, Baumgart and Mies
+ *   <li><b>Liars</b> on the way can lead a lookup to their accomplices only. Disjoint paths (S/Kademlia, Baumgart and
+ *     Mies
  *       2007) keep apart what was learnt along each; one path without liars is enough.
  *   <li><b>A key surrounded</b> by many identities of a few networks (eclipse): beyond a few of each network, they come
- *       behind everybody else, in what is asked and in the result. As long as there are others, that is; where all nodes are
- *       in one network, they are all there is.
+ *       behind everybody else, in what is asked and in the result. As long as there are others, that is; where all
+ *       nodes are in one network, they are all there is.
  *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are forgotten.
  * </ul>
  *
@@ -39,8 +40,8 @@ public final class Lookup {
     private static final long PAUSE = Duration.ofMillis(30).toNanos();
 
     /**
-     * A node that kept its answer short sends a PING right behind it. Long enough for that to come even if it is a little
-     * late, and for our answer to it to arrive before the next question does.
+     * A node that kept its answer short sends a PING right behind it. Long enough for that to come even if it is a
+     * little late, and for our answer to it to arrive before the next question does.
      */
     private static final long PAUSE_FOR_PROOF = Duration.ofMillis(100).toNanos();
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param timeout after which the lookup ends with what it has
  * @param concurrency requests under way (α), on all paths together; 0 for the node's own choice
- * @param stagger shortest time between two requests of a path, unless an answer comes; nothing to have the node derive it
- *     from the round-trip times it measured
+ * @param stagger shortest time between two requests of a path, unless an answer comes; nothing to have the node derive
+ *     it from the round-trip times it measured
  * @param paths disjoint paths (d), 1 to {@value #MAX_PATHS}; more resist liars better and cost more requests
  * @param holders how many holders a "newest" lookup wants to hear; 0 for the node's own choice
  */

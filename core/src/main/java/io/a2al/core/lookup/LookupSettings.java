@@ -8,8 +8,8 @@ import io.a2al.core.guard.SubnetShare;
  * @param concurrency requests under way that may still be answered soon (α), on all paths together
  * @param holderConcurrency the same once a holder was heard and more are wanted; at least {@code concurrency}
  * @param patienceNanos after this long without an answer a request no longer occupies one of the α places
- * @param staggerNanos at least this long between two requests of a path, unless an answer or a failure comes; 0 for no such
- *     pause
+ * @param staggerNanos at least this long between two requests of a path, unless an answer or a failure comes; 0 for no
+ *     such pause
  * @param width how many nearest nodes must have answered (K)
  * @param maxCandidates contacts remembered per path; the farthest are forgotten
  * @param paths disjoint paths (d); on each, one request at least may be under way

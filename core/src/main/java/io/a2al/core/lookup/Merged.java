@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The newest record of each slot. Bounded, because every one of the answers may bring others: what comes after the limit
- * is left out. Not thread-safe.
+ * The newest record of each slot. Bounded, because every one of the answers may bring others: what comes after the
+ * limit is left out. Not thread-safe.
  */
 final class Merged {
 

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One of the disjoint paths of a lookup: the candidates that were learnt along it, and its share of the requests under way.
- * A node that another path has asked is not asked again, and counts as far as it answered there; but what it told belongs to
- * that other path. Times in nanoseconds. Not thread-safe.
+ * One of the disjoint paths of a lookup: the candidates that were learnt along it, and its share of the requests under
+ * way. A node that another path has asked is not asked again, and counts as far as it answered there; but what it told
+ * belongs to that other path. Times in nanoseconds. Not thread-safe.
  */
 final class Path {
 
@@ -32,8 +32,8 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them were heard or one is found to ask. Those beyond the share of their
-     * network come after all others.
+     * Walks the candidates, nearest first, until K of them were heard or one is found to ask. Those beyond the share of
+     * their network come after all others.
      *
      * @param places requests that may be under way on all paths together
      */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Decides whether a NAT probe of somebody else is answered with an echo (node.md section 13). An echo goes to the address
- * that the request claims, so the rules see to it that nobody but the requester's own address can be hit, and that not
- * often (known-defects D-40). Times in nanoseconds. Not thread-safe.
+ * Decides whether a NAT probe of somebody else is answered with an echo (node.md section 13). An echo goes to the
+ * address that the request claims, so the rules see to it that nobody but the requester's own address can be hit, and
+ * that not often (known-defects D-40). Times in nanoseconds. Not thread-safe.
  */
 public final class EchoService {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Peers that seem to be behind the same NAT as we are: their address has our public IP (node.md 10.6). Many NATs do not
  * turn packets around, but some do, so that each is tried, and only if it stays silent is it left alone for a while
- * (known-defects D-43). Our own public endpoint is nobody else's and is never tried. Bounded: what was not thought of for
- * longest is forgotten, and tried again. Times in nanoseconds. Not thread-safe.
+ * (known-defects D-43). Our own public endpoint is nobody else's and is never tried. Bounded: what was not thought of
+ * for longest is forgotten, and tried again. Times in nanoseconds. Not thread-safe.
  */
 public final class Hairpins {
 

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Infers from votes of others which public address this node has and what kind of NAT it is behind (node.md section 17).
- * A vote is one reporter's view of our address; it counts for 15 minutes, a probe's result for 30. At most
- * {@value #MAX_VOTES} votes are kept; the one not repeated for longest goes first. Times in nanoseconds, and they never
- * go back. Believes every reporter: whom to believe is decided before. Not thread-safe.
+ * Infers from votes of others which public address this node has and what kind of NAT it is behind (node.md section
+ * 17). A vote is one reporter's view of our address; it counts for 15 minutes, a probe's result for 30. At most {@value
+ * #MAX_VOTES} votes are kept; the one not repeated for longest goes first. Times in nanoseconds, and they never go
+ * back. Believes every reporter: whom to believe is decided before. Not thread-safe.
  */
 public final class NatSense {
 
@@ -192,8 +192,8 @@ public final class NatSense {
     }
 
     /**
-     * The type to publish. By the newer rules that is less: symmetric only under the address that would be published, and
-     * restricted only after a probe.
+     * The type to publish. By the newer rules that is less: symmetric only under the address that would be published,
+     * and restricted only after a probe.
      */
     public NatType publishType(long now) {
         if (rules == NatRules.OLDER) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Whom a node believes about its own address (known-defects D-39), in front of {@link NatSense}, which believes everybody.
- * Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48 of IPv6) has one vote, its
- * latest; addresses that the internet does not route are ignored, and so is a reporter who claims to see us in the other
- * IP family. With fewer than the settings' number of reporters nothing is believed. Reports must come in answers to
- * requests of our own. Times in nanoseconds. Not thread-safe.
+ * Whom a node believes about its own address (known-defects D-39), in front of {@link NatSense}, which believes
+ * everybody. Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48 of IPv6) has
+ * one vote, its latest; addresses that the internet does not route are ignored, and so is a reporter who claims to see
+ * us in the other IP family. With fewer than the settings' number of reporters nothing is believed. Reports must come
+ * in answers to requests of our own. Times in nanoseconds. Not thread-safe.
  */
 public final class ObservedAddresses {
 

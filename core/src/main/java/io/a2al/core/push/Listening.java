@@ -59,8 +59,8 @@ public final class Listening {
     // ---- records ----------------------------------------------------------------------------------------------
 
     /**
-     * Takes a valid record of the key; true if the application is to be told. A note is told once, whoever stored it how
-     * often; of other records each newer one.
+     * Takes a valid record of the key; true if the application is to be told. A note is told once, whoever stored it
+     * how often; of other records each newer one.
      */
     public boolean isNews(VerifiedRecord record) {
         if (!wants(record)) {
@@ -134,8 +134,8 @@ public final class Listening {
     // ---- looking by itself ------------------------------------------------------------------------------------
 
     /**
-     * How long to wait until the next look: short after news, then twice as long each time; seldom while enough nodes push
-     * anyway. Varied by lot.
+     * How long to wait until the next look: short after news, then twice as long each time; seldom while enough nodes
+     * push anyway. Varied by lot.
      */
     public long nextPoll(boolean broughtNews, RandomGenerator random) {
         long longest = settings.maxPoll().toNanos();

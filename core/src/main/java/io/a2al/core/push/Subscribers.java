@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Who is to be sent the next new record of which key, once (node.md section 18). Bounded in all directions (known-defects
- * D-47): per key, per peer and altogether; at a limit newcomers are refused, so that nobody can push out others. A record
- * that comes while a push to a subscriber is under way waits for its renewal. Times in nanoseconds. Not thread-safe.
+ * Who is to be sent the next new record of which key, once (node.md section 18). Bounded in all directions
+ * (known-defects D-47): per key, per peer and altogether; at a limit newcomers are refused, so that nobody can push out
+ * others. A record that comes while a push to a subscriber is under way waits for its renewal. Times in nanoseconds.
+ * Not thread-safe.
  */
 public final class Subscribers {
 
@@ -112,8 +113,8 @@ public final class Subscribers {
     }
 
     /**
-     * A new record was stored at {@code key}, by {@code from} if somebody else did it, who then need not be told. Returns
-     * the pushes to make; {@link #acknowledged} or {@link #failed} must follow for each.
+     * A new record was stored at {@code key}, by {@code from} if somebody else did it, who then need not be told.
+     * Returns the pushes to make; {@link #acknowledged} or {@link #failed} must follow for each.
      */
     public List<Push> stored(NodeId key, VerifiedRecord record, Optional<NodeId> from, long now) {
         dropExpired(now);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * When things are due, each at one time; equal times in the order they were set. Times in nanoseconds of a clock that may
- * begin anywhere. Not thread-safe.
+ * When things are due, each at one time; equal times in the order they were set. Times in nanoseconds of a clock that
+ * may begin anywhere. Not thread-safe.
  *
  * @param <T> what is due
  */

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * When records that are kept for others were last stored here by anybody, and which keys are to be looked at for that. A
- * key is looked at when its record that was not stored for longest may be due; that renewals push a record's time back is
- * noticed then. Times in nanoseconds. Not thread-safe.
+ * When records that are kept for others were last stored here by anybody, and which keys are to be looked at for that.
+ * A key is looked at when its record that was not stored for longest may be due; that renewals push a record's time
+ * back is noticed then. Times in nanoseconds. Not thread-safe.
  */
 final class Charges {
 
@@ -105,8 +105,8 @@ final class Charges {
     }
 
     /**
-     * Of the records held at a key, those that nobody has stored here for the interval; from now on they count as stored.
-     * Without records, the key is forgotten.
+     * Of the records held at a key, those that nobody has stored here for the interval; from now on they count as
+     * stored. Without records, the key is forgotten.
      */
     List<VerifiedRecord> takeDue(long now, Charge charge, List<VerifiedRecord> held) {
         Set<RecordSlot> slots =

@@ -22,13 +22,13 @@ import java.util.random.RandomGenerator;
  *       which we must be one. Those have it stored with them thereby, so that mostly one of eight holders does this for
  *       all, and a publisher that renews in time leaves nothing to do.
  *   <li><b>Handing over.</b> A node that has come lately gets the records that it is among the nearest to, from the two
- *       holders that are the nearest as far as they know; one may be wrong about that. What was stored here after the node came was stored by somebody who
- *       looked for the nearest nodes himself.
+ *       holders that are the nearest as far as they know; one may be wrong about that. What was stored here after the
+ *       node came was stored by somebody who looked for the nearest nodes himself.
  * </ul>
  *
  * Only what the store still holds and the policy allows goes out, with its own end; what we publish ourselves is
- * {@link Replication}'s. STOREs are paced, a fixed number is under way, and a fixed number of keys is looked at in a second.
- * Stepped like {@link Replication}. Times in nanoseconds, where not said otherwise. Not thread-safe.
+ * {@link Replication}'s. STOREs are paced, a fixed number is under way, and a fixed number of keys is looked at in a
+ * second. Stepped like {@link Replication}. Times in nanoseconds, where not said otherwise. Not thread-safe.
  */
 public final class Custody {
 
@@ -41,8 +41,8 @@ public final class Custody {
     public interface Surroundings {
 
         /**
-         * The nodes nearest to a key that we know and that are not known to be gone, nearest first, ourselves not among them. As
-         * for replicas, of one network there is one, as long as there are other networks.
+         * The nodes nearest to a key that we know and that are not known to be gone, nearest first, ourselves not among
+         * them. As for replicas, of one network there is one, as long as there are other networks.
          */
         List<Contact> nearest(NodeId key, int count, long now);
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How the records that others published are kept in the network (known-defects D-34). Immutable; thread-safe.
  *
- * @param interval how long nobody may have stored a record here before it is stored at the others again; up to half as long
- *     is added at random, so that mostly one of the holders does it for all
+ * @param interval how long nobody may have stored a record here before it is stored at the others again; up to half as
+ *     long is added at random, so that mostly one of the holders does it for all
  * @param retry wait before the next attempt when nobody answered
  * @param introduction how long a new contact is known before it gets records; up to as long again is added at random
  * @param pace least time between two STOREs
@@ -25,7 +25,9 @@ public record CustodySettings(
         int maxNewcomers,
         int keysPerSecond) {
 
-    /** Every 60 to 90 minutes; to new contacts after 5 to 10 seconds; at most 40 STOREs a second, 8 of them under way. */
+    /**
+     * Every 60 to 90 minutes; to new contacts after 5 to 10 seconds; at most 40 STOREs a second, 8 of them under way.
+     */
     public static final CustodySettings DEFAULT = new CustodySettings(
             Duration.ofHours(1),
             Duration.ofMinutes(10),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Things that are due, each at one time; equal times in the order they were set. Like an {@link Agenda}, for as many things
- * as there are keys in a store: a binary heap whose entries know their places. Unlike a tree, it changes hardly any older
- * entry when one comes, and the collector has to look through all old objects that were changed. Times in nanoseconds of a
- * clock that may begin anywhere. Not thread-safe.
+ * Things that are due, each at one time; equal times in the order they were set. Like an {@link Agenda}, for as many
+ * things as there are keys in a store: a binary heap whose entries know their places. Unlike a tree, it changes hardly
+ * any older entry when one comes, and the collector has to look through all old objects that were changed. Times in
+ * nanoseconds of a clock that may begin anywhere. Not thread-safe.
  *
  * @param <E> what is due
  */

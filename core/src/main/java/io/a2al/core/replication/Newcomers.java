@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Nodes that have come lately, and the walk through all keys that finds out what they are near to. Those who come during a
- * walk wait for the next one. Times in nanoseconds. Not thread-safe.
+ * Nodes that have come lately, and the walk through all keys that finds out what they are near to. Those who come
+ * during a walk wait for the next one. Times in nanoseconds. Not thread-safe.
  */
 final class Newcomers {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nodes that hold replicas, each looked after once for all the records it holds (known-defects D-35). Bounded by the
- * publications and their replicas. Times in nanoseconds. Not thread-safe.
+ * The nodes that hold replicas, each looked after once for all the records it holds (known-defects D-35). Bounded by
+ * the publications and their replicas. Times in nanoseconds. Not thread-safe.
  */
 final class PeerWatch {
 
@@ -55,8 +55,8 @@ final class PeerWatch {
     }
 
     /**
-     * Verified traffic came from the node; answers the node if that rehabilitates it. A request counts only from where we
-     * know the node to be, because it may be a replay (known-defects D-01).
+     * Verified traffic came from the node; answers the node if that rehabilitates it. A request counts only from where
+     * we know the node to be, because it may be a replay (known-defects D-01).
      */
     Optional<Peer> heard(long now, NodeId nodeId, Endpoint from, boolean isResponse) {
         Peer peer = peers.get(nodeId);

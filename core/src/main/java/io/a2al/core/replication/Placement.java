@@ -21,7 +21,9 @@ final class Placement {
     private final Map<RecordSlot, ReplicaSet> sets = new LinkedHashMap<>();
     private final TreeMap<NodeId, Contact> nearest;
 
-    /** Nodes that were proven to be there while the nearest were being looked for, who may not have heard of them yet. */
+    /**
+     * Nodes that were proven to be there while the nearest were being looked for, who may not have heard of them yet.
+     */
     private final TreeMap<NodeId, Contact> met;
 
     private boolean searching;
@@ -74,7 +76,8 @@ final class Placement {
     /**
      * A lookup found these nodes, and perhaps others were met meanwhile.
      *
-     * @return false if there is reason to look again: fewer than {@code count} are known, and somebody new may know others
+     * @return false if there is reason to look again: fewer than {@code count} are known, and somebody new may know
+     *     others
      */
     boolean onFound(List<Contact> nodes, int count, long now) {
         nearest.clear();
@@ -96,8 +99,8 @@ final class Placement {
     }
 
     /**
-     * A node was proven to be there; true if it is among the nearest {@code count}. That cannot be said, and is not, while so
-     * many are not known.
+     * A node was proven to be there; true if it is among the nearest {@code count}. That cannot be said, and is not,
+     * while so many are not known.
      */
     boolean onNewContact(Contact contact, int count) {
         if (searching) {

@@ -2,8 +2,8 @@ package io.a2al.core.replication;
 
 /**
  * When to look after a node that holds replicas, and what to think of it (node.md 12.2): the first time soon, then less
- * and less often; two silences in a row make it bad, a third one after the grace ends it. What it sends in between counts
- * like an answer (known-defects D-35). Times in nanoseconds. Not thread-safe.
+ * and less often; two silences in a row make it bad, a third one after the grace ends it. What it sends in between
+ * counts like an answer (known-defects D-35). Times in nanoseconds. Not thread-safe.
  *
  * <p>States: good, suspect (one silence), bad (two). Any sign of life leads back to good; a node that was silent before
  * may have restarted without its records, so that the next probe looks for one.

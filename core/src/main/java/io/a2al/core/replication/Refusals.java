@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that did not take a record, and are left in peace with it for a while. Bounded: the one remembered for longest
- * gives way. Times in nanoseconds. Not thread-safe.
+ * The nodes that did not take a record, and are left in peace with it for a while. Bounded: the one remembered for
+ * longest gives way. Times in nanoseconds. Not thread-safe.
  */
 final class Refusals {
 

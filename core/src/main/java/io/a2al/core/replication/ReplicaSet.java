@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replicas of one slot (known-defects D-07): who confirmed which record, who is being asked, who refused. When the
- * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again. Bounded:
- * twice as many replicas as wanted, the bad ones included, and as many former ones as replicas are wanted. Times in
- * nanoseconds. Not thread-safe.
+ * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again.
+ * Bounded: twice as many replicas as wanted, the bad ones included, and as many former ones as replicas are wanted.
+ * Times in nanoseconds. Not thread-safe.
  */
 final class ReplicaSet {
 
@@ -127,8 +127,8 @@ final class ReplicaSet {
     // ---- whom to ask ------------------------------------------------------------------------------------------
 
     /**
-     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked. In a
-     * network that has a replica already it is only if there is no other.
+     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked.
+     * In a network that has a replica already it is only if there is no other.
      */
     Optional<Contact> nextTarget(long now) {
         if (expired || asking.size() >= settings.concurrency()) {
@@ -152,8 +152,8 @@ final class ReplicaSet {
     }
 
     /**
-     * With all replicas in place, the nearest former one that does not have the present record; it is none any more. Otherwise
-     * it would go on telling who asks of an old record, until that ends.
+     * With all replicas in place, the nearest former one that does not have the present record; it is none any more.
+     * Otherwise it would go on telling who asks of an old record, until that ends.
      */
     Optional<Contact> nextFormer() {
         if (expired || !isSatisfied()) {
@@ -223,7 +223,9 @@ final class ReplicaSet {
         }
     }
 
-    /** The node is about to be let go because there are nearer ones. Of too many such nodes the farthest is forgotten. */
+    /**
+     * The node is about to be let go because there are nearer ones. Of too many such nodes the farthest is forgotten.
+     */
     void noteSurplus(Peer peer) {
         former.put(peer.id(), new Former(peer.contact(), heldBy(peer)));
         if (former.size() > settings.replicas()) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps our own publications in the network (node.md section 12), stepped by its owner: {@link #next} says what to do, the
- * ends of requests and lookups are reported back, and {@code next} is asked again. Hazards and the answers to them:
+ * Keeps our own publications in the network (node.md section 12), stepped by its owner: {@link #next} says what to do,
+ * the ends of requests and lookups are reported back, and {@code next} is asked again. Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Lost publications</b> (known-defects D-07): each slot has a state of its own, and a record that comes while
@@ -292,10 +292,10 @@ public final class Replication {
     }
 
     /**
-     * A node was proven to be there that was not known before: the records that it is near to go there, too. Where fewer nodes
-     * are known than are wanted, it says nothing that the newcomer is among the nearest of these: whoever publishes while it
-     * joins would store its records at everybody it meets, and they would keep them when newer ones are elsewhere. But through
-     * the newcomer those that are near can be found.
+     * A node was proven to be there that was not known before: the records that it is near to go there, too. Where
+     * fewer nodes are known than are wanted, it says nothing that the newcomer is among the nearest of these: whoever
+     * publishes while it joins would store its records at everybody it meets, and they would keep them when newer ones
+     * are elsewhere. But through the newcomer those that are near can be found.
      */
     public void onNewContact(Contact contact) {
         for (Placement placement : placements.all()) {
@@ -308,8 +308,8 @@ public final class Replication {
     }
 
     /**
-     * Requests succeed again after a time when none did, or the machine woke up: everything is looked at again, and what
-     * is due by the time of the day is done.
+     * Requests succeed again after a time when none did, or the machine woke up: everything is looked at again, and
+     * what is due by the time of the day is done.
      */
     public void onConnectivityRestored(long now, long unixSeconds) {
         peers.doubtAll(now);

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxPublications publications at a time
  * @param firstRepair wait before looking for nodes again when replicas are missing; doubles
  * @param maxRepair longest such wait
- * @param placementRefresh how often to look whether nearer nodes have come; each time up to half as long is added at random
+ * @param placementRefresh how often to look whether nearer nodes have come; each time up to half as long is added at
+ *     random
  * @param refusalMemory how long a node that does not want a record is left in peace with it
  * @param probing how replicas are watched
  * @param custody how the records of others are kept alive

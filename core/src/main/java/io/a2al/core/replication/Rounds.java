@@ -14,7 +14,8 @@ import java.util.SequencedSet;
 
 /**
  * Brings records to the nodes that should hold them: one STORE after the other for each slot that is not complete, all
- * slots in turn. What a node answers decides whether it is a replica (wire.md 7.8). Times in nanoseconds. Not thread-safe.
+ * slots in turn. What a node answers decides whether it is a replica (wire.md 7.8). Times in nanoseconds. Not
+ * thread-safe.
  */
 final class Rounds {
 
@@ -58,7 +59,10 @@ final class Rounds {
         return Optional.empty();
     }
 
-    /** There are no more nodes that should be replicas; answers who should know that there is a newer record, nevertheless. */
+    /**
+     * There are no more nodes that should be replicas; answers who should know that there is a newer record,
+     * nevertheless.
+     */
     private Optional<Contact> endIfOver(long now, ReplicaSet set) {
         if (set.isAsking() || set.placement().isSearching()) {
             return Optional.empty();

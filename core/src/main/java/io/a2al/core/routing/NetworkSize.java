@@ -7,9 +7,9 @@ import java.util.function.IntUnaryOperator;
  * How many nodes the network seems to have (known-defects D-37). In a network of N nodes bucket i has about N / 2^(i+1)
  * contacts to take, so that each bucket that is not cut off at its capacity gives an estimate of N. Taken is the median
  * over the buckets around the edge, where buckets cease to be full; empty ones there count, as they are evidence, too.
- * Contacts made up to lie next to us are beyond the edge and change nothing, unless there are enough of them to move it. The
- * estimate is never less than the contacts that answered us. For networks of 40 to 100,000 nodes it is within half and one
- * and a half of the truth nine times out of ten. Stateless.
+ * Contacts made up to lie next to us are beyond the edge and change nothing, unless there are enough of them to move
+ * it. The estimate is never less than the contacts that answered us. For networks of 40 to 100,000 nodes it is within
+ * half and one and a half of the truth nine times out of ten. Stateless.
  */
 final class NetworkSize {
 

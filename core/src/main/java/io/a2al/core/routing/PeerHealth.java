@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * How well peers answer (node.md section 7). A peer is {@link State#BAD} after two requests in a row without an answer,
- * but only for a while that doubles with each further failure; then it gets another chance (known-defects D-12). Bounded:
- * the peer not thought of for longest is forgotten. Times in nanoseconds. Not thread-safe.
+ * but only for a while that doubles with each further failure; then it gets another chance (known-defects D-12).
+ * Bounded: the peer not thought of for longest is forgotten. Times in nanoseconds. Not thread-safe.
  */
 public final class PeerHealth {
 

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who answered us lately, and where, whether or not the routing table has a place for it. Of the far half of the network
- * the table knows 16 nodes only, however many of them we met. Proven contacts, never what others tell (known-defects
- * D-02). Bounded: the contact that answered longest ago is forgotten. Times in nanoseconds. Not thread-safe.
+ * Who answered us lately, and where, whether or not the routing table has a place for it. Of the far half of the
+ * network the table knows 16 nodes only, however many of them we met. Proven contacts, never what others tell
+ * (known-defects D-02). Bounded: the contact that answered longest ago is forgotten. Times in nanoseconds. Not
+ * thread-safe.
  */
 public final class RecentContacts {
 
@@ -38,8 +39,8 @@ public final class RecentContacts {
     }
 
     /**
-     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts, nearest
-     * first. Looks at every contact once.
+     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts,
+     * nearest first. Looks at every contact once.
      */
     public List<Contact> nearest(NodeId target, int count, long now, Predicate<Contact> wanted) {
         List<Contact> nearest = new ArrayList<>(count + 1);

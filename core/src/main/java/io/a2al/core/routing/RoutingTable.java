@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 /**
  * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
  * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently proven first. A full bucket
- * keeps its old contacts; newcomers wait as replacements until one of them fails. Times in nanoseconds. Not thread-safe.
+ * keeps its old contacts; newcomers wait as replacements until one of them fails. Times in nanoseconds. Not
+ * thread-safe.
  */
 public final class RoutingTable {
 
@@ -48,7 +49,10 @@ public final class RoutingTable {
     private final Predicate<Contact> admissible;
     private final SubnetCensus census;
 
-    /** The first buckets, up to the deepest that ever had a contact: in a network of N nodes about log N of all there could be. */
+    /**
+     * The first buckets, up to the deepest that ever had a contact: in a network of N nodes about log N of all there
+     * could be.
+     */
     private final List<Bucket> buckets = new ArrayList<>();
 
     /** Stands for all those beyond, which are empty. */
@@ -59,7 +63,10 @@ public final class RoutingTable {
 
     private int size;
 
-    /** Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most of the others are beyond it, empty. */
+    /**
+     * Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most of the others are beyond it,
+     * empty.
+     */
     private int deepest = -1;
 
     private long crowdedOut;
@@ -74,7 +81,9 @@ public final class RoutingTable {
         this(self, Contact::isGenuine, subnets);
     }
 
-    /** A table with another idea of what a node can be, for networks (and vectors) whose NodeIDs belong to no address. */
+    /**
+     * A table with another idea of what a node can be, for networks (and vectors) whose NodeIDs belong to no address.
+     */
     public RoutingTable(NodeId self, Predicate<Contact> admissible) {
         this(self, admissible, SubnetLimits.NONE);
     }
@@ -163,8 +172,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Remembers a newcomer to a full bucket; the oldest of too many is forgotten. False if there are enough of its network
-     * in the bucket, or among those who wait.
+     * Remembers a newcomer to a full bucket; the oldest of too many is forgotten. False if there are enough of its
+     * network in the bucket, or among those who wait.
      */
     public boolean addReplacement(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
@@ -223,8 +232,8 @@ public final class RoutingTable {
     }
 
     /**
-     * The bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four times … as long
-     * where refreshing was fruitless; only buckets up to {@link #lastToRefresh} count.
+     * The bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four times … as
+     * long where refreshing was fruitless; only buckets up to {@link #lastToRefresh} count.
      */
     public Optional<Integer> mostIdleBucket(long now, long interval) {
         int idlest = -1;
@@ -237,15 +246,18 @@ public final class RoutingTable {
         return idlest < 0 ? Optional.empty() : Optional.of(idlest);
     }
 
-    /** Notes that a lookup begins that is to bring contacts for this bucket; if the one before did not, the next one is put off. */
+    /**
+     * Notes that a lookup begins that is to bring contacts for this bucket; if the one before did not, the next one is
+     * put off.
+     */
     public void noteRefresh(int index, int maxFruitless) {
         bucketAt(index).noteRefresh(maxFruitless);
     }
 
     /**
-     * The last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so that looking up
-     * ourselves finds whoever belongs there. The deepest bucket if there are not that many contacts at all; -1 for an empty
-     * table.
+     * The last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so that
+     * looking up ourselves finds whoever belongs there. The deepest bucket if there are not that many contacts at all;
+     * -1 for an empty table.
      */
     public int lastToRefresh() {
         int found = 0;
@@ -285,8 +297,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts, nearest
-     * first.
+     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts,
+     * nearest first.
      *
      * <p>Groups of contacts, each nearer than the next: those of the target's own bucket; those of all buckets beyond
      * it, which share with the target just the prefix that we share with it; then the buckets before it, one by one.

@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 
 /**
  * Which peers answered us within the last seven days, and when last (node.md section 9.2): proven contacts only, never
- * what others tell (known-defects D-38). Bounded: beyond the capacity the peer not seen for longest is forgotten. Times in
- * Unix seconds. Not thread-safe.
+ * what others tell (known-defects D-38). Bounded: beyond the capacity the peer not seen for longest is forgotten. Times
+ * in Unix seconds. Not thread-safe.
  */
 public final class SeenPeers {
 
@@ -43,8 +43,8 @@ public final class SeenPeers {
     }
 
     /**
-     * Takes what was remembered before the start; what is older than the window is left out. A time in the future, from a
-     * clock that was wrong, counts as the present.
+     * Takes what was remembered before the start; what is older than the window is left out. A time in the future, from
+     * a clock that was wrong, counts as the present.
      */
     public void restore(List<Seen> earlier, long now) {
         earlier.stream()

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * Whether silence can be blamed on peers (known-defects D-12). Two states: trusted, at first; and doubted, when many
  * peers fell silent at once, when nobody answers for long, or when somebody says so. The next answer of anybody leads
- * back to trust. Only peers that answered their last request are evidence: strangers may be invented, and who has failed
- * before fails again for its own reasons. Times in nanoseconds. Not thread-safe.
+ * back to trust. Only peers that answered their last request are evidence: strangers may be invented, and who has
+ * failed before fails again for its own reasons. Times in nanoseconds. Not thread-safe.
  */
 public final class Connectivity {
 

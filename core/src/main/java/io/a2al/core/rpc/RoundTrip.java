@@ -23,8 +23,8 @@ public final class RoundTrip {
     }
 
     /**
-     * Takes the whole time of a request that was sent several times, until there is a measurement. Without it, all requests to
-     * a peer farther away than the first wait would be repeated for ever, and never be measured.
+     * Takes the whole time of a request that was sent several times, until there is a measurement. Without it, all
+     * requests to a peer farther away than the first wait would be repeated for ever, and never be measured.
      */
     public void atMost(long nanos) {
         if (smoothed == 0 || bounded) {

@@ -25,10 +25,11 @@ interface MergePolicy {
     }
 
     /**
-     * Which of too many records goes: the earliest made, if all come from one origin. Else it is the earliest of the origin
-     * that has the most, so that one network's throw-away identities push out each other and nobody else (known-defects D-26).
-     * If the newcomer's origin is one of those with the most, it is that one; so a newcomer from elsewhere finds no place among
-     * records that all come from different networks. Records of the node's own stay as long as there are others.
+     * Which of too many records goes: the earliest made, if all come from one origin. Else it is the earliest of the
+     * origin that has the most, so that one network's throw-away identities push out each other and nobody else
+     * (known-defects D-26). If the newcomer's origin is one of those with the most, it is that one; so a newcomer from
+     * elsewhere finds no place among records that all come from different networks. Records of the node's own stay as
+     * long as there are others.
      */
     static Optional<Held> leastDeserving(List<Held> records) {
         Map<Origin, Integer> counts = new LinkedHashMap<>();

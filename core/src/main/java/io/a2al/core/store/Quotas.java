@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many records each signing key has in the store, and how many came from each network, so that none of them fills it
- * (known-defects D-23). Not more entries than there are records. Not thread-safe.
+ * How many records each signing key has in the store, and how many came from each network, so that none of them fills
+ * it (known-defects D-23). Not more entries than there are records. Not thread-safe.
  */
 final class Quotas {
 

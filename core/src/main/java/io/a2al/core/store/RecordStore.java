@@ -22,14 +22,17 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
- *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order in which they would go; what a remote peer reads
+ *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order in which they would go; what a remote peer
+ *     reads
  *       does not count as use, or it could keep its own keys alive for ever (D-24).
- *   <li><b>Flooding.</b> Whoever brings a record answers for it: one signing key and one network have {@link Quotas} (D-23), and
+ *   <li><b>Flooding.</b> Whoever brings a record answers for it: one signing key and one network have {@link Quotas}
+ *     (D-23), and
  *       where a key has too many records, those of the network with the most go first ({@link MergePolicy}, D-26).
  *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
- *   <li><b>Bad proofs.</b> Only what the policy allows is compared with what a slot holds, on both sides, so that a record
+ *   <li><b>Bad proofs.</b> Only what the policy allows is compared with what a slot holds, on both sides, so that a
+ *     record
  *       without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
  *
@@ -79,7 +82,10 @@ public final class RecordStore {
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
     }
 
-    /** Whom to tell of every key that has no records any longer, while the store is being changed: it may not be asked then. */
+    /**
+     * Whom to tell of every key that has no records any longer, while the store is being changed: it may not be asked
+     * then.
+     */
     public void tell(Consumer<NodeId> whom) {
         listener = whom;
     }
@@ -90,8 +96,9 @@ public final class RecordStore {
     }
 
     /**
-     * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. If all records at the
-     * key come from one origin, a new one that is over the limit may be dropped at once, as too early; that counts as stored.
+     * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. If all records
+     * at the key come from one origin, a new one that is over the limit may be dropped at once, as too early; that
+     * counts as stored.
      *
      * @param origin who brings it
      */
@@ -280,7 +287,10 @@ public final class RecordStore {
         return before - records;
     }
 
-    /** Number of keys that hold a record which may be shown at {@code now}; looks only at keys where something may have ended. */
+    /**
+     * Number of keys that hold a record which may be shown at {@code now}; looks only at keys where something may have
+     * ended.
+     */
     public int size(long now) {
         long ended = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP), true).values().stream()
                 .flatMap(Collection::stream)
@@ -289,7 +299,10 @@ public final class RecordStore {
         return (int) (shelves.size() - ended);
     }
 
-    /** Every record that may be shown at {@code now}, in the order in which keys would be given up; does not count as use. */
+    /**
+     * Every record that may be shown at {@code now}, in the order in which keys would be given up; does not count as
+     * use.
+     */
     public List<StoredRecord> all(long now) {
         List<StoredRecord> all = new ArrayList<>(records);
         shelves.forEach((key, shelf) -> all.addAll(at(key, now)));
@@ -304,7 +317,10 @@ public final class RecordStore {
                 .toList();
     }
 
-    /** All keys held, in the order in which they would be given up; those where everything ended count until the next {@link #sweep}. */
+    /**
+     * All keys held, in the order in which they would be given up; those where everything ended count until the next
+     * {@link #sweep}.
+     */
     public List<NodeId> keyList() {
         List<NodeId> keys = new ArrayList<>(shelves.size());
         shelves.forEach((key, shelf) -> keys.add(key));

@@ -5,9 +5,9 @@ import io.a2al.protocol.record.VerifiedRecord;
 
 /**
  * How long a store keeps a record at the very most, whatever time to live it claims, in seconds from the record's own
- * timestamp: a claim of 136 years must not hold a place for as long (known-defects D-27). Counted from the timestamp and not
- * from the arrival, so that nobody can prolong it by storing an old record again. The record itself is not altered, and
- * readers go by its own time to live. Immutable; thread-safe.
+ * timestamp: a claim of 136 years must not hold a place for as long (known-defects D-27). Counted from the timestamp
+ * and not from the arrival, so that nobody can prolong it by storing an old record again. The record itself is not
+ * altered, and readers go by its own time to live. Immutable; thread-safe.
  *
  * @param addressSeconds for sovereign records and those of unknown types
  * @param topicSeconds for entries under a topic

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The keys of a store in the order in which they would be given up: those far from the node first, as it is not the one to
- * keep them, and anybody can make up any number of them; what is near takes work to make up (known-defects D-23). Keys at the
- * same distance, to the power of two, go in order of use, and keys with records of the node's own go last. Every step takes
- * the time of a map look-up, however many keys there are (D-24). Not thread-safe.
+ * The keys of a store in the order in which they would be given up: those far from the node first, as it is not the one
+ * to keep them, and anybody can make up any number of them; what is near takes work to make up (known-defects D-23).
+ * Keys at the same distance, to the power of two, go in order of use, and keys with records of the node's own go last.
+ * Every step takes the time of a map look-up, however many keys there are (D-24). Not thread-safe.
  */
 final class Shelves {
 

@@ -21,8 +21,8 @@ public record StoreLimits(
         Quotas quotas) {
 
     /**
-     * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a week, and 2 hours for topics and notes; 200,000
-     * records, at most 1,000 by one key and 20,000 from one network.
+     * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a week, and 2 hours for topics and notes;
+     * 200,000 records, at most 1,000 by one key and 20,000 from one network.
      */
     public static final StoreLimits DEFAULT =
             new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT, new Quotas(200_000, 1_000, 20_000));
@@ -32,8 +32,8 @@ public record StoreLimits(
      *
      * @param records records of everybody; a record is 1.2 kB at most
      * @param recordsPerIdentity records of one signing key
-     * @param recordsPerNetwork records that came from one /24 or /48, or from all together who have not proven where they are;
-     *     they do not apply to loopback
+     * @param recordsPerNetwork records that came from one /24 or /48, or from all together who have not proven where
+     *     they are; they do not apply to loopback
      */
     public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork) {
 

@@ -124,7 +124,10 @@ class ReplicationTest {
         assertThat(others.actions(Action.Store.class)).hasSize(9);
     }
 
-    /** Found by simulation: half an hour after a network was whole again, more nodes told of old records than of new ones. */
+    /**
+     * Found by simulation: half an hour after a network was whole again, more nodes told of old records than of new
+     * ones.
+     */
     @Test
     void whoHadToGiveWayToNearerNodesLearnsOfNewerRecords() {
         long publication = others.publish(others.endpoint(1, DAY));

@@ -298,7 +298,9 @@ class RoutingTableTest {
         assertThat(table.mostIdleBucket(110, 0)).isEmpty();
     }
 
-    /** 10 contacts in bucket 2, 15 beyond it: looking up ourselves finds those, and bucket 2 needs a lookup of its own. */
+    /**
+     * 10 contacts in bucket 2, 15 beyond it: looking up ourselves finds those, and bucket 2 needs a lookup of its own.
+     */
     @Test
     void bucketsOfTheNeighbourhoodNeedNoLookupsOfTheirOwn() {
         RandomGenerator random = new SplittableRandom(52);

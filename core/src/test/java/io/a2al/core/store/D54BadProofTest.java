@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Known-defects D-54: a proof that does not hold makes nothing newer, takes no place and keeps nobody out. A is an agent, B
- * a key it delegated, C a stranger.
+ * Known-defects D-54: a proof that does not hold makes nothing newer, takes no place and keeps nobody out. A is an
+ * agent, B a key it delegated, C a stranger.
  */
 class D54BadProofTest {
 

@@ -39,10 +39,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Many nodes under one virtual clock. Everything that happens is an event in one queue, ordered by time and, at the same
- * time, by when it was put there; latency, loss and all keys come from one seed. So a run repeats exactly, and no test
- * ever waits. Messages are delivered unsigned, as if the shell had verified them; records are really verified, each
- * distinct one once. Not thread-safe.
+ * Many nodes under one virtual clock. Everything that happens is an event in one queue, ordered by time and, at the
+ * same time, by when it was put there; latency, loss and all keys come from one seed. So a run repeats exactly, and no
+ * test ever waits. Messages are delivered unsigned, as if the shell had verified them; records are really verified,
+ * each distinct one once. Not thread-safe.
  */
 public final class VirtualNetwork {
 
@@ -366,7 +366,9 @@ public final class VirtualNetwork {
         time = until;
     }
 
-    /** Lets time pass until no message is under way and no living node waits for one, or until {@code atMost} passed. */
+    /**
+     * Lets time pass until no message is under way and no living node waits for one, or until {@code atMost} passed.
+     */
     public void runUntilIdle(Duration atMost) {
         long until = time + atMost.toNanos();
         while (!isIdle() && !queue.isEmpty() && queue.element().time <= until) {

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats} (node.md
- * section 16), and {@code /debug/node} with all numbers of ours, to be mounted at {@code /} of an application's own server; {@link DebugHttpServer} is one with nothing else.
- * Anything else than GET is answered with 405, another path with 404, and a request for another host with 403. Whoever can
- * reach it can read it: it asks for no password. Thread-safe.
+ * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats}
+ * (node.md section 16), and {@code /debug/node} with all numbers of ours, to be mounted at {@code /} of an
+ * application's own server; {@link DebugHttpServer} is one with nothing else. Anything else than GET is answered with
+ * 405, another path with 404, and a request for another host with 403. Whoever can reach it can read it: it asks for no
+ * password. Thread-safe.
  */
 public final class DebugHttpHandler implements HttpHandler {
 
@@ -26,8 +27,8 @@ public final class DebugHttpHandler implements HttpHandler {
     /**
      * A handler that shows a node.
      *
-     * @param boundHost how the operator names the address that is listened on; requests for this host are answered, as are
-     *     those for {@code localhost}, loopback addresses, and the address that a connection came to
+     * @param boundHost how the operator names the address that is listened on; requests for this host are answered, as
+     *     are those for {@code localhost}, loopback addresses, and the address that a connection came to
      */
     public DebugHttpHandler(DhtNode node, String boundHost) {
         this.pages = new DebugPages(node);

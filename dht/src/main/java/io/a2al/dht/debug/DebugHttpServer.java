@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the debug pages of a node by HTTP, for as long as it is open; see {@link DebugHttpHandler} for what is answered.
- * There is no password, so that the address should be a loopback one. Does not close the node, nor end with it. Thread-safe.
+ * Serves the debug pages of a node by HTTP, for as long as it is open; see {@link DebugHttpHandler} for what is
+ * answered. There is no password, so that the address should be a loopback one. Does not close the node, nor end with
+ * it. Thread-safe.
  */
 public final class DebugHttpServer implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The debug pages as JSON (node.md section 16): two spaces of indentation, a newline at the end, {@code null} for lists that
- * are empty. Thread-safe.
+ * The debug pages as JSON (node.md section 16): two spaces of indentation, a newline at the end, {@code null} for lists
+ * that are empty. Thread-safe.
  */
 final class DebugPages {
 

@@ -6,9 +6,9 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.TrafficStatistics;
 
 /**
- * The numbers that every node of the network shows under the same names, given here with each (node.md section 9). Those
- * marked as unsigned are unsigned 64-bit numbers. Our own numbers, of which there are many more, are {@link NodeStatistics}.
- * Immutable; thread-safe.
+ * The numbers that every node of the network shows under the same names, given here with each (node.md section 9).
+ * Those marked as unsigned are unsigned 64-bit numbers. Our own numbers, of which there are many more, are {@link
+ * NodeStatistics}. Immutable; thread-safe.
  *
  * @param rxPackets {@code rx_packets_verified}: datagrams that passed verification since the start; unsigned
  * @param txPackets {@code tx_packets}: datagrams handed to the network since the start; unsigned

@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests that were meant for another host (known-defects D-45): a web page that a browser on this machine shows can
- * have its own name lead to a loopback address, and would then read whatever is served there. What it cannot do is to have
- * the browser send another {@code Host} than the page's own. Compares texts, and never asks the DNS. Thread-safe.
+ * Refuses requests that were meant for another host (known-defects D-45): a web page that a browser on this machine
+ * shows can have its own name lead to a loopback address, and would then read whatever is served there. What it cannot
+ * do is to have the browser send another {@code Host} than the page's own. Compares texts, and never asks the DNS.
+ * Thread-safe.
  */
 final class HostCheck {
 

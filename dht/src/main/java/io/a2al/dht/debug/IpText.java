@@ -3,8 +3,8 @@ package io.a2al.dht.debug;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * IP addresses as text, IPv6 ones in the short form of RFC 5952: lowercase, the longest run of two or more zero groups left
- * out, the first of equals. Stateless and thread-safe.
+ * IP addresses as text, IPv6 ones in the short form of RFC 5952: lowercase, the longest run of two or more zero groups
+ * left out, the first of equals. Stateless and thread-safe.
  */
 final class IpText {
 

@@ -6,7 +6,8 @@ import io.a2al.protocol.message.Contact;
 import java.util.List;
 
 /**
- * A contact of the routing table as the debug pages show it; the names there are given with each. Immutable; thread-safe.
+ * A contact of the routing table as the debug pages show it; the names there are given with each. Immutable;
+ * thread-safe.
  *
  * @param bucket {@code bucket}: how many leading bits the contact's NodeID shares with the node's own, 0 to 255
  * @param distanceHex {@code xor_distance_to_self_hex}: 64 lowercase hexadecimal digits

@@ -10,7 +10,8 @@ import java.util.List;
  * A record that a node keeps, as the debug pages show it; the names there are given with each. Immutable; thread-safe.
  *
  * @param keyHex {@code key_node_id_hex}: the DHT key, 64 lowercase hexadecimal digits
- * @param addressHex {@code address_hex}: whom the record speaks for, 42 lowercase hexadecimal digits, not the display form
+ * @param addressHex {@code address_hex}: whom the record speaks for, 42 lowercase hexadecimal digits, not the display
+ *     form
  * @param type {@code rec_type}: the record type, 0 to 255
  * @param sequence {@code seq}: an unsigned 64-bit number
  * @param timestamp {@code timestamp}: when it was made, unsigned Unix seconds

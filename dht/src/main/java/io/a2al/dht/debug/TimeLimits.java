@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends exchanges that take too long, since the JDK's server has limits for the whole process only. Each exchange has a thread
- * of its own; interrupting it closes the connection that it waits for. Thread-safe.
+ * Ends exchanges that take too long, since the JDK's server has limits for the whole process only. Each exchange has a
+ * thread of its own; interrupting it closes the connection that it waits for. Thread-safe.
  */
 final class TimeLimits {
 

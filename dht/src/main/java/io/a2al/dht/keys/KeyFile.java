@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of a data directory; what the system says of it, said in one line with a remedy. Stateless and thread-safe. */
+/**
+ * A file of a data directory; what the system says of it, said in one line with a remedy. Stateless and thread-safe.
+ */
 final class KeyFile {
 
     private KeyFile() {}

@@ -17,16 +17,18 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@value #PLAIN_FILE}: three lines of text, a heading, the seed in hexadecimal digits, and its address;
- *   <li>{@value #ENCRYPTED_FILE}: the 95 bytes of {@link EncryptedIdentity} (wire.md 16), as other nodes keep them under
+ *   <li>{@value #ENCRYPTED_FILE}: the 95 bytes of {@link EncryptedIdentity} (wire.md 16), as other nodes keep them
+ *     under
  *       the same name;
- *   <li>{@value #DELEGATION_FILE}: a delegation proof (wire.md 14), its canonical encoding in hexadecimal digits and a line
+ *   <li>{@value #DELEGATION_FILE}: a delegation proof (wire.md 14), its canonical encoding in hexadecimal digits and a
+ *     line
  *       feed. Nothing in it is secret.
  * </ul>
  *
- * <p>One form never takes the place of the other unless it is asked for. Reading needs no lock, and so can be done while a
- * node runs, and so does a new proof, which counts from the next start; whoever writes an identity has the
- * {@link io.a2al.dht.DataDirectory} open. Files are readable by their owner only, and replaced as a whole or not at all.
- * Stateless and thread-safe.
+ * <p>One form never takes the place of the other unless it is asked for. Reading needs no lock, and so can be done
+ * while a node runs, and so does a new proof, which counts from the next start; whoever writes an identity has the
+ * {@link io.a2al.dht.DataDirectory} open. Files are readable by their owner only, and replaced as a whole or not at
+ * all. Stateless and thread-safe.
  */
 public final class KeyFiles {
 
@@ -78,8 +80,8 @@ public final class KeyFiles {
     /**
      * How the identity is kept, which must be there.
      *
-     * @throws KeyFileException {@link Reason#NO_IDENTITY} if it is not, {@link Reason#TWO_IDENTITIES} if it is there in both
-     *     forms
+     * @throws KeyFileException {@link Reason#NO_IDENTITY} if it is not, {@link Reason#TWO_IDENTITIES} if it is there in
+     *     both forms
      */
     public KeyForm requireForm() throws KeyFileException {
         return form().orElseThrow(() -> new KeyFileException(
@@ -112,7 +114,8 @@ public final class KeyFiles {
      *
      * @param passphrases asked if it is encrypted
      * @throws KeyFileException for the reasons {@link Reason#NO_IDENTITY}, {@link Reason#TWO_IDENTITIES},
-     *     {@link Reason#DAMAGED}, {@link Reason#NO_PASSPHRASE}, {@link Reason#WRONG_PASSPHRASE}, {@link Reason#UNUSABLE}
+     *     {@link Reason#DAMAGED}, {@link Reason#NO_PASSPHRASE}, {@link Reason#WRONG_PASSPHRASE}, {@link
+     *     Reason#UNUSABLE}
      */
     public Identity identity(PassphraseSource passphrases) throws KeyFileException {
         return switch (requireForm()) {
@@ -163,7 +166,8 @@ public final class KeyFiles {
     /**
      * Keeps a first identity in plain form.
      *
-     * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be written
+     * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be
+     *     written
      */
     public void keep(Identity identity) throws KeyFileException {
         demandNoIdentity();
@@ -173,7 +177,8 @@ public final class KeyFiles {
     /**
      * Keeps a first identity in encrypted form. The passphrase remains the caller's to close.
      *
-     * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be written
+     * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be
+     *     written
      */
     public void keepEncrypted(Identity identity, Passphrase passphrase, SecureRandom random) throws KeyFileException {
         demandNoIdentity();
@@ -181,12 +186,13 @@ public final class KeyFiles {
     }
 
     /**
-     * Encrypts the identity that is kept here, or changes its passphrase. If this is interrupted between writing the new
-     * file and removing a plain one, both are there, and nothing is lost.
+     * Encrypts the identity that is kept here, or changes its passphrase. If this is interrupted between writing the
+     * new file and removing a plain one, both are there, and nothing is lost.
      *
      * @param current asked if it is encrypted already
      * @param next asked for the new passphrase, once the identity is open
-     * @throws KeyFileException as {@link #identity} does, or because there is no new passphrase; then nothing has changed
+     * @throws KeyFileException as {@link #identity} does, or because there is no new passphrase; then nothing has
+     *     changed
      */
     public void encrypt(PassphraseSource current, PassphraseSource next, SecureRandom random) throws KeyFileException {
         Identity identity = identity(current);
@@ -250,11 +256,11 @@ public final class KeyFiles {
     // ---- delegation -------------------------------------------------------------------------------------------
 
     /**
-     * The proof that is kept here; nothing if there is none. Its owner's signature holds. Whether it lets the identity act
-     * that is kept here, and whether it is the time for it, is for the caller to see.
+     * The proof that is kept here; nothing if there is none. Its owner's signature holds. Whether it lets the identity
+     * act that is kept here, and whether it is the time for it, is for the caller to see.
      *
-     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it cannot
-     *     be read
+     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
+     *     cannot be read
      */
     public Optional<DelegationProof> delegation() throws KeyFileException {
         return Files.exists(delegation) ? Optional.of(readDelegation(delegation)) : Optional.empty();
@@ -263,8 +269,8 @@ public final class KeyFiles {
     /**
      * The proof in a file of the same form, wherever that is. Its owner's signature holds.
      *
-     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it cannot
-     *     be read
+     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
+     *     cannot be read
      */
     public static DelegationProof readDelegation(Path file) throws KeyFileException {
         return DelegationFile.read(file);

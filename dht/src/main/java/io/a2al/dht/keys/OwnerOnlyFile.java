@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Small files that nobody but their owner may read, where the file system knows permissions. Stateless and thread-safe; two
- * writers of one file are the callers' to prevent.
+ * Small files that nobody but their owner may read, where the file system knows permissions. Stateless and thread-safe;
+ * two writers of one file are the callers' to prevent.
  */
 public final class OwnerOnlyFile {
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * A passphrase in UTF-8, until it is closed, which wipes it. No text form shows it. For one thread at a time.
  *
- * <p>Made of arrays, which their owners can wipe; a {@code String} stays in memory until something else happens to take its
- * place.
+ * <p>Made of arrays, which their owners can wipe; a {@code String} stays in memory until something else happens to take
+ * its place.
  */
 public final class Passphrase implements AutoCloseable {
 

@@ -23,8 +23,8 @@ public final class SecretFile {
      * Reads a secret. White space around it and a leading {@code 0x}, which wallets write, do not matter.
      *
      * @return 32 bytes, which the caller wipes
-     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it cannot
-     *     be read
+     * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
+     *     cannot be read
      */
     public static byte[] read(Path file) throws KeyFileException {
         byte[] content;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * A logger for what others can cause: at most one line of a kind in {@value #INTERVAL_SECONDS} s, and the next one tells how
- * many were left out. The kind of a line is its format, so that formats must be constants. Thread-safe.
+ * A logger for what others can cause: at most one line of a kind in {@value #INTERVAL_SECONDS} s, and the next one
+ * tells how many were left out. The kind of a line is its format, so that formats must be constants. Thread-safe.
  */
 public final class RateLimitedLogger {
 

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /**
- * The file of addresses to join the network through after the next start (node.md section 11): a JSON object whose member
- * {@code peers} is an array of at most {@value #MAX_PEERS} texts {@code host:port}. Not for two processes at a time.
+ * The file of addresses to join the network through after the next start (node.md section 11): a JSON object whose
+ * member {@code peers} is an array of at most {@value #MAX_PEERS} texts {@code host:port}. Not for two processes at a
+ * time.
  */
 public final class SavedContacts {
 
@@ -88,8 +89,8 @@ public final class SavedContacts {
     }
 
     /**
-     * Puts these addresses first, best first, and keeps as many of those listed before as there is room for: who was away
-     * for an hour must not lose its way back. An unreadable file is replaced.
+     * Puts these addresses first, best first, and keeps as many of those listed before as there is room for: who was
+     * away for an hour must not lose its way back. An unreadable file is replaced.
      *
      * @throws IOException if it cannot be written
      */

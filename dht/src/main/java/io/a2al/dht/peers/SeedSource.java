@@ -41,7 +41,9 @@ public interface SeedSource {
         return source("file " + saved.path(), () -> resolve(saved.read(), defaultPort));
     }
 
-    /** Addresses in the TXT records of a DNS name, separated by comma, semicolon or white space (node.md section 11). */
+    /**
+     * Addresses in the TXT records of a DNS name, separated by comma, semicolon or white space (node.md section 11).
+     */
     static SeedSource dns(TxtResolver dns, String name, int defaultPort) {
         Pattern separators = Pattern.compile("[,;\\s]+");
         return source("DNS name " + name, () -> {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The file of peers seen within the last seven days, in the format of the reference (node.md section 9.3): a line for each,
- * with the NodeID in hexadecimal and the time last seen in Unix seconds. Lines that are anything else are skipped. Not for
- * two processes at a time.
+ * The file of peers seen within the last seven days, in the format of the reference (node.md section 9.3): a line for
+ * each, with the NodeID in hexadecimal and the time last seen in Unix seconds. Lines that are anything else are
+ * skipped. Not for two processes at a time.
  */
 public final class SeenPeersFile {
 

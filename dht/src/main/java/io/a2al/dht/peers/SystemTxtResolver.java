@@ -12,8 +12,8 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * Asks the name servers of this machine, or one given server, by way of the JDK's own DNS client. Waits 2 s for an answer,
- * three times at the most. Immutable and thread-safe.
+ * Asks the name servers of this machine, or one given server, by way of the JDK's own DNS client. Waits 2 s for an
+ * answer, three times at the most. Immutable and thread-safe.
  */
 public final class SystemTxtResolver implements TxtResolver {
 
@@ -42,8 +42,8 @@ public final class SystemTxtResolver implements TxtResolver {
     }
 
     /**
-     * What is dangerous about JNDI is other protocols than the DNS, and objects; NAME and the answer's type exclude both. It
-     * wants its settings in a Hashtable.
+     * What is dangerous about JNDI is other protocols than the DNS, and objects; NAME and the answer's type exclude
+     * both. It wants its settings in a Hashtable.
      */
     @Override
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
@@ -81,9 +81,9 @@ public final class SystemTxtResolver implements TxtResolver {
     }
 
     /**
-     * A TXT record is a list of strings of at most 255 bytes that belong together without anything between them. The JDK's
-     * client separates them by a space, quotes those that have spaces or are empty, and puts a backslash before quotes and
-     * backslashes within.
+     * A TXT record is a list of strings of at most 255 bytes that belong together without anything between them. The
+     * JDK's client separates them by a space, quotes those that have spaces or are empty, and puts a backslash before
+     * quotes and backslashes within.
      */
     static String join(String presented) {
         StringBuilder text = new StringBuilder(presented.length());

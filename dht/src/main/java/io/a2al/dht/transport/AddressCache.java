@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers endpoints and socket addresses that belong together, since turning one into the other makes five objects, and
- * most datagrams go to and come from where others did. Each has one place; two that share it replace each other. Fixed
- * memory; thread-safe.
+ * Remembers endpoints and socket addresses that belong together, since turning one into the other makes five objects,
+ * and most datagrams go to and come from where others did. Each has one place; two that share it replace each other.
+ * Fixed memory; thread-safe.
  */
 final class AddressCache {
 

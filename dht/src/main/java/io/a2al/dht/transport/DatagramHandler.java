@@ -15,8 +15,8 @@ public interface DatagramHandler {
     void onDatagram(Endpoint from, byte[] buffer, int length);
 
     /**
-     * No further datagram is at hand: whatever was put off until now has to be done. The thread calls this each time before
-     * it waits.
+     * No further datagram is at hand: whatever was put off until now has to be done. The thread calls this each time
+     * before it waits.
      */
     default void onDrained() {}
 }

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Datagrams that wait for a reader. Who brings one never waits: at the limit it is dropped and counted. Thread-safe. */
+/**
+ * Datagrams that wait for a reader. Who brings one never waits: at the limit it is dropped and counted. Thread-safe.
+ */
 final class DatagramQueue {
 
     private final int capacity;

@@ -24,7 +24,9 @@ public final class Endpoints {
         return Endpoint.of(address.getAddress().getAddress(), address.getPort()).unmapped();
     }
 
-    /** What a peer at this address is told about it: {@link Endpoint#NOT_UDP} unless it has an IP address and a port. */
+    /**
+     * What a peer at this address is told about it: {@link Endpoint#NOT_UDP} unless it has an IP address and a port.
+     */
     public static Endpoint observed(SocketAddress address) {
         return address instanceof InetSocketAddress internet && !internet.isUnresolved()
                 ? of(internet)

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface PacketConnection extends AutoCloseable {
 
     /**
-     * Sends the first {@code length} bytes of {@code datagram}. The receiver tells protocols apart by the first one, which
-     * must have the bit {@code 0x40} set, as every packet of QUIC has.
+     * Sends the first {@code length} bytes of {@code datagram}. The receiver tells protocols apart by the first one,
+     * which must have the bit {@code 0x40} set, as every packet of QUIC has.
      *
      * @return false if the datagram was not handed over, for example because there is no route to the address
      * @throws IllegalArgumentException if the receiver would take it for one of the DHT's

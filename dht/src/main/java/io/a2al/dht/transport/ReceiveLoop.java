@@ -23,7 +23,8 @@ final class ReceiveLoop {
     interface Source {
 
         /**
-         * The next datagram if there is one already, else null; throws {@link ClosedChannelException} when there will be none.
+         * The next datagram if there is one already, else null; throws {@link ClosedChannelException} when there will
+         * be none.
          */
         @Nullable
         SocketAddress poll(ByteBuffer into) throws IOException;

@@ -12,10 +12,11 @@ import java.util.function.Supplier;
 
 /**
  * One UDP socket for a node and for another protocol, such as QUIC: the first byte of each datagram tells whose it is
- * (wire.md 2.2). One thread reads the socket and waits for nobody; either side has a queue of {@value #QUEUE} datagrams, and
- * drops, counted, what does not fit, so that neither holds up the other (known-defects D-41).
+ * (wire.md 2.2). One thread reads the socket and waits for nobody; either side has a queue of {@value #QUEUE}
+ * datagrams, and drops, counted, what does not fit, so that neither holds up the other (known-defects D-41).
  *
- * <p>The two sides can be closed in any order, before or after the socket. Whoever opened the socket closes it. Thread-safe.
+ * <p>The two sides can be closed in any order, before or after the socket. Whoever opened the socket closes it.
+ * Thread-safe.
  */
 public final class SharedUdpTransport implements AutoCloseable {
 

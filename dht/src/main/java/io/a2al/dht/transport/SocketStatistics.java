@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param receiveBuffer size that the system gave
  * @param askedSendBuffer size of the send buffer that was asked for
  * @param sendBuffer size that the system gave
- * @param dropped datagrams that the system threw away since the socket was opened, nearly always because the receive buffer was
- *     full; nothing where the system does not tell
+ * @param dropped datagrams that the system threw away since the socket was opened, nearly always because the receive
+ *     buffer was full; nothing where the system does not tell
  */
 public record SocketStatistics(
         int askedReceiveBuffer, int receiveBuffer, int askedSendBuffer, int sendBuffer, Optional<Long> dropped) {}

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Asks the system how many datagrams for a socket it threw away. Java does not tell; Linux lists its UDP sockets in two files,
- * one for each IP version, with a line for each socket: its local address and port come second, such datagrams last. Reading
- * takes longer the more sockets there are, so it is for statistics only. Stateless and thread-safe.
+ * Asks the system how many datagrams for a socket it threw away. Java does not tell; Linux lists its UDP sockets in two
+ * files, one for each IP version, with a line for each socket: its local address and port come second, such datagrams
+ * last. Reading takes longer the more sockets there are, so it is for statistics only. Stateless and thread-safe.
  */
 final class SystemDrops {
 

@@ -12,8 +12,8 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Begins to receive; the supplier is asked once for each receiving thread, which hands the datagrams it receives to
-     * {@link DatagramHandler#onDatagram} and calls {@link DatagramHandler#onDrained} each time before it waits for one: until
-     * then answers may be held back. To be called once.
+     * {@link DatagramHandler#onDatagram} and calls {@link DatagramHandler#onDrained} each time before it waits for one:
+     * until then answers may be held back. To be called once.
      */
     void start(Supplier<DatagramHandler> handlers);
 

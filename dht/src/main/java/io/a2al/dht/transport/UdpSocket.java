@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
-    /** For each direction, in bytes: room for a thousand small datagrams, which the system counts several hundred bytes more. */
+    /**
+     * For each direction, in bytes: room for a thousand small datagrams, which the system counts several hundred bytes
+     * more.
+     */
     private static final int BUFFER = 1 << 20;
 
     private static final SystemDrops DROPS = SystemDrops.ofSystem();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * UDP over IPv4 and IPv6. All threads are alike: each takes the next datagram from the one socket and deals with it to the
- * end, so that no datagram ever changes threads. Only closing the socket ends them; other errors are
- * counted and survived (known-defects D-31). Thread-safe.
+ * UDP over IPv4 and IPv6. All threads are alike: each takes the next datagram from the one socket and deals with it to
+ * the end, so that no datagram ever changes threads. Only closing the socket ends them; other errors are counted and
+ * survived (known-defects D-31). Thread-safe.
  */
 public final class UdpTransport implements Transport {
 

@@ -24,9 +24,9 @@ import java.util.Map;
  *   <li><b>Exceptions as a weapon.</b> {@link CborException} has no stack trace and is the only one thrown.
  * </ul>
  *
- * A structure is read as {@code beginMap}, then {@code nextField} until it answers {@link #END}; after each other answer
- * exactly one item must be read or skipped. Offsets count from the start of the array. Not thread-safe; one reader can be
- * used again with {@link #reset}.
+ * A structure is read as {@code beginMap}, then {@code nextField} until it answers {@link #END}; after each other
+ * answer exactly one item must be read or skipped. Offsets count from the start of the array. Not thread-safe; one
+ * reader can be used again with {@link #reset}.
  */
 public final class CborReader {
 
@@ -125,8 +125,8 @@ public final class CborReader {
     }
 
     /**
-     * Reads the next key of the map entered last: {@link #END} after its last pair (the map is then left), the key if it
-     * is an integer from 0 to 2^31 - 2, else {@link #OTHER_KEY}. Keys of other kinds than integers and texts fail.
+     * Reads the next key of the map entered last: {@link #END} after its last pair (the map is then left), the key if
+     * it is an integer from 0 to 2^31 - 2, else {@link #OTHER_KEY}. Keys of other kinds than integers and texts fail.
      */
     public int nextField() throws CborException {
         if (pairsLeft[depth] == 0) {

@@ -10,8 +10,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
  * Ed25519 from BouncyCastle: pure Java, works everywhere, several times slower than the native library.
  *
  * <p>Hazard: BouncyCastle checks the cofactored equation, the reference and the native libraries the stricter
- * cofactorless one. The two agree when both the key and the point R of the signature are of prime order, which is tested
- * here (once per key, and for R after an otherwise good signature); the crafted rest is left to the JDK, slow but exact.
+ * cofactorless one. The two agree when both the key and the point R of the signature are of prime order, which is
+ * tested here (once per key, and for R after an otherwise good signature); the crafted rest is left to the JDK, slow
+ * but exact.
  */
 final class BouncyCastleEd25519 extends Ed25519 {
 

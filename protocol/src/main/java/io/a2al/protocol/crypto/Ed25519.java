@@ -21,7 +21,10 @@ public abstract class Ed25519 {
     /** Parsed keys kept by one verifier; parsing is cheap, but native key objects are freed late. */
     static final int KEY_CACHE_SIZE = 4096;
 
-    /** Made by the first who asks, while others wait. A failure is kept, too: out of here it would come as an error of the class. */
+    /**
+     * Made by the first who asks, while others wait. A failure is kept, too: out of here it would come as an error of
+     * the class.
+     */
     private static final class Chosen {
         static final Supplier<Choice> CHOICE = choice();
 
@@ -47,8 +50,8 @@ public abstract class Ed25519 {
     Ed25519() {}
 
     /**
-     * The library chosen for this process. The first call chooses, which takes some tens of milliseconds; calls meanwhile wait
-     * for its verdict.
+     * The library chosen for this process. The first call chooses, which takes some tens of milliseconds; calls
+     * meanwhile wait for its verdict.
      *
      * @throws NoSignatureLibraryException if none works, or not the one that is forced
      */
@@ -57,8 +60,9 @@ public abstract class Ed25519 {
     }
 
     /**
-     * Libraries that would have come before the chosen one, but are not used because they gave a wrong answer to a question
-     * with a known one; each with what it was, for the log. Empty unless something is wrong with an installation.
+     * Libraries that would have come before the chosen one, but are not used because they gave a wrong answer to a
+     * question with a known one; each with what it was, for the log. Empty unless something is wrong with an
+     * installation.
      */
     public static List<String> rejected() {
         return Chosen.CHOICE.get().rejected();

@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * An identity at rest (wire.md section 16): its seed, sealed with XChaCha20-Poly1305 under a key that Argon2id makes of a
- * passphrase. Takes 64 MiB and some tenths of a second. Stateless and thread-safe.
+ * An identity at rest (wire.md section 16): its seed, sealed with XChaCha20-Poly1305 under a key that Argon2id makes of
+ * a passphrase. Takes 64 MiB and some tenths of a second. Stateless and thread-safe.
  */
 public final class EncryptedIdentity {
 

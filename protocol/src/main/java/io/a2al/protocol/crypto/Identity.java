@@ -11,8 +11,8 @@ import javax.security.auth.Destroyable;
 
 /**
  * An Ed25519 key pair with the address and NodeID derived from it (wire.md section 1). The seed leaves this object only
- * through {@link #exportSeed()}; no text form shows it. Immutable until it is destroyed, and thread-safe as long as nobody
- * destroys it while others use it.
+ * through {@link #exportSeed()}; no text form shows it. Immutable until it is destroyed, and thread-safe as long as
+ * nobody destroys it while others use it.
  */
 public final class Identity implements Destroyable {
 
@@ -79,8 +79,8 @@ public final class Identity implements Destroyable {
     }
 
     /**
-     * The X25519 private key that goes with the public key (wire.md section 15): the clamped first half of the SHA-512 of
-     * the seed. The caller wipes it after use.
+     * The X25519 private key that goes with the public key (wire.md section 15): the clamped first half of the SHA-512
+     * of the seed. The caller wipes it after use.
      */
     public byte[] x25519PrivateKey() {
         byte[] hash;
@@ -109,8 +109,8 @@ public final class Identity implements Destroyable {
     }
 
     /**
-     * Wipes the seed; afterwards whatever needs it throws {@link IllegalStateException}. Signers that were made before keep
-     * their own copy.
+     * Wipes the seed; afterwards whatever needs it throws {@link IllegalStateException}. Signers that were made before
+     * keep their own copy.
      */
     @Override
     public void destroy() {

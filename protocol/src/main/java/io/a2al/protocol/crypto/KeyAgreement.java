@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
- * X25519 (RFC 7748), and the way from an Ed25519 public key to it (wire.md section 15). Used for sealed mail only, which
- * is rare, so that BouncyCastle's speed is enough. Stateless and thread-safe.
+ * X25519 (RFC 7748), and the way from an Ed25519 public key to it (wire.md section 15). Used for sealed mail only,
+ * which is rare, so that BouncyCastle's speed is enough. Stateless and thread-safe.
  */
 public final class KeyAgreement {
 
@@ -39,7 +39,10 @@ public final class KeyAgreement {
                 : Optional.empty();
     }
 
-    /** The Montgomery u coordinate of an Ed25519 public key: (1 + y) / (1 - y). Public values, so timing does not matter. */
+    /**
+     * The Montgomery u coordinate of an Ed25519 public key: (1 + y) / (1 - y). Public values, so timing does not
+     * matter.
+     */
     public static Bytes toX25519(Bytes ed25519PublicKey) {
         byte[] bigEndian = reversed(ed25519PublicKey.toArray());
         bigEndian[0] &= 0x7f;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import javax.security.auth.Destroyable;
 
 /**
- * A secp256k1 key pair, as a wallet has it, with the addresses derived from it (wire.md section 1). The private key leaves
- * this object only through {@link #exportPrivateKey()}; no text form shows it. Immutable until it is destroyed, and
- * thread-safe as long as nobody destroys it while others use it.
+ * A secp256k1 key pair, as a wallet has it, with the addresses derived from it (wire.md section 1). The private key
+ * leaves this object only through {@link #exportPrivateKey()}; no text form shows it. Immutable until it is destroyed,
+ * and thread-safe as long as nobody destroys it while others use it.
  */
 public final class WalletKey implements Destroyable {
 

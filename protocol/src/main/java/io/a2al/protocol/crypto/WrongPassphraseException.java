@@ -1,8 +1,8 @@
 package io.a2al.protocol.crypto;
 
 /**
- * Thrown when an encrypted identity does not open (wire.md section 16): the passphrase is wrong, or the blob is damaged.
- * Which of the two, nobody can tell, unless {@link #field()} is one that no passphrase mends.
+ * Thrown when an encrypted identity does not open (wire.md section 16): the passphrase is wrong, or the blob is
+ * damaged. Which of the two, nobody can tell, unless {@link #field()} is one that no passphrase mends.
  */
 public final class WrongPassphraseException extends Exception {
 

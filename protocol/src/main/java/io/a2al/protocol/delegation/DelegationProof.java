@@ -61,8 +61,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * Reads a wallet's signature as wallets write it: 130 hexadecimal digits, with or without {@code 0x}, or Base64. White
-     * space around it does not matter.
+     * Reads a wallet's signature as wallets write it: 130 hexadecimal digits, with or without {@code 0x}, or Base64.
+     * White space around it does not matter.
      *
      * @return 65 bytes
      * @throws InvalidSignatureException if it is something else
@@ -99,8 +99,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * The same for a signature over another text with the same meaning, such as one that lost its last line feed on the way
-     * to the wallet.
+     * The same for a signature over another text with the same meaning, such as one that lost its last line feed on the
+     * way to the wallet.
      *
      * @param message the text that was signed, byte by byte
      * @param signature 65 bytes
@@ -160,8 +160,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds: the checks of wire.md
-     * section 14, which do not ask when it was issued.
+     * True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds: the checks of
+     * wire.md section 14, which do not ask when it was issued.
      */
     public boolean isInForceAt(long now) {
         long expiresAt = delegation.expiresAt();

@@ -1,8 +1,8 @@
 package io.a2al.protocol.delegation;
 
 /**
- * Thrown when bytes are no delegation proof, or a text or a signature does not make one. It carries no stack trace, because
- * strangers cause it at will.
+ * Thrown when bytes are no delegation proof, or a text or a signature does not make one. It carries no stack trace,
+ * because strangers cause it at will.
  */
 public sealed class InvalidDelegationException extends Exception permits InvalidSignatureException {
 

@@ -1,6 +1,8 @@
 package io.a2al.protocol.delegation;
 
-/** Thrown when what is given for the owner's signature of a delegation is none, or not the owner's (wire.md 14.3, 14.4). */
+/**
+ * Thrown when what is given for the owner's signature of a delegation is none, or not the owner's (wire.md 14.3, 14.4).
+ */
 public final class InvalidSignatureException extends InvalidDelegationException {
 
     private static final long serialVersionUID = 1L;

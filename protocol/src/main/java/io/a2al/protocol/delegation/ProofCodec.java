@@ -9,7 +9,9 @@ import io.a2al.protocol.delegation.InvalidDelegationException.Field;
 import io.a2al.protocol.id.Address;
 import java.nio.charset.StandardCharsets;
 
-/** Proofs as bytes (wire.md section 14): a map of which either family leaves out some fields. Stateless and thread-safe. */
+/**
+ * Proofs as bytes (wire.md section 14): a map of which either family leaves out some fields. Stateless and thread-safe.
+ */
 final class ProofCodec {
 
     private static final int SIGNED_FIELDS = 6;

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The text that a wallet shows its owner and signs (wire.md 14.2). Written exactly; read loosely, since the text is signed
- * as it is and only has to say the same as the proof. Stateless and thread-safe.
+ * The text that a wallet shows its owner and signs (wire.md 14.2). Written exactly; read loosely, since the text is
+ * signed as it is and only has to say the same as the proof. Stateless and thread-safe.
  */
 final class WalletMessage {
 

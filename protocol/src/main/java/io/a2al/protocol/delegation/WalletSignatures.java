@@ -32,7 +32,9 @@ final class WalletSignatures {
 
     private WalletSignatures() {}
 
-    /** Reads hexadecimal digits as Ethereum wallets write them, or Base64 as Bitcoin's do; the lengths tell them apart. */
+    /**
+     * Reads hexadecimal digits as Ethereum wallets write them, or Base64 as Bitcoin's do; the lengths tell them apart.
+     */
     static Bytes parse(String text) throws InvalidSignatureException {
         String trimmed = WhiteSpace.trim(text);
         boolean prefixed = trimmed.startsWith("0x") || trimmed.startsWith("0X");
@@ -50,7 +52,9 @@ final class WalletSignatures {
                 + BASE64_LENGTH + " characters of Base64, but " + trimmed.length() + " characters of something else");
     }
 
-    /** The address of the family of {@code claimed} whose key signed {@code message}; nothing if the signature is none. */
+    /**
+     * The address of the family of {@code claimed} whose key signed {@code message}; nothing if the signature is none.
+     */
     static Optional<Address> signer(Address claimed, String message, Bytes signature) {
         return claimed.version() == Address.ETHEREUM
                 ? ethereumSigner(message, signature)

@@ -5,8 +5,8 @@ import io.a2al.protocol.WhiteSpace;
 import io.a2al.protocol.id.InvalidAddressException.Field;
 
 /**
- * The text forms of addresses (wire.md 1.4). When reading, the first family whose looks a text has decides, and its verdict
- * is final. Stateless and thread-safe.
+ * The text forms of addresses (wire.md 1.4). When reading, the first family whose looks a text has decides, and its
+ * verdict is final. Stateless and thread-safe.
  */
 final class AddressFormat {
 

@@ -16,7 +16,9 @@ final class Base58Check {
 
     private Base58Check() {}
 
-    /** The bytes without their checksum; nothing if a character or the checksum is wrong. The caller limits the length. */
+    /**
+     * The bytes without their checksum; nothing if a character or the checksum is wrong. The caller limits the length.
+     */
     static Optional<byte[]> decode(String text) {
         BigInteger number = BigInteger.ZERO;
         int zeros = 0;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Bech32 and Bech32m texts (BIP-173 and BIP-350): a prefix, the digit 1, and 5-bit groups with a checksum of six. What the
- * groups mean is the caller's business; this is not the SegWit address format. Stateless and thread-safe.
+ * Bech32 and Bech32m texts (BIP-173 and BIP-350): a prefix, the digit 1, and 5-bit groups with a checksum of six. What
+ * the groups mean is the caller's business; this is not the SegWit address format. Stateless and thread-safe.
  */
 final class Bech32 {
 

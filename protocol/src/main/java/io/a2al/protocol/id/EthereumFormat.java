@@ -5,7 +5,10 @@ import io.a2al.protocol.id.InvalidAddressException.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The text form of Ethereum addresses: {@code 0x} and 40 digits with the case checksum of EIP-55. Stateless; thread-safe. */
+/**
+ * The text form of Ethereum addresses: {@code 0x} and 40 digits with the case checksum of EIP-55. Stateless;
+ * thread-safe.
+ */
 final class EthereumFormat {
 
     private static final int LENGTH = 42;

@@ -1,6 +1,8 @@
 package io.a2al.protocol.id;
 
-/** The checksum that hides in the letter case of hexadecimal digits (EIP-55 and wire.md 1.4). Stateless; thread-safe. */
+/**
+ * The checksum that hides in the letter case of hexadecimal digits (EIP-55 and wire.md 1.4). Stateless; thread-safe.
+ */
 final class HexCase {
 
     private HexCase() {}

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The text form of Paralism addresses: Bech32 with prefix {@code bc} over a zero byte and the 20 bytes, cut into groups
- * as a whole. That is not the SegWit format, whose texts are refused. Reads Base58Check, too. Stateless and thread-safe.
+ * as a whole. That is not the SegWit format, whose texts are refused. Reads Base58Check, too. Stateless and
+ * thread-safe.
  */
 final class ParalismFormat {
 

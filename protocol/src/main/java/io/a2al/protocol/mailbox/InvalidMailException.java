@@ -1,8 +1,8 @@
 package io.a2al.protocol.mailbox;
 
 /**
- * Thrown when a mailbox record cannot be opened, or a note cannot be sealed. It carries no stack trace, because strangers
- * cause it at will, and never any part of a secret.
+ * Thrown when a mailbox record cannot be opened, or a note cannot be sealed. It carries no stack trace, because
+ * strangers cause it at will, and never any part of a secret.
  */
 public final class InvalidMailException extends Exception {
 

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a mailbox record travels to its recipient on a stream of their own, without the DHT: {@code a2mb}, an identifier of
- * the message, the record's length in four bytes, most significant first, and the record. A feature of the newer
+ * How a mailbox record travels to its recipient on a stream of their own, without the DHT: {@code a2mb}, an identifier
+ * of the message, the record's length in four bytes, most significant first, and the record. A feature of the newer
  * generation. Immutable, with value equality; thread-safe. The record is opaque here, and may be empty.
  *
  * @param messageId 32 bytes

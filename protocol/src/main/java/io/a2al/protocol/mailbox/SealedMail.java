@@ -90,8 +90,8 @@ public final class SealedMail {
     }
 
     /**
-     * Opens a mailbox record for {@code recipient}, whose endpoint records {@code key} signs. The record's own signature
-     * is not looked at.
+     * Opens a mailbox record for {@code recipient}, whose endpoint records {@code key} signs. The record's own
+     * signature is not looked at.
      *
      * @throws InvalidMailException naming the field that is wrong
      */

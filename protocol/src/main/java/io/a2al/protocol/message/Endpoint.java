@@ -15,7 +15,9 @@ public final class Endpoint {
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
 
-    /** What a peer is told about its address if it did not come by UDP, as messages cannot be without one (wire.md 8.2). */
+    /**
+     * What a peer is told about its address if it did not come by UDP, as messages cannot be without one (wire.md 8.2).
+     */
     public static final Endpoint NOT_UDP = new Endpoint(new byte[] {127, 0, 0, 1}, 0);
 
     private final byte[] ip;
@@ -101,7 +103,9 @@ public final class Endpoint {
         return ip.length == IPV4;
     }
 
-    /** The first bytes of the address, as many as are given for its family: what a network of addresses has in common. */
+    /**
+     * The first bytes of the address, as many as are given for its family: what a network of addresses has in common.
+     */
     public Bytes ipPrefix(int ipv4Bytes, int ipv6Bytes) {
         byte[] plain = unmapped().ip;
         return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Bytes : ipv6Bytes);

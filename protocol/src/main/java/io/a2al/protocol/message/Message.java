@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of a message (wire.md section 7). Every kind is immutable, has value equality and is thread-safe. A list that
- * is {@link Optional} tells null from empty, which differ on the wire; the accessor without "wire" does not care.
+ * The body of a message (wire.md section 7). Every kind is immutable, has value equality and is thread-safe. A list
+ * that is {@link Optional} tells null from empty, which differ on the wire; the accessor without "wire" does not care.
  */
 public sealed interface Message {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps responses within one datagram (wire.md section 9). Unlike the reference, an answer with records keeps room for a
- * few contacts, so that a lookup can go on, and takes the records from a place that the caller moves on, so that repeated
- * questions reveal all of them (known-defects D-20). Stateless.
+ * Keeps responses within one datagram (wire.md section 9). Unlike the reference, an answer with records keeps room for
+ * a few contacts, so that a lookup can go on, and takes the records from a place that the caller moves on, so that
+ * repeated questions reveal all of them (known-defects D-20). Stateless.
  */
 public final class ResponseBudget {
 
@@ -18,8 +18,8 @@ public final class ResponseBudget {
     public static final int RESERVED_CONTACTS = 4;
 
     /**
-     * Longest endpoint record, in bytes, that nodes of the older generation can serve: they send it twice, beside at least
-     * one contact (known-defects D-19). For askers with an IPv4 address.
+     * Longest endpoint record, in bytes, that nodes of the older generation can serve: they send it twice, beside at
+     * least one contact (known-defects D-19). For askers with an IPv4 address.
      */
     public static final int MAX_LEGACY_ENDPOINT_RECORD = 491;
 
@@ -52,8 +52,9 @@ public final class ResponseBudget {
     }
 
     /**
-     * What a FIND_VALUE response of at most {@code maxBody} bytes can carry, for an asker who may not get more yet: records
-     * go before contacts. If there are records and none of them fits, there is nothing, which tells the asker to ask again.
+     * What a FIND_VALUE response of at most {@code maxBody} bytes can carry, for an asker who may not get more yet:
+     * records go before contacts. If there are records and none of them fits, there is nothing, which tells the asker
+     * to ask again.
      */
     public static Selection fit(
             List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord, int maxBody) {
@@ -75,8 +76,9 @@ public final class ResponseBudget {
     }
 
     /**
-     * What a FIND_VALUE response can carry. Records are taken in order, so that asking again with {@link Selection#next()}
-     * goes on where this answer ended and comes to all of them; those that no datagram can hold are left out.
+     * What a FIND_VALUE response can carry. Records are taken in order, so that asking again with {@link
+     * Selection#next()} goes on where this answer ended and comes to all of them; those that no datagram can hold are
+     * left out.
      *
      * @param nodes candidates, nearest first
      * @param records candidates in stored order

@@ -7,8 +7,8 @@ import io.a2al.protocol.id.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers address and NodeID of those who sent lately, which take two digests to make. Each key has one place; two that
- * share it replace each other, at the price of those digests. Fixed memory; not thread-safe.
+ * Remembers address and NodeID of those who sent lately, which take two digests to make. Each key has one place; two
+ * that share it replace each other, at the price of those digests. Fixed memory; not thread-safe.
  */
 final class Senders {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * What an agent says of itself (wire.md 11.2), a feature of the newer generation. Immutable, with value equality;
- * thread-safe. The constructor checks no limits; {@link #checkLimits()} does. Nobody but publisher and reader looks at this
- * payload: records of its type are verified and kept whatever it holds.
+ * thread-safe. The constructor checks no limits; {@link #checkLimits()} does. Nobody but publisher and reader looks at
+ * this payload: records of its type are verified and kept whatever it holds.
  *
  * @param version 1 or more; a 0 is written as 1
  * @param name what the agent calls itself; empty for none

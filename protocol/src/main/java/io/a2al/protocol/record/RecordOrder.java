@@ -16,8 +16,8 @@ public final class RecordOrder {
             BY_AGE.thenComparing(verified -> verified.record().signature());
 
     /**
-     * The order in which records of different slots are listed: by sequence number, timestamp and public key, all unsigned,
-     * and by signature where even these are equal; older first (D-51).
+     * The order in which records of different slots are listed: by sequence number, timestamp and public key, all
+     * unsigned, and by signature where even these are equal; older first (D-51).
      */
     public static final Comparator<VerifiedRecord> LISTING = Comparator.<VerifiedRecord>comparingLong(
                     verified -> verified.record().sequence() + Long.MIN_VALUE)

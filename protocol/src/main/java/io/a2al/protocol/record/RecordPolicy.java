@@ -3,8 +3,8 @@ package io.a2al.protocol.record;
 import io.a2al.protocol.id.NodeId;
 
 /**
- * Decides whether a verified record may live at a DHT key. Asked by the store when a record comes and whenever it is read,
- * and again by every reader; must be quick, thread-safe and depend on its arguments alone.
+ * Decides whether a verified record may live at a DHT key. Asked by the store when a record comes and whenever it is
+ * read, and again by every reader; must be quick, thread-safe and depend on its arguments alone.
  *
  * <p>A policy of one's own usually adds to the standard one:
  *
@@ -20,8 +20,8 @@ public interface RecordPolicy {
     boolean allows(NodeId key, VerifiedRecord record, long now);
 
     /**
-     * The first second, in Unix time, at which a record that was allowed before no longer is, as far as the record itself
-     * tells: a store need not keep it any longer. Unsigned; -1, the largest, if it tells of none.
+     * The first second, in Unix time, at which a record that was allowed before no longer is, as far as the record
+     * itself tells: a store need not keep it any longer. Unsigned; -1, the largest, if it tells of none.
      */
     default long endOf(VerifiedRecord record) {
         return -1;
@@ -60,8 +60,8 @@ public interface RecordPolicy {
     }
 
     /**
-     * {@link #ownerOnly()}, and a record that names its key may live nowhere else: a topic entry at its topic, a sealed note
-     * at its recipient (known-defects D-22 and D-23). What nodes use unless they are told otherwise.
+     * {@link #ownerOnly()}, and a record that names its key may live nowhere else: a topic entry at its topic, a sealed
+     * note at its recipient (known-defects D-22 and D-23). What nodes use unless they are told otherwise.
      */
     static RecordPolicy standard() {
         return new OwnerPolicy(true);

@@ -230,8 +230,8 @@ public final class SignedRecord {
     }
 
     /**
-     * Writes what the signature covers (wire.md 10) into {@code target} from offset 0 and returns its length. The signed
-     * fields come first in the encoding, so that they are copied, not encoded again.
+     * Writes what the signature covers (wire.md 10) into {@code target} from offset 0 and returns its length. The
+     * signed fields come first in the encoding, so that they are copied, not encoded again.
      */
     int writePreimage(byte[] prefix, int fieldsHead, byte[] target) {
         System.arraycopy(prefix, 0, target, 0, prefix.length);

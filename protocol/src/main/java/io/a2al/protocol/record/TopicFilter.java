@@ -3,8 +3,8 @@ package io.a2al.protocol.record;
 import java.util.List;
 
 /**
- * Which entries of a topic a reader wants: those with at least one of the protocols, when any are given, and with all of
- * the tags (wire.md 11.3). Immutable and thread-safe.
+ * Which entries of a topic a reader wants: those with at least one of the protocols, when any are given, and with all
+ * of the tags (wire.md 11.3). Immutable and thread-safe.
  *
  * @param protocols wanted protocols; empty for any
  * @param tags demanded tags; empty for none

@@ -4,9 +4,9 @@ import io.a2al.protocol.id.NodeId;
 import java.util.Optional;
 
 /**
- * A record whose signature and payload were checked. The only way to one is {@link RecordVerifier}, so that whoever holds
- * one need not check again (known-defects D-05); what depends on the time is asked for with the time. Immutable and
- * thread-safe.
+ * A record whose signature and payload were checked. The only way to one is {@link RecordVerifier}, so that whoever
+ * holds one need not check again (known-defects D-05); what depends on the time is asked for with the time. Immutable
+ * and thread-safe.
  */
 public final class VerifiedRecord {
 

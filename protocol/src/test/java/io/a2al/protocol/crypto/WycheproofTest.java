@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Project Wycheproof's cases against the primitives that this project uses, as it uses them. Every case has to come out as
- * the project says; of those it calls acceptable, each test says which ones are refused here and why.
+ * Project Wycheproof's cases against the primitives that this project uses, as it uses them. Every case has to come out
+ * as the project says; of those it calls acceptable, each test says which ones are refused here and why.
  */
 class WycheproofTest {
 
@@ -98,7 +98,10 @@ class WycheproofTest {
         assertThat(refused).isEmpty();
     }
 
-    /** Whoever signed is among the keys that can be recovered; r and s must have 32 bytes each, so that shorter ones are refused. */
+    /**
+     * Whoever signed is among the keys that can be recovered; r and s must have 32 bytes each, so that shorter ones are
+     * refused.
+     */
     @Test
     void secp256k1() throws Exception {
         Set<Integer> refused = run("ecdsa_secp256k1_sha256_p1363_test.json", (group, test) -> {

@@ -305,7 +305,9 @@ class ResponseBudgetTest {
                 .isEqualTo(ResponseBudget.fit(candidates, IPV4));
     }
 
-    /** Known-defects D-19: an older node writes the record as its single answer and into the list, beside one contact. */
+    /**
+     * Known-defects D-19: an older node writes the record as its single answer and into the list, beside one contact.
+     */
     @Test
     void d19_theLongestEndpointRecordThatOlderNodesCanServe() {
         assertThat(legacyDatagram(ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD))

@@ -9,8 +9,8 @@ import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.SimNode;
 
 /**
- * Asks short questions with long answers in the name of somebody else, who did not ask and gets the answers (known-defects
- * D-04).
+ * Asks short questions with long answers in the name of somebody else, who did not ask and gets the answers
+ * (known-defects D-04).
  */
 final class AmplifyAttacker extends Flood {
 

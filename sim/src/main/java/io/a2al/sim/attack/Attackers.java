@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Casts the attackers of a run: who is one, of which kind, with which keys, and where. Who it is follows from the seed and the
- * number of the participant only. Not thread-safe.
+ * Casts the attackers of a run: who is one, of which kind, with which keys, and where. Who it is follows from the seed
+ * and the number of the participant only. Not thread-safe.
  */
 public final class Attackers {
 

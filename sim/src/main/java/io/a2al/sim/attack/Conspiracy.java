@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
-/** What the attackers of a run know together: whom they are after, each other, and what they made up. Not thread-safe. */
+/**
+ * What the attackers of a run know together: whom they are after, each other, and what they made up. Not thread-safe.
+ */
 final class Conspiracy {
 
     /** Contacts in one answer; so many fit, whatever the address of the asker. */

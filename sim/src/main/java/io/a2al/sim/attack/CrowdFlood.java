@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills the mailbox of the most popular agent, and topics, with records of identities that it makes up, so that honest ones
- * are pushed out (known-defects D-26). It asks nobody where the mailbox is, but sends to those near it that it knows.
+ * Fills the mailbox of the most popular agent, and topics, with records of identities that it makes up, so that honest
+ * ones are pushed out (known-defects D-26). It asks nobody where the mailbox is, but sends to those near it that it
+ * knows.
  */
 final class CrowdFlood extends Flood {
 

@@ -10,8 +10,8 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * Answers every question with nodes near the key that it made up (known-defects D-02), never with a record, and says of every
- * record that it is stored. Whoever believes it asks nobody but phantoms.
+ * Answers every question with nodes near the key that it made up (known-defects D-02), never with a record, and says of
+ * every record that it is stored. Whoever believes it asks nobody but phantoms.
  */
 final class LiarAttacker implements Attacker {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells of nodes that exist, and are near the key, but are somewhere else: the address is its own, or that of a third one
- * (known-defects D-02). Who takes its word loses the way to them, and bothers the third one.
+ * Tells of nodes that exist, and are near the key, but are somewhere else: the address is its own, or that of a third
+ * one (known-defects D-02). Who takes its word loses the way to them, and bothers the third one.
  */
 final class PoisonAttacker implements Attacker {
 

@@ -9,7 +9,9 @@ import io.a2al.sim.engine.Stream;
 import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
-/** Stores records of identities that it makes up, as many as it can, anywhere, and says that they are valid for a year. */
+/**
+ * Stores records of identities that it makes up, as many as it can, anywhere, and says that they are valid for a year.
+ */
 final class RecordFlood extends Flood {
 
     private static final int PER_SECOND = 20;

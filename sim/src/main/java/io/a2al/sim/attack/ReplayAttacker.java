@@ -10,8 +10,8 @@ import io.a2al.sim.world.SimNode;
 import java.util.List;
 
 /**
- * Sends every request that it gets once more, byte by byte, to others and from its own address, so that the sender seems to
- * be there (known-defects D-01).
+ * Sends every request that it gets once more, byte by byte, to others and from its own address, so that the sender
+ * seems to be there (known-defects D-01).
  */
 final class ReplayAttacker implements Attacker {
 

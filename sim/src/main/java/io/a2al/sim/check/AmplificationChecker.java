@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from which no
- * signed answer to a question of its own came within ten minutes, an honest node sends at most three times the bytes that
- * came from there. Not counted are questions that the node began to ask before anything came from there, however often it
- * has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas, and so may whom its
- * operator named for joining. Echoes of NAT probes go to another port of who asked, and are limited by their number (D-40).
- * Some nodes only are watched.
+ * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from
+ * which no signed answer to a question of its own came within ten minutes, an honest node sends at most three times the
+ * bytes that came from there. Not counted are questions that the node began to ask before anything came from there,
+ * however often it has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas,
+ * and so may whom its operator named for joining. Echoes of NAT probes go to another port of who asked, and are limited
+ * by their number (D-40). Some nodes only are watched.
  */
 final class AmplificationChecker implements Checker {
 
@@ -47,7 +47,10 @@ final class AmplificationChecker implements Checker {
 
     /** What one node has to do with others. Times in nanoseconds of its own clock. */
     private static final class Watch {
-        /** Of those who proved to be there as well: the node may have forgotten the proof, and goes by what came in then. */
+        /**
+         * Of those who proved to be there as well: the node may have forgotten the proof, and goes by what came in
+         * then.
+         */
         private final Map<Endpoint, Account> accounts = new HashMap<>();
 
         private final Map<Endpoint, Long> provenAt = new HashMap<>();
@@ -122,7 +125,9 @@ final class AmplificationChecker implements Checker {
         return world.nodes().get(event.participant()).now().nanos();
     }
 
-    /** True if what is sent there needs no account: for the proof that came from there, or for its place in the table. */
+    /**
+     * True if what is sent there needs no account: for the proof that came from there, or for its place in the table.
+     */
     private static boolean isKnown(World world, Watch watch, SimEvent event, Endpoint endpoint) {
         Long provenAt = watch.provenAt.get(endpoint);
         boolean proven = provenAt != null && nanos(world, event) - provenAt < PROOF_VALIDITY;

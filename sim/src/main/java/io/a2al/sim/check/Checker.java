@@ -4,8 +4,9 @@ import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
 /**
- * One rule that must hold, whatever the scenario. It looks at events, at the world now and then, and at the end, when faults
- * have stopped and things have settled; what it finds wrong it reports. It changes nothing. One instance for each run.
+ * One rule that must hold, whatever the scenario. It looks at events, at the world now and then, and at the end, when
+ * faults have stopped and things have settled; what it finds wrong it reports. It changes nothing. One instance for
+ * each run.
  */
 public interface Checker {
 

@@ -7,8 +7,8 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 
 /**
- * No honest node returns a record that has expired by its own clock. One that ended while the lookup for it was under way is
- * none.
+ * No honest node returns a record that has expired by its own clock. One that ended while the lookup for it was under
+ * way is none.
  */
 final class ExpiryChecker implements Checker {
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * At the end of a run in which nobody attacks, and nobody came, went or was struck for the last {@link #SETTLED}: everybody
- * knows its nearest neighbours, and every record of a node that is on has its replicas again.
+ * At the end of a run in which nobody attacks, and nobody came, went or was struck for the last {@link #SETTLED}:
+ * everybody knows its nearest neighbours, and every record of a node that is on has its replicas again.
  */
 final class NeighbourhoodChecker implements Checker {
 

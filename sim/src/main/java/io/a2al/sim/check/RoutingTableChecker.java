@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What holds for the routing tables of honest nodes: no bucket has more than {@value RoutingTable#K} contacts, nobody is in it
- * twice or knows itself, no network has more than its share, and every contact is held at an address where it is, and so can
- * have proved to be (known-defects D-01, D-02).
+ * What holds for the routing tables of honest nodes: no bucket has more than {@value RoutingTable#K} contacts, nobody
+ * is in it twice or knows itself, no network has more than its share, and every contact is held at an address where it
+ * is, and so can have proved to be (known-defects D-01, D-02).
  */
 final class RoutingTableChecker implements Checker {
 

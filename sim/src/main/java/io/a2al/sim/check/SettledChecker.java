@@ -6,8 +6,8 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 
 /**
- * After things have settled, every live record is found from everywhere, although up to a fifth of all participants attack;
- * unless some of them show old records, since a lookup that hears three of these first believes them.
+ * After things have settled, every live record is found from everywhere, although up to a fifth of all participants
+ * attack; unless some of them show old records, since a lookup that hears three of these first believes them.
  */
 public final class SettledChecker implements Checker {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What holds for what honest nodes keep: every key has no more records of a kind than it may, every record is signed, and one
- * that speaks for an address is at that address's key (known-defects D-22, D-26).
+ * What holds for what honest nodes keep: every key has no more records of a kind than it may, every record is signed,
+ * and one that speaks for an address is at that address's key (known-defects D-22, D-26).
  */
 final class StoreChecker implements Checker {
 

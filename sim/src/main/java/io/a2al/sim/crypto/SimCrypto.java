@@ -4,8 +4,8 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.sim.engine.Stream;
 
 /**
- * Where the keys and signatures of a run come from. Whatever it is, signatures are made and checked at the same places, by
- * the same code. Belongs to one run.
+ * Where the keys and signatures of a run come from. Whatever it is, signatures are made and checked at the same places,
+ * by the same code. Belongs to one run.
  */
 public interface SimCrypto {
 

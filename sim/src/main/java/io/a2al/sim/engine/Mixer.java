@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Mixes numbers and bytes into 64-bit hashes that are equal on every machine. Not for keeping secrets from anybody outside
- * the process. Stateless; thread-safe.
+ * Mixes numbers and bytes into 64-bit hashes that are equal on every machine. Not for keeping secrets from anybody
+ * outside the process. Stateless; thread-safe.
  */
 public final class Mixer {
 

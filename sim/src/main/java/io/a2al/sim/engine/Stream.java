@@ -3,8 +3,8 @@ package io.a2al.sim.engine;
 import java.util.random.RandomGenerator;
 
 /**
- * One stream of random numbers (SplitMix64; Steele, Lea and Flood 2014), of which a run has thousands, one for each who needs
- * numbers. Two longs of memory; equal on every machine, for which logarithms are strict. Not thread-safe.
+ * One stream of random numbers (SplitMix64; Steele, Lea and Flood 2014), of which a run has thousands, one for each who
+ * needs numbers. Two longs of memory; equal on every machine, for which logarithms are strict. Not thread-safe.
  */
 public final class Stream implements RandomGenerator {
 

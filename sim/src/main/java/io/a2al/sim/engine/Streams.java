@@ -1,8 +1,8 @@
 package io.a2al.sim.engine;
 
 /**
- * Splits the seed of a run: each purpose and each number has a stream of its own, which depends on nothing but the seed,
- * purpose and number. So one more node leaves the numbers of all others as they are. Immutable; thread-safe.
+ * Splits the seed of a run: each purpose and each number has a stream of its own, which depends on nothing but the
+ * seed, purpose and number. So one more node leaves the numbers of all others as they are. Immutable; thread-safe.
  */
 public final class Streams {
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /**
  * How participants come and go. Session lengths follow a Weibull distribution with shape 0.59, as Stutzbach and Rejaie,
- * "Understanding Churn in Peer-to-Peer Networks" (IMC 2006), fitted to one of three BitTorrent networks, with a scale of 41.9
- * minutes; the others were 0.38 with 42.4 and 0.34 with 21.3 minutes. So half of all sessions are shorter than 23 minutes,
- * and one in a hundred is longer than nine hours. Absences are exponential. Immutable; thread-safe.
+ * "Understanding Churn in Peer-to-Peer Networks" (IMC 2006), fitted to one of three BitTorrent networks, with a scale
+ * of 41.9 minutes; the others were 0.38 with 42.4 and 0.34 with 21.3 minutes. So half of all sessions are shorter than
+ * 23 minutes, and one in a hundred is longer than nine hours. Absences are exponential. Immutable; thread-safe.
  *
  * @param share of participants that come and go, 0 to 1; the others stay
  * @param session the scale of session lengths
@@ -44,8 +44,8 @@ public record Churn(double share, Duration session, Duration absence, double new
     }
 
     /**
-     * Nanoseconds that a session goes on which one comes upon at a random time. Long ones are come upon more often; one out of
-     * several is chosen in proportion to its length.
+     * Nanoseconds that a session goes on which one comes upon at a random time. Long ones are come upon more often; one
+     * out of several is chosen in proportion to its length.
      */
     long drawRest(Stream stream) {
         long[] lengths = new long[CANDIDATES];

@@ -9,8 +9,8 @@ import io.a2al.sim.world.World;
 import java.time.Duration;
 
 /**
- * Lets participants come and go, and faults strike. Those that everybody joins through are spared, and attackers stay. What happens to one
- * participant follows from the seed and its number. Not thread-safe.
+ * Lets participants come and go, and faults strike. Those that everybody joins through are spared, and attackers stay.
+ * What happens to one participant follows from the seed and its number. Not thread-safe.
  */
 public final class Life {
 
@@ -43,7 +43,9 @@ public final class Life {
         return node.index() < world.seedNodes();
     }
 
-    /** From {@code from} on participants come and go and faults strike; from {@code end} on nothing strikes any more. */
+    /**
+     * From {@code from} on participants come and go and faults strike; from {@code end} on nothing strikes any more.
+     */
     public void beginAt(long from, long end) {
         until = end;
         if (!settings.settling().isZero()) {

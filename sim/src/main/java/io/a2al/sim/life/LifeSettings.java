@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param churn who comes and goes
  * @param machines what is wrong with machines
  * @param partition for how long the network is cut into halves, from a quarter of the measured time on; 0 for never
- * @param settling how long things settle after the measured time, when nothing strikes any more, before everything must be
- *     right again
+ * @param settling how long things settle after the measured time, when nothing strikes any more, before everything must
+ *     be right again
  */
 public record LifeSettings(
         Duration joining, double dead, Churn churn, Machines machines, Duration partition, Duration settling) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes hosts: which addresses they have, where they are, and what NAT they are behind. A host depends on the seed and its
- * own number only. Immutable; thread-safe.
+ * Makes hosts: which addresses they have, where they are, and what NAT they are behind. A host depends on the seed and
+ * its own number only. Immutable; thread-safe.
  *
  * @param nats how many are behind which NAT
  * @param ipv6Share how many of the public hosts have an IPv6 address as well, 0 to 1

@@ -5,7 +5,9 @@ import io.a2al.sim.engine.Mixer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The bytes of one datagram, which nobody may change, with their hash. One that is duplicated on the way is one object. */
+/**
+ * The bytes of one datagram, which nobody may change, with their hash. One that is duplicated on the way is one object.
+ */
 public final class Datagram {
 
     /** Where the header of every message of ours has its type (wire.md section 5): after version 1 and features 0. */

@@ -5,8 +5,9 @@ import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Streams;
 
 /**
- * Decides what becomes of a datagram on its way. Everything follows from a hash of the seed, the two hosts, the time and the
- * bytes, so that no link depends on what happens on another and nothing has to be remembered. Immutable; thread-safe.
+ * Decides what becomes of a datagram on its way. Everything follows from a hash of the seed, the two hosts, the time
+ * and the bytes, so that no link depends on what happens on another and nothing has to be remembered. Immutable;
+ * thread-safe.
  */
 final class LinkModel {
 

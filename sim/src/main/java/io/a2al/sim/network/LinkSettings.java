@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param loss how many are lost by chance, 0 to 1
  * @param duplication how many arrive twice, 0 to 1
- * @param jitter mean of the exponentially distributed extra delay, as a share of the delay without it; datagrams overtake
- *     each other by it
+ * @param jitter mean of the exponentially distributed extra delay, as a share of the delay without it; datagrams
+ *     overtake each other by it
  * @param cut how many of all links, 0 to 1, never carry anything in one direction
  * @param bitsPerSecond what an uplink and a downlink can carry; 0 for as much as anybody wants
  * @param longestQueue what would have to wait longer for a slow link is lost

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A NAT box with one public IPv4 address. Mappings live until nothing was sent through them for a while (RFC 4787 REQ-5 and
- * REQ-6: what comes in keeps nothing alive), and a new one has another port. There is no hairpinning: hosts behind one box
- * do not reach each other by its address. Mappings are bounded; at the limit the oldest goes. Times in nanoseconds. Not
- * thread-safe.
+ * A NAT box with one public IPv4 address. Mappings live until nothing was sent through them for a while (RFC 4787 REQ-5
+ * and REQ-6: what comes in keeps nothing alive), and a new one has another port. There is no hairpinning: hosts behind
+ * one box do not reach each other by its address. Mappings are bounded; at the limit the oldest goes. Times in
+ * nanoseconds. Not thread-safe.
  */
 public final class NatBox {
 

@@ -3,12 +3,12 @@ package io.a2al.sim.network;
 import io.a2al.sim.engine.Stream;
 
 /**
- * Where a host is, in synthetic coordinates: a point in a plane, in milliseconds, and a height above it, which every datagram
- * has to climb down and up again. Dabek, Cox, Kaashoek and Morris, "Vivaldi: A Decentralized Network Coordinate System"
- * (SIGCOMM 2004) show that such coordinates give the round-trip times of 1740 hosts of the internet with a median error of
- * 11 %. Hosts here are spread evenly over a disc, and heights are log-normal; the numbers are chosen so that the median
- * round-trip time is about 80 ms, near the 76 ms that they measured between PlanetLab hosts, and one in a hundred is beyond
- * 250 ms.
+ * Where a host is, in synthetic coordinates: a point in a plane, in milliseconds, and a height above it, which every
+ * datagram has to climb down and up again. Dabek, Cox, Kaashoek and Morris, "Vivaldi: A Decentralized Network
+ * Coordinate System" (SIGCOMM 2004) show that such coordinates give the round-trip times of 1740 hosts of the internet
+ * with a median error of 11 %. Hosts here are spread evenly over a disc, and heights are log-normal; the numbers are
+ * chosen so that the median round-trip time is about 80 ms, near the 76 ms that they measured between PlanetLab hosts,
+ * and one in a hundred is beyond 250 ms.
  *
  * @param x milliseconds
  * @param y milliseconds

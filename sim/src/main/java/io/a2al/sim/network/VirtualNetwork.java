@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The virtual internet: finds who has an address, and delivers datagrams late, twice or not at all. Only what is under way
- * takes memory beside the hosts themselves. Not thread-safe.
+ * The virtual internet: finds who has an address, and delivers datagrams late, twice or not at all. Only what is under
+ * way takes memory beside the hosts themselves. Not thread-safe.
  */
 public final class VirtualNetwork {
 
@@ -151,7 +151,9 @@ public final class VirtualNetwork {
         return underWay;
     }
 
-    /** The host that has this address, or one behind the box that has it, which stands for all of them while on the way. */
+    /**
+     * The host that has this address, or one behind the box that has it, which stands for all of them while on the way.
+     */
     private Optional<Host> towards(Endpoint to) {
         Host host = hosts.get(to);
         if (host != null) {

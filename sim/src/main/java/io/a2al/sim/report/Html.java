@@ -15,8 +15,8 @@ final class Html {
     }
 
     /**
-     * JSON as content of a script element, which nothing but its end tag or a comment could end. Both begin with a sign that
-     * JSON has in strings only, where it can be written as a number.
+     * JSON as content of a script element, which nothing but its end tag or a comment could end. Both begin with a sign
+     * that JSON has in strings only, where it can be written as a number.
      */
     static String json(String json) {
         return json.replace("<", "\\u003c");

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A result as one page with charts, for people. The page carries all it needs, loads nothing and runs no script but its own;
- * equal results give equal pages. Everything that was chosen by somebody is escaped.
+ * A result as one page with charts, for people. The page carries all it needs, loads nothing and runs no script but its
+ * own; equal results give equal pages. Everything that was chosen by somebody is escaped.
  */
 public final class HtmlReport {
 

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A result as one JSON object. Its names are stable: new ones may be added, none changes its meaning without another number
- * under {@code format}. Described in docs/simulator.md.
+ * A result as one JSON object. Its names are stable: new ones may be added, none changes its meaning without another
+ * number under {@code format}. Described in docs/simulator.md.
  */
 public final class ResultJson {
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Writes every event of a run to a file, one line each, for people and line tools. Lines that begin with # are about the run. If
- * the file cannot be written any more, the run goes on, and {@link #close()} says so. Not thread-safe.
+ * Writes every event of a run to a file, one line each, for people and line tools. Lines that begin with # are about
+ * the run. If the file cannot be written any more, the run goes on, and {@link #close()} says so. Not thread-safe.
  */
 public final class TraceFile implements EventListener, Closeable {
 

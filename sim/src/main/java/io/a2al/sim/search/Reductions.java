@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
 /**
- * Ways to make a run smaller: fewer nodes, less time, less work, and each fault, attack and peculiarity set to what it is in
- * the profile in which nothing goes wrong, or to the half.
+ * Ways to make a run smaller: fewer nodes, less time, less work, and each fault, attack and peculiarity set to what it
+ * is in the profile in which nothing goes wrong, or to the half.
  */
 final class Reductions {
 

@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes a run that fails smaller as long as the same check fails. It tries one reduction after the other, from the strongest to
- * the weakest, and begins again until none helps. Not thread-safe, and good for one failure.
+ * Makes a run that fails smaller as long as the same check fails. It tries one reduction after the other, from the
+ * strongest to the weakest, and begins again until none helps. Not thread-safe, and good for one failure.
  */
 final class Shrinker {
 

@@ -4,7 +4,9 @@ import io.a2al.sim.SimulationOptions;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Finds out whether the run with some options fails. Must be thread-safe, and give the same answer for equal options. */
+/**
+ * Finds out whether the run with some options fails. Must be thread-safe, and give the same answer for equal options.
+ */
 @FunctionalInterface
 public interface Trial {
 

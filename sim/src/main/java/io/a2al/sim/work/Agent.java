@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An agent with a record to publish, and what is true about it: every version that it ever signed, and when each was known to
- * be stored. Not thread-safe.
+ * An agent with a record to publish, and what is true about it: every version that it ever signed, and when each was
+ * known to be stored. Not thread-safe.
  */
 public final class Agent {
 

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Has agents look for each other, at random times from random honest nodes, and judges the answers. Not thread-safe. */
+/**
+ * Has agents look for each other, at random times from random honest nodes, and judges the answers. Not thread-safe.
+ */
 public final class Lookups {
 
     /** How long looking for every record takes. */
@@ -74,8 +76,9 @@ public final class Lookups {
     }
 
     /**
-     * Looks for every record (for some of them, if there are many) from several nodes. These take turns, or one after the other
-     * would ask more within seconds than fits through a thin link, and what is lost there would be its own fault.
+     * Looks for every record (for some of them, if there are many) from several nodes. These take turns, or one after
+     * the other would ask more within seconds than fits through a thin link, and what is lost there would be its own
+     * fault.
      */
     public void lookForAllAt(long from) {
         world.queue().at(from, () -> {

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param records how many records are published, each by an agent of its own
  * @param ttl their time to live; they are renewed at half of it
  * @param lookupsPerMinute how many lookups begin in the whole network, on average
- * @param zipf the exponent of popularity: the n-th most popular record is looked for as often as the first divided by n to
- *     this; 0 for all alike
+ * @param zipf the exponent of popularity: the n-th most popular record is looked for as often as the first divided by n
+ *     to this; 0 for all alike
  * @param lookupTimeout how long an agent waits
  * @param publishersLeave true to have every node that published something switched off for good when lookups begin
  * @param publishing over which time the first publishing is spread
@@ -30,8 +30,8 @@ public record WorkSettings(
     private static final double MAX_ZIPF = 5;
 
     /**
-     * 50 records of an hour; 120 lookups a minute; popularity as Breslau et al., "Web Caching and Zipf-like Distributions"
-     * (INFOCOM 1999), found it for web pages: exponents of 0.64 to 0.83.
+     * 50 records of an hour; 120 lookups a minute; popularity as Breslau et al., "Web Caching and Zipf-like
+     * Distributions" (INFOCOM 1999), found it for web pages: exponents of 0.64 to 0.83.
      */
     public static final WorkSettings CALM = new WorkSettings(
             50,

@@ -5,10 +5,10 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.sim.network.Datagram;
 
 /**
- * What a participant does that is not honest. It sits between its socket and an honest node, which keeps it in the routing
- * tables of others: whatever it does not take for itself, that node reacts to. It has its own keys and no others, and may
- * send whatever it likes, to anybody, from any address ({@link SimNode#send}, {@link SimNode#sendAs}). One instance for each
- * participant.
+ * What a participant does that is not honest. It sits between its socket and an honest node, which keeps it in the
+ * routing tables of others: whatever it does not take for itself, that node reacts to. It has its own keys and no
+ * others, and may send whatever it likes, to anybody, from any address ({@link SimNode#send}, {@link SimNode#sendAs}).
+ * One instance for each participant.
  */
 public interface Attacker {
 

@@ -4,7 +4,8 @@ import io.a2al.core.Moment;
 import java.time.Duration;
 
 /**
- * The clocks of one machine: both may run too fast or too slow, and the wall clock may be wrong. Immutable; thread-safe.
+ * The clocks of one machine: both may run too fast or too slow, and the wall clock may be wrong. Immutable;
+ * thread-safe.
  *
  * @param origin nanoseconds that the monotonic clock shows at the beginning of the run
  * @param drift what the machine gains, in parts per million
@@ -43,7 +44,9 @@ public record NodeClock(long origin, int drift, long skewSeconds) {
         return virtual;
     }
 
-    /** The same clocks after the monotonic one stood still for this long, as it does on many systems while they sleep. */
+    /**
+     * The same clocks after the monotonic one stood still for this long, as it does on many systems while they sleep.
+     */
     public NodeClock stoodStill(long nanos) {
         return new NodeClock(origin - nanos - gained(nanos), drift, skewSeconds);
     }

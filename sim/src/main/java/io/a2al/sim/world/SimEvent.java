@@ -9,8 +9,8 @@ import io.a2al.sim.network.LossReason;
 import io.a2al.sim.result.LookupSample;
 
 /**
- * Something that happened. Events are what the trace shows, what its hash is made of, and what checks see. Immutable, though
- * bytes of datagrams are not copied. Participants are named by their numbers.
+ * Something that happened. Events are what the trace shows, what its hash is made of, and what checks see. Immutable,
+ * though bytes of datagrams are not copied. Participants are named by their numbers.
  */
 public sealed interface SimEvent {
 

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A node of the run: the very {@link NodeCore} of production and around it what the UDP shell is in production, under virtual
- * time. Datagrams go through the same steps as there, in the same order: size, shape, admission, signatures, core. A node can
- * be switched off and on again; then it is a new core. Not thread-safe.
+ * A node of the run: the very {@link NodeCore} of production and around it what the UDP shell is in production, under
+ * virtual time. Datagrams go through the same steps as there, in the same order: size, shape, admission, signatures,
+ * core. A node can be switched off and on again; then it is a new core. Not thread-safe.
  */
 public final class SimNode {
 

@@ -6,8 +6,8 @@ import io.a2al.sim.engine.Mixer;
 import java.util.Locale;
 
 /**
- * The hash over all events of a run, in their order: equal for equal runs on every machine, and different as soon as one
- * datagram, one time or one outcome is. Not thread-safe.
+ * The hash over all events of a run, in their order: equal for equal runs on every machine, and different as soon as
+ * one datagram, one time or one outcome is. Not thread-safe.
  */
 public final class TraceHash implements EventListener {
 

@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run's world: its time, its network and all who live there. One codec and one verifier serve all nodes, since only one
- * thread is ever in here. Not thread-safe.
+ * One run's world: its time, its network and all who live there. One codec and one verifier serve all nodes, since only
+ * one thread is ever in here. Not thread-safe.
  */
 public final class World {
 
