@@ -14,9 +14,25 @@ module io.a2al.app {
     requires java.management;
 
     provides ch.qos.logback.classic.spi.Configurator with
-            io.a2al.app.LogSetup;
+            io.a2al.app.cli.LogSetup;
 
     // Commands declare their options as annotated fields, which picocli sets.
     opens io.a2al.app to
+            info.picocli;
+    opens io.a2al.app.agent to
+            info.picocli;
+    opens io.a2al.app.bench to
+            info.picocli;
+    opens io.a2al.app.cli to
+            info.picocli;
+    opens io.a2al.app.conformance to
+            info.picocli;
+    opens io.a2al.app.id to
+            info.picocli;
+    opens io.a2al.app.inspect to
+            info.picocli;
+    opens io.a2al.app.node to
+            info.picocli;
+    opens io.a2al.app.sim to
             info.picocli;
 }

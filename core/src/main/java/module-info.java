@@ -7,13 +7,20 @@ module io.a2al.core {
     requires transitive io.a2al.protocol;
 
     exports io.a2al.core;
+    exports io.a2al.core.api;
     exports io.a2al.core.bounds;
+    exports io.a2al.core.command;
     exports io.a2al.core.guard;
+    exports io.a2al.core.liveness;
     exports io.a2al.core.lookup;
+    exports io.a2al.core.membership;
     exports io.a2al.core.nat;
+    exports io.a2al.core.publish;
     exports io.a2al.core.push;
-    exports io.a2al.core.replication;
+    exports io.a2al.core.republish;
     exports io.a2al.core.routing;
     exports io.a2al.core.rpc;
+    exports io.a2al.core.serve;
     exports io.a2al.core.store;
+    exports io.a2al.core.time;
 }

@@ -12,7 +12,8 @@ module io.a2al.dht {
 
     exports io.a2al.dht;
     exports io.a2al.dht.debug;
-    exports io.a2al.dht.keys;
+    exports io.a2al.dht.files;
     exports io.a2al.dht.peers;
+    exports io.a2al.dht.result;
     exports io.a2al.dht.transport;
 }

@@ -1,7 +1,24 @@
 package io.a2al.app;
 
-import io.a2al.dht.RefusedException;
-import io.a2al.dht.keys.KeyFileException;
+import io.a2al.app.agent.DiscoverCommand;
+import io.a2al.app.agent.MailCommand;
+import io.a2al.app.agent.PublishCommand;
+import io.a2al.app.agent.ResolveCommand;
+import io.a2al.app.bench.BenchCommand;
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.LogProvider;
+import io.a2al.app.cli.LogSetup;
+import io.a2al.app.cli.ProjectVersion;
+import io.a2al.app.conformance.ConformanceCommand;
+import io.a2al.app.id.IdCommand;
+import io.a2al.app.inspect.InspectCommand;
+import io.a2al.app.inspect.PingCommand;
+import io.a2al.app.node.DemoCommand;
+import io.a2al.app.node.NodeCommand;
+import io.a2al.app.sim.SimCommand;
+import io.a2al.dht.files.KeyFileException;
+import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -84,14 +101,14 @@ public final class Main implements Callable<Integer> {
      * commands it has only the one that comes first, if one does: to look at all of them takes a good part of a
      * program's start.
      */
-    static CommandLine commandLine(InputStream in, String... args) {
+    public static CommandLine commandLine(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = commands(in);
         Supplier<Object> only = args.length > 0 ? commands.get(args[0]) : null;
         return commandLine(only == null ? commands.values() : List.of(only));
     }
 
     /** The program with these commands. */
-    static CommandLine commandLine(Collection<Supplier<Object>> commands) {
+    public static CommandLine commandLine(Collection<Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new Main());
         commands.forEach(command -> line.addSubcommand(command.get()));
         return line.setExecutionStrategy(Main::execute)

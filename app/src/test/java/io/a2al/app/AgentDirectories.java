@@ -1,6 +1,6 @@
 package io.a2al.app;
 
-import io.a2al.dht.DataDirectory;
+import io.a2al.dht.files.DataDirectory;
 import io.a2al.protocol.crypto.WalletKey;
 import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** Data directories of agents whose owners have an Ethereum wallet. */
-final class AgentDirectories {
+public final class AgentDirectories {
 
     private AgentDirectories() {}
 
@@ -19,7 +19,7 @@ final class AgentDirectories {
      * @param expiresAt Unix seconds; 0 for never
      * @return the wallet's address
      */
-    static Address delegated(Path path, long expiresAt) throws Exception {
+    public static Address delegated(Path path, long expiresAt) throws Exception {
         WalletKey wallet = WalletKey.generate(new SecureRandom());
         try (DataDirectory directory = DataDirectory.open(path)) {
             Delegation delegation = Delegation.of(

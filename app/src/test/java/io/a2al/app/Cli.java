@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Runs commands of the program within this process. */
-final class Cli {
+public final class Cli {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -19,15 +19,15 @@ final class Cli {
     private Cli() {}
 
     /** What a command left behind. */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
         /** Standard output, which must be one JSON value and nothing else. */
-        JsonNode json() throws JsonProcessingException {
+        public JsonNode json() throws JsonProcessingException {
             return MAPPER.readTree(out);
         }
 
         /** The value of the first line with this label. */
-        String value(String label) {
+        public String value(String label) {
             return outLines().stream()
                     .filter(line -> line.startsWith(label + "  "))
                     .findFirst()
@@ -35,24 +35,24 @@ final class Cli {
                     .substring(label.length() + 2);
         }
 
-        List<String> outLines() {
+        public List<String> outLines() {
             return out.lines().toList();
         }
 
-        List<String> errLines() {
+        public List<String> errLines() {
             return err.lines().toList();
         }
     }
 
-    static Result run(String... args) {
+    public static Result run(String... args) {
         return runWithInput(new byte[0], args);
     }
 
-    static Result runWithInput(byte[] standardInput, String... args) {
+    public static Result runWithInput(byte[] standardInput, String... args) {
         return execute(Main.commandLine(new ByteArrayInputStream(standardInput), args), args);
     }
 
-    static Result execute(CommandLine commandLine, String... args) {
+    public static Result execute(CommandLine commandLine, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = commandLine

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
-import io.a2al.dht.keys.KeyFiles;
-import io.a2al.dht.keys.Passphrase;
-import io.a2al.dht.keys.PassphraseSource;
+import io.a2al.dht.files.KeyFiles;
+import io.a2al.dht.files.Passphrase;
+import io.a2al.dht.files.PassphraseSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.testing.SecretSearch;

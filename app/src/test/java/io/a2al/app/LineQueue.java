@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** What a command writes while it is running, line by line. */
-final class LineQueue extends Writer {
+public final class LineQueue extends Writer {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -15,12 +15,12 @@ final class LineQueue extends Writer {
     private final StringBuilder unfinished = new StringBuilder();
 
     /** The next line; waits for it. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         return awaitLine(line -> true);
     }
 
     /** The next line like that; lines before it are lost. */
-    String awaitLine(Predicate<String> wanted) throws InterruptedException {
+    public String awaitLine(Predicate<String> wanted) throws InterruptedException {
         while (true) {
             String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (line == null) {

@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A few nodes over UDP on the loopback interface, all joined through the first. */
-final class LocalNetwork implements AutoCloseable {
+public final class LocalNetwork implements AutoCloseable {
 
     private final List<DhtNode> nodes = new ArrayList<>();
 
     private LocalNetwork() {}
 
-    static LocalNetwork of(int size) throws Exception {
+    public static LocalNetwork of(int size) throws Exception {
         return of(size, RecordPolicy.standard());
     }
 
     /** A single node that keeps no mail. */
-    static LocalNetwork refusingMail() throws Exception {
+    public static LocalNetwork refusingMail() throws Exception {
         return of(1, RecordPolicy.standard().and((key, record, now) -> record.category() != RecordCategory.MAILBOX));
     }
 
@@ -46,12 +46,12 @@ final class LocalNetwork implements AutoCloseable {
         return network;
     }
 
-    DhtNode get(int index) {
+    public DhtNode get(int index) {
         return nodes.get(index);
     }
 
     /** Where to join, as the option takes it. */
-    String seed() {
+    public String seed() {
         return nodes.getFirst().localEndpoint().toString();
     }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import io.a2al.app.cli.LogSetup;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.a2al.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Texts;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A command that runs until it is stopped, in a thread of its own. */
-final class RunningCommand implements AutoCloseable {
+public final class RunningCommand implements AutoCloseable {
 
     private final LineQueue out = new LineQueue();
     private final LineQueue err = new LineQueue();
@@ -22,11 +22,11 @@ final class RunningCommand implements AutoCloseable {
                         .execute(args)));
     }
 
-    static RunningCommand start(String... args) {
+    public static RunningCommand start(String... args) {
         return new RunningCommand(args);
     }
 
-    LineQueue out() {
+    public LineQueue out() {
         return out;
     }
 
@@ -35,12 +35,12 @@ final class RunningCommand implements AutoCloseable {
     }
 
     /** The value of the next line with this label. */
-    String awaitValue(String label) throws InterruptedException {
+    public String awaitValue(String label) throws InterruptedException {
         return out.awaitLine(line -> line.startsWith(label + "  ")).substring(label.length() + 2);
     }
 
     /** Stops the command as a signal does, and waits for its end. */
-    int stop() {
+    public int stop() {
         thread.interrupt();
         return exitCode.orTimeout(60, TimeUnit.SECONDS).join();
     }

@@ -1,20 +1,48 @@
 package io.a2al.core;
 
-import io.a2al.core.guard.Admission;
+import io.a2al.core.api.Admission;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.NatStatus;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.api.PublicationState;
+import io.a2al.core.command.Finder;
+import io.a2al.core.command.PeerCalls;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.Origin;
-import io.a2al.core.nat.NatStatus;
+import io.a2al.core.liveness.Connectivity;
+import io.a2al.core.liveness.FailureDetector;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.RoundTrip;
+import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.lookup.ReadRepair;
+import io.a2al.core.membership.Joiner;
+import io.a2al.core.membership.Recovery;
+import io.a2al.core.membership.TableMaintenance;
+import io.a2al.core.nat.NatService;
+import io.a2al.core.publish.PublisherRunner;
+import io.a2al.core.push.ListenService;
+import io.a2al.core.push.PushService;
 import io.a2al.core.push.PushStatistics;
-import io.a2al.core.replication.PublicationState;
-import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.push.SubscribingQuestions;
+import io.a2al.core.republish.RepublisherRunner;
+import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
-import io.a2al.core.rpc.Connectivity;
-import io.a2al.core.rpc.Generations;
-import io.a2al.core.rpc.RoundTrip;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.PeerVersions;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.serve.RequestHandler;
+import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.core.time.NodeClock;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.ShellTime;
+import io.a2al.core.time.Timers;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -38,11 +66,8 @@ import java.util.random.RandomGenerator;
  */
 public final class NodeCore {
 
-    /** {@link #nextDeadline()}: nothing is to be done until an input comes. */
-    public static final long NO_DEADLINE = Long.MAX_VALUE;
-
     private final Address self;
-    private final SteadyTime time;
+    private final NodeClock clock;
     private final Timers timers = new Timers();
     private final Guard guard;
     private final Outbox outbox;
@@ -50,24 +75,24 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
-    private final Generations generations;
+    private final PeerVersions generations;
     private final ContactLearning learning;
     private final NatService nat;
-    private final Blame blame;
+    private final FailureDetector blame;
     private final Requests requests;
     private final PeerCalls calls;
-    private final Introductions introductions;
+    private final OwnAddressProofs introductions;
     private final PushService pushes;
     private final ListenService listeners;
     private final RecordIntake intake;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
-    private final ReplicationRunner replication;
-    private final CustodyRunner custody;
+    private final PublisherRunner replication;
+    private final RepublisherRunner custody;
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
-    private final Upkeep upkeep;
+    private final TableMaintenance upkeep;
     private long requestsReceived;
     private long responsesReceived;
 
@@ -76,33 +101,34 @@ public final class NodeCore {
      *
      * @param self its own address, a native one
      * @param random for transaction ids and random targets; unpredictable in production, seeded in simulations
-     * @param now the time from which the node lives
+     * @param start the time from which the node lives
      * @throws IllegalArgumentException if the address is not native
      */
-    public NodeCore(NodeSettings settings, Address self, RandomGenerator random, Moment now) {
+    public NodeCore(NodeSettings settings, Address self, RandomGenerator random, ShellTime start) {
         if (!self.isNative()) {
             throw new IllegalArgumentException("a node needs a native address, not " + self);
         }
         NodeId selfId = NodeId.ofAddress(self);
         this.self = self;
-        this.time = new SteadyTime(now);
+        this.clock = new NodeClock(start);
+        NodeTime now = clock.now();
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
-        this.generations = new Generations(settings.requests().maxPeersRemembered());
+        this.generations = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
                 settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
         this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
-        this.blame = new Blame(health, connectivity, learning);
+        this.blame = new FailureDetector(health, connectivity, learning);
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.introductions = new Introductions(settings.requests().maxPeersRemembered());
+        this.introductions = new OwnAddressProofs(settings.requests().maxPeersRemembered());
         this.lookups =
                 new LookupRunner(settings, selfId, table, recent, health, requests, timers, introductions, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
@@ -117,9 +143,9 @@ public final class NodeCore {
         this.requestHandler =
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
         this.replication =
-                new ReplicationRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
-        this.custody =
-                new CustodyRunner(settings, selfId, store, table, health, replication, requests, timers, random, now);
+                new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
+        this.custody = new RepublisherRunner(
+                settings, selfId, store, table, health, replication, requests, timers, random, now);
         intake.tell(custody::onStored);
         store.tell(custody::onDropped);
         learning.tell(this::onProven);
@@ -129,7 +155,8 @@ public final class NodeCore {
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
         blame.tell(nat);
         blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
-        this.upkeep = new Upkeep(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
+        this.upkeep =
+                new TableMaintenance(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
         upkeep.begin(now);
         nat.begin(now);
     }
@@ -139,11 +166,11 @@ public final class NodeCore {
      * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is
      * checked.
      */
-    public Admission admit(Moment now, Endpoint from, Envelope envelope) {
-        return guard.count(judge(now, from, envelope));
+    public Admission admit(ShellTime time, Endpoint from, Envelope envelope) {
+        return guard.count(judge(enter(time), from, envelope));
     }
 
-    private Admission judge(Moment now, Endpoint from, Envelope envelope) {
+    private Admission judge(NodeTime now, Endpoint from, Envelope envelope) {
         if (!from.isDialable()) {
             return Admission.UNREACHABLE_SOURCE;
         }
@@ -166,7 +193,8 @@ public final class NodeCore {
     /**
      * Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe.
      */
-    public boolean mayEcho(Moment now, Endpoint from, Bytes probe) {
+    public boolean mayEcho(ShellTime time, Endpoint from, Bytes probe) {
+        NodeTime now = enter(time);
         return guard.mayEcho(
                 from,
                 probe,
@@ -176,9 +204,9 @@ public final class NodeCore {
     }
 
     /** Takes an input and returns what is to be done, in order. */
-    public List<Effect> handle(Moment shellTime, Input input) {
-        Moment now = time.at(shellTime, timers.nextDeadline());
-        if (time.hasLeapt()) {
+    public List<Effect> handle(ShellTime time, Input input) {
+        NodeTime now = enter(time);
+        if (clock.takeJump()) {
             blame.doubt(now);
         }
         timers.fire(now);
@@ -193,12 +221,17 @@ public final class NodeCore {
         return outbox.drain();
     }
 
-    /** When {@link Input.Tick} is due, in the nanoseconds of {@link Moment}; {@link #NO_DEADLINE} if never. */
+    /** When {@link Input.Tick} is due, in the nanoseconds of {@link ShellTime}; {@link NodeTime#NEVER} if never. */
     public long nextDeadline() {
-        return time.toShell(timers.nextDeadline());
+        return clock.toShell(timers.nextDeadline());
     }
 
-    private void onMessage(Moment now, Input.Received received) {
+    /** The door through which every time of the shell's comes in. */
+    private NodeTime enter(ShellTime time) {
+        return clock.advance(time, timers.nextDeadline());
+    }
+
+    private void onMessage(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
         if (envelope.sender().equals(self) || !received.from().isDialable()) {
             // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
@@ -222,14 +255,14 @@ public final class NodeCore {
         }
     }
 
-    private void onProven(Moment now, Contact contact, boolean isNew) {
+    private void onProven(NodeTime now, Contact contact, boolean isNew) {
         replication.onProven(now, contact, isNew);
         if (isNew) {
             custody.onNewContact(now, contact);
         }
     }
 
-    private void onCommand(Moment now, long operation, Command command) {
+    private void onCommand(NodeTime now, long operation, Command command) {
         switch (command) {
             case Command.Ping ping -> calls.ping(now, operation, ping);
             case Command.Ask ask -> calls.ask(now, operation, ask);
@@ -271,13 +304,13 @@ public final class NodeCore {
     }
 
     /** Tells the node the IP that others see it at, whatever the port; nothing to go by what they say. */
-    public void setExternalIp(Moment now, Optional<Endpoint> ip) {
-        nat.setExternalIp(time.within(now), ip);
+    public void setExternalIp(ShellTime time, Optional<Endpoint> ip) {
+        nat.setExternalIp(enter(time), ip);
     }
 
     /** How the network sees the node. */
-    public NatStatus natStatus(Moment now) {
-        return nat.status(time.within(now));
+    public NatStatus natStatus(ShellTime time) {
+        return nat.status(enter(time));
     }
 
     /** The contacts in the routing table, by bucket, each bucket least recently proven first. */
@@ -289,18 +322,18 @@ public final class NodeCore {
      * Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the
      * result.
      */
-    public RoutingTable.Offer addContact(Moment now, Contact contact) {
-        return learning.add(time.within(now), contact);
+    public RoutingTable.Offer addContact(ShellTime time, Contact contact) {
+        return learning.add(enter(time), contact);
     }
 
     /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
-    public List<Contact> bestContacts(Moment now, int max) {
-        return learning.best(time.within(now), max);
+    public List<Contact> bestContacts(ShellTime time, int max) {
+        return learning.best(enter(time), max);
     }
 
     /** How well a peer answers. */
-    public PeerHealth.State healthOf(Moment now, NodeId peer) {
-        return health.stateOf(peer, time.within(now).nanos());
+    public PeerHealth.State healthOf(ShellTime time, NodeId peer) {
+        return health.stateOf(peer, enter(time).nanos());
     }
 
     /** The smoothed round-trip time to a peer; nothing for one that was never measured. */
@@ -319,8 +352,8 @@ public final class NodeCore {
      * Takes back records that the store held before a restart; subscribers and listeners are not told. Returns how many
      * it holds now.
      */
-    public int restore(Moment shellTime, List<StoredRecord> records) {
-        Moment now = time.within(shellTime);
+    public int restore(ShellTime time, List<StoredRecord> records) {
+        NodeTime now = enter(time);
         int held = 0;
         for (StoredRecord stored : records) {
             if (store.put(stored.key(), stored.record(), stored.origin(), now.unixSeconds())
@@ -338,13 +371,13 @@ public final class NodeCore {
     }
 
     /** How widely the record of a publication is held; nothing for one that is over. */
-    public Optional<PublicationState> publication(Moment now, long publication) {
-        return replication.state(now, publication);
+    public Optional<PublicationState> publication(ShellTime time, long publication) {
+        return replication.state(enter(time), publication);
     }
 
     /** How widely each record is held that is published here at {@code key} and speaks for {@code address}. */
-    public List<PublicationState> publications(Moment now, NodeId key, Address address) {
-        return replication.states(now, key, address);
+    public List<PublicationState> publications(ShellTime time, NodeId key, Address address) {
+        return replication.states(enter(time), key, address);
     }
 
     /** Numbers about the node. */

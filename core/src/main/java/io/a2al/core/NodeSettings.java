@@ -1,10 +1,11 @@
 package io.a2al.core;
 
 import io.a2al.core.guard.GuardSettings;
+import io.a2al.core.liveness.ConnectivitySettings;
+import io.a2al.core.membership.MembershipSettings;
 import io.a2al.core.nat.NatSettings;
+import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.push.PushSettings;
-import io.a2al.core.replication.ReplicationSettings;
-import io.a2al.core.rpc.ConnectivitySettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.record.RecordPolicy;
@@ -32,10 +33,10 @@ public record NodeSettings(
         ConnectivitySettings connectivity,
         Lookups lookups,
         Upkeep upkeep,
-        ReplicationSettings replication,
+        PublishSettings replication,
         NatSettings nat,
         PushSettings push,
-        MaintenanceSettings maintenance,
+        MembershipSettings maintenance,
         GuardSettings guard) {
 
     /** What a node in the open network uses. */
@@ -63,10 +64,10 @@ public record NodeSettings(
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
                     Duration.ofMinutes(15)),
-            ReplicationSettings.DEFAULT,
+            PublishSettings.DEFAULT,
             NatSettings.DEFAULT,
             PushSettings.DEFAULT,
-            MaintenanceSettings.DEFAULT,
+            MembershipSettings.DEFAULT,
             GuardSettings.DEFAULT);
 
     /**
@@ -188,7 +189,7 @@ public record NodeSettings(
     }
 
     /** The same with another replication. */
-    public NodeSettings withReplication(ReplicationSettings other) {
+    public NodeSettings withReplication(PublishSettings other) {
         return new NodeSettings(
                 store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance, guard);
     }
@@ -206,7 +207,7 @@ public record NodeSettings(
     }
 
     /** The same with other ways of staying part of the network. */
-    public NodeSettings withMaintenance(MaintenanceSettings other) {
+    public NodeSettings withMaintenance(MembershipSettings other) {
         return new NodeSettings(
                 store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, other, guard);
     }

@@ -4,9 +4,9 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.GuardStatistics;
 import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.nat.NatStatistics;
+import io.a2al.core.publish.PublishStatistics;
 import io.a2al.core.push.PushStatistics;
-import io.a2al.core.replication.CustodyStatistics;
-import io.a2al.core.replication.ReplicationStatistics;
+import io.a2al.core.republish.RepublishStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
@@ -40,8 +40,8 @@ public record NodeStatistics(
         RequestStatistics requests,
         LookupStatistics lookups,
         Learning learning,
-        ReplicationStatistics replication,
-        CustodyStatistics custody,
+        PublishStatistics replication,
+        RepublishStatistics custody,
         NatStatistics nat,
         PushStatistics push,
         Maintenance maintenance,

@@ -2,8 +2,10 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.api.Effect;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;

@@ -2,8 +2,12 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
-import io.a2al.core.rpc.ConnectivityStatistics;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.liveness.ConnectivityStatistics;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Node;
 import io.a2al.protocol.id.NodeId;

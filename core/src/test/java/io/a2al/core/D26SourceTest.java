@@ -2,7 +2,9 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.Effect;
 import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.NodeId;

@@ -2,10 +2,13 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

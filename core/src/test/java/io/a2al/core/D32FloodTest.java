@@ -2,12 +2,16 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
 import io.a2al.core.guard.GuardSettings;
+import io.a2al.core.membership.MembershipSettings;
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.push.PushSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.Bytes;
@@ -52,7 +56,7 @@ class D32FloodTest {
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
                     Duration.ofMinutes(15)))
-            .withMaintenance(new MaintenanceSettings(
+            .withMaintenance(new MembershipSettings(
                     4, Duration.ofSeconds(5), Duration.ofMinutes(5), 8, 4, 3, 60, Duration.ofHours(1)))
             .withPush(PushSettings.DEFAULT.withServing(new PushSettings.Serving(3, 3, 12, 2)))
             .withNat(new NatSettings(

@@ -2,8 +2,11 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
-import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;

@@ -2,9 +2,12 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
-import io.a2al.core.routing.Reach;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Reach;
 import io.a2al.core.routing.SeenPeers.Seen;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.testing.Fixtures;

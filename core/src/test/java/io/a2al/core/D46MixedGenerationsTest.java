@@ -2,7 +2,9 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.rpc.Generations;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.rpc.PeerVersions;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Heard;
@@ -31,7 +33,7 @@ class D46MixedGenerationsTest {
 
     private void grow(int count) {
         network.observe((from, to, message) -> {
-            if (Generations.isExtended(message)) {
+            if (PeerVersions.isExtended(message)) {
                 extended.add(new Extended(from, to, message));
             }
         });

@@ -1,9 +1,12 @@
 package io.a2al.core;
 
-import static io.a2al.core.SoloNode.sends;
+import static io.a2al.core.testing.SoloNode.sends;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.Bytes;

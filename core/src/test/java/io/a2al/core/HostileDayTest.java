@@ -2,12 +2,14 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.SoloNode.Peer;
-import io.a2al.core.guard.Admission;
+import io.a2al.core.api.Admission;
+import io.a2al.core.api.Effect;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.nat.EchoService;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.crypto.Identity;

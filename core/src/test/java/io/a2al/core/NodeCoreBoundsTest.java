@@ -3,15 +3,21 @@ package io.a2al.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.a2al.core.Command.Want;
-import io.a2al.core.SoloNode.Peer;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Command.Want;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.GuardSettings;
-import io.a2al.core.replication.ReplicationSettings;
+import io.a2al.core.membership.MembershipSettings;
+import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.rpc.RetryPolicy;
 import io.a2al.core.store.StoreLimits;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.core.time.ShellTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
@@ -49,7 +55,7 @@ class NodeCoreBoundsTest {
                     Duration.ofMinutes(1),
                     Duration.ofHours(1),
                     Duration.ofMinutes(15)))
-            .withReplication(ReplicationSettings.DEFAULT.withMaxPublications(3));
+            .withReplication(PublishSettings.DEFAULT.withMaxPublications(3));
 
     @Test
     void d32_aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {
@@ -104,7 +110,7 @@ class NodeCoreBoundsTest {
      */
     @Test
     void d32_whatIsRememberedOfPeersIsBounded() {
-        SoloNode node = new SoloNode(SMALL.withMaintenance(new MaintenanceSettings(
+        SoloNode node = new SoloNode(SMALL.withMaintenance(new MembershipSettings(
                         4, Duration.ofSeconds(5), Duration.ofMinutes(5), 256, 32, 3, 100, Duration.ofHours(1)))
                 .withGuard(GuardSettings.DEFAULT.withReplies(
                         new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 100, 100))));
@@ -210,7 +216,7 @@ class NodeCoreBoundsTest {
         bytes[0] = (byte) 0xA1;
         Address foreign = Address.read(bytes, 0);
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new NodeCore(NodeSettings.DEFAULT, foreign, new SplittableRandom(1), new Moment(0, 0)));
+                .isThrownBy(() ->
+                        new NodeCore(NodeSettings.DEFAULT, foreign, new SplittableRandom(1), new ShellTime(0, 0)));
     }
 }

@@ -2,10 +2,14 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.Command.Want;
-import io.a2al.core.SoloNode.Peer;
-import io.a2al.core.lookup.LookupOptions;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Command.Want;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.Outcome;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.testing.SoloNode;
+import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.testing.VirtualNetwork.Node;

@@ -137,7 +137,7 @@ public final class Agent {
     }
 
     /** Opens what was sealed for this agent. */
-    Identity key() {
+    public Identity key() {
         return key;
     }
 

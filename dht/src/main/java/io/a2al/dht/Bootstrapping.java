@@ -1,9 +1,12 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SeedSource;
+import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.shell.Operations;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

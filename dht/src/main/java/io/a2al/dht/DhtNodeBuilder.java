@@ -2,10 +2,12 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.core.guard.GuardSettings;
+import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.peers.SeenPeersFile;
 import io.a2al.dht.peers.SystemTxtResolver;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.dht.transport.Transport;
 import io.a2al.dht.transport.UdpTransport;
 import io.a2al.protocol.crypto.Identity;

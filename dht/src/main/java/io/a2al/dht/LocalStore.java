@@ -1,10 +1,14 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
-import io.a2al.core.store.PutResult;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.api.PutResult;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.shell.CoreDriver;
+import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.InvalidRecordException;

@@ -1,7 +1,8 @@
 package io.a2al.dht;
 
 import io.a2al.core.bounds.BoundedMap;
-import io.a2al.dht.ReceivedMail.Note;
+import io.a2al.dht.result.ReceivedMail;
+import io.a2al.dht.result.ReceivedMail.Note;
 import io.a2al.protocol.mailbox.InvalidMailException;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.VerifiedRecord;

@@ -1,6 +1,9 @@
 package io.a2al.dht;
 
-import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.api.LookupReport;
+import io.a2al.dht.result.MailResult;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.SendResult;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;

@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
-import io.a2al.core.nat.NatStatus;
+import io.a2al.core.api.NatStatus;
+import io.a2al.dht.shell.CoreDriver;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.NatType;
 import java.net.InetAddress;

@@ -1,8 +1,14 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.RpcResult;
+import io.a2al.dht.result.StoreAnswer;
+import io.a2al.dht.shell.Operations;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -150,8 +156,8 @@ public final class PeerRpc {
         Optional<NodeId> wireKey = Optional.of(key).filter(given -> !given.isZero());
         int limit = wireKey.isPresent() ? Message.Store.MAX_RECORD_WITH_KEY : Message.Store.MAX_RECORD_WITHOUT_KEY;
         if (record.encodedLength() > limit) {
-            return CompletableFuture.failedFuture(new RefusedException(
-                    "the record has " + record.encodedLength() + " bytes, the limit is " + limit));
+            return CompletableFuture.failedFuture(
+                    new RefusedException("the record has " + record.encodedLength() + " bytes, the limit is " + limit));
         }
         return ask(
                 peer,

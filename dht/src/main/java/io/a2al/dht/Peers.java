@@ -1,7 +1,8 @@
 package io.a2al.dht;
 
-import io.a2al.core.routing.PeerHealth;
-import io.a2al.core.routing.Reach;
+import io.a2al.core.api.Reach;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.dht.shell.CoreDriver;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.a2al.dht;
 
-import io.a2al.core.replication.PublicationState;
-import io.a2al.core.replication.PublicationState.Replica;
+import io.a2al.core.api.PublicationState;
+import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
 import java.util.List;

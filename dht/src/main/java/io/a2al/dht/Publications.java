@@ -1,10 +1,15 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
 import io.a2al.core.NodeCore;
-import io.a2al.core.Outcome;
-import io.a2al.core.replication.PublicationState;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.api.PublicationState;
 import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.ReplicaCounts;
+import io.a2al.dht.shell.CoreDriver;
+import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;

@@ -1,10 +1,15 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Command.Want;
-import io.a2al.core.Outcome;
-import io.a2al.core.lookup.LookupOptions;
-import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Command.Want;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.NodesResult;
+import io.a2al.dht.result.RecordsResult;
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;

@@ -1,5 +1,6 @@
 package io.a2al.dht;
 
+import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.SignedRecord;
 

@@ -1,5 +1,7 @@
 package io.a2al.dht;
 
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.record.InvalidRecordException;

@@ -1,7 +1,10 @@
 package io.a2al.dht;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.a2al.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.dht.result.DropReason;
+import io.a2al.dht.result.PingResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.Transport;

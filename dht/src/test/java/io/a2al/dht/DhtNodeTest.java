@@ -3,6 +3,13 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.dht.result.DropReason;
+import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.PingResult;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.id.Address;

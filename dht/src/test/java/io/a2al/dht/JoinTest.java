@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.a2al.core.NodeSettings;
-import io.a2al.core.routing.PeerHealth;
-import io.a2al.core.routing.Reach;
+import io.a2al.core.api.Reach;
+import io.a2al.core.liveness.PeerHealth;
 import io.a2al.dht.peers.SeedSource;
+import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.message.Contact;

@@ -3,8 +3,11 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.store.PutResult;
+import io.a2al.core.api.PutResult;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;

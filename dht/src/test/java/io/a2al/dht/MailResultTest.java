@@ -2,7 +2,9 @@ package io.a2al.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.api.LookupReport;
+import io.a2al.dht.result.MailResult;
+import io.a2al.dht.result.UnreadableMail;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;

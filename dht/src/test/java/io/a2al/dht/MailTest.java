@@ -3,7 +3,11 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.Moment;
+import io.a2al.core.time.ShellTime;
+import io.a2al.dht.result.MailResult;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.SendResult;
+import io.a2al.dht.result.UnreadableMail;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
@@ -199,8 +203,8 @@ class MailTest {
     @Test
     void notesOfAProcessAreNumberedApart() {
         long now = Instant.now().getEpochSecond();
-        RecordMaker first = new RecordMaker(() -> new Moment(0, now));
-        RecordMaker second = new RecordMaker(() -> new Moment(0, now));
+        RecordMaker first = new RecordMaker(() -> new ShellTime(0, now));
+        RecordMaker second = new RecordMaker(() -> new ShellTime(0, now));
         Agent agent = Agent.self(Fixtures.B);
         List<SignedRecord> notes = List.of(
                 first.signNote(agent, Bytes.EMPTY),

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.dht.RpcResult.Answered;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.RpcResult;
+import io.a2al.dht.result.RpcResult.Answered;
+import io.a2al.dht.result.StoreAnswer;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;

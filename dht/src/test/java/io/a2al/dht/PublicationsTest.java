@@ -2,7 +2,9 @@ package io.a2al.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.replication.PublicationState.Condition;
+import io.a2al.core.api.PublicationState.Condition;
+import io.a2al.dht.result.ReplicaCounts;
+import io.a2al.dht.result.ResolveResult;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;

@@ -3,7 +3,9 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.Moment;
+import io.a2al.core.time.ShellTime;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -60,7 +62,7 @@ class PublishForAgentsTest {
         return DhtNode.builder()
                 .identity(TestNodes.identity("alone"))
                 .transport(new MemoryNetwork().newTransport())
-                .time(() -> new Moment(System.nanoTime(), unixSeconds.get()))
+                .time(() -> new ShellTime(System.nanoTime(), unixSeconds.get()))
                 .build()
                 .start();
     }
@@ -196,7 +198,7 @@ class PublishForAgentsTest {
         try (DhtNode node = DhtNode.builder()
                 .identity(TestNodes.identity("renewing"))
                 .transport(new MemoryNetwork().newTransport())
-                .time(() -> new Moment(passed.get() * 1_000_000_000, 1_700_000_000 + passed.get()))
+                .time(() -> new ShellTime(passed.get() * 1_000_000_000, 1_700_000_000 + passed.get()))
                 .build()
                 .start()) {
             Publication ending = node.publish(ofMaster(1_600_000_000, 1_700_003_000), ENDPOINT);
@@ -246,9 +248,8 @@ class PublishForAgentsTest {
             Publication large = node.publish(over);
             assertThat(large.notices()).containsExactly(new PublicationNotice.OldNodesCannotServe(492, 491));
             assertThat(large.notices().getFirst().text())
-                    .isEqualTo(
-                            "the endpoint record has 492 bytes; nodes of the older generation cannot serve more than"
-                                    + " 491");
+                    .isEqualTo("the endpoint record has 492 bytes; nodes of the older generation cannot serve more than"
+                            + " 491");
             assertThat(large.state().record().payload())
                     .as("nothing is left out")
                     .contains(over.encode());

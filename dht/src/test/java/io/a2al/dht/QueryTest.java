@@ -3,8 +3,13 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.lookup.Holder;
-import io.a2al.core.routing.PeerHealth;
+import io.a2al.core.api.Holder;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.NodesResult;
+import io.a2al.dht.result.RecordsResult;
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;

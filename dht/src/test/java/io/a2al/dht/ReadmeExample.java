@@ -1,5 +1,7 @@
 package io.a2al.dht;
 
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TopicEntry;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicFilter;

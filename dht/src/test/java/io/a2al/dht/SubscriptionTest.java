@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.core.push.PushSettings;
+import io.a2al.dht.result.ReceivedMail;
+import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;

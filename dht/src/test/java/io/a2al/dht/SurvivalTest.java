@@ -3,8 +3,10 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.NodeSettings;
-import io.a2al.core.replication.PublicationState.Condition;
-import io.a2al.core.replication.ReplicationSettings;
+import io.a2al.core.api.PublicationState.Condition;
+import io.a2al.core.publish.PublishSettings;
+import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
@@ -35,8 +37,8 @@ class SurvivalTest {
     private final List<DhtNode> nodes = new ArrayList<>();
 
     private static NodeSettings hasty() {
-        ReplicationSettings usual = ReplicationSettings.DEFAULT;
-        return NodeSettings.DEFAULT.withReplication(new ReplicationSettings(
+        PublishSettings usual = PublishSettings.DEFAULT;
+        return NodeSettings.DEFAULT.withReplication(new PublishSettings(
                 usual.replicas(),
                 usual.concurrency(),
                 usual.maxRequests(),
@@ -46,8 +48,7 @@ class SurvivalTest {
                 Duration.ofSeconds(2),
                 usual.placementRefresh(),
                 usual.refusalMemory(),
-                new ReplicationSettings.Probing(
-                        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1), 3),
+                new PublishSettings.Probing(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1), 3),
                 usual.custody()));
     }
 

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small networks of real nodes, joined and ready; closes them all. */
-final class TestNodes implements AutoCloseable {
+public final class TestNodes implements AutoCloseable {
 
     private final List<DhtNode> nodes = new ArrayList<>();
 
+    /** No nodes yet. */
+    public TestNodes() {}
+
     /** The same identity for the same name, in every run. */
-    static Identity identity(String name) {
+    public static Identity identity(String name) {
         return Identity.ofSeed(Sha256.hash(name.getBytes(StandardCharsets.UTF_8)));
     }
 

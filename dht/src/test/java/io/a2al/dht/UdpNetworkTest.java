@@ -2,6 +2,10 @@ package io.a2al.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.dht.result.DropReason;
+import io.a2al.dht.result.PingResult;
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;

@@ -1,10 +1,10 @@
 package io.a2al.bench.sample;
 
-import io.a2al.core.Effect;
-import io.a2al.core.Input;
-import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Input;
+import io.a2al.core.time.ShellTime;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 public final class SampleNode {
 
     /** The time of everything. */
-    public static final Moment NOW = new Moment(0, Samples.NOW);
+    public static final ShellTime NOW = new ShellTime(0, Samples.NOW);
 
     private static final int LENGTH = 160;
 

@@ -1,6 +1,6 @@
 package io.a2al.conformance.vectors;
 
-import io.a2al.core.store.PutResult;
+import io.a2al.core.api.PutResult;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.cbor.CborException;

@@ -1,5 +1,6 @@
 package io.a2al.core.guard;
 
+import io.a2al.core.api.Admission;
 import io.a2al.protocol.message.Endpoint;
 
 /**

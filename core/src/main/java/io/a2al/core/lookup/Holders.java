@@ -1,5 +1,6 @@
 package io.a2al.core.lookup;
 
+import io.a2al.core.api.Holder;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.RecordOrder;

@@ -1,5 +1,6 @@
 package io.a2al.core.nat;
 
+import io.a2al.core.api.NatStatus;
 import io.a2al.core.nat.NatSense.Consensus;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;

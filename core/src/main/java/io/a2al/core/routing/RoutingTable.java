@@ -2,6 +2,7 @@ package io.a2al.core.routing;
 
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.SubnetLimits;
+import io.a2al.core.liveness.PeerHealth;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

@@ -1,5 +1,6 @@
 package io.a2al.core.routing;
 
+import io.a2al.core.api.Reach;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import java.time.Duration;

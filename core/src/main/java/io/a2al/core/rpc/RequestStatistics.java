@@ -1,6 +1,7 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.liveness.ConnectivityStatistics;
 
 /**
  * Our requests to others. Immutable; thread-safe.

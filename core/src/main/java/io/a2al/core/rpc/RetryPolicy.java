@@ -1,5 +1,6 @@
 package io.a2al.core.rpc;
 
+import io.a2al.core.liveness.RoundTrip;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.a2al.core.store;
 
+import io.a2al.core.api.PutResult;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Origin;
 import io.a2al.protocol.id.NodeId;

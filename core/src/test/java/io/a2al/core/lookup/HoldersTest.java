@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.Holder;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;

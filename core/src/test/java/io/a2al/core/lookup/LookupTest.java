@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.LookupReport;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.crypto.Identity;

@@ -2,6 +2,7 @@ package io.a2al.core.nat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.NatStatus;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.NatType;

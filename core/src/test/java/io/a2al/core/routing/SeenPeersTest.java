@@ -2,6 +2,7 @@ package io.a2al.core.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.Reach;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.protocol.id.NodeId;

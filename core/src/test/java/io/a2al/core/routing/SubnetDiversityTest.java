@@ -3,6 +3,7 @@ package io.a2al.core.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.guard.GuardSettings;
+import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
 import io.a2al.protocol.Bytes;

@@ -2,6 +2,7 @@ package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.liveness.RoundTrip;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

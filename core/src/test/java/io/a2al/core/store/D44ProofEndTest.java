@@ -2,6 +2,7 @@ package io.a2al.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.PutResult;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.WalletKey;

@@ -3,6 +3,7 @@ package io.a2al.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.a2al.core.api.PutResult;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Origin;
 import io.a2al.core.testing.TestRecords;

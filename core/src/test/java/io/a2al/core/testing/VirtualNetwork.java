@@ -1,14 +1,14 @@
 package io.a2al.core.testing;
 
-import io.a2al.core.Command;
-import io.a2al.core.Effect;
-import io.a2al.core.Input;
-import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
-import io.a2al.core.Outcome;
-import io.a2al.core.guard.Admission;
-import io.a2al.core.rpc.Generations;
+import io.a2al.core.api.Admission;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.rpc.PeerVersions;
+import io.a2al.core.time.ShellTime;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
@@ -69,10 +69,10 @@ public final class VirtualNetwork {
     }
 
     /** A publication that asked for a newer record, and when. */
-    public record Renewal(long publication, Moment at) {}
+    public record Renewal(long publication, ShellTime at) {}
 
     /** A record that a listener was told of, and when. */
-    public record Heard(long listener, VerifiedRecord record, Moment at) {}
+    public record Heard(long listener, VerifiedRecord record, ShellTime at) {}
 
     private record Event(long time, long sequence, Runnable action) {}
 
@@ -397,8 +397,9 @@ public final class VirtualNetwork {
     // ---- looking ----------------------------------------------------------------------------------------------
 
     /** The time that nodes see. */
-    public Moment now() {
-        return new Moment(origin + time, START_SECONDS + Duration.ofNanos(time).toSeconds());
+    public ShellTime now() {
+        return new ShellTime(
+                origin + time, START_SECONDS + Duration.ofNanos(time).toSeconds());
     }
 
     /** All nodes in the order they were added, the dead ones, too. */
@@ -503,7 +504,7 @@ public final class VirtualNetwork {
         if (node == null || !node.alive) {
             return;
         }
-        if (node.older && Generations.isExtended(envelope.message())) {
+        if (node.older && PeerVersions.isExtended(envelope.message())) {
             return;
         }
         if (!node.serving && !envelope.header().type().isResponse()) {

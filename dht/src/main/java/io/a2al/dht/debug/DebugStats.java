@@ -1,9 +1,9 @@
 package io.a2al.dht.debug;
 
 import io.a2al.core.NodeStatistics;
-import io.a2al.core.routing.Reach;
+import io.a2al.core.api.Reach;
 import io.a2al.dht.DhtNode;
-import io.a2al.dht.TrafficStatistics;
+import io.a2al.dht.result.TrafficStatistics;
 
 /**
  * The numbers that every node of the network shows under the same names, given here with each (node.md section 9).

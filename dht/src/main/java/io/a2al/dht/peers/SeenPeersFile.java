@@ -1,7 +1,7 @@
 package io.a2al.dht.peers;
 
 import io.a2al.core.routing.SeenPeers.Seen;
-import io.a2al.dht.keys.OwnerOnlyFile;
+import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.protocol.id.NodeId;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.a2al.dht.DhtNode;
-import io.a2al.dht.PingResult;
+import io.a2al.dht.result.PingResult;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.a2al.sim.check;
 
-import io.a2al.core.Command;
+import io.a2al.core.api.Command;
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.protocol.message.Endpoint;

@@ -1,6 +1,6 @@
 package io.a2al.sim.check;
 
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.SimNode;

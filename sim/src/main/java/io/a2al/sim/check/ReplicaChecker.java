@@ -1,7 +1,7 @@
 package io.a2al.sim.check;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;

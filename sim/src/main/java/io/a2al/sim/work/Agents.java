@@ -1,7 +1,7 @@
 package io.a2al.sim.work;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.crypto.SimKeys;

@@ -1,8 +1,8 @@
 package io.a2al.sim.work;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
-import io.a2al.core.lookup.LookupOptions;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.id.Address;

@@ -1,9 +1,9 @@
 package io.a2al.sim.work;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
-import io.a2al.core.lookup.LookupOptions;
-import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.engine.Purpose;

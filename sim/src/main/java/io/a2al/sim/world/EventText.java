@@ -1,6 +1,6 @@
 package io.a2al.sim.world;
 
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.sim.network.Datagram;

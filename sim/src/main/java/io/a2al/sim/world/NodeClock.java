@@ -1,6 +1,6 @@
 package io.a2al.sim.world;
 
-import io.a2al.core.Moment;
+import io.a2al.core.time.ShellTime;
 import java.time.Duration;
 
 /**
@@ -23,9 +23,9 @@ public record NodeClock(long origin, int drift, long skewSeconds) {
     private static final long MILLION = 1_000_000;
 
     /** What the clocks show at a virtual time. */
-    public Moment at(long virtual) {
+    public ShellTime at(long virtual) {
         long shown = virtual + gained(virtual);
-        return new Moment(origin + shown, UNIX_EPOCH_OF_RUNS + skewSeconds + Math.floorDiv(shown, NANOS_PER_SECOND));
+        return new ShellTime(origin + shown, UNIX_EPOCH_OF_RUNS + skewSeconds + Math.floorDiv(shown, NANOS_PER_SECOND));
     }
 
     /** The first virtual time at which the monotonic clock shows this or more. */

@@ -1,12 +1,13 @@
 package io.a2al.sim.world;
 
-import io.a2al.core.Command;
-import io.a2al.core.Effect;
-import io.a2al.core.Input;
-import io.a2al.core.Moment;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.ShellTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -147,7 +148,7 @@ public final class SimNode {
     }
 
     /** What its clocks show now. */
-    public Moment now() {
+    public ShellTime now() {
         return clock.at(world.now());
     }
 
@@ -368,8 +369,8 @@ public final class SimNode {
 
     /** One wake-up is valid at a time: the earliest. Those that a new deadline overtook find out when they come. */
     private void scheduleWake() {
-        long deadline = core.map(NodeCore::nextDeadline).orElse(NodeCore.NO_DEADLINE);
-        if (deadline == NodeCore.NO_DEADLINE) {
+        long deadline = core.map(NodeCore::nextDeadline).orElse(NodeTime.NEVER);
+        if (deadline == NodeTime.NEVER) {
             return;
         }
         long due = Math.max(world.now(), clock.virtual(deadline));

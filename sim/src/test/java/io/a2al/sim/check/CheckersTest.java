@@ -2,8 +2,8 @@ package io.a2al.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.Outcome;
-import io.a2al.core.lookup.LookupReport;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.record.VerifiedRecord;

@@ -2,11 +2,11 @@ package io.a2al.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.Command;
-import io.a2al.core.Outcome;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Origin;
-import io.a2al.core.lookup.LookupReport;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.store.StoredRecord;
 import io.a2al.protocol.id.NodeId;

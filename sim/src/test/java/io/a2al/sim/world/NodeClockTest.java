@@ -2,7 +2,7 @@ package io.a2al.sim.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.Moment;
+import io.a2al.core.time.ShellTime;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.engine.Streams;
@@ -16,10 +16,10 @@ class NodeClockTest {
     @Test
     void clocksGainAndAreWrong() {
         NodeClock clock = new NodeClock(500, 100, -7);
-        Moment moment = clock.at(HOUR);
+        ShellTime moment = clock.at(HOUR);
         assertThat(moment.nanos()).isEqualTo(500 + HOUR + HOUR / 10_000);
         assertThat(moment.unixSeconds()).isEqualTo(NodeClock.UNIX_EPOCH_OF_RUNS - 7 + 3600);
-        assertThat(NodeClock.RIGHT.at(HOUR)).isEqualTo(new Moment(HOUR, NodeClock.UNIX_EPOCH_OF_RUNS + 3600));
+        assertThat(NodeClock.RIGHT.at(HOUR)).isEqualTo(new ShellTime(HOUR, NodeClock.UNIX_EPOCH_OF_RUNS + 3600));
     }
 
     /** A node must not be woken a nanosecond before its deadline, or it would have to be woken again. */

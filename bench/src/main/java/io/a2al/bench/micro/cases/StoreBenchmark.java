@@ -1,7 +1,7 @@
 package io.a2al.bench.micro.cases;
 
 import io.a2al.bench.sample.Samples;
-import io.a2al.core.store.PutResult;
+import io.a2al.core.api.PutResult;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.id.NodeId;

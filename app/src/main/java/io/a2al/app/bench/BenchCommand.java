@@ -1,0 +1,24 @@
+package io.a2al.app.bench;
+
+import io.a2al.app.cli.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code a2al bench}: measures how fast a node is and what it costs. */
+@Command(
+        name = "bench",
+        description = "Measure how fast a node is and what it costs.",
+        footer = {
+            "",
+            "Examples:",
+            "  a2al bench local                               measure this program",
+            "  a2al bench load 127.0.0.1:4121 --mode ping     put load on a running node"
+        },
+        subcommands = {
+            BenchLocalCommand.class,
+            BenchLoadCommand.class,
+            BenchJmhCommand.class,
+            BenchMemoryCommand.class,
+            BenchStartCommand.class,
+            BenchIdleCommand.class
+        })
+public final class BenchCommand extends CommandGroup {}

@@ -1,0 +1,27 @@
+package io.a2al.app.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LogbackServiceProvider;
+import ch.qos.logback.core.CoreConstants;
+import io.a2al.app.Main;
+
+/**
+ * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; whoever does not, such
+ * as a test, gets the same by a search through all jars.
+ */
+public final class LogProvider extends LogbackServiceProvider {
+
+    /** Made by SLF4J. */
+    public LogProvider() {}
+
+    @Override
+    public void initialize() {
+        LoggerContext context = (LoggerContext) getLoggerFactory();
+        context.setName(CoreConstants.DEFAULT_CONTEXT_NAME);
+        context.setMDCAdapter(getMDCAdapter());
+        LogSetup setup = new LogSetup();
+        setup.setContext(context);
+        setup.configure(context);
+        context.start();
+    }
+}

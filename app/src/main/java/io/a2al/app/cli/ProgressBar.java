@@ -1,0 +1,35 @@
+package io.a2al.app.cli;
+
+import java.io.Console;
+import java.util.Locale;
+
+/** What people at a terminal see of how far something is. */
+public final class ProgressBar {
+
+    private static final int WIDTH = 30;
+    private static final int PERCENT = 100;
+
+    private ProgressBar() {}
+
+    /**
+     * True if somebody is looking at a terminal that is for people to read. Whether there is a console without a
+     * terminal depends on the JDK and its settings.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isWatched(Output output) {
+        Console console = System.console();
+        return console != null && console.isTerminal() && !output.isJson();
+    }
+
+    /** A bar and a percentage, for a share of 0 to 1. */
+    public static String of(double share) {
+        int full = (int) (share * WIDTH);
+        return String.format(
+                Locale.ROOT, "[%s%s] %3d %%", "#".repeat(full), ".".repeat(WIDTH - full), (int) (share * PERCENT));
+    }
+
+    /** Seconds that something will still take if it goes on like this; unknown while nothing is done. */
+    public static String left(double share, double seconds) {
+        return share > 0 ? Texts.seconds(Math.round(seconds / share - seconds)) + " left" : "";
+    }
+}

@@ -1,0 +1,48 @@
+package io.a2al.app.cli;
+
+import io.a2al.app.Main;
+import io.a2al.bench.local.Launch;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Starts this program again: the same Java machine with the same flags and the same jars. Stateless. */
+public final class SelfLaunch {
+
+    private static final String CACHE_FLAG = "-XX:AOTCache=";
+
+    private SelfLaunch() {}
+
+    /** A node with further flags for its Java machine. */
+    public static Launch node(List<String> jvmFlags) {
+        return launch(Stream.concat(ownFlags().stream(), jvmFlags.stream()).toList());
+    }
+
+    /** A node without the ahead-of-time cache. */
+    public static Launch coldNode() {
+        return launch(
+                ownFlags().stream().filter(flag -> !flag.startsWith(CACHE_FLAG)).toList());
+    }
+
+    /** True if this program was started with an ahead-of-time cache. */
+    public static boolean hasCache() {
+        return ownFlags().stream().anyMatch(flag -> flag.startsWith(CACHE_FLAG));
+    }
+
+    private static List<String> ownFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    private static Launch launch(List<String> jvmFlags) {
+        return (port, directory) -> {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmFlags);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
+            return command;
+        };
+    }
+}

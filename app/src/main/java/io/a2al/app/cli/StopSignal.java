@@ -1,0 +1,81 @@
+package io.a2al.app.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wish of the operator or the system that the program stops: SIGINT or SIGTERM, or an interruption of the waiting
+ * thread. While one of these is open, a signal does not end the process before {@link #close()}, so that the command
+ * can clean up; the exit code is then 0, unless the command sets another.
+ */
+public final class StopSignal implements AutoCloseable {
+
+    /** A command that takes longer than this to clean up is broken. */
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int exitCode;
+    private final Thread hook = new Thread(this::onShutdown, "a2al-stop");
+
+    private StopSignal() {}
+
+    /** Begins to listen for signals. */
+    public static StopSignal install() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    /** True if there was a signal. */
+    public boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
+    /** Sets the exit code for when the process ends by a signal. */
+    public void exitWith(int code) {
+        exitCode = code;
+    }
+
+    /** Waits for a signal; true if there was one, false after {@code timeout}. */
+    public boolean await(Duration timeout) {
+        try {
+            return requested.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException alsoASignal) {
+            return true;
+        }
+    }
+
+    /** Waits for a signal however long it takes. */
+    public void await() {
+        try {
+            requested.await();
+        } catch (InterruptedException alsoASignal) {
+            // Nobody interrupts this thread but to stop it.
+        }
+    }
+
+    private void onShutdown() {
+        requested.countDown();
+        boolean clean;
+        try {
+            clean = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            clean = false;
+        }
+        // Otherwise the exit code would name the signal, although stopping like this is the regular end.
+        Runtime.getRuntime().halt(clean ? exitCode : 1);
+    }
+
+    /** Everything is cleaned up. */
+    @Override
+    public void close() {
+        finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook is running and has just been told to finish.
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.a2al.app.cli;
+
+import io.a2al.core.api.LookupReport;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.InvalidAddressException;
+import io.a2al.protocol.record.NatType;
+import io.a2al.protocol.record.SignedRecord;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How numbers and names are written for people and in JSON. */
+public final class Texts {
+
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private static final String BEYOND_THE_CALENDAR = "beyond the calendar";
+
+    private Texts() {}
+
+    /** A number of seconds, in the two largest units that it has. */
+    public static String seconds(long seconds) {
+        if (seconds < MINUTE) {
+            return seconds + " s";
+        }
+        if (seconds < HOUR) {
+            return seconds / MINUTE + " min " + seconds % MINUTE + " s";
+        }
+        if (seconds < DAY) {
+            return seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
+        }
+        return seconds / DAY + " d " + seconds % DAY / HOUR + " h";
+    }
+
+    /** Milliseconds with one decimal. */
+    public static double milliseconds(Duration duration) {
+        return Math.round(duration.toNanos() / 1e5) / 10.0;
+    }
+
+    /** Unsigned Unix seconds as a date. */
+    public static String date(long unixSeconds) {
+        if (unixSeconds < 0) {
+            return BEYOND_THE_CALENDAR;
+        }
+        try {
+            return Instant.ofEpochSecond(unixSeconds).toString();
+        } catch (DateTimeException beyondTheCalendar) {
+            return BEYOND_THE_CALENDAR;
+        }
+    }
+
+    /** A number from 0 to 2^64 - 1 that is kept in a {@code long}. */
+    public static BigInteger unsigned(long bits) {
+        return new BigInteger(Long.toUnsignedString(bits));
+    }
+
+    /** The name of a network type, as the options take it. */
+    public static String natName(NatType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The network type with this name. */
+    public static NatType parseNat(String name) throws CommandException {
+        for (NatType type : NatType.values()) {
+            if (natName(type).equals(name)) {
+                return type;
+            }
+        }
+        String names = Stream.of(NatType.values()).map(Texts::natName).collect(Collectors.joining(", "));
+        throw CommandException.wrongUse("not a NAT type: \"" + name + "\"; choose one of " + names);
+    }
+
+    /** An agent's address, of any family. */
+    public static Address parseAgent(String text) throws CommandException {
+        try {
+            return Address.parse(text);
+        } catch (InvalidAddressException e) {
+            throw CommandException.wrongUse(e);
+        }
+    }
+
+    /** Seconds since a record was made. */
+    public static long age(SignedRecord record, long now) {
+        return Math.max(0, now - record.timestamp());
+    }
+
+    /** How a lookup went, in a line. */
+    public static String lookup(LookupReport report) {
+        return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
+                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", cut short");
+    }
+}

@@ -1,0 +1,79 @@
+package io.a2al.app.conformance;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Nodes;
+import io.a2al.app.cli.Output;
+import io.a2al.conformance.node.NodeReport;
+import io.a2al.conformance.node.NodeSuite;
+import io.a2al.conformance.node.ProbeSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code a2al conformance node}: checks a running node of any implementation. */
+@Command(
+        name = "node",
+        description = {
+            "Check a running node of any implementation from outside, with identities and sockets made for that.",
+            "Exit code 0 if nothing failed, 1 if something did or the node does not answer."
+        },
+        footer = {
+            "",
+            "A check passes, differs in a way that nodes of the older generations are known for and others have to live"
+                    + " with, or fails. Nothing is sent but to this address. Some records stay there for five minutes.",
+            "",
+            "Example:",
+            "  a2al conformance node 127.0.0.1:4121"
+        })
+final class ConformanceNodeCommand implements Callable<Integer> {
+
+    /** Longer than anybody waits, and far from what a number can hold. */
+    private static final double MAX_SECONDS = 60;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The address; the port is 4121 if left out.")
+    private String target = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "1",
+            description = "How long an answer is waited for; each request is sent up to three times. Default: 1.")
+    private double timeout;
+
+    @Override
+    public Integer call() throws CommandException, IOException {
+        InetSocketAddress address = Nodes.parseAddress(target);
+        if (!(timeout > 0 && timeout <= MAX_SECONDS)) {
+            throw CommandException.wrongUse(
+                    "no time to wait: --timeout " + timeout + "; give more than 0 and at most 60 seconds");
+        }
+        ProbeSettings settings = address.getAddress().isLoopbackAddress() ? ProbeSettings.LOCAL : ProbeSettings.REMOTE;
+        Output output = common.output();
+        NodeCheckTable table = new NodeCheckTable(output);
+        NodeReport report = NodeSuite.run(
+                address,
+                settings.withTimeout(
+                        Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()))),
+                output.isJson() ? result -> {} : table::row);
+        if (output.isJson()) {
+            output.json(NodeCheckTable.toJson(target, report));
+        }
+        if (!report.answered()) {
+            throw CommandException.failed(Nodes.noAnswer(List.of(address)));
+        }
+        if (!output.isJson()) {
+            table.summary(report);
+        }
+        return report.isGood() ? 0 : 1;
+    }
+}

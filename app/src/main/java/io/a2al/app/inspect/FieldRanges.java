@@ -1,0 +1,66 @@
+package io.a2al.app.inspect;
+
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.cbor.CborReader;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where the values of a map's fields are among the bytes of its encoding. Immutable. */
+final class FieldRanges {
+
+    private record Range(int from, int to) {}
+
+    private final Map<Integer, Range> ranges;
+
+    private FieldRanges(Map<Integer, Range> ranges) {
+        this.ranges = ranges;
+    }
+
+    /** The ranges of a map that was found to be well-formed. Of a byte string, only the content counts. */
+    static FieldRanges ofMap(Bytes encoded) {
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
+        Map<Integer, Range> ranges = new HashMap<>();
+        try {
+            reader.beginMap();
+            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+                int from = reader.position();
+                reader.skip();
+                int to = reader.position();
+                ranges.put(key, new Range(isBytes(encoded, from) ? contentFrom(encoded, from) : from, to));
+            }
+        } catch (CborException changed) {
+            throw new IllegalArgumentException("not a well-formed map", changed);
+        }
+        return new FieldRanges(ranges);
+    }
+
+    private static boolean isBytes(Bytes encoded, int from) {
+        return encoded.at(from) >> 5 == 2;
+    }
+
+    private static int contentFrom(Bytes encoded, int from) throws CborException {
+        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
+        reader.reset(encoded.toArray(), from, encoded.length());
+        reader.beginBytes();
+        return reader.position();
+    }
+
+    private Range range(int field) {
+        Range range = ranges.get(field);
+        if (range == null) {
+            throw new IllegalArgumentException("no field " + field);
+        }
+        return range;
+    }
+
+    /** Offset of the first byte of a field's value. */
+    int from(int field) {
+        return range(field).from;
+    }
+
+    /** First and last byte of a field's value. */
+    String text(int field) {
+        return range(field).from + " to " + (range(field).to - 1);
+    }
+}

@@ -1,0 +1,89 @@
+package io.a2al.app.inspect;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Output;
+import io.a2al.protocol.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code a2al inspect}: explains a datagram or a record. */
+@Command(
+        name = "inspect",
+        description = {
+            "Show every field of a datagram or of a record, whether its signatures hold, and what is wrong with it.",
+            "Being too old is not wrong, but said."
+        },
+        footer = {"", "Example:", "  a2al inspect a401a40101020003…", "  xxd -p packet.bin | a2al inspect -"})
+public final class InspectCommand implements Callable<Integer> {
+
+    /** Far more than a datagram can have. */
+    private static final int MAX_INPUT = 1 << 18;
+
+    private static final int SHOWN = 40;
+
+    private final InputStream in;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(
+            paramLabel = "HEX",
+            arity = "1..*",
+            description = "Hexadecimal digits; white space does not matter. A single - reads them, or the raw bytes,"
+                    + " from standard input.")
+    private List<String> input = new ArrayList<>();
+
+    /** The command, reading {@code in} as standard input. */
+    public InspectCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws CommandException, IOException {
+        Output output = common.output();
+        Bytes bytes = input.equals(List.of("-")) ? readStandardInput() : parse(String.join("", input), "the argument");
+        Inspection inspection = Inspection.of(bytes, Instant.now().getEpochSecond());
+        if (output.isJson()) {
+            output.json(inspection.toJson());
+        } else {
+            inspection.print(output);
+        }
+        return inspection.isSound() ? 0 : 1;
+    }
+
+    private Bytes readStandardInput() throws CommandException, IOException {
+        byte[] read = in.readNBytes(MAX_INPUT);
+        String text = new String(read, StandardCharsets.ISO_8859_1);
+        // Every message and every record begins with a byte that no text has.
+        return text.chars().allMatch(InspectCommand::isTextual) ? parse(text, "standard input") : Bytes.copyOf(read);
+    }
+
+    private static boolean isTextual(int character) {
+        return Character.isWhitespace(character) || (character >= ' ' && character <= '~');
+    }
+
+    private static Bytes parse(String text, String where) throws CommandException {
+        String digits = text.replaceAll("\\s", "");
+        if (digits.isEmpty()) {
+            throw CommandException.wrongUse("nothing to inspect: " + where + " is empty; give hexadecimal digits");
+        }
+        String shown = digits.length() <= SHOWN ? digits : digits.substring(0, SHOWN) + "…";
+        if (!digits.matches("[0-9A-Fa-f]*")) {
+            throw CommandException.wrongUse("not hexadecimal: \"" + shown + "\"; give digits 0 to 9 and a to f");
+        }
+        if (digits.length() % 2 != 0) {
+            throw CommandException.wrongUse(
+                    "half a byte: \"" + shown + "\" has " + digits.length() + " digits; give two for each byte");
+        }
+        return Bytes.fromHex(digits);
+    }
+}

@@ -1,0 +1,42 @@
+package io.a2al.app.node;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.debug.DebugHttpServer;
+import io.a2al.dht.transport.Endpoints;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** The debug pages of a running node, if they are wanted. */
+final class DebugService implements AutoCloseable {
+
+    private final Optional<DebugHttpServer> server;
+
+    private DebugService(Optional<DebugHttpServer> server) {
+        this.server = server;
+    }
+
+    static DebugService start(DhtNode node, Optional<InetSocketAddress> listen) throws CommandException {
+        if (listen.isEmpty()) {
+            return new DebugService(Optional.empty());
+        }
+        try {
+            return new DebugService(Optional.of(DebugHttpServer.start(node, listen.get())));
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    "cannot serve debug pages on " + Endpoints.of(listen.get()) + ": " + e.getMessage()
+                            + "; choose another address of this machine or a free port with --debug-http HOST:PORT");
+        }
+    }
+
+    /** Where to look; the pages are below it. */
+    Optional<String> url() {
+        return server.map(running -> "http://" + Endpoints.of(running.address()) + "/debug/");
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(DebugHttpServer::close);
+    }
+}

@@ -1,0 +1,88 @@
+package io.a2al.app.node;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Json;
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Texts;
+import io.a2al.protocol.record.EndpointPayload;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code a2al demo}: shows a whole network at work, and checks it. */
+@Command(
+        name = "demo",
+        description = {
+            "Start a network in this process, over UDP on 127.0.0.1; publish through some nodes, find through others.",
+            "Every answer is compared with what was published; the exit code is 0 only if all were right."
+        },
+        footer = {"", "Example:", "  a2al demo --nodes 50"})
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final int MIN_NODES = 4;
+    private static final int MAX_NODES = 200;
+
+    private final UnaryOperator<EndpointPayload> fault;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many nodes, " + MIN_NODES + " to " + MAX_NODES + ". Default: ${DEFAULT-VALUE}.")
+    private int nodes;
+
+    public DemoCommand() {
+        this(UnaryOperator.identity());
+    }
+
+    /** A demonstration that publishes what {@code fault} makes of the payloads it will look for. */
+    public DemoCommand(UnaryOperator<EndpointPayload> fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public Integer call() throws CommandException, InterruptedException {
+        if (nodes < MIN_NODES || nodes > MAX_NODES) {
+            throw CommandException.wrongUse(
+                    "cannot show " + nodes + " nodes; choose " + MIN_NODES + " to " + MAX_NODES + " with --nodes");
+        }
+        Output output = common.output();
+        ObjectNode summary = Json.object().put("nodes", nodes);
+        ArrayNode steps = summary.putArray("steps");
+        boolean right;
+        try (Demo demo = new Demo(nodes, fault, step -> {
+            steps.addObject()
+                    .put("step", step.what())
+                    .put("elapsed_ms", Texts.milliseconds(step.elapsed()))
+                    .put("right", step.right());
+            if (!output.isJson()) {
+                output.line(String.format(
+                        Locale.ROOT,
+                        "%8.1f ms  %s%s",
+                        Texts.milliseconds(step.elapsed()),
+                        step.right() ? "" : "WRONG: ",
+                        step.what()));
+            }
+        })) {
+            right = demo.run();
+        }
+        if (output.isJson()) {
+            output.json(summary.put("right", right));
+        } else if (right) {
+            output.line("all answers were right");
+        }
+        if (!right) {
+            throw CommandException.failed("the network gave a wrong answer; see the steps marked as wrong");
+        }
+        return 0;
+    }
+}

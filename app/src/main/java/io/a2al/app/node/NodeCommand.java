@@ -1,0 +1,168 @@
+package io.a2al.app.node;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.BootstrapOptions;
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.DataOption;
+import io.a2al.app.cli.Json;
+import io.a2al.app.cli.Nodes;
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.StopSignal;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.DhtNodeBuilder;
+import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.result.JoinResult;
+import java.io.Console;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** {@code a2al node}: runs a node until it is stopped. */
+@Command(
+        name = "node",
+        description = {
+            "Run a node until it is stopped (Ctrl-C or SIGTERM).",
+            "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
+            "So are the nodes that it knew when it was stopped, which it joins through again.",
+            "A new node without --bootstrap and --bootstrap-dns waits for others to join through it."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  a2al node --listen 0.0.0.0:4121 --bootstrap seed.example:4121 \\",
+            "      --data /var/lib/a2al"
+        })
+public final class NodeCommand implements Callable<Integer> {
+
+    public static final String NAME = "node";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int TICKS_BETWEEN_LINES = 60;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private BootstrapOptions bootstrap = new BootstrapOptions();
+
+    @Mixin
+    private ServingOptions serving = new ServingOptions();
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "0.0.0.0:4121",
+            description = "UDP address to listen on; port 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private String listen = "";
+
+    /** True if these arguments run a node whose log is worth reading; a status line would be torn by it. */
+    public static boolean isLogged(ParseResult parsed) {
+        return parsed.commandSpec().name().equals(NAME)
+                && (parsed.hasMatchedOption(CommonOptions.JSON) || !isWatched());
+    }
+
+    /** Whether there is a console without a terminal depends on the JDK and its settings. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isWatched() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    @Override
+    public Integer call() throws CommandException, IOException {
+        Output output = common.output();
+        InetSocketAddress address = Nodes.parseAddress(listen);
+        List<InetSocketAddress> seeds = bootstrap.addresses();
+        Optional<InetSocketAddress> debug = serving.debugAddress();
+        try (StopSignal stop = StopSignal.install()) {
+            serve(output, address, seeds, debug, stop);
+            if (!output.isJson()) {
+                output.line("stopped");
+            }
+        }
+        return 0;
+    }
+
+    private void serve(
+            Output output,
+            InetSocketAddress address,
+            List<InetSocketAddress> seeds,
+            Optional<InetSocketAddress> debug,
+            StopSignal stop)
+            throws CommandException, IOException {
+        try (DataDirectory directory = DataDirectory.open(data.orDefault())) {
+            DhtNodeBuilder builder = serving.configure(DhtNode.builder())
+                    .identity(data.identity(directory))
+                    .seeds(seeds)
+                    .savedContacts(directory.contactsFile())
+                    .seenPeers(directory.seenPeersFile())
+                    .storeFile(directory.storeFile());
+            try (DhtNode node = Nodes.start(builder, address);
+                    DebugService debugService = DebugService.start(node, debug)) {
+                introduce(output, node, Nodes.listenAddress(node, address), debugService.url());
+                watch(output, node, seeds, stop);
+            }
+        }
+    }
+
+    private static void introduce(Output output, DhtNode node, String listening, Optional<String> debug) {
+        if (output.isJson()) {
+            ObjectNode json = Json.object()
+                    .put("address", node.address().toString())
+                    .put("node_id", node.nodeId().toString())
+                    .put("listen", listening);
+            debug.ifPresent(url -> json.put("debug", url));
+            output.json(json);
+        } else {
+            output.line("address", node.address());
+            output.line("node id", node.nodeId());
+            output.line("listening", listening);
+            debug.ifPresent(url -> output.line("debug", url));
+        }
+    }
+
+    private static void watch(Output output, DhtNode node, List<InetSocketAddress> seeds, StopSignal stop) {
+        CompletableFuture<JoinResult> joining = node.joinAsync();
+        boolean live = !output.isJson() && isWatched();
+        NodeStatus.Meter meter = new NodeStatus.Meter(node);
+        boolean warned = false;
+        boolean connected = false;
+        for (int tick = 1; !stop.await(TICK); tick++) {
+            NodeStatus status = meter.read();
+            if (!warned && !seeds.isEmpty() && hasFailed(joining)) {
+                warned = true;
+                output.warn(Nodes.noAnswer(seeds) + " This node keeps trying");
+            }
+            boolean news = tick % TICKS_BETWEEN_LINES == 0 || (!connected && status.peers() > 0);
+            connected = status.peers() > 0;
+            if (live) {
+                output.overwrite(status.toString());
+            } else if (news && output.isJson()) {
+                output.json(status.toJson());
+            } else if (news) {
+                output.line(status.toString());
+            }
+        }
+        if (live) {
+            output.line("");
+        }
+    }
+
+    private static boolean hasFailed(CompletableFuture<JoinResult> joining) {
+        return joining.isDone()
+                && !joining.isCompletedExceptionally()
+                && !joining.join().isConnected();
+    }
+}

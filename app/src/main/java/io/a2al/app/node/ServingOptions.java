@@ -1,0 +1,57 @@
+package io.a2al.app.node;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.dht.DhtNodeBuilder;
+import io.a2al.dht.debug.DebugHttpServer;
+import io.a2al.dht.transport.Endpoints;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a node that stays serves others, and shows itself. */
+final class ServingOptions {
+
+    @Option(
+            names = "--bootstrap-dns",
+            paramLabel = "NAME",
+            description = "A name whose DNS TXT records list nodes to join the network through; the customary one is"
+                    + " _a2al-bootstrap.a2al.org.")
+    private Optional<String> bootstrapDns = Optional.empty();
+
+    @Option(
+            names = "--private-network",
+            description =
+                    "For a network of private addresses (10/8, 192.168/16, fc00::/7 and so on): rates and limits per"
+                            + " subnet do not apply to them.")
+    private boolean privateNetwork;
+
+    @Option(
+            names = "--echo-probe",
+            description =
+                    "Return datagrams that begin with the bytes 00 EC to their source, a few per second, for tools"
+                            + " that test whether UDP gets through. Default: off.")
+    private boolean echoProbe;
+
+    @Option(
+            names = "--debug-http",
+            paramLabel = "HOST:PORT",
+            description = "Show the node's state as JSON under http://HOST:PORT/debug/, to everybody who can reach that"
+                    + " address; 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT + " is customary. Default: off.")
+    private Optional<String> debugHttp = Optional.empty();
+
+    /** Adds what was asked for. */
+    DhtNodeBuilder configure(DhtNodeBuilder builder) {
+        bootstrapDns.ifPresent(builder::bootstrapDns);
+        DhtNodeBuilder configured = privateNetwork ? builder.privateNetwork() : builder;
+        return echoProbe ? configured.echoProbe() : configured;
+    }
+
+    /** Where to show the node's state; nothing not to. */
+    Optional<InetSocketAddress> debugAddress() throws CommandException {
+        try {
+            return debugHttp.map(text -> Endpoints.parse(text, DebugHttpServer.DEFAULT_PORT));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.a2al.app.sim;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.StopSignal;
+import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.WatchedLine;
+import io.a2al.sim.Progress;
+import io.a2al.sim.Simulation;
+import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.report.HtmlReport;
+import io.a2al.sim.report.ResultJson;
+import io.a2al.sim.report.TraceFile;
+import io.a2al.sim.result.SimulationResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code a2al sim}: runs a whole network of the very same nodes in this process, under virtual time. */
+@Command(
+        name = "sim",
+        description = {
+            "Run a network of thousands of these nodes in this process, under virtual time, faults and attack, and say"
+                    + " how it did. Nothing is sent to any real network.",
+            "The same options give the same run, on any machine; the hash over everything that happened tells.",
+            "Exit code 0 if every check held, 1 if one did not, 130 if the run was stopped (Ctrl-C)."
+        },
+        footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
+public final class SimCommand implements Callable<Integer> {
+
+    private static final long GIBI = 1L << 30;
+
+    private static final String REPORT = "--report";
+    private static final String TRACE = "--trace";
+
+    /** As shells have it for a command that Ctrl-C ended. */
+    private static final int STOPPED = 130;
+
+    @Mixin
+    private SimOutputs outputs = new SimOutputs();
+
+    @Option(
+            names = REPORT,
+            paramLabel = "FILE",
+            description = "Write a page with charts to this file, for any browser; it needs no network.")
+    private @Nullable Path report;
+
+    @Option(
+            names = TRACE,
+            paramLabel = "FILE",
+            description = "Write everything that happens to this file, one line each: some 100 bytes for each event.")
+    private @Nullable Path trace;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    private final BooleanSupplier isToStop;
+
+    private SimCommand(BooleanSupplier isToStop) {
+        this.isToStop = isToStop;
+    }
+
+    /** The command, with an option for everything about a run that can be changed. */
+    public static CommandLine commandLine() {
+        return commandLine(() -> false);
+    }
+
+    /**
+     * The command with another reason to stop than a signal.
+     *
+     * @param isToStop asked after every event
+     */
+    public static CommandLine commandLine(BooleanSupplier isToStop) {
+        CommandLine line = new CommandLine(new SimCommand(isToStop));
+        KnobOptions.addTo(line.getCommandSpec(), knob -> true);
+        return line.addSubcommand(SimSearchCommand.commandLine());
+    }
+
+    @Override
+    public Integer call() throws CommandException, IOException {
+        SimulationOptions options = KnobOptions.of(command);
+        outputs.check();
+        if (report != null) {
+            SimOutputs.checkFile(REPORT, report);
+        }
+        if (trace != null) {
+            SimOutputs.checkFile(TRACE, trace);
+        }
+        Output output = outputs.output();
+        memoryWarning(options, Runtime.getRuntime().maxMemory()).ifPresent(output::warn);
+        try (StopSignal signal = StopSignal.install()) {
+            signal.exitWith(STOPPED);
+            return run(options, output, () -> signal.isRequested() || isToStop.getAsBoolean());
+        }
+    }
+
+    /** What to say if so much heap, in bytes, is too little. */
+    static Optional<String> memoryWarning(SimulationOptions options, long heap) {
+        if (options.leastHeap() <= heap) {
+            return Optional.empty();
+        }
+        long needed = Math.ceilDiv(options.leastHeap(), GIBI) + 1;
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%,d nodes do not fit into %.1f GiB of heap; give them more, as with A2AL_JAVA_OPTS=-Xmx%dg",
+                options.nodes(),
+                (double) heap / GIBI,
+                needed));
+    }
+
+    /**
+     * Runs the simulation until it is over, or is to be stopped; answers the exit code.
+     *
+     * @param isStopped asked after every event
+     */
+    private int run(SimulationOptions options, Output output, BooleanSupplier isStopped) throws IOException {
+        Simulation simulation = new Simulation(options);
+        SimProgress progress = new SimProgress(new WatchedLine(output));
+        SimulationResult result;
+        try {
+            result = trace == null ? run(simulation, progress, isStopped) : traced(simulation, progress, isStopped);
+        } catch (CancellationException stopped) {
+            progress.end();
+            output.warn("stopped after "
+                    + Texts.seconds(Duration.ofNanos(simulation.world().now()).toSeconds()) + " of virtual time");
+            return STOPPED;
+        }
+        progress.end();
+        if (!output.isJson()) {
+            SimReport.print(result, output);
+        }
+        outputs.writeJson(ResultJson.of(result));
+        if (report != null) {
+            HtmlReport.write(result, report);
+        }
+        return result.isGood() ? 0 : 1;
+    }
+
+    private static SimulationResult run(Simulation simulation, Progress progress, BooleanSupplier isStopped) {
+        simulation.listen(event -> {
+            if (isStopped.getAsBoolean()) {
+                throw new CancellationException("stopped");
+            }
+        });
+        return simulation.run(progress);
+    }
+
+    /** The file is whole up to the last event, however the run ends. */
+    private SimulationResult traced(Simulation simulation, Progress progress, BooleanSupplier isStopped)
+            throws IOException {
+        Path file = Objects.requireNonNull(trace);
+        try (TraceFile open = TraceFile.create(
+                file, simulation.world(), simulation.options().describe().command())) {
+            simulation.listen(open);
+            SimulationResult result = run(simulation, progress, isStopped);
+            open.end(result);
+            return result;
+        }
+    }
+}

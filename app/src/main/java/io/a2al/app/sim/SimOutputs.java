@@ -1,0 +1,83 @@
+package io.a2al.app.sim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options about what commands that simulate leave behind, with those that every command has. */
+final class SimOutputs {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+
+    @Option(
+            names = {"-v", CommonOptions.VERBOSE},
+            description = "Log what happens to standard error.")
+    boolean verbose;
+
+    @Option(
+            names = CommonOptions.JSON,
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = STANDARD_OUTPUT,
+            description = "Write the numbers as JSON to this file; print them if it is - or none is named.")
+    private @Nullable Path json;
+
+    /** Where the command writes to. */
+    Output output() {
+        CommandLine line = command.commandLine();
+        return new Output(line.getOut(), line.getErr(), json != null && isStandardOutput(json));
+    }
+
+    private static boolean isStandardOutput(Path file) {
+        return STANDARD_OUTPUT.equals(file.toString());
+    }
+
+    /** Finds out now that there is no such directory, rather than when hours of work are to be written. */
+    void check() throws CommandException {
+        if (json != null && !isStandardOutput(json)) {
+            checkFile(CommonOptions.JSON, json);
+        }
+    }
+
+    /** The same for a file that another option names. */
+    static void checkFile(String option, Path file) throws CommandException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw CommandException.wrongUse(option + " " + file + ": there is no directory " + directory);
+        }
+        boolean writable =
+                Files.exists(file) ? !Files.isDirectory(file) && Files.isWritable(file) : Files.isWritable(directory);
+        if (!writable) {
+            throw CommandException.wrongUse(option + " " + file + ": this cannot be written; name another file");
+        }
+    }
+
+    /** Writes the numbers to where they are wanted, if they are. */
+    void writeJson(ObjectNode numbers) throws IOException {
+        Output output = output();
+        if (output.isJson()) {
+            output.json(numbers);
+        } else if (json != null) {
+            Files.writeString(json, numbers.toPrettyString() + "\n");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.a2al.app.sim;
+
+import io.a2al.app.cli.ProgressBar;
+import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.WatchedLine;
+import io.a2al.sim.Progress;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows people at a terminal how far a simulation is: virtual time, speed, and how long it may still take. */
+final class SimProgress implements Progress {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final WatchedLine line;
+
+    SimProgress(WatchedLine line) {
+        this.line = line;
+    }
+
+    @Override
+    public void onProgress(Duration done, Duration total, long events) {
+        if (!line.isShown()) {
+            return;
+        }
+        double wall = line.seconds();
+        double share = (double) done.toNanos() / total.toNanos();
+        line.show(String.format(
+                Locale.ROOT,
+                "%s  virtual time %s  %,.0f times as fast  %,.0f events/s  %s",
+                ProgressBar.of(share),
+                Texts.seconds(done.toSeconds()),
+                done.toNanos() / NANOS_PER_SECOND / wall,
+                events / wall,
+                ProgressBar.left(share, wall)));
+    }
+
+    /** Clears the line. */
+    void end() {
+        line.clear();
+    }
+}

@@ -1,0 +1,124 @@
+package io.a2al.app.sim;
+
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Texts;
+import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.result.Traffic;
+import io.a2al.sim.result.Verdict;
+import io.a2al.sim.result.Violation;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a simulation came to, as text. */
+final class SimReport {
+
+    private static final double PERCENT = 100;
+    private static final double MEBI = 1 << 20;
+    private static final double NINE_OF_TEN = 0.9;
+
+    private SimReport() {}
+
+    /** A summary for people. */
+    static void print(SimulationResult result, Output output) {
+        LookupSummary lookups = result.lookups();
+        output.line("run", result.run().command());
+        output.line(String.format(
+                Locale.ROOT,
+                "time      %s virtual in %.1f s, %,d events, %.0f MiB in use",
+                Texts.seconds(result.virtualTime().toSeconds()),
+                seconds(result.effort().wallTime()),
+                result.events(),
+                result.effort().heapBytes() / MEBI));
+        output.line(String.format(
+                Locale.ROOT,
+                "lookups   %,d: %.3f %% right, %s",
+                lookups.lookups(),
+                lookups.rightShare() * PERCENT,
+                lookups.verdicts().entrySet().stream()
+                        .filter(entry -> entry.getKey() != Verdict.RIGHT)
+                        .map(entry -> entry.getValue() + " " + lower(entry.getKey()))
+                        .collect(Collectors.joining(", "))));
+        output.line(String.format(
+                Locale.ROOT,
+                "latency   p50 %.0f ms, p90 %.0f ms, p95 %.0f ms, p99 %.0f ms, longest %.0f ms",
+                Texts.milliseconds(lookups.latency().p50()),
+                Texts.milliseconds(lookups.latency().p90()),
+                Texts.milliseconds(lookups.latency().p95()),
+                Texts.milliseconds(lookups.latency().p99()),
+                Texts.milliseconds(lookups.latency().max())));
+        output.line(String.format(
+                Locale.ROOT,
+                "hops      p50 %d, p90 %d, most %d; %.1f nodes asked per lookup",
+                lookups.hopsPercentile(1.0 / 2),
+                lookups.hopsPercentile(NINE_OF_TEN),
+                lookups.hops().size() - 1,
+                lookups.meanAsked()));
+        result.crowds()
+                .ifPresent(crowds -> output.line(String.format(
+                        Locale.ROOT,
+                        "crowds    %,d of %,d members found in %,d lookups, %,d of %,d heard; %,d of %,d notes read",
+                        crowds.membersFound(),
+                        crowds.membersExpected(),
+                        crowds.discovers(),
+                        crowds.heard(),
+                        crowds.heardExpected(),
+                        crowds.notesRead(),
+                        crowds.notes())));
+        result.settled()
+                .ifPresent(settled -> output.line(String.format(
+                        Locale.ROOT,
+                        "settled   %,d lookups: %.3f %% right",
+                        settled.lookups(),
+                        settled.rightShare() * PERCENT)));
+        output.line(String.format(
+                Locale.ROOT,
+                "records   %,d published, %,d renewed; %,d of %,d rounds of storing complete",
+                result.publishes().records(),
+                result.publishes().renewals(),
+                result.publishes().complete(),
+                result.publishes().rounds()));
+        Traffic traffic = result.traffic();
+        output.line(String.format(
+                Locale.ROOT,
+                "traffic   %,d datagrams of %.1f MiB, %,d lost, %,d dropped",
+                traffic.messages(),
+                traffic.bytes() / MEBI,
+                traffic.lost(),
+                traffic.dropped()));
+        output.line("hash", result.hash());
+        result.violation().ifPresent(violation -> {
+            print(violation, output);
+            output.line("replay", result.run().command());
+        });
+    }
+
+    /** What a check found, for people, with the events that led to it. */
+    static void print(Violation violation, Output output) {
+        output.line("FAILED    " + headline(violation));
+        violation.nodes().forEach(node -> output.line("involved", node));
+        violation.events().forEach(event -> output.line(Output.printable(event)));
+    }
+
+    /** The same in one line, without the events. */
+    static String headline(Violation violation) {
+        String who =
+                violation.participants().stream().map(number -> "#" + number).collect(Collectors.joining(", "));
+        return Output.printable(String.format(
+                Locale.ROOT,
+                "check %s after %.6f s%s: %s",
+                violation.check(),
+                seconds(violation.at()),
+                who.isEmpty() ? "" : ", participants " + who,
+                violation.message()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / (double) Duration.ofSeconds(1).toNanos();
+    }
+
+    private static String lower(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,180 @@
+package io.a2al.app.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.Cli;
+import io.a2al.app.LocalNetwork;
+import io.a2al.app.cli.Json;
+import io.a2al.app.cli.LocalTable;
+import io.a2al.bench.load.LoadMode;
+import io.a2al.bench.load.LoadReport;
+import io.a2al.bench.load.LoadSettings;
+import io.a2al.bench.local.Ceiling;
+import io.a2al.bench.local.Scenario;
+import io.a2al.bench.local.ScenarioResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BenchCommandTest {
+
+    @Test
+    void loadReportsAsTextAndAsJson() throws Exception {
+        try (LocalNetwork network = LocalNetwork.of(1)) {
+            String[] args = {
+                "bench",
+                "load",
+                network.seed(),
+                "--mode",
+                "ping",
+                "--duration",
+                "1",
+                "--warmup",
+                "0",
+                "--rate",
+                "500",
+                "--pid",
+                Long.toString(ProcessHandle.current().pid()),
+                "--json"
+            };
+            Cli.Result result = Cli.run(args);
+            assertThat(result.exitCode()).isZero();
+            JsonNode json = result.json();
+            assertThat(json.get("mode").asText()).isEqualTo("ping");
+            assertThat(json.get("node").asText()).isEqualTo(network.seed());
+            assertThat(json.get("answered").asLong()).isBetween(1L, 501L);
+            assertThat(json.get("wrong").asLong()).isZero();
+            assertThat(json.get("average_reply_bytes").asDouble()).isEqualTo(166);
+            assertThat(json.has("server_cpu_us_per_answer")).isTrue();
+            assertThat(json.has("client_cpu_share")).isTrue();
+
+            args[args.length - 1] = "--unproven";
+            assertThat(Cli.run(args).outLines())
+                    .anyMatch(line -> line.matches("ping  \\d+ answers/s over 1\\.0 s"))
+                    .anyMatch(line -> line.startsWith("latency  p50 "))
+                    .contains("lost  0, wrong 0");
+        }
+    }
+
+    @Test
+    void localMeasuresANodeOfItsOwnBesideTheCeiling(@TempDir Path directory) throws Exception {
+        Path earlier = directory.resolve("earlier.json");
+        Files.writeString(
+                earlier,
+                Json.object()
+                        .set("rows", rows(LocalTable.toJson(PING_AT_HALF_THE_CEILING)))
+                        .toString());
+        Cli.Result result =
+                Cli.run("bench", "local", "--only", "ping", "--duration", "1", "--warmup", "0", "--compare=" + earlier);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.outLines())
+                .anyMatch(line -> line.matches("ping  .*%.*%.*"))
+                .anyMatch(line -> line.matches("  earlier  +10,000 +20,000 +50% +50%"));
+    }
+
+    private static final ScenarioResult PING_AT_HALF_THE_CEILING = new ScenarioResult(
+            Scenario.ALL.getFirst(),
+            new LoadReport(
+                    LoadSettings.of(LoadMode.PING),
+                    Duration.ofSeconds(1),
+                    10_000,
+                    0,
+                    0,
+                    50,
+                    0,
+                    1_660_000,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(3),
+                    Duration.ofMillis(4),
+                    Optional.of(Duration.ofSeconds(1)),
+                    Optional.empty()),
+            new Ceiling("any", 10, 40));
+
+    private static ArrayNode rows(ObjectNode row) {
+        return JsonNodeFactory.instance.arrayNode().add(row);
+    }
+
+    @Test
+    void wrongUseOfLocalNamesTheValue(@TempDir Path directory) {
+        assertThat(Cli.run("bench", "local", "--only", "pong").err())
+                .startsWith("no such row: \"pong\"; choose among [ping, ");
+        assertThat(Cli.run("bench", "local", "--duration", "0").err()).startsWith("0 seconds; give 1 to 600");
+        assertThat(Cli.run(
+                                "bench",
+                                "local",
+                                "--compare",
+                                directory.resolve("none").toString())
+                        .err())
+                .startsWith("no rows in ");
+    }
+
+    @Test
+    void wrongUseNamesTheValue() {
+        assertWrong("no such mode: \"sing\"; choose one of [ping, find_node, ", "--mode", "sing");
+        assertWrong("0 identities; give 1 to 10000", "--identities", "0");
+        assertWrong("0 requests under way; give 1 to 65536", "--window", "0");
+        assertWrong("0 seconds; give 1 to 3600", "--duration", "0");
+        assertWrong("there is no process ", "--pid", Long.toString(Long.MAX_VALUE));
+    }
+
+    private static void assertWrong(String message, String option, String value) {
+        Cli.Result result = Cli.run("bench", "load", "127.0.0.1:9", option, value);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith(message);
+        assertThat(result.errLines()).hasSize(1);
+    }
+
+    @Test
+    void wrongUseOfJmhNamesTheValue() {
+        Cli.Result result = Cli.run("bench", "jmh", "--seconds", "0");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("0 seconds; give 1 to 60");
+        assertThat(Cli.run("bench", "jmh", "[").err()).startsWith("not a regular expression: \"[\"");
+    }
+
+    @Test
+    void startsAreMeasured() throws Exception {
+        JsonNode json = Cli.run("bench", "start", "--times", "1", "--json").json();
+        assertThat(json.get("cold_median_ms").asLong()).isPositive();
+        assertThat(json.has("cached_median_ms")).isFalse();
+        assertThat(Cli.run("bench", "start", "--times", "0").err()).startsWith("0 starts; give 1 to 1000");
+    }
+
+    @Test
+    void anIdleNodeIsWatched() throws Exception {
+        JsonNode json = Cli.run("bench", "idle", "--others", "1", "--settle", "0", "--duration", "1", "--json")
+                .json();
+        assertThat(json.get("core_share").asDouble()).isNotNegative();
+        assertThat(json.get("heap_bytes").asLong()).isGreaterThan(1 << 20);
+        assertThat(json.has("resident_bytes")).isEqualTo(Files.exists(Path.of("/proc/self/status")));
+        assertThat(Cli.run("bench", "idle", "--others", "0").err()).startsWith("0 other nodes; give 1 to 200");
+    }
+
+    @Test
+    void memoryIsMeasured() throws Exception {
+        JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
+        assertThat(json.get("bytes_per_record").asDouble())
+                .isGreaterThan(json.get("record_encoding_bytes").asDouble());
+        assertThat(json.get("bytes_per_contact").asDouble()).isPositive();
+        assertThat(json.get("bytes_per_pending_request").asDouble()).isPositive();
+        assertThat(json.get("bytes_per_idle_node").asDouble()).isPositive();
+        assertThat(Cli.run("bench", "memory", "--records", "0").err()).startsWith("0 records; give 1 to 100000");
+    }
+
+    @Test
+    void withoutACommandTheyAreListed() {
+        Cli.Result result = Cli.run("bench");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("load");
+    }
+}

@@ -1,0 +1,11 @@
+package io.a2al.core.api;
+
+import io.a2al.protocol.message.Contact;
+
+/**
+ * A node that returned records in a lookup. Immutable; thread-safe.
+ *
+ * @param node who
+ * @param newest true if the newest record of all was among them
+ */
+public record Holder(Contact node, boolean newest) {}

@@ -1,0 +1,40 @@
+package io.a2al.core.api;
+
+import io.a2al.core.NodeCore;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+
+/** What the shell tells the node. */
+public sealed interface Input {
+
+    /**
+     * A message whose signature holds.
+     *
+     * @param from where the datagram came from
+     * @param length bytes of the datagram
+     * @param records those of the message's records that passed verification
+     */
+    record Received(Endpoint from, Envelope envelope, int length, List<VerifiedRecord> records) implements Input {
+
+        /** Copies the list. */
+        public Received {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * The application wants something; the outcome comes as {@link Effect.Complete} with the same number.
+     *
+     * @param operation chosen by the shell, different for each operation under way
+     */
+    record Submit(long operation, Command command) implements Input {}
+
+    /** A message of the node's could not be sent, for a reason of this machine's. */
+    record Unsent(TransactionId transactionId) implements Input {}
+
+    /** Time has passed, at least up to {@link NodeCore#nextDeadline()}. */
+    record Tick() implements Input {}
+}

@@ -1,0 +1,58 @@
+package io.a2al.core.api;
+
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How widely a published record is held, as of one moment. Immutable; thread-safe.
+ *
+ * @param record the latest record
+ * @param replicas the nodes that hold it, in the order they first confirmed; then those being asked to; then those that
+ *     refused lately
+ * @param wanted nodes that should hold it
+ * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
+ */
+public record PublicationState(VerifiedRecord record, List<Replica> replicas, int wanted, Optional<String> problem) {
+
+    /** How a replica is. */
+    public enum Condition {
+        /** The node confirmed the latest record and answers. */
+        CONFIRMED,
+        /** The node has an older record so far, or was silent once. */
+        SUSPECT,
+        /** The node was silent twice; others take its place. */
+        BAD,
+        /** The node is being asked to hold the record, and has not confirmed any of this slot yet. */
+        STORING,
+        /** The node refused the record, and is left in peace for a while. */
+        REFUSED
+    }
+
+    /**
+     * A node that holds the record, or should.
+     *
+     * @param age since it last confirmed to hold what it holds; nothing if it never did
+     */
+    public record Replica(Contact node, Condition condition, Optional<Duration> age) {
+
+        /** True if the node confirmed a record of this slot, perhaps an older one. */
+        public boolean isHolder() {
+            return age.isPresent();
+        }
+    }
+
+    /** Copies the list. */
+    public PublicationState {
+        replicas = List.copyOf(replicas);
+    }
+
+    /** How many nodes hold the latest record, as far as is known. */
+    public int confirmed() {
+        return (int) replicas.stream()
+                .filter(replica -> replica.condition() == Condition.CONFIRMED)
+                .count();
+    }
+}

@@ -1,0 +1,113 @@
+package io.a2al.core.command;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.lookup.CollectRecords;
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.lookup.FindRecord;
+import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.lookup.ReadRepair;
+import io.a2al.core.publish.PublisherRunner;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Lookups that the application wants (node.md section 10). Not thread-safe. */
+public final class Finder {
+
+    private final NodeSettings settings;
+    private final RecordStore store;
+    private final LookupRunner lookups;
+    private final PublisherRunner replication;
+    private final ReadRepair repair;
+    private final Outbox outbox;
+
+    public Finder(
+            NodeSettings settings,
+            RecordStore store,
+            LookupRunner lookups,
+            PublisherRunner replication,
+            ReadRepair repair,
+            Outbox outbox) {
+        this.settings = settings;
+        this.store = store;
+        this.lookups = lookups;
+        this.replication = replication;
+        this.repair = repair;
+        this.outbox = outbox;
+    }
+
+    public void findNode(NodeTime now, long operation, Command.FindNode find) {
+        refuseUnless(
+                operation,
+                lookups.findNodes(
+                        now,
+                        find.target(),
+                        new FindNodes(),
+                        find.options(),
+                        (later, lookup) -> outbox.complete(
+                                operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos())))));
+    }
+
+    public void findRecords(NodeTime now, long operation, Command.FindRecords find) {
+        switch (find.want()) {
+            case ALL -> collect(now, operation, find);
+            case FIRST -> findNewest(now, operation, find, new FindRecord(1, 0));
+            case NEWEST -> {
+                int wanted = find.options().holders();
+                Duration budget = settings.lookups().holderBudget();
+                int holders = wanted > 0 ? wanted : settings.lookups().holdersWanted();
+                findNewest(now, operation, find, new FindRecord(holders, budget.toNanos()));
+            }
+        }
+    }
+
+    private void collect(NodeTime now, long operation, Command.FindRecords find) {
+        refuseUnless(
+                operation,
+                lookups.findRecords(
+                        now,
+                        find.key(),
+                        find.type(),
+                        new CollectRecords(local(now, find)),
+                        find.options(),
+                        (later, lookup) -> outbox.complete(
+                                operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())))));
+    }
+
+    private void findNewest(NodeTime now, long operation, Command.FindRecords find, FindRecord goal) {
+        Optional<VerifiedRecord> own = replication
+                .ownRecord(now, find.key(), find.type())
+                .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
+        if (own.isPresent()) {
+            // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
+            outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NOBODY_ASKED));
+            return;
+        }
+        goal.addLocal(local(now, find));
+        refuseUnless(
+                operation, lookups.findRecords(now, find.key(), find.type(), goal, find.options(), (later, lookup) -> {
+                    outbox.complete(operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())));
+                    repair.bringUpToDate(later, find.key(), goal);
+                }));
+    }
+
+    private List<VerifiedRecord> local(NodeTime now, Command.FindRecords find) {
+        return store.getAll(find.key(), find.type(), now.unixSeconds());
+    }
+
+    private void refuseUnless(long operation, boolean started) {
+        if (!started) {
+            outbox.complete(
+                    operation,
+                    new Outcome.Refused("the limit of lookups under way, "
+                            + settings.lookups().maxRunning() + ", is reached"));
+        }
+    }
+}

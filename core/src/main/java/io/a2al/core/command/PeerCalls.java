@@ -1,0 +1,60 @@
+package io.a2al.core.command;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Failure;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.message.Message;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
+public final class PeerCalls {
+
+    private final NodeSettings.Requests settings;
+    private final Address self;
+    private final Requests requests;
+    private final Outbox outbox;
+
+    public PeerCalls(NodeSettings.Requests settings, Address self, Requests requests, Outbox outbox) {
+        this.settings = settings;
+        this.self = self;
+        this.requests = requests;
+        this.outbox = outbox;
+    }
+
+    public void ping(NodeTime now, long operation, Command.Ping command) {
+        ask(now, operation, new Command.Ask(command.to(), Optional.empty(), new Message.Ping(self), command.timeout()));
+    }
+
+    public void ask(NodeTime now, long operation, Command.Ask command) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(NodeTime later, Reply reply) {
+                Duration roundTrip = Duration.ofNanos(reply.roundTripNanos());
+                outbox.complete(
+                        operation, new Outcome.Answered(reply.node(), reply.message(), reply.records(), roundTrip));
+            }
+
+            @Override
+            public void onFailure(NodeTime later, Failure failure) {
+                outbox.complete(
+                        operation,
+                        switch (failure) {
+                            case OTHER_IDENTITY -> new Outcome.OtherIdentity();
+                            case TIMEOUT, OUTAGE, LOCAL -> new Outcome.NoAnswer();
+                        });
+            }
+        };
+        if (!requests.ask(now, command.to(), command.expected(), command.request(), command.timeout(), handler)) {
+            outbox.complete(
+                    operation,
+                    new Outcome.Refused("the limit of requests under way, " + settings.maxPending() + ", is reached"));
+        }
+    }
+}

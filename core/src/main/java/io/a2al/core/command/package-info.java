@@ -1,0 +1,7 @@
+/**
+ * What the application asks of this node beyond publishing and listening: lookups and requests to single peers.
+ */
+@NullMarked
+package io.a2al.core.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.a2al.core.lookup;
+
+import io.a2al.core.guard.Origin;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.store.RecordIntake;
+import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings holders of old versions up to date after a lookup has found a newer one (known-defects D-16), with a plain
+ * STORE as a publisher would send it, and our own store likewise. Who had no version at all gets none: placing records
+ * is the publisher's. At most a few STOREs per lookup; records come from lookups, which let pass only what the policy
+ * allows. Not thread-safe.
+ */
+public final class ReadRepair {
+
+    private final int maxPerLookup;
+    private final RecordStore store;
+    private final RecordIntake intake;
+    private final Requests requests;
+    private long sent;
+
+    public ReadRepair(int maxPerLookup, RecordStore store, RecordIntake intake, Requests requests) {
+        this.maxPerLookup = maxPerLookup;
+        this.store = store;
+        this.intake = intake;
+        this.requests = requests;
+    }
+
+    public void bringUpToDate(NodeTime now, NodeId key, FindRecord found) {
+        found.records().forEach(newest -> updateOwnCopy(now, key, newest));
+        List<Outdated> outdated = found.outdated();
+        for (Outdated holder : outdated.subList(0, Math.min(outdated.size(), maxPerLookup))) {
+            VerifiedRecord newest = holder.newest();
+            Optional<NodeId> wireKey = newest.category().isKeyedByAddress() ? Optional.empty() : Optional.of(key);
+            Message offer = new Message.Store(newest.record(), wireKey);
+            sent += requests.ask(now, holder.node(), offer, ReplyHandler.INDIFFERENT) ? 1 : 0;
+        }
+    }
+
+    private void updateOwnCopy(NodeTime now, NodeId key, VerifiedRecord newest) {
+        boolean haveOlder = store.peekAll(key, newest.record().type(), now.unixSeconds()).stream()
+                .anyMatch(held -> RecordSlot.of(held.record()).equals(RecordSlot.of(newest.record()))
+                        && RecordOrder.isNewer(newest, held));
+        if (haveOlder) {
+            // Nobody can tell who would have brought it.
+            intake.put(now, key, newest, Origin.UNPROVEN, Optional.empty());
+        }
+    }
+
+    /** STOREs sent since the start. */
+    public long sent() {
+        return sent;
+    }
+}

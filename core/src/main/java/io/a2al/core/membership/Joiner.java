@@ -1,0 +1,247 @@
+package io.a2al.core.membership;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Failure;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.lookup.FindNodes;
+import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.Timers;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
+ * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all
+ * seeds it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects
+ * D-21). Not thread-safe.
+ */
+public final class Joiner {
+
+    private static final int SEEDS_PER_CALL = 4;
+
+    private final NodeSettings settings;
+    private final Address self;
+    private final NodeId selfId;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final Requests requests;
+    private final LookupRunner lookups;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final Outbox outbox;
+
+    /** Every seed ever given, with the identity expected there, if any; those tried longest ago first. */
+    private final SequencedMap<Endpoint, Optional<NodeId>> seeds = new LinkedHashMap<>();
+
+    /** Attempts whose seeds were all silent so far. */
+    private int undecided;
+
+    private boolean retryScheduled;
+    private Duration nextDelay;
+    private long rejoins;
+
+    public Joiner(
+            NodeSettings settings,
+            Address self,
+            NodeId selfId,
+            RoutingTable table,
+            PeerHealth health,
+            Requests requests,
+            LookupRunner lookups,
+            Timers timers,
+            RandomGenerator random,
+            Outbox outbox) {
+        this.settings = settings;
+        this.self = self;
+        this.selfId = selfId;
+        this.table = table;
+        this.health = health;
+        this.requests = requests;
+        this.lookups = lookups;
+        this.timers = timers;
+        this.random = random;
+        this.outbox = outbox;
+        this.nextDelay = settings.maintenance().firstRetry();
+    }
+
+    public void bootstrap(NodeTime now, long operation, Command.Bootstrap command) {
+        SequencedMap<Endpoint, Optional<NodeId>> given = new LinkedHashMap<>();
+        command.contacts().forEach(contact -> given.put(contact.endpoint(), Optional.of(contact.nodeId())));
+        command.seeds().forEach(seed -> given.putIfAbsent(seed, Optional.empty()));
+        given.forEach(this::remember);
+        new Attempt(given.size(), Optional.of(operation)).begin(now, given, command.timeout());
+    }
+
+    private void remember(Endpoint seed, Optional<NodeId> expected) {
+        seeds.putLast(seed, expected);
+        if (seeds.size() > settings.maintenance().maxSeeds()) {
+            seeds.pollFirstEntry();
+        }
+    }
+
+    /** Joins again if only a few contacts answer, and nothing is being done about it. */
+    void rejoinIfFew(NodeTime now) {
+        if (undecided == 0 && !retryScheduled && knowsFew(now)) {
+            rejoin(now);
+        }
+    }
+
+    /** Pings a few seeds, others each time, to see whether anybody can be reached at all. */
+    void callForHelp(NodeTime now) {
+        nextSeeds(SEEDS_PER_CALL)
+                .forEach((seed, expected) -> requests.ask(
+                        now,
+                        seed,
+                        expected,
+                        new Message.Ping(self),
+                        settings.requests().timeout(),
+                        ReplyHandler.INDIFFERENT));
+    }
+
+    /** The seeds tried longest ago, which become the latest tried. */
+    private SequencedMap<Endpoint, Optional<NodeId>> nextSeeds(int count) {
+        SequencedMap<Endpoint, Optional<NodeId>> next = new LinkedHashMap<>();
+        seeds.entrySet().stream().limit(count).forEach(seed -> next.put(seed.getKey(), seed.getValue()));
+        next.forEach(this::remember);
+        return next;
+    }
+
+    private boolean knowsFew(NodeTime now) {
+        return table.contacts().stream()
+                        .filter(contact -> health.stateOf(contact.nodeId(), now.nanos()) == PeerHealth.State.GOOD)
+                        .limit(settings.maintenance().fewPeers())
+                        .count()
+                < settings.maintenance().fewPeers();
+    }
+
+    private void rejoin(NodeTime now) {
+        rejoins++;
+        scheduleRetry(now);
+        SequencedMap<Endpoint, Optional<NodeId>> next =
+                nextSeeds(settings.maintenance().seedsPerAttempt());
+        new Attempt(next.size(), Optional.empty())
+                .begin(now, next, settings.requests().timeout());
+    }
+
+    /** At most one is scheduled, so that attempts do not multiply. */
+    private void scheduleRetry(NodeTime now) {
+        if (retryScheduled) {
+            return;
+        }
+        retryScheduled = true;
+        timers.schedule(now.nanos() + nextDelay.toNanos(), later -> {
+            retryScheduled = false;
+            rejoinIfFew(later);
+        });
+        Duration doubled = nextDelay.multipliedBy(2);
+        Duration limit = settings.maintenance().maxRetry();
+        nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
+    }
+
+    /** Looks once into every bucket that the lookup of ourselves has not filled anyway. */
+    private void fillBuckets(NodeTime now) {
+        for (int i = 0; i <= table.lastToRefresh(); i++) {
+            lookups.visit(now, table.randomIdIn(i, random));
+        }
+    }
+
+    /** Numbers about joining. */
+    Occupancy seeds() {
+        return new Occupancy(seeds.size(), settings.maintenance().maxSeeds());
+    }
+
+    /** How often the node joined again by itself. */
+    long rejoins() {
+        return rejoins;
+    }
+
+    private final class Attempt {
+
+        private final int asked;
+        private Optional<Long> operation;
+        private int answered;
+        private int open;
+        private boolean joining;
+
+        Attempt(int asked, Optional<Long> operation) {
+            this.asked = asked;
+            this.operation = operation;
+        }
+
+        void begin(NodeTime now, SequencedMap<Endpoint, Optional<NodeId>> given, Duration timeout) {
+            undecided++;
+            ReplyHandler handler = new ReplyHandler() {
+                @Override
+                public void onReply(NodeTime later, Reply reply) {
+                    open--;
+                    answered++;
+                    join(later);
+                }
+
+                @Override
+                public void onFailure(NodeTime later, Failure failure) {
+                    open--;
+                    giveUpIfSilent(later);
+                }
+            };
+            given.forEach((seed, expected) ->
+                    open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, handler) ? 1 : 0);
+            giveUpIfSilent(now);
+        }
+
+        private void join(NodeTime now) {
+            if (joining) {
+                return;
+            }
+            joining = true;
+            undecided--;
+            boolean started = lookups.findNodes(
+                    now, selfId, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {
+                        report();
+                        fillBuckets(later);
+                        if (!knowsFew(later)) {
+                            nextDelay = settings.maintenance().firstRetry();
+                        }
+                    });
+            if (!started) {
+                report();
+            }
+        }
+
+        private void giveUpIfSilent(NodeTime now) {
+            if (open > 0 || joining) {
+                return;
+            }
+            // Only once: nothing is open any more that could come back here.
+            undecided--;
+            boolean ofOurOwnAccord = operation.isEmpty();
+            report();
+            if (asked > 0) {
+                scheduleRetry(now);
+            }
+            if (ofOurOwnAccord) {
+                outbox.seedsWanted();
+            }
+        }
+
+        private void report() {
+            operation.ifPresent(waiting -> outbox.complete(waiting, new Outcome.Joined(answered, asked, table.size())));
+            operation = Optional.empty();
+        }
+    }
+}

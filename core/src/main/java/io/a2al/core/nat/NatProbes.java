@@ -1,0 +1,88 @@
+package io.a2al.core.nat;
+
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.Timers;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.TransactionId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * NAT probes, both sides (node.md section 13): asks a peer to send an echo to an address of ours, and sends echoes to
+ * others as far as {@link EchoService} allows. A probe is one datagram, never repeated, so that its result says
+ * something about the way back only. Not thread-safe.
+ */
+final class NatProbes {
+
+    /** Takes the result of a probe. */
+    @FunctionalInterface
+    interface Completion {
+        void onDone(NodeTime now, boolean reached);
+    }
+
+    private final int limit;
+    private final EchoService service;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final Map<Bytes, Completion> waiting = new HashMap<>();
+
+    NatProbes(int limit, EchoService service, RandomGenerator random, Timers timers, Outbox outbox) {
+        this.limit = limit;
+        this.service = service;
+        this.random = random;
+        this.timers = timers;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Asks {@code via} for an echo to {@code claimed}; the result is true when it arrives, from wherever, and false
+     * when the time is over.
+     *
+     * @return false at the limit of probes; the completion is then not called
+     */
+    boolean probe(NodeTime now, Endpoint via, Endpoint claimed, Duration timeout, Completion completion) {
+        if (waiting.size() >= limit) {
+            return false;
+        }
+        byte[] bytes = new byte[Message.Token.LENGTH];
+        random.nextBytes(bytes);
+        Bytes token = Bytes.copyOf(bytes);
+        waiting.put(token, completion);
+        outbox.send(via, TransactionId.generate(random), new Message.NatProbeRequest(token, claimed.unmapped()));
+        timers.schedule(now.nanos() + timeout.toNanos(), later -> finish(later, token, false));
+        return true;
+    }
+
+    /** An echo came in; one that nobody waits for is ignored. */
+    void onEcho(NodeTime now, Bytes token) {
+        finish(now, token, true);
+    }
+
+    private void finish(NodeTime now, Bytes token, boolean reached) {
+        Completion completion = waiting.remove(token);
+        if (completion != null) {
+            completion.onDone(now, reached);
+        }
+    }
+
+    /** Somebody at {@code source} wants an echo. */
+    void onRequest(NodeTime now, Endpoint source, Message.NatProbeRequest request) {
+        if (service.judge(source, request.claimed(), now.nanos()) == EchoService.Verdict.ECHO) {
+            outbox.send(
+                    request.claimed().unmapped(),
+                    TransactionId.generate(random),
+                    new Message.NatProbeEcho(request.token()));
+        }
+    }
+
+    /** Probes under way. */
+    int waiting() {
+        return waiting.size();
+    }
+}

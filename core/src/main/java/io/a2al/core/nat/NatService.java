@@ -1,0 +1,231 @@
+package io.a2al.core.nat;
+
+import io.a2al.core.NodeCore;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.NatStatus;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.liveness.ConnectivityListener;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.Timers;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How the network sees us: collects what peers observe, finds out now and then whether our public address can be
+ * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not
+ * thread-safe.
+ */
+public final class NatService implements Requests.AddressWatch, ConnectivityListener {
+
+    private final NatSettings settings;
+    private final RoutingTable table;
+    private final ObservedAddresses observed;
+    private final EchoService echoes;
+    private final NatProbes probes;
+    private final Hairpins hairpins;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final Outbox outbox;
+
+    /** Our public address as the operator told us; its port is 0. */
+    private Optional<Endpoint> externalIp = Optional.empty();
+
+    private Optional<Check> latest = Optional.empty();
+    private boolean bindPublic;
+
+    private record Check(Endpoint claimed, long at) {}
+
+    public NatService(NatSettings settings, RoutingTable table, RandomGenerator random, Timers timers, Outbox outbox) {
+        this.settings = settings;
+        this.table = table;
+        this.random = random;
+        this.timers = timers;
+        this.outbox = outbox;
+        this.observed = new ObservedAddresses(settings);
+        this.echoes = new EchoService(settings.echoes());
+        this.probes = new NatProbes(settings.maxProbes(), echoes, random, timers, outbox);
+        this.hairpins = new Hairpins(settings.hairpinMemory(), settings.maxHairpins());
+    }
+
+    public void begin(NodeTime now) {
+        if (!settings.privateNetwork()) {
+            timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+        }
+    }
+
+    // ---- what requests tell -----------------------------------------------------------------------------------
+
+    @Override
+    public void answered(NodeTime now, Contact node, Message answer) {
+        hairpins.answered(node.endpoint());
+        answer.observedAddress().ifPresent(endpoint -> {
+            observed.report(node, endpoint, now.nanos());
+            outbox.observed(node.nodeId(), endpoint);
+        });
+    }
+
+    @Override
+    public void silent(NodeTime now, Endpoint address) {
+        hairpins.silent(address, now.nanos());
+    }
+
+    @Override
+    public boolean isHopeless(NodeTime now, Endpoint address) {
+        return hairpins.isHopeless(address, now.nanos());
+    }
+
+    // ---- what messages and commands tell ----------------------------------------------------------------------
+
+    /** A NAT probe or an echo. */
+    public void onMessage(NodeTime now, Input.Received received) {
+        switch (received.envelope().message()) {
+            case Message.NatProbeRequest request -> probes.onRequest(now, received.from(), request);
+            case Message.NatProbeEcho echo -> probes.onEcho(now, echo.token());
+            default -> {
+                // Nothing else concerns us.
+            }
+        }
+    }
+
+    /** True if an echo would be news. */
+    public boolean awaitsEcho() {
+        return probes.waiting() > 0;
+    }
+
+    public void probe(NodeTime now, long operation, Command.ProbeNat command) {
+        boolean sent = probes.probe(
+                now,
+                command.via(),
+                command.claimed(),
+                command.timeout(),
+                (later, reached) -> outbox.complete(operation, new Outcome.Probed(reached)));
+        if (!sent) {
+            outbox.complete(
+                    operation,
+                    new Outcome.Refused("the limit of NAT probes under way, " + settings.maxProbes() + ", is reached"));
+        }
+    }
+
+    /** See {@link NodeCore#setBindPublic}. */
+    public void setBindPublic(boolean value) {
+        bindPublic = value;
+        observed.recordBindPublic(value);
+    }
+
+    /** See {@link NodeCore#setExternalIp}. */
+    public void setExternalIp(NodeTime now, Optional<Endpoint> ip) {
+        externalIp = ip.map(endpoint -> endpoint.unmapped().withPort(0));
+        locateSelf(now);
+    }
+
+    @Override
+    public void onNetworkChanged(NodeTime now) {
+        observed.networkChanged();
+        hairpins.forget();
+        latest = Optional.empty();
+        locateSelf(now);
+    }
+
+    /** The observed port belongs to the observed IP only; what the operator says about the IP goes before. */
+    private void locateSelf(NodeTime now) {
+        Optional<Endpoint> seen = observed.publicEndpoint(now.nanos());
+        hairpins.setSelf(externalIp
+                .map(told -> seen.filter(told::hasSameIp).orElse(told))
+                .or(() -> seen));
+    }
+
+    // ---- looking after ourselves ------------------------------------------------------------------------------
+
+    private void tick(NodeTime now) {
+        timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+        locateSelf(now);
+        if (!bindPublic) {
+            observed.publicEndpoint(now.nanos())
+                    .filter(claimed -> isDue(now, claimed))
+                    .ifPresent(claimed -> check(now, claimed));
+        }
+    }
+
+    private boolean isDue(NodeTime now, Endpoint claimed) {
+        return latest.filter(check -> check.claimed().equals(claimed)
+                        && now.nanos() - check.at() < settings.checkEvery().toNanos())
+                .isEmpty();
+    }
+
+    /** Asks some peers for echoes to our public address; one that arrives is enough. */
+    private void check(NodeTime now, Endpoint claimed) {
+        List<Contact> peers = witnesses(claimed);
+        if (peers.isEmpty()) {
+            return;
+        }
+        latest = Optional.of(new Check(claimed, now.nanos()));
+        Tally tally = new Tally(claimed);
+        for (Contact peer : peers) {
+            if (probes.probe(now, peer.endpoint(), claimed, settings.probeTimeout(), tally)) {
+                tally.open++;
+            }
+        }
+    }
+
+    /** Some contacts on the internet, drawn by lot, so that no few of them decide again and again. */
+    private List<Contact> witnesses(Endpoint claimed) {
+        List<Contact> eligible = new ArrayList<>();
+        for (Contact contact : table.contacts()) {
+            Endpoint endpoint = contact.endpoint();
+            if (endpoint.isPublic() && endpoint.isIpv4() == claimed.isIpv4() && !endpoint.hasSameIp(claimed)) {
+                eligible.add(contact);
+            }
+        }
+        List<Contact> drawn = new ArrayList<>();
+        while (!eligible.isEmpty() && drawn.size() < settings.echoesPerCheck()) {
+            drawn.add(eligible.remove(random.nextInt(eligible.size())));
+        }
+        return drawn;
+    }
+
+    private final class Tally implements NatProbes.Completion {
+
+        private final Endpoint claimed;
+        private int open;
+        private boolean settled;
+
+        Tally(Endpoint claimed) {
+            this.claimed = claimed;
+        }
+
+        @Override
+        public void onDone(NodeTime now, boolean reached) {
+            open--;
+            if (!settled && (reached || open == 0)) {
+                settled = true;
+                observed.recordProbeResult(claimed, reached, now.nanos());
+            }
+        }
+    }
+
+    // ---- looking ----------------------------------------------------------------------------------------------
+
+    public NatStatus status(NodeTime now) {
+        return observed.status(now.nanos());
+    }
+
+    public NatStatistics statistics() {
+        return new NatStatistics(
+                new Occupancy(observed.size(), settings.maxReporters()),
+                new Occupancy(probes.waiting(), settings.maxProbes()),
+                new Occupancy(echoes.sources(), settings.echoes().maxSources()),
+                new Occupancy(hairpins.size(), settings.maxHairpins()),
+                observed.ignored(),
+                echoes.verdicts());
+    }
+}

@@ -1,0 +1,48 @@
+package io.a2al.core.publish;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.VerifiedRecord;
+
+/**
+ * What replication wants done next. The owner reports the end of each {@link FindNearest} and {@link Request} exactly
+ * once.
+ */
+public sealed interface PublishStep {
+
+    /** Find the nodes nearest to a key that answer. */
+    record FindNearest(NodeId key) implements PublishStep {}
+
+    /** Ask a node something. */
+    sealed interface Request extends PublishStep {
+
+        /** Whom. */
+        Contact to();
+    }
+
+    /** Ask a node to store a record. */
+    record Store(Contact to, NodeId key, VerifiedRecord record) implements Request {}
+
+    /** Ask a node for the records of this one's type at a key, to see whether this one is among them. */
+    record Read(Contact to, NodeId key, VerifiedRecord record, Purpose purpose) implements Request {}
+
+    /** Ask a node for a sign of life. */
+    record Ping(Contact to) implements Request {}
+
+    /** Why a node is asked for a record. */
+    enum Purpose {
+        /** It refused to store the record without a reason, perhaps because it has it (wire.md 7.8). */
+        DISPUTE,
+        /** To see whether it still has what it confirmed. */
+        PROBE
+    }
+
+    /** Tell the application that a publication needs a newer record. */
+    record AskForRenewal(long publication) implements PublishStep {}
+
+    /** Tell the application that a round of storing is over. */
+    record Settled(long operation, int replicas, int wanted) implements PublishStep {}
+
+    /** Come back at this time in nanoseconds, or after the next report; {@link Long#MAX_VALUE} if only after that. */
+    record Wait(long untilNanos) implements PublishStep {}
+}

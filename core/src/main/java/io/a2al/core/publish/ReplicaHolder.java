@@ -1,0 +1,67 @@
+package io.a2al.core.publish;
+
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/** A node that holds replicas of ours, perhaps of many records, and is looked after once for all. Not thread-safe. */
+final class ReplicaHolder {
+
+    private final ProbeSchedule schedule;
+    private final SequencedSet<ReplicaSet> sets = new LinkedHashSet<>();
+    private Contact contact;
+
+    ReplicaHolder(Contact contact, ProbeSchedule schedule) {
+        this.contact = contact;
+        this.schedule = schedule;
+    }
+
+    NodeId id() {
+        return contact.nodeId();
+    }
+
+    Contact contact() {
+        return contact;
+    }
+
+    void moveTo(Contact proven) {
+        contact = proven;
+    }
+
+    ProbeSchedule schedule() {
+        return schedule;
+    }
+
+    boolean isBad() {
+        return switch (schedule.state()) {
+            case GOOD, SUSPECT -> false;
+            case BAD, LOST -> true;
+        };
+    }
+
+    void add(ReplicaSet set) {
+        sets.add(set);
+    }
+
+    void remove(ReplicaSet set) {
+        sets.remove(set);
+    }
+
+    /** The sets it belongs to. */
+    List<ReplicaSet> sets() {
+        return List.copyOf(sets);
+    }
+
+    boolean isUnused() {
+        return sets.isEmpty();
+    }
+
+    /** One of its sets, each in its turn. */
+    ReplicaSet nextToCheck() {
+        ReplicaSet next = sets.getFirst();
+        sets.addLast(next);
+        return next;
+    }
+}

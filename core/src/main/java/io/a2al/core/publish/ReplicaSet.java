@@ -1,0 +1,342 @@
+package io.a2al.core.publish;
+
+import io.a2al.core.api.PublicationState;
+import io.a2al.core.guard.SubnetShare;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.RecordOrder;
+import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicas of one slot (known-defects D-07): who confirmed which record, who is being asked, who refused. When the
+ * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again.
+ * Bounded: twice as many replicas as wanted, the bad ones included, and as many former ones as replicas are wanted.
+ * Times in nanoseconds. Not thread-safe.
+ */
+final class ReplicaSet {
+
+    private static final class Replica {
+        private final ReplicaHolder peer;
+        private VerifiedRecord holds;
+        private long confirmedAt;
+
+        private Replica(ReplicaHolder peer, VerifiedRecord holds, long confirmedAt) {
+            this.peer = peer;
+            this.holds = holds;
+            this.confirmedAt = confirmedAt;
+        }
+    }
+
+    private record Former(Contact node, VerifiedRecord holds) {}
+
+    private final PublishSettings settings;
+    private final SubnetShare subnets;
+    private final Placement placement;
+    private final NodeId key;
+    private final RecordSlot slot;
+    private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
+    private final Refusals refusals = new Refusals();
+    private final Map<NodeId, Contact> asking = new LinkedHashMap<>();
+
+    /** Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last. */
+    private final TreeMap<NodeId, Former> former;
+
+    private final SequencedSet<Publication> owners = new LinkedHashSet<>();
+    private VerifiedRecord record;
+    private Optional<String> problem = Optional.empty();
+    private boolean expired;
+
+    ReplicaSet(PublishSettings settings, SubnetShare subnets, Placement placement, VerifiedRecord record) {
+        this.settings = settings;
+        this.subnets = subnets;
+        this.placement = placement;
+        this.key = placement.key();
+        this.slot = RecordSlot.of(record.record());
+        this.record = record;
+        this.former = new TreeMap<>(key.byDistance());
+    }
+
+    /** The key it is at, and the nodes there. */
+    Placement placement() {
+        return placement;
+    }
+
+    RecordSlot slot() {
+        return slot;
+    }
+
+    VerifiedRecord record() {
+        return record;
+    }
+
+    /** The publications that the slot belongs to; the one that brought the present record is the last. */
+    SequencedSet<Publication> owners() {
+        return owners;
+    }
+
+    /** There is a newer record, which nobody holds yet. */
+    void replaceRecord(VerifiedRecord newer) {
+        record = newer;
+        expired = false;
+        problem = Optional.empty();
+        refusals.onNewRecord();
+    }
+
+    /** True if the record speaks for this address. */
+    boolean isBy(Address address) {
+        return record.record().address().equals(address);
+    }
+
+    /** The record's time to live has passed; there is nothing to do until a newer one comes. */
+    void expire() {
+        expired = true;
+    }
+
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** Takes note of what a node holds in this slot: somebody else may be renewing it. */
+    void compare(VerifiedRecord held, Contact node) {
+        if (RecordOrder.isNewer(held, record)) {
+            report(node, "holds a newer record, which was not published here");
+        }
+    }
+
+    /** Notes what a node did that the publisher should know. */
+    void report(Contact node, String what) {
+        problem = Optional.of(node.address() + " at " + node.endpoint() + " " + what);
+    }
+
+    // ---- whom to ask ------------------------------------------------------------------------------------------
+
+    /**
+     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked.
+     * In a network that has a replica already it is only if there is no other.
+     */
+    Optional<Contact> nextTarget(long now) {
+        if (expired || asking.size() >= settings.concurrency()) {
+            return Optional.empty();
+        }
+        TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
+        placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
+        replicas.values().forEach(replica -> candidates.put(replica.peer.id(), replica.peer.contact()));
+        candidates.values().removeIf(candidate -> !isPossible(candidate, now));
+        int expected = 0;
+        for (Contact candidate : subnets.diverseFirst(candidates.values())) {
+            if (expected >= settings.replicas()) {
+                return Optional.empty();
+            }
+            if (!asking.containsKey(candidate.nodeId()) && !isCurrent(replicas.get(candidate.nodeId()))) {
+                return Optional.of(candidate);
+            }
+            expected++;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * With all replicas in place, the nearest former one that does not have the present record; it is none any more.
+     * Otherwise it would go on telling who asks of an old record, until that ends.
+     */
+    Optional<Contact> nextFormer() {
+        if (expired || !isSatisfied()) {
+            return Optional.empty();
+        }
+        Optional<Contact> next = former.values().stream()
+                .filter(node -> !node.holds.equals(record))
+                .map(Former::node)
+                .findFirst();
+        next.ifPresent(node -> former.remove(node.nodeId()));
+        return next;
+    }
+
+    /** True if the node holds the record, or may do so soon. */
+    private boolean isPossible(Contact node, long now) {
+        Replica replica = replicas.get(node.nodeId());
+        if (asking.containsKey(node.nodeId())) {
+            return true;
+        }
+        boolean bad = replica != null && replica.peer.isBad();
+        return !bad && (isCurrent(replica) || !refusals.isRefusing(node.nodeId(), now));
+    }
+
+    private boolean isCurrent(@Nullable Replica replica) {
+        return replica != null && replica.holds.equals(record);
+    }
+
+    /** The node is being asked; ended by {@link #endAsking}. */
+    void beginAsking(Contact node) {
+        asking.put(node.nodeId(), node);
+    }
+
+    /** False if the node was not being asked. */
+    boolean endAsking(NodeId node) {
+        return asking.remove(node) != null;
+    }
+
+    boolean isAsking() {
+        return !asking.isEmpty();
+    }
+
+    /** The node did not take the record, and is passed over with it for a while. */
+    void onRefusal(Contact node, Refusals.Objection objection, long now) {
+        refusals.put(node, objection, now + settings.refusalMemory().toNanos());
+    }
+
+    /** Silent nodes may be asked again, because a lookup has just found out who answers. */
+    void forgetSilence() {
+        refusals.forgetSilence();
+    }
+
+    // ---- who has it -------------------------------------------------------------------------------------------
+
+    /** The node said that it holds this record. */
+    void confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
+        former.remove(peer.id());
+        Replica replica = replicas.computeIfAbsent(peer.id(), id -> new Replica(peer, held, now));
+        replica.holds = held;
+        replica.confirmedAt = now;
+    }
+
+    /** The node still has what it confirmed, if that was this record. */
+    void confirmAgain(ReplicaHolder peer, VerifiedRecord held, long now) {
+        Replica replica = replicas.get(peer.id());
+        if (replica != null && replica.holds.equals(held)) {
+            replica.confirmedAt = now;
+        }
+    }
+
+    /**
+     * The node is about to be let go because there are nearer ones. Of too many such nodes the farthest is forgotten.
+     */
+    void noteSurplus(ReplicaHolder peer) {
+        former.put(peer.id(), new Former(peer.contact(), heldBy(peer)));
+        if (former.size() > settings.replicas()) {
+            former.pollLastEntry();
+        }
+    }
+
+    /** The node is no replica any more; false if it was none. */
+    boolean remove(ReplicaHolder peer) {
+        return replicas.remove(peer.id()) != null;
+    }
+
+    /** What the node confirmed last; the present record if it is no replica. */
+    VerifiedRecord heldBy(ReplicaHolder peer) {
+        Replica replica = replicas.get(peer.id());
+        return replica == null ? record : replica.holds;
+    }
+
+    Optional<ReplicaHolder> peer(NodeId node) {
+        return Optional.ofNullable(replicas.get(node)).map(replica -> replica.peer);
+    }
+
+    /** Replicas that a lookup which found these nodes should have met, and did not. */
+    List<NodeId> absentFrom(List<Contact> found) {
+        Set<NodeId> met = found.stream().map(Contact::nodeId).collect(Collectors.toSet());
+        return replicas.keySet().stream()
+                .filter(node -> !met.contains(node)
+                        && !found.isEmpty()
+                        && placement.key().isNearer(node, found.getLast().nodeId()))
+                .toList();
+    }
+
+    List<ReplicaHolder> peers() {
+        return replicas.values().stream().map(replica -> replica.peer).toList();
+    }
+
+    /** Nodes that hold the present record, as far as we know. */
+    int confirmed() {
+        int count = 0;
+        for (Replica replica : replicas.values()) {
+            count += isCurrent(replica) && !replica.peer.isBad() ? 1 : 0;
+        }
+        return count;
+    }
+
+    boolean isSatisfied() {
+        return confirmed() >= settings.replicas();
+    }
+
+    /**
+     * The replicas that are not needed: those beyond the nearest that hold the present record, and, if there are many,
+     * the bad ones that are farthest.
+     */
+    List<ReplicaHolder> surplus() {
+        TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
+        replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica.peer.contact()));
+        List<ReplicaHolder> surplus = new ArrayList<>();
+        int good = 0;
+        int kept = 0;
+        for (Contact contact : subnets.diverseFirst(byDistance.values())) {
+            Replica replica = Objects.requireNonNull(replicas.get(contact.nodeId()));
+            boolean counts = isCurrent(replica) && !replica.peer.isBad();
+            boolean wanted = good < settings.replicas() && kept < 2 * settings.replicas();
+            if (!wanted) {
+                surplus.add(replica.peer);
+            }
+            good += counts ? 1 : 0;
+            kept++;
+        }
+        return surplus;
+    }
+
+    /** Tells everybody who waits for it how far the round came. */
+    void settle(Deque<PublishStep> notices) {
+        owners.forEach(owner -> owner.settle(notices));
+    }
+
+    PublishStep.Settled settled(long operation) {
+        return new PublishStep.Settled(operation, confirmed(), settings.replicas());
+    }
+
+    /** What there is to tell about it. */
+    PublicationState state(long now) {
+        List<PublicationState.Replica> told = new ArrayList<>();
+        for (Replica replica : replicas.values()) {
+            told.add(new PublicationState.Replica(
+                    replica.peer.contact(),
+                    condition(replica),
+                    Optional.of(Duration.ofNanos(now - replica.confirmedAt))));
+        }
+        tell(told, asking.values(), PublicationState.Condition.STORING);
+        tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
+        return new PublicationState(record, told, settings.replicas(), problem);
+    }
+
+    /** Adds nodes that are no replicas. */
+    private void tell(
+            List<PublicationState.Replica> told, Collection<Contact> nodes, PublicationState.Condition condition) {
+        for (Contact node : nodes) {
+            if (!replicas.containsKey(node.nodeId())) {
+                told.add(new PublicationState.Replica(node, condition, Optional.empty()));
+            }
+        }
+    }
+
+    private PublicationState.Condition condition(Replica replica) {
+        if (replica.peer.isBad()) {
+            return PublicationState.Condition.BAD;
+        }
+        boolean sure = isCurrent(replica) && replica.peer.schedule().state() == ProbeSchedule.State.GOOD;
+        return sure ? PublicationState.Condition.CONFIRMED : PublicationState.Condition.SUSPECT;
+    }
+}

@@ -1,0 +1,310 @@
+package io.a2al.core.push;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Failure;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.liveness.ConnectivityListener;
+import io.a2al.core.lookup.CollectRecords;
+import io.a2al.core.lookup.Lookup;
+import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.Timers;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a
+ * record: it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a
+ * network of the older generation. Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Nodes of the older generation</b> cannot push, and must not be disturbed: {@link SubscribingQuestions}.
+ *   <li><b>Forged pushes:</b> only nodes that we are subscribed at may push, and what they push has to be valid and
+ *       permitted at the key like anything that we look up (D-47).
+ *   <li><b>The same record by several ways</b> is told once.
+ * </ul>
+ *
+ * Not thread-safe.
+ */
+public final class ListenService implements ConnectivityListener {
+
+    /** After an outage everybody looks again, but not all at once. */
+    private static final long SOON = Duration.ofSeconds(5).toNanos();
+
+    private final PushSettings settings;
+    private final NodeSettings nodeSettings;
+    private final RecordStore store;
+    private final LookupRunner lookups;
+    private final SubscribingQuestions questions;
+    private final RandomGenerator random;
+    private final Timers timers;
+    private final Outbox outbox;
+    private final Map<Long, Listener> listeners = new LinkedHashMap<>();
+
+    private long accepted;
+    private long refused;
+
+    public ListenService(
+            NodeSettings settings,
+            RecordStore store,
+            LookupRunner lookups,
+            SubscribingQuestions questions,
+            RandomGenerator random,
+            Timers timers,
+            Outbox outbox) {
+        this.settings = settings.push();
+        this.nodeSettings = settings;
+        this.store = store;
+        this.lookups = lookups;
+        this.questions = questions;
+        this.random = random;
+        this.timers = timers;
+        this.outbox = outbox;
+    }
+
+    public void listen(NodeTime now, long operation, Command.Listen command) {
+        int limit = settings.listening().maxListeners();
+        if (listeners.size() >= limit) {
+            outbox.complete(
+                    operation, new Outcome.Refused("the limit of listeners at a time, " + limit + ", is reached"));
+            return;
+        }
+        Listener listener = new Listener(operation, new Listening(command.key(), command.type(), settings));
+        listeners.put(operation, listener);
+        outbox.complete(operation, new Outcome.Noted());
+        listener.look(now);
+    }
+
+    public void stop(long operation, Command.StopListening command) {
+        listeners.remove(command.listener());
+        outbox.complete(operation, new Outcome.Noted());
+    }
+
+    /** A record is new in our own store. */
+    public void stored(NodeId key, VerifiedRecord record) {
+        for (Listener listener : listeners.values()) {
+            if (listener.state.key().equals(key)) {
+                listener.tell(record);
+            }
+        }
+    }
+
+    /** What was stored or pushed meanwhile did not reach us. */
+    @Override
+    public void onConnectivityRestored(NodeTime now) {
+        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(SOON)));
+    }
+
+    /** True if a push would be worth looking at. */
+    public boolean expectsPushes() {
+        return !listeners.isEmpty();
+    }
+
+    /** A message that may be a push. */
+    public void onMessage(NodeTime now, Input.Received received) {
+        if (received.envelope().message() instanceof Message.Push push) {
+            onPush(now, received, push);
+        }
+    }
+
+    /** What nobody asked for is not acknowledged. */
+    private void onPush(NodeTime now, Input.Received received, Message.Push push) {
+        Envelope envelope = received.envelope();
+        boolean taken = false;
+        for (VerifiedRecord record : received.records()) {
+            for (Listener listener : listeners.values()) {
+                if (listener.accepts(now, received, push.key(), record)) {
+                    listener.state.pushedBy(envelope.senderId(), now.nanos());
+                    listener.tell(record);
+                    taken = true;
+                }
+            }
+        }
+        if (taken) {
+            accepted++;
+            outbox.send(received.from(), envelope.transactionId(), Message.PushAck.of(push.key(), push.record(), true));
+        } else {
+            refused++;
+        }
+    }
+
+    private boolean isAcceptable(NodeTime now, NodeId key, VerifiedRecord record) {
+        return record.isValidAt(now.unixSeconds()) && nodeSettings.policy().allows(key, record, now.unixSeconds());
+    }
+
+    /** Listeners at present. */
+    public Occupancy triedReplicas() {
+        return questions.occupancy();
+    }
+
+    public Occupancy occupancy() {
+        return new Occupancy(listeners.size(), settings.listening().maxListeners());
+    }
+
+    /** Pushes taken since the start. */
+    public long accepted() {
+        return accepted;
+    }
+
+    /** Pushes that nobody had asked for, or whose record was not acceptable, since the start. */
+    public long refused() {
+        return refused;
+    }
+
+    private final class Listener {
+
+        private final long id;
+        private final Listening state;
+        private boolean renewing;
+
+        /** Counts planned looks; only the latest takes place. */
+        private int looks;
+
+        /** Something was told since the last look. */
+        private boolean news;
+
+        Listener(long id, Listening state) {
+            this.id = id;
+            this.state = state;
+        }
+
+        private boolean isOver() {
+            return !listeners.containsKey(id);
+        }
+
+        void tell(VerifiedRecord record) {
+            if (state.isNews(record)) {
+                news = true;
+                outbox.heard(id, record);
+            }
+        }
+
+        boolean accepts(NodeTime now, Input.Received received, NodeId key, VerifiedRecord record) {
+            return state.key().equals(key)
+                    && state.expectsPush(received.envelope().senderId(), received.from(), now.nanos())
+                    && state.wants(record)
+                    && isAcceptable(now, key, record);
+        }
+
+        // ---- looking ------------------------------------------------------------------------------------------
+
+        void look(NodeTime now) {
+            if (isOver()) {
+                return;
+            }
+            List<VerifiedRecord> local = store.getAll(state.key(), state.type(), now.unixSeconds()).stream()
+                    .filter(record -> isAcceptable(now, state.key(), record))
+                    .toList();
+            boolean started = lookups.findRecords(
+                    now,
+                    state.key(),
+                    state.type(),
+                    new CollectRecords(local),
+                    nodeSettings.lookups().timeout(),
+                    this::onFound);
+            if (!started) {
+                lookAgain(now);
+            }
+        }
+
+        private void onFound(NodeTime now, Lookup lookup) {
+            if (isOver()) {
+                return;
+            }
+            lookup.records().reversed().forEach(this::tell);
+            subscribe(now, lookup.nearest());
+            lookAgain(now);
+        }
+
+        private void lookAgain(NodeTime now) {
+            lookAfter(now, state.nextPoll(news, random));
+            news = false;
+        }
+
+        void lookAfter(NodeTime now, long delay) {
+            int thisLook = ++looks;
+            timers.schedule(now.nanos() + delay, later -> {
+                if (thisLook == looks) {
+                    look(later);
+                }
+            });
+        }
+
+        // ---- subscribing --------------------------------------------------------------------------------------
+
+        private void subscribe(NodeTime now, List<Contact> nearest) {
+            int missing = state.replicasMissing();
+            for (Contact node : nearest) {
+                if (missing > 0 && !state.isSubscribedAt(node.nodeId()) && subscribeAt(now, node)) {
+                    missing--;
+                }
+            }
+            renewLater(now);
+        }
+
+        /** Asks with a subscription; false if that was not sent. */
+        private boolean subscribeAt(NodeTime now, Contact node) {
+            Message.FindValue question = new Message.FindValue(state.key(), state.type(), true);
+            ReplyHandler handler = new ReplyHandler() {
+                @Override
+                public void onReply(NodeTime later, Reply reply) {
+                    onAnswer(later, node, reply);
+                }
+
+                @Override
+                public void onFailure(NodeTime later, Failure failure) {
+                    state.lost(node.nodeId());
+                }
+            };
+            return questions.ask(now, node, question, handler);
+        }
+
+        private void onAnswer(NodeTime now, Contact node, ReplyHandler.Reply reply) {
+            if (isOver()) {
+                return;
+            }
+            reply.records().stream()
+                    .filter(record -> isAcceptable(now, state.key(), record))
+                    .forEach(this::tell);
+            boolean subscribed = questions.isUnderstoodBy(node.nodeId())
+                    && reply.message() instanceof Message.FindValueResponse response
+                    && !response.records().isEmpty();
+            if (subscribed) {
+                state.subscribedAt(node, now.nanos());
+                renewLater(now);
+            } else {
+                state.lost(node.nodeId());
+            }
+        }
+
+        private void renewLater(NodeTime now) {
+            if (renewing || state.replicas() == 0) {
+                return;
+            }
+            renewing = true;
+            long pause =
+                    settings.lifetime().minus(settings.listening().renewAfter()).toNanos() / 2;
+            timers.schedule(now.nanos() + pause, later -> {
+                renewing = false;
+                if (!isOver()) {
+                    state.due(later.nanos()).forEach(replica -> subscribeAt(later, replica));
+                    renewLater(later);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.a2al.core.push;
+
+import io.a2al.core.api.Failure;
+import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.Optional;
+
+/**
+ * Sends new records to those who subscribed (node.md section 18, "One-shot push"): once for each subscription, which an
+ * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a
+ * question may be forged (known-defects D-47). Not thread-safe.
+ */
+public final class PushService {
+
+    private final Subscribers subscribers;
+    private final ContactLearning learning;
+    private final Requests requests;
+    private long sent;
+    private long acknowledged;
+
+    public PushService(PushSettings settings, ContactLearning learning, Requests requests) {
+        this.subscribers = new Subscribers(settings);
+        this.learning = learning;
+        this.requests = requests;
+    }
+
+    /** A node asked for the records at {@code key}, got some, and wants to be sent the next new one. */
+    public void subscribe(NodeTime now, NodeId key, int type, Contact asker) {
+        learning.whenProven(now, asker, later -> subscribers.subscribe(key, type, asker, later.nanos()));
+    }
+
+    /** A record is new in our store. */
+    public void stored(NodeTime now, NodeId key, VerifiedRecord record, Optional<NodeId> from) {
+        subscribers.stored(key, record, from, now.nanos()).forEach(push -> push(now, push));
+    }
+
+    private void push(NodeTime now, Subscribers.Push push) {
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public void onReply(NodeTime later, Reply reply) {
+                if (reply.message() instanceof Message.PushAck ack
+                        && ack.equals(
+                                Message.PushAck.of(push.key(), push.record().record(), ack.subscribe()))) {
+                    acknowledged++;
+                    subscribers
+                            .acknowledged(push, ack.subscribe(), later.nanos())
+                            .ifPresent(next -> push(later, next));
+                } else {
+                    subscribers.failed(push);
+                }
+            }
+
+            @Override
+            public void onFailure(NodeTime later, Failure failure) {
+                subscribers.failed(push);
+            }
+        };
+        boolean fits = push.record().record().encodedLength() <= Message.Store.MAX_RECORD_WITH_KEY;
+        Message message = new Message.Push(push.key(), push.record().record());
+        if (fits && requests.ask(now, push.to(), message, handler)) {
+            sent++;
+        } else {
+            subscribers.failed(push);
+        }
+    }
+
+    public Subscribers subscribers() {
+        return subscribers;
+    }
+
+    /** Pushes sent since the start. */
+    public long sent() {
+        return sent;
+    }
+
+    /** Pushes acknowledged since the start. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+}

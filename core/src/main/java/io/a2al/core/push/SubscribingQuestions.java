@@ -1,0 +1,79 @@
+package io.a2al.core.push;
+
+import io.a2al.core.api.Failure;
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.rpc.PeerVersions;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Message;
+import java.time.Duration;
+
+/**
+ * Asks nodes with a subscription, which only those of the newer generation understand; the others drop it unread
+ * (known-defects D-46). A node not known to be newer is sent one such question now and then, in addition to the plain
+ * ones, and its silence is not held against it; if it answers, it is newer. Bounded: the node asked longest ago is
+ * forgotten, and may be asked again. Not thread-safe.
+ */
+public final class SubscribingQuestions {
+
+    private final PeerVersions generations;
+    private final Requests requests;
+    private final long pause;
+    private final BoundedMap<NodeId, Long> triedAt;
+
+    /**
+     * No node was asked yet.
+     *
+     * @param pause how long a node that did not react is left alone
+     * @param capacity nodes remembered
+     */
+    public SubscribingQuestions(PeerVersions generations, Requests requests, Duration pause, int capacity) {
+        this.generations = generations;
+        this.requests = requests;
+        this.pause = pause.toNanos();
+        this.triedAt = new BoundedMap<>(capacity);
+    }
+
+    /** Asks a node; false if nothing was sent, for now at least. The handler is then not called. */
+    boolean ask(NodeTime now, Contact node, Message.FindValue question, ReplyHandler handler) {
+        if (generations.isNewer(node.nodeId())) {
+            return requests.ask(now, node, question, handler);
+        }
+        Long tried = triedAt.get(node.nodeId());
+        if (tried != null && now.nanos() - tried < pause) {
+            return false;
+        }
+        ReplyHandler noting = new ReplyHandler() {
+            @Override
+            public void onReply(NodeTime later, Reply reply) {
+                // It may be forgotten again after a loss; then there is no reason to wait.
+                triedAt.remove(node.nodeId());
+                handler.onReply(later, reply);
+            }
+
+            @Override
+            public void onFailure(NodeTime later, Failure failure) {
+                handler.onFailure(later, failure);
+            }
+        };
+        boolean sent = requests.tryOnce(now, node, question, noting);
+        if (sent) {
+            triedAt.put(node.nodeId(), now.nanos());
+        }
+        return sent;
+    }
+
+    /** Nodes that are left alone for a while. */
+    Occupancy occupancy() {
+        return triedAt.occupancy();
+    }
+
+    /** True if the node understood the question, once it answered. */
+    boolean isUnderstoodBy(NodeId node) {
+        return generations.isNewer(node);
+    }
+}

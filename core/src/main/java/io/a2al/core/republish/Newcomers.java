@@ -1,0 +1,82 @@
+package io.a2al.core.republish;
+
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Nodes that have come lately, and the walk through all keys that finds out what they are near to. Those who come
+ * during a walk wait for the next one. Times in nanoseconds. Not thread-safe.
+ */
+final class Newcomers {
+
+    private record Arrival(Contact contact, long at) {}
+
+    private final RepublishSettings settings;
+    private final RandomGenerator random;
+    private final SequencedMap<NodeId, Arrival> waiting = new LinkedHashMap<>();
+    private final Queue<NodeId> keysLeft = new ArrayDeque<>();
+    private Map<NodeId, Arrival> introduced = Map.of();
+    private long walkAt;
+
+    Newcomers(RepublishSettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** A node has come; false if too many are waiting. */
+    boolean add(long now, Contact contact) {
+        if (waiting.size() >= settings.maxNewcomers()) {
+            return waiting.containsKey(contact.nodeId());
+        }
+        if (waiting.isEmpty()) {
+            long wait = settings.introduction().toNanos();
+            walkAt = now + wait + random.nextLong(wait + 1);
+        }
+        waiting.putIfAbsent(contact.nodeId(), new Arrival(contact, now));
+        return true;
+    }
+
+    /** The next key of the walk, if one is under way or may begin. */
+    Optional<NodeId> nextKey(long now, Supplier<List<NodeId>> keys) {
+        if (keysLeft.isEmpty() && !waiting.isEmpty() && now - walkAt >= 0) {
+            introduced = Map.copyOf(waiting);
+            waiting.clear();
+            keysLeft.addAll(keys.get());
+        }
+        return Optional.ofNullable(keysLeft.poll());
+    }
+
+    /** True if the node is one of those that the walk is for. */
+    boolean isIntroduced(Contact contact) {
+        return introduced.containsKey(contact.nodeId());
+    }
+
+    /** True if the node is one of those that the walk is for, and came after {@code time}. */
+    boolean cameAfter(long time, Contact contact) {
+        Arrival arrival = introduced.get(contact.nodeId());
+        return arrival != null && arrival.at() - time > 0;
+    }
+
+    /** When the walk goes on. */
+    long nextDeadline(long now) {
+        if (!keysLeft.isEmpty()) {
+            return now;
+        }
+        return waiting.isEmpty() ? NodeTime.NEVER : walkAt;
+    }
+
+    Occupancy occupancy() {
+        return new Occupancy(waiting.size(), settings.maxNewcomers());
+    }
+}

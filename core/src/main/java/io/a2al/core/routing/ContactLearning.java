@@ -1,0 +1,289 @@
+package io.a2al.core.routing;
+
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Failure;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.Guard;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.routing.RoutingTable.Evidence;
+import io.a2al.core.routing.RoutingTable.Offer;
+import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Decides what goes into the routing table (node.md section 5). Hazards and the answers to them:
+ *
+ * <ul>
+ *   <li><b>Replayed requests</b> (known-defects D-01): a request proves that its sender exists, not that it is where
+ *     the
+ *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the
+ *       table or moves it, and a contact whose present address still answers is not moved at all.
+ *   <li><b>Rumours</b> (D-02): contacts told by others are only candidates of lookups; who answers there is proven.
+ *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
+ *       for that answer, and a contact that answered a moment ago is not pinged again.
+ *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity.
+ * </ul>
+ *
+ * Not thread-safe.
+ */
+public final class ContactLearning implements Requests.Witness {
+
+    /** Is told of every proof. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A node is at this endpoint.
+         *
+         * @param isNew true if it has just entered the routing table
+         */
+        void onProven(NodeTime now, Contact contact, boolean isNew);
+    }
+
+    private final NodeSettings.Upkeep settings;
+    private final Message ping;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final SeenPeers seen;
+    private final RecentContacts recent;
+    private final Guard guard;
+
+    /** Identities that a PING of ours is under way to. */
+    private final Set<NodeId> proving = new HashSet<>();
+
+    private Optional<Requests> requests = Optional.empty();
+    private Listener listener = (now, contact, isNew) -> {};
+
+    public ContactLearning(
+            NodeSettings.Upkeep settings,
+            Address self,
+            RoutingTable table,
+            PeerHealth health,
+            SeenPeers seen,
+            RecentContacts recent,
+            Guard guard) {
+        this.settings = settings;
+        this.ping = new Message.Ping(self);
+        this.table = table;
+        this.health = health;
+        this.seen = seen;
+        this.recent = recent;
+        this.guard = guard;
+    }
+
+    /** Closes the circle: requests report to us, and we make requests. */
+    public void use(Requests through) {
+        requests = Optional.of(through);
+    }
+
+    /** Whom to tell of proofs. */
+    public void tell(Listener whom) {
+        listener = whom;
+    }
+
+    /** The node answered one of our requests at this endpoint. */
+    @Override
+    public void proven(NodeTime now, Contact contact) {
+        seen.note(contact.nodeId(), now.unixSeconds());
+        recent.proven(contact, now.nanos());
+        guard.proven(contact.endpoint(), now.nanos());
+        Offer offer = table.offer(contact, Evidence.PROVEN, now.nanos());
+        if (offer == Offer.FULL) {
+            queueForPlace(now, contact);
+        }
+        listener.onProven(now, contact, offer == Offer.INSERTED);
+    }
+
+    /** The node left a request unanswered. */
+    @Override
+    public void failed(NodeTime now, NodeId nodeId) {
+        boolean bad = health.stateOf(nodeId, now.nanos()) == PeerHealth.State.BAD;
+        boolean replaceable = bad && table.hasReplacement(nodeId);
+        if ((replaceable || health.isLost(nodeId)) && table.remove(nodeId)) {
+            admitReplacement(now, nodeId);
+        }
+    }
+
+    /** The node did not answer what it may be unable to answer. A PING it can answer. */
+    @Override
+    public void questionable(NodeTime now, NodeId nodeId) {
+        recent.drop(nodeId);
+        table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
+    }
+
+    /** True if a request from this contact leads to a PING, or if one is under way that may have to be repeated. */
+    public boolean wantsProofOf(Contact contact) {
+        return table.find(contact.nodeId()).isEmpty()
+                && (proving.size() < settings.maxProofs() || proving.contains(contact.nodeId()));
+    }
+
+    /**
+     * A verified request came from this contact's endpoint.
+     *
+     * @param shortened true if the answer had to be kept short, which a proof would end
+     */
+    public void heardFrom(NodeTime now, Contact contact, boolean shortened) {
+        Optional<Contact> known = table.find(contact.nodeId());
+        if (known.isPresent()) {
+            if (!known.get().equals(contact) && !answeredWithin(settings.freshness(), now, known.get())) {
+                // It may have moved. While its old address answers, whoever sent this is not believed.
+                check(now, known.get(), later -> prove(later, contact, proven -> {}));
+            }
+        } else if (shortened || table.hasRoomFor(contact)) {
+            prove(now, contact, later -> {});
+        } else {
+            queueForPlace(now, contact);
+        }
+    }
+
+    /**
+     * Calls {@code then} once it is known that the contact is where it says: at once if it is in the table with this
+     * endpoint, else when it answers a PING. Never for one who is elsewhere as far as we know, or at the limit of such
+     * PINGs.
+     */
+    public void whenProven(NodeTime now, Contact contact, Consumer<NodeTime> then) {
+        Optional<Contact> known = table.find(contact.nodeId());
+        if (known.isEmpty()) {
+            prove(now, contact, then);
+        } else if (known.get().equals(contact)) {
+            then.accept(now);
+        }
+    }
+
+    /**
+     * Takes the application's word for a contact: into a free place, or else among those that wait for one. It counts
+     * as proven only when it has answered, and one that is known already is not moved.
+     */
+    public Offer add(NodeTime now, Contact contact) {
+        Offer offer = table.offer(contact, Evidence.HEARSAY, now.nanos());
+        if (offer == Offer.FULL) {
+            table.addReplacement(contact);
+        }
+        return offer;
+    }
+
+    /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
+    public List<Contact> best(NodeTime now, int max) {
+        Map<Endpoint, Contact> best = new LinkedHashMap<>();
+        for (PeerHealth.State state : List.of(PeerHealth.State.GOOD, PeerHealth.State.UNKNOWN)) {
+            for (Contact contact : table.contacts()) {
+                if (best.size() < max && health.stateOf(contact.nodeId(), now.nanos()) == state) {
+                    best.putIfAbsent(contact.endpoint(), contact);
+                }
+            }
+        }
+        return List.copyOf(best.values());
+    }
+
+    /**
+     * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far
+     * as the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
+     */
+    public static boolean isUsable(Contact contact, Endpoint teller) {
+        return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
+    }
+
+    /** Who answered us lately, beside the routing table. */
+    public Occupancy recentContacts() {
+        return recent.occupancy();
+    }
+
+    /** PINGs under way that check who is at an address. */
+    public Occupancy proofs() {
+        return new Occupancy(proving.size(), settings.maxProofs());
+    }
+
+    private static int reach(Endpoint endpoint) {
+        return switch (endpoint.scope()) {
+            case UNSPECIFIED, MULTICAST, RESERVED, LOOPBACK -> 0;
+            case LINK_LOCAL -> 1;
+            case PRIVATE, SHARED -> 2;
+            case PUBLIC -> 3;
+        };
+    }
+
+    private void queueForPlace(NodeTime now, Contact newcomer) {
+        Optional<Contact> oldest =
+                table.addReplacement(newcomer) ? table.oldestInBucketOf(newcomer.nodeId()) : Optional.empty();
+        if (oldest.isPresent() && !answeredWithin(settings.checkOldestAfter(), now, oldest.get())) {
+            check(now, oldest.get(), later -> {
+                if (table.remove(oldest.get().nodeId())) {
+                    admitReplacement(later, newcomer.nodeId());
+                }
+            });
+        }
+    }
+
+    private void admitReplacement(NodeTime now, NodeId inBucketOf) {
+        table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, later -> {}));
+    }
+
+    private boolean answeredWithin(Duration time, NodeTime now, Contact contact) {
+        return table.isProvenSince(contact.nodeId(), now.nanos() - time.toNanos());
+    }
+
+    /** Pings a contact that we know, wherever it is, and does {@code otherwise} if it does not answer. */
+    private void check(NodeTime now, Contact known, Consumer<NodeTime> otherwise) {
+        ask(now, known, later -> true, later -> {}, otherwise);
+    }
+
+    /** Pings where a stranger seems to be, as far as what it sent allows that, and does {@code then} if it answers. */
+    private void prove(NodeTime now, Contact stranger, Consumer<NodeTime> then) {
+        ask(now, stranger, later -> guard.mayAsk(stranger.endpoint(), ping, later.nanos()), then, later -> {});
+    }
+
+    /**
+     * Pings a contact; an answer reaches {@link #proven} by way of the requests.
+     *
+     * @param allowed asked before each attempt
+     * @param then what to do after that, at that later time
+     * @param otherwise what to do if none comes
+     */
+    private void ask(
+            NodeTime now,
+            Contact contact,
+            Predicate<NodeTime> allowed,
+            Consumer<NodeTime> then,
+            Consumer<NodeTime> otherwise) {
+        if (proving.size() >= settings.maxProofs() || !proving.add(contact.nodeId())) {
+            return;
+        }
+        ReplyHandler handler = new ReplyHandler() {
+            @Override
+            public boolean mayAttempt(NodeTime later) {
+                return allowed.test(later);
+            }
+
+            @Override
+            public void onReply(NodeTime later, Reply reply) {
+                proving.remove(contact.nodeId());
+                then.accept(later);
+            }
+
+            @Override
+            public void onFailure(NodeTime later, Failure failure) {
+                proving.remove(contact.nodeId());
+                if (failure != Failure.OUTAGE) {
+                    otherwise.accept(later);
+                }
+            }
+        };
+        if (!requests.orElseThrow().ask(now, contact, ping, handler)) {
+            proving.remove(contact.nodeId());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.a2al.core.rpc;
+
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.guard.Guard;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the effects of one input. Not thread-safe. */
+public final class Outbox {
+
+    private final Guard guard;
+    private List<Effect> effects = new ArrayList<>(2);
+    private long sent;
+
+    /** Tells {@code guard} of everything that is sent. */
+    public Outbox(Guard guard) {
+        this.guard = guard;
+    }
+
+    public void send(Endpoint to, TransactionId transactionId, Message message) {
+        effects.add(new Effect.Send(to, transactionId, message));
+        guard.sent(to, message);
+        sent++;
+    }
+
+    public void complete(long operation, Outcome outcome) {
+        effects.add(new Effect.Complete(operation, outcome));
+    }
+
+    public void renewalDue(long publication) {
+        effects.add(new Effect.RenewalDue(publication));
+    }
+
+    public void observed(NodeId reporter, Endpoint endpoint) {
+        effects.add(new Effect.Observed(reporter, endpoint));
+    }
+
+    public void heard(long listener, VerifiedRecord record) {
+        effects.add(new Effect.Heard(listener, record));
+    }
+
+    public void saveDue() {
+        effects.add(new Effect.SaveDue());
+    }
+
+    public void seedsWanted() {
+        effects.add(new Effect.SeedsWanted());
+    }
+
+    /** Hands over what was collected and starts anew. */
+    public List<Effect> drain() {
+        List<Effect> drained = effects;
+        effects = new ArrayList<>(2);
+        return drained;
+    }
+
+    /** Messages sent since the start. */
+    public long sent() {
+        return sent;
+    }
+}

@@ -1,0 +1,131 @@
+package io.a2al.core.rpc;
+
+import io.a2al.core.liveness.RoundTrip;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
+import java.util.Optional;
+
+/**
+ * One request under way. States: waiting (from construction), then either answered or failed, when its owner removes it
+ * from {@link PendingRequests}. Times in nanoseconds. Not thread-safe.
+ *
+ * @param <H> what its owner does with the result
+ */
+public final class PendingRequest<H> {
+
+    private final TransactionId transactionId;
+    private final Endpoint to;
+    private final Optional<NodeId> expected;
+    private final boolean begunExtended;
+    private final MessageType responseType;
+    private final long startedAt;
+    private final long deadline;
+    private final H handler;
+    private Message request;
+    private int attempts;
+    private int unsent;
+
+    /**
+     * A request that is about to be sent.
+     *
+     * @param expected who should answer; nothing if that is not known yet
+     * @throws IllegalArgumentException if the message is not a request
+     */
+    public PendingRequest(
+            TransactionId transactionId,
+            Endpoint to,
+            Optional<NodeId> expected,
+            Message request,
+            long startedAt,
+            long deadline,
+            H handler) {
+        this.transactionId = transactionId;
+        this.to = to;
+        this.expected = expected;
+        this.request = request;
+        this.begunExtended = PeerVersions.isExtended(request);
+        this.responseType = request.type()
+                .response()
+                .orElseThrow(() -> new IllegalArgumentException(request.type() + " is not a request"));
+        this.startedAt = startedAt;
+        this.deadline = deadline;
+        this.handler = handler;
+    }
+
+    /** The id that the answer must carry; the same for all attempts, so that a late answer still counts. */
+    public TransactionId transactionId() {
+        return transactionId;
+    }
+
+    /** Where it is sent. */
+    public Endpoint to() {
+        return to;
+    }
+
+    /** Who should answer. */
+    public Optional<NodeId> expected() {
+        return expected;
+    }
+
+    /** What is asked. */
+    public Message request() {
+        return request;
+    }
+
+    /** True if it was first sent in a form that only the newer generation understands. */
+    public boolean begunExtended() {
+        return begunExtended;
+    }
+
+    /** Continues in the form that every peer understands, if there is one; true if that is another form. */
+    public boolean fallBack() {
+        Message basic = request.basicForm().orElse(request);
+        boolean other = !basic.equals(request);
+        request = basic;
+        return other;
+    }
+
+    /** When it was first sent. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When to give up. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** What its owner does with the result. */
+    public H handler() {
+        return handler;
+    }
+
+    /** How often it was sent. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Counts one more attempt and returns when to act next: send again, or give up at the deadline. */
+    public long countAttempt(long now, RetryPolicy policy, RoundTrip roundTrip) {
+        attempts++;
+        return Math.min(deadline, now + policy.waitAfter(attempts, roundTrip));
+    }
+
+    /** The shell could not send the latest attempt. */
+    public void noteUnsent() {
+        unsent++;
+    }
+
+    /** True if no attempt ever left this machine. */
+    public boolean wasNeverSent() {
+        return unsent >= attempts;
+    }
+
+    /** True if a message of this type from this address can be the answer (known-defects D-13); the port may differ. */
+    public boolean isAnsweredBy(MessageType type, Endpoint from) {
+        return type == responseType && from.hasSameIp(to);
+    }
+}

@@ -1,0 +1,64 @@
+package io.a2al.core.rpc;
+
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The requests under way, by transaction id, at most a fixed number. Not thread-safe.
+ *
+ * @param <H> what the owners do with results
+ */
+public final class PendingRequests<H> {
+
+    private final int capacity;
+    private final Map<TransactionId, PendingRequest<H>> byTransaction = new HashMap<>();
+
+    /** Holds at most {@code capacity} requests. */
+    public PendingRequests(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds a request, or answers false at the limit. */
+    public boolean add(PendingRequest<H> rpc) {
+        if (byTransaction.size() >= capacity) {
+            return false;
+        }
+        byTransaction.put(rpc.transactionId(), rpc);
+        return true;
+    }
+
+    /** The request that such a message answers, if there is one; it stays under way. */
+    public Optional<PendingRequest<H>> match(TransactionId transactionId, MessageType type, Endpoint from) {
+        return find(transactionId).filter(rpc -> rpc.isAnsweredBy(type, from));
+    }
+
+    /** The request with this transaction id, if it is under way. */
+    public Optional<PendingRequest<H>> find(TransactionId transactionId) {
+        return Optional.ofNullable(byTransaction.get(transactionId));
+    }
+
+    /** True while the request is under way. */
+    public boolean contains(PendingRequest<H> rpc) {
+        return byTransaction.containsKey(rpc.transactionId());
+    }
+
+    /** Ends a request; false if it had ended before. */
+    public boolean remove(PendingRequest<H> rpc) {
+        return byTransaction.remove(rpc.transactionId(), rpc);
+    }
+
+    /** Number of requests under way. */
+    public int size() {
+        return byTransaction.size();
+    }
+
+    /** Requests under way, beside their limit. */
+    public Occupancy occupancy() {
+        return new Occupancy(size(), capacity);
+    }
+}

@@ -1,0 +1,148 @@
+package io.a2al.core.serve;
+
+import io.a2al.core.api.Input;
+import io.a2al.core.guard.Guard;
+import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.push.PushService;
+import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.Outbox;
+import io.a2al.core.store.RecordIntake;
+import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.ResponseBudget;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations
+ * understand. Not thread-safe.
+ */
+public final class RequestHandler {
+
+    private final Address self;
+    private final RoutingTable table;
+    private final PeerHealth health;
+    private final RecordStore store;
+    private final RecordIntake intake;
+    private final PushService pushes;
+    private final OwnAddressProofs introductions;
+    private final Guard guard;
+    private final Outbox outbox;
+    private final int pingBytes;
+
+    public RequestHandler(
+            Address self,
+            RoutingTable table,
+            PeerHealth health,
+            RecordStore store,
+            RecordIntake intake,
+            PushService pushes,
+            OwnAddressProofs introductions,
+            Guard guard,
+            Outbox outbox) {
+        this.self = self;
+        this.table = table;
+        this.health = health;
+        this.store = store;
+        this.intake = intake;
+        this.pushes = pushes;
+        this.introductions = introductions;
+        this.guard = guard;
+        this.outbox = outbox;
+        this.pingBytes = MessageCodec.encodedLength(new Message.Ping(self));
+    }
+
+    /**
+     * Answers a request, if its kind is one that is answered.
+     *
+     * @param proofWanted true if the sender is to be pinged afterwards
+     * @return true if the answer would have been longer had the sender proven its address
+     */
+    public boolean onRequest(NodeTime now, Input.Received received, boolean proofWanted) {
+        Envelope envelope = received.envelope();
+        Endpoint observed = received.from().unmapped();
+        AnswerRoom room = new AnswerRoom(guard.allowance(received.from()), proofWanted ? pingBytes : 0, observed);
+        Optional<Message> answer = switch (envelope.message()) {
+            case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
+            case Message.FindNode(NodeId target) ->
+                Optional.of(
+                        new Message.FindNodeResponse(Optional.of(room.fit(nearest(now, target, envelope))), observed));
+            case Message.FindValue question -> Optional.of(findValue(now, question, envelope, room, observed));
+            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received)));
+            default -> Optional.empty();
+        };
+        if (room.isShortened()) {
+            guard.replyShortened();
+        }
+        if (answer.isPresent() && guard.mayAnswer(received.from(), answer.get())) {
+            outbox.send(received.from(), envelope.transactionId(), answer.get());
+            noteAnswered(now, envelope, answer.get(), observed);
+        }
+        return room.isShortened();
+    }
+
+    private void noteAnswered(NodeTime now, Envelope envelope, Message answer, Endpoint observed) {
+        if (envelope.message() instanceof Message.Ping) {
+            introductions.make(envelope.senderId(), now.nanos());
+        } else if (envelope.message() instanceof Message.FindValue question
+                && question.subscribe()
+                && answer instanceof Message.FindValueResponse response
+                && !response.records().isEmpty()) {
+            pushes.subscribe(now, question.target(), question.recordType(), envelope.senderAt(observed));
+        }
+    }
+
+    private Message findValue(
+            NodeTime now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
+        NodeId target = question.target();
+        List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
+        ResponseBudget.Selection selection =
+                room.fit(nearest(now, target, envelope), recordsOf(valid), store.nextToServe(target));
+        store.setNextToServe(target, selection.next());
+        return new Message.FindValueResponse(
+                Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
+    }
+
+    /** A view, since topics have many records, of which an answer takes a few. */
+    private static List<SignedRecord> recordsOf(List<VerifiedRecord> verified) {
+        return new AbstractList<>() {
+            @Override
+            public SignedRecord get(int index) {
+                return verified.get(index).record();
+            }
+
+            @Override
+            public int size() {
+                return verified.size();
+            }
+        };
+    }
+
+    /** The shell verified the record; if it did not pass, there is none here. */
+    private boolean put(NodeTime now, Message.Store request, Input.Received received) {
+        NodeId key = request.wireKey().orElse(NodeId.ZERO);
+        Optional<NodeId> from = Optional.of(received.envelope().senderId());
+        return !received.records().isEmpty()
+                && intake.put(now, key, received.records().getFirst(), guard.originOf(received.from()), from)
+                        .isHeld();
+    }
+
+    private List<Contact> nearest(NodeTime now, NodeId target, Envelope asker) {
+        return table.nearest(
+                target,
+                RoutingTable.K,
+                contact -> !contact.nodeId().equals(asker.senderId())
+                        && health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD);
+    }
+}

@@ -1,0 +1,15 @@
+package io.a2al.core.time;
+
+/**
+ * A point in the node's own time, in which the node lives: it does not jump when the machine sleeps or the process is
+ * stopped. Made by {@link NodeClock} only, from the shell's time. Immutable; thread-safe.
+ *
+ * @param nanos monotonic nanoseconds from an arbitrary origin, for everything that waits; never comparable with those
+ *     of a {@link ShellTime}
+ * @param unixSeconds wall-clock time, for the validity of records
+ */
+public record NodeTime(long nanos, long unixSeconds) {
+
+    /** A deadline in nanoseconds that never comes. */
+    public static final long NEVER = Long.MAX_VALUE;
+}

@@ -1,0 +1,608 @@
+package io.a2al.core.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.core.api.PublicationState.Condition;
+import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.testing.Neighbourhood;
+import io.a2al.core.testing.Neighbourhood.Manner;
+import io.a2al.core.testing.Neighbourhood.Node;
+import io.a2al.core.testing.Neighbourhood.Step;
+import io.a2al.core.testing.TestRecords;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Steps replication by hand. */
+class PublisherTest {
+
+    private static final long DAY = Duration.ofDays(1).toSeconds();
+    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    private final Neighbourhood others = new Neighbourhood(30);
+    private final NodeId key = others.publisher.nodeId();
+
+    private static List<NodeId> ids(List<Node> nodes) {
+        return nodes.stream().map(Node::id).toList();
+    }
+
+    private List<NodeId> confirmedReplicas(long publication) {
+        return others.state(publication).replicas().stream()
+                .filter(replica -> replica.condition() == Condition.CONFIRMED)
+                .map(replica -> replica.node().nodeId())
+                .toList();
+    }
+
+    // ---- placement --------------------------------------------------------------------------------------------
+
+    @Test
+    void d36_theEightNearestThatAnswerGetTheRecordAndNobodyElse() {
+        List<Node> nearest = others.byDistance(key);
+        nearest.get(0).alive = false;
+        nearest.get(5).alive = false;
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        List<Node> expected = others.nearestLiving(key, 8);
+        assertThat(others.holders(others.state(publication).record())).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(others.actions(PublishStep.Store.class)).hasSize(8);
+        assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 8, 8));
+    }
+
+    /** Of those who surround a key from one network one gets the record, and the others of all networks do. */
+    @Test
+    void replicasAreInDifferentNetworksAsLongAsThereAreSome() {
+        Neighbourhood crowd = crowd(12);
+        VerifiedRecord record = crowd.endpoint(1, DAY);
+        crowd.publish(record);
+        crowd.run(ROUND);
+        List<Node> byDistance = crowd.byDistance(key);
+        List<Node> expected = new ArrayList<>(byDistance.subList(6, 13));
+        expected.addFirst(byDistance.getFirst());
+        assertThat(crowd.holders(record)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(crowd.settled()).containsExactly(new PublishStep.Settled(1, 8, 8));
+    }
+
+    @Test
+    void whereThereAreTooFewNetworksTheyHaveSeveralReplicas() {
+        Neighbourhood crowd = crowd(4);
+        VerifiedRecord record = crowd.endpoint(1, DAY);
+        crowd.publish(record);
+        crowd.run(ROUND);
+        List<Node> byDistance = crowd.byDistance(key);
+        List<Node> expected = new ArrayList<>(byDistance.subList(0, 4));
+        expected.addAll(byDistance.subList(6, 10));
+        assertThat(crowd.holders(record)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** So many in networks of their own, and six of one network who are nearer. */
+    private Neighbourhood crowd(int networks) {
+        Neighbourhood crowd = new Neighbourhood(0, PublishSettings.DEFAULT, new SubnetShare(1, endpoint -> false));
+        for (int i = 0; i < networks; i++) {
+            crowd.add(Fixtures.ipv4(String.format("c633%02x07", i), 4121));
+        }
+        for (int i = 0; i < 6; i++) {
+            crowd.addNearest(key);
+        }
+        return crowd;
+    }
+
+    @Test
+    void whoDoesNotAnswerTheStoreIsPassedOver() {
+        Node nearest = others.byDistance(key).getFirst();
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Neighbourhood.LOOKUP.minusMillis(1));
+        others.run(Duration.ofMillis(1));
+        nearest.alive = false;
+        // It answered the lookup, and dies before the STORE reaches it.
+        others.run(ROUND);
+        assertThat(others.settled()).hasSize(1);
+        assertThat(confirmedReplicas(publication)).hasSize(8);
+    }
+
+    @Test
+    void aNearerNodeTakesTheRecordOverAndTheFarthestIsLetGo() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        NodeId farthest = ids(others.nearestLiving(key, 8)).getLast();
+        Node nearer = others.addNearest(key);
+        others.replication.onNewContact(nearer.contact);
+        others.proceed();
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication))
+                .containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)))
+                .contains(nearer.id())
+                .doesNotContain(farthest);
+        assertThat(others.actions(PublishStep.Store.class)).hasSize(9);
+    }
+
+    /**
+     * Found by simulation: half an hour after a network was whole again, more nodes told of old records than of new
+     * ones.
+     */
+    @Test
+    void whoHadToGiveWayToNearerNodesLearnsOfNewerRecords() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        List<Node> first = others.nearestLiving(key, 8);
+        comeNearer(10);
+        List<Node> second = others.nearestLiving(key, 8);
+        assertThat(second).doesNotContainAnyElementsOf(first);
+        VerifiedRecord newer = others.endpoint(2, DAY);
+        long renewal = others.renew(publication, newer);
+        others.run(ROUND);
+        // Of ten that had to give way there is room for eight; the publication is complete without them.
+        assertThat(others.holders(newer)).containsAll(second).hasSize(16);
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(second));
+        assertThat(others.settled()).contains(new PublishStep.Settled(renewal, 8, 8));
+        int stores = others.actions(PublishStep.Store.class).size();
+        others.run(Duration.ofHours(5));
+        assertThat(others.actions(PublishStep.Store.class)).hasSize(stores);
+        first.forEach(node -> node.alive = false);
+        others.renew(publication, others.endpoint(3, DAY));
+        others.run(Duration.ofMinutes(1));
+        others.renew(publication, others.endpoint(4, DAY));
+        others.run(ROUND);
+        long toTheGone = others.actions(PublishStep.Store.class).stream()
+                .filter(store -> ids(first).contains(store.to().nodeId()))
+                .filter(store -> store.record().record().sequence() == 4)
+                .count();
+        assertThat(toTheGone).as("who was silent is not asked again").isZero();
+    }
+
+    private void comeNearer(int count) {
+        for (int i = 0; i < count; i++) {
+            others.replication.onNewContact(others.addNearest(key).contact);
+            others.proceed();
+            others.run(ROUND);
+        }
+    }
+
+    @Test
+    void aFartherNodeGetsNothing() {
+        others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        NodeId farthest = others.nearestLiving(key, 8).getLast().id();
+        Node farther = others.add();
+        while (key.isNearer(farther.id(), farthest)) {
+            farther = others.add();
+        }
+        others.replication.onNewContact(farther.contact);
+        others.proceed();
+        others.run(ROUND);
+        assertThat(others.actions(PublishStep.Store.class)).hasSize(8);
+    }
+
+    @Test
+    void thePlacementIsLookedAtAgainEveryTenToFifteenMinutes() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        // Nobody tells the publisher of this one.
+        Node nearer = others.addNearest(key);
+        others.run(Duration.ofMinutes(16));
+        assertThat(confirmedReplicas(publication)).contains(nearer.id());
+        others.run(Duration.ofHours(5));
+        List<Duration> at = others.log.stream()
+                .filter(step -> step.action() instanceof PublishStep.FindNearest)
+                .map(Step::at)
+                .toList();
+        for (int i = 1; i < at.size(); i++) {
+            assertThat(at.get(i).minus(at.get(i - 1)))
+                    .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15).plusSeconds(2));
+        }
+        assertThat(at).hasSizeBetween(20, 32);
+    }
+
+    @Test
+    void recordsAtOneKeyShareTheLookup() {
+        NodeId recipient = Fixtures.B.nodeId();
+        List<VerifiedRecord> notes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            notes.add(note(i));
+            others.publish(notes.getLast(), false);
+        }
+        others.run(ROUND);
+        assertThat(others.actions(PublishStep.FindNearest.class))
+                .containsExactly(new PublishStep.FindNearest(recipient));
+        for (VerifiedRecord note : notes) {
+            assertThat(others.holders(note))
+                    .as("D-07")
+                    .containsExactlyInAnyOrderElementsOf(others.nearestLiving(recipient, 8));
+        }
+    }
+
+    private VerifiedRecord note(int content) {
+        return TestRecords.note(others.publisher, Fixtures.B.address(), content, 1, others.unixSeconds(), DAY);
+    }
+
+    // ---- slots ------------------------------------------------------------------------------------------------
+
+    @Test
+    void d07_aRecordThatComesDuringARoundReachesEverybody() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Neighbourhood.LOOKUP.plusMillis(20));
+        assertThat(others.actions(PublishStep.Store.class)).as("under way").hasSize(3);
+        long operation = others.renew(publication, others.endpoint(2, DAY));
+        others.run(Duration.ofMillis(70));
+        long last = others.renew(publication, others.endpoint(3, DAY));
+        others.run(ROUND);
+        VerifiedRecord record = others.state(publication).record();
+        assertThat(record.record().sequence()).isEqualTo(3);
+        assertThat(others.holders(record)).containsExactlyInAnyOrderElementsOf(others.nearestLiving(key, 8));
+        assertThat(others.settled())
+                .extracting(PublishStep.Settled::operation)
+                .containsExactly(publication, operation, last);
+        assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(last, 8, 8));
+    }
+
+    @Test
+    void d07_recordTypesDoNotStarveEachOther() {
+        VerifiedRecord endpoint = others.endpoint(1, DAY);
+        VerifiedRecord profile = TestRecords.opaque(
+                others.publisher, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
+        others.publish(endpoint);
+        others.publish(profile);
+        others.run(ROUND);
+        List<Node> nearest = others.nearestLiving(key, 8);
+        nearest.getFirst().alive = false;
+        others.run(Duration.ofMinutes(15));
+        for (VerifiedRecord record : List.of(endpoint, profile)) {
+            assertThat(others.holders(record)).as("refilled, too").containsAll(others.nearestLiving(key, 8));
+        }
+    }
+
+    // ---- answers ----------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSES", "REFUSES_BY_POLICY", "FINDS_INVALID"})
+    void d09_whoRefusesIsNoReplica(Manner manner) {
+        List<Node> nearest = others.byDistance(key);
+        nearest.subList(0, 3).forEach(node -> node.manner = manner);
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(nearest.subList(3, 11)));
+        assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 8, 8));
+        assertThat(others.state(publication).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("refused the record"));
+        others.run(Duration.ofMinutes(50));
+        assertThat(others.actions(PublishStep.Store.class, store -> store.to().equals(nearest.getFirst().contact)))
+                .as("left in peace")
+                .hasSize(1);
+    }
+
+    @Test
+    void aRecordFoundInvalidDoesNotCostTheNodeThatFoundIt() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        Node strict = others.nearestLiving(key, 8).getFirst();
+        strict.manner = Manner.FINDS_INVALID;
+        others.renew(publication, others.endpoint(2, DAY));
+        others.run(ROUND);
+        assertThat(others.state(publication).replicas())
+                .filteredOn(replica -> replica.node().equals(strict.contact))
+                .extracting(Replica::condition)
+                .containsExactly(Condition.SUSPECT);
+        assertThat(confirmedReplicas(publication)).hasSize(8);
+        strict.manner = Manner.PLAIN;
+        others.renew(publication, others.endpoint(3, DAY));
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).contains(strict.id());
+    }
+
+    @Test
+    void aReplicaThatRefusesByPolicyIsDropped() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        Node picky = others.nearestLiving(key, 8).getFirst();
+        picky.manner = Manner.REFUSES_BY_POLICY;
+        others.renew(publication, others.endpoint(2, DAY));
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).hasSize(8).doesNotContain(picky.id());
+        assertThat(others.state(publication).replicas())
+                .filteredOn(replica -> !replica.isHolder())
+                .containsExactly(new Replica(picky.contact, Condition.REFUSED, Optional.empty()));
+    }
+
+    @Test
+    void theStateTellsWhoIsBeingAsked() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Neighbourhood.LOOKUP);
+        List<Replica> asked = others.nearestLiving(key, 3).stream()
+                .map(node -> new Replica(node.contact, Condition.STORING, Optional.empty()))
+                .toList();
+        assertThat(others.state(publication).replicas()).containsExactlyElementsOf(asked);
+        assertThat(others.state(publication).confirmed()).isZero();
+        others.run(ROUND);
+        others.renew(publication, others.endpoint(2, DAY));
+        assertThat(others.state(publication).replicas())
+                .as("they have the older record so far")
+                .hasSize(8)
+                .allMatch(replica -> replica.condition() == Condition.SUSPECT && replica.isHolder());
+    }
+
+    /** The older generation denies what it has, and then shows it when asked. */
+    @Test
+    void d53_aNodeThatHasTheRecordAlreadyIsAReplicaWhateverItSays() {
+        List<Node> nearest = others.byDistance(key);
+        nearest.forEach(node -> node.manner = Manner.DENIES_WHAT_IT_HAS);
+        VerifiedRecord record = others.endpoint(1, DAY);
+        Neighbourhood before = others;
+        long first = before.publish(record);
+        before.run(ROUND);
+        before.replication.unpublish(first);
+        long again = before.publish(record, false);
+        before.run(ROUND);
+        assertThat(confirmedReplicas(again)).containsExactlyInAnyOrderElementsOf(ids(nearest.subList(0, 8)));
+        assertThat(others.actions(PublishStep.Read.class)).hasSize(8);
+        assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(again, 8, 8));
+        assertThat(others.state(again).problem()).isEmpty();
+    }
+
+    @Test
+    void aNewerRecordThatIsNotOursIsReported() {
+        VerifiedRecord newer = others.endpoint(7, DAY);
+        long other = others.publish(newer);
+        others.run(ROUND);
+        others.replication.unpublish(other);
+        others.byDistance(key).forEach(node -> node.manner = Manner.DENIES_WHAT_IT_HAS);
+        long publication = others.publish(others.endpoint(3, DAY));
+        others.run(ROUND);
+        assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(publication, 8, 8));
+        assertThat(others.state(publication).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("holds a newer record"));
+    }
+
+    @Test
+    void withTooFewNodesItTriesAgainLessAndLessOften() {
+        Neighbourhood few = new Neighbourhood(3);
+        long publication = few.publish(few.endpoint(1, DAY));
+        few.run(ROUND);
+        assertThat(few.settled()).containsExactly(new PublishStep.Settled(publication, 3, 8));
+        few.run(Duration.ofHours(1));
+        List<Long> waits = few.log.stream()
+                .filter(step -> step.action() instanceof PublishStep.FindNearest)
+                .map(step -> step.at().toSeconds())
+                .toList();
+        assertThat(waits.subList(0, 6)).containsExactly(0L, 30L, 91L, 211L, 452L, 932L);
+        assertThat(few.actions(PublishStep.Store.class)).hasSize(3);
+        while (few.byDistance(key).size() < 12) {
+            few.add();
+        }
+        few.run(Duration.ofMinutes(11));
+        assertThat(few.state(publication).confirmed()).isEqualTo(8);
+    }
+
+    // ---- watching ---------------------------------------------------------------------------------------------
+
+    @Test
+    void eightOfEightDieAndEightOthersTakeTheirPlace() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Duration.ofHours(1));
+        VerifiedRecord record = others.state(publication).record();
+        others.holders(record).forEach(node -> node.alive = false);
+        assertThat(others.holders(record)).isEmpty();
+        others.run(Duration.ofMinutes(11));
+        assertThat(others.holders(record)).containsExactlyInAnyOrderElementsOf(others.nearestLiving(key, 8));
+        assertThat(others.state(publication).confirmed()).isEqualTo(8);
+        others.run(Duration.ofMinutes(35));
+        assertThat(others.state(publication).replicas())
+                .as("the dead are forgotten")
+                .hasSize(8);
+    }
+
+    @Test
+    void aBadReplicaThatComesBackWithinTheGraceIsOneAgain() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        Node nearest = others.nearestLiving(key, 1).getFirst();
+        nearest.alive = false;
+        others.run(Duration.ofMinutes(2));
+        assertThat(others.state(publication).replicas())
+                .filteredOn(replica -> replica.condition() == Condition.BAD)
+                .extracting(Replica::node)
+                .containsExactly(nearest.contact);
+        assertThat(confirmedReplicas(publication)).hasSize(8);
+        nearest.alive = true;
+        others.heard(nearest);
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).hasSize(8).contains(nearest.id());
+    }
+
+    @Test
+    void aReplicaThatRestartedWithoutItsRecordsGetsThemAgain() {
+        long endpoint = others.publish(others.endpoint(1, DAY));
+        VerifiedRecord profile = TestRecords.opaque(
+                others.publisher, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
+        others.publish(profile);
+        others.run(ROUND);
+        Node nearest = others.nearestLiving(key, 1).getFirst();
+        nearest.loseEverything();
+        others.run(Duration.ofMinutes(30));
+        assertThat(nearest.holds(others.state(endpoint).record())).isTrue();
+        assertThat(nearest.holds(profile)).isTrue();
+    }
+
+    @Test
+    void d35_aReplicaThatWasSilentForAMomentIsAskedForItsRecordsFirst() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Duration.ofHours(1));
+        Node nearest = others.nearestLiving(key, 1).getFirst();
+        nearest.alive = false;
+        int before = others.log.size();
+        while (others.state(publication).replicas().stream()
+                .noneMatch(replica -> replica.condition() == Condition.SUSPECT)) {
+            others.run(Duration.ofSeconds(1));
+        }
+        nearest.alive = true;
+        nearest.loseEverything();
+        others.run(Duration.ofMinutes(1));
+        assertThat(nearest.holds(others.state(publication).record())).isTrue();
+        assertThat(others.log.subList(before, others.log.size())).hasSizeLessThan(30);
+    }
+
+    /** With many entries under a topic an answer shows only some of them. */
+    @Test
+    void whenAnAnswerIsCutTheRecordIsStoredAgainToBeSure() {
+        others.cutAnswers();
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        others.nearestLiving(key, 8).forEach(Node::loseEverything);
+        others.run(Duration.ofHours(1));
+        assertThat(others.holders(others.state(publication).record())).hasSize(8);
+    }
+
+    @Test
+    void d35_aNodeIsProbedOnceForAllItsRecordsAndNotWhileItIsHeard() {
+        Neighbourhood eight = new Neighbourhood(8);
+        for (int i = 0; i < 40; i++) {
+            eight.publish(TestRecords.topic(eight.publisher, "topic-" + i, 1, eight.unixSeconds(), DAY));
+        }
+        eight.run(ROUND);
+        int before = eight.log.size();
+        eight.run(Duration.ofMinutes(9));
+        List<Step> steps = eight.log.subList(before, eight.log.size());
+        long probes = steps.stream()
+                .filter(step -> step.action() instanceof PublishStep.Ping || step.action() instanceof PublishStep.Read)
+                .count();
+        // After 60 s, 180 s and 420 s, for each of the eight; the one after 30 s is not needed after so many answers.
+        assertThat(probes).isEqualTo(8 * 3);
+
+        before = eight.log.size();
+        for (int i = 0; i < 60; i++) {
+            eight.byDistance(key).forEach(eight::heard);
+            eight.run(Duration.ofMinutes(1));
+        }
+        long pings = eight.log.subList(before, eight.log.size()).stream()
+                .filter(step -> step.action() instanceof PublishStep.Ping)
+                .count();
+        assertThat(pings).isZero();
+        assertThat(eight.replication.statistics().probesSaved()).isGreaterThan(8);
+    }
+
+    // ---- storms -----------------------------------------------------------------------------------------------
+
+    @Test
+    void d35_threeHundredPublicationsRenewedAtOnceKeepWithinTheLimits() {
+        Neighbourhood many = new Neighbourhood(200);
+        List<Long> publications = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            publications.add(
+                    many.publish(TestRecords.topic(many.publisher, "topic-" + i, 1, many.unixSeconds(), 3600)));
+        }
+        many.run(Duration.ofMinutes(1));
+        assertThat(many.settled()).hasSize(300).allMatch(settled -> settled.replicas() == 8);
+        many.run(Duration.ofMinutes(28));
+        int asked = many.log.size();
+        for (int i = 0; i < 300; i++) {
+            many.renew(
+                    publications.get(i), TestRecords.topic(many.publisher, "topic-" + i, 2, many.unixSeconds(), 3600));
+        }
+        many.run(Duration.ofSeconds(30));
+        assertThat(many.settled()).hasSize(600).allMatch(settled -> settled.replicas() == 8);
+        assertThat(many.mostRequests()).isEqualTo(64);
+        assertThat(many.mostLookups()).isEqualTo(16);
+        assertThat(many.log.size() - asked).as("nothing is done twice").isLessThan(300 * (8 + 1 + 1) + 200);
+    }
+
+    // ---- lifetime ---------------------------------------------------------------------------------------------
+
+    @Test
+    void d08_withTheLastRecordEndsEverything() {
+        long mail = others.publish(note(1), false);
+        long renewable = others.publish(others.endpoint(1, 600));
+        others.run(Duration.ofSeconds(599));
+        assertThat(others.state(renewable).confirmed()).isEqualTo(8);
+        others.run(Duration.ofSeconds(2));
+        assertThat(others.state(renewable).replicas()).isEmpty();
+        others.run(Duration.ofDays(1));
+        assertThat(others.replication.state(others.nanos(), mail)).isEmpty();
+        assertThat(others.replication.statistics().watchedNodes()).isZero();
+        others.replication.unpublish(renewable);
+        int before = others.log.size();
+        others.run(Duration.ofDays(1));
+        assertThat(others.log).hasSize(before);
+        assertThat(others.replication.next(others.nanos())).isEqualTo(new PublishStep.Wait(Long.MAX_VALUE));
+        assertThat(others.replication.statistics().publications().used()).isZero();
+    }
+
+    @Test
+    void renewalIsAskedForAtHalfTheTimeToLiveAndAgainIfNothingComesOfIt() {
+        long publication = others.publish(others.endpoint(1, 3600));
+        others.run(Duration.ofMinutes(40));
+        List<Long> at = others.log.stream()
+                .filter(step -> step.action() instanceof PublishStep.AskForRenewal)
+                .map(step -> step.at().toSeconds())
+                .toList();
+        assertThat(at).containsExactly(1800L, 2025L, 2250L);
+        others.renew(publication, others.endpoint(2, 3600));
+        others.run(Duration.ofMinutes(29));
+        assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(3);
+    }
+
+    /** Nodes keep entries under a topic for two hours, whatever they claim. */
+    @Test
+    void renewalIsAskedForBeforeNodesThrowTheRecordAway() {
+        others.publish(TestRecords.topic(others.publisher, "topic", 1, others.unixSeconds(), DAY));
+        others.run(Duration.ofMinutes(61));
+        assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
+    }
+
+    @Test
+    void anExpiredPublicationLivesAgainWhenARecordComes() {
+        long publication = others.publish(others.endpoint(1, 600));
+        others.run(Duration.ofHours(3));
+        others.renew(publication, others.endpoint(2, 600));
+        others.run(ROUND);
+        assertThat(others.settled().getLast().replicas()).isEqualTo(8);
+        assertThat(others.holders(others.state(publication).record())).hasSize(8);
+    }
+
+    @Test
+    void allPublicationsOfAnAddressEndTogether() {
+        others.publish(others.endpoint(1, DAY));
+        others.publish(TestRecords.topic(others.publisher, "topic", 1, others.unixSeconds(), DAY));
+        long foreign = others.publish(TestRecords.endpoint(Fixtures.C, "x", 1, others.unixSeconds(), DAY), false);
+        others.run(ROUND);
+        assertThat(others.replication.unpublishAll(others.publisher.address())).isEqualTo(2);
+        assertThat(others.replication.statistics().publications().used()).isEqualTo(1);
+        assertThat(others.state(foreign).confirmed()).isEqualTo(8);
+        others.replication.unpublish(foreign);
+        assertThat(others.replication.statistics().watchedNodes()).isZero();
+    }
+
+    // ---- outages ----------------------------------------------------------------------------------------------
+
+    @Test
+    void afterAnOutageEverythingIsLookedAtAtOnce() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(Duration.ofHours(1));
+        List<Node> all = others.byDistance(key);
+        all.forEach(node -> node.alive = false);
+        others.run(Duration.ofMinutes(25));
+        assertThat(others.state(publication).confirmed()).isZero();
+        all.forEach(node -> node.alive = true);
+        others.replication.onConnectivityRestored(others.nanos(), others.unixSeconds());
+        others.proceed();
+        others.run(ROUND);
+        assertThat(others.state(publication).confirmed()).isEqualTo(8);
+    }
+
+    /** The machine slept: the monotonic clock stood still, the time of the day did not. */
+    @Test
+    void afterSleepRenewalIsAskedForByTheTimeOfTheDay() {
+        others.publish(others.endpoint(1, 3600));
+        others.run(ROUND);
+        others.replication.onConnectivityRestored(others.nanos(), others.unixSeconds() + 3000);
+        others.proceed();
+        assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
+    }
+}

@@ -1,0 +1,215 @@
+package io.a2al.core.testing;
+
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Admission;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.Input;
+import io.a2al.core.api.Outcome;
+import io.a2al.core.time.ShellTime;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/** One node, stepped by hand: the test plays everybody else. */
+public final class SoloNode {
+
+    /** Somebody else: a key, and where its datagrams come from. The key has no secret, as nothing is signed here. */
+    public record Peer(Bytes key, Contact contact) {
+
+        public NodeId id() {
+            return contact.nodeId();
+        }
+
+        public Endpoint endpoint() {
+            return contact.endpoint();
+        }
+
+        /** The same identity somewhere else. */
+        public Peer at(Endpoint other) {
+            return new Peer(key, contact.at(other));
+        }
+    }
+
+    public static final Identity SELF = Fixtures.A;
+
+    private final SplittableRandom random = new SplittableRandom(4121);
+    private final NodeCore core;
+    private long nanos = -Duration.ofDays(3).toNanos();
+    private long unixSeconds = VirtualNetwork.START_SECONDS;
+    private int peers;
+
+    public SoloNode() {
+        this(NodeSettings.DEFAULT);
+    }
+
+    public SoloNode(NodeSettings settings) {
+        core = new NodeCore(settings, SELF.address(), new SplittableRandom(1), now());
+    }
+
+    public NodeCore core() {
+        return core;
+    }
+
+    public ShellTime now() {
+        return new ShellTime(nanos, unixSeconds);
+    }
+
+    // ---- others -----------------------------------------------------------------------------------------------
+
+    /** Somebody new in 10/8. */
+    public Peer newPeer() {
+        return newPeer(VirtualNetwork.privateEndpoint(++peers));
+    }
+
+    /** Somebody new with an address of the public internet. */
+    public Peer newPublicPeer() {
+        return newPeer(VirtualNetwork.publicEndpoint(++peers));
+    }
+
+    public Peer newPeer(Endpoint endpoint) {
+        Bytes key = Fixtures.random(random, 32);
+        Header unused = Header.of(new Message.FindNode(NodeId.ZERO).type(), newTransaction());
+        return new Peer(
+                key, Envelope.of(unused, new Message.FindNode(NodeId.ZERO), key).senderAt(endpoint));
+    }
+
+    /** Somebody new who shares exactly {@code bits} leading bits with the node. */
+    public Peer newPeerInBucket(int bits) {
+        Peer peer = newPeer();
+        while (SELF.nodeId().commonPrefixLength(peer.id()) != bits) {
+            peer = newPeer(peer.endpoint());
+        }
+        return peer;
+    }
+
+    public TransactionId newTransaction() {
+        return TransactionId.generate(random);
+    }
+
+    // ---- inputs -----------------------------------------------------------------------------------------------
+
+    /** A request from a peer. */
+    public List<Effect> request(Peer from, Message message, VerifiedRecord... records) {
+        return receive(from, from.endpoint(), newTransaction(), message, records);
+    }
+
+    /** A PING from a peer. */
+    public List<Effect> pingFrom(Peer from) {
+        return request(from, new Message.Ping(from.contact().address()));
+    }
+
+    /** Whether a datagram with this header would get as far as its signature being checked; counts as one. */
+    public boolean isAdmitted(Peer from, Header header) {
+        return admission(from, header) == Admission.ADMITTED;
+    }
+
+    /** What the first look at a datagram with this header says; counts as one. */
+    public Admission admission(Peer from, Header header) {
+        Envelope envelope = Envelope.of(header, new Message.Ping(from.contact().address()), from.key());
+        return core.admit(now(), from.endpoint(), envelope);
+    }
+
+    /** Any message from anywhere. */
+    public List<Effect> receive(
+            Peer from, Endpoint source, TransactionId transactionId, Message message, VerifiedRecord... records) {
+        Envelope envelope = Envelope.of(Header.of(message.type(), transactionId), message, from.key());
+        return core.handle(
+                now(), new Input.Received(source, envelope, MessageCodec.encodedLength(message), List.of(records)));
+    }
+
+    /** The peer answers a request of the node's from where it was asked. */
+    public List<Effect> answer(Peer from, Effect.Send request, Message answer, VerifiedRecord... records) {
+        return receive(from, request.to(), request.transactionId(), answer, records);
+    }
+
+    /** The peer answers a PING. */
+    public List<Effect> pong(Peer from, Effect.Send ping) {
+        return answer(from, ping, new Message.Pong(from.contact().address(), VirtualNetwork.privateEndpoint(999_999)));
+    }
+
+    public List<Effect> submit(long operation, Command command) {
+        return core.handle(now(), new Input.Submit(operation, command));
+    }
+
+    /** Lets time pass, with a tick whenever one is due. */
+    public List<Effect> advance(Duration duration) {
+        List<Effect> effects = new ArrayList<>();
+        long until = nanos + duration.toNanos();
+        long secondsAtStart = unixSeconds;
+        long start = nanos;
+        while (core.nextDeadline() <= until) {
+            nanos = Math.max(nanos, core.nextDeadline());
+            unixSeconds = secondsAtStart + Duration.ofNanos(nanos - start).toSeconds();
+            effects.addAll(core.handle(now(), new Input.Tick()));
+        }
+        nanos = until;
+        unixSeconds = secondsAtStart + duration.toSeconds();
+        return effects;
+    }
+
+    /** The machine sleeps: time passes, perhaps not on all clocks, and nobody ticks. */
+    public void sleep(Duration onMonotonicClock, Duration onWallClock) {
+        nanos += onMonotonicClock.toNanos();
+        unixSeconds += onWallClock.toSeconds();
+    }
+
+    /** The node is called, as after a sleep. */
+    public List<Effect> tick() {
+        return core.handle(now(), new Input.Tick());
+    }
+
+    /** Makes the node know a peer for certain: the peer calls, is pinged, and answers. */
+    public void befriend(Peer peer) {
+        Effect.Send ping = pingsTo(pingFrom(peer), peer.endpoint()).getFirst();
+        pong(peer, ping);
+        if (!core.contacts().contains(peer.contact())) {
+            throw new AssertionError("not in the table: " + peer);
+        }
+    }
+
+    // ---- effects ----------------------------------------------------------------------------------------------
+
+    public static List<Effect.Send> sends(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(Effect.Send.class::cast)
+                .toList();
+    }
+
+    public static List<Effect.Send> sends(List<Effect> effects, Predicate<Message> wanted) {
+        return sends(effects).stream()
+                .filter(send -> wanted.test(send.message()))
+                .toList();
+    }
+
+    public static List<Effect.Send> pings(List<Effect> effects) {
+        return sends(effects, Message.Ping.class::isInstance);
+    }
+
+    public static List<Effect.Send> pingsTo(List<Effect> effects, Endpoint to) {
+        return pings(effects).stream().filter(send -> send.to().equals(to)).toList();
+    }
+
+    public static List<Outcome> outcomes(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Complete.class::isInstance)
+                .map(effect -> ((Effect.Complete) effect).outcome())
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package io.a2al.dht.result;
+
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.VerifiedRecord;
+
+/**
+ * Where an agent said it can be reached. Immutable; thread-safe.
+ *
+ * @param address the agent
+ * @param payload what it said
+ * @param record the signed record it said it in
+ */
+public record EndpointRecord(Address address, EndpointPayload payload, SignedRecord record) {
+
+    /** What a verified endpoint record says. */
+    public static EndpointRecord of(VerifiedRecord verified) {
+        SignedRecord record = verified.record();
+        try {
+            return new EndpointRecord(
+                    record.address(), EndpointPayload.decode(record.payload().orElseThrow()), record);
+        } catch (InvalidRecordException impossible) {
+            throw new IllegalStateException("a verified record has a valid payload", impossible);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.a2al.dht.result;
+
+import io.a2al.core.api.LookupReport;
+
+/** What became of resolving an address. */
+public sealed interface ResolveResult {
+
+    /** How the lookup went. */
+    LookupReport report();
+
+    /** The newest endpoint record that was found. */
+    record Found(EndpointRecord endpoint, LookupReport report) implements ResolveResult {}
+
+    /** No valid endpoint record was found. */
+    record NotFound(LookupReport report) implements ResolveResult {}
+}

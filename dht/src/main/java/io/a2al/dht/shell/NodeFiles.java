@@ -1,0 +1,91 @@
+package io.a2al.dht.shell;
+
+import io.a2al.core.routing.SeenPeers.Seen;
+import io.a2al.dht.files.OwnerOnlyFile;
+import io.a2al.dht.files.StoreFile;
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.peers.SavedContacts;
+import io.a2al.dht.peers.SeenPeersFile;
+import io.a2al.protocol.message.Contact;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node writes down about others, now and then and when it is closed. A file that cannot be read or written is
+ * reported and otherwise does not matter. Thread-safe.
+ */
+public final class NodeFiles {
+
+    private final CoreDriver driver;
+    private final Optional<SeenPeersFile> seenPeers;
+    private final Optional<SavedContacts> savedContacts;
+    private final Optional<StoreKeeper> store;
+    private final RateLimitedLogger log;
+
+    public NodeFiles(
+            CoreDriver driver,
+            Optional<SeenPeersFile> seenPeers,
+            Optional<SavedContacts> savedContacts,
+            Optional<StoreFile> storeFile,
+            RateLimitedLogger log) {
+        this.driver = driver;
+        this.seenPeers = seenPeers;
+        this.savedContacts = savedContacts;
+        this.store = storeFile.map(file -> new StoreKeeper(driver, file, log));
+        this.log = log;
+    }
+
+    /** Tells the core what was written before; what takes long follows later. */
+    public void restore() {
+        seenPeers.ifPresent(file -> {
+            try {
+                List<Seen> earlier = file.read();
+                driver.tell(
+                        core -> core.seenPeers().restore(earlier, driver.now().unixSeconds()));
+            } catch (IOException e) {
+                log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+        store.ifPresent(StoreKeeper::restore);
+    }
+
+    /** Writes everything for the last time. */
+    public void close() {
+        store.ifPresent(StoreKeeper::stop);
+        save();
+    }
+
+    /** Writes everything, also when the thread is interrupted, as it may be when it closes the node. */
+    public synchronized void save() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            write();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write() {
+        seenPeers.ifPresent(file -> {
+            try {
+                file.write(driver.ask(core -> core.seenPeers().all()));
+            } catch (IOException e) {
+                log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+        store.ifPresent(StoreKeeper::save);
+        savedContacts.ifPresent(file -> {
+            List<Contact> best = driver.ask(core -> core.bestContacts(driver.now(), SavedContacts.MAX_PEERS));
+            try {
+                file.update(best.stream()
+                        .map(contact -> contact.endpoint().toString())
+                        .toList());
+            } catch (IOException e) {
+                log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
+    }
+}
