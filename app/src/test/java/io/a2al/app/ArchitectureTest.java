@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,6 +27,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +192,152 @@ class ArchitectureTest {
     private static boolean isMethod(JavaCall<?> call, String owner, String... names) {
         CodeUnitCallTarget target = call.getTarget();
         return target.getOwner().getName().equals(owner) && List.of(names).contains(target.getName());
+    }
+
+    /** From the lowest layer to the highest; a package uses only packages of lower layers. */
+    private static final List<Set<String>> CORE_LAYERS = List.of(
+            Set.of("bounds", "time"),
+            Set.of("api"),
+            Set.of("guard", "liveness", "store"),
+            Set.of("rpc"),
+            Set.of("routing"),
+            Set.of("lookup"),
+            Set.of("membership", "publish", "republish", "push", "nat"),
+            Set.of("serve", "command"),
+            Set.of(""));
+
+    @Test
+    void packagesOfTheCoreUseOnlyLowerLayers() {
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith("io.a2al.core"))
+                        .map(ArchitectureTest::corePackage)
+                        .distinct())
+                .containsOnlyElementsOf(
+                        CORE_LAYERS.stream().flatMap(Set::stream).toList());
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().startsWith("io.a2al.core"))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(use -> use.getTargetClass().getPackageName().startsWith("io.a2al.core"))
+                        .filter(use -> !use.getOriginClass()
+                                .getPackageName()
+                                .equals(use.getTargetClass().getPackageName()))
+                        .filter(use -> layerOf(use.getOriginClass()) <= layerOf(use.getTargetClass()))
+                        .map(use -> use.getOriginClass().getName() + " uses "
+                                + use.getTargetClass().getName())
+                        .distinct())
+                .isEmpty();
+    }
+
+    private static String corePackage(String name) {
+        return name.equals("io.a2al.core") ? "" : name.substring("io.a2al.core.".length());
+    }
+
+    private static int layerOf(JavaClass type) {
+        String name = corePackage(type.getPackageName());
+        return IntStream.range(0, CORE_LAYERS.size())
+                .filter(layer -> CORE_LAYERS.get(layer).contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a class works with: the classes of the core among its fields; values and listeners do not count. */
+    @Test
+    void noClassOfTheCoreHasMoreThanTwelveCollaborators() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().startsWith("io.a2al.core"))
+                        .filter(type -> !type.getSimpleName().equals("NodeCore"))
+                        .filter(type -> collaborators(type) > 12)
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    private static long collaborators(JavaClass type) {
+        return type.getFields().stream()
+                .map(JavaField::getRawType)
+                .filter(field -> field.getPackageName().startsWith("io.a2al.core"))
+                .filter(field -> !field.isRecord() && !field.isEnum() && !field.isInterface())
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void noConstructorOfTheCoreHasMoreThanSevenParameters() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().startsWith("io.a2al.core"))
+                        .filter(type -> !type.isRecord() && !type.isEnum())
+                        .flatMap(type -> type.getConstructors().stream())
+                        .filter(made -> made.getRawParameterTypes().size() > 7)
+                        .map(JavaConstructor::getFullName))
+                .isEmpty();
+    }
+
+    @Test
+    void noRecordHasMoreThanSixComponentsOfOneNumberType() {
+        assertThat(CLASSES.stream()
+                        .filter(JavaClass::isRecord)
+                        .filter(type -> type.getPackageName().matches("io.a2al.(core|dht|sim).*"))
+                        .filter(type -> !type.getSimpleName().endsWith("Statistics"))
+                        .filter(ArchitectureTest::hasManyAlike)
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    private static boolean hasManyAlike(JavaClass record) {
+        return record.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .collect(Collectors.groupingBy(ArchitectureTest::kind, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .anyMatch(kind -> Set.of("number", "time").contains(kind.getKey()) && kind.getValue() > 6);
+    }
+
+    /** Numbers of whatever width are alike, as one is taken for another without a word of the compiler. */
+    private static String kind(JavaField field) {
+        return switch (field.getRawType().getName()) {
+            case "int", "long", "double" -> "number";
+            case "java.time.Duration" -> "time";
+            default -> "other";
+        };
+    }
+
+    /** The rooms of dht know nothing of the API that is built on them. */
+    @Test
+    void roomsOfTheLibraryDoNotUseItsApi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.a2al.dht.result..",
+                        "io.a2al.dht.shell..",
+                        "io.a2al.dht.transport..",
+                        "io.a2al.dht.files..",
+                        "io.a2al.dht.peers..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.a2al.dht")
+                .check(CLASSES);
+    }
+
+    /** A command's room uses what commands share, and no other command's room. */
+    @Test
+    void roomsOfTheProgramAreIndependent() {
+        slices().matching("io.a2al.app.(*)..")
+                .namingSlices("$1")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        describe("any", type -> true),
+                        describe(
+                                "what commands share",
+                                type -> type.getPackageName().equals("io.a2al.app.cli")))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.a2al.app.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.a2al.app")
+                .check(CLASSES);
     }
 
     @Test

@@ -5,12 +5,13 @@ import io.a2al.core.api.Command;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.NatStatus;
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.command.Finder;
 import io.a2al.core.command.PeerCalls;
 import io.a2al.core.guard.Guard;
-import io.a2al.core.guard.Origin;
 import io.a2al.core.liveness.Connectivity;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
@@ -38,7 +39,6 @@ import io.a2al.core.rpc.Requests;
 import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
-import io.a2al.core.store.StoredRecord;
 import io.a2al.core.time.NodeClock;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
@@ -75,24 +75,24 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
-    private final PeerVersions generations;
+    private final PeerVersions versions;
     private final ContactLearning learning;
     private final NatService nat;
-    private final FailureDetector blame;
+    private final FailureDetector failures;
     private final Requests requests;
     private final PeerCalls calls;
-    private final OwnAddressProofs introductions;
+    private final OwnAddressProofs proofs;
     private final PushService pushes;
     private final ListenService listeners;
     private final RecordIntake intake;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
-    private final PublisherRunner replication;
-    private final RepublisherRunner custody;
+    private final PublisherRunner publisher;
+    private final RepublisherRunner republisher;
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
-    private final TableMaintenance upkeep;
+    private final TableMaintenance maintenance;
     private long requestsReceived;
     private long responsesReceived;
 
@@ -117,47 +117,47 @@ public final class NodeCore {
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
-        this.generations = new PeerVersions(settings.requests().maxPeersRemembered());
+        this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
                 settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard);
-        this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
-        this.blame = new FailureDetector(health, connectivity, learning);
-        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
-        learning.use(requests);
+        this.failures = new FailureDetector(health, connectivity);
+        this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
+        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard, requests);
+        this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.introductions = new OwnAddressProofs(settings.requests().maxPeersRemembered());
-        this.lookups =
-                new LookupRunner(settings, selfId, table, recent, health, requests, timers, introductions, guard);
+        this.proofs = new OwnAddressProofs(settings.requests().maxPeersRemembered());
+        this.lookups = new LookupRunner(settings, selfId, table, recent, health, requests, timers, proofs, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
-                generations,
+                versions,
                 requests,
                 settings.push().listening().tryAgainAfter(),
                 settings.requests().maxPeersRemembered());
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
-        blame.tell(listeners);
-        this.intake = new RecordIntake(store, pushes, listeners);
-        this.requestHandler =
-                new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
-        this.replication =
-                new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
-        this.custody = new RepublisherRunner(
-                settings, selfId, store, table, health, replication, requests, timers, random, now);
-        intake.tell(custody::onStored);
-        store.tell(custody::onDropped);
-        learning.tell(this::onProven);
-        blame.tell(replication);
+        this.intake = new RecordIntake(store);
+        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, proofs, guard, outbox);
+        this.publisher = new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
+        this.republisher =
+                new RepublisherRunner(settings, selfId, store, table, health, publisher, requests, timers, random, now);
         this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
-        this.finder = new Finder(settings, store, lookups, replication, repair, outbox);
+        this.finder = new Finder(settings, store, lookups, publisher, repair, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
-        blame.tell(nat);
-        blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
-        this.upkeep =
+        this.maintenance =
                 new TableMaintenance(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
-        upkeep.begin(now);
+        Recovery recovery = new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers);
+
+        // Every event that travels upwards, in the order in which its listeners hear of it.
+        failures.subscribe(learning);
+        List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
+        requests.subscribe(nat);
+        learning.subscribe(publisher);
+        learning.subscribe(republisher);
+        List.of(pushes, listeners, republisher).forEach(intake::subscribe);
+        store.subscribe(republisher);
+
+        maintenance.begin(now);
         nat.begin(now);
     }
 
@@ -207,7 +207,7 @@ public final class NodeCore {
     public List<Effect> handle(ShellTime time, Input input) {
         NodeTime now = enter(time);
         if (clock.takeJump()) {
-            blame.doubt(now);
+            failures.doubt(now);
         }
         timers.fire(now);
         switch (input) {
@@ -237,9 +237,9 @@ public final class NodeCore {
             // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
             return;
         }
-        generations.observe(envelope.senderId(), envelope.message());
+        versions.observe(envelope.senderId(), envelope.message());
         boolean isResponse = envelope.header().type().isResponse();
-        replication.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
         if (isResponse) {
             responsesReceived++;
             requests.onResponse(now, received);
@@ -255,13 +255,6 @@ public final class NodeCore {
         }
     }
 
-    private void onProven(NodeTime now, Contact contact, boolean isNew) {
-        replication.onProven(now, contact, isNew);
-        if (isNew) {
-            custody.onNewContact(now, contact);
-        }
-    }
-
     private void onCommand(NodeTime now, long operation, Command command) {
         switch (command) {
             case Command.Ping ping -> calls.ping(now, operation, ping);
@@ -272,15 +265,15 @@ public final class NodeCore {
             case Command.Listen listen -> listeners.listen(now, operation, listen);
             case Command.StopListening stop -> listeners.stop(operation, stop);
             case Command.ProbeNat probe -> nat.probe(now, operation, probe);
-            case Command.Publish publish -> replication.publish(now, operation, publish);
-            case Command.Renew renew -> replication.renew(now, operation, renew);
-            case Command.Unpublish unpublish -> replication.unpublish(now, operation, unpublish);
-            case Command.UnpublishAll unpublish -> replication.unpublishAll(now, operation, unpublish);
+            case Command.Publish publish -> publisher.publish(now, operation, publish);
+            case Command.Renew renew -> publisher.renew(now, operation, renew);
+            case Command.Unpublish unpublish -> publisher.unpublish(now, operation, unpublish);
+            case Command.UnpublishAll unpublish -> publisher.unpublishAll(now, operation, unpublish);
             case Command.PutLocally(NodeId key, VerifiedRecord record) ->
                 outbox.complete(
                         operation, new Outcome.Put(intake.put(now, key, record, Origin.LOCAL, Optional.empty())));
             case Command.NetworkChanged() -> {
-                blame.networkChanged(now);
+                failures.networkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());
             }
         }
@@ -359,7 +352,7 @@ public final class NodeCore {
             if (store.put(stored.key(), stored.record(), stored.origin(), now.unixSeconds())
                     .isHeld()) {
                 held++;
-                custody.onRestored(now, stored.key(), stored.record());
+                republisher.onRestored(now, stored.key(), stored.record());
             }
         }
         return held;
@@ -372,12 +365,12 @@ public final class NodeCore {
 
     /** How widely the record of a publication is held; nothing for one that is over. */
     public Optional<PublicationState> publication(ShellTime time, long publication) {
-        return replication.state(enter(time), publication);
+        return publisher.state(enter(time), publication);
     }
 
     /** How widely each record is held that is published here at {@code key} and speaks for {@code address}. */
     public List<PublicationState> publications(ShellTime time, NodeId key, Address address) {
-        return replication.states(enter(time), key, address);
+        return publisher.states(enter(time), key, address);
     }
 
     /** Numbers about the node. */
@@ -388,12 +381,12 @@ public final class NodeCore {
                 new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
-                new NodeStatistics.Learning(learning.proofs(), introductions.occupancy(), learning.recentContacts()),
-                replication.statistics(),
-                custody.statistics(),
+                new NodeStatistics.Learning(learning.proofs(), proofs.occupancy(), learning.recentContacts()),
+                publisher.statistics(),
+                republisher.statistics(),
                 nat.statistics(),
                 pushStatistics(),
-                upkeep.statistics(),
+                maintenance.statistics(),
                 guard.statistics());
     }
 }

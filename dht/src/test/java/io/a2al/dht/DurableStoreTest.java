@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
-import io.a2al.core.guard.Origin;
-import io.a2al.core.guard.Subnet;
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
+import io.a2al.core.api.Subnet;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;

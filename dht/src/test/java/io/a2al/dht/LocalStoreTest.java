@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.core.api.PutResult;
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.transport.TimeSource;

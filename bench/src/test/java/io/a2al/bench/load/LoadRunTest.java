@@ -3,7 +3,7 @@ package io.a2al.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.crypto.Identity;

@@ -1,6 +1,5 @@
 package io.a2al.core.api;
 
-import io.a2al.core.NodeCore;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.TransactionId;
@@ -35,6 +34,6 @@ public sealed interface Input {
     /** A message of the node's could not be sent, for a reason of this machine's. */
     record Unsent(TransactionId transactionId) implements Input {}
 
-    /** Time has passed, at least up to {@link NodeCore#nextDeadline()}. */
+    /** Time has passed, at least up to the deadline that the node named. */
     record Tick() implements Input {}
 }

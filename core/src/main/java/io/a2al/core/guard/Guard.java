@@ -1,6 +1,8 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;

@@ -1,6 +1,7 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.api.Subnet;
 import io.a2al.protocol.message.Endpoint;
 
 /**

@@ -1,5 +1,6 @@
 package io.a2al.core.guard;
 
+import io.a2al.core.api.Subnet;
 import io.a2al.protocol.message.Endpoint;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package io.a2al.core.liveness;
 
 import io.a2al.core.api.Failure;
-import io.a2al.core.rpc.PendingRequest;
-import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -36,20 +34,24 @@ public final class FailureDetector {
 
     private final PeerHealth health;
     private final Connectivity connectivity;
-    private final Requests.Witness witness;
+    private final List<PeerListener> peerListeners = new ArrayList<>();
     private final List<ConnectivityListener> listeners = new ArrayList<>();
 
     /** Failures charged although nobody answered since those requests began. */
     private final Map<NodeId, Integer> provisional = new LinkedHashMap<>();
 
-    public FailureDetector(PeerHealth health, Connectivity connectivity, Requests.Witness witness) {
+    public FailureDetector(PeerHealth health, Connectivity connectivity) {
         this.health = health;
         this.connectivity = connectivity;
-        this.witness = witness;
     }
 
-    /** Tells this listener from now on. */
-    public void tell(ConnectivityListener listener) {
+    /** Subscribes to what becomes of peers; listeners are called in the order in which they subscribed. */
+    public void subscribe(PeerListener listener) {
+        peerListeners.add(listener);
+    }
+
+    /** Subscribes to what becomes of our own network; listeners are called in the order in which they subscribed. */
+    public void subscribe(ConnectivityListener listener) {
         listeners.add(listener);
     }
 
@@ -63,7 +65,7 @@ public final class FailureDetector {
     /** Somebody answered, from where it was asked. */
     public void answered(NodeTime now, Contact node) {
         health.success(node.nodeId());
-        witness.proven(now, node);
+        peerListeners.forEach(listener -> listener.onVerified(now, node));
         provisional.clear();
         if (connectivity.answered(now.nanos())) {
             listeners.forEach(listener -> listener.onConnectivityRestored(now));
@@ -73,11 +75,11 @@ public final class FailureDetector {
     /** Another identity answered where this peer should be. */
     public void gone(NodeTime now, NodeId peer) {
         health.failure(peer, now.nanos());
-        witness.failed(now, peer);
+        peerListeners.forEach(listener -> listener.onFailed(now, peer));
     }
 
     /** A request was given up; returns what that is to be called. */
-    public Failure silent(NodeTime now, PendingRequest<?> rpc) {
+    public Failure silent(NodeTime now, TimedOutRequest rpc) {
         if (rpc.wasNeverSent()) {
             return Failure.LOCAL;
         }
@@ -93,7 +95,7 @@ public final class FailureDetector {
             return Failure.OUTAGE;
         }
         if (mayBeUnableToAnswer(rpc.request())) {
-            witness.questionable(now, peer);
+            peerListeners.forEach(listener -> listener.onQuestionable(now, peer));
         } else if (!rpc.begunExtended()) {
             charge(now, peer, rpc.startedAt());
         }
@@ -116,7 +118,7 @@ public final class FailureDetector {
         }
         health.failure(peer, now.nanos());
         if (health.failingSince(peer).filter(connectivity::isWitnessed).isPresent()) {
-            witness.failed(now, peer);
+            peerListeners.forEach(listener -> listener.onFailed(now, peer));
         }
     }
 

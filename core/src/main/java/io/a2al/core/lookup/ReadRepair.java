@@ -1,6 +1,6 @@
 package io.a2al.core.lookup;
 
-import io.a2al.core.guard.Origin;
+import io.a2al.core.api.Origin;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.store.RecordIntake;

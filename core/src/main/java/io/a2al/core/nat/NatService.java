@@ -1,6 +1,5 @@
 package io.a2al.core.nat;
 
-import io.a2al.core.NodeCore;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.NatStatus;
@@ -8,8 +7,8 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.AddressListener;
 import io.a2al.core.rpc.Outbox;
-import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.message.Contact;
@@ -25,7 +24,7 @@ import java.util.random.RandomGenerator;
  * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not
  * thread-safe.
  */
-public final class NatService implements Requests.AddressWatch, ConnectivityListener {
+public final class NatService implements AddressListener, ConnectivityListener {
 
     private final NatSettings settings;
     private final RoutingTable table;
@@ -66,7 +65,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
     // ---- what requests tell -----------------------------------------------------------------------------------
 
     @Override
-    public void answered(NodeTime now, Contact node, Message answer) {
+    public void onAnswer(NodeTime now, Contact node, Message answer) {
         hairpins.answered(node.endpoint());
         answer.observedAddress().ifPresent(endpoint -> {
             observed.report(node, endpoint, now.nanos());
@@ -75,7 +74,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
     }
 
     @Override
-    public void silent(NodeTime now, Endpoint address) {
+    public void onTimeout(NodeTime now, Endpoint address) {
         hairpins.silent(address, now.nanos());
     }
 
@@ -116,13 +115,13 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
         }
     }
 
-    /** See {@link NodeCore#setBindPublic}. */
+    /** See {@code NodeCore.setBindPublic}. */
     public void setBindPublic(boolean value) {
         bindPublic = value;
         observed.recordBindPublic(value);
     }
 
-    /** See {@link NodeCore#setExternalIp}. */
+    /** See {@code NodeCore.setExternalIp}. */
     public void setExternalIp(NodeTime now, Optional<Endpoint> ip) {
         externalIp = ip.map(endpoint -> endpoint.unmapped().withPort(0));
         locateSelf(now);

@@ -3,13 +3,14 @@ package io.a2al.core.publish;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PutResult;
-import io.a2al.core.guard.Origin;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.ContactListener;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
@@ -35,7 +36,7 @@ import java.util.random.RandomGenerator;
  * Runs {@link Publisher} over {@link Requests} and lookups: puts what is published into our own store first, does
  * what replication wants done, hands it what came of that. Not thread-safe.
  */
-public final class PublisherRunner implements ConnectivityListener {
+public final class PublisherRunner implements ConnectivityListener, ContactListener {
 
     private final Duration lookupTimeout;
     private final int maxPublications;
@@ -159,7 +160,8 @@ public final class PublisherRunner implements ConnectivityListener {
     }
 
     /** A node was proven to be at this endpoint. */
-    public void onProven(NodeTime now, Contact contact, boolean isNew) {
+    @Override
+    public void onVerified(NodeTime now, Contact contact, boolean isNew) {
         replication.onProven(contact);
         if (isNew) {
             replication.onNewContact(contact);

@@ -12,6 +12,7 @@ import io.a2al.core.lookup.Lookup;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.store.RecordListener;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,7 +42,7 @@ import java.util.random.RandomGenerator;
  *
  * Not thread-safe.
  */
-public final class ListenService implements ConnectivityListener {
+public final class ListenService implements ConnectivityListener, RecordListener {
 
     /** After an outage everybody looks again, but not all at once. */
     private static final long SOON = Duration.ofSeconds(5).toNanos();
@@ -94,12 +96,13 @@ public final class ListenService implements ConnectivityListener {
         outbox.complete(operation, new Outcome.Noted());
     }
 
-    /** A record is new in our own store. */
-    public void stored(NodeId key, VerifiedRecord record) {
-        for (Listener listener : listeners.values()) {
-            if (listener.state.key().equals(key)) {
-                listener.tell(record);
-            }
+    /** Tells listeners at this key of a record that is new in our own store. */
+    @Override
+    public void onStored(NodeTime now, NodeId key, VerifiedRecord record, Optional<NodeId> from, boolean isNew) {
+        if (isNew) {
+            listeners.values().stream()
+                    .filter(listener -> listener.state.key().equals(key))
+                    .forEach(listener -> listener.tell(record));
         }
     }
 

@@ -4,6 +4,7 @@ import io.a2al.core.api.Failure;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.store.RecordListener;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a
  * question may be forged (known-defects D-47). Not thread-safe.
  */
-public final class PushService {
+public final class PushService implements RecordListener {
 
     private final Subscribers subscribers;
     private final ContactLearning learning;
@@ -35,9 +36,12 @@ public final class PushService {
         learning.whenProven(now, asker, later -> subscribers.subscribe(key, type, asker, later.nanos()));
     }
 
-    /** A record is new in our store. */
-    public void stored(NodeTime now, NodeId key, VerifiedRecord record, Optional<NodeId> from) {
-        subscribers.stored(key, record, from, now.nanos()).forEach(push -> push(now, push));
+    /** Pushes a record that is new in our store to its subscribers. */
+    @Override
+    public void onStored(NodeTime now, NodeId key, VerifiedRecord record, Optional<NodeId> from, boolean isNew) {
+        if (isNew) {
+            subscribers.stored(key, record, from, now.nanos()).forEach(push -> push(now, push));
+        }
     }
 
     private void push(NodeTime now, Subscribers.Push push) {

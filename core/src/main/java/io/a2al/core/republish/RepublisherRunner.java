@@ -6,9 +6,12 @@ import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.PublisherRunner;
+import io.a2al.core.routing.ContactListener;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.store.KeyListener;
+import io.a2al.core.store.RecordListener;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.Alarm;
 import io.a2al.core.time.NodeTime;
@@ -19,10 +22,11 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Runs {@link Republisher} over {@link Requests}, and shows it the store and the routing table. Not thread-safe. */
-public final class RepublisherRunner {
+public final class RepublisherRunner implements RecordListener, KeyListener, ContactListener {
 
     /** Among so many of the nearest contacts are those that count; of one network the table has fewer. */
     private static final int LOOKED_AT = 4 * RoutingTable.K;
@@ -89,8 +93,9 @@ public final class RepublisherRunner {
         }
     }
 
-    /** Somebody stored a record here, perhaps again. */
-    public void onStored(NodeTime now, NodeId key, VerifiedRecord record) {
+    /** A record was stored here, perhaps again. */
+    @Override
+    public void onStored(NodeTime now, NodeId key, VerifiedRecord record, Optional<NodeId> from, boolean isNew) {
         custody.onStored(now.nanos(), key, record);
         proceed(now);
     }
@@ -102,14 +107,18 @@ public final class RepublisherRunner {
     }
 
     /** There is no record at this key any longer. */
+    @Override
     public void onDropped(NodeId key) {
         custody.onDropped(key);
     }
 
-    /** A node has entered the routing table. */
-    public void onNewContact(NodeTime now, Contact contact) {
-        custody.onNewContact(now.nanos(), contact);
-        proceed(now);
+    /** A node that has just entered the routing table may be among the nearest to records held here. */
+    @Override
+    public void onVerified(NodeTime now, Contact contact, boolean isNew) {
+        if (isNew) {
+            custody.onNewContact(now.nanos(), contact);
+            proceed(now);
+        }
     }
 
     private void proceed(NodeTime now) {

@@ -5,6 +5,7 @@ import io.a2al.core.api.Failure;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.PeerListener;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
 import io.a2al.core.rpc.ReplyHandler;
@@ -16,6 +17,7 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,18 +43,7 @@ import java.util.function.Predicate;
  *
  * Not thread-safe.
  */
-public final class ContactLearning implements Requests.Witness {
-
-    /** Is told of every proof. */
-    @FunctionalInterface
-    public interface Listener {
-        /**
-         * A node is at this endpoint.
-         *
-         * @param isNew true if it has just entered the routing table
-         */
-        void onProven(NodeTime now, Contact contact, boolean isNew);
-    }
+public final class ContactLearning implements PeerListener {
 
     private final NodeSettings.Upkeep settings;
     private final Message ping;
@@ -61,12 +52,12 @@ public final class ContactLearning implements Requests.Witness {
     private final SeenPeers seen;
     private final RecentContacts recent;
     private final Guard guard;
+    private final Requests requests;
 
     /** Identities that a PING of ours is under way to. */
     private final Set<NodeId> proving = new HashSet<>();
 
-    private Optional<Requests> requests = Optional.empty();
-    private Listener listener = (now, contact, isNew) -> {};
+    private final List<ContactListener> listeners = new ArrayList<>();
 
     public ContactLearning(
             NodeSettings.Upkeep settings,
@@ -75,7 +66,8 @@ public final class ContactLearning implements Requests.Witness {
             PeerHealth health,
             SeenPeers seen,
             RecentContacts recent,
-            Guard guard) {
+            Guard guard,
+            Requests requests) {
         this.settings = settings;
         this.ping = new Message.Ping(self);
         this.table = table;
@@ -83,21 +75,17 @@ public final class ContactLearning implements Requests.Witness {
         this.seen = seen;
         this.recent = recent;
         this.guard = guard;
+        this.requests = requests;
     }
 
-    /** Closes the circle: requests report to us, and we make requests. */
-    public void use(Requests through) {
-        requests = Optional.of(through);
-    }
-
-    /** Whom to tell of proofs. */
-    public void tell(Listener whom) {
-        listener = whom;
+    /** Subscribes to verified contacts; listeners are called in the order in which they subscribed. */
+    public void subscribe(ContactListener listener) {
+        listeners.add(listener);
     }
 
     /** The node answered one of our requests at this endpoint. */
     @Override
-    public void proven(NodeTime now, Contact contact) {
+    public void onVerified(NodeTime now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
         recent.proven(contact, now.nanos());
         guard.proven(contact.endpoint(), now.nanos());
@@ -105,12 +93,12 @@ public final class ContactLearning implements Requests.Witness {
         if (offer == Offer.FULL) {
             queueForPlace(now, contact);
         }
-        listener.onProven(now, contact, offer == Offer.INSERTED);
+        listeners.forEach(listener -> listener.onVerified(now, contact, offer == Offer.INSERTED));
     }
 
     /** The node left a request unanswered. */
     @Override
-    public void failed(NodeTime now, NodeId nodeId) {
+    public void onFailed(NodeTime now, NodeId nodeId) {
         boolean bad = health.stateOf(nodeId, now.nanos()) == PeerHealth.State.BAD;
         boolean replaceable = bad && table.hasReplacement(nodeId);
         if ((replaceable || health.isLost(nodeId)) && table.remove(nodeId)) {
@@ -120,7 +108,7 @@ public final class ContactLearning implements Requests.Witness {
 
     /** The node did not answer what it may be unable to answer. A PING it can answer. */
     @Override
-    public void questionable(NodeTime now, NodeId nodeId) {
+    public void onQuestionable(NodeTime now, NodeId nodeId) {
         recent.drop(nodeId);
         table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
     }
@@ -247,7 +235,7 @@ public final class ContactLearning implements Requests.Witness {
     }
 
     /**
-     * Pings a contact; an answer reaches {@link #proven} by way of the requests.
+     * Pings a contact; an answer reaches {@link #onVerified} by way of the requests.
      *
      * @param allowed asked before each attempt
      * @param then what to do after that, at that later time
@@ -282,7 +270,7 @@ public final class ContactLearning implements Requests.Witness {
                 }
             }
         };
-        if (!requests.orElseThrow().ask(now, contact, ping, handler)) {
+        if (!requests.ask(now, contact, ping, handler)) {
             proving.remove(contact.nodeId());
         }
     }

@@ -1,6 +1,6 @@
 package io.a2al.core.routing;
 
-import io.a2al.core.guard.Subnet;
+import io.a2al.core.api.Subnet;
 import io.a2al.core.guard.SubnetLimits;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

@@ -1,6 +1,7 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.liveness.RoundTrip;
+import io.a2al.core.liveness.TimedOutRequest;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param <H> what its owner does with the result
  */
-public final class PendingRequest<H> {
+public final class PendingRequest<H> implements TimedOutRequest {
 
     private final TransactionId transactionId;
     private final Endpoint to;
@@ -66,16 +67,19 @@ public final class PendingRequest<H> {
     }
 
     /** Who should answer. */
+    @Override
     public Optional<NodeId> expected() {
         return expected;
     }
 
     /** What is asked. */
+    @Override
     public Message request() {
         return request;
     }
 
     /** True if it was first sent in a form that only the newer generation understands. */
+    @Override
     public boolean begunExtended() {
         return begunExtended;
     }
@@ -89,6 +93,7 @@ public final class PendingRequest<H> {
     }
 
     /** When it was first sent. */
+    @Override
     public long startedAt() {
         return startedAt;
     }
@@ -120,6 +125,7 @@ public final class PendingRequest<H> {
     }
 
     /** True if no attempt ever left this machine. */
+    @Override
     public boolean wasNeverSent() {
         return unsent >= attempts;
     }

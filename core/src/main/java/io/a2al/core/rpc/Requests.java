@@ -27,32 +27,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Requests {
 
-    /** Learns from requests who is where. */
-    public interface Witness {
-
-        /** The node answered at this endpoint. */
-        void proven(NodeTime now, Contact contact);
-
-        /** The node did not answer, or is not there any more. */
-        void failed(NodeTime now, NodeId nodeId);
-
-        /** The node did not answer a question that it may be unable to answer; perhaps it is there all the same. */
-        void questionable(NodeTime now, NodeId nodeId);
-    }
-
-    /** Learns from requests which addresses are within reach. */
-    public interface AddressWatch {
-
-        /** The node gave this answer, from the endpoint that was asked. */
-        void answered(NodeTime now, Contact node, Message answer);
-
-        /** Nobody answered there. */
-        void silent(NodeTime now, Endpoint address);
-
-        /** True if it is known that nobody is going to answer there. */
-        boolean isHopeless(NodeTime now, Endpoint address);
-    }
-
     private final NodeSettings.Requests settings;
     private final PeerHealth health;
     private final PeerVersions generations;
@@ -61,7 +35,7 @@ public final class Requests {
     private final Outbox outbox;
     private final PendingRequests<ReplyHandler> pending;
     private final FailureDetector blame;
-    private final AddressWatch addresses;
+    private AddressListener addresses = AddressListener.NONE;
 
     private long answered;
     private long timedOut;
@@ -74,8 +48,7 @@ public final class Requests {
             RandomGenerator random,
             Timers timers,
             Outbox outbox,
-            FailureDetector blame,
-            AddressWatch addresses) {
+            FailureDetector blame) {
         this.settings = settings;
         this.health = health;
         this.generations = generations;
@@ -83,8 +56,12 @@ public final class Requests {
         this.timers = timers;
         this.outbox = outbox;
         this.blame = blame;
-        this.addresses = addresses;
         this.pending = new PendingRequests<>(settings.maxPending());
+    }
+
+    /** Subscribes to what is learnt about addresses; there is one listener. */
+    public void subscribe(AddressListener listener) {
+        addresses = listener;
     }
 
     /** Asks a known node, within the usual time; false also if it is known to be out of reach. */
@@ -193,7 +170,7 @@ public final class Requests {
         Failure failure = blame.silent(now, rpc);
         if (failure == Failure.TIMEOUT) {
             timedOut++;
-            addresses.silent(now, rpc.to());
+            addresses.onTimeout(now, rpc.to());
         } else {
             excused++;
         }
@@ -229,7 +206,7 @@ public final class Requests {
             health.measuredAtMost(node.nodeId(), roundTrip);
         }
         blame.answered(now, node);
-        addresses.answered(now, node, envelope.message());
+        addresses.onAnswer(now, node, envelope.message());
         generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {

@@ -1,6 +1,6 @@
 package io.a2al.core.store;
 
-import io.a2al.core.guard.Origin;
+import io.a2al.core.api.Origin;
 import io.a2al.protocol.Bytes;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,9 @@
 package io.a2al.core.store;
 
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.guard.Origin;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordPolicy;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Verified records by DHT key (node.md section 14). Hazards and the answers to them:
@@ -60,7 +60,7 @@ public final class RecordStore {
     private long evictedKeys;
     private long overQuota;
     private long crowdedOut;
-    private Consumer<NodeId> listener = key -> {};
+    private final List<KeyListener> listeners = new ArrayList<>();
 
     /** An empty store that belongs to no node; when it is full, the key used longest ago goes. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
@@ -83,12 +83,9 @@ public final class RecordStore {
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
     }
 
-    /**
-     * Whom to tell of every key that has no records any longer, while the store is being changed: it may not be asked
-     * then.
-     */
-    public void tell(Consumer<NodeId> whom) {
-        listener = whom;
+    /** Subscribes to keys that have no records any longer. */
+    public void subscribe(KeyListener listener) {
+        listeners.add(listener);
     }
 
     /** Offers a record of this node's own; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
@@ -376,7 +373,7 @@ public final class RecordStore {
             records -= shelf.records.size();
             shelf.records.forEach(quotas::remove);
             strikeOut(key, shelf);
-            listener.accept(key);
+            listeners.forEach(listener -> listener.onDropped(key));
         });
     }
 

@@ -3,10 +3,10 @@ package io.a2al.core.republish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.guard.Origin;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
-import io.a2al.core.store.StoredRecord;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;

@@ -12,6 +12,7 @@ import io.a2al.core.liveness.Connectivity;
 import io.a2al.core.liveness.ConnectivitySettings;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.PeerListener;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
@@ -65,37 +66,37 @@ class RequestsTest {
         }
     }
 
-    private static final class RecordingWitness implements Requests.Witness {
+    private static final class RecordingPeerListener implements PeerListener {
         private final List<NodeId> proven = new ArrayList<>();
         private final List<NodeId> failed = new ArrayList<>();
         private final List<NodeId> questionable = new ArrayList<>();
 
         @Override
-        public void proven(NodeTime now, Contact contact) {
+        public void onVerified(NodeTime now, Contact contact) {
             proven.add(contact.nodeId());
         }
 
         @Override
-        public void failed(NodeTime now, NodeId nodeId) {
+        public void onFailed(NodeTime now, NodeId nodeId) {
             failed.add(nodeId);
         }
 
         @Override
-        public void questionable(NodeTime now, NodeId nodeId) {
+        public void onQuestionable(NodeTime now, NodeId nodeId) {
             questionable.add(nodeId);
         }
     }
 
-    private static final class RecordingAddressWatch implements Requests.AddressWatch {
+    private static final class RecordingAddressListener implements AddressListener {
         private final List<Endpoint> silent = new ArrayList<>();
 
         @Override
-        public void answered(NodeTime now, Contact node, Message answer) {
+        public void onAnswer(NodeTime now, Contact node, Message answer) {
             silent.remove(node.endpoint());
         }
 
         @Override
-        public void silent(NodeTime now, Endpoint address) {
+        public void onTimeout(NodeTime now, Endpoint address) {
             silent.add(address);
         }
 
@@ -110,14 +111,19 @@ class RequestsTest {
     private final PeerVersions generations = new PeerVersions(100);
     private final Timers timers = new Timers();
     private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, 0));
-    private final RecordingWitness witness = new RecordingWitness();
-    private final RecordingAddressWatch addresses = new RecordingAddressWatch();
+    private final RecordingPeerListener witness = new RecordingPeerListener();
+    private final RecordingAddressListener addresses = new RecordingAddressListener();
     private final Connectivity connectivity = new Connectivity(ConnectivitySettings.DEFAULT, 0);
-    private final FailureDetector blame = new FailureDetector(health, connectivity, witness);
+    private final FailureDetector blame = new FailureDetector(health, connectivity);
     private final Requests requests = new Requests(
-            NodeSettings.DEFAULT.requests(), health, generations, random, timers, outbox, blame, addresses);
+            NodeSettings.DEFAULT.requests(), health, generations, random, timers, outbox, blame);
     private final Handler handler = new Handler();
     private long nanos;
+
+    RequestsTest() {
+        blame.subscribe(witness);
+        requests.subscribe(addresses);
+    }
 
     private NodeTime now() {
         return new NodeTime(nanos, VirtualNetwork.START_SECONDS);

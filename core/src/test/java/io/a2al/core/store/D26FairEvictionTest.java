@@ -2,9 +2,9 @@ package io.a2al.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
-import io.a2al.core.guard.Origin;
-import io.a2al.core.guard.Subnet;
+import io.a2al.core.api.Subnet;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.NodeId;

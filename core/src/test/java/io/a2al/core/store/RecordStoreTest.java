@@ -3,9 +3,10 @@ package io.a2al.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.guard.Origin;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -87,7 +88,7 @@ class RecordStoreTest {
         RecordStore store = store(5);
         Set<NodeId> known = new HashSet<>();
         List<NodeId> dropped = new ArrayList<>();
-        store.tell(key -> {
+        store.subscribe(key -> {
             assertThat(known.remove(key)).isTrue();
             dropped.add(key);
         });

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.DhtNode;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.a2al.dht.debug;
 
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.DhtNode;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.record.SignedRecord;

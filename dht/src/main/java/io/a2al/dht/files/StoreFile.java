@@ -1,8 +1,8 @@
 package io.a2al.dht.files;
 
-import io.a2al.core.guard.Origin;
-import io.a2al.core.guard.Subnet;
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
+import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import java.io.IOException;

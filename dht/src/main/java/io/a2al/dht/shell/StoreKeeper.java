@@ -1,6 +1,6 @@
 package io.a2al.dht.shell;
 
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;

@@ -3,9 +3,9 @@ package io.a2al.dht.debug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.guard.Origin;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.routing.SeenPeers;
-import io.a2al.core.store.StoredRecord;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;

@@ -3,9 +3,9 @@ package io.a2al.dht.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.guard.Origin;
-import io.a2al.core.guard.Subnet;
-import io.a2al.core.store.StoredRecord;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
+import io.a2al.core.api.Subnet;
 import io.a2al.dht.TestNodes;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;

@@ -1,7 +1,7 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.api.Subnet;
 import io.a2al.core.guard.GuardSettings.Diversity;
-import io.a2al.core.guard.Subnet;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

@@ -1,8 +1,8 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoreLimits;
-import io.a2al.core.store.StoredRecord;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.sim.world.SimNode;

@@ -2,7 +2,7 @@ package io.a2al.sim.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.guard.Subnet;
+import io.a2al.core.api.Subnet;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;

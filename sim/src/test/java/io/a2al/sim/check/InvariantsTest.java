@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.guard.Origin;
 import io.a2al.core.store.StoreLimits;
-import io.a2al.core.store.StoredRecord;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;

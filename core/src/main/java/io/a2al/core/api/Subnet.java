@@ -1,4 +1,4 @@
-package io.a2al.core.guard;
+package io.a2al.core.api;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
@@ -11,8 +11,8 @@ import io.a2al.protocol.message.Endpoint;
  */
 public record Subnet(Bytes prefix) {
 
-    static final int IPV4_BYTES = 3;
-    static final int IPV6_BYTES = 6;
+    public static final int IPV4_BYTES = 3;
+    public static final int IPV6_BYTES = 6;
 
     /** The network of an endpoint; an IPv4-mapped one is in the IPv4 network. */
     public static Subnet of(Endpoint endpoint) {

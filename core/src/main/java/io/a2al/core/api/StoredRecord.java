@@ -1,6 +1,5 @@
-package io.a2al.core.store;
+package io.a2al.core.api;
 
-import io.a2al.core.guard.Origin;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.VerifiedRecord;
 

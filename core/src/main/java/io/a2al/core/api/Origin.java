@@ -1,4 +1,4 @@
-package io.a2al.core.guard;
+package io.a2al.core.api;
 
 import java.util.Optional;
 
