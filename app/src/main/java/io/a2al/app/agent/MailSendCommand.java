@@ -1,8 +1,6 @@
 package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.ActingAgent;
-import io.a2al.app.cli.AgentOptions;
 import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;

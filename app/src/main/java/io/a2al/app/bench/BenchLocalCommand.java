@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
-import io.a2al.app.cli.LocalTable;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.SelfLaunch;
 import io.a2al.bench.local.LocalRun;

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Points in time as they are written on the command line. Stateless. */
-final class Moments {
+public final class Moments {
 
     private static final String NEVER = "never";
 
@@ -17,7 +17,7 @@ final class Moments {
     private Moments() {}
 
     /** Unix seconds of a date, a date with a time, or Unix seconds. */
-    static long parse(String text) throws CommandException {
+    public static long parse(String text) throws CommandException {
         try {
             if (text.matches("\\d{1,18}")) {
                 return Long.parseLong(text);
@@ -36,7 +36,7 @@ final class Moments {
     }
 
     /** The same, or a span from {@code start}, such as 90d, or {@value #NEVER}, which is 0. */
-    static long parseEnd(String text, long start) throws CommandException {
+    public static long parseEnd(String text, long start) throws CommandException {
         if (text.equals(NEVER)) {
             return 0;
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
-import io.a2al.app.inspect.TreeText;
+import io.a2al.app.cli.TreeText;
 import io.a2al.dht.files.KeyForm;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;

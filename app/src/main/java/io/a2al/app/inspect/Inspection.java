@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.TreeText;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.Cli;
 import io.a2al.app.LocalNetwork;
 import io.a2al.app.cli.Json;
-import io.a2al.app.cli.LocalTable;
 import io.a2al.bench.load.LoadMode;
 import io.a2al.bench.load.LoadReport;
 import io.a2al.bench.load.LoadSettings;

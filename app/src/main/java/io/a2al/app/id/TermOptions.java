@@ -1,5 +1,8 @@
-package io.a2al.app.cli;
+package io.a2al.app.id;
 
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Moments;
+import io.a2al.app.cli.Texts;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.id.Address;

@@ -1,4 +1,4 @@
-package io.a2al.app.cli;
+package io.a2al.app.agent;
 
 import io.a2al.dht.Agent;
 import io.a2al.dht.files.DataDirectory;

@@ -1,5 +1,8 @@
-package io.a2al.app.cli;
+package io.a2al.app.agent;
 
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.DataOption;
+import io.a2al.app.cli.Nodes;
 import io.a2al.dht.Agent;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.KeyFileException;

@@ -1,4 +1,4 @@
-package io.a2al.app.node;
+package io.a2al.app.id;
 
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.PassphraseOptions;

@@ -1,9 +1,8 @@
-package io.a2al.app.inspect;
+package io.a2al.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.Output;
 import java.util.Map;
 
 /** Writes a JSON tree as indented lines for people. Stateless. */

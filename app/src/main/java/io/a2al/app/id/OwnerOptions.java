@@ -1,6 +1,7 @@
-package io.a2al.app.cli;
+package io.a2al.app.id;
 
-import io.a2al.app.id.WalletFamily;
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.PassphraseOptions;
 import io.a2al.dht.files.KeyFileException;
 import io.a2al.dht.files.KeyFiles;
 import io.a2al.protocol.crypto.Identity;

@@ -1,8 +1,9 @@
-package io.a2al.app.cli;
+package io.a2al.app.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.bench.LoadReports;
+import io.a2al.app.cli.Json;
+import io.a2al.app.cli.Output;
 import io.a2al.bench.load.LoadReport;
 import io.a2al.bench.local.ScenarioResult;
 import java.time.Duration;
