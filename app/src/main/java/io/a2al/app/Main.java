@@ -71,6 +71,9 @@ public final class Main implements Callable<Integer> {
         System.setProperty("slf4j.internal.verbosity", "WARN");
     }
 
+    /** What the JVM puts in the place of bytes that are no text in the encoding of the locale. */
+    private static final char UNREADABLE = '\uFFFD';
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
@@ -147,12 +150,25 @@ public final class Main implements Callable<Integer> {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
+        refuseUnreadable(parsed.originalArgs(), last.commandSpec().commandLine());
         if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && last.hasMatchedOption(CommonOptions.VERBOSE)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Refuses arguments that the JVM could not read: a topic with a lost character would be another topic. */
+    private static void refuseUnreadable(List<String> arguments, CommandLine command) {
+        for (String argument : arguments) {
+            if (argument.indexOf(UNREADABLE) >= 0) {
+                throw new ParameterException(
+                        command,
+                        "an argument has characters that the locale cannot read: " + argument
+                                + "; set LC_ALL=C.UTF-8 or another UTF-8 locale");
+            }
+        }
     }
 
     private static int onWrongUse(ParameterException mistake, String[] args) {

@@ -110,6 +110,17 @@ class MainTest {
         return Stream.of(
                 wrong("Unmatched argument at index 0: 'foo' (see a2al --help)", "foo"),
                 wrong("Unknown option: '--foo' (see a2al node --help)", "node", "--foo"),
+                wrong(
+                        "an argument has characters that the locale cannot read: \uFFFDbersetzung;"
+                                + " set LC_ALL=C.UTF-8 or another UTF-8 locale (see a2al discover --help)",
+                        "discover",
+                        "\uFFFDbersetzung"),
+                wrong(
+                        "an argument has characters that the locale cannot read: d\uFFFDt\uFFFD;"
+                                + " set LC_ALL=C.UTF-8 or another UTF-8 locale (see a2al publish --help)",
+                        "publish",
+                        "--data",
+                        "d\uFFFDt\uFFFD"),
                 wrong("Missing required parameter: 'ADDRESS' (see a2al resolve --help)", "resolve"),
                 wrong("Missing required parameter: 'TOPIC' (see a2al discover --help)", "discover"),
                 wrong("Missing required parameter: 'HOST:PORT' (see a2al ping --help)", "ping"),

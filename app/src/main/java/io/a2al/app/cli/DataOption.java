@@ -5,6 +5,7 @@ import io.a2al.dht.files.KeyFileException;
 import io.a2al.protocol.crypto.Identity;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,17 +22,37 @@ public final class DataOption {
     @Mixin
     private PassphraseOptions passphrases = new PassphraseOptions();
 
-    /** The directory given, or else {@code $A2AL_HOME}, or else {@code ~/.a2al}. */
-    public Path orDefault() {
-        return directory.orElseGet(DataOption::defaultDirectory);
+    /** The directory given, or else {@code $A2AL_HOME}, or else {@code $HOME/.a2al}. */
+    public Path orDefault() throws CommandException {
+        return directory.isPresent() ? directory.get() : defaultDirectory();
     }
 
-    /** {@code $A2AL_HOME}, or else {@code ~/.a2al}. */
-    public static Path defaultDirectory() {
-        return Optional.ofNullable(System.getenv("A2AL_HOME"))
-                .filter(home -> !home.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".a2al"));
+    /** {@code $A2AL_HOME}, or else {@code .a2al} in the home directory. */
+    public static Path defaultDirectory() throws CommandException {
+        return defaultDirectory(System.getenv(), System.getProperty("user.home", ""));
+    }
+
+    /**
+     * The default directory in this environment.
+     *
+     * @param userHome the home directory by the list of users, as the JVM tells it; {@code ?} for a user that is not
+     *     listed
+     * @throws CommandException if there is no home directory
+     */
+    static Path defaultDirectory(Map<String, String> environment, String userHome) throws CommandException {
+        String own = environment.getOrDefault("A2AL_HOME", "");
+        if (!own.isEmpty()) {
+            return Path.of(own);
+        }
+        String home = environment.getOrDefault("HOME", "");
+        if (home.isEmpty()) {
+            home = userHome;
+        }
+        if (home.isEmpty() || home.equals("?")) {
+            throw CommandException.wrongUse(
+                    "no home directory for this user; name a directory with --data, or set A2AL_HOME");
+        }
+        return Path.of(home, ".a2al");
     }
 
     /** The identity in the open directory; made, and kept in plain form, if there is none. */

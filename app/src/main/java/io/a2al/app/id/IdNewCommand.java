@@ -78,7 +78,7 @@ final class IdNewCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void newIdentity(Output output) throws IOException {
+    private void newIdentity(Output output) throws IOException, CommandException {
         SecureRandom random = new SecureRandom();
         Identity identity = Identity.generate(random);
         try (DataDirectory directory = DataDirectory.open(data.orDefault())) {

@@ -1,6 +1,7 @@
 package io.a2al.app.id;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DataOption;
 import io.a2al.dht.files.KeyFileException;
@@ -31,7 +32,7 @@ final class IdShowCommand implements Callable<Integer> {
     private DataOption data = new DataOption();
 
     @Override
-    public Integer call() throws KeyFileException {
+    public Integer call() throws CommandException, KeyFileException {
         KeyFiles keys = KeyFiles.in(data.orDefault());
         Identity identity = keys.identity(data.passphrases().existing());
         KeyForm form = keys.requireForm();

@@ -1,5 +1,6 @@
 package io.a2al.app.id;
 
+import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.PassphraseOptions;
 import io.a2al.dht.files.KeyFileException;
@@ -32,11 +33,11 @@ public final class OperatorOptions {
      */
     public record Operator(Bytes publicKey, Optional<Path> directory) {}
 
-    public Operator open() throws KeyFileException {
+    public Operator open() throws CommandException, KeyFileException {
         if (operator.isPresent() && operator.get().matches("[0-9A-Fa-f]{64}")) {
             return new Operator(Bytes.fromHex(operator.get()), Optional.empty());
         }
-        Path directory = operator.map(Path::of).orElseGet(DataOption::defaultDirectory);
+        Path directory = operator.isPresent() ? Path.of(operator.get()) : DataOption.defaultDirectory();
         Identity identity = KeyFiles.in(directory).identity(passphrases.existing());
         identity.destroy();
         return new Operator(identity.publicKey(), Optional.of(directory));
