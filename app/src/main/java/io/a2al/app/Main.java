@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** Runs the program and ends the process. A node's signatures are got ready while its command line is read. */
+    /** Runs the program and ends the process. A node's signature library is loaded while its command line is read. */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
             chooseSignatures();
@@ -88,7 +88,7 @@ public final class Main implements Callable<Integer> {
         System.exit(commandLine(System.in, args).execute(args));
     }
 
-    /** If no signature library works, whoever needs one is told. */
+    /** Chooses the signature library early. If none works, the first use of one reports it. */
     private static void chooseSignatures() {
         Thread.ofPlatform().name("a2al-signatures").daemon().start(() -> {
             try {
@@ -101,8 +101,8 @@ public final class Main implements Callable<Integer> {
 
     /**
      * The command line that understands these arguments; commands that read standard input read {@code in}. Of all
-     * commands it has only the one that comes first, if one does: to look at all of them takes a good part of a
-     * program's start.
+     * commands it has only the one that comes first, if one does: reading the annotations of all of them would take a
+     * good part of the start.
      */
     public static CommandLine commandLine(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = commands(in);
@@ -119,7 +119,7 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(Main::onFailure);
     }
 
-    /** What makes each command, by its name and in the order of the help. */
+    /** Returns what makes each command, by name and in the order of the help: the one list of commands. */
     private static Map<String, Supplier<Object>> commands(InputStream in) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put(NodeCommand.NAME, NodeCommand::new);
@@ -137,14 +137,17 @@ public final class Main implements Callable<Integer> {
         return commands;
     }
 
-    /** Without a command there is nothing to do but to say which ones there are. */
+    /** Prints the usage, since no command is given. */
     @Override
     public Integer call() {
         command.commandLine().usage(command.commandLine().getErr());
         return ExitCode.USAGE;
     }
 
-    /** The level has to be known before the first logger is made, hence before any class of the node is used. */
+    /**
+     * Sets the log level, which must be known before the first logger is made, hence before any class of the node is
+     * used.
+     */
     private static int execute(ParseResult parsed) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
@@ -193,7 +196,7 @@ public final class Main implements Callable<Integer> {
         };
     }
 
-    /** A passphrase is given by whoever uses the program, and so is wrong use if it is wrong. */
+    /** A wrong passphrase was given by the user, so it is wrong use. */
     private static int exitCode(KeyFileException.Reason reason) {
         return switch (reason) {
             case NO_PASSPHRASE, WRONG_PASSPHRASE -> ExitCode.USAGE;

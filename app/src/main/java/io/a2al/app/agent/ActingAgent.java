@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record ActingAgent(Identity identity, Agent agent, Optional<DataDirectory> directory) implements AutoCloseable {
 
-    /** False if the key is made for this run, and forgotten afterwards. */
+    /** Returns false if the key was made for this run and is lost afterwards. */
     public boolean isKept() {
         return directory.isPresent();
     }

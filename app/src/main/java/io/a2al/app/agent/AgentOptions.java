@@ -16,7 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** For whom a command publishes or handles mail. */
+/** The agent for which a command publishes or handles mail. */
 public final class AgentOptions {
 
     @Mixin

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code a2al mail}: sealed notes for agents who may be away. */
+/** {@code a2al mail}: sealed notes for agents that may be offline. */
 @Command(
         name = "mail",
         description = "Send and read sealed notes, which wait in the network for an hour.",

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Send a note that only its recipient can read, and that waits in the network for an hour.",
             "The recipient needs a valid endpoint record, but need not be there.",
-            "Without --data the sender gets a new address, which nobody has after this run."
+            "Without --data the sender gets a new address, whose key is lost after this run."
         },
         footer = {
             "",
@@ -72,7 +72,7 @@ final class MailSendCommand implements Callable<Integer> {
                     + " Default: 3.")
     private int type = Mail.TEXT;
 
-    /** Where the body comes from; standard input if neither is given. */
+    /** The source of the body; standard input if neither option is given. */
     static final class BodyOptions {
 
         @Option(names = "--text", paramLabel = "TEXT", description = "The note itself.")
@@ -130,7 +130,7 @@ final class MailSendCommand implements Callable<Integer> {
         }
     }
 
-    /** Never more than just too much. */
+    /** Reads at most one byte more than a note can hold. */
     private Bytes read(int limit) throws CommandException, IOException {
         int tooMuch = limit + 1;
         byte[] bytes;

@@ -7,12 +7,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** How notes are shown. */
+/** Formats notes. */
 final class MailText {
 
     private MailText() {}
 
-    /** The body as a text, if it is one: UTF-8, without control characters other than ends of lines and tabs. */
+    /** Returns the body as text if it is valid UTF-8 without control characters other than line ends and tabs. */
     static Optional<String> of(Bytes body) {
         try {
             String text = StandardCharsets.UTF_8
@@ -29,7 +29,7 @@ final class MailText {
         return !Character.isISOControl(character) || character == '\n' || character == '\r' || character == '\t';
     }
 
-    /** The number of a type, and its name if it has one. */
+    /** Returns the number of a type, with its name if it has one. */
     static String typeName(int type) {
         return switch (type) {
             case Mail.CONNECT_REQUEST -> type + ", a request to connect";

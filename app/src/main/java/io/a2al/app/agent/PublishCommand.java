@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         description = {
             "Publish where an agent can be reached, an entry under a topic, or both.",
             "Records are valid for an hour; --keep stays and renews them.",
-            "Without --data the agent gets a new address, which nobody has after this run.",
+            "Without --data the agent gets a new address, whose key is lost after this run.",
             "With a delegation the records are those of the agent who delegated the key."
         },
         footer = {
@@ -78,7 +78,7 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Stay and renew the records until stopped (Ctrl-C or SIGTERM).")
     private boolean keep;
 
-    /** What an entry says. */
+    /** The fields of a topic entry. */
     static final class TopicOptions {
 
         @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic.")
@@ -172,7 +172,7 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever has read the announcement may send the signal. */
+    /** A script that has read the announcement may send the signal at once. */
     private static void keepPublished(Output output, DhtNode node, boolean held, Runnable announcement) {
         try (StopSignal stop = StopSignal.install()) {
             announcement.run();

@@ -75,7 +75,7 @@ public final class ResolveCommand implements Callable<Integer> {
         }
     }
 
-    /** Several signal URLs are preferred to the single one (wire.md 11.1). */
+    /** Returns the list of signal URLs, or the single one where there is no list (wire.md 11.1). */
     private static List<String> signals(EndpointPayload payload) {
         if (!payload.signals().isEmpty()) {
             return payload.signals();

@@ -17,12 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code a2al bench idle}: measures what a node takes that nobody asks anything of. */
+/** {@code a2al bench idle}: measures what an idle node takes. */
 @Command(
         name = "idle",
         description = {
-            "Measure what a node takes while nobody asks anything of it: a node in a process of its own, and others"
-                    + " that joined through it.",
+            "Measure what an idle node takes: a node in a process of its own, and others" + " that joined through it.",
             "The time is real: watching it for a minute takes a minute."
         },
         footer = {"", "Example:", "  a2al bench idle --duration 300"})

@@ -14,7 +14,7 @@ public final class BootstrapOptions {
             description = "A node to join the network through; the port is 4121 if left out. Can be given repeatedly.")
     private List<String> seeds = new ArrayList<>();
 
-    /** The addresses given; perhaps none. */
+    /** Returns the given addresses, which may be none. */
     public List<InetSocketAddress> addresses() throws CommandException {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String seed : seeds) {
@@ -23,7 +23,7 @@ public final class BootstrapOptions {
         return List.copyOf(addresses);
     }
 
-    /** The addresses given; at least one. */
+    /** Returns the given addresses, at least one. */
     public List<InetSocketAddress> required() throws CommandException {
         if (seeds.isEmpty()) {
             throw CommandException.wrongUse("no node to join the network through; name one with --bootstrap HOST:PORT");

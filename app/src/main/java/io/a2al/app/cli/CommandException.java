@@ -14,17 +14,17 @@ public final class CommandException extends Exception {
         this.exitCode = exitCode;
     }
 
-    /** The command was given something it cannot work with. */
+    /** Returns a failure for a value that the command cannot use; exit code 2. */
     public static CommandException wrongUse(String message) {
         return new CommandException(message, ExitCode.USAGE);
     }
 
-    /** The command was given something that its reader refused, saying why. */
+    /** Returns a failure for a value that a parser refused; exit code 2. */
     public static CommandException wrongUse(IllegalArgumentException refusal) {
         return wrongUse(String.valueOf(refusal.getMessage()));
     }
 
-    /** The command was fine, but it did not come off. */
+    /** Returns a failure of a correct command; exit code 1. */
     public static CommandException failed(String message) {
         return new CommandException(message, ExitCode.SOFTWARE);
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that does nothing by itself and is the name of several others. */
+/** A command that only groups subcommands. */
 @Command(synopsisSubcommandLabel = "COMMAND")
 public abstract class CommandGroup implements Callable<Integer> {
 
@@ -21,7 +21,7 @@ public abstract class CommandGroup implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
-    /** Without a command there is nothing to do but to say which ones there are. */
+    /** Prints the usage, since no command is given. */
     @Override
     public final Integer call() {
         command.commandLine().usage(command.commandLine().getErr());

@@ -29,7 +29,7 @@ public final class CommonOptions {
             description = "Log what happens to standard error.")
     boolean verbose;
 
-    /** Where the command writes to. */
+    /** Returns the output of the command. */
     public Output output() {
         CommandLine line = command.commandLine();
         return new Output(line.getOut(), line.getErr(), json);

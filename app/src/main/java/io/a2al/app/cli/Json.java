@@ -16,14 +16,14 @@ public final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A list of texts. */
+    /** Returns a JSON array of texts. */
     public static ArrayNode texts(List<String> texts) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         texts.forEach(array::add);
         return array;
     }
 
-    /** How a lookup went. */
+    /** Returns a lookup report as JSON. */
     public static ObjectNode lookup(LookupReport report) {
         return object().put("asked", report.asked())
                 .put("answered", report.answered())

@@ -6,8 +6,8 @@ import ch.qos.logback.core.CoreConstants;
 import io.a2al.app.Main;
 
 /**
- * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; whoever does not, such
- * as a test, gets the same by a search through all jars.
+ * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; a program that does
+ * not, such as a test, gets the same by a search through all jars.
  */
 public final class LogProvider extends LogbackServiceProvider {
 

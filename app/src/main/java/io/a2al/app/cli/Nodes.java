@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Opens nodes for commands, and turns what can go wrong with it into messages. */
+/** Opens nodes for commands and turns failures into messages. */
 public final class Nodes {
 
-    /** For commands that ask something and leave: any free port. */
+    /** Any free port, for commands that ask and leave. */
     public static final String ANY_PORT = "0.0.0.0:0";
 
     private Nodes() {}
@@ -32,7 +32,7 @@ public final class Nodes {
         }
     }
 
-    /** An identity for one run. */
+    /** Returns a new identity for one run. */
     public static Identity freshIdentity() {
         return Identity.generate(new SecureRandom());
     }
@@ -48,7 +48,7 @@ public final class Nodes {
         return start(builder.transport(open(listen, threads)));
     }
 
-    /** Starts a node that asks the network something and leaves, so that others need not know it. */
+    /** Starts a node in client mode, for a command that asks the network and leaves. */
     public static DhtNode startClient(Identity identity, InetSocketAddress listen) throws CommandException {
         return start(
                 DhtNode.builder().identity(identity).transport(open(listen, 1)).clientMode());
@@ -75,7 +75,7 @@ public final class Nodes {
         }
     }
 
-    /** The system says what is wrong only in words. */
+    /** Recognises the cause by its message, since the system gives no code. */
     private static String explain(InetSocketAddress listen, String reason) {
         if (reason.toLowerCase(Locale.ROOT).contains("in use")) {
             return "port " + listen.getPort() + " is already in use on " + listen.getHostString()
@@ -85,7 +85,7 @@ public final class Nodes {
                 + "; choose an address of this machine and a port it may use with --listen HOST:PORT";
     }
 
-    /** Joins the network, which must come off. */
+    /** Joins the network; fails if no seed answers. */
     public static void join(DhtNode node, List<InetSocketAddress> seeds) throws CommandException, InterruptedException {
         JoinResult joined = node.bootstrap(seeds);
         if (!joined.isConnected()) {

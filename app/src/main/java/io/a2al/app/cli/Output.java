@@ -17,7 +17,7 @@ public final class Output {
         this.json = json;
     }
 
-    /** True if standard output is for a program to read. */
+    /** Returns whether the output is JSON. */
     public boolean isJson() {
         return json;
     }
@@ -34,22 +34,22 @@ public final class Output {
         out.flush();
     }
 
-    /** A line with a label; the value may be a stranger's. */
+    /** Prints a line with a label; the value may come from an untrusted peer. */
     public void line(String label, Object value) {
         line(label + "  " + printable(value.toString()));
     }
 
-    /** Strangers choose names and URLs, and shall not be able to steer the terminal with them. */
+    /** Escapes control characters, since untrusted peers choose names and URLs. */
     public static String printable(String text) {
         return STEERING.matcher(text)
                 .replaceAll(
                         match -> String.format("\\\\u%04x", (int) match.group().charAt(0)));
     }
 
-    /** Control characters, and those that change the direction of writing. */
+    /** Returns whether a character is a control character or changes the writing direction. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
 
-    /** Writes over what the last call wrote, for people who watch; the line does not end. */
+    /** Overwrites the line that the last call wrote, at a terminal. */
     public void overwrite(String text) {
         out.print("\r" + text + CLEAR_TO_END);
         out.flush();

@@ -66,7 +66,7 @@ public final class PassphraseOptions {
                 });
     }
 
-    /** An empty passphrase opens what others made with it, but protects nothing. */
+    /** Refuses an empty passphrase, which would protect nothing. */
     static PassphraseSource notEmpty(PassphraseSource source) {
         return identityFile -> {
             Passphrase passphrase = source.passphraseOf(identityFile);

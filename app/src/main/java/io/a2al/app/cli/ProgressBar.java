@@ -3,7 +3,7 @@ package io.a2al.app.cli;
 import java.io.Console;
 import java.util.Locale;
 
-/** What people at a terminal see of how far something is. */
+/** Progress bars and estimates at a terminal. Stateless. */
 public final class ProgressBar {
 
     private static final int WIDTH = 30;
@@ -12,7 +12,7 @@ public final class ProgressBar {
     private ProgressBar() {}
 
     /**
-     * True if somebody is looking at a terminal that is for people to read. Whether there is a console without a
+     * Returns whether the output is text at a terminal. Whether there is a console without a
      * terminal depends on the JDK and its settings.
      */
     @SuppressWarnings("SystemConsoleNull")
@@ -28,7 +28,7 @@ public final class ProgressBar {
                 Locale.ROOT, "[%s%s] %3d %%", "#".repeat(full), ".".repeat(WIDTH - full), (int) (share * PERCENT));
     }
 
-    /** Seconds that something will still take if it goes on like this; unknown while nothing is done. */
+    /** Returns the estimated seconds left at the present rate; empty while nothing is done. */
     public static String left(double share, double seconds) {
         return share > 0 ? Texts.seconds(Math.round(seconds / share - seconds)) + " left" : "";
     }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Starts this program again: the same Java machine with the same flags and the same jars. Stateless. */
+/** Starts this program in a new process with the same JVM, flags and jars. Stateless. */
 public final class SelfLaunch {
 
     private static final String CACHE_FLAG = "-XX:AOTCache=";
 
     private SelfLaunch() {}
 
-    /** A node with further flags for its Java machine. */
+    /** Returns the command of a node with further JVM flags. */
     public static Launch node(List<String> jvmFlags) {
         return launch(Stream.concat(ownFlags().stream(), jvmFlags.stream()).toList());
     }
@@ -26,7 +26,7 @@ public final class SelfLaunch {
                 ownFlags().stream().filter(flag -> !flag.startsWith(CACHE_FLAG)).toList());
     }
 
-    /** True if this program was started with an ahead-of-time cache. */
+    /** Returns whether this program was started with an ahead-of-time cache. */
     public static boolean hasCache() {
         return ownFlags().stream().anyMatch(flag -> flag.startsWith(CACHE_FLAG));
     }

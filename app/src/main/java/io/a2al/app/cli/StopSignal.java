@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
 
-    /** A command that takes longer than this to clean up is broken. */
+    /** The time a command has to clean up. */
     private static final long PATIENCE_SECONDS = 10;
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -28,7 +28,7 @@ public final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** True if there was a signal. */
+    /** Returns whether a signal came. */
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
@@ -52,7 +52,7 @@ public final class StopSignal implements AutoCloseable {
         try {
             requested.await();
         } catch (InterruptedException alsoASignal) {
-            // Nobody interrupts this thread but to stop it.
+            // This thread is interrupted only to stop it.
         }
     }
 
@@ -68,7 +68,7 @@ public final class StopSignal implements AutoCloseable {
         Runtime.getRuntime().halt(clean ? exitCode : 1);
     }
 
-    /** Everything is cleaned up. */
+    /** Lets the process end, as everything is cleaned up. */
     @Override
     public void close() {
         finished.countDown();

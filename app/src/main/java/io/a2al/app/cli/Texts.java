@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How numbers and names are written for people and in JSON. */
+/** Formats numbers and names for text and JSON. Stateless. */
 public final class Texts {
 
     private static final long MINUTE = 60;
@@ -90,7 +90,7 @@ public final class Texts {
         return Math.max(0, now - record.timestamp());
     }
 
-    /** How a lookup went, in a line. */
+    /** Returns a lookup report as one line. */
     public static String lookup(LookupReport report) {
         return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
                 + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", cut short");

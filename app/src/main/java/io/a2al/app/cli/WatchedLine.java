@@ -2,7 +2,7 @@ package io.a2al.app.cli;
 
 import java.util.function.LongSupplier;
 
-/** A line that is written over and over while something long goes on, if somebody watches at a terminal. */
+/** A progress line that is rewritten in place while a long command runs, at a terminal only. */
 public final class WatchedLine {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -16,7 +16,7 @@ public final class WatchedLine {
         this(output, ProgressBar.isWatched(output), System::nanoTime);
     }
 
-    /** By this clock, which tells nanoseconds. */
+    /** Measures by this clock, in nanoseconds. */
     public WatchedLine(Output output, boolean shown, LongSupplier clock) {
         this.output = output;
         this.shown = shown;

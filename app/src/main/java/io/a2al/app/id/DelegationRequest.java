@@ -24,12 +24,12 @@ record DelegationRequest(Delegation delegation, String text) {
 
     static final String FILE = "delegation.request";
 
-    /** The request with the usual text. */
+    /** Creates a request with the standard text. */
     static DelegationRequest of(Delegation delegation) {
         return new DelegationRequest(delegation, DelegationProof.walletMessage(delegation));
     }
 
-    /** The request that waits in a data directory. */
+    /** Reads the pending request of a data directory. */
     static DelegationRequest read(Path directory) throws CommandException {
         Path file = directory.resolve(FILE);
         try {
@@ -56,7 +56,7 @@ record DelegationRequest(Delegation delegation, String text) {
                 "file " + file + " is damaged: " + why.getMessage() + "; remove it and make the request again");
     }
 
-    /** Keeps the request in a data directory, in place of another. */
+    /** Writes the request into a data directory, replacing another. */
     Path write(Path directory) throws CommandException {
         Path file = directory.resolve(FILE);
         try {
@@ -67,7 +67,7 @@ record DelegationRequest(Delegation delegation, String text) {
         }
     }
 
-    /** Forgets the request of a data directory, if there is one. */
+    /** Deletes the request of a data directory, if there is one. */
     static void remove(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(FILE));
     }

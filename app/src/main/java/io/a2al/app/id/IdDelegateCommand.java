@@ -64,7 +64,7 @@ final class IdDelegateCommand implements Callable<Integer> {
     @ArgGroup
     private ProofOptions given = new ProofOptions();
 
-    /** What there is already of the proof; at most one of these. */
+    /** The parts of the proof that exist already; at most one of these. */
     static final class ProofOptions {
 
         @Option(
@@ -181,7 +181,7 @@ final class IdDelegateCommand implements Callable<Integer> {
         }
     }
 
-    /** The request that waits in the data directory, which must be what the options say, if they say anything. */
+    /** Returns the pending request of the data directory, which must match the options that are given. */
     private DelegationRequest waiting(Operator operator, Optional<Address> wallet) throws CommandException {
         if (operator.directory().isEmpty() || !terms.isEmpty()) {
             throw CommandException.wrongUse(
@@ -219,7 +219,7 @@ final class IdDelegateCommand implements Callable<Integer> {
 
     // ---- results ----------------------------------------------------------------------------------------------
 
-    /** Prints the text that the wallet has to sign, and nothing else on standard output. */
+    /** Prints only the text that the wallet has to sign on standard output. */
     private static void request(Output output, Operator operator, Delegation delegation) throws CommandException {
         DelegationRequest request = DelegationRequest.of(delegation);
         Optional<Path> file = operator.directory().isPresent()

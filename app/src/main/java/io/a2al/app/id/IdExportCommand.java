@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code a2al id export}: writes an identity into a file, for taking it elsewhere. */
+/** {@code a2al id export}: writes an identity to a file, to move it. */
 @Command(
         name = "export",
         description = {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code a2al id import}: takes over an identity from elsewhere. */
+/** {@code a2al id import}: imports an identity. */
 @Command(
         name = "import",
         description = {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code a2al id passphrase}: encrypts an identity, changes its passphrase, or takes it away. */
+/** {@code a2al id passphrase}: encrypts an identity, changes its passphrase, or removes it. */
 @Command(
         name = "passphrase",
         description = {

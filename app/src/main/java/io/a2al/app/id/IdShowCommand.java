@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code a2al id show}: says whose identity a directory holds. */
+/** {@code a2al id show}: shows the identity that a directory holds. */
 @Command(
         name = "show",
         description = {

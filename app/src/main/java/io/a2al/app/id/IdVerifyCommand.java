@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code a2al id verify}: looks closely at an address or a delegation proof. */
+/** {@code a2al id verify}: checks an address or a delegation proof and explains it. */
 @Command(
         name = "verify",
         description = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 final class IdVerifyCommand implements Callable<Integer> {
 
-    /** Digits of an address; every proof has more. */
+    /** The number of digits of an address; every proof has more. */
     private static final int DIGITS_OF_AN_ADDRESS = 2 * Address.LENGTH;
 
     @Mixin
@@ -61,7 +61,7 @@ final class IdVerifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The proof that is given, or is in the file that is given; nothing if it is an address. */
+    /** Returns the given proof, or the one in the given file; empty if the argument is an address. */
     private Optional<Bytes> proof() throws CommandException {
         Optional<Path> file = file();
         if (file.isEmpty()) {

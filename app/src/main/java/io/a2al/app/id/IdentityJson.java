@@ -16,14 +16,14 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import java.util.Locale;
 
-/** What the commands of {@code id} say of identities and delegations; never a secret. Stateless. */
+/** Formats identities and delegations for the commands of {@code id}; never a secret. Stateless. */
 final class IdentityJson {
 
     private static final String MESSAGE = "message";
 
     private IdentityJson() {}
 
-    /** Address, NodeID and public key. */
+    /** Returns address, NodeID and public key. */
     static ObjectNode identity(Identity identity) {
         return Json.object()
                 .put("address", identity.address().toString())
@@ -31,12 +31,12 @@ final class IdentityJson {
                 .put("public_key", identity.publicKey().toHex());
     }
 
-    /** How an identity is kept, as the output calls it. */
+    /** Returns the output's name for how an identity is kept. */
     static String form(KeyForm form) {
         return form.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What of an address can be told by looking at it. */
+    /** Returns what an address tells by itself. */
     static ObjectNode address(Address address) {
         return Json.object()
                 .put("address", address.toString())
@@ -46,7 +46,7 @@ final class IdentityJson {
                 .put("node_id", NodeId.ofAddress(address).toString());
     }
 
-    /** The names of wire.md 1.1. */
+    /** Returns the family's name in wire.md 1.1. */
     static String family(int version) {
         return switch (version) {
             case Address.NATIVE -> "native";
@@ -59,7 +59,7 @@ final class IdentityJson {
         };
     }
 
-    /** What is delegated by whom to whom. */
+    /** Returns who delegates what to whom. */
     static ObjectNode delegation(Delegation delegation) {
         return Json.object()
                 .put("agent", delegation.agent().toString())
@@ -76,12 +76,12 @@ final class IdentityJson {
                 .put("expires", end(delegation));
     }
 
-    /** When a delegation ends, as the output calls it. */
+    /** Returns the output's form of a delegation's end. */
     static String end(Delegation delegation) {
         return delegation.expiresAt() == 0 ? "never" : Texts.date(delegation.expiresAt());
     }
 
-    /** The same with the signature, and what it is worth at {@code now} in Unix seconds. */
+    /** Returns the delegation with its signature and its validity at {@code now} in Unix seconds. */
     static ObjectNode proof(DelegationProof proof, long now) {
         ObjectNode object = delegation(proof.delegation());
         switch (proof.authorization()) {
@@ -97,7 +97,7 @@ final class IdentityJson {
         return proof.isSigned(Ed25519.preferred().newVerifier());
     }
 
-    /** Whether it is the time for a proof, as the output calls it. */
+    /** Returns the output's name for a proof's validity in time. */
     static String validity(DelegationProof proof, long now) {
         return switch (proof.validityAt(now)) {
             case VALID -> "in force";
@@ -107,7 +107,7 @@ final class IdentityJson {
         };
     }
 
-    /** Writes an object as JSON or for people; those see the lines of a text that a wallet signed as lines. */
+    /** Writes an object as JSON, or as text that shows the lines of a wallet's message as lines. */
     static void print(Output output, ObjectNode object) {
         if (output.isJson()) {
             output.json(object);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Whose agent it is that a key is to act for. */
+/** The owner of the agent for which a key is to act. */
 public final class OwnerOptions {
 
     private static final String PASSPHRASE = "--master-passphrase-file";

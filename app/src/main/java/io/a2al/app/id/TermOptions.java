@@ -9,7 +9,7 @@ import io.a2al.protocol.id.Address;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** From when and until when a delegation counts. */
+/** The options for the start and the end of a delegation. */
 public final class TermOptions {
 
     private static final long NEVER = 0;
@@ -27,12 +27,12 @@ public final class TermOptions {
             description = "When it begins: a date, a time, or Unix seconds. Default: now.")
     private Optional<String> issuedAt = Optional.empty();
 
-    /** True if the beginning is given, so that the same text comes out every time. */
+    /** Returns whether the start is given, so that the text is the same every time. */
     public boolean isFixed() {
         return issuedAt.isPresent();
     }
 
-    /** True if neither is given. */
+    /** Returns whether neither option is given. */
     public boolean isEmpty() {
         return issuedAt.isEmpty() && expires.isEmpty();
     }
@@ -48,7 +48,7 @@ public final class TermOptions {
         return Delegation.of(operationalKey, agent, from, to);
     }
 
-    /** The options that give a delegation the same terms again. */
+    /** Returns the options that repeat a delegation's terms. */
     public static String repeating(Delegation delegation) {
         return "--issued-at " + Long.toUnsignedString(delegation.issuedAt()) + " --expires "
                 + (delegation.expiresAt() == NEVER ? "never" : Long.toUnsignedString(delegation.expiresAt()));

@@ -42,7 +42,7 @@ public enum WalletFamily {
         return address;
     }
 
-    /** As the options take it. */
+    /** Returns the name that the options take. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  a2al inspect a401a40101020003…", "  xxd -p packet.bin | a2al inspect -"})
 public final class InspectCommand implements Callable<Integer> {
 
-    /** Far more than a datagram can have. */
+    /** More digits than a datagram can have. */
     private static final int MAX_INPUT = 1 << 18;
 
     private static final int SHOWN = 40;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** The debug pages of a running node, if they are wanted. */
+/** The debug pages of a running node, if requested. */
 final class DebugService implements AutoCloseable {
 
     private final Optional<DebugHttpServer> server;
@@ -30,7 +30,7 @@ final class DebugService implements AutoCloseable {
         }
     }
 
-    /** Where to look; the pages are below it. */
+    /** The base URL of the pages. */
     Optional<String> url() {
         return server.map(running -> "http://" + Endpoints.of(running.address()) + "/debug/");
     }

@@ -49,14 +49,14 @@ final class Demo implements AutoCloseable {
     private final List<DhtNode> nodes = new ArrayList<>();
     private boolean allRight = true;
 
-    /** A demonstration with {@code size} nodes, at least 4, that reports each step when it is over. */
+    /** Creates a demonstration with {@code size} nodes, at least 4, that reports each step when it has ended. */
     Demo(int size, UnaryOperator<EndpointPayload> fault, Consumer<Step> report) {
         this.size = size;
         this.fault = fault;
         this.report = report;
     }
 
-    /** Goes through all steps; true if every answer was right. */
+    /** Runs all steps and returns whether every answer was right. */
     boolean run() throws CommandException, InterruptedException {
         start();
         join();
@@ -166,10 +166,10 @@ final class Demo implements AutoCloseable {
 
     private void resolveNobody() throws InterruptedException {
         long begin = System.nanoTime();
-        Identity nobody = Nodes.freshIdentity();
-        ResolveResult result = reader(PUBLISHERS).resolve(nobody.address());
+        Identity absent = Nodes.freshIdentity();
+        ResolveResult result = reader(PUBLISHERS).resolve(absent.address());
         step(
-                "looked for " + nobody.address() + ", which nobody published, and found " + describe(result),
+                "looked for " + absent.address() + ", which was never published, and found " + describe(result),
                 begin,
                 result instanceof ResolveResult.NotFound);
     }
@@ -180,7 +180,7 @@ final class Demo implements AutoCloseable {
         return nodes.get(number);
     }
 
-    /** Never the publisher of the same number. */
+    /** Returns a node other than the publisher of the same number. */
     private DhtNode reader(int number) {
         return nodes.get(size - 1 - number);
     }

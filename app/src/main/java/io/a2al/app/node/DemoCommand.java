@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code a2al demo}: shows a whole network at work, and checks it. */
+/** {@code a2al demo}: runs a whole network and checks its answers. */
 @Command(
         name = "demo",
         description = {
@@ -44,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
         this(UnaryOperator.identity());
     }
 
-    /** A demonstration that publishes what {@code fault} makes of the payloads it will look for. */
+    /** Creates a demonstration that publishes what {@code fault} makes of the expected payloads. */
     public DemoCommand(UnaryOperator<EndpointPayload> fault) {
         this.fault = fault;
     }

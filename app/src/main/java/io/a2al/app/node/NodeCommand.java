@@ -67,7 +67,7 @@ public final class NodeCommand implements Callable<Integer> {
             description = "UDP address to listen on; port 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private String listen = "";
 
-    /** True if these arguments run a node whose log is worth reading; a status line would be torn by it. */
+    /** Returns whether these arguments run a node that logs events; a log line would tear a status line. */
     public static boolean isLogged(ParseResult parsed) {
         return parsed.commandSpec().name().equals(NAME)
                 && (parsed.hasMatchedOption(CommonOptions.JSON) || !isWatched());

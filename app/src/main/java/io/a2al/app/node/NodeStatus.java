@@ -24,7 +24,7 @@ record NodeStatus(int peers, int records, double requestsPerSecond) {
         return String.format(Locale.ROOT, "peers %d  records %d  requests %.1f/s", peers, records, requestsPerSecond);
     }
 
-    /** Reads a node again and again; rates are of the time between two readings. */
+    /** Samples a node repeatedly; rates are over the time between two samples. */
     static final class Meter {
 
         private final DhtNode node;

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a node that stays serves others, and shows itself. */
+/** Options of a node that keeps running: how it serves peers and which pages it shows. */
 final class ServingOptions {
 
     @Option(
@@ -39,14 +39,14 @@ final class ServingOptions {
                     + " address; 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT + " is customary. Default: off.")
     private Optional<String> debugHttp = Optional.empty();
 
-    /** Adds what was asked for. */
+    /** Applies the options to a builder. */
     DhtNodeBuilder configure(DhtNodeBuilder builder) {
         bootstrapDns.ifPresent(builder::bootstrapDns);
         DhtNodeBuilder configured = privateNetwork ? builder.privateNetwork() : builder;
         return echoProbe ? configured.echoProbe() : configured;
     }
 
-    /** Where to show the node's state; nothing not to. */
+    /** The address of the debug pages; empty if there are none. */
     Optional<InetSocketAddress> debugAddress() throws CommandException {
         try {
             return debugHttp.map(text -> Endpoints.parse(text, DebugHttpServer.DEFAULT_PORT));

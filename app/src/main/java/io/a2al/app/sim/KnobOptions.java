@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of commands that simulate: {@code --profile}, and one for everything about a run that can be changed. */
+/** The options of commands that simulate: {@code --profile}, and one for each knob of a run. */
 final class KnobOptions {
 
     static final String SEED = "seed";
@@ -20,7 +20,7 @@ final class KnobOptions {
 
     private KnobOptions() {}
 
-    /** Gives a command the profile and these options. */
+    /** Adds the profile and these options to a command. */
     static void addTo(CommandSpec command, Predicate<Knob> wanted) {
         command.addOption(OptionSpec.builder(PROFILE)
                 .paramLabel("NAME")
@@ -71,7 +71,7 @@ final class KnobOptions {
                         CommandException.wrongUse("no such profile: \"" + profile + "\"; choose one of " + profiles()));
     }
 
-    /** The seed is the first among all of these. */
+    /** Puts the seed first among the options. */
     private static SimulationOptions changed(SimulationOptions profile, CommandSpec command) {
         SimulationOptions options = profile;
         for (Knob knob : Knob.all()) {
@@ -84,7 +84,7 @@ final class KnobOptions {
         return options;
     }
 
-    /** Help texts are formats, in which a percent sign means something. */
+    /** Escapes percent signs, since help texts are format strings. */
     private static String asIs(String text) {
         return text.replace("%", "%%");
     }

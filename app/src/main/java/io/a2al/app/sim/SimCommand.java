@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code a2al sim}: runs a whole network of the very same nodes in this process, under virtual time. */
+/** {@code a2al sim}: runs a network of the production nodes in this process under virtual time. */
 @Command(
         name = "sim",
         description = {
@@ -46,7 +46,7 @@ public final class SimCommand implements Callable<Integer> {
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
 
-    /** As shells have it for a command that Ctrl-C ended. */
+    /** The exit code that shells use for a command ended by Ctrl-C. */
     private static final int STOPPED = 130;
 
     @Mixin
@@ -74,7 +74,7 @@ public final class SimCommand implements Callable<Integer> {
         this.isToStop = isToStop;
     }
 
-    /** The command, with an option for everything about a run that can be changed. */
+    /** Creates the command, with an option for each knob of a run. */
     public static CommandLine commandLine() {
         return commandLine(() -> false);
     }
@@ -108,7 +108,7 @@ public final class SimCommand implements Callable<Integer> {
         }
     }
 
-    /** What to say if so much heap, in bytes, is too little. */
+    /** Returns the warning if this much heap, in bytes, is too little. */
     static Optional<String> memoryWarning(SimulationOptions options, long heap) {
         if (options.leastHeap() <= heap) {
             return Optional.empty();
@@ -159,7 +159,7 @@ public final class SimCommand implements Callable<Integer> {
         return simulation.run(progress);
     }
 
-    /** The file is whole up to the last event, however the run ends. */
+    /** Closes the trace file, which is complete up to the last event however the run ends. */
     private SimulationResult traced(Simulation simulation, Progress progress, BooleanSupplier isStopped)
             throws IOException {
         Path file = Objects.requireNonNull(trace);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options about what commands that simulate leave behind, with those that every command has. */
+/** Output options of commands that simulate, with those that every command has. */
 final class SimOutputs {
 
     private static final String STANDARD_OUTPUT = "-";
@@ -41,7 +41,7 @@ final class SimOutputs {
             description = "Write the numbers as JSON to this file; print them if it is - or none is named.")
     private @Nullable Path json;
 
-    /** Where the command writes to. */
+    /** Returns the output of the command. */
     Output output() {
         CommandLine line = command.commandLine();
         return new Output(line.getOut(), line.getErr(), json != null && isStandardOutput(json));
@@ -51,14 +51,14 @@ final class SimOutputs {
         return STANDARD_OUTPUT.equals(file.toString());
     }
 
-    /** Finds out now that there is no such directory, rather than when hours of work are to be written. */
+    /** Checks the directory now, not after hours of work. */
     void check() throws CommandException {
         if (json != null && !isStandardOutput(json)) {
             checkFile(CommonOptions.JSON, json);
         }
     }
 
-    /** The same for a file that another option names. */
+    /** Checks the directory of a file that another option names. */
     static void checkFile(String option, Path file) throws CommandException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
@@ -71,7 +71,7 @@ final class SimOutputs {
         }
     }
 
-    /** Writes the numbers to where they are wanted, if they are. */
+    /** Writes the results to the files that the options name. */
     void writeJson(ObjectNode numbers) throws IOException {
         Output output = output();
         if (output.isJson()) {

@@ -7,7 +7,7 @@ import io.a2al.sim.Progress;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Shows people at a terminal how far a simulation is: virtual time, speed, and how long it may still take. */
+/** Shows the progress of a simulation at a terminal: virtual time, speed, and the estimated time left. */
 final class SimProgress implements Progress {
 
     private static final double NANOS_PER_SECOND = 1e9;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a simulation came to, as text. */
+/** Reports a simulation as text. */
 final class SimReport {
 
     private static final double PERCENT = 100;
@@ -20,7 +20,7 @@ final class SimReport {
 
     private SimReport() {}
 
-    /** A summary for people. */
+    /** Prints a summary as text. */
     static void print(SimulationResult result, Output output) {
         LookupSummary lookups = result.lookups();
         output.line("run", result.run().command());
@@ -94,14 +94,14 @@ final class SimReport {
         });
     }
 
-    /** What a check found, for people, with the events that led to it. */
+    /** Prints a failed check with the events that led to it. */
     static void print(Violation violation, Output output) {
         output.line("FAILED    " + headline(violation));
         violation.nodes().forEach(node -> output.line("involved", node));
         violation.events().forEach(event -> output.line(Output.printable(event)));
     }
 
-    /** The same in one line, without the events. */
+    /** Returns a failed check as one line, without the events. */
     static String headline(Violation violation) {
         String who =
                 violation.participants().stream().map(number -> "#" + number).collect(Collectors.joining(", "));

@@ -81,7 +81,7 @@ final class SimSearchCommand implements Callable<Integer> {
         return commandLine(new SimulationTrial());
     }
 
-    /** The command with other runs than simulations. */
+    /** Creates the command with other trials than simulations, for tests. */
     static CommandLine commandLine(Trial trial) {
         CommandLine line = new CommandLine(new SimSearchCommand(trial));
         KnobOptions.addTo(line.getCommandSpec(), knob -> !KnobOptions.SEED.equals(knob.key()));

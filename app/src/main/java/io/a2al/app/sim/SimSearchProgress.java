@@ -6,7 +6,7 @@ import io.a2al.sim.search.Failure;
 import io.a2al.sim.search.SearchProgress;
 import java.util.Locale;
 
-/** Shows people at a terminal how far a search is: runs, those that failed, and how long it may still take. */
+/** Shows the progress of a search at a terminal: runs, failed runs, and the estimated time left. */
 final class SimSearchProgress implements SearchProgress {
 
     private final WatchedLine line;

@@ -10,12 +10,12 @@ import io.a2al.sim.search.SearchResult;
 import io.a2al.sim.search.Shrunk;
 import java.util.Locale;
 
-/** What a search for failing seeds came to, as text and as JSON. */
+/** Reports a search for failing seeds as text and as JSON. */
 final class SimSearchReport {
 
     private SimSearchReport() {}
 
-    /** A summary for people. */
+    /** Prints a summary as text. */
     static void print(SearchResult result, Output output) {
         output.line(String.format(
                 Locale.ROOT,
@@ -39,7 +39,7 @@ final class SimSearchReport {
         }
     }
 
-    /** The same for a program. */
+    /** Returns the summary as JSON. */
     static ObjectNode toJson(SearchResult result) {
         ObjectNode json = Json.object()
                 .put("format", 1)
