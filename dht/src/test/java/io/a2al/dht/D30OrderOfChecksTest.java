@@ -2,7 +2,7 @@ package io.a2al.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.dht.result.DropReason;
+import io.a2al.core.api.DropReason;
 import io.a2al.dht.result.PingResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;

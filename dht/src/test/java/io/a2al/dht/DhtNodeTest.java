@@ -3,7 +3,7 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.dht.result.DropReason;
+import io.a2al.core.api.DropReason;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;

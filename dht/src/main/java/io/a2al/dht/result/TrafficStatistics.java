@@ -1,5 +1,6 @@
 package io.a2al.dht.result;
 
+import io.a2al.core.api.DropReason;
 import io.a2al.dht.transport.SocketStatistics;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.a2al.dht.shell;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Input;
-import io.a2al.dht.result.DropReason;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;

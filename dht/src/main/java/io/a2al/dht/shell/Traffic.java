@@ -1,6 +1,6 @@
 package io.a2al.dht.shell;
 
-import io.a2al.dht.result.DropReason;
+import io.a2al.core.api.DropReason;
 import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.transport.SocketStatistics;
 import java.util.EnumMap;

@@ -17,6 +17,11 @@ public sealed interface Message {
     /** The type number and name of this body. */
     MessageType type();
 
+    /** Returns the signed records that this message carries, in their order; empty for most types. */
+    default List<SignedRecord> records() {
+        return List.of();
+    }
+
     /**
      * The same in the form that nodes of the older generation understand (wire.md section 17), or nothing if there is
      * none. Anything else must not be sent to a node that is not known to be of the newer one.
@@ -171,6 +176,11 @@ public sealed interface Message {
         }
 
         @Override
+        public List<SignedRecord> records() {
+            return List.of(record);
+        }
+
+        @Override
         public MessageType type() {
             return MessageType.STORE;
         }
@@ -247,6 +257,11 @@ public sealed interface Message {
         @Override
         public Optional<Message> basicForm() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<SignedRecord> records() {
+            return List.of(record);
         }
 
         @Override

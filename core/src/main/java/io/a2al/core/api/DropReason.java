@@ -1,6 +1,4 @@
-package io.a2al.dht.result;
-
-import io.a2al.dht.DhtNodeBuilder;
+package io.a2al.core.api;
 
 /** Why a received datagram was dropped; each is counted, none is logged by itself. */
 public enum DropReason {
@@ -16,9 +14,9 @@ public enum DropReason {
     UNKNOWN_TYPE,
     /** The address in the body is not the sender's. */
     WRONG_IDENTITY,
-    /** A request to a node that only asks; see {@link DhtNodeBuilder#clientMode}. */
+    /** A request to a node in client mode, which only asks. */
     NOT_SERVING,
-    /** A response that nobody waits for, or from elsewhere than asked. */
+    /** A response that no request waits for, or from another address than was asked. */
     UNSOLICITED,
     /** Nothing can be answered where it came from: port 0, a group, a reserved address. */
     UNREACHABLE_SOURCE,

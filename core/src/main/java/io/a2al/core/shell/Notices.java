@@ -1,0 +1,41 @@
+package io.a2al.core.shell;
+
+import io.a2al.core.api.DropReason;
+import io.a2al.core.api.Outcome;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.VerifiedRecord;
+
+/**
+ * What a shell has to tell beside the datagrams that it sends. Called on the shell's thread while it works through effects,
+ * outside the core's turn; must not block and must not throw.
+ */
+public interface Notices {
+
+    /** A datagram was dropped. */
+    void dropped(Endpoint from, DropReason reason);
+
+    /** A datagram was admitted and its signature holds. */
+    void accepted();
+
+    /** A record within an accepted message failed verification. */
+    void recordRefused();
+
+    /** An operation has ended. */
+    void completed(long operation, Outcome outcome);
+
+    /** A publication needs a newer record. */
+    void renewalDue(long publication);
+
+    /** A listener's key has a record that is new to it. */
+    void heard(long listener, VerifiedRecord record);
+
+    /** A peer that answered us tells the address at which it sees us. */
+    void observed(NodeId reporter, Endpoint observed);
+
+    /** It is time to write what is kept on disk. */
+    void saveDue();
+
+    /** Too few peers are known, and none of those remembered answers. */
+    void seedsWanted();
+}
