@@ -52,13 +52,13 @@ public final class Knob {
                     "loss",
                     "SHARE",
                     "Datagrams that are lost, 0 to 1.",
-                    options -> "" + options.links().loss(),
+                    options -> "" + options.links().faults().loss(),
                     (options, value) -> options.withLinks(options.links().withLoss(Double.parseDouble(value)))),
             new Knob(
                     "duplication",
                     "SHARE",
                     "Datagrams that arrive twice, 0 to 1.",
-                    options -> "" + options.links().duplication(),
+                    options -> "" + options.links().faults().duplication(),
                     (options, value) -> options.withLinks(options.links().withDuplication(Double.parseDouble(value)))),
             new Knob(
                     "jitter",
@@ -70,7 +70,7 @@ public final class Knob {
                     "bandwidth",
                     "BITS",
                     "What each host can send and receive, in bit/s; 0 for no limit.",
-                    options -> "" + options.links().bitsPerSecond(),
+                    options -> "" + options.links().bandwidth().bitsPerSecond(),
                     (options, value) -> options.withLinks(options.links().withBitsPerSecond(Long.parseLong(value)))),
             new Knob(
                     "dead",
@@ -157,7 +157,7 @@ public final class Knob {
                     "cut",
                     "SHARE",
                     "Links that carry nothing in one direction.",
-                    options -> "" + options.links().cut(),
+                    options -> "" + options.links().faults().cut(),
                     (options, value) -> options.withLinks(options.links().withCut(Double.parseDouble(value)))),
             new Knob(
                     "publishers",

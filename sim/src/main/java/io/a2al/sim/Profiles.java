@@ -64,7 +64,12 @@ public final class Profiles {
                             .named("churn")),
             new Profile(
                     "Links lose a tenth, duplicate, reorder, are slow, and some work in one direction only.",
-                    CALM.withLinks(new LinkSettings(0.1, 0.02, 0.3, 0.01, 1_000_000, Duration.ofMillis(500)))
+                    CALM.withLinks(LinkSettings.CALM
+                                    .withLoss(0.1)
+                                    .withDuplication(0.02)
+                                    .withJitter(0.3)
+                                    .withCut(0.01)
+                                    .withBitsPerSecond(1_000_000))
                             .withLife(LifeSettings.CALM.withMachines(Machines.GOOD.withSlow(0.05)))
                             .named("lossy")),
             new Profile(

@@ -30,10 +30,10 @@ final class ConservationChecker implements Checker {
     @Override
     public void atInterval(World world, Reporter reporter) {
         long duplicated = world.network().duplicated();
-        long underWay = world.network().underWay();
-        if (sent + duplicated != arrived + lost + underWay) {
+        long inFlight = world.network().inFlight();
+        if (sent + duplicated != arrived + lost + inFlight) {
             reporter.report(sent + " datagrams were sent and " + duplicated + " duplicated, but " + arrived
-                    + " arrived, " + lost + " were lost and " + underWay + " are under way");
+                    + " arrived, " + lost + " were lost and " + inFlight + " are under way");
         }
     }
 }

@@ -91,7 +91,7 @@ class SeedSearchTest {
         Trial needsSomeOfIt = trial(options -> options.seed() >= 3
                 && options.nodes() >= 13
                 && options.duration().toSeconds() >= 45
-                && options.links().loss() >= 0.04);
+                && options.links().faults().loss() >= 0.04);
         SearchResult result = new SeedSearch(LIMITS, needsSomeOfIt, SearchProgress.NONE, () -> false)
                 .run(faulty::withSeed, new SeedRange(1, 5));
         assertThat(seedsOf(result)).containsExactly(3L, 4L, 5L);
