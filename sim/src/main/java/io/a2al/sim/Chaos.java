@@ -8,6 +8,7 @@ import io.a2al.sim.engine.Streams;
 import io.a2al.sim.life.Churn;
 import io.a2al.sim.life.LifeSettings;
 import io.a2al.sim.life.Machines;
+import io.a2al.sim.life.MassFaults;
 import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
@@ -68,13 +69,11 @@ final class Chaos {
                 stream.nextBelow(200),
                 sometimes(stream, 0.3),
                 sometimes(stream, 0.2));
-        return new LifeSettings(
-                Duration.ofMinutes(1 + stream.nextBelow(4)),
-                sometimes(stream, 0.3),
-                churn,
-                machines,
-                stream.chance(0.3) ? Duration.ofMinutes(1 + stream.nextBelow(10)) : Duration.ZERO,
-                Duration.ofMinutes(30));
+        // The order in which numbers are drawn determines which options a seed gives.
+        Duration joining = Duration.ofMinutes(1 + stream.nextBelow(4));
+        double dead = sometimes(stream, 0.3);
+        Duration partition = stream.chance(0.3) ? Duration.ofMinutes(1 + stream.nextBelow(10)) : Duration.ZERO;
+        return new LifeSettings(joining, churn, machines, new MassFaults(dead, partition), Duration.ofMinutes(30));
     }
 
     /** Nothing in half of all cases, else up to this; with three digits, so that people can read it. */

@@ -76,7 +76,7 @@ public final class Knob {
                     "dead",
                     "SHARE",
                     "Nodes that are switched off for good when lookups begin.",
-                    options -> "" + options.life().dead(),
+                    options -> "" + options.life().faults().dead(),
                     (options, value) -> options.withLife(options.life().withDead(Double.parseDouble(value)))),
             new Knob(
                     "churn",
@@ -145,7 +145,7 @@ public final class Knob {
                     "partition",
                     "SPAN",
                     "For how long the network falls into two halves.",
-                    options -> Spans.format(options.life().partition()),
+                    options -> Spans.format(options.life().faults().partition()),
                     (options, value) -> options.withLife(options.life().withPartition(Spans.parse(value)))),
             new Knob(
                     "settling",

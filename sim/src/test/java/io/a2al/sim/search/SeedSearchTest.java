@@ -104,7 +104,7 @@ class SeedSearchTest {
         assertThat(smallest.nodes()).isEqualTo(13);
         assertThat(smallest.duration()).isEqualTo(Duration.ofSeconds(45));
         assertThat(smallest.links()).isEqualTo(OPTIONS.links().withLoss(0.05));
-        assertThat(smallest.life().dead()).isZero();
+        assertThat(smallest.life().faults().dead()).isZero();
         assertThat(smallest.work().records()).isEqualTo(1);
         assertThat(shrunk.failure().command())
                 .startsWith("a2al sim --profile calm --seed 3 --nodes 13 --duration 45s ")
