@@ -163,7 +163,7 @@ public final class Knob {
                     "publishers",
                     "KIND",
                     "What publishers do when lookups begin: stay or leave.",
-                    options -> options.work().publishersLeave() ? "leave" : "stay",
+                    options -> options.work().publishing().publishersLeave() ? "leave" : "stay",
                     (options, value) -> options.withWork(options.work()
                             .withPublishersLeave(
                                     choice(List.of("stay", "leave"), value).equals("leave")))),
@@ -218,26 +218,26 @@ public final class Knob {
                     "records",
                     "N",
                     "Records that are published, each by an agent of its own.",
-                    options -> "" + options.work().records(),
+                    options -> "" + options.work().publishing().records(),
                     (options, value) -> options.withWork(options.work().withRecords(Integer.parseInt(value)))),
             new Knob(
                     "ttl",
                     "SPAN",
                     "Their time to live; renewed at half of it.",
-                    options -> Spans.format(options.work().ttl()),
+                    options -> Spans.format(options.work().publishing().ttl()),
                     (options, value) -> options.withWork(options.work().withTtl(Spans.parse(value)))),
             new Knob(
                     "lookups",
                     "PER-MINUTE",
                     "Lookups per minute in the whole network.",
-                    options -> "" + options.work().lookupsPerMinute(),
+                    options -> "" + options.work().lookups().perMinute(),
                     (options, value) ->
                             options.withWork(options.work().withLookupsPerMinute(Double.parseDouble(value)))),
             new Knob(
                     "zipf",
                     "EXPONENT",
                     "How unequally popular records are; 0 for all alike.",
-                    options -> "" + options.work().zipf(),
+                    options -> "" + options.work().lookups().zipf(),
                     (options, value) -> options.withWork(options.work().withZipf(Double.parseDouble(value)))),
             new Knob(
                     "attack",

@@ -79,10 +79,11 @@ public final class Simulation {
         this.recorder = new Recorder(world, agents);
         this.checks = new Checks(world, checkers.apply(agents));
         long joined = options.life().joining().plus(SETTLING).toNanos();
-        this.lookupsFrom = joined + options.work().publishing().plus(SETTLING).toNanos();
+        this.lookupsFrom =
+                joined + options.work().publishing().spread().plus(SETTLING).toNanos();
         this.lookupsUntil = lookupsFrom + options.duration().toNanos();
         long settled = lookupsUntil + options.life().settling().toNanos();
-        this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_FOR_ALL.toNanos())
+        this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_UP_ALL.toNanos())
                 + ENDING.toNanos();
         this.interval = Math.max(SHORTEST_INTERVAL, end / POINTS);
         world.listen(hash);
@@ -95,11 +96,11 @@ public final class Simulation {
         life.beginAt(lookupsFrom, lookupsUntil);
         Lookups lookups = new Lookups(world, options.work(), agents);
         lookups.beginAt(lookupsFrom, lookupsUntil);
-        if (options.work().publishersLeave()) {
+        if (options.work().publishing().publishersLeave()) {
             world.queue().at(lookupsFrom, agents::leave);
         }
         if (!options.life().settling().isZero()) {
-            lookups.lookForAllAt(settled);
+            lookups.lookUpAllAt(settled);
         }
     }
 

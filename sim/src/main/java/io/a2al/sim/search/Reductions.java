@@ -52,7 +52,7 @@ final class Reductions {
                 .forEach(knob -> all.add(options -> simpler(options, knob, knob.valueIn(calm))));
         all.add(options -> smaller(
                 options,
-                options.work().records(),
+                options.work().publishing().records(),
                 1,
                 (run, records) -> run.withWork(run.work().withRecords(records.intValue()))));
         all.add(Reductions::fewerLookups);
@@ -79,7 +79,7 @@ final class Reductions {
     }
 
     private static List<SimulationOptions> fewerLookups(SimulationOptions options) {
-        double half = options.work().lookupsPerMinute() / 2;
+        double half = options.work().lookups().perMinute() / 2;
         return half < FEWEST_LOOKUPS
                 ? List.of()
                 : List.of(options.withWork(options.work().withLookupsPerMinute(half)));

@@ -105,7 +105,7 @@ class SeedSearchTest {
         assertThat(smallest.duration()).isEqualTo(Duration.ofSeconds(45));
         assertThat(smallest.links()).isEqualTo(OPTIONS.links().withLoss(0.05));
         assertThat(smallest.life().faults().dead()).isZero();
-        assertThat(smallest.work().records()).isEqualTo(1);
+        assertThat(smallest.work().publishing().records()).isEqualTo(1);
         assertThat(shrunk.failure().command())
                 .startsWith("a2al sim --profile calm --seed 3 --nodes 13 --duration 45s ")
                 .contains(" --loss 0.05")

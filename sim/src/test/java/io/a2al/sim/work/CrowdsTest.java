@@ -15,9 +15,9 @@ class CrowdsTest {
     private static final SimulationOptions CALM =
             Profiles.find("calm").orElseThrow().withNodes(40).withDuration(Duration.ofMinutes(2));
 
-    /** 30 entries are more than a datagram holds. */
+    /** Uses 30 entries per topic, which do not fit in one datagram. */
     @Test
-    void allMembersAreFoundAndHeardAndAllNotesRead() {
+    void allMembersAreFoundAndHeardAndAllNotesAreRead() {
         WorkSettings work = CALM.work().withCrowds(new CrowdSettings(2, 30, 30));
         CrowdSummary crowds =
                 new Simulation(CALM.withWork(work)).run(Progress.NONE).crowds().orElseThrow();
@@ -31,7 +31,7 @@ class CrowdsTest {
     }
 
     @Test
-    void withoutCrowdsNothingIsSaidAboutThem() {
+    void withoutCrowdsTheResultHasNoCrowdSummary() {
         Simulation simulation = new Simulation(CALM.withNodes(3).withDuration(Duration.ofSeconds(5)));
         assertThat(simulation.run(Progress.NONE).crowds()).isEmpty();
     }
