@@ -188,15 +188,14 @@ public final class Simulation {
         Runtime machine = Runtime.getRuntime();
         return new SimulationResult(
                 options.describe(),
-                hash.value(),
-                hash.events(),
-                Duration.ofNanos(world.now()),
+                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now())),
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
-                LookupSummary.of(recorder.samples()),
-                recorder.samples(),
-                recorder.settled(),
-                agents.summary(),
-                crowds.summary(),
+                new SimulationResult.Work(
+                        LookupSummary.of(recorder.samples()),
+                        recorder.samples(),
+                        recorder.settled(),
+                        agents.summary(),
+                        crowds.summary()),
                 recorder.traffic(),
                 recorder.series(),
                 checks.violation());

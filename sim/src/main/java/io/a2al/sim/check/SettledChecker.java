@@ -31,7 +31,7 @@ public final class SettledChecker implements Checker {
             reporter.report(
                     "record " + judged.sample().record() + " is not found as it should be, but "
                             + judged.sample().verdict() + ", asking "
-                            + judged.sample().asked() + " nodes",
+                            + judged.sample().cost().asked() + " nodes",
                     judged.participant());
         }
     }

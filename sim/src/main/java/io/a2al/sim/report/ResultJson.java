@@ -50,12 +50,12 @@ public final class ResultJson {
         result.crowds()
                 .ifPresent(crowds -> json.putObject("crowds")
                         .put("discovers", crowds.discovers())
-                        .put("members_expected", crowds.membersExpected())
-                        .put("members_found", crowds.membersFound())
-                        .put("heard_expected", crowds.heardExpected())
-                        .put("heard", crowds.heard())
-                        .put("notes", crowds.notes())
-                        .put("notes_read", crowds.notesRead()));
+                        .put("members_expected", crowds.members().expected())
+                        .put("members_found", crowds.members().found())
+                        .put("heard_expected", crowds.heard().expected())
+                        .put("heard", crowds.heard().found())
+                        .put("notes", crowds.notes().expected())
+                        .put("notes_read", crowds.notes().found()));
         result.settled()
                 .ifPresent(settled -> json.putObject("settled")
                         .put("count", settled.lookups())

@@ -18,6 +18,7 @@ import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.CrowdSummary;
+import io.a2al.sim.result.CrowdSummary.Tally;
 import io.a2al.sim.world.Application;
 import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
@@ -279,16 +280,19 @@ public final class Crowds implements Application {
         if (settings.crowds().topics() == 0 && settings.crowds().notesPerMinute() == 0) {
             return Optional.empty();
         }
-        long heardExpected = 0;
+        long listed = 0;
         long heardOf = 0;
         for (int topic = 0; topic < settings.crowds().topics(); topic++) {
             Set<Address> members = stored.getOrDefault(topic, Map.of()).keySet();
-            heardExpected += members.size();
+            listed += members.size();
             heardOf += members.stream()
                     .filter(heard.getOrDefault(topic, Set.of())::contains)
                     .count();
         }
-        return Optional.of(
-                new CrowdSummary(discovers, membersExpected, membersFound, heardExpected, heardOf, notes, notesRead));
+        return Optional.of(new CrowdSummary(
+                discovers,
+                new Tally(membersExpected, membersFound),
+                new Tally(listed, heardOf),
+                new Tally(notes, notesRead)));
     }
 }

@@ -139,9 +139,7 @@ public final class Lookups {
                                 wanted.number(),
                                 judge(wanted, expected, records),
                                 Duration.ofNanos(world.now() - begun),
-                                report.hops(),
-                                report.asked(),
-                                report.answered());
+                                new LookupSample.Cost(report.hops(), report.asked(), report.answered()));
                         world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
                     }
                 });

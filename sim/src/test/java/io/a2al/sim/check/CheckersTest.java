@@ -118,7 +118,7 @@ class CheckersTest {
     }
 
     private static LookupSample sample(Verdict verdict) {
-        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), 1, 3, 3);
+        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3));
     }
 
     private static SimEvent found(int participant, VerifiedRecord record) {

@@ -22,12 +22,12 @@ class CrowdsTest {
         CrowdSummary crowds =
                 new Simulation(CALM.withWork(work)).run(Progress.NONE).crowds().orElseThrow();
         assertThat(crowds.discovers()).isBetween(10, 45);
-        assertThat(crowds.membersExpected()).isEqualTo(30L * crowds.discovers());
-        assertThat(crowds.membersFound()).isEqualTo(crowds.membersExpected());
-        assertThat(crowds.heardExpected()).isEqualTo(60);
-        assertThat(crowds.heard()).isEqualTo(60);
-        assertThat(crowds.notes()).isBetween(35, 90);
-        assertThat(crowds.notesRead()).isEqualTo(crowds.notes());
+        assertThat(crowds.members().expected()).isEqualTo(30L * crowds.discovers());
+        assertThat(crowds.members().found()).isEqualTo(crowds.members().expected());
+        assertThat(crowds.heard().expected()).isEqualTo(60);
+        assertThat(crowds.heard().found()).isEqualTo(60);
+        assertThat(crowds.notes().expected()).isBetween(35L, 90L);
+        assertThat(crowds.notes().found()).isEqualTo(crowds.notes().expected());
     }
 
     @Test
