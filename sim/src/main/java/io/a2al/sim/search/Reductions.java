@@ -1,6 +1,7 @@
 package io.a2al.sim.search;
 
 import io.a2al.sim.Knob;
+import io.a2al.sim.Population;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.SimulationOptions;
 import java.time.Duration;
@@ -40,10 +41,7 @@ final class Reductions {
     static List<Reduction> all() {
         List<Reduction> all = new ArrayList<>();
         all.add(options -> smaller(
-                options,
-                options.nodes(),
-                SimulationOptions.MIN_NODES,
-                (run, nodes) -> run.withNodes(nodes.intValue())));
+                options, options.nodes(), Population.MIN_NODES, (run, nodes) -> run.withNodes(nodes.intValue())));
         all.add(options -> smaller(
                 options, options.duration().toSeconds(), 1, (run, span) -> run.withDuration(Duration.ofSeconds(span))));
         SimulationOptions calm = Profiles.find(NOTHING_GOES_WRONG).orElseThrow();
