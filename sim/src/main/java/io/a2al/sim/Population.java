@@ -15,10 +15,10 @@ import io.a2al.sim.crypto.CryptoKind;
  */
 public record Population(int nodes, CryptoKind crypto, NodeSettings settings, AttackSettings attack) {
 
-    /** Fewer nodes are no network. */
+    /** Minimum number of nodes: one node alone is no network. */
     public static final int MIN_NODES = 2;
 
-    /** More nodes do not fit in the address ranges of hosts. */
+    /** Maximum number of nodes, limited by the addresses available to hosts. */
     public static final int MAX_NODES = 1_000_000;
 
     /**

@@ -10,8 +10,9 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * An attacker that answers every request with fabricated nodes near the key (known-defects D-02), never returns a
- * record, and confirms every STORE without storing. A node that trusts it asks only nodes that do not exist.
+ * An attacker that answers every request for nodes or records with fabricated nodes near the key (known-defects D-02),
+ * never returns a record, and confirms every STORE without storing. A node that trusts it asks only nodes that do not
+ * exist.
  */
 final class LiarAttacker implements Attacker {
 

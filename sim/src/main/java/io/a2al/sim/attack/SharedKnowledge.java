@@ -70,7 +70,7 @@ final class SharedKnowledge {
         return TransactionId.generate(stream);
     }
 
-    // ---- fabricated -------------------------------------------------------------------------------------------
+    // ---- fabricated nodes -------------------------------------------------------------------------------------
 
     /** Returns fabricated nodes near a key; no host has their addresses. */
     List<Contact> fabricatedNear(NodeId key) {

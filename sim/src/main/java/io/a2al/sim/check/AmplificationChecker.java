@@ -42,6 +42,7 @@ final class AmplificationChecker implements Checker {
     /** Requests remembered per node; more than a node has in flight, so older ones get no response any more. */
     private static final int MAX_ASKED = 16_384;
 
+    /** Time for which a signed response verifies an endpoint, in nanoseconds. */
     private static final long PROOF_VALIDITY =
             GuardSettings.DEFAULT.replies().proofValidity().toNanos();
 

@@ -51,9 +51,7 @@ public final class Life {
         return node.index() < world.seedNodes();
     }
 
-    /**
-     * Schedules churn and faults from virtual time {@code from} until {@code end}, in nanoseconds.
-     */
+    /** Schedules churn and faults between {@code from} and {@code end}, in nanoseconds of virtual time. */
     public void beginAt(long from, long end) {
         until = end;
         if (!settings.settling().isZero()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public final class Datagram {
 
-    /** Offset after the message type in the header that our codec writes (wire.md section 5). */
-    private static final int TYPE_AT = 9;
+    /** Length of the header that our codec writes up to and including the message type (wire.md section 5). */
+    private static final int TYPE_END = 9;
 
     /** The header up to the message type: version 1, features 0. */
     private static final byte[] BEFORE_TYPE = {(byte) 0xa4, 0x01, (byte) 0xa4, 0x01, 0x01, 0x02, 0x00, 0x03};
@@ -47,8 +47,8 @@ public final class Datagram {
 
     /** Returns the message type in the header, or empty if this does not begin like a message. */
     public Optional<MessageType> type() {
-        boolean known = bytes.length >= TYPE_AT
+        boolean known = bytes.length >= TYPE_END
                 && Arrays.equals(bytes, 0, BEFORE_TYPE.length, BEFORE_TYPE, 0, BEFORE_TYPE.length);
-        return known ? MessageType.ofCode(bytes[TYPE_AT - 1] & 0xff) : Optional.empty();
+        return known ? MessageType.ofCode(bytes[TYPE_END - 1] & 0xff) : Optional.empty();
     }
 }

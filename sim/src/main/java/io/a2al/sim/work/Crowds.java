@@ -44,7 +44,7 @@ public final class Crowds implements Application {
 
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Time from storing a onStored to reading it, in nanoseconds. */
+    /** Time from storing a note to reading it, in nanoseconds. */
     private static final long READ_AFTER = Duration.ofSeconds(10).toNanos();
 
     /** Attempts to find a node that is up, before an action is skipped. */
