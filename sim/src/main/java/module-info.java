@@ -1,6 +1,6 @@
 /**
- * The simulator: the very node of production, thousands at a time, under virtual time, faults and attack, every run
- * replayable from its seed.
+ * The simulator: runs thousands of production nodes in one process, under virtual time, faults and attacks. Every run
+ * can be repeated from its seed.
  */
 module io.a2al.sim {
     requires static transitive org.jspecify;

@@ -8,26 +8,35 @@ import io.a2al.sim.engine.Streams;
 import io.a2al.sim.life.Churn;
 import io.a2al.sim.life.LifeSettings;
 import io.a2al.sim.life.Machines;
+import io.a2al.sim.life.MassFaults;
 import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
 import java.time.Duration;
 import java.util.List;
 
-/** The profile in which everything goes wrong, and the seed says how much. */
+/** The profile that combines all kinds of faults. Their extent, like all other options, is drawn from the seed. */
 final class Chaos {
 
     static final String NAME = "chaos";
 
-    private static final int FEWEST = 40;
-    private static final int MORE = 120;
+    /** Smallest number of nodes. */
+    private static final int MIN_NODES = 40;
+
+    /** Number of different numbers of nodes. */
+    private static final int NODES_RANGE = 120;
 
     private Chaos() {}
 
-    /** The chaos of this seed. */
+    /**
+     * Returns the options for a seed. The order in which numbers are drawn determines which options a seed gives, so it
+     * never changes.
+     *
+     * @param calm options without faults, whose other settings are kept
+     */
     static SimulationOptions of(SimulationOptions calm, long seed) {
         Stream stream = new Streams(seed).of(Purpose.PROFILE, 0);
-        return calm.withNodes(FEWEST + stream.nextBelow(MORE))
+        return calm.withNodes(MIN_NODES + stream.nextBelow(NODES_RANGE))
                 .withDuration(Duration.ofMinutes(20 + stream.nextBelow(40)))
                 .withLinks(links(stream))
                 .withAddresses(addresses(stream))
@@ -68,18 +77,17 @@ final class Chaos {
                 stream.nextBelow(200),
                 sometimes(stream, 0.3),
                 sometimes(stream, 0.2));
-        return new LifeSettings(
-                Duration.ofMinutes(1 + stream.nextBelow(4)),
-                sometimes(stream, 0.3),
-                churn,
-                machines,
-                stream.chance(0.3) ? Duration.ofMinutes(1 + stream.nextBelow(10)) : Duration.ZERO,
-                Duration.ofMinutes(30));
+        Duration joining = Duration.ofMinutes(1 + stream.nextBelow(4));
+        double dead = sometimes(stream, 0.3);
+        Duration partition = stream.chance(0.3) ? Duration.ofMinutes(1 + stream.nextBelow(10)) : Duration.ZERO;
+        return new LifeSettings(joining, churn, machines, new MassFaults(dead, partition), Duration.ofMinutes(30));
     }
 
-    /** Nothing in half of all cases, else up to this; with three digits, so that people can read it. */
-    private static double sometimes(Stream stream, double most) {
-        double drawn = stream.nextUnit() * most;
+    /**
+     * Draws 0 in half of all cases, otherwise a number up to {@code max}, rounded to three decimals for readability.
+     */
+    private static double sometimes(Stream stream, double max) {
+        double drawn = stream.nextUnit() * max;
         return stream.nextBoolean() ? Math.round(drawn * 1000) / 1000.0 : 0;
     }
 }

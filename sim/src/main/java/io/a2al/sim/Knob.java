@@ -13,52 +13,52 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Everything about a run that can be changed by name, as on a command line: one table for options, help and replaying.
- * Immutable; thread-safe.
+ * An option of a run that can be set by name, as on a command line. One table of these serves the command line, its
+ * help, and the commands that repeat runs. Immutable; thread-safe.
  */
 public final class Knob {
     private static final List<Knob> ALL = List.of(
             new Knob(
                     "seed",
                     "N",
-                    "What all randomness follows from.",
+                    "Seed of all random numbers.",
                     options -> "" + options.seed(),
                     (options, value) -> seeded(options, Long.parseLong(value))),
             new Knob(
                     "nodes",
                     "N",
-                    "Participants, attackers included.",
+                    "Number of participants, attackers included.",
                     options -> "" + options.nodes(),
                     (options, value) -> options.withNodes(Integer.parseInt(value))),
             new Knob(
                     "duration",
                     "SPAN",
-                    "How long lookups are made, once everybody has joined.",
+                    "Length of the measured time, in which lookups are made, after all nodes have joined.",
                     options -> Spans.format(options.duration()),
                     (options, value) -> options.withDuration(Spans.parse(value))),
             new Knob(
                     "joining",
                     "SPAN",
-                    "Over which time the nodes join.",
+                    "Time within which the nodes join.",
                     options -> Spans.format(options.life().joining()),
                     (options, value) -> options.withLife(options.life().withJoining(Spans.parse(value)))),
             new Knob(
                     "crypto",
                     "KIND",
-                    "Signatures: real, or fast, which cost next to nothing.",
+                    "Kind of signatures: real (Ed25519), or fast (keyed hashes).",
                     options -> lower(options.crypto()),
                     (options, value) -> options.withCrypto(choice(CryptoKind.class, value))),
             new Knob(
                     "loss",
                     "SHARE",
                     "Datagrams that are lost, 0 to 1.",
-                    options -> "" + options.links().loss(),
+                    options -> "" + options.links().faults().loss(),
                     (options, value) -> options.withLinks(options.links().withLoss(Double.parseDouble(value)))),
             new Knob(
                     "duplication",
                     "SHARE",
                     "Datagrams that arrive twice, 0 to 1.",
-                    options -> "" + options.links().duplication(),
+                    options -> "" + options.links().faults().duplication(),
                     (options, value) -> options.withLinks(options.links().withDuplication(Double.parseDouble(value)))),
             new Knob(
                     "jitter",
@@ -69,134 +69,134 @@ public final class Knob {
             new Knob(
                     "bandwidth",
                     "BITS",
-                    "What each host can send and receive, in bit/s; 0 for no limit.",
-                    options -> "" + options.links().bitsPerSecond(),
+                    "Capacity of each host's uplink and downlink, in bit/s; 0 for no limit.",
+                    options -> "" + options.links().bandwidth().bitsPerSecond(),
                     (options, value) -> options.withLinks(options.links().withBitsPerSecond(Long.parseLong(value)))),
             new Knob(
                     "dead",
                     "SHARE",
                     "Nodes that are switched off for good when lookups begin.",
-                    options -> "" + options.life().dead(),
+                    options -> "" + options.life().faults().dead(),
                     (options, value) -> options.withLife(options.life().withDead(Double.parseDouble(value)))),
             new Knob(
                     "churn",
                     "SHARE",
-                    "Nodes that come and go, 0 to 1; the others stay.",
+                    "Nodes that leave and return, 0 to 1; the others stay.",
                     options -> "" + options.life().churn().share(),
                     (options, value) -> options.withLife(
                             options.life().withChurn(options.life().churn().withShare(Double.parseDouble(value))))),
             new Knob(
                     "session",
                     "SPAN",
-                    "Scale of session lengths: 63 % are shorter.",
+                    "Scale of session lengths; 63 % are shorter.",
                     options -> Spans.format(options.life().churn().session()),
                     (options, value) -> options.withLife(
                             options.life().withChurn(options.life().churn().withSession(Spans.parse(value))))),
             new Knob(
                     "absence",
                     "SPAN",
-                    "Mean of absences.",
+                    "Mean length of absences.",
                     options -> Spans.format(options.life().churn().absence()),
                     (options, value) -> options.withLife(
                             options.life().withChurn(options.life().churn().withAbsence(Spans.parse(value))))),
             new Knob(
                     "new-identity",
                     "SHARE",
-                    "Nodes that have lost their data when they come back.",
+                    "Returning nodes that have lost their data and get a new identity.",
                     options -> "" + options.life().churn().newIdentity(),
                     (options, value) -> options.withLife(options.life()
                             .withChurn(options.life().churn().withNewIdentity(Double.parseDouble(value))))),
             new Knob(
                     "diurnal",
                     "SHARE",
-                    "How much longer absences are at night, 0 to 1.",
+                    "Daily variation of absences, as a share of their mean, 0 to 1.",
                     options -> "" + options.life().churn().diurnal(),
                     (options, value) -> options.withLife(
                             options.life().withChurn(options.life().churn().withDiurnal(Double.parseDouble(value))))),
             new Knob(
                     "skew",
                     "SPAN",
-                    "Wall clocks are wrong by up to this.",
+                    "Maximum error of wall clocks.",
                     options -> Spans.format(options.life().machines().skew()),
                     (options, value) -> options.withLife(options.life()
                             .withMachines(options.life().machines().withSkew(Spans.parse(value))))),
             new Knob(
                     "drift",
                     "PPM",
-                    "Clocks gain or lose up to this, in parts per million.",
+                    "Maximum rate error of clocks, in parts per million.",
                     options -> "" + options.life().machines().driftPpm(),
                     (options, value) -> options.withLife(options.life()
                             .withMachines(options.life().machines().withDrift(Integer.parseInt(value))))),
             new Knob(
                     "sleepers",
                     "SHARE",
-                    "Machines that sleep half an hour after an hour, on average.",
+                    "Machines that sleep, on average for half an hour after each hour.",
                     options -> "" + options.life().machines().sleepers(),
                     (options, value) -> options.withLife(options.life()
                             .withMachines(options.life().machines().withSleepers(Double.parseDouble(value))))),
             new Knob(
                     "slow",
                     "SHARE",
-                    "Machines that everything reaches 300 ms later.",
+                    "Machines to which every datagram takes 300 ms longer.",
                     options -> "" + options.life().machines().slow(),
                     (options, value) -> options.withLife(options.life()
                             .withMachines(options.life().machines().withSlow(Double.parseDouble(value))))),
             new Knob(
                     "partition",
                     "SPAN",
-                    "For how long the network falls into two halves.",
-                    options -> Spans.format(options.life().partition()),
+                    "How long the network is split into two halves.",
+                    options -> Spans.format(options.life().faults().partition()),
                     (options, value) -> options.withLife(options.life().withPartition(Spans.parse(value)))),
             new Knob(
                     "settling",
                     "SPAN",
-                    "How long things settle in the end, before every record must be found.",
+                    "Time without faults at the end, after which every record must be found.",
                     options -> Spans.format(options.life().settling()),
                     (options, value) -> options.withLife(options.life().withSettling(Spans.parse(value)))),
             new Knob(
                     "cut",
                     "SHARE",
                     "Links that carry nothing in one direction.",
-                    options -> "" + options.links().cut(),
+                    options -> "" + options.links().faults().cut(),
                     (options, value) -> options.withLinks(options.links().withCut(Double.parseDouble(value)))),
             new Knob(
                     "publishers",
                     "KIND",
-                    "What publishers do when lookups begin: stay or leave.",
-                    options -> options.work().publishersLeave() ? "leave" : "stay",
+                    "What publishing nodes do when lookups begin: stay or leave.",
+                    options -> options.work().publishing().publishersLeave() ? "leave" : "stay",
                     (options, value) -> options.withWork(options.work()
                             .withPublishersLeave(
                                     choice(List.of("stay", "leave"), value).equals("leave")))),
             new Knob(
                     "topics",
                     "N",
-                    "Topics, each with a listener.",
+                    "Number of topics, each with a listener.",
                     options -> "" + options.work().crowds().topics(),
-                    (options, value) -> crowds(
+                    (options, value) -> withCrowds(
                             options,
                             crowds -> new CrowdSettings(
                                     Integer.parseInt(value), crowds.members(), crowds.notesPerMinute()))),
             new Knob(
                     "members",
                     "N",
-                    "Members of each topic.",
+                    "Number of members of each topic.",
                     options -> "" + options.work().crowds().members(),
-                    (options, value) -> crowds(
+                    (options, value) -> withCrowds(
                             options,
                             crowds -> new CrowdSettings(
                                     crowds.topics(), Integer.parseInt(value), crowds.notesPerMinute()))),
             new Knob(
                     "notes",
                     "PER-MINUTE",
-                    "Notes per minute in the whole network.",
+                    "Mailbox notes per minute in the whole network.",
                     options -> "" + options.work().crowds().notesPerMinute(),
-                    (options, value) -> crowds(
+                    (options, value) -> withCrowds(
                             options,
                             crowds -> new CrowdSettings(crowds.topics(), crowds.members(), Double.parseDouble(value)))),
             new Knob(
                     "nat",
                     "SHARE",
-                    "Hosts that are behind a NAT, of the kinds of the profile.",
+                    "Hosts that are behind a NAT; the profile determines the kinds.",
                     options -> "" + options.addresses().nats().share(),
                     (options, value) ->
                             options.withAddresses(options.addresses().withNatShare(Double.parseDouble(value)))),
@@ -210,39 +210,39 @@ public final class Knob {
             new Knob(
                     "per-prefix",
                     "N",
-                    "Hosts that share a /24.",
+                    "Number of hosts that share a /24.",
                     options -> "" + options.addresses().perPrefix(),
                     (options, value) ->
                             options.withAddresses(options.addresses().withPerPrefix(Integer.parseInt(value)))),
             new Knob(
                     "records",
                     "N",
-                    "Records that are published, each by an agent of its own.",
-                    options -> "" + options.work().records(),
+                    "Number of records published, each by its own agent.",
+                    options -> "" + options.work().publishing().records(),
                     (options, value) -> options.withWork(options.work().withRecords(Integer.parseInt(value)))),
             new Knob(
                     "ttl",
                     "SPAN",
-                    "Their time to live; renewed at half of it.",
-                    options -> Spans.format(options.work().ttl()),
+                    "Time to live of records; they are renewed after half of it.",
+                    options -> Spans.format(options.work().publishing().ttl()),
                     (options, value) -> options.withWork(options.work().withTtl(Spans.parse(value)))),
             new Knob(
                     "lookups",
                     "PER-MINUTE",
                     "Lookups per minute in the whole network.",
-                    options -> "" + options.work().lookupsPerMinute(),
+                    options -> "" + options.work().lookups().perMinute(),
                     (options, value) ->
                             options.withWork(options.work().withLookupsPerMinute(Double.parseDouble(value)))),
             new Knob(
                     "zipf",
                     "EXPONENT",
-                    "How unequally popular records are; 0 for all alike.",
-                    options -> "" + options.work().zipf(),
+                    "Zipf exponent of the popularity of records; 0 for equal popularity.",
+                    options -> "" + options.work().lookups().zipf(),
                     (options, value) -> options.withWork(options.work().withZipf(Double.parseDouble(value)))),
             new Knob(
                     "attack",
                     "KIND,...",
-                    "What attackers do. " + kinds() + ".",
+                    "Kinds of attackers, separated by commas. " + kinds() + ".",
                     options -> String.join(
                             ",",
                             options.attack().kinds().stream().map(Knob::lower).toList()),
@@ -273,52 +273,53 @@ public final class Knob {
         this.writer = writer;
     }
 
-    /** All of them, in the order of the help. */
+    /** Returns all options, in the order of the help. */
     public static List<Knob> all() {
         return ALL;
     }
 
-    /** The knob with this name. */
+    /** Returns the option with the given name, if there is one. */
     public static Optional<Knob> find(String key) {
         return ALL.stream().filter(knob -> knob.key.equals(key)).findFirst();
     }
 
-    /** Its name on a command line, without dashes. */
+    /** Returns the name on a command line, without dashes. */
     public String key() {
         return key;
     }
 
-    /** What its value is, for a help text. */
+    /** Returns the placeholder for the value in a help text. */
     public String valueLabel() {
         return valueLabel;
     }
 
-    /** What it is for, one sentence. */
+    /** Returns the description for a help text. */
     public String description() {
         return description;
     }
 
-    /** Its value in these options. */
+    /** Returns the value of this option in {@code options}, as text that {@link #set} accepts. */
     public String valueIn(SimulationOptions options) {
         return reader.apply(options);
     }
 
     /**
-     * These options with another value.
+     * Returns {@code options} with another value of this option.
      *
-     * @throws IllegalArgumentException naming the option and what is wrong with the value
+     * @throws IllegalArgumentException naming the option, the value and the values allowed
      */
     public SimulationOptions set(SimulationOptions options, String value) {
         try {
             return writer.apply(options, value);
         } catch (NumberFormatException noNumber) {
-            throw new IllegalArgumentException("--" + key + " " + value + ": this is no number", noNumber);
+            throw new IllegalArgumentException(
+                    "--" + key + " " + value + ": not a number; write one such as 10 or 0.5", noNumber);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("--" + key + " " + value + ": " + wrong.getMessage(), wrong);
         }
     }
 
-    /** The option of a command line. */
+    /** Returns the option as on a command line, with dashes. */
     @Override
     public String toString() {
         return "--" + key;
@@ -336,12 +337,12 @@ public final class Knob {
                 .collect(Collectors.joining("; "));
     }
 
-    private static SimulationOptions crowds(SimulationOptions options, UnaryOperator<CrowdSettings> change) {
+    private static SimulationOptions withCrowds(SimulationOptions options, UnaryOperator<CrowdSettings> change) {
         return options.withWork(
                 options.work().withCrowds(change.apply(options.work().crowds())));
     }
 
-    /** Of the chaos, the seed decides on everything; what else is set has to come after it. */
+    /** Sets the seed. In the profile chaos it determines all other options, so those must be set after it. */
     private static SimulationOptions seeded(SimulationOptions options, long seed) {
         return options.profile().equals(Chaos.NAME) ? Profiles.chaos(seed) : options.withSeed(seed);
     }

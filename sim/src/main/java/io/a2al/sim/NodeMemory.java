@@ -3,38 +3,41 @@ package io.a2al.sim;
 import io.a2al.core.NodeSettings;
 
 /**
- * How much a node remembers beside its routing table, so that thousands of nodes fit into one process: who answered
- * lately, strangers it heard of, votes on its address, rates of sources. In production these limits are there for
- * floods; an honest node in a small network meets fewer peers than any of them, and in a large one forgets those whom
- * it met long ago.
+ * Limits of what a node remembers besides its routing table, so that thousands of nodes fit in one process: round-trip
+ * times of peers, recently learned contacts, peers seen, reporters of its address, and rates per source. In production
+ * these limits only matter in floods. In a small network an honest node meets fewer peers than any of them allows; in a
+ * large one it forgets peers that it met long ago.
  */
 final class NodeMemory {
 
     /**
-     * Of each of 100,000 nodes, as measured, 135,000, and a fifth of that for garbage; in smaller networks nodes have
-     * more.
+     * Minimum heap per node, in bytes. Measured with 100,000 nodes: 135,000 bytes each, plus a fifth for garbage. In
+     * smaller networks nodes take more.
      */
     static final long LEAST_BYTES = 160_000;
 
+    /** Largest number of nodes for which nodes get the highest limits. */
     private static final int SMALL = 2_000;
-    private static final int MIDDLE = 20_000;
+
+    /** Largest number of nodes for which nodes get the medium limits. */
+    private static final int MEDIUM = 20_000;
 
     private NodeMemory() {}
 
-    /** These settings, with limits that fit a network of so many nodes. */
-    static NodeSettings fitting(NodeSettings settings, int nodes) {
+    /** Returns {@code settings} with the limits for a network of the given number of nodes. */
+    static NodeSettings limitedFor(NodeSettings settings, int nodes) {
         if (nodes <= SMALL) {
-            return remembering(settings, 4096, 1024, 256, 1024);
+            return withLimits(settings, 4096, 1024, 256, 1024);
         }
-        return nodes <= MIDDLE ? remembering(settings, 512, 512, 64, 256) : remembering(settings, 128, 32, 16, 64);
+        return nodes <= MEDIUM ? withLimits(settings, 512, 512, 64, 256) : withLimits(settings, 128, 32, 16, 64);
     }
 
-    private static NodeSettings remembering(
-            NodeSettings settings, int peers, int contacts, int votes, int rateBuckets) {
+    private static NodeSettings withLimits(
+            NodeSettings settings, int peers, int contacts, int reporters, int rateBuckets) {
         return settings.withRequests(settings.requests().withMaxPeersRemembered(peers))
                 .withLookups(settings.lookups().withMaxRecentContacts(contacts))
                 .withMaintenance(settings.maintenance().withMaxSeenPeers(peers))
-                .withNat(settings.nat().withMaxReporters(votes))
+                .withNat(settings.nat().withMaxReporters(reporters))
                 .withGuard(settings.guard()
                         .withReplies(settings.guard().replies().withMaxEndpoints(peers))
                         .withBuckets(rateBuckets));

@@ -10,23 +10,24 @@ import io.a2al.sim.life.Machines;
 import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
+import io.a2al.sim.network.NetworkSettings;
 import io.a2al.sim.work.WorkSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The named profiles. */
+/** The predefined profiles. */
 public final class Profiles {
 
     /**
-     * A profile.
+     * A named set of options.
      *
-     * @param description what it is like, one sentence
-     * @param options its options, with seed 1
+     * @param description description for users, one sentence
+     * @param options the options, with seed 1
      */
     public record Profile(String description, SimulationOptions options) {
 
-        /** Its name. */
+        /** Returns the name of the profile. */
         public String name() {
             return options.profile();
         }
@@ -35,27 +36,23 @@ public final class Profiles {
     private static final SimulationOptions CALM = new SimulationOptions(
             "calm",
             1,
-            100,
             Duration.ofMinutes(10),
-            CryptoKind.FAST,
-            LinkSettings.CALM,
-            AddressPlan.CALM,
+            new Population(100, CryptoKind.FAST, NodeSettings.DEFAULT, AttackSettings.NONE),
+            NetworkSettings.CALM,
             LifeSettings.CALM,
-            WorkSettings.CALM,
-            AttackSettings.NONE,
-            NodeSettings.DEFAULT);
+            WorkSettings.CALM);
 
     /**
-     * Public hosts, and NATs in the proportions of which most peer-to-peer networks tell: more than half of all hosts
-     * are behind one, and most of those treat all destinations alike (Ford, Srisuresh and Kegel, "Peer-to-Peer
-     * Communication Across Network Address Translators", USENIX 2005: 82 % of NATs do for UDP).
+     * The mix of NATs that most studies of peer-to-peer networks report: more than half of all hosts are behind a NAT,
+     * and most NATs use one mapping for all destinations (82 % of NATs for UDP: Ford, Srisuresh and Kegel,
+     * "Peer-to-Peer Communication Across Network Address Translators", USENIX 2005).
      */
     private static final NatMix NATS = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(2));
 
     private static final List<Profile> ALL = List.of(
-            new Profile("Nothing goes wrong: public hosts that stay, links that lose nothing.", CALM),
+            new Profile("No faults: public hosts that stay, links that lose nothing.", CALM),
             new Profile(
-                    "Two of three nodes come and go all the time.",
+                    "Two of three nodes leave and return repeatedly.",
                     CALM.withNodes(200)
                             .withDuration(Duration.ofHours(2))
                             .withLife(LifeSettings.CALM
@@ -63,31 +60,36 @@ public final class Profiles {
                                     .withSettling(Duration.ofMinutes(20)))
                             .named("churn")),
             new Profile(
-                    "Links lose a tenth, duplicate, reorder, are slow, and some work in one direction only.",
-                    CALM.withLinks(new LinkSettings(0.1, 0.02, 0.3, 0.01, 1_000_000, Duration.ofMillis(500)))
+                    "Links lose a tenth of all datagrams, duplicate and reorder others, and are slow; some work in one"
+                            + " direction only.",
+                    CALM.withLinks(LinkSettings.CALM
+                                    .withLoss(0.1)
+                                    .withDuplication(0.02)
+                                    .withJitter(0.3)
+                                    .withCut(0.01)
+                                    .withBitsPerSecond(1_000_000))
                             .withLife(LifeSettings.CALM.withMachines(Machines.GOOD.withSlow(0.05)))
                             .named("lossy")),
             new Profile(
-                    "The network falls into two halves for ten minutes.",
+                    "The network is split into two halves for ten minutes.",
                     CALM.withDuration(Duration.ofMinutes(30))
                             .withLife(LifeSettings.CALM
                                     .withPartition(Duration.ofMinutes(10))
                                     .withSettling(Duration.ofMinutes(45)))
                             .named("partition")),
             new Profile(
-                    "Six of ten nodes are behind NATs of all kinds, some others have IPv6 as well.",
+                    "Six of ten nodes are behind NATs of all kinds; some of the others have IPv6 as well.",
                     CALM.withAddresses(new AddressPlan(NATS, 0.3, 1)).named("nat")),
             new Profile(
-                    "64 or so of 256 nodes, from four networks, surround the only key there is.",
+                    "About 64 of 256 nodes, in four networks, surround the key of the only record.",
                     CALM.withNodes(256)
                             .withWork(CALM.work().withRecords(1))
                             .withAttack(new AttackSettings(List.of(AttackKind.SYBIL), 0.25))
                             .named("sybil")),
             new Profile(
-                    "A fifth of all nodes lie or answer nothing.",
-                    byzantine(0.2).named("byzantine20")),
+                    "A fifth of all nodes lie or do not answer.", byzantine(0.2).named("byzantine20")),
             new Profile(
-                    "Half of all nodes lie or answer nothing.", byzantine(0.5).named("byzantine50")),
+                    "Half of all nodes lie or do not answer.", byzantine(0.5).named("byzantine50")),
             new Profile(
                     "10,000 nodes for an hour.",
                     CALM.withNodes(10_000)
@@ -102,7 +104,7 @@ public final class Profiles {
                             .withLife(LifeSettings.CALM.withJoining(Duration.ofMinutes(20)))
                             .withWork(WorkSettings.CALM.withRecords(1000).withLookupsPerMinute(500))
                             .named("scale100k")),
-            new Profile("Everything at once, how much of it being drawn from the seed.", Chaos.of(CALM, 1)));
+            new Profile("All kinds of faults at once; their extent is drawn from the seed.", Chaos.of(CALM, 1)));
 
     private Profiles() {}
 
@@ -110,17 +112,17 @@ public final class Profiles {
         return CALM.withNodes(200).withAttack(new AttackSettings(List.of(AttackKind.LIAR, AttackKind.SILENT), share));
     }
 
-    /** The chaos of this seed. */
+    /** Returns the options of the profile chaos for a seed. */
     static SimulationOptions chaos(long seed) {
         return Chaos.of(CALM, seed);
     }
 
-    /** All of them, in the order of the help. */
+    /** Returns all profiles, in the order of the help. */
     public static List<Profile> all() {
         return ALL;
     }
 
-    /** The options of the profile with this name. */
+    /** Returns the options of the profile with the given name, if there is one. */
     public static Optional<SimulationOptions> find(String name) {
         return ALL.stream()
                 .filter(profile -> profile.name().equals(name))

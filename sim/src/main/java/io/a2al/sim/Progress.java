@@ -2,15 +2,15 @@ package io.a2al.sim;
 
 import java.time.Duration;
 
-/** Is told how far a run is, for people who wait. Must not change anything. */
+/** Receives the progress of a run. Must not change any state of the run. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Tells nobody. */
+    /** Ignores progress. */
     Progress NONE = (done, total, events) -> {};
 
     /**
-     * Some virtual time has passed.
+     * Called at regular intervals of virtual time.
      *
      * @param done virtual time so far
      * @param total virtual time of the whole run

@@ -23,10 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the numbers of a run. Not thread-safe. */
+/** Collects the statistics of a run. Not thread-safe. */
 final class Recorder implements EventListener {
 
+    /** Nodes drawn for each sample of routing tables; nodes that are down or attackers are skipped. */
     private static final int SAMPLED_TABLES = 50;
+
+    /** Records drawn for each sample of replicas. */
     private static final int SAMPLED_RECORDS = 20;
 
     private final World world;
@@ -69,7 +72,7 @@ final class Recorder implements EventListener {
         }
     }
 
-    /** Adds a point to the series. */
+    /** Adds a point to the time series, and resets the counts since the previous point. */
     void sample() {
         series.add(new TimePoint(
                 Duration.ofNanos(world.now()), living, lookups, right, recent.traffic(), tables(), replicas()));
@@ -79,14 +82,14 @@ final class Recorder implements EventListener {
     }
 
     private TableHealth tables() {
-        int looked = 0;
+        int sampled = 0;
         long contacts = 0;
         long dead = 0;
         long hostile = 0;
         for (int i = 0; i < SAMPLED_TABLES; i++) {
             SimNode node = world.nodes().get(choice.nextBelow(world.nodes().size()));
             if (node.isHonest() && node.isUp()) {
-                looked++;
+                sampled++;
                 for (Contact contact : node.core().orElseThrow().contacts()) {
                     contacts++;
                     boolean isUp =
@@ -100,24 +103,24 @@ final class Recorder implements EventListener {
                 }
             }
         }
-        return new TableHealth(looked, ratio(contacts, looked), ratio(dead, contacts), ratio(hostile, contacts));
+        return new TableHealth(sampled, ratio(contacts, sampled), ratio(dead, contacts), ratio(hostile, contacts));
     }
 
     private ReplicaHealth replicas() {
         long unixSeconds = NodeClock.RIGHT.at(world.now()).unixSeconds();
-        int looked = 0;
+        int sampled = 0;
         long sum = 0;
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < Math.min(SAMPLED_RECORDS, agents.all().size()); i++) {
             Agent agent = agents.all().get(choice.nextBelow(agents.all().size()));
             if (agent.expectedAt(unixSeconds).isPresent()) {
                 int replicas = world.replicasOf(agent.key());
-                looked++;
+                sampled++;
                 sum += replicas;
                 fewest = Math.min(fewest, replicas);
             }
         }
-        return new ReplicaHealth(looked, ratio(sum, looked), looked == 0 ? 0 : fewest);
+        return new ReplicaHealth(sampled, ratio(sum, sampled), sampled == 0 ? 0 : fewest);
     }
 
     private static double ratio(long part, long whole) {
@@ -128,7 +131,7 @@ final class Recorder implements EventListener {
         return samples;
     }
 
-    /** The lookups at the end, if there were any. */
+    /** Returns the summary of the lookups after settling, if there were any. */
     Optional<LookupSummary> settled() {
         return settled.isEmpty() ? Optional.empty() : Optional.of(LookupSummary.of(settled));
     }

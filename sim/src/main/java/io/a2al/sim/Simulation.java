@@ -28,26 +28,29 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One run, from its options to its result. First all participants are switched on, each at a random time; then records
- * are published; then the measured time begins, in which agents look for each other while faults strike. Where things
- * are to settle, nothing strikes afterwards for a while, and in the end every record must be found from everywhere. Not
- * thread-safe, and good for one run; runs in different threads do not meet.
+ * One run of the simulator. First all participants start, each at a random time. Then agents publish their records.
+ * Then the measured time begins, in which agents make lookups while faults occur. If the options contain a time to
+ * settle, it follows without faults, and finally every record must be found from every node. An object runs once. Not
+ * thread-safe; runs in different threads share no state.
  */
 public final class Simulation {
 
-    /** Through so many nodes everybody joins. */
+    /** Number of seed nodes, through which all others join. */
     private static final int SEED_NODES = 8;
 
-    /** These are switched on one after the other, before all others. */
+    /** Time between the starts of two seed nodes, in nanoseconds. They start one by one, before all other nodes. */
     private static final long SEED_NODE_INTERVAL = Duration.ofMillis(500).toNanos();
 
-    /** For joining and for publishing to come to an end. */
+    /** Time after the last join, and after the last first publication, for operations in progress to end. */
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
-    /** For lookups under way to end. */
+    /** Time at the end for lookups in progress to end. */
     private static final Duration ENDING = Duration.ofSeconds(15);
 
+    /** Number of points in the time series, unless the run is short. */
     private static final int POINTS = 60;
+
+    /** Shortest time between two points, in nanoseconds. */
     private static final long SHORTEST_INTERVAL = Duration.ofSeconds(5).toNanos();
 
     private final SimulationOptions options;
@@ -62,12 +65,12 @@ public final class Simulation {
     private final long end;
     private final long interval;
 
-    /** A run that has not begun, with the checkers that every run has. */
+    /** Creates a run with the {@linkplain Checkers#standard standard checkers}. */
     public Simulation(SimulationOptions options) {
         this(options, Checkers::standard);
     }
 
-    /** A run with checkers of one's own. */
+    /** Creates a run with the checkers that {@code checkers} returns for the agents of the run. */
     public Simulation(SimulationOptions options, Function<Agents, List<Checker>> checkers) {
         this.options = options;
         Streams streams = new Streams(options.seed());
@@ -79,10 +82,11 @@ public final class Simulation {
         this.recorder = new Recorder(world, agents);
         this.checks = new Checks(world, checkers.apply(agents));
         long joined = options.life().joining().plus(SETTLING).toNanos();
-        this.lookupsFrom = joined + options.work().publishing().plus(SETTLING).toNanos();
+        this.lookupsFrom =
+                joined + options.work().publishing().spread().plus(SETTLING).toNanos();
         this.lookupsUntil = lookupsFrom + options.duration().toNanos();
         long settled = lookupsUntil + options.life().settling().toNanos();
-        this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_FOR_ALL.toNanos())
+        this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_UP_ALL.toNanos())
                 + ENDING.toNanos();
         this.interval = Math.max(SHORTEST_INTERVAL, end / POINTS);
         world.listen(hash);
@@ -95,37 +99,37 @@ public final class Simulation {
         life.beginAt(lookupsFrom, lookupsUntil);
         Lookups lookups = new Lookups(world, options.work(), agents);
         lookups.beginAt(lookupsFrom, lookupsUntil);
-        if (options.work().publishersLeave()) {
+        if (options.work().publishing().publishersLeave()) {
             world.queue().at(lookupsFrom, agents::leave);
         }
         if (!options.life().settling().isZero()) {
-            lookups.lookForAllAt(settled);
+            lookups.lookUpAllAt(settled);
         }
     }
 
-    /** Lets somebody see all events of the run. */
+    /** Adds a listener for all events of the run. */
     public void listen(EventListener listener) {
         world.listen(listener);
     }
 
-    /** What the run is made of. */
+    /** Returns the options of the run. */
     public SimulationOptions options() {
         return options;
     }
 
-    /** The world of the run. */
+    /** Returns the world of the run. */
     public World world() {
         return world;
     }
 
-    // ---- inhabitants ------------------------------------------------------------------------------------------
+    // ---- participants -----------------------------------------------------------------------------------------
 
     private void populate() {
-        NodeSettings settings = NodeMemory.fitting(options.node(), options.nodes());
+        NodeSettings settings = NodeMemory.limitedFor(options.population().settings(), options.nodes());
         Attackers attackers = new Attackers(world, options.attack(), options.nodes(), Agents.mostPopularIn(world));
         for (int index = 0; index < options.nodes(); index++) {
             SimNode node = index < world.seedNodes() ? addSeed(index, settings) : add(index, settings, attackers);
-            world.queue().at(arrivalOf(index), () -> node.start(world.seedsFor(node)));
+            world.queue().at(startOf(index), () -> node.start(world.seedsFor(node)));
         }
     }
 
@@ -148,7 +152,7 @@ public final class Simulation {
                 Optional.of(attackers.create(kind.get(), index)));
     }
 
-    private long arrivalOf(int index) {
+    private long startOf(int index) {
         if (index < world.seedNodes()) {
             return index * SEED_NODE_INTERVAL;
         }
@@ -159,7 +163,7 @@ public final class Simulation {
 
     // ---- running ----------------------------------------------------------------------------------------------
 
-    /** Runs to the end, or to the first check that does not hold. */
+    /** Runs until the end or until the first check fails, and returns the result. */
     public SimulationResult run(Progress progress) {
         long began = System.nanoTime();
         for (long at = interval; checks.violation().isEmpty() && world.now() < end; at += interval) {
@@ -187,15 +191,14 @@ public final class Simulation {
         Runtime machine = Runtime.getRuntime();
         return new SimulationResult(
                 options.describe(),
-                hash.value(),
-                hash.events(),
-                Duration.ofNanos(world.now()),
+                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now())),
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
-                LookupSummary.of(recorder.samples()),
-                recorder.samples(),
-                recorder.settled(),
-                agents.summary(),
-                crowds.summary(),
+                new SimulationResult.Work(
+                        LookupSummary.of(recorder.samples()),
+                        recorder.samples(),
+                        recorder.settled(),
+                        agents.summary(),
+                        crowds.summary()),
                 recorder.traffic(),
                 recorder.series(),
                 checks.violation());

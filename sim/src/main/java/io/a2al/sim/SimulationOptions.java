@@ -1,11 +1,11 @@
 package io.a2al.sim;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.LifeSettings;
 import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
+import io.a2al.sim.network.NetworkSettings;
 import io.a2al.sim.result.RunDescription;
 import io.a2al.sim.work.WorkSettings;
 import java.time.Duration;
@@ -13,134 +13,140 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What a run is to be like. Everything about it follows from this. Immutable; thread-safe.
+ * The options of a run, which determine it completely. Immutable; thread-safe.
  *
- * @param profile name of the profile that the options were taken from
- * @param seed what all randomness follows from
- * @param nodes participants, attackers included
- * @param duration how long lookups are made, after everybody has joined and records are published
- * @param crypto kind of signatures
- * @param links what links do to datagrams
- * @param addresses which addresses and NATs hosts have
- * @param life when participants come and go
- * @param work what agents do
- * @param attack who attacks
- * @param node how each node is set up; in large networks nodes remember fewer strangers, so that all fit into memory
+ * @param profile name of the profile on which the options are based
+ * @param seed seed of all random numbers
+ * @param duration length of the measured time, in which lookups are made; it begins after all nodes have joined and all
+ *     records are published
+ * @param population the participants
+ * @param network links and addresses
+ * @param life churn and faults
+ * @param work what agents publish and look up
  */
 public record SimulationOptions(
         String profile,
         long seed,
-        int nodes,
         Duration duration,
-        CryptoKind crypto,
-        LinkSettings links,
-        AddressPlan addresses,
+        Population population,
+        NetworkSettings network,
         LifeSettings life,
-        WorkSettings work,
-        AttackSettings attack,
-        NodeSettings node) {
-
-    /** Fewer are no network. */
-    public static final int MIN_NODES = 2;
-
-    /** More do not fit into the addresses that participants are given. */
-    public static final int MAX_NODES = 1_000_000;
+        WorkSettings work) {
 
     /**
-     * Checks the ranges.
+     * Validates the range.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException if the duration is negative
      */
     public SimulationOptions {
-        if (nodes < MIN_NODES || nodes > MAX_NODES) {
-            throw new IllegalArgumentException(nodes + " nodes; it must be " + MIN_NODES + " to " + MAX_NODES);
-        }
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("the duration is negative");
+            throw new IllegalArgumentException("duration: " + duration.toMillis() + " ms; must not be negative");
         }
     }
 
-    /** Bytes of heap below which a run of so many nodes does not end. */
+    /** Returns the heap that a run with this many nodes needs at least, in bytes. */
     public long leastHeap() {
-        return nodes * NodeMemory.LEAST_BYTES;
+        return nodes() * NodeMemory.LEAST_BYTES;
     }
 
-    /** What the result says about the run. */
+    /** Returns the command that repeats the run, and the values of all options. */
     public RunDescription describe() {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         StringBuilder command = new StringBuilder("a2al sim --profile ").append(profile);
-        SimulationOptions usual = profile.equals(Chaos.NAME)
+        SimulationOptions defaults = profile.equals(Chaos.NAME)
                 ? Profiles.chaos(seed)
                 : Profiles.find(profile).orElse(this);
         values.put("profile", profile);
         for (Knob knob : Knob.all()) {
             String value = knob.valueIn(this);
             values.put(knob.key(), value);
-            if (knob.key().equals("seed") || !value.equals(knob.valueIn(usual))) {
+            if (knob.key().equals("seed") || !value.equals(knob.valueIn(defaults))) {
                 command.append(" --").append(knob.key()).append(' ').append(value);
             }
         }
         return new RunDescription(command.toString(), values);
     }
 
-    /** The same as the options of another profile. */
+    /** Returns the number of participants, attackers included. */
+    public int nodes() {
+        return population.nodes();
+    }
+
+    /** Returns the kind of signatures. */
+    public CryptoKind crypto() {
+        return population.crypto();
+    }
+
+    /** Returns the kinds and the share of attackers. */
+    public AttackSettings attack() {
+        return population.attack();
+    }
+
+    /** Returns the settings of links. */
+    public LinkSettings links() {
+        return network.links();
+    }
+
+    /** Returns the plan of addresses and NATs. */
+    public AddressPlan addresses() {
+        return network.addresses();
+    }
+
+    /** Returns these options as those of another profile. */
     SimulationOptions named(String other) {
-        return new SimulationOptions(other, seed, nodes, duration, crypto, links, addresses, life, work, attack, node);
+        return new SimulationOptions(other, seed, duration, population, network, life, work);
     }
 
-    /** The same with another seed. */
+    /** Returns these options with another seed. */
     public SimulationOptions withSeed(long other) {
-        return new SimulationOptions(
-                profile, other, nodes, duration, crypto, links, addresses, life, work, attack, node);
+        return new SimulationOptions(profile, other, duration, population, network, life, work);
     }
 
-    /** The same with another number of nodes. */
-    public SimulationOptions withNodes(int other) {
-        return new SimulationOptions(
-                profile, seed, other, duration, crypto, links, addresses, life, work, attack, node);
-    }
-
-    /** The same with another duration. */
+    /** Returns these options with another length of the measured time. */
     public SimulationOptions withDuration(Duration other) {
-        return new SimulationOptions(profile, seed, nodes, other, crypto, links, addresses, life, work, attack, node);
+        return new SimulationOptions(profile, seed, other, population, network, life, work);
     }
 
-    /** The same with other signatures. */
+    /** Returns these options with another number of nodes. */
+    public SimulationOptions withNodes(int other) {
+        return withPopulation(population.withNodes(other));
+    }
+
+    /** Returns these options with another kind of signatures. */
     public SimulationOptions withCrypto(CryptoKind other) {
-        return new SimulationOptions(profile, seed, nodes, duration, other, links, addresses, life, work, attack, node);
+        return withPopulation(population.withCrypto(other));
     }
 
-    /** The same with other links. */
-    public SimulationOptions withLinks(LinkSettings other) {
-        return new SimulationOptions(
-                profile, seed, nodes, duration, crypto, other, addresses, life, work, attack, node);
-    }
-
-    /** The same with other addresses. */
-    public SimulationOptions withAddresses(AddressPlan other) {
-        return new SimulationOptions(profile, seed, nodes, duration, crypto, links, other, life, work, attack, node);
-    }
-
-    /** The same with another way of living. */
-    public SimulationOptions withLife(LifeSettings other) {
-        return new SimulationOptions(
-                profile, seed, nodes, duration, crypto, links, addresses, other, work, attack, node);
-    }
-
-    /** The same with other work. */
-    public SimulationOptions withWork(WorkSettings other) {
-        return new SimulationOptions(
-                profile, seed, nodes, duration, crypto, links, addresses, life, other, attack, node);
-    }
-
-    /** The same with other attackers. */
+    /** Returns these options with other attackers. */
     public SimulationOptions withAttack(AttackSettings other) {
-        return new SimulationOptions(profile, seed, nodes, duration, crypto, links, addresses, life, work, other, node);
+        return withPopulation(population.withAttack(other));
     }
 
-    /** The same with nodes set up in another way. */
-    public SimulationOptions withNode(NodeSettings other) {
-        return new SimulationOptions(
-                profile, seed, nodes, duration, crypto, links, addresses, life, work, attack, other);
+    private SimulationOptions withPopulation(Population other) {
+        return new SimulationOptions(profile, seed, duration, other, network, life, work);
+    }
+
+    /** Returns these options with other settings of links. */
+    public SimulationOptions withLinks(LinkSettings other) {
+        return withNetwork(new NetworkSettings(other, addresses()));
+    }
+
+    /** Returns these options with another plan of addresses and NATs. */
+    public SimulationOptions withAddresses(AddressPlan other) {
+        return withNetwork(new NetworkSettings(links(), other));
+    }
+
+    private SimulationOptions withNetwork(NetworkSettings other) {
+        return new SimulationOptions(profile, seed, duration, population, other, life, work);
+    }
+
+    /** Returns these options with another churn and other faults. */
+    public SimulationOptions withLife(LifeSettings other) {
+        return new SimulationOptions(profile, seed, duration, population, network, other, work);
+    }
+
+    /** Returns these options with another workload. */
+    public SimulationOptions withWork(WorkSettings other) {
+        return new SimulationOptions(profile, seed, duration, population, network, life, other);
     }
 }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of time as people write them: {@code 90s}, {@code 10m}, {@code 36h}, {@code 2d}, {@code 1h30m}, {@code 250ms}.
+ * Parses and formats durations such as {@code 90s}, {@code 10m}, {@code 36h}, {@code 2d}, {@code 1h30m} and {@code
+ * 250ms}.
  */
 final class Spans {
 
@@ -16,14 +17,14 @@ final class Spans {
     private Spans() {}
 
     /**
-     * Reads a span.
+     * Parses a duration.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if {@code text} has another form
      */
     static Duration parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (text.isEmpty() || !parts.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no span of time such as 90s, 10m or 1h30m");
+            throw new IllegalArgumentException("duration: \"" + text + "\"; write one such as 90s, 10m or 1h30m");
         }
         return Duration.ofDays(number(parts.group(1)))
                 .plusHours(number(parts.group(2)))
@@ -36,7 +37,7 @@ final class Spans {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    /** The shortest way to write a span of full milliseconds. */
+    /** Returns the shortest form of a duration. Fractions of a millisecond are dropped. */
     static String format(Duration span) {
         StringBuilder text = new StringBuilder();
         append(text, span.toDaysPart(), "d");

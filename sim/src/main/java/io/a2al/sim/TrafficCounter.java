@@ -7,7 +7,7 @@ import io.a2al.sim.world.SimEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts datagrams by type. Not thread-safe. */
+/** Counts datagrams by message type. Not thread-safe. */
 final class TrafficCounter {
 
     private static final MessageType[] TYPES = MessageType.values();
@@ -29,7 +29,7 @@ final class TrafficCounter {
             case SimEvent.Lost ignored -> lost++;
             case SimEvent.Dropped ignored -> dropped++;
             default -> {
-                // Not about datagrams.
+                // Other events are not about datagrams.
             }
         }
     }

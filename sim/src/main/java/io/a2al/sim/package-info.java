@@ -1,6 +1,6 @@
 /**
- * The simulator as its users see it: what a run is to be like, the named profiles, running one. Whatever a run consists
- * of\n * lives in the packages beside, each of which knows only those it needs.
+ * The entry points of the simulator: the options of a run, predefined profiles, and {@link io.a2al.sim.Simulation},
+ * which runs one. The parts of a run are in the subpackages.
  */
 @NullMarked
 package io.a2al.sim;

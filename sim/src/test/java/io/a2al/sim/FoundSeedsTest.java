@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs that failed a check once, made as small as possible, by what {@code a2al sim search} printed to repeat them.
- * What was wrong is in docs/experiments.md.
+ * Runs that once failed a check, as small as possible, in the form that {@code a2al sim search} prints. The causes are
+ * described in docs/experiments.md.
  */
 class FoundSeedsTest {
 
@@ -25,14 +25,14 @@ class FoundSeedsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Whoever looked for all records in the end asked more than went through its own link.
+                // The node that looked up all records at the end asked more than its own link could carry.
                 "chaos --seed 9 --nodes 13 --duration 2m --dead 0.0 --churn 0.0 --new-identity 0.1 --diurnal 0.0"
                         + " --sleepers 0.0 --ipv6 0.0 --attack silent",
-                // A node that had become known was asked where a liar had said it was, as often as somebody looked for
+                // Each lookup for a node that had become known sent a request to the address that a liar had given for
                 // it.
                 "chaos --seed 21 --duration 1s --settling 0s --records 2"
             })
-    void holds(String command) {
+    void runsThatOnceFailedPassNow(String command) {
         SimulationResult result = new Simulation(options(command)).run(Progress.NONE);
         assertThat(result.violation().map(Violation::message)).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The hostile profiles, small and short. */
+/** The profiles with attackers, with fewer nodes and less time. */
 class HostileProfilesTest {
 
     private static LookupSummary run(String profile, int nodes, long seed) {
@@ -25,7 +25,9 @@ class HostileProfilesTest {
         return result.lookups();
     }
 
-    /** With these seeds nobody found the record before lookups and replicas kept to a share of each network. */
+    /**
+     * With these seeds no lookup found the record before lookups and replicas were limited to a share of each network.
+     */
     @ParameterizedTest
     @CsvSource({"2", "6"})
     void aRecordSurroundedFromFourNetworksIsFound(long seed) {
@@ -34,7 +36,7 @@ class HostileProfilesTest {
 
     @ParameterizedTest
     @CsvSource({"byzantine20, 1", "byzantine50, 1", "byzantine50, 2"})
-    void liarsAndDroppersDoNotHideRecords(String profile, long seed) {
+    void liarsAndSilentNodesDoNotHideRecords(String profile, long seed) {
         assertThat(run(profile, 40, seed).rightShare()).isEqualTo(1);
     }
 }

@@ -25,13 +25,13 @@ class KnobTest {
 
     @ParameterizedTest
     @MethodSource("knobs")
-    void aValueThatWasReadIsTheSameWhenSet(Knob knob) {
+    void settingTheCurrentValueChangesNothing(Knob knob) {
         assertThat(knob.set(CALM, knob.valueIn(CALM))).isEqualTo(CALM);
     }
 
     @ParameterizedTest
     @MethodSource("knobs")
-    void nonsenseIsNamedWithItsOption(Knob knob) {
+    void anInvalidValueIsNamedWithItsOption(Knob knob) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> knob.set(CALM, "-x"))
                 .withMessageStartingWith("--" + knob.key() + " -x: ");
@@ -39,13 +39,12 @@ class KnobTest {
 
     @ParameterizedTest
     @CsvSource({"nodes, 1", "loss, 1.5", "dead, 1", "attackers, -1", "records, -1", "crypto, none", "per-prefix, 0"})
-    void whatIsOutOfRangeIsRefused(String key, String value) {
+    void valuesOutOfRangeAreRejected(String key, String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> set(CALM, key, value));
     }
 
-    /** The command of a run gives the same options again. */
     @Test
-    void theCommandRepeatsTheRun() {
+    void theCommandOfARunGivesTheSameOptions() {
         SimulationOptions options = CALM.withSeed(7);
         options = set(options, "nodes", "50");
         options = set(options, "duration", "1h30m");
@@ -66,13 +65,13 @@ class KnobTest {
 
     @ParameterizedTest
     @CsvSource({"90s, 90", "10m, 600", "1h30m, 5400", "2d, 172800", "0s, 0"})
-    void spansAreReadAsPeopleWriteThem(String text, long seconds) {
+    void durationsAreParsedAndFormatted(String text, long seconds) {
         assertThat(Spans.parse(text)).isEqualTo(Duration.ofSeconds(seconds));
         assertThat(Spans.parse(Spans.format(Duration.ofSeconds(seconds)))).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void whatIsNoSpanIsRefused() {
+    void malformedDurationsAreRejected() {
         for (String text : new String[] {"", "10", "m", "1m1h", "ten"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> Spans.parse(text));
         }

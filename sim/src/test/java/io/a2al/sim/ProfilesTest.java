@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every small profile, shortened, with a few seeds. */
+/** Every small profile, with less time and a few seeds. */
 class ProfilesTest {
 
     private static SimulationResult run(String profile, long seed) {
@@ -25,7 +25,7 @@ class ProfilesTest {
         "partition, 1, 0.95", "partition, 2, 0.95", "nat, 1, 0.98", "nat, 2, 0.98", "chaos, 1, 0.9", "chaos, 2, 0.9",
         "chaos, 3, 0.9", "chaos, 4, 0.9"
     })
-    void checksHoldAndMostIsFound(String profile, long seed, double right) {
+    void checksHoldAndMostLookupsAreRight(String profile, long seed, double right) {
         SimulationResult result = run(profile, seed);
         assertThat(result.violation()).isEmpty();
         assertThat(result.lookups().lookups()).isGreaterThan(100);
@@ -33,7 +33,7 @@ class ProfilesTest {
     }
 
     @Test
-    void chaosRepeatsItself() {
+    void chaosRunsAreRepeatable() {
         assertThat(run("chaos", 9).hash()).isEqualTo(run("chaos", 9).hash());
     }
 
@@ -47,7 +47,7 @@ class ProfilesTest {
     }
 
     @Test
-    void profilesHaveNamesOfTheirOwn() {
+    void profilesHaveDistinctNames() {
         assertThat(Profiles.all()).extracting(Profiles.Profile::name).doesNotHaveDuplicates();
         assertThat(Profiles.find("calm")).isPresent();
         assertThat(Profiles.find("stormy")).isEmpty();

@@ -46,18 +46,16 @@ class SimulationTest {
         assertThat(run(rough(SMALL).withSeed(2)).hash()).isNotEqualTo(first.hash());
     }
 
-    /** Checks look, and change nothing. */
     @Test
-    void checksLeaveNoTrace() {
+    void checksDoNotChangeTheRun() {
         SimulationResult checked = run(rough(SMALL));
         SimulationResult unchecked = new Simulation(rough(SMALL), agents -> List.of()).run(Progress.NONE);
         assertThat(checked.violation()).isEmpty();
         assertThat(unchecked.hash()).isEqualTo(checked.hash());
     }
 
-    /** Equal on every machine; a change of the node's behaviour changes it, too. */
     @Test
-    void everythingIsRightInACalmNetwork() {
+    void allLookupsAreRightInACalmNetwork() {
         SimulationResult result = run(SMALL);
         assertThat(result.isGood()).isTrue();
         assertThat(result.lookups().lookups()).isBetween(80, 160);
@@ -75,7 +73,7 @@ class SimulationTest {
     }
 
     @Test
-    void realSignaturesMakeNoDifferenceToWhatIsFound() {
+    void allLookupsAreRightWithRealSignatures() {
         SimulationResult result = run(SMALL.withNodes(12)
                 .withDuration(Duration.ofSeconds(20))
                 .withWork(SMALL.work().withRecords(5))
@@ -85,7 +83,7 @@ class SimulationTest {
     }
 
     @Test
-    void oneMoreNodeLeavesTheOthersWhoAndWhereTheyWere() {
+    void anAdditionalNodeDoesNotChangeTheOthers() {
         World small = new Simulation(rough(SMALL)).world();
         World larger = new Simulation(rough(SMALL).withNodes(31)).world();
         for (int i = 0; i < 30; i++) {
@@ -99,23 +97,22 @@ class SimulationTest {
     }
 
     @Test
-    void theDeadStayDead() {
+    void deadNodesStayDown() {
         SimulationResult result = run(SMALL.withLife(SMALL.life().withDead(0.3)));
         assertThat(result.series().getLast().living()).isBetween(15, 28);
         assertThat(result.lookups().rightShare()).isGreaterThan(0.95);
     }
 
     @Test
-    void silentAttackersAreThereAndFindingStillWorks() {
+    void lookupsWorkDespiteSilentAttackers() {
         SimulationResult result = run(SMALL.withAttack(
                 SMALL.attack().withKinds(List.of(AttackKind.SILENT)).withShare(0.3)));
         assertThat(result.series().getLast().tables().hostileShare()).isGreaterThan(0.1);
         assertThat(result.lookups().rightShare()).isGreaterThan(0.95);
     }
 
-    /** A check that fails ends the run, and shows what happened to those involved. */
     @Test
-    void theFirstViolationEndsTheRun() {
+    void theFirstViolationEndsTheRunAndShowsItsEvents() {
         Checker noneOfFive = new Checker() {
             @Override
             public String name() {
@@ -140,7 +137,7 @@ class SimulationTest {
     }
 
     @Test
-    void progressGoesToTheEnd() {
+    void progressIsReportedUntilTheEnd() {
         List<Duration> done = new ArrayList<>();
         List<Duration> totals = new ArrayList<>();
         new Simulation(SMALL.withNodes(2).withWork(SMALL.work().withRecords(1))).run((now, total, events) -> {
@@ -150,9 +147,8 @@ class SimulationTest {
         assertThat(done).isSorted().endsWith(totals.getLast());
     }
 
-    /** No datagram of more than the limit is sent, and whoever looks sees all of them. */
     @Test
-    void listenersSeeEveryDatagram() {
+    void listenersReceiveEveryDatagram() {
         List<Endpoint> targets = new ArrayList<>();
         Simulation simulation = new Simulation(SMALL.withNodes(3));
         simulation.listen(event -> {

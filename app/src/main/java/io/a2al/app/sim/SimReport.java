@@ -59,13 +59,13 @@ final class SimReport {
                 .ifPresent(crowds -> output.line(String.format(
                         Locale.ROOT,
                         "crowds    %,d of %,d members found in %,d lookups, %,d of %,d heard; %,d of %,d notes read",
-                        crowds.membersFound(),
-                        crowds.membersExpected(),
+                        crowds.members().found(),
+                        crowds.members().expected(),
                         crowds.discovers(),
-                        crowds.heard(),
-                        crowds.heardExpected(),
-                        crowds.notesRead(),
-                        crowds.notes())));
+                        crowds.heard().found(),
+                        crowds.heard().expected(),
+                        crowds.notes().found(),
+                        crowds.notes().expected())));
         result.settled()
                 .ifPresent(settled -> output.line(String.format(
                         Locale.ROOT,

@@ -101,9 +101,9 @@ class SimSearchCommandTest {
     void wrongUseIsNamed() {
         assertWrong("1..", "--seeds", "1..");
         assertWrong("--seeds", "--nodes", "5");
-        assertWrong("0 jobs", "--seeds", "1..2", "--jobs", "0");
+        assertWrong("jobs: 0", "--seeds", "1..2", "--jobs", "0");
         assertWrong("--seed", "--seeds", "1..2", "--seed", "1");
-        assertWrong("1 nodes", "--seeds", "1..2", "--nodes", "1");
+        assertWrong("nodes: 1", "--seeds", "1..2", "--nodes", "1");
     }
 
     private static void assertWrong(String named, String... args) {

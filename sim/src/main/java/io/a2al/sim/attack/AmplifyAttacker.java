@@ -9,28 +9,28 @@ import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.SimNode;
 
 /**
- * Asks short questions with long answers in the name of somebody else, who did not ask and gets the answers
- * (known-defects D-04).
+ * An attacker that sends small requests with large responses from the spoofed address of a victim, which gets the
+ * responses (known-defects D-04).
  */
 final class AmplifyAttacker extends Flood {
 
     private static final int PER_SECOND = 20;
 
-    /** Where the victim is, who is no participant. */
+    /** Address of the victim, which is not a participant. */
     private static final Endpoint VICTIM = AddressPlan.inPrefix(3_000_000, 0);
 
-    AmplifyAttacker(Conspiracy plot, Stream stream) {
-        super(PER_SECOND, plot, stream);
+    AmplifyAttacker(SharedKnowledge shared, Stream stream) {
+        super(PER_SECOND, shared, stream);
     }
 
     @Override
-    void strike(SimNode self) {
+    void attack(SimNode self) {
         anyContact(self, (int) stream.nextLong()).ifPresent(contact -> {
             byte[] target = new byte[NodeId.LENGTH];
             stream.nextBytes(target);
-            Message question = new Message.FindNode(NodeId.read(target, 0));
-            Datagram datagram = plot.world()
-                    .encode(plot.newTransaction(), question, self.keys().signer());
+            Message request = new Message.FindNode(NodeId.read(target, 0));
+            Datagram datagram = shared.world()
+                    .encode(shared.newTransaction(), request, self.keys().signer());
             self.sendAs(VICTIM, contact.endpoint(), datagram);
         });
     }

@@ -10,37 +10,37 @@ import io.a2al.sim.world.SimNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers that look right, and hold what the attacker likes. */
+/** Sends well-formed responses with content of the attacker's choice. */
 final class Answers {
 
     private Answers() {}
 
-    /** The key that is asked about, if it is a question for nodes or records. */
+    /** Returns the target of a request for nodes or records; empty for other messages. */
     static Optional<NodeId> keyOf(Message message) {
         return switch (message) {
-            case Message.FindNode question -> Optional.of(question.target());
-            case Message.FindValue question -> Optional.of(question.target());
+            case Message.FindNode request -> Optional.of(request.target());
+            case Message.FindValue request -> Optional.of(request.target());
             default -> Optional.empty();
         };
     }
 
-    /** Answers a question with these nodes, and no record. */
-    static void nodes(SimNode self, Endpoint to, Envelope question, List<Contact> nodes) {
-        Message answer = question.message() instanceof Message.FindValue
+    /** Answers a request with the given nodes and no record. */
+    static void nodes(SimNode self, Endpoint to, Envelope request, List<Contact> nodes) {
+        Message answer = request.message() instanceof Message.FindValue
                 ? new Message.FindValueResponse(Optional.of(nodes), Optional.empty(), to, List.of())
                 : new Message.FindNodeResponse(Optional.of(nodes), to);
-        self.send(to, question.transactionId(), answer);
+        self.send(to, request.transactionId(), answer);
     }
 
-    /** Answers a question with one record. */
-    static void record(SimNode self, Endpoint to, Envelope question, SignedRecord record) {
+    /** Answers a request with one record. */
+    static void record(SimNode self, Endpoint to, Envelope request, SignedRecord record) {
         self.send(
                 to,
-                question.transactionId(),
+                request.transactionId(),
                 new Message.FindValueResponse(Optional.empty(), Optional.empty(), to, List.of(record)));
     }
 
-    /** Says that a record is stored. */
+    /** Confirms a STORE. */
     static void stored(SimNode self, Endpoint to, Envelope request) {
         self.send(to, request.transactionId(), Message.StoreResponse.of(true));
     }

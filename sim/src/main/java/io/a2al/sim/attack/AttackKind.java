@@ -3,108 +3,108 @@ package io.a2al.sim.attack;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.world.Attacker;
 
-/** The attacks that a run can have, by the names of the command line. */
+/** The kinds of attackers. Their names are those of the command line. */
 public enum AttackKind {
     /** See {@link SilentAttacker}. */
-    SILENT("answers PINGs, and nothing else") {
+    SILENT("answers only PINGs") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
+        Attacker create(SharedKnowledge shared, Stream stream) {
             return new SilentAttacker();
         }
     },
     /** See {@link SlowAttacker}. */
     SLOW("answers after half a second to three seconds") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
+        Attacker create(SharedKnowledge shared, Stream stream) {
             return new SlowAttacker(stream);
         }
     },
     /** See {@link LiarAttacker}. */
-    LIAR("answers with invented nodes, stores nothing") {
+    LIAR("answers with fabricated nodes, stores nothing") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new LiarAttacker(plot);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new LiarAttacker(shared);
         }
     },
     /** See {@link PoisonAttacker}. */
-    POISON("tells of real nodes at wrong addresses") {
+    POISON("answers with real nodes at wrong addresses") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new PoisonAttacker(plot, stream);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new PoisonAttacker(shared, stream);
         }
     },
     /** See {@link ReplayAttacker}. */
-    REPLAY("sends the requests of others again, from its own address") {
+    REPLAY("replays requests of other nodes from its own address") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new ReplayAttacker(plot, stream);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new ReplayAttacker(shared, stream);
         }
     },
     /** See {@link SybilAttacker}. */
-    SYBIL("surrounds one key, from few networks, and denies that it exists", Disguise.AROUND_VICTIM) {
+    SYBIL("surrounds one key from four networks and hides its record", Placement.AROUND_VICTIM) {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new SybilAttacker(plot);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new SybilAttacker(shared);
         }
     },
     /** See {@link StaleAttacker}. */
-    STALE("serves the first record that it got, for ever") {
+    STALE("always returns the first record that it got") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
+        Attacker create(SharedKnowledge shared, Stream stream) {
             return new StaleAttacker();
         }
     },
     /** See {@link RecordFlood}. */
-    RECORD_FLOOD("stores records of made-up identities everywhere") {
+    RECORD_FLOOD("stores records of fabricated identities everywhere") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new RecordFlood(plot, stream);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new RecordFlood(shared, stream);
         }
     },
     /** See {@link AmplifyAttacker}. */
-    AMPLIFY("asks in the name of a victim, who gets the answers") {
+    AMPLIFY("sends requests from the address of a victim, which gets the responses") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new AmplifyAttacker(plot, stream);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new AmplifyAttacker(shared, stream);
         }
     },
     /** See {@link CrowdFlood}. */
     CROWD_FLOOD("fills a mailbox and a topic") {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
-            return new CrowdFlood(plot, stream);
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new CrowdFlood(shared, stream);
         }
     },
     /** See {@link GrinderAttacker}. */
-    GRINDER("many of one network, with NodeIDs ground to be near one node, and silent", Disguise.AROUND_FIRST_NODE) {
+    GRINDER("surrounds the first node from one network and answers only PINGs", Placement.AROUND_FIRST_NODE) {
         @Override
-        Attacker create(Conspiracy plot, Stream stream) {
+        Attacker create(SharedKnowledge shared, Stream stream) {
             return new GrinderAttacker();
         }
     };
 
     private final String description;
-    private final Disguise disguise;
+    private final Placement placement;
 
     AttackKind(String description) {
-        this(description, Disguise.NONE);
+        this(description, Placement.RANDOM);
     }
 
-    AttackKind(String description, Disguise disguise) {
+    AttackKind(String description, Placement placement) {
         this.description = description;
-        this.disguise = disguise;
+        this.placement = placement;
     }
 
-    /** What it does, in a few words. */
+    /** Returns a short description of the attack. */
     public String description() {
         return description;
     }
 
-    /** Which keys and addresses such an attacker gets itself. */
-    Disguise disguise() {
-        return disguise;
+    /** Returns how attackers of this kind choose their keys and addresses. */
+    Placement placement() {
+        return placement;
     }
 
-    /** An attacker of this kind, which draws from {@code stream}. */
-    abstract Attacker create(Conspiracy plot, Stream stream);
+    /** Creates an attacker of this kind, which draws its random numbers from {@code stream}. */
+    abstract Attacker create(SharedKnowledge shared, Stream stream);
 }

@@ -3,37 +3,37 @@ package io.a2al.sim.attack;
 import java.util.List;
 
 /**
- * Who attacks how. Immutable; thread-safe.
+ * Settings of attackers. Immutable; thread-safe.
  *
- * @param kinds the attacks; each attacker does one of them, all being equally frequent
- * @param share of all participants that attack, 0 to 1; those that everybody joins through do not
+ * @param kinds kinds of attackers, at least one; each attacker is of one kind, with equal probability
+ * @param share share of participants that attack, 0 to 1; seed nodes do not attack
  */
 public record AttackSettings(List<AttackKind> kinds, double share) {
 
-    /** Nobody attacks. */
+    /** No attackers. */
     public static final AttackSettings NONE = new AttackSettings(List.of(AttackKind.SILENT), 0);
 
     /**
-     * Copies the list and checks the ranges.
+     * Copies the list, and validates it and the share.
      *
      * @throws IllegalArgumentException if there is no kind, or the share is out of range
      */
     public AttackSettings {
         kinds = List.copyOf(kinds);
         if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("no kind of attack");
+            throw new IllegalArgumentException("kinds of attackers: none; name at least one");
         }
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("the share of attackers is " + share + "; it must be 0 to 1");
+            throw new IllegalArgumentException("share of attackers: " + share + "; must be 0 to 1");
         }
     }
 
-    /** The same with another share. */
+    /** Returns these settings with another share of attackers. */
     public AttackSettings withShare(double other) {
         return new AttackSettings(kinds, other);
     }
 
-    /** The same with other kinds. */
+    /** Returns these settings with other kinds of attackers. */
     public AttackSettings withKinds(List<AttackKind> other) {
         return new AttackSettings(other, share);
     }

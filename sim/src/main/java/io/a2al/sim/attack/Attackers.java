@@ -16,48 +16,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Casts the attackers of a run: who is one, of which kind, with which keys, and where. Who it is follows from the seed
- * and the number of the participant only. Not thread-safe.
+ * Chooses the attackers of a run, their kinds, keys and addresses. Whether a participant attacks depends only on the
+ * seed and its number. Not thread-safe.
  */
 public final class Attackers {
 
-    /** The networks of those who choose theirs begin here; nobody else is in them. */
+    /** First of the networks of attackers that choose their addresses; no other host is in these networks. */
     private static final int FIRST_PREFIX = 2_000_000;
 
-    private static final List<Disguise> DISGUISES = List.of(Disguise.values());
+    private static final List<Placement> PLACEMENTS = List.of(Placement.values());
 
-    /** Distance between the networks of one disguise and the next. */
+    /** Number of networks reserved for each placement. */
     private static final int PREFIXES = 1000;
 
+    /** Maximum number of attackers in one /24. */
     private static final int PER_PREFIX = 250;
 
-    /** Keys that are tried for each participant, to be nearer to something than all of these. */
+    /** Keys tried per participant of the run, so that the best one is nearer to the target than honest nodes. */
     private static final int TRIES_PER_NODE = 16;
 
+    /** Maximum number of keys tried, so that large networks can be set up in acceptable time. */
     private static final int MAX_TRIES = 1 << 16;
 
     private final World world;
     private final AttackSettings settings;
     private final NodeId victim;
     private final int tries;
-    private final Conspiracy plot;
-    private final Map<Disguise, Integer> disguised = new EnumMap<>(Disguise.class);
+    private final SharedKnowledge shared;
+    private final Map<Placement, Integer> placed = new EnumMap<>(Placement.class);
 
     /**
-     * Attackers who are about to enter a world.
+     * Prepares the attackers of a world.
      *
-     * @param nodes how many participants there will be
-     * @param victim whom those are after who are after somebody
+     * @param nodes number of participants that the world will have
+     * @param victim address of the agent that targeted attacks are directed at
      */
     public Attackers(World world, AttackSettings settings, int nodes, Address victim) {
         this.world = world;
         this.settings = settings;
         this.victim = NodeId.ofAddress(victim);
         this.tries = (int) Math.min(MAX_TRIES, (long) TRIES_PER_NODE * nodes);
-        this.plot = new Conspiracy(world, victim);
+        this.shared = new SharedKnowledge(world, victim);
     }
 
-    /** The kind of attacker that the participant with this number is to be; nothing for an honest one. */
+    /** Returns the kind of attacker that a participant is; empty if it is honest. */
     public Optional<AttackKind> kindOf(int participant) {
         Stream stream = world.streams().of(Purpose.ROLE, participant);
         return stream.chance(settings.share())
@@ -66,15 +68,15 @@ public final class Attackers {
                 : Optional.empty();
     }
 
-    /** An attacker for the participant with this number. */
+    /** Creates the attacker for a participant. */
     public Attacker create(AttackKind kind, int participant) {
-        return kind.create(plot, world.streams().of(Purpose.ATTACK, participant));
+        return kind.create(shared, world.streams().of(Purpose.ATTACK, participant));
     }
 
-    /** The keys that it gets itself. */
+    /** Creates the keys of an attacker. */
     public SimKeys keysFor(AttackKind kind, int participant) {
-        return switch (kind.disguise()) {
-            case NONE -> world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
+        return switch (kind.placement()) {
+            case RANDOM -> world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
             case AROUND_VICTIM -> grind(participant, victim);
             case AROUND_FIRST_NODE -> grind(participant, firstNode().id());
         };
@@ -94,19 +96,19 @@ public final class Attackers {
         return best;
     }
 
-    /** The host that it gets itself, where chance would have put it at {@code usual}. */
+    /** Returns the host of an attacker: {@code usual}, unless its kind chooses its address. */
     public Host hostFor(AttackKind kind, Host usual) {
-        Disguise disguise = kind.disguise();
-        if (disguise.prefixes() == 0) {
+        Placement placement = kind.placement();
+        if (placement.prefixes() == 0) {
             return usual;
         }
-        int number = disguised.merge(disguise, 1, Integer::sum) - 1;
-        int batch = number / (disguise.prefixes() * PER_PREFIX);
+        int number = placed.merge(placement, 1, Integer::sum) - 1;
+        int batch = number / (placement.prefixes() * PER_PREFIX);
         int prefix = FIRST_PREFIX
-                + DISGUISES.indexOf(disguise) * PREFIXES
-                + batch * disguise.prefixes()
-                + number % disguise.prefixes();
-        int host = number / disguise.prefixes() % PER_PREFIX;
+                + PLACEMENTS.indexOf(placement) * PREFIXES
+                + batch * placement.prefixes()
+                + number % placement.prefixes();
+        int host = number / placement.prefixes() % PER_PREFIX;
         return new Host(usual.index(), usual.place(), List.of(AddressPlan.inPrefix(prefix, host)), Optional.empty());
     }
 }

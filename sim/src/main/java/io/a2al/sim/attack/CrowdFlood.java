@@ -18,27 +18,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills the mailbox of the most popular agent, and topics, with records of identities that it makes up, so that honest
- * ones are pushed out (known-defects D-26). It asks nobody where the mailbox is, but sends to those near it that it
- * knows.
+ * An attacker that fills the mailbox of the most popular agent, and a topic, with records of fabricated identities, to
+ * evict honest records (known-defects D-26). It makes no lookups, but stores at the nearest nodes that it knows.
  */
 final class CrowdFlood extends Flood {
 
     private static final int PER_SECOND = 20;
+
+    /** Time to live of the records, in seconds. */
     private static final long TTL = 3600;
+
+    /** Size of a note's payload, in bytes. */
     private static final int PAYLOAD = 300;
+
+    /** Number of nodes near the key among which it chooses. */
     private static final int NEAREST = 8;
 
     private static final String TOPIC = "flooded";
 
-    CrowdFlood(Conspiracy plot, Stream stream) {
-        super(PER_SECOND, plot, stream);
+    CrowdFlood(SharedKnowledge shared, Stream stream) {
+        super(PER_SECOND, shared, stream);
     }
 
     @Override
-    void strike(SimNode self) {
+    void attack(SimNode self) {
         boolean mail = stream.chance(0.5);
-        NodeId key = mail ? plot.victimKey() : Topics.keyOf(TOPIC);
+        NodeId key = mail ? shared.victimKey() : Topics.keyOf(TOPIC);
         List<Contact> nearest = self.core().orElseThrow().contacts().stream()
                 .sorted(Comparator.comparing(Contact::nodeId, key.byDistance()))
                 .limit(NEAREST)
@@ -46,11 +51,11 @@ final class CrowdFlood extends Flood {
         if (!nearest.isEmpty()) {
             long now = self.now().unixSeconds();
             SignedRecord record = RecordSigner.self(
-                            plot.world().crypto().newKeys(stream).signer())
+                            shared.world().crypto().newKeys(stream).signer())
                     .sign(mail ? RecordType.MAILBOX : RecordType.TOPIC, mail ? note() : entry(), now, now, TTL);
             self.send(
                     nearest.get(stream.nextBelow(nearest.size())).endpoint(),
-                    plot.newTransaction(),
+                    shared.newTransaction(),
                     new Message.Store(record, Optional.of(key)));
         }
     }
@@ -59,14 +64,14 @@ final class CrowdFlood extends Flood {
         return TopicPayload.of(TOPIC, "noise", List.of(), List.of()).encode();
     }
 
-    /** Looks like a sealed note: the recipient, and bytes that nobody but him can tell from others. */
+    /** Returns a payload that looks like a sealed note: the recipient, and bytes that look encrypted. */
     private Bytes note() {
         byte[] noise = new byte[PAYLOAD];
         stream.nextBytes(noise);
         CborWriter writer = new CborWriter(PAYLOAD + Address.LENGTH);
         writer.beginMap(2);
         writer.unsigned(1);
-        writer.bytes(plot.victim().toBytes());
+        writer.bytes(shared.victim().toBytes());
         writer.unsigned(2);
         writer.bytes(Bytes.copyOf(noise));
         return writer.toBytes();

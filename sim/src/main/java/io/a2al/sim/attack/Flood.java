@@ -11,38 +11,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Does one thing over and over, and leaves everything else to the honest node. Not thread-safe. */
+/** An attacker that repeats one action at a fixed rate, and otherwise behaves like an honest node. Not thread-safe. */
 abstract class Flood implements Attacker {
 
-    /** What the attackers share. */
-    final Conspiracy plot;
+    /** State shared by all attackers. */
+    final SharedKnowledge shared;
 
-    /** This one's randomness. */
+    /** Random numbers of this attacker. */
     final Stream stream;
 
     private final long interval;
     private int lives;
 
-    Flood(int perSecond, Conspiracy plot, Stream stream) {
-        this.plot = plot;
+    Flood(int perSecond, SharedKnowledge shared, Stream stream) {
+        this.shared = shared;
         this.stream = stream;
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
     }
 
-    /** Does it once. */
-    abstract void strike(SimNode self);
+    /** Performs the action once. */
+    abstract void attack(SimNode self);
 
     @Override
     public final void onStarted(SimNode self) {
         lives++;
-        strikeAgain(self, lives);
+        scheduleNext(self, lives);
     }
 
-    private void strikeAgain(SimNode self, int life) {
+    private void scheduleNext(SimNode self, int life) {
         self.world().queue().at(self.world().now() + interval, () -> {
             if (life == lives && self.isUp()) {
-                strike(self);
-                strikeAgain(self, life);
+                attack(self);
+                scheduleNext(self, life);
             }
         });
     }
@@ -52,7 +52,7 @@ abstract class Flood implements Attacker {
         return false;
     }
 
-    /** The contact that a random number chooses; nothing if nobody is known. */
+    /** Returns the contact that a random number selects; empty if the node has no contacts. */
     static Optional<Contact> anyContact(SimNode self, int random) {
         List<Contact> contacts = self.core().orElseThrow().contacts();
         return contacts.isEmpty()

@@ -8,8 +8,8 @@ import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.SimNode;
 
 /**
- * One of many from one network whose NodeIDs are ground to be near one node, to become all that this node knows of its
- * own neighbourhood, and then to be of no use. Answers PINGs only.
+ * One of many attackers in one network whose NodeIDs are ground to be near one node. They try to fill that node's view
+ * of its own neighbourhood, and answer only PINGs (an eclipse attack).
  */
 final class GrinderAttacker implements Attacker {
 

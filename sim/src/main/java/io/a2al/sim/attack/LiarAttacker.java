@@ -10,15 +10,16 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * Answers every question with nodes near the key that it made up (known-defects D-02), never with a record, and says of
- * every record that it is stored. Whoever believes it asks nobody but phantoms.
+ * An attacker that answers every request for nodes or records with fabricated nodes near the key (known-defects D-02),
+ * never returns a record, and confirms every STORE without storing. A node that trusts it asks only nodes that do not
+ * exist.
  */
 final class LiarAttacker implements Attacker {
 
-    private final Conspiracy plot;
+    private final SharedKnowledge shared;
 
-    LiarAttacker(Conspiracy plot) {
-        this.plot = plot;
+    LiarAttacker(SharedKnowledge shared) {
+        this.shared = shared;
     }
 
     @Override
@@ -28,7 +29,7 @@ final class LiarAttacker implements Attacker {
             return true;
         }
         Optional<NodeId> key = Answers.keyOf(envelope.message());
-        key.ifPresent(wanted -> Answers.nodes(self, from, envelope, plot.inventedNear(wanted)));
+        key.ifPresent(wanted -> Answers.nodes(self, from, envelope, shared.fabricatedNear(wanted)));
         return key.isPresent();
     }
 }

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells of nodes that exist, and are near the key, but are somewhere else: the address is its own, or that of a third
- * one (known-defects D-02). Who takes its word loses the way to them, and bothers the third one.
+ * An attacker that answers with real nodes near the key at wrong addresses: its own, or that of another node
+ * (known-defects D-02). A node that trusts it can no longer reach the real nodes, and sends requests to the other node.
  */
 final class PoisonAttacker implements Attacker {
 
-    private final Conspiracy plot;
+    private final SharedKnowledge shared;
     private final Stream stream;
 
-    PoisonAttacker(Conspiracy plot, Stream stream) {
-        this.plot = plot;
+    PoisonAttacker(SharedKnowledge shared, Stream stream) {
+        this.shared = shared;
         this.stream = stream;
     }
 
@@ -37,9 +37,9 @@ final class PoisonAttacker implements Attacker {
         List<Contact> known = new ArrayList<>(self.core().orElseThrow().contacts());
         known.sort((a, b) -> key.compareDistance(a.nodeId(), b.nodeId()));
         return known.stream()
-                .limit(Conspiracy.MAX_CONTACTS)
+                .limit(SharedKnowledge.MAX_CONTACTS)
                 .map(contact ->
-                        contact.at(stream.chance(0.5) ? self.host().endpoint() : plot.anyHonestEndpoint(stream)))
+                        contact.at(stream.chance(0.5) ? self.host().endpoint() : shared.anyHonestEndpoint(stream)))
                 .toList();
     }
 }

@@ -10,26 +10,30 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * Stores records of identities that it makes up, as many as it can, anywhere, and says that they are valid for a year.
+ * An attacker that stores records of fabricated identities with a time to live of a year at all nodes that it knows.
  */
 final class RecordFlood extends Flood {
 
     private static final int PER_SECOND = 20;
+
+    /** A year, in seconds. */
     private static final long YEAR = 31_536_000;
+
+    /** Size of a record's payload, in bytes. */
     private static final int PAYLOAD = 400;
 
-    RecordFlood(Conspiracy plot, Stream stream) {
-        super(PER_SECOND, plot, stream);
+    RecordFlood(SharedKnowledge shared, Stream stream) {
+        super(PER_SECOND, shared, stream);
     }
 
     @Override
-    void strike(SimNode self) {
+    void attack(SimNode self) {
         anyContact(self, (int) stream.nextLong()).ifPresent(contact -> {
             long now = self.now().unixSeconds();
             SignedRecord record = RecordSigner.self(
-                            plot.world().crypto().newKeys(stream).signer())
+                            shared.world().crypto().newKeys(stream).signer())
                     .sign(RecordType.AGENT_PROFILE, Bytes.copyOf(new byte[PAYLOAD]), now, now, YEAR);
-            self.send(contact.endpoint(), plot.newTransaction(), new Message.Store(record, Optional.empty()));
+            self.send(contact.endpoint(), shared.newTransaction(), new Message.Store(record, Optional.empty()));
         });
     }
 }

@@ -10,25 +10,26 @@ import io.a2al.sim.world.SimNode;
 import java.util.List;
 
 /**
- * Sends every request that it gets once more, byte by byte, to others and from its own address, so that the sender
- * seems to be there (known-defects D-01).
+ * An attacker that replays every request that it receives to other nodes, unchanged and from its own address, so that
+ * the original sender seems to have that address (known-defects D-01).
  */
 final class ReplayAttacker implements Attacker {
 
+    /** Number of nodes to which each request is replayed. */
     private static final int VICTIMS = 3;
 
-    private final Conspiracy plot;
+    private final SharedKnowledge shared;
     private final Stream stream;
 
-    ReplayAttacker(Conspiracy plot, Stream stream) {
-        this.plot = plot;
+    ReplayAttacker(SharedKnowledge shared, Stream stream) {
+        this.shared = shared;
         this.stream = stream;
     }
 
     @Override
     public boolean takes(SimNode self, Endpoint from, Envelope envelope, Datagram datagram) {
         List<Contact> contacts = self.core().orElseThrow().contacts();
-        if (!envelope.header().type().isResponse() && !contacts.isEmpty() && plot.isFirstReplayOf(datagram)) {
+        if (!envelope.header().type().isResponse() && !contacts.isEmpty() && shared.isFirstReplayOf(datagram)) {
             for (int i = 0; i < VICTIMS; i++) {
                 Endpoint victim =
                         contacts.get(stream.nextBelow(contacts.size())).endpoint();

@@ -7,7 +7,7 @@ import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.SimNode;
 
-/** Answers PINGs, so that it stays in routing tables, and nothing else: whoever asks it has to wait in vain. */
+/** An attacker that answers PINGs, so that it stays in routing tables, but lets all other requests time out. */
 final class SilentAttacker implements Attacker {
 
     @Override

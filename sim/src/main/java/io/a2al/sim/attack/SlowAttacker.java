@@ -10,13 +10,16 @@ import io.a2al.sim.world.SimNode;
 import java.time.Duration;
 
 /**
- * Answers PINGs at once, and everything else truthfully, but only when whoever asked has waited for some time, which is
- * mostly too long and sometimes just not.
+ * An attacker that answers PINGs immediately, and all other requests correctly but after 0.5 to 3 seconds, which is
+ * usually after, and sometimes just before, the request times out.
  */
 final class SlowAttacker implements Attacker {
 
+    /** Shortest delay, in nanoseconds. */
     private static final long SHORTEST = Duration.ofMillis(500).toNanos();
-    private static final double LONGEST_MORE = Duration.ofMillis(2500).toNanos();
+
+    /** Longest delay beyond {@link #SHORTEST}, in nanoseconds. */
+    private static final double RANGE = Duration.ofMillis(2500).toNanos();
 
     private final Stream stream;
 
@@ -30,7 +33,7 @@ final class SlowAttacker implements Attacker {
         if (type.isResponse() || type == MessageType.PING) {
             return false;
         }
-        long delay = SHORTEST + (long) (stream.nextUnit() * LONGEST_MORE);
+        long delay = SHORTEST + (long) (stream.nextUnit() * RANGE);
         self.world().queue().at(self.world().now() + delay, () -> self.deliver(from, datagram));
         return true;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Keeps the first record that it gets for a key and shows it for ever, though there are newer ones, and though it has
+ * An attacker that keeps the first record stored for a key and returns it even when newer ones exist and after it has
  * expired.
  */
 final class StaleAttacker implements Attacker {
@@ -38,8 +38,8 @@ final class StaleAttacker implements Attacker {
                 Answers.stored(self, from, envelope);
                 yield true;
             }
-            case Message.FindValue question -> {
-                Optional<SignedRecord> old = Optional.ofNullable(first.get(question.target()));
+            case Message.FindValue request -> {
+                Optional<SignedRecord> old = Optional.ofNullable(first.get(request.target()));
                 old.ifPresent(record -> Answers.record(self, from, envelope, record));
                 yield old.isPresent();
             }

@@ -10,20 +10,21 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * One of many whose NodeIDs are around one key, nearer than any honest one. About that key it knows nobody but its
- * accomplices and has no record, however many it was given. About all others it is honest, so that everybody knows it.
+ * One of many attackers whose NodeIDs are nearer to one key than those of honest nodes. For that key it returns only
+ * the other sybils and no record, and confirms every STORE without storing. For all other keys it is honest, so that it
+ * stays in routing tables.
  */
 final class SybilAttacker implements Attacker {
 
-    private final Conspiracy plot;
+    private final SharedKnowledge shared;
 
-    SybilAttacker(Conspiracy plot) {
-        this.plot = plot;
+    SybilAttacker(SharedKnowledge shared) {
+        this.shared = shared;
     }
 
     @Override
     public void onStarted(SimNode self) {
-        plot.addSybil(self);
+        shared.addSybil(self);
     }
 
     @Override
@@ -37,11 +38,11 @@ final class SybilAttacker implements Attacker {
             return attacked;
         }
         Optional<NodeId> key = Answers.keyOf(envelope.message()).filter(this::isAttacked);
-        key.ifPresent(wanted -> Answers.nodes(self, from, envelope, plot.sybils()));
+        key.ifPresent(wanted -> Answers.nodes(self, from, envelope, shared.sybils()));
         return key.isPresent();
     }
 
     private boolean isAttacked(NodeId key) {
-        return key.equals(plot.victimKey());
+        return key.equals(shared.victimKey());
     }
 }

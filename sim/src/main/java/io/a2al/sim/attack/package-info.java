@@ -1,6 +1,6 @@
 /**
- * Participants that do harm, each a small class. They see what a node on the internet sees, and know their own keys
- * only.
+ * The attackers, each kind in a small class. An attacker sees only what a node on the internet sees, knows only its own
+ * keys, and shares knowledge with the other attackers of the run.
  */
 @NullMarked
 package io.a2al.sim.attack;

@@ -18,46 +18,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What docs/decisions/guard.md promises (known-defects D-04): to an endpoint that is not in its routing table, and from
- * which no signed answer to a question of its own came within ten minutes, an honest node sends at most three times the
- * bytes that came from there. Not counted are questions that the node began to ask before anything came from there,
- * however often it has to repeat them; and whoever ever gave such an answer may be asked at any time, as for replicas,
- * and so may whom its operator named for joining. Echoes of NAT probes go to another port of who asked, and are limited
- * by their number (D-40). Some nodes only are watched.
+ * Checks the amplification limit of docs/decisions/guard.md (known-defects D-04): an honest node sends at most three
+ * times the received bytes to an unverified endpoint. An endpoint is verified if it is in the routing table, or if a
+ * signed response to the node's own request came from it within the last ten minutes. Not counted are:
+ *
+ * <ul>
+ *   <li>requests, and their retries, that the node first sent before anything came from the endpoint;
+ *   <li>requests to endpoints that have ever sent such a response, for example to replicas;
+ *   <li>requests to the endpoints that the operator named for joining;
+ *   <li>NAT probe echoes, which go to another port of the requester and have a limit of their own (D-40).
+ * </ul>
+ *
+ * <p>Only a sample of nodes is watched.
  */
 final class AmplificationChecker implements Checker {
 
+    /** Approximate number of nodes watched. */
     private static final int WATCHED = 64;
+
+    /** The amplification limit: bytes sent per byte received. */
     private static final int FACTOR = 3;
 
-    /** More than a node has under way; those of longer ago will not be answered. */
+    /** Requests remembered per node; more than a node has in flight, so older ones get no response any more. */
     private static final int MAX_ASKED = 16_384;
 
+    /** Time for which a signed response verifies an endpoint, in nanoseconds. */
     private static final long PROOF_VALIDITY =
             GuardSettings.DEFAULT.replies().proofValidity().toNanos();
 
-    private static final class Account {
+    private static final class Counts {
         private long received;
         private long sent;
 
-        boolean isOverdrawn() {
+        boolean exceedsLimit() {
             return sent > FACTOR * received;
         }
     }
 
-    /** What one node has to do with others. Times in nanoseconds of its own clock. */
+    /** State of one watched node. Times are in nanoseconds of its own clock. */
     private static final class Watch {
         /**
-         * Of those who proved to be there as well: the node may have forgotten the proof, and goes by what came in
-         * then.
+         * Bytes exchanged with each endpoint. Verified endpoints have an entry too: the node may forget that they are
+         * verified before ten minutes have passed, and then counts what came from them.
          */
-        private final Map<Endpoint, Account> accounts = new HashMap<>();
+        private final Map<Endpoint, Counts> counted = new HashMap<>();
 
-        private final Map<Endpoint, Long> provenAt = new HashMap<>();
+        private final Map<Endpoint, Long> verifiedAt = new HashMap<>();
         private final Set<Endpoint> seeds = new HashSet<>();
         private final Map<TransactionId, Endpoint> asked = new BoundedMap<>(MAX_ASKED);
 
-        /** By their hashes, questions to endpoints from which nothing had come. */
+        /** Hashes of requests first sent to endpoints from which nothing had come. */
         private final Map<Endpoint, Set<Long>> own = new HashMap<>();
     }
 
@@ -82,7 +92,7 @@ final class AmplificationChecker implements Checker {
             case SimEvent.Arrived arrived -> onArrived(world, arrived);
             case SimEvent.Sent sent -> onSent(world, sent, reporter);
             default -> {
-                // Nothing that has a size.
+                // Other events do not change the counts.
             }
         }
     }
@@ -110,13 +120,13 @@ final class AmplificationChecker implements Checker {
                 Endpoint asked = watch.asked.get(answered);
                 if (asked != null && asked.hasSameIp(arrived.from())) {
                     watch.asked.remove(answered);
-                    watch.provenAt.put(asked, nanos(world, arrived));
-                    watch.accounts.remove(asked);
+                    watch.verifiedAt.put(asked, nanos(world, arrived));
+                    watch.counted.remove(asked);
                     watch.own.remove(asked);
                 }
             });
         } else {
-            watch.accounts.computeIfAbsent(arrived.from(), from -> new Account()).received +=
+            watch.counted.computeIfAbsent(arrived.from(), from -> new Counts()).received +=
                     arrived.datagram().length();
         }
     }
@@ -126,12 +136,12 @@ final class AmplificationChecker implements Checker {
     }
 
     /**
-     * True if what is sent there needs no account: for the proof that came from there, or for its place in the table.
+     * Returns true if an endpoint is verified: by a recent signed response, or because it is in the routing table.
      */
-    private static boolean isKnown(World world, Watch watch, SimEvent event, Endpoint endpoint) {
-        Long provenAt = watch.provenAt.get(endpoint);
-        boolean proven = provenAt != null && nanos(world, event) - provenAt < PROOF_VALIDITY;
-        return proven || isContact(world.nodes().get(event.participant()), endpoint);
+    private static boolean isVerified(World world, Watch watch, SimEvent event, Endpoint endpoint) {
+        Long verifiedAt = watch.verifiedAt.get(endpoint);
+        boolean recent = verifiedAt != null && nanos(world, event) - verifiedAt < PROOF_VALIDITY;
+        return recent || isContact(world.nodes().get(event.participant()), endpoint);
     }
 
     private static boolean isContact(SimNode node, Endpoint endpoint) {
@@ -140,12 +150,12 @@ final class AmplificationChecker implements Checker {
                 .anyMatch(contact -> contact.endpoint().equals(endpoint));
     }
 
-    /** Who has proven to be there may be sent more than came in; nothing is owed then. */
-    private static void charge(Watch watch, @Nullable Account account, SimEvent.Sent sent) {
-        if (account != null) {
-            account.sent += sent.datagram().length();
-            if (account.isOverdrawn()) {
-                watch.accounts.remove(sent.to());
+    /** Counts a datagram to a verified endpoint. Above the limit, counting starts anew. */
+    private static void countVerified(Watch watch, @Nullable Counts counts, SimEvent.Sent sent) {
+        if (counts != null) {
+            counts.sent += sent.datagram().length();
+            if (counts.exceedsLimit()) {
+                watch.counted.remove(sent.to());
             }
         }
     }
@@ -157,25 +167,25 @@ final class AmplificationChecker implements Checker {
             return;
         }
         if (!isResponse(type)) {
-            world.open(sent.datagram()).ifPresent(question -> watch.asked.put(question.transactionId(), sent.to()));
-            if (watch.provenAt.containsKey(sent.to()) || watch.seeds.contains(sent.to())) {
+            world.open(sent.datagram()).ifPresent(request -> watch.asked.put(request.transactionId(), sent.to()));
+            if (watch.verifiedAt.containsKey(sent.to()) || watch.seeds.contains(sent.to())) {
                 return;
             }
         }
-        Account account = watch.accounts.get(sent.to());
-        if (isKnown(world, watch, sent, sent.to())) {
-            charge(watch, account, sent);
+        Counts counts = watch.counted.get(sent.to());
+        if (isVerified(world, watch, sent, sent.to())) {
+            countVerified(watch, counts, sent);
             return;
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
-        if (account == null) {
+        if (counts == null) {
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
-            account.sent += sent.datagram().length();
-            if (account.isOverdrawn()) {
+            counts.sent += sent.datagram().length();
+            if (counts.exceedsLimit()) {
                 reporter.report(
-                        account.sent + " bytes were sent to " + sent.to() + ", from where " + account.received
-                                + " came and no proof",
+                        counts.sent + " bytes were sent to the unverified endpoint " + sent.to() + ", from which only "
+                                + counts.received + " bytes came",
                         sent.participant());
             }
         }

@@ -4,33 +4,33 @@ import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
 /**
- * One rule that must hold, whatever the scenario. It looks at events, at the world now and then, and at the end, when
- * faults have stopped and things have settled; what it finds wrong it reports. It changes nothing. One instance for
- * each run.
+ * A rule that must hold in every scenario. A checker observes events, and inspects the world at intervals and at the
+ * end of the run, when faults have stopped and the network has settled. It reports violations and changes nothing. Each
+ * run has its own instance.
  */
 public interface Checker {
 
-    /** A short name, such as {@code packet-size}. */
+    /** Returns a short name, such as {@code packet-size}. */
     String name();
 
-    /** After every event. Must be cheap. */
+    /** Called after every event. Must be cheap. */
     default void afterEvent(World world, SimEvent event, Reporter reporter) {}
 
-    /** At stated intervals of virtual time. */
+    /** Called at regular intervals of virtual time. */
     default void atInterval(World world, Reporter reporter) {}
 
-    /** At the end of the run. */
+    /** Called at the end of the run, unless a check failed before. */
     default void atEnd(World world, Reporter reporter) {}
 
-    /** Where a checker says what is wrong. */
+    /** Receives violations. */
     @FunctionalInterface
     interface Reporter {
 
         /**
-         * The rule does not hold.
+         * Reports that the rule does not hold.
          *
          * @param message what is wrong, one sentence
-         * @param participants who is involved
+         * @param participants numbers of the participants involved
          */
         void report(String message, int... participants);
     }

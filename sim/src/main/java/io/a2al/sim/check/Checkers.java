@@ -3,12 +3,12 @@ package io.a2al.sim.check;
 import io.a2al.sim.work.Agents;
 import java.util.List;
 
-/** The checkers that every run has. */
+/** The standard checkers of a run. */
 public final class Checkers {
 
     private Checkers() {}
 
-    /** New ones for a run with these agents. */
+    /** Creates the standard checkers for a run with the given agents. */
     public static List<Checker> standard(Agents agents) {
         return List.of(
                 new PacketSizeChecker(),

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs the checkers of a run and keeps the first violation, with the events that led to it. Not thread-safe. */
+/** Calls the checkers of a run and keeps the first violation, with the events before it. Not thread-safe. */
 public final class Checks implements EventListener {
 
     private record Watch(Checker checker, Checker.Reporter reporter) {}
@@ -20,7 +20,7 @@ public final class Checks implements EventListener {
     private final RecentEvents recent;
     private Optional<Violation> violation = Optional.empty();
 
-    /** These checkers, for this world. */
+    /** Creates the checks of a world. */
     public Checks(World world, List<Checker> checkers) {
         this.world = world;
         this.recent = new RecentEvents(new EventText(world));
@@ -38,17 +38,17 @@ public final class Checks implements EventListener {
         }
     }
 
-    /** An interval is over. */
+    /** Calls all checkers at an interval. */
     public void atInterval() {
         watches.forEach(watch -> watch.checker.atInterval(world, watch.reporter));
     }
 
-    /** The run is over. */
+    /** Calls all checkers at the end of the run. */
     public void atEnd() {
         watches.forEach(watch -> watch.checker.atEnd(world, watch.reporter));
     }
 
-    /** The first violation. */
+    /** Returns the first violation, if any. */
     public Optional<Violation> violation() {
         return violation;
     }

@@ -3,7 +3,7 @@ package io.a2al.sim.check;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
-/** Whatever is sent arrives, is lost for a reason, or is under way: no datagram comes from nowhere or vanishes. */
+/** Checks that every datagram sent arrives, is lost for a reason, or is in flight. This checks the simulator itself. */
 final class ConservationChecker implements Checker {
 
     private long sent;
@@ -22,7 +22,7 @@ final class ConservationChecker implements Checker {
             case SimEvent.Arrived ignored -> arrived++;
             case SimEvent.Lost ignored -> lost++;
             default -> {
-                // Not about datagrams.
+                // Other events are not about datagrams.
             }
         }
     }
@@ -30,10 +30,10 @@ final class ConservationChecker implements Checker {
     @Override
     public void atInterval(World world, Reporter reporter) {
         long duplicated = world.network().duplicated();
-        long underWay = world.network().underWay();
-        if (sent + duplicated != arrived + lost + underWay) {
+        long inFlight = world.network().inFlight();
+        if (sent + duplicated != arrived + lost + inFlight) {
             reporter.report(sent + " datagrams were sent and " + duplicated + " duplicated, but " + arrived
-                    + " arrived, " + lost + " were lost and " + underWay + " are under way");
+                    + " arrived, " + lost + " were lost and " + inFlight + " are in flight");
         }
     }
 }

@@ -7,13 +7,13 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 
 /**
- * No honest node returns a record that has expired by its own clock. One that ended while the lookup for it was under
- * way is none.
+ * Checks that no honest node returns a record that has expired by the node's own clock. Records that expired while
+ * their lookup was in progress are allowed.
  */
 final class ExpiryChecker implements Checker {
 
-    /** Longer than lookups take. */
-    private static final long UNDER_WAY_SECONDS = 30;
+    /** Tolerance in seconds; longer than lookups take. */
+    private static final long LOOKUP_SECONDS = 30;
 
     @Override
     public String name() {
@@ -32,7 +32,7 @@ final class ExpiryChecker implements Checker {
     private static void check(World world, int participant, VerifiedRecord record, Reporter reporter) {
         SimNode node = world.nodes().get(participant);
         long end = record.record().timestamp() + record.record().ttl();
-        if (node.isHonest() && end < node.now().unixSeconds() - UNDER_WAY_SECONDS) {
+        if (node.isHonest() && end < node.now().unixSeconds() - LOOKUP_SECONDS) {
             reporter.report("returned " + record.record() + ", which has expired", participant);
         }
     }

@@ -6,12 +6,12 @@ import io.a2al.sim.work.Agents;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
-/** No honest node ever returns a record in the name of an agent who did not sign it. */
+/** Checks that no honest node returns a record of an agent that did not sign it. */
 public final class ForgeryChecker implements Checker {
 
     private final Agents agents;
 
-    /** For a run with these agents. */
+    /** Creates the checker for a run with the given agents. */
     public ForgeryChecker(Agents agents) {
         this.agents = agents;
     }

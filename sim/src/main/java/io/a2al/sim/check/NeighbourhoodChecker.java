@@ -14,25 +14,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * At the end of a run in which nobody attacks, and nobody came, went or was struck for the last {@link #SETTLED}:
- * everybody knows its nearest neighbours, and every record of a node that is on has its replicas again.
+ * Checks at the end of a run that nodes know their nearest neighbours, and that every record whose publisher is up has
+ * all its replicas. Applies only if there are no attackers, and if no node started or stopped and no fault occurred in
+ * the last {@link #SETTLED}.
  */
 final class NeighbourhoodChecker implements Checker {
 
-    /** Nodes look around in their neighbourhood every quarter of an hour, and publishers for their replicas. */
+    /** Longer than the 15 minutes after which nodes refresh their neighbourhood and publishers check their replicas. */
     static final Duration SETTLED = Duration.ofMinutes(20);
 
+    /** Number of nodes checked. */
     private static final int NODES = 30;
+
+    /** Number of nearest neighbours that a node should know. */
     private static final int NEIGHBOURS = 8;
 
-    /** Where few can be reached, or a datagram is lost, one may be missing for a while. */
+    /** Neighbours that may be unknown: one may be, for a while, if few nodes can be reached or a datagram was lost. */
     private static final int MISSING = 1;
 
     private final Agents agents;
     private final Sample sample = new Sample(NODES);
     private long lastChange;
 
-    /** For a run with these agents. */
+    /** Creates the checker for a run with the given agents. */
     NeighbourhoodChecker(Agents agents) {
         this.agents = agents;
     }
@@ -73,7 +77,7 @@ final class NeighbourhoodChecker implements Checker {
                 .toList();
         if (missing.size() > MISSING) {
             reporter.report(
-                    "of its " + NEIGHBOURS + " nearest neighbours the node does not know " + missing.size(),
+                    "the node does not know " + missing.size() + " of its " + NEIGHBOURS + " nearest neighbours",
                     node.index(),
                     missing.getFirst().index());
         }

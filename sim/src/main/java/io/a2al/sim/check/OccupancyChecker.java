@@ -5,9 +5,10 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 import java.util.Map;
 
-/** Nothing that has a limit is over it, in any honest node. */
+/** Checks that no bounded collection of an honest node is over its limit. */
 final class OccupancyChecker implements Checker {
 
+    /** Number of nodes checked at each interval. */
     private static final int NODES = 50;
 
     private final Sample sample = new Sample(NODES);

@@ -4,10 +4,10 @@ import io.a2al.protocol.message.MessageCodec;
 import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
-/** No honest node sends a datagram of more than 1200 bytes, nor wants to (wire.md 2.1). */
+/** Checks that no honest node sends, or tries to send, a datagram of more than 1200 bytes (wire.md section 2.1). */
 public final class PacketSizeChecker implements Checker {
 
-    /** One for a run. */
+    /** Creates the checker for one run. */
     public PacketSizeChecker() {}
 
     @Override
@@ -24,7 +24,7 @@ public final class PacketSizeChecker implements Checker {
             case SimEvent.Withheld withheld ->
                 check(world, withheld.participant(), withheld.datagram().length(), reporter);
             default -> {
-                // Nothing that has a size.
+                // Other events are not about datagrams sent.
             }
         }
     }

@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest events, of which those that concern a violation are shown with it. Bounded. Not thread-safe. */
+/** A bounded history of events, from which a violation shows those of the participants involved. Not thread-safe. */
 final class RecentEvents {
 
+    /** Number of events kept. */
     private static final int KEPT = 20_000;
+
+    /** Maximum number of events shown with a violation. */
     private static final int SHOWN = 50;
 
     private final Deque<SimEvent> events = new ArrayDeque<>();
     private final EventText text;
 
-    /** Events are to be written like this. */
+    /** Creates an empty history, whose events are formatted by {@code text}. */
     RecentEvents(EventText text) {
         this.text = text;
     }
@@ -28,7 +31,7 @@ final class RecentEvents {
         events.addLast(event);
     }
 
-    /** The last {@value #SHOWN} events of these participants, oldest first; of everybody, if none is named. */
+    /** Returns the last {@value #SHOWN} events of the given participants, or of all if none is given, oldest first. */
     List<String> concerning(int... participants) {
         List<String> found = new ArrayList<>();
         var newestFirst = events.descendingIterator();

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A publisher counts as replicas no more nodes than it wants, and only such as said "stored" or showed the record
- * (known-defects D-09, D-36).
+ * Checks that a publisher counts no more replicas than it wants, and only nodes that confirmed a STORE or returned the
+ * record (known-defects D-09, D-36).
  */
 final class ReplicaChecker implements Checker {
 
-    /** Publishers, and from where something that confirms a record came. */
+    /** For each publisher, the endpoints from which a confirmation came. */
     private final Map<Integer, Set<Endpoint>> confirmations = new HashMap<>();
 
     @Override
@@ -37,7 +37,7 @@ final class ReplicaChecker implements Checker {
             when completed.outcome() instanceof Outcome.Stored(int replicas, int wanted) ->
                 check(completed.participant(), replicas, wanted, reporter);
             default -> {
-                // Not about replicas.
+                // Other events are not about replicas.
             }
         }
     }
@@ -68,11 +68,11 @@ final class ReplicaChecker implements Checker {
     }
 
     private void check(int participant, int replicas, int wanted, Reporter reporter) {
-        int said = confirmations.getOrDefault(participant, Set.of()).size();
+        int confirmed = confirmations.getOrDefault(participant, Set.of()).size();
         if (replicas > wanted) {
-            reporter.report(replicas + " replicas of " + wanted, participant);
-        } else if (replicas > said) {
-            reporter.report(replicas + " replicas, of which only " + said + " said so", participant);
+            reporter.report(replicas + " replicas were counted, but only " + wanted + " are wanted", participant);
+        } else if (replicas > confirmed) {
+            reporter.report(replicas + " replicas were counted, but only " + confirmed + " confirmed", participant);
         }
     }
 }

@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What holds for the routing tables of honest nodes: no bucket has more than {@value RoutingTable#K} contacts, nobody
- * is in it twice or knows itself, no network has more than its share, and every contact is held at an address where it
- * is, and so can have proved to be (known-defects D-01, D-02).
+ * Checks the routing tables of honest nodes: no bucket has more than {@value RoutingTable#K} contacts, no contact is in
+ * the table twice, the node itself is not, no network has more contacts than allowed, and every contact has an address
+ * at which it is or was reachable (known-defects D-01, D-02).
  */
 final class RoutingTableChecker implements Checker {
 
+    /** Number of nodes checked at each interval. */
     private static final int NODES = 50;
 
     private final Sample sample = new Sample(NODES);
@@ -45,7 +46,7 @@ final class RoutingTableChecker implements Checker {
         Map<Object, Integer> subnetsInBuckets = new HashMap<>();
         for (Contact contact : contacts) {
             if (contact.nodeId().equals(node.id())) {
-                reporter.report("the routing table holds the node itself", node.index());
+                reporter.report("the routing table contains the node itself", node.index());
                 return;
             }
             int bucket = node.id().commonPrefixLength(contact.nodeId());
@@ -63,7 +64,7 @@ final class RoutingTableChecker implements Checker {
         }
         long different = contacts.stream().map(Contact::nodeId).distinct().count();
         if (different != contacts.size()) {
-            reporter.report("the routing table holds somebody twice", node.index());
+            reporter.report("the routing table contains a node twice", node.index());
         }
     }
 
@@ -81,7 +82,8 @@ final class RoutingTableChecker implements Checker {
         if (!possible) {
             int[] involved =
                     known.map(other -> new int[] {node.index(), other.index()}).orElse(new int[] {node.index()});
-            reporter.report(contact.address() + " is held at " + contact.endpoint() + ", where it never was", involved);
+            reporter.report(
+                    contact.address() + " is in the table at " + contact.endpoint() + ", where it never was", involved);
         }
     }
 

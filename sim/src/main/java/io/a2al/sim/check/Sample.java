@@ -5,18 +5,18 @@ import io.a2al.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chooses honest nodes to look at, others each time, so that all are looked at in time and a check stays cheap. */
+/** Selects a few honest nodes at a time, in turn, so that each check is cheap and all nodes are checked over time. */
 final class Sample {
 
     private final int size;
     private int next;
 
-    /** So many at a time. */
+    /** Creates a selection of {@code size} nodes at a time. */
     Sample(int size) {
         this.size = size;
     }
 
-    /** The next honest nodes that are switched on. */
+    /** Returns the next honest nodes that are up. */
     List<SimNode> of(World world) {
         List<SimNode> nodes = world.nodes();
         List<SimNode> chosen = new ArrayList<>(size);

@@ -6,15 +6,15 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 
 /**
- * After things have settled, every live record is found from everywhere, although up to a fifth of all participants
- * attack; unless some of them show old records, since a lookup that hears three of these first believes them.
+ * Checks that after settling every valid record is found from every node, even if up to a fifth of all participants are
+ * attackers. Does not apply if attackers return old records: a lookup that receives three of these first accepts them.
  */
 public final class SettledChecker implements Checker {
 
-    /** One of so many participants may be an attacker. */
+    /** One of this many participants may be an attacker. */
     private static final int ATTACKERS = 5;
 
-    /** One for a run. */
+    /** Creates the checker for one run. */
     public SettledChecker() {}
 
     @Override
@@ -27,16 +27,16 @@ public final class SettledChecker implements Checker {
         if (event instanceof SimEvent.Judged judged
                 && judged.settled()
                 && judged.sample().verdict() != Verdict.RIGHT
-                && holds(world)) {
+                && applies(world)) {
             reporter.report(
-                    "record " + judged.sample().record() + " is not found as it should be, but "
-                            + judged.sample().verdict() + ", asking "
-                            + judged.sample().asked() + " nodes",
+                    "the lookup for record " + judged.sample().record() + " should be RIGHT, but is "
+                            + judged.sample().verdict() + "; it asked "
+                            + judged.sample().cost().asked() + " nodes",
                     judged.participant());
         }
     }
 
-    private static boolean holds(World world) {
+    private static boolean applies(World world) {
         long attackers = world.nodes().stream().filter(node -> !node.isHonest()).count();
         return attackers * ATTACKERS <= world.nodes().size()
                 && world.nodes().stream().noneMatch(SimNode::showsOldRecords);

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What holds for what honest nodes keep: every key has no more records of a kind than it may, every record is signed,
- * and one that speaks for an address is at that address's key (known-defects D-22, D-26).
+ * Checks the record stores of honest nodes: no key has more records of a category than allowed, every record has a
+ * valid signature, and records keyed by address are stored at the key of their address (known-defects D-22, D-26).
  */
 final class StoreChecker implements Checker {
 
+    /** Number of nodes checked at each interval. */
     private static final int NODES = 20;
 
-    private record Shelf(NodeId key, RecordCategory kind) {}
+    private record Slot(NodeId key, RecordCategory category) {}
 
     private final Sample sample = new Sample(NODES);
 
@@ -36,21 +37,21 @@ final class StoreChecker implements Checker {
         }
     }
 
-    /** Checks what one node keeps. */
+    /** Checks the records of one node. */
     void check(World world, SimNode node, StoreLimits limits, List<StoredRecord> kept, Reporter reporter) {
-        Map<Shelf, Integer> counts = new HashMap<>();
+        Map<Slot, Integer> counts = new HashMap<>();
         for (StoredRecord stored : kept) {
             RecordCategory category = stored.record().category();
             boolean keyed = category.isKeyedByAddress();
             NodeId own = NodeId.ofAddress(stored.record().record().address());
             if (keyed && !own.equals(stored.key())) {
-                reporter.report("a record of " + own + " is kept at " + stored.key(), node.index());
+                reporter.report("a record of " + own + " is stored at " + stored.key(), node.index());
             }
             if (world.verify(stored.record().record()).isEmpty()) {
                 reporter.report("a record at " + stored.key() + " has no valid signature", node.index());
             }
-            Shelf shelf = new Shelf(stored.key(), keyed ? RecordCategory.SOVEREIGN : category);
-            if (counts.merge(shelf, 1, Integer::sum) > limit(limits, category)) {
+            Slot slot = new Slot(stored.key(), keyed ? RecordCategory.SOVEREIGN : category);
+            if (counts.merge(slot, 1, Integer::sum) > limit(limits, category)) {
                 reporter.report("more than " + limit(limits, category) + " records at " + stored.key(), node.index());
             }
         }

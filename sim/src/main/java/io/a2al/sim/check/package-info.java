@@ -1,5 +1,5 @@
 /**
- * What must never happen, each rule a class of its own, whatever the scenario.
+ * The checks: rules that must hold in every scenario, each in its own class.
  */
 @NullMarked
 package io.a2al.sim.check;

@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
 
 /**
  * Signatures that are hashes of a secret of the run, the public key and the message. The secret never leaves this
- * class, so that inside a run nobody, honest or not, can sign for a key without its signer; outside of runs they are
- * worth nothing. Not thread-safe.
+ * class. So within a run no participant, honest or not, can sign for a key without its signer. Outside of a run these
+ * signatures are not secure. Not thread-safe.
  */
 final class FastCrypto implements SimCrypto {
 

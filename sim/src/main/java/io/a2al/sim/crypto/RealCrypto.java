@@ -5,7 +5,7 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.sim.engine.Stream;
 
-/** Ed25519 by the library that production uses. Signatures follow from key and message, so that runs repeat. */
+/** Ed25519 by the library that production uses. Signatures are deterministic, so runs repeat exactly. */
 final class RealCrypto implements SimCrypto {
 
     private final SignatureVerifier verifier = Ed25519.preferred().newVerifier();

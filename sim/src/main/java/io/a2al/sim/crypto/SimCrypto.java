@@ -4,14 +4,14 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.sim.engine.Stream;
 
 /**
- * Where the keys and signatures of a run come from. Whatever it is, signatures are made and checked at the same places,
- * by the same code. Belongs to one run.
+ * The keys and signatures of a run. For both kinds the same code signs and verifies at the same places. Belongs to one
+ * run; not thread-safe.
  */
 public interface SimCrypto {
 
-    /** A key pair made from the next numbers of {@code stream}. */
+    /** Creates a key pair from the next numbers of {@code stream}. */
     SimKeys newKeys(Stream stream);
 
-    /** What checks signatures of these keys. */
+    /** Returns the verifier for signatures of these keys. */
     SignatureVerifier verifier();
 }

@@ -1,6 +1,5 @@
 /**
- * Keys and signatures of a run: real ones, or fast ones that cost next to nothing and cannot be forged by anybody
- * inside.
+ * Keys and signatures of a run: Ed25519, or fast keyed hashes that participants of the run cannot forge.
  */
 @NullMarked
 package io.a2al.sim.crypto;

@@ -3,13 +3,14 @@ package io.a2al.sim.engine;
 import java.util.Arrays;
 
 /**
- * What is still to happen, in the order of virtual time; equal times in the order they were added, so that runs repeat
- * exactly. A binary heap in plain arrays. Bounded by what adds events: datagrams under way and a few timers for each
- * participant. Times in nanoseconds from the beginning of the run. Not thread-safe.
+ * A queue of pending events, ordered by virtual time. Events with equal times run in the order in which they were
+ * added, so that runs repeat exactly. Implemented as a binary heap in plain arrays. The queue itself has no limit; its
+ * size is bounded by its users, which add the datagrams in flight and a few timers for each participant. Times are in
+ * nanoseconds since the start of the run. Not thread-safe.
  */
 public final class EventQueue {
 
-    /** {@link #nextTime()} of an empty queue. */
+    /** The value of {@link #nextTime()} for an empty queue. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int INITIAL = 1024;
@@ -22,37 +23,37 @@ public final class EventQueue {
     private long sequence;
     private long now;
 
-    /** Nothing is to happen yet. */
+    /** Creates an empty queue at time 0. */
     public EventQueue() {}
 
-    /** The time of the event that runs, or of the latest one. */
+    /** Returns the current time: that of the running event, or of the last one that ran. */
     public long now() {
         return now;
     }
 
-    /** Number of events that are still to happen. */
+    /** Returns the number of pending events. */
     public int size() {
         return size;
     }
 
-    /** Number of events added so far. */
+    /** Returns the number of events added since the queue was created. */
     public long added() {
         return sequence;
     }
 
-    /** When the next event is due; {@link #NEVER} if there is none. */
+    /** Returns the time at which the next event is due, or {@link #NEVER} if there is none. */
     public long nextTime() {
         return size == 0 ? NEVER : times[0];
     }
 
     /**
-     * Adds an event.
+     * Adds an event that runs at the given time.
      *
-     * @throws IllegalArgumentException if the time has passed
+     * @throws IllegalArgumentException if {@code time} is before {@link #now()}
      */
     public void at(long time, Runnable action) {
         if (time < now) {
-            throw new IllegalArgumentException("an event for " + time + " ns was added at " + now + " ns");
+            throw new IllegalArgumentException("event time: " + time + " ns; must not be before now, " + now + " ns");
         }
         if (size == times.length) {
             grow();
@@ -60,12 +61,12 @@ public final class EventQueue {
         siftUp(size++, time, sequence++, action);
     }
 
-    /** Adds an event that happens after this many nanoseconds. */
+    /** Adds an event that runs {@code delay} nanoseconds from now. */
     public void after(long delay, Runnable action) {
         at(now + delay, action);
     }
 
-    /** Lets the next event happen; there must be one. */
+    /** Advances the time to the next event and runs it. The queue must not be empty. */
     public void runNext() {
         now = times[0];
         Runnable action = actions[0];
@@ -73,10 +74,15 @@ public final class EventQueue {
         action.run();
     }
 
-    /** Moves time forward to where nothing happens. */
+    /**
+     * Advances the time without running an event.
+     *
+     * @throws IllegalArgumentException if {@code time} is in the past or after the next event
+     */
     public void advanceTo(long time) {
         if (time > nextTime() || time < now) {
-            throw new IllegalArgumentException("time cannot be moved from " + now + " to " + time + " ns");
+            throw new IllegalArgumentException("time: " + time + " ns; must be from now, " + now
+                    + " ns, to the next event, " + nextTime() + " ns");
         }
         now = time;
     }
@@ -125,9 +131,9 @@ public final class EventQueue {
         }
     }
 
-    /** Stands where no action is, so that those that happened are let go of. */
+    /** Fills unused slots of the array, so that actions that have run can be garbage-collected. */
     private void nothing() {
-        // There is nothing to do.
+        // Does nothing.
     }
 
     private boolean isBefore(int place, long time, long order) {

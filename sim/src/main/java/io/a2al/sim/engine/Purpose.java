@@ -1,40 +1,42 @@
 package io.a2al.sim.engine;
 
-/** What random numbers are for. The codes are part of what a seed means and stay as they are. */
+/**
+ * The use of a random stream. The codes determine which run a seed gives, so they never change and are not reused.
+ */
 public enum Purpose {
-    /** Secrets of signatures, one for the run. */
+    /** The secret of the run's fast signatures. */
     SECRET(1),
-    /** Keys of participants. */
+    /** Key pairs of participants. */
     KEY(2),
-    /** What the core of a node draws. */
+    /** Random numbers drawn by the core of a node. */
     CORE(3),
-    /** Address, place and NAT of hosts. */
+    /** Address, position and NAT of each host. */
     HOST(4),
-    /** What becomes of datagrams. */
+    /** Loss, duplication and delay of datagrams. */
     LINK(5),
-    /** When participants come for the first time. */
+    /** The time at which each participant first starts. */
     ARRIVAL(6),
-    /** Who joins through whom. */
+    /** The seed nodes through which each participant joins. */
     SEEDS(7),
-    /** How long participants stay and stay away. */
+    /** The lengths of sessions and absences. */
     SESSION(8),
-    /** Faults that strike many. */
+    /** Faults that affect many participants at once. */
     FAULT(9),
-    /** Keys of agents, and who publishes for them. */
+    /** Key pairs of agents, and the nodes that publish for them. */
     AGENT(10),
-    /** When agents look for each other, and for whom. */
+    /** The times and targets of lookups. */
     LOOKUP(11),
-    /** Who attacks. */
+    /** Which participants attack, and how. */
     ROLE(12),
-    /** What attackers draw. */
+    /** Random numbers drawn by attackers. */
     ATTACK(13),
-    /** How clocks are wrong. */
+    /** Errors of clocks, and which machines are slow. */
     CLOCK(14),
-    /** What is chosen for looking at, by checks and statistics. */
+    /** The nodes and records that statistics sample. */
     SAMPLE(15),
     /** Topics, notes and listeners. */
     CROWD(16),
-    /** What a profile that is made up from the seed draws. */
+    /** The options of a profile that is generated from the seed. */
     PROFILE(17);
 
     private final int code;

@@ -3,8 +3,9 @@ package io.a2al.sim.engine;
 import java.util.random.RandomGenerator;
 
 /**
- * One stream of random numbers (SplitMix64; Steele, Lea and Flood 2014), of which a run has thousands, one for each who
- * needs numbers. Two longs of memory; equal on every machine, for which logarithms are strict. Not thread-safe.
+ * A stream of random numbers (SplitMix64; Steele, Lea and Flood 2014). A run has thousands of them, so each takes only
+ * two longs of memory. The numbers are equal on every machine; therefore logarithms use {@link StrictMath}. Not
+ * thread-safe.
  */
 public final class Stream implements RandomGenerator {
 
@@ -20,42 +21,45 @@ public final class Stream implements RandomGenerator {
         return Mixer.mix(state);
     }
 
-    /** A number from 0 (inclusive) to 1 (exclusive). */
+    /** Returns a uniformly distributed number from 0 (inclusive) to 1 (exclusive). */
     public double nextUnit() {
         return Mixer.unit(nextLong());
     }
 
-    /** A whole number from 0 (inclusive) to {@code bound} (exclusive). */
+    /** Returns a uniformly distributed integer from 0 (inclusive) to {@code bound} (exclusive). */
     public int nextBelow(int bound) {
         return (int) (nextUnit() * bound);
     }
 
-    /** True with this probability. */
+    /** Returns true with the given probability. */
     public boolean chance(double probability) {
         return nextUnit() < probability;
     }
 
-    /** Exponentially distributed with this mean: times between independent events. */
+    /** Returns an exponentially distributed number with the given mean, such as a time between independent events. */
     public double nextExponential(double mean) {
         return -mean * StrictMath.log(1 - nextUnit());
     }
 
-    /** Normally distributed with mean 0 and variance 1 (Box and Muller 1958). */
+    /** Returns a normally distributed number with mean 0 and variance 1 (Box and Muller 1958). */
     public double nextNormal() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextUnit()));
         return radius * StrictMath.cos(2 * StrictMath.PI * nextUnit());
     }
 
-    /** Log-normally distributed with this median; the logarithm has the standard deviation {@code sigma}. */
+    /**
+     * Returns a log-normally distributed number with the given median, whose logarithm has the standard deviation
+     * {@code sigma}.
+     */
     public double nextLogNormal(double median, double sigma) {
         return median * StrictMath.exp(sigma * nextNormal());
     }
 
     /**
-     * Weibull distributed (inverse of the distribution function).
+     * Returns a Weibull distributed number, computed by the inverse of the distribution function.
      *
-     * @param scale the value that 63 % stay below
-     * @param shape less than 1 for many short and few very long values
+     * @param scale the value below which 63 % of all numbers are
+     * @param shape less than 1 for many small and few very large values
      */
     public double nextWeibull(double scale, double shape) {
         return scale * StrictMath.pow(-StrictMath.log(1 - nextUnit()), 1 / shape);

@@ -1,29 +1,30 @@
 package io.a2al.sim.engine;
 
 /**
- * Splits the seed of a run: each purpose and each number has a stream of its own, which depends on nothing but the
- * seed, purpose and number. So one more node leaves the numbers of all others as they are. Immutable; thread-safe.
+ * Derives independent random streams from the seed of a run. Each stream depends only on the seed, a purpose and a
+ * number, such as that of a participant. So an additional node does not change what the other nodes draw. Immutable;
+ * thread-safe.
  */
 public final class Streams {
 
     private final long seed;
 
-    /** Everything follows from this seed. */
+    /** Creates the streams of a seed. */
     public Streams(long seed) {
         this.seed = seed;
     }
 
-    /** The seed. */
+    /** Returns the seed. */
     public long seed() {
         return seed;
     }
 
-    /** The stream for this purpose of the participant (or whatever is counted) with this number, from its beginning. */
+    /** Returns the stream for a purpose and the number of a participant, agent or the like, from its beginning. */
     public Stream of(Purpose purpose, long number) {
         return new Stream(hash(purpose, number));
     }
 
-    /** One number for this purpose, for those who need no more, such as the fate of a datagram. */
+    /** Returns a single random number for a purpose and number, where a stream is not needed. */
     public long hash(Purpose purpose, long number) {
         return Mixer.add(Mixer.add(Mixer.mix(seed), purpose.code()), number);
     }

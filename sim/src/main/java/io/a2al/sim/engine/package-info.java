@@ -1,6 +1,6 @@
 /**
- * What makes runs repeat: the queue of events, random streams that do not depend on each other, and the hash over
- * everything\n * that happened. Nothing in here knows of networks or nodes.
+ * The deterministic base of the simulator: the event queue, independent random streams, and the mixing function of the
+ * trace hash. This package knows nothing of networks or nodes.
  */
 @NullMarked
 package io.a2al.sim.engine;

@@ -9,21 +9,29 @@ import io.a2al.sim.world.World;
 import java.time.Duration;
 
 /**
- * Lets participants come and go, and faults strike. Those that everybody joins through are spared, and attackers stay.
- * What happens to one participant follows from the seed and its number. Not thread-safe.
+ * Stops and restarts participants, and injects faults. Seed nodes are exempt from all of it except clock errors and
+ * partitions; attackers neither leave nor sleep. What happens to a participant depends only on the seed and its number.
+ * Not thread-safe.
  */
 public final class Life {
 
+    /** Mean time that a sleeping machine sleeps, in nanoseconds. */
     private static final long SLEEP = Duration.ofMinutes(30).toNanos();
+
+    /** Mean time between wake-up and the next sleep, in nanoseconds. */
     private static final long AWAKE = Duration.ofHours(1).toNanos();
+
+    /** Extra delay of all datagrams to a slow machine, in nanoseconds. */
     private static final long LAG = Duration.ofMillis(300).toNanos();
+
+    /** A partition begins after this fraction of the measured time. */
     private static final int QUARTER = 4;
 
     private final World world;
     private final LifeSettings settings;
     private long until;
 
-    /** Sets the clocks of a world whose participants are all still switched off. */
+    /** Sets the clocks of all participants of a world, which must all be switched off. */
     public Life(World world, LifeSettings settings) {
         this.world = world;
         this.settings = settings;
@@ -33,35 +41,33 @@ public final class Life {
             long skew = Math.round((2 * stream.nextUnit() - 1) * machines.skew().toSeconds());
             int drift = (int) Math.round((2 * stream.nextUnit() - 1) * machines.driftPpm());
             node.setClock(new NodeClock(0, drift, skew));
-            if (!isSpared(node) && stream.chance(machines.slow())) {
+            if (!isSeedNode(node) && stream.chance(machines.slow())) {
                 node.host().setLag(LAG);
             }
         }
     }
 
-    private boolean isSpared(SimNode node) {
+    private boolean isSeedNode(SimNode node) {
         return node.index() < world.seedNodes();
     }
 
-    /**
-     * From {@code from} on participants come and go and faults strike; from {@code end} on nothing strikes any more.
-     */
+    /** Schedules churn and faults between {@code from} and {@code end}, in nanoseconds of virtual time. */
     public void beginAt(long from, long end) {
         until = end;
         if (!settings.settling().isZero()) {
             world.queue().at(end, this::mendLinks);
         }
-        if (settings.dead() > 0) {
-            world.queue().at(from, this::massFailure);
+        if (settings.faults().dead() > 0) {
+            world.queue().at(from, this::killMany);
         }
-        if (!settings.partition().isZero()) {
+        if (!settings.faults().partition().isZero()) {
             long begin = from + (end - from) / QUARTER;
             world.queue().at(begin, this::partition);
-            world.queue().at(Math.min(end, begin + settings.partition().toNanos()), this::heal);
+            world.queue().at(Math.min(end, begin + settings.faults().partition().toNanos()), this::heal);
         }
         for (SimNode node : world.nodes()) {
             Stream stream = world.streams().of(Purpose.SESSION, node.index());
-            if (isSpared(node) || !node.isHonest()) {
+            if (isSeedNode(node) || !node.isHonest()) {
                 continue;
             }
             if (stream.chance(settings.churn().share())) {
@@ -75,7 +81,7 @@ public final class Life {
 
     // ---- one participant --------------------------------------------------------------------------------------
 
-    /** Half of those who leave close their node, the others are just gone. */
+    /** Half of the participants that leave shut their node down, the others stop without notice. */
     private void leave(SimNode node, Stream stream) {
         if (world.now() >= until || !node.isUp()) {
             return;
@@ -85,10 +91,10 @@ public final class Life {
         } else {
             node.stop();
         }
-        world.queue().after(settings.churn().drawAbsence(stream, world.now()), () -> comeBack(node, stream));
+        world.queue().after(settings.churn().drawAbsence(stream, world.now()), () -> restart(node, stream));
     }
 
-    private void comeBack(SimNode node, Stream stream) {
+    private void restart(SimNode node, Stream stream) {
         if (node.isRetired()) {
             return;
         }
@@ -108,13 +114,15 @@ public final class Life {
         }
     }
 
-    // ---- everybody --------------------------------------------------------------------------------------------
+    // ---- many participants ------------------------------------------------------------------------------------
+    // The texts of faults are part of the trace hash; they never change.
 
-    private void massFailure() {
-        world.emit(new SimEvent.Fault(world.now(), "nodes die at once: " + settings.dead()));
+    private void killMany() {
+        double share = settings.faults().dead();
+        world.emit(new SimEvent.Fault(world.now(), "nodes die at once: " + share));
         for (SimNode node : world.nodes()) {
-            boolean dies = world.streams().of(Purpose.FAULT, node.index()).chance(settings.dead());
-            if (dies && !isSpared(node)) {
+            boolean dies = world.streams().of(Purpose.FAULT, node.index()).chance(share);
+            if (dies && !isSeedNode(node)) {
                 node.retire();
             }
         }

@@ -3,71 +3,70 @@ package io.a2al.sim.life;
 import java.time.Duration;
 
 /**
- * How participants live, and what happens to all of them. Immutable; thread-safe.
+ * Settings of how participants join, leave and fail. Immutable; thread-safe.
  *
- * @param joining over which time they are switched on, at random times
- * @param dead how many of them, 0 to less than 1, are switched off for good when lookups begin
- * @param churn who comes and goes
- * @param machines what is wrong with machines
- * @param partition for how long the network is cut into halves, from a quarter of the measured time on; 0 for never
- * @param settling how long things settle after the measured time, when nothing strikes any more, before everything must
- *     be right again
+ * @param joining time within which all participants start, each at a random time
+ * @param churn how participants leave and return
+ * @param machines defects of machines
+ * @param faults faults that affect many participants at once
+ * @param settling time without faults after the measured time, after which every record must be found again; 0 to end
+ *     the run without it
  */
-public record LifeSettings(
-        Duration joining, double dead, Churn churn, Machines machines, Duration partition, Duration settling) {
+public record LifeSettings(Duration joining, Churn churn, Machines machines, MassFaults faults, Duration settling) {
 
-    /** Everybody joins within a minute and stays. */
+    /** All participants join within a minute and stay; there are no faults. */
     public static final LifeSettings CALM =
-            new LifeSettings(Duration.ofMinutes(1), 0, Churn.NONE, Machines.GOOD, Duration.ZERO, Duration.ZERO);
+            new LifeSettings(Duration.ofMinutes(1), Churn.NONE, Machines.GOOD, MassFaults.NONE, Duration.ZERO);
 
     /**
-     * Checks the ranges.
+     * Validates the ranges.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException naming the value that is out of range
      */
     public LifeSettings {
-        checkShare("share of dead nodes", dead);
-        if (dead == 1) {
-            throw new IllegalArgumentException("the share of dead nodes is " + dead + "; it must be less than 1");
-        }
-        if (joining.isNegative() || partition.isNegative() || settling.isNegative()) {
-            throw new IllegalArgumentException("times must not be negative");
-        }
+        checkNotNegative("joining", joining);
+        checkNotNegative("settling", settling);
     }
 
     static void checkShare(String what, double share) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("the " + what + " is " + share + "; it must be 0 to 1");
+            throw new IllegalArgumentException(what + ": " + share + "; must be 0 to 1");
         }
     }
 
-    /** The same with another time for joining. */
+    static void checkNotNegative(String what, Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(what + ": " + time.toMillis() + " ms; must not be negative");
+        }
+    }
+
+    /** Returns these settings with another time for joining. */
     public LifeSettings withJoining(Duration other) {
-        return new LifeSettings(other, dead, churn, machines, partition, settling);
+        return new LifeSettings(other, churn, machines, faults, settling);
     }
 
-    /** The same with another share of nodes that die. */
-    public LifeSettings withDead(double other) {
-        return new LifeSettings(joining, other, churn, machines, partition, settling);
-    }
-
-    /** The same with another churn. */
+    /** Returns these settings with another churn. */
     public LifeSettings withChurn(Churn other) {
-        return new LifeSettings(joining, dead, other, machines, partition, settling);
+        return new LifeSettings(joining, other, machines, faults, settling);
     }
 
-    /** The same with other machines. */
+    /** Returns these settings with other machines. */
     public LifeSettings withMachines(Machines other) {
-        return new LifeSettings(joining, dead, churn, other, partition, settling);
+        return new LifeSettings(joining, churn, other, faults, settling);
     }
 
-    /** The same with another partition. */
+    /** Returns these settings with another share of nodes that die. */
+    public LifeSettings withDead(double other) {
+        return new LifeSettings(joining, churn, machines, faults.withDead(other), settling);
+    }
+
+    /** Returns these settings with another length of the partition. */
     public LifeSettings withPartition(Duration other) {
-        return new LifeSettings(joining, dead, churn, machines, other, settling);
+        return new LifeSettings(joining, churn, machines, faults.withPartition(other), settling);
     }
 
-    /** The same with another time to settle. */
+    /** Returns these settings with another time to settle. */
     public LifeSettings withSettling(Duration other) {
-        return new LifeSettings(joining, dead, churn, machines, partition, other);
+        return new LifeSettings(joining, churn, machines, faults, other);
     }
 }

@@ -3,50 +3,50 @@ package io.a2al.sim.life;
 import java.time.Duration;
 
 /**
- * What is wrong with machines. Immutable; thread-safe.
+ * Defects of machines. Immutable; thread-safe.
  *
- * @param skew wall clocks are wrong by up to this, ahead or behind
- * @param driftPpm clocks gain or lose up to this, in parts per million
- * @param sleepers share of machines that sleep now and then, as laptops do: for half an hour after an hour, on average
- * @param slow share of machines that are slow, so that everything reaches them 300 ms later
+ * @param skew maximum error of wall clocks, ahead or behind; must not be negative
+ * @param driftPpm maximum rate error of clocks, fast or slow, in parts per million, 0 to 10,000
+ * @param sleepers share of machines that sleep repeatedly, as laptops do: on average for half an hour after each hour
+ * @param slow share of machines to which every datagram takes 300 ms longer
  */
 public record Machines(Duration skew, int driftPpm, double sleepers, double slow) {
 
-    /** Nothing. */
+    /** No defects. */
     public static final Machines GOOD = new Machines(Duration.ZERO, 0, 0, 0);
 
     private static final int MAX_DRIFT = 10_000;
 
     /**
-     * Checks the ranges.
+     * Validates the ranges.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException naming the value that is out of range
      */
     public Machines {
         LifeSettings.checkShare("share of sleepers", sleepers);
         LifeSettings.checkShare("share of slow machines", slow);
-        if (skew.isNegative() || driftPpm < 0 || driftPpm > MAX_DRIFT) {
-            throw new IllegalArgumentException(
-                    "the skew must not be negative, and the drift must be 0 to " + MAX_DRIFT + " ppm");
+        LifeSettings.checkNotNegative("skew", skew);
+        if (driftPpm < 0 || driftPpm > MAX_DRIFT) {
+            throw new IllegalArgumentException("drift: " + driftPpm + " ppm; must be 0 to " + MAX_DRIFT + " ppm");
         }
     }
 
-    /** The same with another skew. */
+    /** Returns these machines with another maximum error of wall clocks. */
     public Machines withSkew(Duration other) {
         return new Machines(other, driftPpm, sleepers, slow);
     }
 
-    /** The same with another drift. */
+    /** Returns these machines with another maximum drift. */
     public Machines withDrift(int other) {
         return new Machines(skew, other, sleepers, slow);
     }
 
-    /** The same with another share of sleepers. */
+    /** Returns these machines with another share of machines that sleep. */
     public Machines withSleepers(double other) {
         return new Machines(skew, driftPpm, other, slow);
     }
 
-    /** The same with another share of slow machines. */
+    /** Returns these machines with another share of slow machines. */
     public Machines withSlow(double other) {
         return new Machines(skew, driftPpm, sleepers, other);
     }

@@ -1,5 +1,5 @@
 /**
- * When participants come, go and come back, and the faults that strike many at once.
+ * Churn, defects of machines, and faults that affect many participants at once.
  */
 @NullMarked
 package io.a2al.sim.life;

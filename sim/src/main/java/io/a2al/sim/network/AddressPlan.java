@@ -8,64 +8,66 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes hosts: which addresses they have, where they are, and what NAT they are behind. A host depends on the seed and
- * its own number only. Immutable; thread-safe.
+ * Creates hosts: their addresses, their positions, and their NAT boxes. A host depends only on the seed and its own
+ * number. Immutable; thread-safe.
  *
- * @param nats how many are behind which NAT
- * @param ipv6Share how many of the public hosts have an IPv6 address as well, 0 to 1
- * @param perPrefix how many successive hosts share a /24
+ * @param nats the shares of hosts behind each kind of NAT
+ * @param ipv6Share share of public hosts that have an IPv6 address as well, 0 to 1
+ * @param perPrefix number of consecutive hosts that share a /24, 1 to 250
  */
 public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
 
-    /** All public, IPv4 only, each in a /24 of its own. */
+    /** All hosts are public, IPv4 only, each in its own /24. */
     public static final AddressPlan CALM = new AddressPlan(NatMix.NONE, 0, 1);
 
-    /** The port that nodes use by default. */
+    /** The default port of nodes. */
     private static final int PORT = 4121;
 
     private static final int HOSTS_PER_PREFIX = 250;
+
+    /** First byte of the last unicast addresses; those above are multicast or reserved. */
     private static final int LAST_PUBLIC_BYTE = 223;
+
     private static final int TWO_BYTES = 1 << 16;
 
-    /** An odd factor, so that neighbours by number are none by address, and no two are equal. */
+    /** An odd factor. It spreads prefixes with consecutive numbers over the address space, without collisions. */
     private static final int SPREAD = 40_503;
 
     /**
-     * Checks the ranges.
+     * Validates the ranges.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException naming the value that is out of range
      */
     public AddressPlan {
         if (!(ipv6Share >= 0 && ipv6Share <= 1)) {
-            throw new IllegalArgumentException("the share of IPv6 hosts is " + ipv6Share + "; it must be 0 to 1");
+            throw new IllegalArgumentException("share of IPv6 hosts: " + ipv6Share + "; must be 0 to 1");
         }
         if (perPrefix < 1 || perPrefix > HOSTS_PER_PREFIX) {
-            throw new IllegalArgumentException(
-                    "hosts per prefix: " + perPrefix + "; it must be 1 to " + HOSTS_PER_PREFIX);
+            throw new IllegalArgumentException("hosts per prefix: " + perPrefix + "; must be 1 to " + HOSTS_PER_PREFIX);
         }
     }
 
-    /** The same with this share of hosts behind NATs, of the same kinds. */
+    /** Returns this plan with another share of hosts behind NATs, in the same proportions. */
     public AddressPlan withNatShare(double share) {
         return new AddressPlan(nats.scaledTo(share), ipv6Share, perPrefix);
     }
 
-    /** The same with another share of IPv6 hosts. */
+    /** Returns this plan with another share of IPv6 hosts. */
     public AddressPlan withIpv6Share(double other) {
         return new AddressPlan(nats, other, perPrefix);
     }
 
-    /** The same with another number of hosts per prefix. */
+    /** Returns this plan with another number of hosts per prefix. */
     public AddressPlan withPerPrefix(int other) {
         return new AddressPlan(nats, ipv6Share, other);
     }
 
-    /** The host with this number. */
+    /** Creates the host with the given number. */
     public Host host(int index, Streams streams) {
         return host(index, streams, nats.draw(streams.of(Purpose.HOST, index)));
     }
 
-    /** The host with this number, which is behind this kind of NAT. */
+    /** Creates the host with the given number behind the given kind of NAT. */
     public Host host(int index, Streams streams, NatKind kind) {
         Stream stream = streams.of(Purpose.HOST, index);
         stream.nextUnit();
@@ -84,7 +86,11 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
         return new Host(index, place, endpoints, Optional.empty());
     }
 
-    /** An address in the {@code prefix}-th /24, which hosts of the plan have only if it has so many. */
+    /**
+     * Returns an address in the {@code prefix}-th /24. No host has it unless the plan has created that many prefixes.
+     *
+     * @throws IllegalArgumentException if there are not that many public prefixes
+     */
     public static Endpoint inPrefix(int prefix, int host) {
         int first = 0;
         int left = prefix / TWO_BYTES;
@@ -99,9 +105,9 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
 
     private static boolean isPublic(int first) {
         if (first > LAST_PUBLIC_BYTE) {
-            throw new IllegalArgumentException("there are not so many public addresses");
+            throw new IllegalArgumentException("prefix number is too high; there are not that many public prefixes");
         }
-        // These contain networks that are not routed.
+        // These contain networks that are not publicly routed.
         return switch (first) {
             case 10, 100, 127, 169, 172, 192 -> false;
             default -> true;

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The bytes of one datagram, which nobody may change, with their hash. One that is duplicated on the way is one object.
+ * The bytes of one datagram, with their hash. The bytes must not be changed: both copies of a duplicated datagram are
+ * the same object.
  */
 public final class Datagram {
 
-    /** Where the header of every message of ours has its type (wire.md section 5): after version 1 and features 0. */
-    private static final int TYPE_AT = 9;
+    /** Length of the header that our codec writes up to and including the message type (wire.md section 5). */
+    private static final int TYPE_END = 9;
 
+    /** The header up to the message type: version 1, features 0. */
     private static final byte[] BEFORE_TYPE = {(byte) 0xa4, 0x01, (byte) 0xa4, 0x01, 0x01, 0x02, 0x00, 0x03};
 
     private final byte[] bytes;
@@ -23,30 +25,30 @@ public final class Datagram {
         this.digest = Mixer.add(0, bytes, 0, bytes.length);
     }
 
-    /** The first {@code length} bytes of a buffer, copied. */
+    /** Returns a datagram with a copy of the first {@code length} bytes of {@code buffer}. */
     public static Datagram copyOf(byte[] buffer, int length) {
         return new Datagram(Arrays.copyOf(buffer, length));
     }
 
-    /** The bytes themselves, only to be read. */
+    /** Returns the bytes, not copied; they must not be changed. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** How many bytes. */
+    /** Returns the number of bytes. */
     public int length() {
         return bytes.length;
     }
 
-    /** A hash of the bytes. */
+    /** Returns a hash of the bytes. */
     public long digest() {
         return digest;
     }
 
-    /** The type of message that this seems to be; nothing if it does not begin as messages do. */
+    /** Returns the message type in the header, or empty if this does not begin like a message. */
     public Optional<MessageType> type() {
-        boolean known = bytes.length >= TYPE_AT
+        boolean known = bytes.length >= TYPE_END
                 && Arrays.equals(bytes, 0, BEFORE_TYPE.length, BEFORE_TYPE, 0, BEFORE_TYPE.length);
-        return known ? MessageType.ofCode(bytes[TYPE_AT - 1] & 0xff) : Optional.empty();
+        return known ? MessageType.ofCode(bytes[TYPE_END - 1] & 0xff) : Optional.empty();
     }
 }

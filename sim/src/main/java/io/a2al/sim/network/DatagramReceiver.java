@@ -2,10 +2,10 @@ package io.a2al.sim.network;
 
 import io.a2al.protocol.message.Endpoint;
 
-/** Whoever has the socket of a host. */
+/** Receives the datagrams that arrive at the socket of a host. */
 @FunctionalInterface
 public interface DatagramReceiver {
 
-    /** A datagram has arrived; {@code from} is where it seems to come from. */
+    /** Called when a datagram has arrived. Its source address {@code from} may be spoofed. */
     void onDatagram(Endpoint from, Datagram datagram);
 }

@@ -4,7 +4,7 @@ import io.a2al.protocol.message.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** A machine with one socket, somewhere in the virtual internet. Not thread-safe. */
+/** A machine with one socket in the virtual internet. Not thread-safe. */
 public final class Host {
 
     private final int index;
@@ -19,11 +19,13 @@ public final class Host {
     private long downlinkFreeAt;
 
     /**
-     * A host that is switched off.
+     * Creates a host that is switched off.
      *
-     * @param index its number, different for each host
-     * @param endpoints where its socket is: an IPv4 address, an IPv6 address, or one of each; the IPv4 one is a private
-     *     address if there is a NAT box
+     * @param index number of the host, unique in the network
+     * @param place position of the host, from which delays are computed
+     * @param endpoints addresses of its socket: IPv4, IPv6, or one of each; behind a NAT box the IPv4 address is
+     *     private
+     * @param nat the NAT box of its IPv4 traffic, if any
      */
     public Host(int index, Place place, List<Endpoint> endpoints, Optional<NatBox> nat) {
         this.index = index;
@@ -32,37 +34,37 @@ public final class Host {
         this.nat = nat;
     }
 
-    /** Its number. */
+    /** Returns the number of this host. */
     public int index() {
         return index;
     }
 
-    /** Where it is. */
+    /** Returns the position of this host. */
     public Place place() {
         return place;
     }
 
-    /** The box that its IPv4 datagrams go through, if there is one. */
+    /** Returns the NAT box of this host's IPv4 traffic, if any. */
     public Optional<NatBox> nat() {
         return nat;
     }
 
-    /** What stands between the host and the internet. */
+    /** Returns the kind of NAT that this host is behind. */
     public NatKind natKind() {
         return nat.map(NatBox::kind).orElse(NatKind.PUBLIC);
     }
 
-    /** The addresses of its socket, the first one being what it is known by. */
+    /** Returns the addresses of the socket, the primary one first. */
     public List<Endpoint> endpoints() {
         return endpoints;
     }
 
-    /** The first address of its socket. */
+    /** Returns the primary address of the socket. */
     public Endpoint endpoint() {
         return endpoints.getFirst();
     }
 
-    /** Its own address of the family of {@code other}. */
+    /** Returns this host's address of the same family as {@code other}, if it has one. */
     Optional<Endpoint> endpointFor(Endpoint other) {
         for (Endpoint endpoint : endpoints) {
             if (endpoint.isIpv4() == other.isIpv4()) {
@@ -72,17 +74,17 @@ public final class Host {
         return Optional.empty();
     }
 
-    /** Switches the host on: what arrives goes there. */
+    /** Switches the host on. Datagrams that arrive go to {@code socket}. */
     public void attach(DatagramReceiver socket) {
         receiver = Optional.of(socket);
     }
 
-    /** Switches the host off: nothing arrives any more, and nothing is sent. */
+    /** Switches the host off. It no longer sends or receives datagrams. */
     public void detach() {
         receiver = Optional.empty();
     }
 
-    /** True while it is switched on. */
+    /** Returns true if the host is switched on. */
     public boolean isUp() {
         return receiver.isPresent();
     }
@@ -91,22 +93,22 @@ public final class Host {
         return receiver;
     }
 
-    /** Which side of a partition it is on, while there is one; 0 to begin with. */
+    /** Returns the side that the host is on during a partition; initially 0. */
     public int side() {
         return side;
     }
 
-    /** Puts the host on a side. */
+    /** Sets the side that the host is on during a partition. */
     public void setSide(int value) {
         side = value;
     }
 
-    /** How much later everything reaches it, in nanoseconds. */
+    /** Returns the extra delay of all datagrams to this host, in nanoseconds. */
     public long lag() {
         return lag;
     }
 
-    /** Makes the host slow. */
+    /** Sets the extra delay of all datagrams to this host, in nanoseconds. */
     public void setLag(long nanos) {
         lag = nanos;
     }

@@ -5,8 +5,8 @@ import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Streams;
 
 /**
- * Decides what becomes of a datagram on its way. Everything follows from a hash of the seed, the two hosts, the time
- * and the bytes, so that no link depends on what happens on another and nothing has to be remembered. Immutable;
+ * Decides the loss, duplication and delay of datagrams. All of them are computed from a hash of the seed, the two
+ * hosts, the time and the bytes. So a link does not depend on other links, and no state is kept per link. Immutable;
  * thread-safe.
  */
 final class LinkModel {
@@ -15,7 +15,7 @@ final class LinkModel {
     private static final long BITS = 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** IPv4 and UDP headers, and Ethernet's. */
+    /** Bytes of the IPv4, UDP and Ethernet headers of a datagram. */
     private static final int FRAMING = 46;
 
     private static final int LOSS = 1;
@@ -35,29 +35,30 @@ final class LinkModel {
         return settings;
     }
 
-    /** What the fate of one datagram is drawn from. */
+    /** Returns the hash from which loss, duplication and jitter of one datagram are computed. */
     long fate(Host from, Host to, long now, Datagram datagram) {
         long link = streams.hash(Purpose.LINK, linkNumber(from, to));
         return Mixer.add(Mixer.add(link, now), datagram.digest());
     }
 
-    /** True if nothing ever gets through in this direction. */
+    /** Returns true if the link never carries datagrams in this direction. */
     boolean isCut(Host from, Host to) {
-        return settings.cut() > 0 && unit(streams.hash(Purpose.LINK, linkNumber(from, to)), CUT) < settings.cut();
+        double cut = settings.faults().cut();
+        return cut > 0 && unit(streams.hash(Purpose.LINK, linkNumber(from, to)), CUT) < cut;
     }
 
     boolean isLost(long fate) {
-        return unit(fate, LOSS) < settings.loss();
+        return unit(fate, LOSS) < settings.faults().loss();
     }
 
     boolean isDuplicated(long fate) {
-        return unit(fate, DUPLICATION) < settings.duplication();
+        return unit(fate, DUPLICATION) < settings.faults().duplication();
     }
 
     /**
-     * Nanoseconds from here to there.
+     * Returns the delay from one host to the other, in nanoseconds.
      *
-     * @param copy 0, or 1 for a duplicate, which takes another time
+     * @param copy 0 for the datagram, 1 for its duplicate, which gets its own jitter
      */
     long delay(Host from, Host to, long fate, int copy) {
         double base = from.place().roundTripTo(to.place()) / 2;
@@ -65,9 +66,9 @@ final class LinkModel {
         return to.lag() + (long) (base * (1 + extra) * NANOS_PER_MILLI);
     }
 
-    /** Nanoseconds that a datagram occupies an uplink or a downlink for; 0 for fast ones. */
+    /** Returns for how many nanoseconds a datagram occupies an uplink or downlink; 0 if bandwidth is unlimited. */
     long transmission(Datagram datagram) {
-        long rate = settings.bitsPerSecond();
+        long rate = settings.bandwidth().bitsPerSecond();
         return rate == 0 ? 0 : (datagram.length() + FRAMING) * BITS * NANOS_PER_SECOND / rate;
     }
 

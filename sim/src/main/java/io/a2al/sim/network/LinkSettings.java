@@ -1,74 +1,62 @@
 package io.a2al.sim.network;
 
-import java.time.Duration;
-
 /**
- * What links do to datagrams. Immutable; thread-safe.
+ * Settings of the links between hosts. Immutable; thread-safe.
  *
- * @param loss how many are lost by chance, 0 to 1
- * @param duplication how many arrive twice, 0 to 1
- * @param jitter mean of the exponentially distributed extra delay, as a share of the delay without it; datagrams
- *     overtake each other by it
- * @param cut how many of all links, 0 to 1, never carry anything in one direction
- * @param bitsPerSecond what an uplink and a downlink can carry; 0 for as much as anybody wants
- * @param longestQueue what would have to wait longer for a slow link is lost
+ * @param faults loss, duplication and cut links
+ * @param jitter mean of the exponentially distributed extra delay, as a share of the delay without it, 0 to 10; jitter
+ *     reorders datagrams
+ * @param bandwidth capacity of uplinks and downlinks
  */
-public record LinkSettings(
-        double loss, double duplication, double jitter, double cut, long bitsPerSecond, Duration longestQueue) {
+public record LinkSettings(LinkFaults faults, double jitter, Bandwidth bandwidth) {
 
-    /** Nothing is lost or duplicated, delays vary by 5 %, links are fast. */
-    public static final LinkSettings CALM = new LinkSettings(0, 0, 0.05, 0, 0, Duration.ofMillis(500));
+    /** No faults, a jitter of 5 %, unlimited bandwidth. */
+    public static final LinkSettings CALM = new LinkSettings(LinkFaults.NONE, 0.05, Bandwidth.UNLIMITED);
+
+    private static final double MAX_JITTER = 10;
 
     /**
-     * Checks the ranges.
+     * Validates the range.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException if the jitter is out of range
      */
     public LinkSettings {
-        checkShare("loss", loss);
-        checkShare("duplication", duplication);
-        checkShare("share of cut links", cut);
-        if (!(jitter >= 0 && jitter <= 10)) {
-            throw new IllegalArgumentException("the jitter is " + jitter + "; it must be 0 to 10");
-        }
-        if (bitsPerSecond < 0) {
-            throw new IllegalArgumentException("the bandwidth is " + bitsPerSecond + " bit/s; it must not be negative");
+        if (!(jitter >= 0 && jitter <= MAX_JITTER)) {
+            throw new IllegalArgumentException("jitter: " + jitter + "; must be 0 to " + (int) MAX_JITTER);
         }
     }
 
-    private static void checkShare(String what, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("the " + what + " is " + share + "; it must be 0 to 1");
-        }
-    }
-
-    /** The same links when nothing goes wrong: they lose, duplicate and cut nothing, and are as slow as they were. */
+    /** Returns these links without faults. Jitter and bandwidth stay as they are. */
     public LinkSettings mended() {
-        return new LinkSettings(0, 0, jitter, 0, bitsPerSecond, longestQueue);
+        return new LinkSettings(LinkFaults.NONE, jitter, bandwidth);
     }
 
-    /** The same with another loss. */
+    /** Returns these links with another loss. */
     public LinkSettings withLoss(double other) {
-        return new LinkSettings(other, duplication, jitter, cut, bitsPerSecond, longestQueue);
+        return withFaults(faults.withLoss(other));
     }
 
-    /** The same with another share of duplicates. */
+    /** Returns these links with another share of duplicates. */
     public LinkSettings withDuplication(double other) {
-        return new LinkSettings(loss, other, jitter, cut, bitsPerSecond, longestQueue);
+        return withFaults(faults.withDuplication(other));
     }
 
-    /** The same with another jitter. */
-    public LinkSettings withJitter(double other) {
-        return new LinkSettings(loss, duplication, other, cut, bitsPerSecond, longestQueue);
-    }
-
-    /** The same with another share of cut links. */
+    /** Returns these links with another share of cut links. */
     public LinkSettings withCut(double other) {
-        return new LinkSettings(loss, duplication, jitter, other, bitsPerSecond, longestQueue);
+        return withFaults(faults.withCut(other));
     }
 
-    /** The same with another bandwidth. */
+    private LinkSettings withFaults(LinkFaults other) {
+        return new LinkSettings(other, jitter, bandwidth);
+    }
+
+    /** Returns these links with another jitter. */
+    public LinkSettings withJitter(double other) {
+        return new LinkSettings(faults, other, bandwidth);
+    }
+
+    /** Returns these links with another bandwidth. */
     public LinkSettings withBitsPerSecond(long other) {
-        return new LinkSettings(loss, duplication, jitter, cut, other, longestQueue);
+        return new LinkSettings(faults, jitter, bandwidth.withBitsPerSecond(other));
     }
 }

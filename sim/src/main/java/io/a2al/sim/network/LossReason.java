@@ -1,19 +1,21 @@
 package io.a2al.sim.network;
 
-/** Why a datagram did not arrive. */
+/**
+ * The reason why a datagram did not arrive. The names are part of the trace hash, so they never change.
+ */
 public enum LossReason {
-    /** By chance. */
+    /** Random loss on the link. */
     CHANCE,
-    /** Nobody has that address, or whoever has it is switched off. */
+    /** No host has the address, or the host is switched off. */
     NOBODY,
     /** The link is cut in this direction. */
     CUT,
-    /** The two are on different sides of a partition. */
+    /** The two hosts are on different sides of a partition. */
     PARTITION,
-    /** The receiver's NAT expects nothing from there. */
+    /** The receiver's NAT box does not admit the source address. */
     FILTERED,
-    /** Too much was waiting for a slow uplink or downlink. */
+    /** The queue of an uplink or downlink was full. */
     QUEUE,
-    /** The address is of a family that the sender has not, or of no public network. */
+    /** The address is not in a public network. */
     UNROUTABLE
 }

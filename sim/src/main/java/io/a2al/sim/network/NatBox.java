@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A NAT box with one public IPv4 address. Mappings live until nothing was sent through them for a while (RFC 4787 REQ-5
- * and REQ-6: what comes in keeps nothing alive), and a new one has another port. There is no hairpinning: hosts behind
- * one box do not reach each other by its address. Mappings are bounded; at the limit the oldest goes. Times in
- * nanoseconds. Not thread-safe.
+ * A NAT box with one public IPv4 address. A mapping expires when no outgoing datagram has used it for the timeout;
+ * incoming datagrams do not refresh it (RFC 4787 REQ-5 and REQ-6). A new mapping gets a new port. There is no
+ * hairpinning: hosts behind one box do not reach each other by its public address. The number of mappings is bounded;
+ * at the limit the oldest is evicted. Times are in nanoseconds. Not thread-safe.
  */
 public final class NatBox {
 
@@ -42,11 +42,11 @@ public final class NatBox {
     private int nextPort;
 
     /**
-     * A box without mappings.
+     * Creates a box without mappings.
      *
-     * @param kind any but public
-     * @param address its public address; the port does not matter
-     * @param timeout after which an unused mapping is forgotten
+     * @param kind the kind of NAT; not {@link NatKind#PUBLIC}
+     * @param address public address; the port is ignored
+     * @param timeout time without outgoing datagrams after which a mapping expires, in nanoseconds
      */
     public NatBox(NatKind kind, Endpoint address, long timeout) {
         this.kind = kind;
@@ -54,12 +54,12 @@ public final class NatBox {
         this.timeout = timeout;
     }
 
-    /** What kind it is. */
+    /** Returns the kind of this NAT. */
     public NatKind kind() {
         return kind;
     }
 
-    /** Its public address, with port 0. */
+    /** Returns the public address, with port 0. */
     public Endpoint address() {
         return address;
     }
@@ -68,12 +68,12 @@ public final class NatBox {
         return mappings.size();
     }
 
-    /** The first host behind it; boxes without one are in no network. */
+    /** Returns the first host behind this box. Every box in a network has one. */
     Host anchor() {
         return anchor.orElseThrow();
     }
 
-    /** Puts a host behind it. */
+    /** Puts a host behind this box, and returns this box. */
     NatBox withHost(Host host) {
         if (anchor.isEmpty()) {
             anchor = Optional.of(host);
@@ -81,17 +81,17 @@ public final class NatBox {
         return this;
     }
 
-    /** The host that has this port now; whether anything gets in is another question. */
+    /** Returns the host to which the port is mapped, whether or not the box admits datagrams to it. */
     Optional<Host> hostAt(int port) {
         return Optional.ofNullable(byPort.get(port)).map(mapping -> mapping.host);
     }
 
-    /** A host behind this box sends; returns the source address that the receiver will see. */
+    /** Maps an outgoing datagram, and returns the source address that the receiver sees. */
     Endpoint outbound(Host host, Endpoint to, long now) {
         Key key = new Key(host.index(), kind == NatKind.SYMMETRIC ? Optional.of(to) : Optional.empty());
         Mapping mapping = mappings.get(key);
         if (mapping == null || now - mapping.lastSent > timeout) {
-            forgetExpired(now);
+            removeExpired(now);
             mapping = new Mapping(host, freePort());
             mappings.put(key, mapping);
             byPort.put(mapping.port, mapping);
@@ -101,7 +101,7 @@ public final class NatBox {
         return address.withPort(mapping.port);
     }
 
-    /** The host that a datagram is for; nothing if the box lets it not in. */
+    /** Returns the host to which an incoming datagram is forwarded, or empty if the box rejects it. */
     Optional<Host> inbound(Endpoint from, int port, long now) {
         Mapping mapping = byPort.get(port);
         if (mapping == null || now - mapping.lastSent > timeout) {
@@ -118,8 +118,8 @@ public final class NatBox {
         return kind == NatKind.RESTRICTED ? endpoint.withPort(0) : endpoint;
     }
 
-    /** Also forgets ports whose mapping had to go because there were too many. */
-    private void forgetExpired(long now) {
+    /** Removes expired mappings, and the ports of mappings that were evicted. */
+    private void removeExpired(long now) {
         mappings.values().removeIf(mapping -> now - mapping.lastSent > timeout);
         if (byPort.size() > mappings.size()) {
             byPort.clear();

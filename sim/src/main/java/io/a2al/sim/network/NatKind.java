@@ -1,15 +1,15 @@
 package io.a2al.sim.network;
 
-/** What stands between a host and the internet, in the terms of RFC 3489 section 5. */
+/** The kinds of NAT of RFC 3489 section 5. */
 public enum NatKind {
-    /** Nothing: the host has public addresses. */
+    /** No NAT: the host has public addresses. */
     PUBLIC,
-    /** One mapping for all destinations; everybody may send to it. */
+    /** One mapping for all destinations; any address may send to it. */
     FULL_CONE,
-    /** One mapping; only addresses that were sent to may send back. */
+    /** One mapping; only IP addresses to which the host has sent may send to it, from any port. */
     RESTRICTED,
-    /** One mapping; only addresses with the very port that was sent to may send back. */
+    /** One mapping; only IP addresses and ports to which the host has sent may send to it. */
     PORT_RESTRICTED,
-    /** A mapping of its own for each destination, which alone may send back. */
+    /** A separate mapping for each destination; only that destination may send to it. */
     SYMMETRIC
 }

@@ -4,31 +4,35 @@ import io.a2al.sim.engine.Stream;
 import java.time.Duration;
 
 /**
- * How many hosts are behind which kind of NAT; the rest is public. Shares of 0 to 1, together at most 1. Immutable;
- * thread-safe.
+ * The shares of hosts behind each kind of NAT. All other hosts are public. Each share is 0 to 1, and their sum is at
+ * most
+ * 1. Immutable; thread-safe.
  *
- * @param timeout after which an unused mapping is forgotten
+ * @param timeout time without outgoing datagrams after which a mapping expires
  */
 public record NatMix(double fullCone, double restricted, double portRestricted, double symmetric, Duration timeout) {
 
-    /** Everybody is public. */
+    /** All hosts are public. */
     public static final NatMix NONE = new NatMix(0, 0, 0, 0, Duration.ofMinutes(2));
 
     /**
-     * Checks the ranges.
+     * Validates the ranges.
      *
-     * @throws IllegalArgumentException if a share is negative or all together are more than 1
+     * @throws IllegalArgumentException if a share is negative or the sum is more than 1
      */
     public NatMix {
         double sum = fullCone + restricted + portRestricted + symmetric;
         boolean good = fullCone >= 0 && restricted >= 0 && portRestricted >= 0 && symmetric >= 0 && sum <= 1.000_001;
         if (!good) {
-            throw new IllegalArgumentException("the shares of NAT kinds are " + fullCone + ", " + restricted + ", "
-                    + portRestricted + " and " + symmetric + "; none may be negative, and together at most 1");
+            throw new IllegalArgumentException("shares of NAT kinds: " + fullCone + ", " + restricted + ", "
+                    + portRestricted + ", " + symmetric + "; none may be negative, and their sum must be at most 1");
         }
     }
 
-    /** These proportions, for this share of all hosts; port restricted ones if there are none here. */
+    /**
+     * Returns a mix with the same proportions and the given total share. If this mix has no NATs, all of them are port
+     * restricted.
+     */
     public NatMix scaledTo(double share) {
         double sum = share();
         if (sum == 0) {
@@ -38,12 +42,12 @@ public record NatMix(double fullCone, double restricted, double portRestricted, 
         return new NatMix(fullCone * factor, restricted * factor, portRestricted * factor, symmetric * factor, timeout);
     }
 
-    /** The share of hosts that are behind any NAT. */
+    /** Returns the total share of hosts behind a NAT. */
     public double share() {
         return fullCone + restricted + portRestricted + symmetric;
     }
 
-    /** The kind of one host. */
+    /** Draws the kind of one host. */
     NatKind draw(Stream stream) {
         double at = stream.nextUnit();
         if (at < fullCone) {

@@ -2,15 +2,15 @@ package io.a2al.sim.network;
 
 import io.a2al.protocol.message.Endpoint;
 
-/** Is told of everything that happens to datagrams. Must not send or change anything. */
+/** Observes all datagrams. Must not send datagrams or change any state. */
 public interface NetworkListener {
 
-    /** A host sent a datagram; {@code from} is the source that others see, behind its NAT. */
+    /** Called when a host has sent a datagram. {@code from} is the source address that the receiver sees. */
     void onSent(Host sender, Endpoint from, Endpoint to, Datagram datagram);
 
-    /** A datagram is handed to its receiver. */
+    /** Called before a datagram is delivered to its receiver. */
     void onArrived(Host receiver, Endpoint from, Datagram datagram);
 
-    /** A datagram was lost. */
+    /** Called when a datagram has been lost. */
     void onLost(Host sender, Endpoint to, Datagram datagram, LossReason reason);
 }

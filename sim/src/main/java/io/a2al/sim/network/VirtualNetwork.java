@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The virtual internet: finds who has an address, and delivers datagrams late, twice or not at all. Only what is under
- * way takes memory beside the hosts themselves. Not thread-safe.
+ * The virtual internet. It routes datagrams to the host that has the destination address, and delays, duplicates or
+ * drops them. Apart from the hosts, only datagrams in flight take memory. Not thread-safe.
  */
 public final class VirtualNetwork {
 
@@ -26,9 +26,9 @@ public final class VirtualNetwork {
     private final Set<Direction> cuts = new HashSet<>();
     private boolean partitioned;
     private long duplicated;
-    private long underWay;
+    private long inFlight;
 
-    /** A network without hosts. */
+    /** Creates a network without hosts. */
     public VirtualNetwork(EventQueue queue, Streams streams, LinkSettings settings, NetworkListener listener) {
         this.queue = queue;
         this.streams = streams;
@@ -41,24 +41,24 @@ public final class VirtualNetwork {
     /**
      * Connects a host, with its NAT box if it has one.
      *
-     * @throws IllegalArgumentException if somebody has one of its addresses
+     * @throws IllegalArgumentException if another host has one of its addresses
      */
     public void connect(Host host) {
         host.nat().ifPresent(box -> boxes.put(box.address(), box.withHost(host)));
         for (Endpoint endpoint : host.endpoints()) {
             boolean mapped = endpoint.isIpv4() && host.nat().isPresent();
             if (!mapped && hosts.putIfAbsent(endpoint, host) != null) {
-                throw new IllegalArgumentException("two hosts have the address " + endpoint);
+                throw new IllegalArgumentException("address of two hosts: " + endpoint + "; must be unique");
             }
         }
     }
 
-    /** The host with this public address, if it is not behind a NAT box. */
+    /** Returns the host that has this public address itself, not through a NAT box. */
     public Optional<Host> hostAt(Endpoint endpoint) {
         return Optional.ofNullable(hosts.get(endpoint));
     }
 
-    /** The host that is known by this address now, be it the address of its NAT box. */
+    /** Returns the host that has this public address now, itself or through a mapping of its NAT box. */
     public Optional<Host> hostKnownAs(Endpoint endpoint) {
         return hostAt(endpoint)
                 .or(() -> Optional.ofNullable(boxes.get(endpoint.withPort(0)))
@@ -67,29 +67,33 @@ public final class VirtualNetwork {
 
     // ---- faults -----------------------------------------------------------------------------------------------
 
-    /** From now on nothing gets from one host to the other; the way back is not affected. */
+    /** Cuts the link from one host to the other. The opposite direction is not affected. */
     public void cut(Host from, Host to) {
         cuts.add(new Direction(from.index(), to.index()));
     }
 
-    /** Mends what {@link #cut} did. */
+    /** Reverts {@link #cut}. */
     public void mend(Host from, Host to) {
         cuts.remove(new Direction(from.index(), to.index()));
     }
 
-    /** Whether hosts on different {@linkplain Host#setSide sides} are kept apart. */
+    /** Sets whether hosts on different {@linkplain Host#setSide sides} are separated. */
     public void setPartitioned(boolean value) {
         partitioned = value;
     }
 
-    /** From now on links lose, duplicate and cut nothing by themselves. */
+    /** Removes the faults of the link settings from now on. Links cut by {@link #cut} stay cut. */
     public void mendLinks() {
         links = new LinkModel(links.settings().mended(), streams);
     }
 
     // ---- datagrams --------------------------------------------------------------------------------------------
 
-    /** Sends a datagram; false if the host cannot, being switched off or having no address of that family. */
+    /**
+     * Sends a datagram.
+     *
+     * @return false if the host cannot send, because it is switched off or has no address of that family
+     */
     public boolean send(Host sender, Endpoint to, Datagram datagram) {
         Optional<Endpoint> own = sender.endpointFor(to);
         if (!sender.isUp() || own.isEmpty()) {
@@ -102,7 +106,7 @@ public final class VirtualNetwork {
         return true;
     }
 
-    /** Sends a datagram with any source address, as hosts can whose provider does not look. */
+    /** Sends a datagram with a spoofed source address, as hosts can whose provider does not filter. */
     public void sendAs(Host sender, Endpoint source, Endpoint to, Datagram datagram) {
         if (sender.isUp()) {
             transmit(sender, source, to, datagram);
@@ -113,48 +117,49 @@ public final class VirtualNetwork {
         listener.onSent(sender, source, to, datagram);
         long now = queue.now();
         long departure = Math.max(now, sender.uplinkFreeAt());
-        if (departure - now > links.settings().longestQueue().toNanos()) {
+        if (departure - now > links.settings().bandwidth().longestQueue().toNanos()) {
             listener.onLost(sender, to, datagram, LossReason.QUEUE);
             return;
         }
         departure += links.transmission(datagram);
         sender.occupyUplink(departure);
-        Optional<Host> towards = towards(to);
-        if (towards.isEmpty()) {
+        Optional<Host> receiver = receiverOf(to);
+        if (receiver.isEmpty()) {
             LossReason reason = to.isPublic() ? LossReason.NOBODY : LossReason.UNROUTABLE;
             listener.onLost(sender, to, datagram, reason);
             return;
         }
-        long fate = links.fate(sender, towards.get(), now, datagram);
-        Optional<LossReason> obstacle = obstacle(sender, towards.get(), fate);
-        if (obstacle.isPresent()) {
-            listener.onLost(sender, to, datagram, obstacle.get());
+        long fate = links.fate(sender, receiver.get(), now, datagram);
+        Optional<LossReason> dropReason = dropReason(sender, receiver.get(), fate);
+        if (dropReason.isPresent()) {
+            listener.onLost(sender, to, datagram, dropReason.get());
             return;
         }
         Flight flight = new Flight(sender, source, to, datagram);
-        underWay++;
-        queue.at(departure + links.delay(sender, towards.get(), fate, 0), flight);
+        inFlight++;
+        queue.at(departure + links.delay(sender, receiver.get(), fate, 0), flight);
         if (links.isDuplicated(fate)) {
             duplicated++;
-            underWay++;
-            queue.at(departure + links.delay(sender, towards.get(), fate, 1), flight);
+            inFlight++;
+            queue.at(departure + links.delay(sender, receiver.get(), fate, 1), flight);
         }
     }
 
-    /** Datagrams that were doubled on their way since the beginning. */
+    /** Returns the number of datagrams duplicated since the start of the run. */
     public long duplicated() {
         return duplicated;
     }
 
-    /** Datagrams that are on their way now, doubles included. */
-    public long underWay() {
-        return underWay;
+    /** Returns the number of datagrams in flight, duplicates included. */
+    public long inFlight() {
+        return inFlight;
     }
 
     /**
-     * The host that has this address, or one behind the box that has it, which stands for all of them while on the way.
+     * Returns the host that has this address, or the first host behind the box that has it. Links to all hosts behind
+     * one box are that host's.
      */
-    private Optional<Host> towards(Endpoint to) {
+    private Optional<Host> receiverOf(Endpoint to) {
         Host host = hosts.get(to);
         if (host != null) {
             return Optional.of(host);
@@ -163,7 +168,7 @@ public final class VirtualNetwork {
         return box == null ? Optional.empty() : Optional.of(box.anchor());
     }
 
-    private Optional<LossReason> obstacle(Host from, Host to, long fate) {
+    private Optional<LossReason> dropReason(Host from, Host to, long fate) {
         if (partitioned && from.side() != to.side()) {
             return Optional.of(LossReason.PARTITION);
         }
@@ -176,7 +181,7 @@ public final class VirtualNetwork {
         return links.isLost(fate) ? Optional.of(LossReason.CHANCE) : Optional.empty();
     }
 
-    /** A datagram on its way; runs when it gets to the receiver's end. */
+    /** A datagram in flight; runs when it reaches the receiver's end of the link. */
     private final class Flight implements Runnable {
 
         private final Host sender;
@@ -214,7 +219,8 @@ public final class VirtualNetwork {
                 return;
             }
             long begin = Math.max(queue.now(), receiver.downlinkFreeAt());
-            if (begin - queue.now() > links.settings().longestQueue().toNanos()) {
+            if (begin - queue.now()
+                    > links.settings().bandwidth().longestQueue().toNanos()) {
                 lose(LossReason.QUEUE);
                 return;
             }
@@ -228,13 +234,13 @@ public final class VirtualNetwork {
                 lose(LossReason.NOBODY);
                 return;
             }
-            underWay--;
+            inFlight--;
             listener.onArrived(receiver, source, datagram);
             socket.get().onDatagram(source, datagram);
         }
 
         private void lose(LossReason reason) {
-            underWay--;
+            inFlight--;
             listener.onLost(sender, to, datagram, reason);
         }
     }

@@ -1,6 +1,6 @@
 /**
- * The virtual internet: hosts with addresses and places, NAT boxes, and what links do to datagrams. It carries bytes
- * and\n * knows nothing about what they mean.
+ * The virtual internet: hosts with addresses and positions, NAT boxes, and links with delay and faults. It carries
+ * bytes and does not interpret them, except that it reads message types for statistics.
  */
 @NullMarked
 package io.a2al.sim.network;

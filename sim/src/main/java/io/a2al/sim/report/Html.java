@@ -1,11 +1,11 @@
 package io.a2al.sim.report;
 
-/** Text that is safe inside a page. */
+/** Escapes text for an HTML page. */
 final class Html {
 
     private Html() {}
 
-    /** Text as content of an element or of a quoted attribute. */
+    /** Escapes text for the content of an element or of a quoted attribute. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -15,8 +15,9 @@ final class Html {
     }
 
     /**
-     * JSON as content of a script element, which nothing but its end tag or a comment could end. Both begin with a sign
-     * that JSON has in strings only, where it can be written as a number.
+     * Escapes JSON for the content of a script element. Only an end tag or a comment can end or change such an element,
+     * and both begin with {@code <}. JSON contains this character only in strings, where it can be written as an
+     * escape.
      */
     static String json(String json) {
         return json.replace("<", "\\u003c");

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A result as one page with charts, for people. The page carries all it needs, loads nothing and runs no script but its
- * own; equal results give equal pages. Everything that was chosen by somebody is escaped.
+ * Formats a result as an HTML page with charts. The page is self-contained: it loads nothing and runs only its own
+ * scripts. Equal results give equal pages. All values are escaped, since options and messages may contain markup.
  */
 public final class HtmlReport {
 
@@ -37,7 +37,7 @@ public final class HtmlReport {
     }
 
     /**
-     * Writes the page.
+     * Writes the page to a file, which is replaced if it exists.
      *
      * @throws IOException if the file cannot be written
      */
@@ -45,7 +45,7 @@ public final class HtmlReport {
         Files.writeString(file, render(result));
     }
 
-    /** The page. */
+    /** Returns the page. */
     public static String render(SimulationResult result) {
         return new HtmlReport(result).page();
     }
@@ -68,7 +68,7 @@ public final class HtmlReport {
         return fill(Resources.text("report.html"), parts);
     }
 
-    /** In one pass, so that what is filled in is not looked at again. */
+    /** Replaces the placeholders in one pass, so that placeholders in inserted text are not replaced. */
     private static String fill(String template, Map<String, String> parts) {
         return PLACEHOLDER
                 .matcher(template)
@@ -96,16 +96,16 @@ public final class HtmlReport {
         LookupSummary lookups = result.lookups();
         StringBuilder html = new StringBuilder();
         boolean any = lookups.lookups() > 0;
-        tile(html, any ? percent(lookups.rightShare()) : NOTHING, "of lookups right");
+        tile(html, any ? percent(lookups.rightShare()) : NOTHING, "right lookups");
         tile(html, any ? milliseconds(lookups.latency().p50()) : NOTHING, "median latency");
-        tile(html, any ? milliseconds(lookups.latency().p95()) : NOTHING, "latency, 95 of 100");
-        tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops, 9 of 10");
+        tile(html, any ? milliseconds(lookups.latency().p95()) : NOTHING, "latency, 95th percentile");
+        tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops, 90th percentile");
         tile(html, decimal(perNodeMinute(result.traffic().messages())), "messages per node and minute");
         tile(html, decimal(perNodeMinute(result.traffic().bytes()) / KIBI) + " KiB", "per node and minute");
         return html.toString();
     }
 
-    /** Over the whole run, by those that were switched on. */
+    /** Returns a count of the whole run divided by the time that all nodes together were up, in minutes. */
     private double perNodeMinute(long count) {
         double nodeSeconds = 0;
         Duration before = Duration.ZERO;
@@ -132,12 +132,12 @@ public final class HtmlReport {
                 .append(Html.escape(violation.message()))
                 .append("</p>\n<p>After ")
                 .append(span(violation.at()))
-                .append(violation.nodes().isEmpty() ? "." : "; involved:")
+                .append(violation.nodes().isEmpty() ? "." : "; participants involved:")
                 .append("</p>\n<ul>\n");
         violation
                 .nodes()
                 .forEach(node -> html.append("<li>").append(Html.escape(node)).append("</li>\n"));
-        html.append("</ul>\n<p>The latest events that concern them, oldest first:</p>\n<pre tabindex=\"0\">");
+        html.append("</ul>\n<p>The latest events of these participants, oldest first:</p>\n<pre tabindex=\"0\">");
         violation.events().forEach(event -> html.append(Html.escape(event)).append('\n'));
         return html.append("</pre>\n</section>").toString();
     }
@@ -149,18 +149,18 @@ public final class HtmlReport {
         row(html, "virtual time", span(result.virtualTime()));
         row(html, "real time", decimal(result.effort().wallTime().toNanos() / NANOS_PER_SECOND) + " s");
         row(html, "events", whole(result.events()));
-        row(html, "memory in use at the end", decimal(result.effort().heapBytes() / MEBI) + " MiB");
+        row(html, "heap in use at the end", decimal(result.effort().heapBytes() / MEBI) + " MiB");
         row(html, "lookups", whole(lookups.lookups()));
         for (Verdict verdict : Verdict.values()) {
-            row(html, "of them " + verdict.name().toLowerCase(Locale.ROOT), whole(lookups.count(verdict)));
+            row(html, "of these, " + verdict.name().toLowerCase(Locale.ROOT), whole(lookups.count(verdict)));
         }
         result.settled().ifPresent(settled -> {
-            row(html, "lookups after things had settled", whole(settled.lookups()));
-            row(html, "of them right", percent(settled.rightShare()));
+            row(html, "lookups after settling", whole(settled.lookups()));
+            row(html, "of these, right", percent(settled.rightShare()));
         });
-        row(html, "latency, 90 of 100", milliseconds(lookups.latency().p90()));
-        row(html, "latency, 99 of 100", milliseconds(lookups.latency().p99()));
-        row(html, "longest latency", milliseconds(lookups.latency().max()));
+        row(html, "latency, 90th percentile", milliseconds(lookups.latency().p90()));
+        row(html, "latency, 99th percentile", milliseconds(lookups.latency().p99()));
+        row(html, "maximum latency", milliseconds(lookups.latency().max()));
         row(html, "nodes asked per lookup", decimal(lookups.meanAsked()));
         row(html, "records published", whole(result.publishes().records()));
         row(html, "records renewed", whole(result.publishes().renewals()));
@@ -170,9 +170,9 @@ public final class HtmlReport {
                 whole(result.publishes().complete()) + " of "
                         + whole(result.publishes().rounds()));
         row(html, "datagrams", whole(result.traffic().messages()));
-        row(html, "their bytes", decimal(result.traffic().bytes() / MEBI) + " MiB");
-        row(html, "lost on the way", whole(result.traffic().lost()));
-        row(html, "dropped by nodes", whole(result.traffic().dropped()));
+        row(html, "bytes of datagrams", decimal(result.traffic().bytes() / MEBI) + " MiB");
+        row(html, "datagrams lost", whole(result.traffic().lost()));
+        row(html, "datagrams dropped by nodes", whole(result.traffic().dropped()));
         return html.toString();
     }
 
@@ -208,7 +208,7 @@ public final class HtmlReport {
         return whole(Math.round(duration.toNanos() / NANOS_PER_MILLI)) + " ms";
     }
 
-    /** Such as 1 h 2 min 3.5 s. */
+    /** Formats a duration, such as {@code 1 h 2 min 3.5 s}. */
     private static String span(Duration duration) {
         StringBuilder text = new StringBuilder();
         text.append(duration.toDays() > 0 ? duration.toDays() + " d " : "");

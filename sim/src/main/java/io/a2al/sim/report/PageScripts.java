@@ -6,17 +6,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The scripts and the style of a page, and the policy that makes browsers run these and no others, and load nothing.
+ * The scripts and the style sheet of a page. The content security policy makes browsers run only these scripts and load
+ * nothing. Immutable; thread-safe.
  *
- * @param charts the chart library
- * @param page what draws the charts
- * @param style of both
+ * @param charts source of the chart library, with its licence
+ * @param page source of the script that draws the charts
+ * @param style style sheets of the library and the page
  */
 record PageScripts(String charts, String page, String style) {
 
     private static final String LIBRARY = "/META-INF/resources/webjars/uplot/1.6.30/";
 
-    /** Those that come along. */
+    /** Loads the scripts and style sheets from the class path. */
     static PageScripts load() {
         String licence = "/*\n" + Resources.text(LIBRARY + "LICENSE").strip() + "\n*/\n";
         return new PageScripts(
@@ -27,7 +28,7 @@ record PageScripts(String charts, String page, String style) {
                         + Resources.text("report.css").strip());
     }
 
-    /** A content security policy. */
+    /** Returns the content security policy of the page. */
     String policy() {
         return "default-src 'none'; base-uri 'none'; form-action 'none'; script-src " + hash(charts) + " " + hash(page)
                 + "; style-src " + hash(style);
@@ -37,8 +38,8 @@ record PageScripts(String charts, String page, String style) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

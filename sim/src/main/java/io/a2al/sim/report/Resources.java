@@ -6,16 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Files that come along. */
+/** Reads resources from the class path. */
 final class Resources {
 
     private Resources() {}
 
-    /** Text of a file beside this class, or of one elsewhere if the name begins with a slash. */
+    /**
+     * Returns the text of a resource.
+     *
+     * @param name file name in this package, or an absolute resource name that begins with a slash
+     * @throws IllegalStateException if the resource does not exist
+     */
     static String text(String name) {
         try (@Nullable InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("not on the class path: " + name);
+                throw new IllegalStateException("resource: " + name + "; must be on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

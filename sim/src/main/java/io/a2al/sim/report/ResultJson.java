@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A result as one JSON object. Its names are stable: new ones may be added, none changes its meaning without another
- * number under {@code format}. Described in docs/simulator.md.
+ * Formats a result as one JSON object, which docs/simulator.md describes. Names may be added; a name never changes its
+ * meaning unless {@link #FORMAT} changes.
  */
 public final class ResultJson {
 
-    /** Number of this form. */
+    /** Version of the format, in the field {@code format}. */
     public static final int FORMAT = 1;
 
-    /** The distribution of latencies is given by its quantiles of 0, 1, 2 … {@value} parts of so many. */
+    /** Number of intervals between the quantiles that describe the distribution of latencies. */
     public static final int QUANTILES = 200;
 
     private static final double MILLIS_DECIMALS = 10;
@@ -34,7 +34,7 @@ public final class ResultJson {
 
     private ResultJson() {}
 
-    /** The whole result, but for single lookups. */
+    /** Returns the whole result, except individual lookups. */
     public static ObjectNode of(SimulationResult result) {
         ObjectNode json =
                 object().put("format", FORMAT).put("command", result.run().command());
@@ -50,12 +50,12 @@ public final class ResultJson {
         result.crowds()
                 .ifPresent(crowds -> json.putObject("crowds")
                         .put("discovers", crowds.discovers())
-                        .put("members_expected", crowds.membersExpected())
-                        .put("members_found", crowds.membersFound())
-                        .put("heard_expected", crowds.heardExpected())
-                        .put("heard", crowds.heard())
-                        .put("notes", crowds.notes())
-                        .put("notes_read", crowds.notesRead()));
+                        .put("members_expected", crowds.members().expected())
+                        .put("members_found", crowds.members().found())
+                        .put("heard_expected", crowds.heard().expected())
+                        .put("heard", crowds.heard().found())
+                        .put("notes", crowds.notes().expected())
+                        .put("notes_read", crowds.notes().found()));
         result.settled()
                 .ifPresent(settled -> json.putObject("settled")
                         .put("count", settled.lookups())
@@ -88,7 +88,9 @@ public final class ResultJson {
         return json.put("mean_asked", share(lookups.meanAsked()));
     }
 
-    /** Latencies of right lookups, {@value #QUANTILES} and one, ascending; none if there was no such lookup. */
+    /**
+     * Returns {@value #QUANTILES} + 1 quantiles of the latency of right lookups, ascending; none without right lookups.
+     */
     private static List<Double> quantiles(List<LookupSample> samples) {
         List<Duration> sorted = samples.stream()
                 .filter(sample -> sample.verdict() == Verdict.RIGHT)
@@ -136,7 +138,7 @@ public final class ResultJson {
         return json;
     }
 
-    /** A check that did not hold. */
+    /** Returns a violation. */
     public static ObjectNode of(Violation violation) {
         ObjectNode json = object().put("check", violation.check())
                 .put("at_seconds", seconds(violation.at()))

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Writes every event of a run to a file, one line each, for people and line tools. Lines that begin with # are about
- * the run. If the file cannot be written any more, the run goes on, and {@link #close()} says so. Not thread-safe.
+ * Writes every event of a run to a text file, one line each. Lines that begin with # describe the run. If writing
+ * fails, the run continues, and {@link #close()} throws the exception. Not thread-safe.
  */
 public final class TraceFile implements EventListener, Closeable {
 
@@ -28,10 +28,10 @@ public final class TraceFile implements EventListener, Closeable {
     }
 
     /**
-     * A file for the run in this world, which must not have begun; an old file is replaced.
+     * Creates a file for a run that has not begun. An existing file is replaced.
      *
-     * @param command what repeats the run
-     * @throws IOException if the file cannot be made
+     * @param command the command that repeats the run
+     * @throws IOException if the file cannot be created
      */
     public static TraceFile create(Path file, World world, String command) throws IOException {
         TraceFile trace = new TraceFile(Files.newBufferedWriter(file), world);
@@ -46,7 +46,7 @@ public final class TraceFile implements EventListener, Closeable {
         line(text.of(event));
     }
 
-    /** The run is over. */
+    /** Writes the result at the end of the run. */
     public void end(SimulationResult result) {
         result.violation()
                 .ifPresent(violation -> line("# check " + violation.check() + " failed: " + violation.message()));
@@ -66,9 +66,9 @@ public final class TraceFile implements EventListener, Closeable {
     }
 
     /**
-     * Ends the file.
+     * Closes the file.
      *
-     * @throws IOException if anything could not be written
+     * @throws IOException if writing failed at any time
      */
     @Override
     public void close() throws IOException {

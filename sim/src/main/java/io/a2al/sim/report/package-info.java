@@ -1,6 +1,6 @@
 /**
- * What a run came to, written down: as JSON for programs, as a page with charts for people. Nothing in here knows how a
- * result came about.
+ * The output of a run: its result as JSON and as an HTML page with charts, and its events as a text file. This package
+ * does not know how a result is computed.
  */
 @NullMarked
 package io.a2al.sim.report;

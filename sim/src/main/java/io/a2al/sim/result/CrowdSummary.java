@@ -1,21 +1,20 @@
 package io.a2al.sim.result;
 
 /**
- * How topics, listeners and notes went. Immutable; thread-safe.
+ * The results of topics, listeners and mailbox notes. Immutable; thread-safe.
  *
- * @param discovers how often the members of a topic were looked for
- * @param membersExpected members that were to be found, over all of these
- * @param membersFound how many of them were
- * @param heardExpected members that listeners were to hear of, each once
- * @param heard how many of them they heard of
- * @param notes notes that the network confirmed to hold
- * @param notesRead how many of them the recipient found
+ * @param discovers number of lookups for the members of a topic
+ * @param members members that these lookups should have found, and those that they found
+ * @param heard members of which listeners should have heard, each counted once, and those of which they heard
+ * @param notes notes that the network confirmed to store, and those that the recipient read
  */
-public record CrowdSummary(
-        int discovers,
-        long membersExpected,
-        long membersFound,
-        long heardExpected,
-        long heard,
-        int notes,
-        int notesRead) {}
+public record CrowdSummary(int discovers, Tally members, Tally heard, Tally notes) {
+
+    /**
+     * A pair of counts. Immutable; thread-safe.
+     *
+     * @param expected number of items that should have been found
+     * @param found number of items found
+     */
+    public record Tally(long expected, long found) {}
+}

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers about many lookups. Latencies are those of lookups that were right. Immutable; thread-safe.
+ * A summary of many lookups. Immutable; thread-safe.
  *
- * @param lookups how many
- * @param verdicts how many of each verdict, each verdict being there
- * @param latency percentiles of latency
- * @param hops how many lookups had 0, 1, 2 … hops
- * @param meanAsked how many nodes were asked, on average
+ * @param lookups number of lookups
+ * @param verdicts number of lookups with each verdict; every verdict is a key
+ * @param latency percentiles of the latency of right lookups
+ * @param hops number of lookups with 0, 1, 2 … hops
+ * @param meanAsked mean number of nodes asked per lookup
  */
 public record LookupSummary(
         int lookups, Map<Verdict, Integer> verdicts, Percentiles latency, List<Integer> hops, double meanAsked) {
@@ -26,17 +26,17 @@ public record LookupSummary(
     }
 
     /**
-     * Percentiles of a distribution; all zero if it is empty.
+     * Percentiles of a distribution, computed by the nearest-rank method; all are zero if it is empty.
      *
-     * @param p50 the median
-     * @param p90 nine of ten are not longer
-     * @param p95 19 of 20 are not longer
-     * @param p99 99 of 100 are not longer
-     * @param max the longest
+     * @param p50 median
+     * @param p90 90th percentile
+     * @param p95 95th percentile
+     * @param p99 99th percentile
+     * @param max maximum
      */
     public record Percentiles(Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {
 
-        /** Of these durations. */
+        /** Returns the percentiles of the given durations. */
         public static Percentiles of(List<Duration> durations) {
             long[] sorted =
                     durations.stream().mapToLong(Duration::toNanos).sorted().toArray();
@@ -52,20 +52,24 @@ public record LookupSummary(
         }
     }
 
-    /** About these lookups. */
+    /** Returns the summary of the given lookups. */
     public static LookupSummary of(List<LookupSample> samples) {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             verdicts.put(verdict, 0);
         }
         List<Duration> latencies = new ArrayList<>();
-        int[] hops =
-                new int[1 + samples.stream().mapToInt(LookupSample::hops).max().orElse(0)];
+        int[] hops = new int
+                [1
+                        + samples.stream()
+                                .mapToInt(sample -> sample.cost().hops())
+                                .max()
+                                .orElse(0)];
         long asked = 0;
         for (LookupSample sample : samples) {
             verdicts.merge(sample.verdict(), 1, Integer::sum);
-            hops[sample.hops()]++;
-            asked += sample.asked();
+            hops[sample.cost().hops()]++;
+            asked += sample.cost().asked();
             if (sample.verdict() == Verdict.RIGHT) {
                 latencies.add(sample.latency());
             }
@@ -75,17 +79,17 @@ public record LookupSummary(
         return new LookupSummary(samples.size(), verdicts, Percentiles.of(latencies), histogram, meanAsked);
     }
 
-    /** How many were right, 0 to 1; 1 if there were none. */
+    /** Returns the share of right lookups, 0 to 1; 1 if there were no lookups. */
     public double rightShare() {
         return lookups == 0 ? 1 : (double) count(Verdict.RIGHT) / lookups;
     }
 
-    /** How many had this verdict. */
+    /** Returns the number of lookups with the given verdict. */
     public int count(Verdict verdict) {
         return verdicts.getOrDefault(verdict, 0);
     }
 
-    /** The smallest number of hops that this share of all lookups, 0 to 1, does not exceed. */
+    /** Returns the smallest number of hops that the given share of all lookups, 0 to 1, does not exceed. */
     public int hopsPercentile(double share) {
         long below = 0;
         for (int i = 0; i < hops.size(); i++) {

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What a run was. Immutable; thread-safe.
+ * The description of a run. Immutable; thread-safe.
  *
- * @param command the command that repeats it
- * @param options every option with its value, in the order of the help
+ * @param command the command that repeats the run
+ * @param options all options with their values, in the order of the help
  */
 public record RunDescription(String command, SequencedMap<String, String> options) {
 

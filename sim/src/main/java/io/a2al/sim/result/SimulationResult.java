@@ -5,66 +5,124 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run came to. Everything but {@code effort} is equal for equal runs. Immutable; thread-safe.
+ * The result of a run. Equal runs have equal results except for {@code effort}. Immutable; thread-safe.
  *
- * @param run what it was
- * @param hash of the trace, 16 hexadecimal digits
- * @param events in the trace
- * @param virtualTime how long it lasted, joining included
- * @param effort what it cost
- * @param lookups a summary of all lookups
- * @param samples the lookups, oldest first; the first {@value #MAX_SAMPLES}
- * @param settled a summary of lookups for every record from everywhere after things had settled, if they were to
- * @param publishes how publishing went
- * @param crowds how topics and notes went, if there were any
+ * @param run options of the run, and the command that repeats it
+ * @param trace summary of the trace
+ * @param effort resources that the run took
+ * @param work results of lookups, publications and crowds
  * @param traffic all datagrams
- * @param series how things developed, oldest first
- * @param violation the first check that did not hold, which ended the run
+ * @param series development over time, oldest point first
+ * @param violation the first check that failed, which ended the run
  */
 public record SimulationResult(
         RunDescription run,
-        String hash,
-        long events,
-        Duration virtualTime,
+        Trace trace,
         Effort effort,
-        LookupSummary lookups,
-        List<LookupSample> samples,
-        Optional<LookupSummary> settled,
-        PublishSummary publishes,
-        Optional<CrowdSummary> crowds,
+        Work work,
         Traffic traffic,
         List<TimePoint> series,
         Optional<Violation> violation) {
 
-    /** Lookups that are kept one by one. */
+    /** Maximum number of lookups that a result contains individually. */
     public static final int MAX_SAMPLES = 200_000;
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public SimulationResult {
-        samples = List.copyOf(samples);
         series = List.copyOf(series);
     }
 
     /**
-     * What a run cost.
+     * A summary of the trace.
+     *
+     * @param hash hash over all events, 16 hexadecimal digits
+     * @param events number of events
+     * @param virtualTime length of the run, including the time in which nodes join
+     */
+    public record Trace(String hash, long events, Duration virtualTime) {}
+
+    /**
+     * The resources that a run took.
      *
      * @param wallTime real time
-     * @param heapBytes memory in use at the end, before anything was collected
+     * @param heapBytes heap in use at the end, garbage included
      */
     public record Effort(Duration wallTime, long heapBytes) {}
 
     /**
-     * How publishing went.
+     * The results of the workload.
      *
-     * @param records first records published
-     * @param renewals newer ones that followed
-     * @param complete rounds of storing, of both, that reached as many replicas as wanted
-     * @param rounds rounds of storing that ended
+     * @param lookups summary of all lookups in the measured time
+     * @param samples individual lookups in the measured time, oldest first, at most {@value #MAX_SAMPLES}
+     * @param settled summary of the lookups for all records after settling, if the run had a time to settle
+     * @param publishes summary of publications
+     * @param crowds results of topics and notes, if there were any
+     */
+    public record Work(
+            LookupSummary lookups,
+            List<LookupSample> samples,
+            Optional<LookupSummary> settled,
+            PublishSummary publishes,
+            Optional<CrowdSummary> crowds) {
+
+        /** Copies the list. */
+        public Work {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * A summary of publications.
+     *
+     * @param records number of first publications
+     * @param renewals number of newer versions published after them
+     * @param complete rounds of storing that reached the wanted number of replicas
+     * @param rounds rounds of storing that ended, for first publications and renewals
      */
     public record PublishSummary(int records, int renewals, int complete, int rounds) {}
 
-    /** True if no check failed. */
+    /** Returns true if no check failed. */
     public boolean isGood() {
         return violation.isEmpty();
+    }
+
+    /** Returns the hash over all events, 16 hexadecimal digits. */
+    public String hash() {
+        return trace.hash();
+    }
+
+    /** Returns the number of events. */
+    public long events() {
+        return trace.events();
+    }
+
+    /** Returns the length of the run in virtual time. */
+    public Duration virtualTime() {
+        return trace.virtualTime();
+    }
+
+    /** Returns the summary of all lookups in the measured time. */
+    public LookupSummary lookups() {
+        return work.lookups();
+    }
+
+    /** Returns the individual lookups in the measured time. */
+    public List<LookupSample> samples() {
+        return work.samples();
+    }
+
+    /** Returns the summary of the lookups after settling, if any. */
+    public Optional<LookupSummary> settled() {
+        return work.settled();
+    }
+
+    /** Returns the summary of publications. */
+    public PublishSummary publishes() {
+        return work.publishes();
+    }
+
+    /** Returns the results of topics and notes, if any. */
+    public Optional<CrowdSummary> crowds() {
+        return work.crowds();
     }
 }

@@ -3,35 +3,35 @@ package io.a2al.sim.result;
 import java.time.Duration;
 
 /**
- * How things stood at one moment, and what happened since the moment before. Immutable; thread-safe.
+ * The state of the network at one time, and the counts since the previous point. Immutable; thread-safe.
  *
  * @param at virtual time
- * @param living participants that are switched on, attackers included
- * @param lookups lookups that ended since the moment before
- * @param right those of them that were right
- * @param traffic datagrams sent since the moment before
- * @param tables routing tables
- * @param replicas replicas of live records
+ * @param living number of participants that are up, attackers included
+ * @param lookups number of lookups that ended since the previous point
+ * @param right number of these that were right
+ * @param traffic datagrams sent since the previous point
+ * @param tables state of routing tables
+ * @param replicas replicas of valid records
  */
 public record TimePoint(
         Duration at, int living, int lookups, int right, Traffic traffic, TableHealth tables, ReplicaHealth replicas) {
 
     /**
-     * The routing tables of some honest nodes, chosen at random, seen from outside.
+     * The routing tables of a random sample of honest nodes, compared with the true state of their contacts.
      *
-     * @param nodes how many were looked at
-     * @param meanContacts contacts per table
-     * @param deadShare contacts that are switched off, 0 to 1
-     * @param hostileShare contacts that are attackers, 0 to 1
+     * @param nodes number of tables in the sample
+     * @param meanContacts mean number of contacts per table
+     * @param deadShare share of contacts that are switched off, 0 to 1
+     * @param hostileShare share of contacts that are attackers, 0 to 1
      */
     public record TableHealth(int nodes, double meanContacts, double deadShare, double hostileShare) {}
 
     /**
-     * Replicas of some records whose time has not come, chosen at random, at living honest nodes.
+     * The replicas of a random sample of valid records at honest nodes that are up.
      *
-     * @param records how many were looked at
-     * @param mean replicas per record
-     * @param fewest replicas of the record that has the fewest
+     * @param records number of records in the sample
+     * @param mean mean number of replicas per record
+     * @param fewest smallest number of replicas of any record in the sample
      */
     public record ReplicaHealth(int records, double mean, int fewest) {}
 }

@@ -3,20 +3,21 @@ package io.a2al.sim.result;
 import java.util.List;
 
 /**
- * Datagrams sent, by type. Immutable; thread-safe.
+ * Counts of datagrams. Immutable; thread-safe.
  *
- * @param types for each type of message in the order of their numbers, and then for whatever is none
- * @param lost how many did not arrive, for any reason
- * @param dropped how many arrived and were dropped by the node
+ * @param types datagrams sent, for each message type in the order of its code, and last for datagrams that are no
+ *     message
+ * @param lost datagrams that did not arrive, for any reason
+ * @param dropped datagrams that arrived and were dropped by the node
  */
 public record Traffic(List<Count> types, long lost, long dropped) {
 
     /**
-     * One type.
+     * The datagrams of one type.
      *
-     * @param type name of the type of message; "other" for what is no message
-     * @param messages how many
-     * @param bytes of their datagrams
+     * @param type name of the message type; "other" for datagrams that are no message
+     * @param messages number of datagrams
+     * @param bytes total size of these datagrams
      */
     public record Count(String type, long messages, long bytes) {}
 
@@ -25,12 +26,12 @@ public record Traffic(List<Count> types, long lost, long dropped) {
         types = List.copyOf(types);
     }
 
-    /** All messages. */
+    /** Returns the number of datagrams of all types. */
     public long messages() {
         return types.stream().mapToLong(Count::messages).sum();
     }
 
-    /** All bytes. */
+    /** Returns the total size of datagrams of all types, in bytes. */
     public long bytes() {
         return types.stream().mapToLong(Count::bytes).sum();
     }

@@ -1,13 +1,13 @@
 package io.a2al.sim.result;
 
-/** What came of looking for a record. */
+/** The correctness of a lookup's result. The names are part of the trace hash, so they never change. */
 public enum Verdict {
-    /** The newest record that was published before, or a newer one, was found. */
+    /** The lookup found the newest version that was stored when it began, or a newer one. */
     RIGHT,
-    /** A record was found, but a newer one had been published before. */
+    /** The lookup found an older version than the newest one that was stored when it began. */
     STALE,
-    /** Nothing was found. */
+    /** The lookup found no version. */
     MISSING,
-    /** A record was found that its agent never published. */
+    /** The lookup found a record that its agent never signed. */
     FORGED
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A check that did not hold. Immutable; thread-safe.
+ * A check that failed. Immutable; thread-safe.
  *
- * @param check its name
- * @param at virtual time
- * @param participants who was involved
- * @param nodes the same, a line about each: number, address, NodeID, what is special
+ * @param check name of the check
+ * @param at virtual time of the failure
+ * @param participants numbers of the participants involved
+ * @param nodes one line about each of them: number, address, NodeID, whether it is behind a NAT or an attacker
  * @param message what is wrong
- * @param events the latest events that concern them, one line each, oldest first
+ * @param events the latest events of these participants, one line each, oldest first
  */
 public record Violation(
         String check,

@@ -1,5 +1,5 @@
 /**
- * What a run came to, as plain values: the contract between the simulator and whoever shows or compares results.
+ * The result of a run as plain values: the interface between the simulator and code that reports or compares results.
  */
 @NullMarked
 package io.a2al.sim.result;

@@ -4,14 +4,14 @@ import io.a2al.sim.SimulationOptions;
 import io.a2al.sim.result.Violation;
 
 /**
- * A run that failed. Immutable; thread-safe.
+ * A run that failed a check. Immutable; thread-safe.
  *
- * @param options what it was like
- * @param violation the check that did not hold
+ * @param options options of the run
+ * @param violation the check that failed
  */
 public record Failure(SimulationOptions options, Violation violation) {
 
-    /** The command that repeats the run. */
+    /** Returns the command that repeats the run. */
     public String command() {
         return options.describe().command();
     }

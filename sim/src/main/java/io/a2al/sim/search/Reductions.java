@@ -1,6 +1,7 @@
 package io.a2al.sim.search;
 
 import io.a2al.sim.Knob;
+import io.a2al.sim.Population;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.SimulationOptions;
 import java.time.Duration;
@@ -12,47 +13,50 @@ import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
 /**
- * Ways to make a run smaller: fewer nodes, less time, less work, and each fault, attack and peculiarity set to what it
- * is in the profile in which nothing goes wrong, or to the half.
+ * The ways to make a run smaller: fewer nodes, less time, less work, and every other option set to its value in the
+ * profile without faults, or to half of its value.
  */
 final class Reductions {
 
-    /** One way. */
+    /** One way to make a run smaller. */
     @FunctionalInterface
     interface Reduction {
 
-        /** The smaller runs it leads to, the smallest first. */
+        /** Returns smaller runs, the smallest first; none if this way cannot make the run smaller. */
         List<SimulationOptions> of(SimulationOptions options);
     }
 
-    private static final String NOTHING_GOES_WRONG = "calm";
+    private static final String WITHOUT_FAULTS = "calm";
 
-    /** What is made smaller in another way, would be another run, or makes rules harder if there is less of it. */
+    /**
+     * Options that are not set to their value in the profile without faults: they are reduced in another way, would
+     * give an unrelated run, or make the checks stricter when they are reduced.
+     */
     private static final Set<String> NOT_BY_NAME =
             Set.of("seed", "crypto", "nodes", "duration", "joining", "records", "lookups", "settling");
 
-    private static final double SMALLEST_SHARE = 0.01;
-    private static final double FEWEST_LOOKUPS = 1;
+    /** Shares are not reduced below this. */
+    private static final double MIN_SHARE = 0.01;
+
+    /** Lookups per minute are not reduced below this. */
+    private static final double MIN_LOOKUPS = 1;
 
     private Reductions() {}
 
-    /** All ways, those that save most time first. */
+    /** Returns all ways, those that save the most time first. */
     static List<Reduction> all() {
         List<Reduction> all = new ArrayList<>();
         all.add(options -> smaller(
-                options,
-                options.nodes(),
-                SimulationOptions.MIN_NODES,
-                (run, nodes) -> run.withNodes(nodes.intValue())));
+                options, options.nodes(), Population.MIN_NODES, (run, nodes) -> run.withNodes(nodes.intValue())));
         all.add(options -> smaller(
                 options, options.duration().toSeconds(), 1, (run, span) -> run.withDuration(Duration.ofSeconds(span))));
-        SimulationOptions calm = Profiles.find(NOTHING_GOES_WRONG).orElseThrow();
+        SimulationOptions calm = Profiles.find(WITHOUT_FAULTS).orElseThrow();
         Knob.all().stream()
                 .filter(knob -> !NOT_BY_NAME.contains(knob.key()))
                 .forEach(knob -> all.add(options -> simpler(options, knob, knob.valueIn(calm))));
         all.add(options -> smaller(
                 options,
-                options.work().records(),
+                options.work().publishing().records(),
                 1,
                 (run, records) -> run.withWork(run.work().withRecords(records.intValue()))));
         all.add(Reductions::fewerLookups);
@@ -64,7 +68,7 @@ final class Reductions {
         return all;
     }
 
-    /** A half, three quarters, seven eighths, and one less. */
+    /** Tries half of a value, three quarters, seven eighths, and one less, but not below {@code least}. */
     private static List<SimulationOptions> smaller(
             SimulationOptions options,
             long value,
@@ -79,13 +83,13 @@ final class Reductions {
     }
 
     private static List<SimulationOptions> fewerLookups(SimulationOptions options) {
-        double half = options.work().lookupsPerMinute() / 2;
-        return half < FEWEST_LOOKUPS
+        double half = options.work().lookups().perMinute() / 2;
+        return half < MIN_LOOKUPS
                 ? List.of()
                 : List.of(options.withWork(options.work().withLookupsPerMinute(half)));
     }
 
-    // ---- faults -----------------------------------------------------------------------------------------------
+    // ---- other options ----------------------------------------------------------------------------------------
 
     private static List<SimulationOptions> simpler(SimulationOptions options, Knob knob, String calm) {
         String value = knob.valueIn(options);
@@ -104,18 +108,18 @@ final class Reductions {
         return simpler;
     }
 
-    /** The half of a share. */
+    /** Returns half of a share; empty if the value is no share or too small. */
     private static Optional<String> half(String value) {
         try {
             double number = Double.parseDouble(value);
-            boolean isWorthIt = number <= 1 && number / 2 >= SMALLEST_SHARE;
+            boolean isWorthIt = number <= 1 && number / 2 >= MIN_SHARE;
             return isWorthIt ? Optional.of("" + number / 2) : Optional.empty();
         } catch (NumberFormatException noNumber) {
             return Optional.empty();
         }
     }
 
-    /** Some values are possible only with certain others. */
+    /** Sets an option; empty if the value is not possible together with the others. */
     private static Optional<SimulationOptions> set(SimulationOptions options, Knob knob, String value) {
         try {
             return Optional.of(knob.set(options, value));

@@ -1,30 +1,30 @@
 package io.a2al.sim.search;
 
-/** Is told how far a search is, by any of its threads, but by one at a time. */
+/** Receives the progress of a search. Called by any thread of the search, but by one at a time. */
 public interface SearchProgress {
 
-    /** Tells nobody. */
+    /** Ignores progress. */
     SearchProgress NONE = new SearchProgress() {
         @Override
         public void onRun(long done, long total, int failed) {
-            // Nobody is listening.
+            // Ignored.
         }
 
         @Override
         public void onShrinking(Failure failure) {
-            // Nobody is listening.
+            // Ignored.
         }
     };
 
     /**
-     * A run has ended.
+     * Called when a run has ended.
      *
-     * @param done runs so far
-     * @param total runs if none of them fails
-     * @param failed those that failed
+     * @param done number of runs so far
+     * @param total number of runs if the search does not end early
+     * @param failed number of runs that failed
      */
     void onRun(long done, long total, int failed);
 
-    /** All runs have ended, and this one is made smaller now. */
+    /** Called before a failed run is made smaller, after all runs have ended. */
     void onShrinking(Failure failure);
 }

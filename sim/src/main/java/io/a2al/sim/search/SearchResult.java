@@ -3,13 +3,13 @@ package io.a2al.sim.search;
 import java.util.List;
 
 /**
- * What a search came to. Immutable; thread-safe.
+ * The result of a search. Immutable; thread-safe.
  *
- * @param seeds where was looked
- * @param runs how many of them were run to an end
- * @param failures those that failed, by seed
- * @param shrunk for each check that failed, the lowest of its seeds made smaller
- * @param isStopped true if the search was stopped before its end
+ * @param seeds the seeds searched
+ * @param runs number of runs completed
+ * @param failures runs that failed, in the order of their seeds
+ * @param shrunk for each check that failed, its failure with the lowest seed, made smaller
+ * @param isStopped true if the search was stopped early
  */
 public record SearchResult(SeedRange seeds, long runs, List<Failure> failures, List<Shrunk> shrunk, boolean isStopped) {
 
@@ -19,7 +19,7 @@ public record SearchResult(SeedRange seeds, long runs, List<Failure> failures, L
         shrunk = List.copyOf(shrunk);
     }
 
-    /** True if no run failed. */
+    /** Returns true if no run failed. */
     public boolean isGood() {
         return failures.isEmpty();
     }

@@ -4,44 +4,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Consecutive seeds. Immutable; thread-safe.
+ * A range of consecutive seeds. Immutable; thread-safe.
  *
- * @param first the lowest
- * @param last the highest, at most {@value #MAX_LENGTH} seeds in all
+ * @param first lowest seed, not negative
+ * @param last highest seed; the range has at most {@value #MAX_LENGTH} seeds
  */
 public record SeedRange(long first, long last) {
 
-    /** More would not come to an end. */
+    /** Maximum number of seeds; a search of more would not end in reasonable time. */
     public static final long MAX_LENGTH = 1_000_000_000;
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
 
     /**
-     * Checks the order.
+     * Validates the range.
      *
-     * @throws IllegalArgumentException if there is no seed in the range, or there are too many
+     * @throws IllegalArgumentException if the range is empty, has negative seeds, or is too long
      */
     public SeedRange {
         if (first < 0 || last < first || last - first >= MAX_LENGTH) {
-            throw new IllegalArgumentException("seeds " + first + ".." + last
-                    + ": the first must not be negative nor above the last, and there may be " + MAX_LENGTH);
+            throw new IllegalArgumentException("seeds: " + first + ".." + last
+                    + "; the first must be 0 to the last, with at most " + MAX_LENGTH + " seeds in all");
         }
     }
 
     /**
-     * Reads a range such as {@code 1..100}.
+     * Parses a range such as {@code 1..100}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if {@code text} has another form, or the range is invalid
      */
     public static SeedRange parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("seeds \"" + text + "\": write the first and the last, such as 1..100");
+            throw new IllegalArgumentException("seeds: \"" + text + "\"; write the first and the last, such as 1..100");
         }
         return new SeedRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 
-    /** How many. */
+    /** Returns the number of seeds. */
     public long length() {
         return last - first + 1;
     }

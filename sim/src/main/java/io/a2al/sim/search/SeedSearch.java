@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
- * Runs many seeds, several at a time, and makes the failing ones smaller. Each run has one thread. Good for one search.
+ * Searches for seeds whose runs fail. Runs several seeds in parallel, each on one thread, and then makes failed runs
+ * smaller. An object searches once.
  */
 public final class SeedSearch {
 
@@ -32,18 +33,18 @@ public final class SeedSearch {
     private long runs;
 
     /**
-     * How much a search does.
+     * The limits of a search.
      *
-     * @param jobs runs at a time, at least 1
-     * @param maxFailures once so many seeds have failed no further ones are run, at least 1
-     * @param maxTries runs to make one failure smaller, at least 0
+     * @param jobs number of parallel runs, at least 1
+     * @param maxFailures number of failed seeds after which no more seeds are run, at least 1
+     * @param maxTries maximum number of runs to make one failure smaller, at least 0
      */
     public record Limits(int jobs, int maxFailures, int maxTries) {
 
         /**
-         * Checks the ranges.
+         * Validates the ranges.
          *
-         * @throws IllegalArgumentException naming what is out of range
+         * @throws IllegalArgumentException naming the value that is out of range
          */
         public Limits {
             check("jobs", jobs, 1);
@@ -53,15 +54,15 @@ public final class SeedSearch {
 
         private static void check(String what, int value, int least) {
             if (value < least) {
-                throw new IllegalArgumentException(value + " " + what + "; there must be at least " + least);
+                throw new IllegalArgumentException(what + ": " + value + "; must be at least " + least);
             }
         }
     }
 
     /**
-     * A search that has not begun.
+     * Creates a search.
      *
-     * @param isStopped asked now and then; once true, the search comes to its end with what it has found
+     * @param isStopped polled regularly; when it returns true, the search ends with what it has found
      */
     public SeedSearch(Limits limits, Trial trial, SearchProgress progress, BooleanSupplier isStopped) {
         this.limits = limits;
@@ -71,10 +72,10 @@ public final class SeedSearch {
     }
 
     /**
-     * Searches.
+     * Runs the search, and returns when it has ended.
      *
-     * @param options what the run with a seed is to be like
-     * @throws InterruptedException if the waiting thread is interrupted; nothing runs on
+     * @param options returns the options of the run with a seed
+     * @throws InterruptedException if the calling thread is interrupted; all runs are stopped
      */
     public SearchResult run(LongFunction<SimulationOptions> options, SeedRange seeds) throws InterruptedException {
         next = seeds.first();
@@ -92,14 +93,14 @@ public final class SeedSearch {
         }
     }
 
-    /** What a trial throws is no failure of the run, but a mistake here. */
+    /** Returns the results. An exception of a trial is a bug in the trial, not a failure of the run. */
     private static <T> List<T> resultsOf(List<Future<T>> futures) throws InterruptedException {
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a trial broke: " + e.getCause(), e);
+                throw new IllegalStateException("trial threw an exception: " + e.getCause(), e);
             }
         }
         return results;
@@ -107,7 +108,7 @@ public final class SeedSearch {
 
     // ---- runs -------------------------------------------------------------------------------------------------
 
-    /** How many runs this thread made. */
+    /** Runs seeds until none is left, and returns the number of runs that this thread completed. */
     private long runSeeds(LongFunction<SimulationOptions> options, SeedRange seeds) {
         long made = 0;
         for (OptionalLong seed = claim(seeds); seed.isPresent(); seed = claim(seeds)) {
@@ -115,7 +116,7 @@ public final class SeedSearch {
                 ended(trial.run(options.apply(seed.getAsLong()), this::mustStop), seeds);
                 made++;
             } catch (CancellationException stopped) {
-                // There will be no other seed.
+                // The next claim returns no seed.
             }
         }
         return made;

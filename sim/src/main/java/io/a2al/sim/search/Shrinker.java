@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes a run that fails smaller as long as the same check fails. It tries one reduction after the other, from the
- * strongest to the weakest, and begins again until none helps. Not thread-safe, and good for one failure.
+ * Makes a failed run smaller as long as it still fails the same check. Tries one reduction after the other, the most
+ * effective first, and starts again until none helps. An object shrinks one failure. Not thread-safe.
  */
 final class Shrinker {
 
@@ -20,7 +20,7 @@ final class Shrinker {
     private final Set<SimulationOptions> tried = new HashSet<>();
     private Failure smallest;
 
-    /** For this failure, by at most so many runs. */
+    /** Creates a shrinker for a failure, which makes at most {@code maxTries} runs. */
     Shrinker(Failure failure, Trial trial, int maxTries, BooleanSupplier isStopped) {
         this.trial = trial;
         this.maxTries = maxTries;
@@ -29,14 +29,14 @@ final class Shrinker {
         tried.add(failure.options());
     }
 
-    /** The smallest run that was found. */
+    /** Shrinks the run, and returns the smallest one found. */
     Shrunk shrink() {
         boolean goOn = true;
         while (goOn && mayTry()) {
             Failure before = smallest;
             for (Reductions.Reduction reduction : Reductions.all()) {
                 while (mayTry() && reduceBy(reduction)) {
-                    // As often as it helps.
+                    // Repeat while it helps.
                 }
             }
             goOn = !smallest.equals(before);
@@ -66,7 +66,7 @@ final class Shrinker {
         return false;
     }
 
-    /** Another check that fails is another story. */
+    /** Runs a candidate, and returns its failure; empty if it passes or fails another check. */
     private Optional<Failure> failureOf(SimulationOptions candidate) {
         try {
             return trial.run(candidate, isStopped)

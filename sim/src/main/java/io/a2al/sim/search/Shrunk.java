@@ -1,10 +1,10 @@
 package io.a2al.sim.search;
 
 /**
- * What came of making a failing run smaller. Immutable; thread-safe.
+ * A failed run that was made smaller. Immutable; thread-safe.
  *
- * @param failure the smallest run that fails in the same way
- * @param tries runs that were made to find it
- * @param isMinimal true if nothing that could be tried made it still smaller; false if tries or time ran out
+ * @param failure the smallest run found that fails the same check
+ * @param tries number of runs made to find it
+ * @param isMinimal true if no reduction could make it smaller; false if the search ended early
  */
 public record Shrunk(Failure failure, int tries, boolean isMinimal) {}

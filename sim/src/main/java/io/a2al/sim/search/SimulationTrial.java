@@ -11,15 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** A real run, with the checkers that every run has. What the node or the simulator throws is a failure, too. */
+/**
+ * Runs a simulation with the standard checkers. A runtime exception during the run is a failure as well. Thread-safe.
+ */
 public final class SimulationTrial implements Trial {
 
-    /** Name of the check that fails if something was thrown. */
+    /** Name of the check that fails when a run throws an exception. */
     public static final String CRASH = "crash";
 
+    /** Maximum number of stack frames shown. */
     private static final int SHOWN_FRAMES = 50;
 
-    /** One trial is enough for any number of runs. */
+    /** Creates a trial, which can be used for any number of runs. */
     public SimulationTrial() {}
 
     @Override
@@ -43,7 +46,7 @@ public final class SimulationTrial implements Trial {
         return new Violation(CRASH, after, List.of(), List.of(), thrown.toString(), frames);
     }
 
-    /** Knows how far a run is, and ends it if it is to stop. */
+    /** Tracks the virtual time of a run, and cancels the run when the search is stopped. */
     private static final class Clock implements Progress {
 
         private final BooleanSupplier isStopped;

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds out whether the run with some options fails. Must be thread-safe, and give the same answer for equal options.
+ * Determines whether the run with given options fails. Must be thread-safe, and deterministic.
  */
 @FunctionalInterface
 public interface Trial {
 
     /**
-     * Makes the run.
+     * Makes a run.
      *
-     * @param options what it is to be like
-     * @param isStopped asked now and then; once true, the run need not be finished
-     * @return how it failed; nothing if it did not
-     * @throws java.util.concurrent.CancellationException if it was not finished
+     * @param options options of the run
+     * @param isStopped polled regularly; when it returns true, the run may be cancelled
+     * @return the failure; empty if no check failed
+     * @throws java.util.concurrent.CancellationException if the run was cancelled
      */
     Optional<Failure> run(SimulationOptions options, BooleanSupplier isStopped);
 }

@@ -1,6 +1,6 @@
 /**
- * Looking for seeds whose runs fail, and for the smallest run that fails in the same way. Runs are independent of each
- * other, so this is the one place of the simulator where threads are.
+ * Searches for seeds whose runs fail, and for the smallest run that fails the same check. Runs are independent of each
+ * other; this is the only package of the simulator that uses threads.
  */
 @NullMarked
 package io.a2al.sim.search;

@@ -15,12 +15,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An agent with a record to publish, and what is true about it: every version that it ever signed, and when each was
- * known to be stored. Not thread-safe.
+ * An agent that publishes a record, with the ground truth about it: every version that the agent has signed, and
+ * whether the network has confirmed to store it. Not thread-safe.
  */
 public final class Agent {
 
-    /** As publishers do, so that replicas whose clocks are behind take the record (known-defects D-28). */
+    /**
+     * Seconds by which timestamps are before the clock, as in production, so that replicas whose clocks are behind
+     * accept the record (known-defects D-28).
+     */
     private static final long TIMESTAMP_LAG = 1;
 
     /** One version of the record. */
@@ -44,27 +47,27 @@ public final class Agent {
         this.home = home;
     }
 
-    /** Its number, which is also the rank of its popularity. */
+    /** Returns the number of this agent, which is also its rank in popularity; 0 is the most popular. */
     public int number() {
         return number;
     }
 
-    /** Its address. */
+    /** Returns the address of this agent. */
     public Address address() {
         return keys.address();
     }
 
-    /** The node that publishes for it. */
+    /** Returns the node that publishes for this agent. */
     public SimNode home() {
         return home;
     }
 
-    /** Where its record lives. */
+    /** Returns the key of this agent's record. */
     public NodeId key() {
         return keys.nodeId();
     }
 
-    /** Signs a version that is newer than all before. */
+    /** Signs a version of the record that is newer than all previous ones. */
     public VerifiedRecord signNext(long ttlSeconds) {
         long now = home.now().unixSeconds();
         long sequence = Math.max(
@@ -77,21 +80,24 @@ public final class Agent {
             versions.add(new Version(record));
             return record;
         } catch (InvalidRecordException e) {
-            throw new IllegalStateException("the payload is short", e);
+            throw new IllegalStateException("record rejected although its payload fits", e);
         }
     }
 
-    /** The network has confirmed to hold this version. */
-    void noteStored(VerifiedRecord record) {
+    /** Records that the network has confirmed to store a version. */
+    void markStored(VerifiedRecord record) {
         versions.stream().filter(version -> version.record.equals(record)).forEach(version -> version.stored = true);
     }
 
-    /** The version signed last. */
+    /** Returns the version signed last, if any. */
     public Optional<VerifiedRecord> latest() {
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast().record);
     }
 
-    /** The newest version that the network has confirmed to hold, if that is still valid at {@code unixSeconds}. */
+    /**
+     * Returns the newest version that the network has confirmed to store, which lookups have to find; empty if there is
+     * none or it is no longer valid at {@code unixSeconds}.
+     */
     public Optional<VerifiedRecord> expectedAt(long unixSeconds) {
         for (Version version : versions.reversed()) {
             if (version.stored) {
@@ -101,7 +107,7 @@ public final class Agent {
         return Optional.empty();
     }
 
-    /** True if the agent signed this. */
+    /** Returns true if this agent signed the record. */
     public boolean hasSigned(SignedRecord record) {
         return versions.stream().anyMatch(version -> version.record.record().equals(record));
     }

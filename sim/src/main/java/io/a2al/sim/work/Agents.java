@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The agents of a run: publishes their records, renews them, and knows what is true. Not thread-safe. */
+/** The agents of a run. Publishes and renews their records, and holds the ground truth. Not thread-safe. */
 public final class Agents implements Application {
 
     private record PublicationId(int node, long publication) {}
@@ -34,12 +34,12 @@ public final class Agents implements Application {
     private int complete;
     private int rounds;
 
-    /** Agents at honest nodes of this world, who have published nothing yet. */
+    /** Creates agents at randomly chosen honest nodes. They publish nothing before {@link #beginAt}. */
     public Agents(World world, WorkSettings settings) {
         this.world = world;
         this.settings = settings;
         List<SimNode> homes = world.nodes().stream().filter(SimNode::isHonest).toList();
-        for (int number = 0; number < settings.records(); number++) {
+        for (int number = 0; number < settings.publishing().records(); number++) {
             Stream stream = world.streams().of(Purpose.AGENT, number);
             SimKeys keys = world.crypto().newKeys(stream);
             SimNode home = homes.get(stream.nextBelow(homes.size()));
@@ -50,26 +50,27 @@ public final class Agents implements Application {
         }
     }
 
-    /** The address that the most popular agent of this world has, or will have. */
+    /** Returns the address of the most popular agent of a world, even before its agents are created. */
     public static Address mostPopularIn(World world) {
         return world.crypto().newKeys(world.streams().of(Purpose.AGENT, 0)).address();
     }
 
-    /** All agents, the most popular first. */
+    /** Returns all agents, the most popular first, as an unmodifiable view. */
     public List<Agent> all() {
         return Collections.unmodifiableList(agents);
     }
 
-    /** The agent with this address. */
+    /** Returns the agent with the given address, if any. */
     public Optional<Agent> find(Address address) {
         return Optional.ofNullable(byAddress.get(address));
     }
 
-    /** Has everybody publish, the first at {@code from}. */
+    /** Schedules the first publication of each agent, at {@code from} or later, in nanoseconds of virtual time. */
     public void beginAt(long from) {
         for (Agent agent : agents) {
             Stream stream = world.streams().of(Purpose.AGENT, -1L - agent.number());
-            long delay = (long) (stream.nextUnit() * settings.publishing().toNanos());
+            long delay =
+                    (long) (stream.nextUnit() * settings.publishing().spread().toNanos());
             world.queue().at(from + delay, () -> publish(agent));
         }
     }
@@ -79,18 +80,18 @@ public final class Agents implements Application {
             return;
         }
         published++;
-        VerifiedRecord record = agent.signNext(settings.ttl().toSeconds());
-        long publication =
-                agent.home().submit(new Command.Publish(agent.key(), record), outcome -> note(agent, record, outcome));
+        VerifiedRecord record = agent.signNext(settings.publishing().ttl().toSeconds());
+        long publication = agent.home()
+                .submit(new Command.Publish(agent.key(), record), outcome -> onStored(agent, record, outcome));
         publications.put(new PublicationId(agent.home().index(), publication), agent);
     }
 
-    private void note(Agent agent, VerifiedRecord record, Outcome outcome) {
+    private void onStored(Agent agent, VerifiedRecord record, Outcome outcome) {
         if (outcome instanceof Outcome.Stored(int replicas, int wanted)) {
             rounds++;
             complete += replicas >= wanted ? 1 : 0;
             if (replicas > 0) {
-                agent.noteStored(record);
+                agent.markStored(record);
             }
         }
     }
@@ -100,17 +101,17 @@ public final class Agents implements Application {
         Agent agent = publications.get(new PublicationId(node.index(), publication));
         if (agent != null) {
             renewed++;
-            VerifiedRecord next = agent.signNext(settings.ttl().toSeconds());
-            node.submit(new Command.Renew(publication, next), outcome -> note(agent, next, outcome));
+            VerifiedRecord next = agent.signNext(settings.publishing().ttl().toSeconds());
+            node.submit(new Command.Renew(publication, next), outcome -> onStored(agent, next, outcome));
         }
     }
 
     @Override
     public void onHeard(SimNode node, long listener, VerifiedRecord record) {
-        // Nobody listens.
+        // Agents do not listen.
     }
 
-    /** Who comes back publishes again. */
+    /** Agents of a node that was restarted publish again. */
     @Override
     public void onStarted(SimNode node) {
         for (Agent agent : atHome.getOrDefault(node.index(), List.of())) {
@@ -120,12 +121,12 @@ public final class Agents implements Application {
         }
     }
 
-    /** Every node that publishes something is switched off for good. */
+    /** Switches off every publishing node for good. */
     public void leave() {
         agents.forEach(agent -> agent.home().retire());
     }
 
-    /** How publishing went so far. */
+    /** Returns a summary of all publications so far. */
     public PublishSummary summary() {
         return new PublishSummary(published, renewed, complete, rounds);
     }

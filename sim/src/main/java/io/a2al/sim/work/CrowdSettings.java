@@ -1,31 +1,34 @@
 package io.a2al.sim.work;
 
 /**
- * Topics and notes. Immutable; thread-safe.
+ * Settings of topics and mailbox notes. Immutable; thread-safe.
  *
- * @param topics how many topics there are, each with a listener
- * @param members how many agents have an entry under each
- * @param notesPerMinute how many notes are sent in the whole network, on average; each is read 10 seconds later
+ * @param topics number of topics, each with a listener, 0 to 10,000
+ * @param members number of entries under each topic, 1 to 10,000
+ * @param notesPerMinute mean number of notes sent per minute in the whole network; each is read 10 seconds after it was
+ *     stored
  */
 public record CrowdSettings(int topics, int members, double notesPerMinute) {
 
-    /** None of all this. */
+    /** No topics and no notes. */
     public static final CrowdSettings NONE = new CrowdSettings(0, 20, 0);
 
     private static final int MAX = 10_000;
 
     /**
-     * Checks the ranges.
+     * Validates the ranges.
      *
-     * @throws IllegalArgumentException naming what is out of range
+     * @throws IllegalArgumentException naming the value that is out of range
      */
     public CrowdSettings {
-        if (topics < 0 || topics > MAX || members < 1 || members > MAX) {
-            throw new IllegalArgumentException(
-                    topics + " topics of " + members + " members; there may be up to " + MAX + " of each");
+        if (topics < 0 || topics > MAX) {
+            throw new IllegalArgumentException("topics: " + topics + "; must be 0 to " + MAX);
+        }
+        if (members < 1 || members > MAX) {
+            throw new IllegalArgumentException("members: " + members + "; must be 1 to " + MAX);
         }
         if (!(notesPerMinute >= 0 && notesPerMinute <= MAX)) {
-            throw new IllegalArgumentException(notesPerMinute + " notes a minute; it must be 0 to " + MAX);
+            throw new IllegalArgumentException("notes per minute: " + notesPerMinute + "; must be 0 to " + MAX);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.CrowdSummary;
+import io.a2al.sim.result.CrowdSummary.Tally;
 import io.a2al.sim.world.Application;
 import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
@@ -31,15 +32,22 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Topics with many members at one key, somebody who listens at each, and notes to agents. Counts what comes of it. Not
- * thread-safe.
+ * The workload of topics and mailboxes: topics with many members at one key and a listener each, and notes to the
+ * mailboxes of agents. Counts how many members and notes are found. Not thread-safe.
  */
 public final class Crowds implements Application {
 
     private static final double NANOS_PER_MINUTE = 60e9;
+
+    /** Lookups of topics, as a share of the rate of other lookups. */
     private static final double DISCOVERS_PER_LOOKUP = 0.1;
+
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+    /** Time from storing a note to reading it, in nanoseconds. */
     private static final long READ_AFTER = Duration.ofSeconds(10).toNanos();
+
+    /** Attempts to find a node that is up, before an action is skipped. */
     private static final int TRIES = 100;
 
     private record Member(int topic, SimKeys keys, SimNode home) {}
@@ -60,7 +68,7 @@ public final class Crowds implements Application {
     private int notes;
     private int notesRead;
 
-    /** Nothing happens before {@link #beginAt}. */
+    /** Creates the workload, which does nothing before {@link #beginAt}. */
     public Crowds(World world, WorkSettings settings, Agents agents) {
         this.world = world;
         this.settings = settings;
@@ -68,18 +76,25 @@ public final class Crowds implements Application {
         this.stream = world.streams().of(Purpose.CROWD, 0);
     }
 
-    /** Members publish from {@code publishing} on; the rest happens from {@code from} to {@code until}. */
+    /**
+     * Schedules the workload; times are in nanoseconds of virtual time.
+     *
+     * @param publishing when members begin to publish and listeners to listen
+     * @param from when lookups of topics and notes begin
+     * @param until when no further ones begin
+     */
     public void beginAt(long publishing, long from, long until) {
         for (int topic = 0; topic < settings.crowds().topics(); topic++) {
             int number = topic;
             world.queue().at(publishing, () -> listen(number));
             for (int i = 0; i < settings.crowds().members(); i++) {
-                long delay = (long) (stream.nextUnit() * settings.publishing().toNanos());
+                long delay = (long)
+                        (stream.nextUnit() * settings.publishing().spread().toNanos());
                 world.queue().at(publishing + delay, () -> publish(number));
             }
         }
         if (settings.crowds().topics() > 0) {
-            every(settings.lookupsPerMinute() * DISCOVERS_PER_LOOKUP, from, until, this::discover);
+            every(settings.lookups().perMinute() * DISCOVERS_PER_LOOKUP, from, until, this::discover);
         }
         if (!agents.all().isEmpty()) {
             every(settings.crowds().notesPerMinute(), from, until, this::sendNote);
@@ -98,7 +113,8 @@ public final class Crowds implements Application {
         }
     }
 
-    private Optional<SimNode> anybody() {
+    /** Returns a random honest node that is up, if one is found within {@value #TRIES} attempts. */
+    private Optional<SimNode> randomNode() {
         for (int i = 0; i < TRIES; i++) {
             SimNode node = world.nodes().get(stream.nextBelow(world.nodes().size()));
             if (node.isUp() && node.isHonest()) {
@@ -115,18 +131,18 @@ public final class Crowds implements Application {
     }
 
     private void listen(int topic) {
-        anybody().ifPresent(node -> {
+        randomNode().ifPresent(node -> {
             long listener = node.submit(new Command.Listen(Topics.keyOf(name(topic)), RecordType.TOPIC), outcome -> {});
             listeners.put(new OperationId(node.index(), listener), topic);
         });
     }
 
     private void publish(int topic) {
-        anybody().ifPresent(home -> {
+        randomNode().ifPresent(home -> {
             Member member = new Member(topic, world.crypto().newKeys(stream), home);
             VerifiedRecord entry = sign(member);
             long publication = home.submit(
-                    new Command.Publish(Topics.keyOf(name(topic)), entry), outcome -> note(member, entry, outcome));
+                    new Command.Publish(Topics.keyOf(name(topic)), entry), outcome -> onStored(member, entry, outcome));
             publications.put(new OperationId(home.index(), publication), member);
         });
     }
@@ -140,14 +156,14 @@ public final class Crowds implements Application {
                             payload,
                             now * NANOS_PER_SECOND,
                             now - 1,
-                            settings.ttl().toSeconds());
+                            settings.publishing().ttl().toSeconds());
             return world.verify(signed).orElseThrow();
         } catch (InvalidRecordException e) {
-            throw new IllegalStateException("the payload is short", e);
+            throw new IllegalStateException("record rejected although its payload fits", e);
         }
     }
 
-    private void note(Member member, VerifiedRecord entry, Outcome outcome) {
+    private void onStored(Member member, VerifiedRecord entry, Outcome outcome) {
         if (outcome instanceof Outcome.Stored(int replicas, int wanted) && replicas > 0) {
             stored.computeIfAbsent(member.topic(), topic -> new HashMap<>())
                     .put(member.keys().address(), entry);
@@ -167,7 +183,7 @@ public final class Crowds implements Application {
 
     private void discover() {
         int topic = stream.nextBelow(settings.crowds().topics());
-        anybody().ifPresent(asker -> {
+        randomNode().ifPresent(asker -> {
             Set<Address> expected = expected(topic, asker);
             find(asker, Topics.keyOf(name(topic)), RecordType.TOPIC, records -> {
                 discovers++;
@@ -180,8 +196,11 @@ public final class Crowds implements Application {
     }
 
     private void find(SimNode asker, NodeId key, int type, Consumer<List<VerifiedRecord>> then) {
-        Command find =
-                new Command.FindRecords(key, type, Command.Want.ALL, LookupOptions.within(settings.lookupTimeout()));
+        Command find = new Command.FindRecords(
+                key,
+                type,
+                Command.Want.ALL,
+                LookupOptions.within(settings.lookups().timeout()));
         asker.submit(find, outcome -> {
             if (outcome instanceof Outcome.Records(var records, var report)) {
                 then.accept(records);
@@ -194,7 +213,7 @@ public final class Crowds implements Application {
         Member member = publications.get(new OperationId(node.index(), publication));
         if (member != null) {
             VerifiedRecord next = sign(member);
-            node.submit(new Command.Renew(publication, next), outcome -> note(member, next, outcome));
+            node.submit(new Command.Renew(publication, next), outcome -> onStored(member, next, outcome));
         }
     }
 
@@ -207,28 +226,28 @@ public final class Crowds implements Application {
         }
     }
 
-    /** Members whose node goes do not come back. */
+    /** Members whose node has left do not publish again. */
     @Override
     public void onStarted(SimNode node) {
-        // As it says above.
+        // Nothing to do.
     }
 
     // ---- notes ------------------------------------------------------------------------------------------------
 
     private void sendNote() {
         Agent recipient = agents.all().get(stream.nextBelow(agents.all().size()));
-        anybody().ifPresent(sender -> {
-            VerifiedRecord letter = letter(sender, recipient);
-            sender.submit(new Command.Publish(recipient.key(), letter, false), outcome -> {
+        randomNode().ifPresent(sender -> {
+            VerifiedRecord note = note(sender, recipient);
+            sender.submit(new Command.Publish(recipient.key(), note, false), outcome -> {
                 if (outcome instanceof Outcome.Stored(int replicas, int wanted) && replicas > 0) {
                     notes++;
-                    world.queue().after(READ_AFTER, () -> read(recipient, letter));
+                    world.queue().after(READ_AFTER, () -> read(recipient, note));
                 }
             });
         });
     }
 
-    private VerifiedRecord letter(SimNode sender, Agent recipient) {
+    private VerifiedRecord note(SimNode sender, Agent recipient) {
         CborWriter payload = new CborWriter(64);
         payload.beginMap(2);
         payload.unsigned(1);
@@ -243,34 +262,37 @@ public final class Crowds implements Application {
                         sealed,
                         world.now(),
                         now - 1,
-                        settings.ttl().toSeconds());
+                        settings.publishing().ttl().toSeconds());
         return world.verify(signed).orElseThrow();
     }
 
-    /** By another node if the recipient's own is off. */
-    private void read(Agent recipient, VerifiedRecord letter) {
-        Optional<SimNode> reader = recipient.home().isUp() ? Optional.of(recipient.home()) : anybody();
+    /** Reads a note at the recipient's node, or at another one if that is switched off. */
+    private void read(Agent recipient, VerifiedRecord note) {
+        Optional<SimNode> reader = recipient.home().isUp() ? Optional.of(recipient.home()) : randomNode();
         reader.ifPresent(node -> find(
-                node, recipient.key(), RecordType.MAILBOX, records -> notesRead += records.contains(letter) ? 1 : 0));
+                node, recipient.key(), RecordType.MAILBOX, records -> notesRead += records.contains(note) ? 1 : 0));
     }
 
-    // ---- looking ----------------------------------------------------------------------------------------------
+    // ---- summary ----------------------------------------------------------------------------------------------
 
-    /** How it went; nothing if there were no crowds. */
+    /** Returns how many members and notes were found; empty if there are no topics and no notes. */
     public Optional<CrowdSummary> summary() {
         if (settings.crowds().topics() == 0 && settings.crowds().notesPerMinute() == 0) {
             return Optional.empty();
         }
-        long heardExpected = 0;
+        long listed = 0;
         long heardOf = 0;
         for (int topic = 0; topic < settings.crowds().topics(); topic++) {
             Set<Address> members = stored.getOrDefault(topic, Map.of()).keySet();
-            heardExpected += members.size();
+            listed += members.size();
             heardOf += members.stream()
                     .filter(heard.getOrDefault(topic, Set.of())::contains)
                     .count();
         }
-        return Optional.of(
-                new CrowdSummary(discovers, membersExpected, membersFound, heardExpected, heardOf, notes, notesRead));
+        return Optional.of(new CrowdSummary(
+                discovers,
+                new Tally(membersExpected, membersFound),
+                new Tally(listed, heardOf),
+                new Tally(notes, notesRead)));
     }
 }

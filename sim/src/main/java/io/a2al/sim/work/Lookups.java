@@ -20,16 +20,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Has agents look for each other, at random times from random honest nodes, and judges the answers. Not thread-safe.
+ * Makes lookups for records of agents, at random times from random honest nodes, and judges their results. Each result
+ * is emitted as {@link SimEvent.Judged}. Not thread-safe.
  */
 public final class Lookups {
 
-    /** How long looking for every record takes. */
-    public static final Duration LOOKING_FOR_ALL = Duration.ofSeconds(30);
+    /** Time over which the lookups of {@link #lookUpAllAt} are spread. */
+    public static final Duration LOOKING_UP_ALL = Duration.ofSeconds(30);
 
+    /** Attempts to find a node that is up and a record that is stored, before a lookup is skipped. */
     private static final int TRIES = 100;
+
+    /** Nodes from which {@link #lookUpAllAt} looks up each record. */
     private static final int SAMPLED_ASKERS = 10;
+
+    /** Maximum number of records that {@link #lookUpAllAt} looks up. */
     private static final int SAMPLED_RECORDS = 100;
+
     private static final double NANOS_PER_MINUTE = 60e9;
 
     private final World world;
@@ -38,24 +45,26 @@ public final class Lookups {
     private final Popularity popularity;
     private final Stream stream;
 
-    /** Nothing is looked up before {@link #beginAt}; what comes of a lookup is a {@link SimEvent.Judged}. */
+    /** Creates the lookups of a world. None is made before {@link #beginAt}. */
     public Lookups(World world, WorkSettings settings, Agents agents) {
         this.world = world;
         this.settings = settings;
         this.agents = agents;
-        this.popularity = new Popularity(agents.all().size(), settings.zipf());
+        this.popularity = new Popularity(agents.all().size(), settings.lookups().zipf());
         this.stream = world.streams().of(Purpose.LOOKUP, 0);
     }
 
-    /** Begins at {@code from}, and begins nothing at {@code until} or later. */
+    /** Schedules lookups that begin between {@code from} and {@code until}, in nanoseconds of virtual time. */
     public void beginAt(long from, long until) {
-        if (settings.lookupsPerMinute() > 0 && !agents.all().isEmpty()) {
+        if (settings.lookups().perMinute() > 0 && !agents.all().isEmpty()) {
             world.queue().at(from, () -> scheduleNext(until));
         }
     }
 
     private void scheduleNext(long until) {
-        long next = world.now() + (long) stream.nextExponential(NANOS_PER_MINUTE / settings.lookupsPerMinute());
+        long next = world.now()
+                + (long) stream.nextExponential(
+                        NANOS_PER_MINUTE / settings.lookups().perMinute());
         if (next < until) {
             world.queue().at(next, () -> {
                 begin();
@@ -76,30 +85,29 @@ public final class Lookups {
     }
 
     /**
-     * Looks for every record (for some of them, if there are many) from several nodes. These take turns, or one after
-     * the other would ask more within seconds than fits through a thin link, and what is lost there would be its own
-     * fault.
+     * Schedules lookups for every record, or for a sample if there are many, from several nodes. The nodes take turns.
+     * If one node made all its lookups within seconds, it would lose datagrams on its own slow link.
      */
-    public void lookForAllAt(long from) {
+    public void lookUpAllAt(long from) {
         world.queue().at(from, () -> {
-            List<SimNode> able = world.nodes().stream()
+            List<SimNode> candidates = world.nodes().stream()
                     .filter(node -> node.isUp() && node.isHonest())
                     .toList();
             List<SimNode> askers = new ArrayList<>();
-            for (int i = 0; i < SAMPLED_ASKERS && !able.isEmpty(); i++) {
-                askers.add(able.get(stream.nextBelow(able.size())));
+            for (int i = 0; i < SAMPLED_ASKERS && !candidates.isEmpty(); i++) {
+                askers.add(candidates.get(stream.nextBelow(candidates.size())));
             }
             boolean all = agents.all().size() <= SAMPLED_RECORDS;
-            List<Runnable> questions = new ArrayList<>();
+            List<Runnable> lookups = new ArrayList<>();
             for (int i = 0; i < Math.min(SAMPLED_RECORDS, agents.all().size()); i++) {
                 for (SimNode asker : askers) {
                     int number = all ? i : stream.nextBelow(agents.all().size());
                     Agent wanted = agents.all().get(number);
-                    questions.add(() -> resolveIfPossible(asker, wanted));
+                    lookups.add(() -> resolveIfPossible(asker, wanted));
                 }
             }
-            for (int i = 0; i < questions.size(); i++) {
-                world.queue().after(LOOKING_FOR_ALL.toNanos() * i / questions.size(), questions.get(i));
+            for (int i = 0; i < lookups.size(); i++) {
+                world.queue().after(LOOKING_UP_ALL.toNanos() * i / lookups.size(), lookups.get(i));
             }
         });
     }
@@ -121,7 +129,7 @@ public final class Lookups {
     private void resolve(SimNode asker, Agent wanted, boolean settled) {
         long begun = world.now();
         VerifiedRecord expected = expected(wanted).orElseThrow();
-        LookupOptions options = LookupOptions.within(settings.lookupTimeout());
+        LookupOptions options = LookupOptions.within(settings.lookups().timeout());
         asker.submit(
                 new Command.FindRecords(wanted.key(), RecordType.ENDPOINT, Command.Want.NEWEST, options), outcome -> {
                     if (outcome instanceof Outcome.Records(List<VerifiedRecord> records, LookupReport report)) {
@@ -131,9 +139,7 @@ public final class Lookups {
                                 wanted.number(),
                                 judge(wanted, expected, records),
                                 Duration.ofNanos(world.now() - begun),
-                                report.hops(),
-                                report.asked(),
-                                report.answered());
+                                new LookupSample.Cost(report.hops(), report.asked(), report.answered()));
                         world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
                     }
                 });

@@ -3,7 +3,10 @@ package io.a2al.sim.work;
 import io.a2al.sim.engine.Stream;
 import java.util.Arrays;
 
-/** Draws ranks by Zipf's law: the n-th is as likely as the first divided by n to some power. Immutable; thread-safe. */
+/**
+ * Draws ranks by Zipf's law: the n-th has the probability of the first, divided by n to a power. Immutable;
+ * thread-safe.
+ */
 final class Popularity {
 
     private final double[] cumulative;
@@ -17,7 +20,7 @@ final class Popularity {
         }
     }
 
-    /** A rank, from 0; there must be one. */
+    /** Draws a rank, starting at 0. There must be at least one. */
     int draw(Stream stream) {
         double at = stream.nextUnit() * cumulative[cumulative.length - 1];
         int found = Arrays.binarySearch(cumulative, at);

@@ -1,5 +1,6 @@
 /**
- * What the agents of a run do, records published and looked up, and the ledger of what the right answers are.
+ * The workload of a run: agents publish records, look them up, and exchange notes. Also keeps the ground truth against
+ * which the results of lookups are judged.
  */
 @NullMarked
 package io.a2al.sim.work;

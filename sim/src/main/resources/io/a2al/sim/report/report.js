@@ -1,4 +1,4 @@
-// Draws the charts of one result, which the page carries as JSON, by uPlot. Loads nothing, stores nothing.
+// Draws the charts of one result with uPlot. The page contains the result as JSON. Loads nothing and stores nothing.
 "use strict";
 
 (() => {
@@ -12,7 +12,7 @@
   const plain = (digits) => new Intl.NumberFormat("en", {maximumFractionDigits: digits});
   const upTo = [plain(0), plain(1), plain(2), plain(3)];
 
-  /** Three digits that count, grouped by thousands. */
+  /** Formats a number with three significant digits if it is below 100, and with grouped thousands. */
   const number = (value) => {
     if (value == null) {
       return "–";
@@ -39,7 +39,7 @@
     sync: "time",
   };
 
-  /** Virtual seconds since the point before. */
+  /** Returns the virtual seconds since the previous point. */
   const span = (index) => series[index].at_seconds - (index === 0 ? 0 : series[index - 1].at_seconds);
 
   const perNodeMinute = (index, count) => {
@@ -53,11 +53,11 @@
   const highest = (values) => present(values).reduce((high, value) => Math.max(high, value), -Infinity);
   const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-  // ---- what each chart shows ------------------------------------------------------------------------------------
+  // ---- contents of the charts -----------------------------------------------------------------------------------
 
   const fromZero = (ignored, min, max) => [0, max > 0 ? max * 1.08 : 1];
 
-  /** Percentages up to 100, from somewhat below the lowest one. */
+  /** Returns a range of percentages from somewhat below the lowest value to 100. */
   const upToHundred = (ignored, min) => {
     const gap = Math.max(100 - (min ?? 100), 1);
     return [Math.max(0, 100 - gap * 1.5), 100 + Math.min(gap, 100) * 0.05];
@@ -66,16 +66,16 @@
   const latency = () => {
     const {latency_quantiles_ms: quantiles, latency_ms: known} = result.lookups;
     if (quantiles.length === 0) {
-      return {empty: "No lookup was right."};
+      return {empty: "There were no right lookups."};
     }
     const parts = quantiles.length - 1;
     return {
-      summary: `Half of the right lookups took at most ${number(known.p50)} milliseconds, 95 of 100 at most `
-        + `${number(known.p95)}, the longest ${number(known.max)}.`,
+      summary: `Median ${number(known.p50)} milliseconds, 95th percentile ${number(known.p95)}, `
+        + `maximum ${number(known.max)}.`,
       x: {label: "latency (ms, logarithmic)", format: withUnit("ms"), log: true},
       xs: quantiles.map((value) => Math.max(value, 1)),
       y: {label: "right lookups (%)", range: () => [0, 100], splits: [0, 25, 50, 75, 100]},
-      lines: [{label: "took at most this", format: percent, color: 1, area: true,
+      lines: [{label: "took at most this long", format: percent, color: 1, area: true,
         values: quantiles.map((ignored, index) => (100 * index) / parts)}],
     };
   };
@@ -103,7 +103,7 @@
     }
     return {
       summary: `${number(100 * result.lookups.right_share)} percent of ${number(result.lookups.count)} lookups were `
-        + `right; at the worst point in time ${number(lowest(shares))} percent.`,
+        + `right; in the worst interval ${number(lowest(shares))} percent.`,
       x: TIME,
       xs: times,
       y: {label: "right lookups (%)", range: upToHundred},
@@ -119,11 +119,11 @@
     const mean = of((health) => health.mean);
     const fewest = of((health) => health.fewest);
     if (present(mean).length === 0) {
-      return {empty: "No record was alive."};
+      return {empty: "There were no valid records."};
     }
     return {
-      summary: `At the end ${number(last(mean))} replicas per record, the record with the fewest having `
-        + `${number(last(fewest))}; once during the run a record had only ${number(lowest(fewest))}.`,
+      summary: `At the end ${number(last(mean))} replicas per record on average and at least ${number(last(fewest))}; the lowest `
+        + `number during the run was ${number(lowest(fewest))}.`,
       x: TIME,
       xs: times,
       y: {label: "replicas per record", range: fromZero},
@@ -134,7 +134,7 @@
     };
   };
 
-  /** Types of messages, the most frequent first; each has one color in all charts. */
+  /** Message types, the most frequent first. Each has the same color in all charts. */
   const types = result.traffic.types
     .filter((type) => type.messages > 0)
     .sort((one, other) => other.messages - one.messages)
@@ -142,10 +142,10 @@
   const named = types.length > MAX_TYPES + 1 ? types.slice(0, MAX_TYPES) : types;
   const others = types.slice(named.length);
 
-  /** Traffic by type: those that are frequent one by one, all others together. */
+  /** Returns a chart of traffic by type: frequent types individually, all others together. */
   const traffic = (key, factor, unit, label) => () => {
     if (types.length === 0 || series.length === 0) {
-      return {empty: "Nothing was sent."};
+      return {empty: "There were no messages."};
     }
     const format = withUnit(unit);
     const countOf = (point, names) =>
@@ -192,7 +192,7 @@
   const living = () => {
     const values = series.map((point) => point.living);
     if (values.length === 0) {
-      return {empty: "The run ended before anything could be measured."};
+      return {empty: "The run ended before the first measurement."};
     }
     return {
       summary: `At most ${number(highest(values))} participants were switched on, at the end ${number(last(values))}.`,
@@ -219,10 +219,10 @@
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const font = "12px system-ui, sans-serif";
 
-  /** Marks of an axis are round numbers, to be written in full. */
+  /** Formats the marks of an axis, which are round numbers, without abbreviation. */
   const marks = (plot, splits) => splits.map((value) => (value == null ? "" : plain(6).format(value)));
 
-  /** Where marks crowd, those that begin with 1, 2 and 5 are written out. */
+  /** Labels only the marks that begin with 1, 2 or 5, because a logarithmic axis has too many marks. */
   const oneTwoFive = (plot, splits) => splits.map((value) => (/^[125](e|$)/.test(value.toExponential()) ? value : null));
 
   const axis = (scale, description, extra) => ({
@@ -274,7 +274,7 @@
     };
   };
 
-  /** Sums from the last line to the first, so that the first, which is drawn first, is the highest. */
+  /** Sums from the last line to the first. The first line is drawn first, so it must be the highest. */
   const stack = (values, isShown) => {
     const sums = values.map((line) => line.slice());
     for (let line = values.length - 1; line >= 0; line--) {
@@ -321,7 +321,7 @@
     return made;
   };
 
-  /** The same numbers for those who cannot see the chart, made when somebody asks for them. */
+  /** Returns a table of the same numbers, for readers who cannot see the chart. It is built when first opened. */
   const numbers = (chart) => {
     const cell = (text) => element("td", {}, text);
     const head = (text) => element("th", {scope: "col"}, text);

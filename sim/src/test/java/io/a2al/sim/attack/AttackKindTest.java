@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each attacker attacks as it says, and the honest go on finding each other. */
+/** Each kind of attacker does what its description says, and honest nodes still find records. */
 class AttackKindTest {
 
     private static final Map<AttackKind, Run> RUNS = new EnumMap<>(AttackKind.class);
 
-    /** One run, and what was sent in it. */
+    /** A run, with the datagrams that attackers and honest nodes sent in it. */
     private record Run(World world, SimulationResult result, List<SimEvent.Sent> hostile, List<SimEvent.Sent> honest) {
 
         long hostile(MessageType type) {
@@ -50,10 +50,10 @@ class AttackKindTest {
     }
 
     private static Run run(AttackKind kind) {
-        return RUNS.computeIfAbsent(kind, AttackKindTest::runAnew);
+        return RUNS.computeIfAbsent(kind, AttackKindTest::execute);
     }
 
-    private static Run runAnew(AttackKind kind) {
+    private static Run execute(AttackKind kind) {
         Simulation simulation = new Simulation(with(kind));
         World world = simulation.world();
         List<SimEvent.Sent> hostile = new ArrayList<>();
@@ -72,47 +72,46 @@ class AttackKindTest {
 
     @ParameterizedTest
     @EnumSource(AttackKind.class)
-    void theHonestStillFindEachOther(AttackKind kind) {
+    void honestNodesStillFindRecords(AttackKind kind) {
         assertThat(kind.description()).isNotBlank();
         SimulationResult result = run(kind).result();
         assertThat(result.violation()).isEmpty();
         assertThat(result.lookups().lookups()).isGreaterThan(40);
-        // One of the ten records is what sybils are after.
+        // Sybils attack one of the ten records.
         assertThat(result.lookups().rightShare()).isGreaterThan(kind == AttackKind.SYBIL ? 0.5 : 0.97);
     }
 
     @Test
-    void silentOnesAnswerPingsOnly() {
+    void silentAttackersAnswerOnlyPings() {
         assertThat(run(AttackKind.SILENT).hostile(MessageType.PONG)).isPositive();
         assertThat(run(AttackKind.SILENT).hostile(MessageType.FIND_VALUE_RESPONSE))
                 .isZero();
     }
 
     @Test
-    void slowOnesAnswerInTheEnd() {
+    void slowAttackersAnswerEventually() {
         assertThat(run(AttackKind.SLOW).hostile(MessageType.FIND_VALUE_RESPONSE))
                 .isPositive();
     }
 
-    /** Nodes ask whom liars invented, and that is all that comes of it. */
+    /** Nodes send requests to fabricated nodes, but do not keep them as contacts. */
     @Test
-    void d02_liarsSendOthersToPhantoms() {
+    void d02_fabricatedNodesAreAskedButNotKept() {
         Run run = run(AttackKind.LIAR);
-        Set<Endpoint> phantoms = run.honest().stream()
+        Set<Endpoint> fabricated = run.honest().stream()
                 .map(SimEvent.Sent::to)
                 .filter(to -> run.world().network().hostAt(to).isEmpty())
                 .collect(Collectors.toSet());
-        assertThat(phantoms).hasSizeGreaterThan(50);
+        assertThat(fabricated).hasSizeGreaterThan(50);
         assertThat(run.world().nodes().stream()
                         .filter(SimNode::isHonest)
                         .flatMap(node -> node.core().orElseThrow().contacts().stream()))
-                .noneMatch(contact -> phantoms.contains(contact.endpoint()));
+                .noneMatch(contact -> fabricated.contains(contact.endpoint()));
     }
 
-    /** Whoever is known is known where it is. */
     @ParameterizedTest
     @EnumSource(names = {"POISON", "REPLAY"})
-    void d01_d02_nobodyIsBelievedToBeElsewhere(AttackKind kind) {
+    void d01_d02_contactsHaveTheirRealAddresses(AttackKind kind) {
         World world = run(kind).world();
         for (SimNode node : world.nodes()) {
             assertThat(node.core().orElseThrow().contacts())
@@ -126,7 +125,7 @@ class AttackKindTest {
     }
 
     @Test
-    void d01_replayersSendTheDatagramsOfOthers() {
+    void d01_replayersSendDatagramsOfOtherNodes() {
         Run run = run(AttackKind.REPLAY);
         Set<Long> honest =
                 run.honest().stream().map(sent -> sent.datagram().digest()).collect(Collectors.toSet());
@@ -136,7 +135,7 @@ class AttackKindTest {
     }
 
     @Test
-    void d02_poisonersTellOfOthersAtTheirOwnAddress() {
+    void d02_poisonersReturnOtherNodesAtTheirOwnAddress() {
         Run run = run(AttackKind.POISON);
         boolean found = run.hostile().stream()
                 .flatMap(sent -> run.world().decode(sent.datagram()).stream()
@@ -150,14 +149,14 @@ class AttackKindTest {
     }
 
     @Test
-    void d16_staleOnesShowRecords() {
+    void d16_staleAttackersReturnRecords() {
         assertThat(run(AttackKind.STALE).hostile(MessageType.STORE_RESPONSE)).isPositive();
         assertThat(run(AttackKind.STALE).hostile(MessageType.FIND_VALUE_RESPONSE))
                 .isPositive();
     }
 
     @Test
-    void d04_amplifiersWriteUnderTheAddressOfAVictim() {
+    void d04_amplifiersSendFromTheAddressOfAVictim() {
         Run run = run(AttackKind.AMPLIFY);
         assertThat(run.hostile())
                 .filteredOn(sent -> run.world().network().hostAt(sent.from()).isEmpty())
@@ -172,7 +171,7 @@ class AttackKindTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RECORD_FLOOD", "CROWD_FLOOD"})
-    void d23_d26_floodsStoreALot(AttackKind kind) {
+    void d23_d26_floodersSendManyStores(AttackKind kind) {
         assertThat(run(kind).hostile(MessageType.STORE)).isGreaterThan(1000);
     }
 
@@ -190,7 +189,7 @@ class AttackKindTest {
     }
 
     @Test
-    void grindersAreAroundTheFirstNodeFromOneNetwork() {
+    void grindersSurroundTheFirstNodeFromOneNetwork() {
         World world = run(AttackKind.GRINDER).world();
         NodeId first = world.nodes().getFirst().id();
         List<SimNode> nearest = world.nodes().stream()

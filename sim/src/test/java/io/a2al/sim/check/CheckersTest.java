@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each checker catches what it is there for, and nothing else. */
+/** Checkers that need no run report violations, and nothing else. */
 class CheckersTest {
 
     private static final Endpoint SOMEWHERE = Endpoint.of(new byte[] {1, 2, 3, 4}, 4121);
@@ -48,7 +48,7 @@ class CheckersTest {
         return reports;
     }
 
-    private int someone(boolean honest) {
+    private int participant(boolean honest) {
         return world.nodes().stream()
                 .filter(node -> node.isHonest() == honest)
                 .findFirst()
@@ -57,13 +57,13 @@ class CheckersTest {
     }
 
     @Test
-    void packetSize() {
+    void tooLongDatagramsOfHonestNodesAreReported() {
         Checker checker = new PacketSizeChecker();
         int limit = MessageCodec.MAX_DATAGRAM;
         Datagram longest = Datagram.copyOf(new byte[limit], limit);
         Datagram tooLong = Datagram.copyOf(new byte[limit + 1], limit + 1);
-        int honest = someone(true);
-        int hostile = someone(false);
+        int honest = participant(true);
+        int hostile = participant(false);
         assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, longest)))
                 .isEmpty();
         assertThat(check(checker, new SimEvent.Sent(1, honest, SOMEWHERE, SOMEWHERE, tooLong)))
@@ -75,27 +75,31 @@ class CheckersTest {
     }
 
     @Test
-    void forgery() {
-        // Two runs with the same seed have the same agents; what the one signs the other has not signed.
+    void recordsThatTheirAgentDidNotSignAreReported() {
+        // Two runs with the same seed have the same agents, but each knows only the records that its own agents signed.
         CheckersTest elsewhere = new CheckersTest();
         VerifiedRecord own = agents.getFirst().all().getFirst().signNext(3600);
         VerifiedRecord foreign = elsewhere.agents.getFirst().all().getFirst().signNext(1800);
         Checker checker = new ForgeryChecker(agents.getFirst());
-        int honest = someone(true);
+        int honest = participant(true);
         assertThat(check(checker, found(honest, own))).isEmpty();
         assertThat(check(checker, found(honest, foreign)))
                 .singleElement()
                 .asString()
                 .contains("never signed");
         assertThat(check(checker, new SimEvent.Heard(1, honest, 1, foreign))).hasSize(1);
-        assertThat(check(checker, found(someone(false), foreign))).isEmpty();
+        assertThat(check(checker, found(participant(false), foreign))).isEmpty();
     }
 
     @Test
-    void settled() {
+    void wrongLookupsAfterSettlingAreReported() {
         SimEvent wrong = new SimEvent.Judged(1, 1, sample(Verdict.STALE), true);
-        assertThat(settled(AttackKind.STALE, 0.2, wrong)).as("old records").isEmpty();
-        assertThat(settled(AttackKind.SILENT, 0.5, wrong)).as("too many").isEmpty();
+        assertThat(settled(AttackKind.STALE, 0.2, wrong))
+                .as("attackers that return old records")
+                .isEmpty();
+        assertThat(settled(AttackKind.SILENT, 0.5, wrong))
+                .as("too many attackers")
+                .isEmpty();
         SimEvent right = new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true);
         SimEvent early = new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false);
         for (double share : new double[] {0, 0.1}) {
@@ -118,7 +122,7 @@ class CheckersTest {
     }
 
     private static LookupSample sample(Verdict verdict) {
-        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), 1, 3, 3);
+        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3));
     }
 
     private static SimEvent found(int participant, VerifiedRecord record) {

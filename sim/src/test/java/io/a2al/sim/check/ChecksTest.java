@@ -18,7 +18,7 @@ class ChecksTest {
 
     private static final int VICTIM = 9;
 
-    /** Fails as soon as the victim has got this many datagrams. */
+    /** Fails when the victim has received 60 datagrams. */
     private static final class Artificial implements Checker {
 
         private int left = 60;
@@ -37,7 +37,7 @@ class ChecksTest {
     }
 
     @Test
-    void aFailedCheckEndsTheRunAndShowsWhatLedToIt() {
+    void aFailedCheckEndsTheRunAndShowsTheEventsBeforeIt() {
         SimulationOptions options =
                 Profiles.find("calm").orElseThrow().withNodes(10).withDuration(Duration.ofMinutes(2));
         SimulationResult result = new Simulation(options, agents -> List.of(new Artificial())).run(Progress.NONE);

@@ -34,10 +34,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every checker catches what is wrong, and is content with what a real run made. */
+/** Checkers report states and events that are wrong, and nothing in the state of a real run. */
 class InvariantsTest {
 
-    private static final Endpoint STRANGER = AddressPlan.inPrefix(5_000_000, 0);
+    private static final Endpoint UNVERIFIED = AddressPlan.inPrefix(5_000_000, 0);
 
     private final List<Agents> agents = new ArrayList<>();
     private final World world;
@@ -65,7 +65,7 @@ class InvariantsTest {
         return new ArrayList<>(node.core().orElseThrow().contacts());
     }
 
-    private Contact stranger(Endpoint endpoint) {
+    private Contact unknownContact(Endpoint endpoint) {
         return Contact.of(
                 world.crypto()
                         .newKeys(world.streams().of(Purpose.SAMPLE, reports.size() + endpoint.hashCode()))
@@ -81,7 +81,7 @@ class InvariantsTest {
         return reports;
     }
 
-    private void goOnFor(Duration time) {
+    private void runFor(Duration time) {
         long until = world.now() + time.toNanos();
         while (world.queue().nextTime() <= until) {
             world.queue().runNext();
@@ -103,16 +103,16 @@ class InvariantsTest {
     }
 
     @Test
-    void realTablesAreGood() {
+    void tablesOfARealRunAreValid() {
         new RoutingTableChecker().atInterval(world, reporter);
         assertThat(reports).isEmpty();
         assertThat(contacts()).hasSizeGreaterThan(10);
     }
 
-    /** As if an application's word were taken for a proof. */
+    /** Simulates a node that adds a contact named by an application without verifying it. */
     @Test
-    void aContactWhereNobodyIs() {
-        node.core().orElseThrow().addContact(node.now(), stranger(STRANGER));
+    void aContactAtAnAddressWithoutAHostIsReported() {
+        node.core().orElseThrow().addContact(node.now(), unknownContact(UNVERIFIED));
         for (int i = 0; i < world.nodes().size(); i++) {
             new RoutingTableChecker().atInterval(world, reporter);
         }
@@ -120,7 +120,7 @@ class InvariantsTest {
     }
 
     @Test
-    void aContactWhereSomebodyElseIs() {
+    void aContactAtTheAddressOfAnotherNodeIsReported() {
         List<Contact> contacts = contacts();
         Contact moved = contacts.getFirst().at(contacts.getLast().endpoint());
         contacts.set(0, moved);
@@ -128,19 +128,19 @@ class InvariantsTest {
     }
 
     @Test
-    void theNodeItselfOrSomebodyTwice() {
+    void theNodeItselfAndDuplicatesAreReported() {
         List<Contact> contacts = contacts();
         contacts.add(Contact.of(node.keys().address(), node.host().endpoint()));
-        assertThat(table(contacts)).containsExactly("the routing table holds the node itself");
+        assertThat(table(contacts)).containsExactly("the routing table contains the node itself");
         List<Contact> twice = contacts();
         twice.add(twice.getFirst());
         assertThat(table(twice)).anyMatch(report -> report.contains("twice"));
     }
 
     @Test
-    void tooManyInABucketOrOfANetwork() {
+    void tooManyContactsInABucketOrOfANetworkAreReported() {
         List<Contact> crowd = IntStream.range(0, 60)
-                .mapToObj(i -> stranger(AddressPlan.inPrefix(5_000_001, i)))
+                .mapToObj(i -> unknownContact(AddressPlan.inPrefix(5_000_001, i)))
                 .toList();
         assertThat(table(crowd))
                 .anyMatch(report -> report.contains("more than 16 contacts in bucket"))
@@ -157,7 +157,7 @@ class InvariantsTest {
     }
 
     @Test
-    void tooManyRecordsOrAtTheWrongKeyOrForged() {
+    void recordsThatAreTooManyAtTheWrongKeyOrForgedAreReported() {
         new StoreChecker().atInterval(world, reporter);
         assertThat(reports).isEmpty();
         Agent agent = agents.getFirst().all().getFirst();
@@ -167,11 +167,11 @@ class InvariantsTest {
         assertThat(store(limits, new StoredRecord(NodeId.ZERO, good.record(), Origin.LOCAL)))
                 .singleElement()
                 .asString()
-                .contains("is kept at");
+                .contains("is stored at");
         StoredRecord[] many = IntStream.range(0, 9).mapToObj(i -> good).toArray(StoredRecord[]::new);
         assertThat(store(limits, many)).singleElement().asString().contains("more than 8 records");
-        // Another run's secret makes other signatures.
-        Agents elsewhere = new InvariantsElsewhere().agents();
+        // Signatures of a run with another secret are not valid in this one.
+        Agents elsewhere = new OtherRun().agents();
         VerifiedRecord foreign = elsewhere.all().getFirst().signNext(3600);
         assertThat(store(limits, new StoredRecord(elsewhere.all().getFirst().key(), foreign, Origin.LOCAL)))
                 .singleElement()
@@ -179,8 +179,8 @@ class InvariantsTest {
                 .contains("no valid signature");
     }
 
-    /** The agents of a run with another seed. */
-    private static final class InvariantsElsewhere {
+    /** A run with another seed. */
+    private static final class OtherRun {
 
         private final List<Agents> found = new ArrayList<>();
 
@@ -196,7 +196,7 @@ class InvariantsTest {
     }
 
     @Test
-    void whatIsOverItsLimit() {
+    void collectionsOverTheirLimitAreReported() {
         OccupancyChecker checker = new OccupancyChecker();
         checker.atInterval(world, reporter);
         assertThat(reports).isEmpty();
@@ -207,12 +207,12 @@ class InvariantsTest {
     // ---- records ----------------------------------------------------------------------------------------------
 
     @Test
-    void anExpiredRecordIsReturned() {
+    void expiredRecordsThatAreReturnedAreReported() {
         VerifiedRecord good = agents.getFirst().all().getFirst().signNext(3600);
         VerifiedRecord brief = agents.getFirst().all().getFirst().signNext(1);
         ExpiryChecker checker = new ExpiryChecker();
         assertThat(events(checker, found(good), found(brief))).isEmpty();
-        goOnFor(Duration.ofMinutes(1));
+        runFor(Duration.ofMinutes(1));
         assertThat(events(checker, found(good))).isEmpty();
         assertThat(events(checker, found(brief), new SimEvent.Heard(world.now(), 3, 1, brief)))
                 .hasSize(2)
@@ -225,17 +225,18 @@ class InvariantsTest {
     }
 
     @Test
-    void moreReplicasThanWantedOrThanSaidSo() {
+    void moreReplicasThanWantedOrConfirmedAreReported() {
         Agent agent = agents.getFirst().all().getFirst();
         VerifiedRecord record = agent.signNext(3600);
         SimEvent published = new SimEvent.Submitted(1, 3, 1, new Command.Publish(agent.key(), record));
-        SimEvent stored = new SimEvent.Arrived(2, 3, STRANGER, datagram(Message.StoreResponse.of(true)));
+        SimEvent stored = new SimEvent.Arrived(2, 3, UNVERIFIED, datagram(Message.StoreResponse.of(true)));
         SimEvent refused = new SimEvent.Arrived(
                 2, 3, AddressPlan.inPrefix(5_000_001, 0), datagram(Message.StoreResponse.of(false)));
         assertThat(events(new ReplicaChecker(), published, stored, done(1, 8))).isEmpty();
         assertThat(events(new ReplicaChecker(), published, stored, refused, done(2, 8)))
-                .containsExactly("2 replicas, of which only 1 said so");
-        assertThat(events(new ReplicaChecker(), published, done(9, 8))).containsExactly("9 replicas of 8");
+                .containsExactly("2 replicas were counted, but only 1 confirmed");
+        assertThat(events(new ReplicaChecker(), published, done(9, 8)))
+                .containsExactly("9 replicas were counted, but only 8 are wanted");
     }
 
     private static SimEvent done(int replicas, int wanted) {
@@ -245,92 +246,105 @@ class InvariantsTest {
     // ---- datagrams --------------------------------------------------------------------------------------------
 
     @Test
-    void moreThanThreeTimesWhatCame() {
-        Datagram question = datagram(new Message.FindNode(NodeId.ZERO));
-        Datagram pong = datagram(new Message.Pong(node.keys().address(), STRANGER));
-        SimEvent came = new SimEvent.Arrived(1, 0, STRANGER, question);
-        SimEvent went = new SimEvent.Sent(2, 0, STRANGER, STRANGER, pong);
-        assertThat(events(new AmplificationChecker(), came, went, went, went)).isEmpty();
-        assertThat(events(new AmplificationChecker(), came, went, went, went, went))
+    void moreThanThreeTimesTheReceivedBytesAreReported() {
+        Datagram request = datagram(new Message.FindNode(NodeId.ZERO));
+        Datagram pong = datagram(new Message.Pong(node.keys().address(), UNVERIFIED));
+        SimEvent received = new SimEvent.Arrived(1, 0, UNVERIFIED, request);
+        SimEvent sent = new SimEvent.Sent(2, 0, UNVERIFIED, UNVERIFIED, pong);
+        assertThat(events(new AmplificationChecker(), received, sent, sent, sent))
+                .isEmpty();
+        assertThat(events(new AmplificationChecker(), received, sent, sent, sent, sent))
                 .singleElement()
                 .asString()
-                .contains("no proof");
-        // What is sent minutes later counts as well.
-        SimEvent later = new SimEvent.Sent(Duration.ofMinutes(2).toNanos(), 0, STRANGER, STRANGER, question);
-        assertThat(events(new AmplificationChecker(), came, went, went, went, later))
+                .contains("unverified endpoint");
+        // Bytes sent minutes later count as well.
+        SimEvent later = new SimEvent.Sent(Duration.ofMinutes(2).toNanos(), 0, UNVERIFIED, UNVERIFIED, request);
+        assertThat(events(new AmplificationChecker(), received, sent, sent, sent, later))
                 .hasSize(1);
-        // Our own question may be repeated.
-        SimEvent asked = new SimEvent.Sent(0, 0, STRANGER, STRANGER, question);
-        assertThat(events(new AmplificationChecker(), asked, came, went, asked, asked, asked))
+        // The node may retry its own request.
+        SimEvent requested = new SimEvent.Sent(0, 0, UNVERIFIED, UNVERIFIED, request);
+        assertThat(events(new AmplificationChecker(), requested, received, sent, requested, requested, requested))
                 .isEmpty();
     }
 
-    /** A question of the stranger's; nobody has proven that it comes from there. */
-    private SimEvent came() {
-        return new SimEvent.Arrived(1, 0, STRANGER, datagram(new Message.FindNode(NodeId.ZERO)));
+    /** A request from the unverified endpoint. */
+    private SimEvent received() {
+        return new SimEvent.Arrived(1, 0, UNVERIFIED, datagram(new Message.FindNode(NodeId.ZERO)));
     }
 
     private Message answer() {
-        return new Message.Pong(node.keys().address(), STRANGER);
+        return new Message.Pong(node.keys().address(), UNVERIFIED);
     }
 
-    private SimEvent went() {
-        return new SimEvent.Sent(2, 0, STRANGER, STRANGER, datagram(answer()));
+    private SimEvent sent() {
+        return new SimEvent.Sent(2, 0, UNVERIFIED, UNVERIFIED, datagram(answer()));
     }
 
-    private SimEvent asked() {
+    private SimEvent requested() {
         return new SimEvent.Sent(
-                2, 0, STRANGER, STRANGER, datagram(new Message.Ping(node.keys().address())));
+                2,
+                0,
+                UNVERIFIED,
+                UNVERIFIED,
+                datagram(new Message.Ping(node.keys().address())));
     }
 
-    /** The answer to what was asked. */
-    private SimEvent proof() {
-        return new SimEvent.Arrived(3, 0, STRANGER, datagram(answer()));
+    /** The response to {@link #requested()}, which verifies the endpoint. */
+    private SimEvent response() {
+        return new SimEvent.Arrived(3, 0, UNVERIFIED, datagram(answer()));
     }
 
     @Test
-    void proofThatIsNone() {
-        assertThat(events(new AmplificationChecker(), came(), asked(), proof(), went(), went(), went(), went()))
+    void onlyASignedResponseToAnOwnRequestVerifiesAnEndpoint() {
+        assertThat(events(
+                        new AmplificationChecker(),
+                        received(),
+                        requested(),
+                        response(),
+                        sent(),
+                        sent(),
+                        sent(),
+                        sent()))
                 .isEmpty();
-        assertThat(events(new AmplificationChecker(), came(), proof(), went(), went(), went(), went()))
-                .as("nobody asked")
+        assertThat(events(new AmplificationChecker(), received(), response(), sent(), sent(), sent(), sent()))
+                .as("no request was sent")
                 .hasSize(1);
         byte[] bytes = datagram(answer()).bytes().clone();
         bytes[bytes.length - 1] ^= 1;
-        SimEvent forged = new SimEvent.Arrived(3, 0, STRANGER, Datagram.copyOf(bytes, bytes.length));
-        assertThat(events(new AmplificationChecker(), came(), asked(), forged, went(), went(), went()))
-                .as("signature")
+        SimEvent forged = new SimEvent.Arrived(3, 0, UNVERIFIED, Datagram.copyOf(bytes, bytes.length));
+        assertThat(events(new AmplificationChecker(), received(), requested(), forged, sent(), sent(), sent()))
+                .as("invalid signature")
                 .hasSize(1);
         SimEvent elsewhere = new SimEvent.Arrived(3, 0, AddressPlan.inPrefix(5_000_001, 0), datagram(answer()));
-        assertThat(events(new AmplificationChecker(), came(), asked(), elsewhere, went(), went(), went()))
-                .as("from elsewhere")
+        assertThat(events(new AmplificationChecker(), received(), requested(), elsewhere, sent(), sent(), sent()))
+                .as("from another address")
                 .hasSize(1);
-        AmplificationChecker forgetful = new AmplificationChecker();
-        assertThat(events(forgetful, asked(), proof())).isEmpty();
-        goOnFor(Duration.ofMinutes(11));
-        assertThat(events(forgetful, came(), went(), went(), went(), went()))
-                .as("ten minutes ago")
+        AmplificationChecker expired = new AmplificationChecker();
+        assertThat(events(expired, requested(), response())).isEmpty();
+        runFor(Duration.ofMinutes(11));
+        assertThat(events(expired, received(), sent(), sent(), sent(), sent()))
+                .as("longer than ten minutes ago")
                 .hasSize(1);
     }
 
-    /** A node at its limits forgets proofs before their time, and goes by what came in from then on. */
+    /** A node at its limits forgets early that an endpoint is verified, and then counts what arrives from it. */
     @Test
-    void whatCameFromWhoeverHadProvenToBeThereCountsAfterwards() {
-        AmplificationChecker frugal = new AmplificationChecker();
-        AmplificationChecker generous = new AmplificationChecker();
-        assertThat(events(frugal, asked(), proof(), came(), went())).isEmpty();
-        assertThat(events(generous, asked(), proof(), came(), went(), went(), went(), went()))
+    void bytesFromAVerifiedEndpointCountAfterItsVerificationHasExpired() {
+        AmplificationChecker fewSent = new AmplificationChecker();
+        AmplificationChecker manySent = new AmplificationChecker();
+        assertThat(events(fewSent, requested(), response(), received(), sent())).isEmpty();
+        assertThat(events(manySent, requested(), response(), received(), sent(), sent(), sent(), sent()))
                 .isEmpty();
-        goOnFor(Duration.ofMinutes(11));
-        assertThat(events(frugal, came(), went(), went(), went(), went(), went()))
+        runFor(Duration.ofMinutes(11));
+        assertThat(events(fewSent, received(), sent(), sent(), sent(), sent(), sent()))
                 .isEmpty();
-        assertThat(events(frugal, went())).hasSize(1);
-        assertThat(events(generous, came(), went(), went(), went())).isEmpty();
-        assertThat(events(generous, went())).hasSize(1);
+        assertThat(events(fewSent, sent())).hasSize(1);
+        assertThat(events(manySent, received(), sent(), sent(), sent())).isEmpty();
+        assertThat(events(manySent, sent())).hasSize(1);
     }
 
     @Test
-    void aDatagramThatVanishes() {
+    void aDatagramThatVanishesIsReported() {
         List<Checker> checkers = List.of(new ConservationChecker());
         SimulationOptions calm =
                 Profiles.find("calm").orElseThrow().withNodes(5).withDuration(Duration.ZERO);
@@ -342,7 +356,7 @@ class InvariantsTest {
         Checker checker = checkers.getFirst();
         checker.afterEvent(
                 empty,
-                new SimEvent.Sent(1, 0, STRANGER, STRANGER, datagram(new Message.FindNode(NodeId.ZERO))),
+                new SimEvent.Sent(1, 0, UNVERIFIED, UNVERIFIED, datagram(new Message.FindNode(NodeId.ZERO))),
                 reporter);
         checker.atInterval(empty, reporter);
         assertThat(reports).singleElement().asString().contains("datagrams were sent");
@@ -351,14 +365,14 @@ class InvariantsTest {
     // ---- the end ----------------------------------------------------------------------------------------------
 
     @Test
-    void neighboursThatAreNotKnownAndReplicasThatAreMissing() {
-        goOnFor(Duration.ofMinutes(28));
+    void unknownNeighboursAndMissingReplicasAreReported() {
+        runFor(Duration.ofMinutes(28));
         NeighbourhoodChecker good = new NeighbourhoodChecker(agents.getFirst());
         good.afterEvent(world, new SimEvent.Started(1, 3), reporter);
         good.atEnd(world, reporter);
         assertThat(reports).isEmpty();
         good.check(world, node, List.of(), reporter);
-        assertThat(reports).containsExactly("of its 8 nearest neighbours the node does not know 8");
+        assertThat(reports).containsExactly("the node does not know 8 of its 8 nearest neighbours");
         reports.clear();
         Agent agent = agents.getFirst().all().getFirst();
         for (SimNode other : world.nodes()) {

@@ -9,7 +9,7 @@ import io.a2al.sim.engine.Streams;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both kinds of signatures give the same verdicts. */
+/** Both kinds of signatures accept and reject the same messages. */
 class CryptoKindTest {
 
     private static final Streams STREAMS = new Streams(5);
@@ -17,7 +17,7 @@ class CryptoKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyTheKeyThatSignedVerifiesAndOnlyWhatItSigned(CryptoKind kind) {
+    void aSignatureIsValidOnlyForItsKeyAndMessage(CryptoKind kind) {
         SimCrypto crypto = kind.create(STREAMS);
         SimKeys keys = crypto.newKeys(STREAMS.of(Purpose.KEY, 1));
         SimKeys others = crypto.newKeys(STREAMS.of(Purpose.KEY, 2));
@@ -46,14 +46,14 @@ class CryptoKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void keysFollowFromTheSeed(CryptoKind kind) {
+    void keysAreDeterminedByTheSeed(CryptoKind kind) {
         SimKeys keys = kind.create(STREAMS).newKeys(STREAMS.of(Purpose.KEY, 1));
         SimKeys again = kind.create(STREAMS).newKeys(STREAMS.of(Purpose.KEY, 1));
         assertThat(again.address()).isEqualTo(keys.address());
         assertThat(again.signer().sign(MESSAGE)).isEqualTo(keys.signer().sign(MESSAGE));
     }
 
-    /** Who knows what signatures of one run look like knows nothing about another. */
+    /** Signatures of one run are not valid in another. */
     @ParameterizedTest
     @EnumSource(names = "FAST")
     void runsHaveDifferentSecrets(CryptoKind kind) {

@@ -13,12 +13,12 @@ class EventQueueTest {
     private record Event(long time, int number) {}
 
     private final EventQueue queue = new EventQueue();
-    private final List<Event> happened = new ArrayList<>();
+    private final List<Event> ran = new ArrayList<>();
 
     private void add(long time, int number) {
         queue.at(time, () -> {
             assertThat(queue.now()).isEqualTo(time);
-            happened.add(new Event(time, number));
+            ran.add(new Event(time, number));
         });
     }
 
@@ -28,9 +28,9 @@ class EventQueueTest {
         }
     }
 
-    /** Times are few, so that many events have the same. */
+    /** Uses few different times, so that many events share one. */
     @Test
-    void eventsHappenByTimeAndEqualTimesInTheOrderTheyWereAdded() {
+    void eventsRunByTimeAndThenInTheOrderTheyWereAdded() {
         Stream stream = new Streams(1).of(Purpose.SAMPLE, 0);
         List<Event> added = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
@@ -40,24 +40,24 @@ class EventQueueTest {
         }
         runAll();
         added.sort(Comparator.comparingLong(Event::time));
-        assertThat(happened).isEqualTo(added);
+        assertThat(ran).isEqualTo(added);
         assertThat(queue.size()).isZero();
         assertThat(queue.added()).isEqualTo(5000);
     }
 
     @Test
-    void whatAnEventAddsForTheSameTimeHappensAfterWhatWasThere() {
+    void anEventAddedForTheCurrentTimeRunsAfterEventsAddedEarlier() {
         queue.at(5, () -> {
-            happened.add(new Event(5, 1));
-            queue.after(0, () -> happened.add(new Event(5, 3)));
+            ran.add(new Event(5, 1));
+            queue.after(0, () -> ran.add(new Event(5, 3)));
         });
         add(5, 2);
         runAll();
-        assertThat(happened).extracting(Event::number).containsExactly(1, 2, 3);
+        assertThat(ran).extracting(Event::number).containsExactly(1, 2, 3);
     }
 
     @Test
-    void nothingHappensInThePast() {
+    void timeDoesNotMoveBackwardsOrPastAnEvent() {
         add(10, 1);
         assertThatIllegalArgumentException().isThrownBy(() -> queue.advanceTo(11));
         runAll();

@@ -15,24 +15,24 @@ class StreamsTest {
 
     private final Streams streams = new Streams(42);
 
-    private static long[] some(Stream stream) {
+    private static long[] firstTen(Stream stream) {
         return LongStream.generate(stream::nextLong).limit(10).toArray();
     }
 
-    /** The numbers themselves are part of what a seed means. */
+    /** The numbers determine which run a seed gives, so they must never change. */
     @Test
-    void aSeedMeansTheSameForEver() {
+    void aSeedAlwaysGivesTheSameNumbers() {
         assertThat(new Streams(7).of(Purpose.HOST, 3).nextLong()).isEqualTo(8339274114632093385L);
     }
 
     @Test
-    void streamsDependOnSeedPurposeAndNumberOnly() {
-        long[] before = some(streams.of(Purpose.CORE, 5));
+    void aStreamDependsOnlyOnSeedPurposeAndNumber() {
+        long[] before = firstTen(streams.of(Purpose.CORE, 5));
         streams.of(Purpose.CORE, 6).nextLong();
-        assertThat(some(streams.of(Purpose.CORE, 5))).isEqualTo(before);
-        assertThat(some(streams.of(Purpose.CORE, 6))).doesNotContain(before);
-        assertThat(some(streams.of(Purpose.HOST, 5))).doesNotContain(before);
-        assertThat(some(new Streams(43).of(Purpose.CORE, 5))).doesNotContain(before);
+        assertThat(firstTen(streams.of(Purpose.CORE, 5))).isEqualTo(before);
+        assertThat(firstTen(streams.of(Purpose.CORE, 6))).doesNotContain(before);
+        assertThat(firstTen(streams.of(Purpose.HOST, 5))).doesNotContain(before);
+        assertThat(firstTen(new Streams(43).of(Purpose.CORE, 5))).doesNotContain(before);
     }
 
     @Test
@@ -67,7 +67,7 @@ class StreamsTest {
     }
 
     @Test
-    void bytesAreHashedWhole() {
+    void theHashDependsOnEveryByteAndTheLength() {
         byte[] bytes = new byte[21];
         streams.of(Purpose.SAMPLE, 2).nextBytes(bytes);
         Set<Long> hashes = new HashSet<>();

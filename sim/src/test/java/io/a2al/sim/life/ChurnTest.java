@@ -23,16 +23,16 @@ class ChurnTest {
         return sorted[(int) (share * DRAWS)] / NANOS_PER_MINUTE;
     }
 
-    /** 41.9 ln(2)^(1/0.59) is 22.5, and 41.9 ln(100)^(1/0.59) is 558. */
+    /** The median is 41.9 ln(2)^(1/0.59) = 22.5 minutes, the 99th percentile 41.9 ln(100)^(1/0.59) = 558 minutes. */
     @Test
-    void sessionsHaveThePublishedDistribution() {
+    void sessionLengthsHaveThePublishedDistribution() {
         assertThat(percentile(() -> Churn.NONE.drawSession(stream), 0.5)).isBetween(21.5, 23.5);
         assertThat(percentile(() -> Churn.NONE.drawSession(stream), 0.99)).isBetween(480.0, 640.0);
     }
 
-    /** Who is there at a random time is there for much longer than most are. */
+    /** A node that is up at a random time stays up longer than most sessions last. */
     @Test
-    void sessionsThatOneComesUponAreLonger() {
+    void sessionsRunningAtARandomTimeAreLonger() {
         assertThat(percentile(() -> Churn.NONE.drawRest(stream), 0.5)).isBetween(45.0, 90.0);
     }
 
@@ -49,7 +49,7 @@ class ChurnTest {
     }
 
     @Test
-    void nonsenseIsRefused() {
+    void valuesOutOfRangeAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> Churn.NONE.withShare(-0.1));
         assertThatIllegalArgumentException().isThrownBy(() -> Churn.NONE.withSession(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> Machines.GOOD.withDrift(-1));

@@ -43,7 +43,7 @@ class LifeTest {
     }
 
     @Test
-    void thoseWhoGoComeBackAndSomeAreSomebodyElse() {
+    void nodesThatLeaveReturnAndSomeHaveANewIdentity() {
         Churn churn = Churn.NONE
                 .withShare(0.5)
                 .withSession(Duration.ofMinutes(10))
@@ -67,7 +67,7 @@ class LifeTest {
     }
 
     @Test
-    void sleepersWakeUpWhereTheyWere() {
+    void sleepingMachinesResumeWithTheirState() {
         Simulation simulation = simulation(
                 life -> life.withMachines(Machines.GOOD.withSleepers(0.5)).withSettling(Duration.ofHours(2)),
                 Duration.ofHours(2));
@@ -80,7 +80,7 @@ class LifeTest {
     }
 
     @Test
-    void aPartitionBeginsAndHeals() {
+    void aPartitionBeginsAndEnds() {
         Simulation simulation = simulation(
                 life -> life.withPartition(Duration.ofMinutes(5)).withSettling(Duration.ofMinutes(40)),
                 Duration.ofMinutes(20));
@@ -90,9 +90,9 @@ class LifeTest {
         assertThat(result.settled().orElseThrow().lookups()).isGreaterThan(50);
     }
 
-    /** Half of a minute is what record times tolerate. */
+    /** Timestamps of records may be wrong by half a minute. */
     @Test
-    void wrongClocksAndSlowMachinesDoNotMatter() {
+    void lookupsAreRightDespiteWrongClocksAndSlowMachines() {
         Machines machines = new Machines(Duration.ofSeconds(20), 200, 0, 0.3);
         Simulation simulation = simulation(
                 life -> life.withMachines(machines).withSettling(Duration.ofMinutes(1)), Duration.ofMinutes(5));
@@ -106,7 +106,7 @@ class LifeTest {
     }
 
     @Test
-    void publishersThatLeaveAreGoneAndTheirRecordsAreNot() {
+    void recordsOutliveTheNodesThatPublishedThem() {
         SimulationOptions calm = Profiles.find("calm").orElseThrow();
         SimulationOptions options = calm.withNodes(60)
                 .withDuration(Duration.ofMinutes(30))

@@ -19,7 +19,7 @@ class AddressPlanTest {
     private final Streams streams = new Streams(3);
 
     @Test
-    void everyHostHasPublicAddressesOfItsOwn() {
+    void everyHostHasItsOwnPublicAddresses() {
         AddressPlan plan = AddressPlan.CALM.withIpv6Share(0.5);
         Set<Endpoint> seen = new HashSet<>();
         int ipv6 = 0;
@@ -35,7 +35,7 @@ class AddressPlanTest {
     }
 
     @Test
-    void prefixesAreSharedByAsManyAsThePlanSays() {
+    void prefixesAreSharedByTheConfiguredNumberOfHosts() {
         AddressPlan plan = AddressPlan.CALM.withPerPrefix(7).withIpv6Share(1);
         Map<Object, Integer> inPrefix = new HashMap<>();
         for (int i = 0; i < 700; i++) {
@@ -47,7 +47,7 @@ class AddressPlanTest {
     }
 
     @Test
-    void natsHaveTheirShares() {
+    void kindsOfNatHaveTheConfiguredShares() {
         NatMix mix = new NatMix(0.1, 0.1, 0.2, 0.1, Duration.ofMinutes(1));
         AddressPlan plan = new AddressPlan(mix, 0, 1);
         Map<NatKind, Integer> kinds = new HashMap<>();
@@ -62,7 +62,7 @@ class AddressPlanTest {
     }
 
     @Test
-    void nonsenseIsRefused() {
+    void valuesOutOfRangeAreRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressPlan.CALM.withPerPrefix(0));
         assertThatIllegalArgumentException().isThrownBy(() -> AddressPlan.CALM.withIpv6Share(1.1));
         assertThatIllegalArgumentException().isThrownBy(() -> AddressPlan.CALM.withNatShare(2));

@@ -13,7 +13,7 @@ class NatBoxTest {
     private static final Endpoint PUBLIC = endpoint(9, 0);
     private static final Endpoint PEER = endpoint(1, 4121);
     private static final Endpoint SAME_IP = endpoint(1, 5000);
-    private static final Endpoint STRANGER = endpoint(2, 4121);
+    private static final Endpoint OTHER_IP = endpoint(2, 4121);
 
     private static Endpoint endpoint(int host, int port) {
         return Endpoint.of(new byte[] {1, 2, 3, (byte) host}, port);
@@ -33,55 +33,55 @@ class NatBoxTest {
     }
 
     @Test
-    void eachKindLetsInWhomItShould() {
+    void eachKindAdmitsTheRightSources() {
         for (NatKind kind :
                 List.of(NatKind.FULL_CONE, NatKind.RESTRICTED, NatKind.PORT_RESTRICTED, NatKind.SYMMETRIC)) {
             NatBox box = box(kind);
             Endpoint mapped = box.outbound(behind(box), PEER, 0);
             assertThat(mapped.hasSameIp(PUBLIC)).isTrue();
             assertThat(admits(box, PEER, mapped, 1))
-                    .as("%s: whom it sent to", kind)
+                    .as("%s: a peer that the host has sent to", kind)
                     .isTrue();
             assertThat(admits(box, SAME_IP, mapped, 1))
-                    .as("%s: another port there", kind)
+                    .as("%s: another port of that peer", kind)
                     .isEqualTo(kind == NatKind.FULL_CONE || kind == NatKind.RESTRICTED);
-            assertThat(admits(box, STRANGER, mapped, 1))
-                    .as("%s: a stranger", kind)
+            assertThat(admits(box, OTHER_IP, mapped, 1))
+                    .as("%s: another IP address", kind)
                     .isEqualTo(kind == NatKind.FULL_CONE);
         }
     }
 
     @Test
-    void onlyASymmetricOneHasAPortForEachDestination() {
+    void onlyASymmetricNatHasAPortForEachDestination() {
         for (NatKind kind : List.of(NatKind.FULL_CONE, NatKind.RESTRICTED, NatKind.PORT_RESTRICTED)) {
             NatBox box = box(kind);
             Host host = behind(box);
-            assertThat(box.outbound(host, STRANGER, 1)).isEqualTo(box.outbound(host, PEER, 0));
+            assertThat(box.outbound(host, OTHER_IP, 1)).isEqualTo(box.outbound(host, PEER, 0));
         }
         NatBox symmetric = box(NatKind.SYMMETRIC);
         Host host = behind(symmetric);
         Endpoint toPeer = symmetric.outbound(host, PEER, 0);
-        Endpoint toStranger = symmetric.outbound(host, STRANGER, 1);
-        assertThat(toStranger).isNotEqualTo(toPeer);
-        assertThat(admits(symmetric, PEER, toStranger, 2)).isFalse();
-        assertThat(admits(symmetric, STRANGER, toStranger, 2)).isTrue();
+        Endpoint toOtherIp = symmetric.outbound(host, OTHER_IP, 1);
+        assertThat(toOtherIp).isNotEqualTo(toPeer);
+        assertThat(admits(symmetric, PEER, toOtherIp, 2)).isFalse();
+        assertThat(admits(symmetric, OTHER_IP, toOtherIp, 2)).isTrue();
     }
 
     @Test
-    void aMappingEndsWhenNothingIsSentThroughIt() {
+    void aMappingExpiresWithoutOutgoingDatagrams() {
         NatBox box = box(NatKind.PORT_RESTRICTED);
         Host host = behind(box);
         Endpoint mapped = box.outbound(host, PEER, 0);
-        assertThat(box.outbound(host, STRANGER, TIMEOUT)).isEqualTo(mapped);
-        assertThat(admits(box, STRANGER, mapped, 2 * TIMEOUT)).isTrue();
+        assertThat(box.outbound(host, OTHER_IP, TIMEOUT)).isEqualTo(mapped);
+        assertThat(admits(box, OTHER_IP, mapped, 2 * TIMEOUT)).isTrue();
         assertThat(admits(box, PEER, mapped, 2 * TIMEOUT))
-                .as("nothing was sent there for long")
+                .as("nothing was sent to this peer for the timeout")
                 .isFalse();
-        assertThat(admits(box, STRANGER, mapped, 2 * TIMEOUT + 1)).isFalse();
+        assertThat(admits(box, OTHER_IP, mapped, 2 * TIMEOUT + 1)).isFalse();
         assertThat(box.outbound(host, PEER, 2 * TIMEOUT + 1)).isNotEqualTo(mapped);
     }
 
-    /** Far more destinations than a box keeps mappings for: the latest work, the first are forgotten. */
+    /** Sends to far more destinations than a box keeps mappings for: the latest mapping works, the first is evicted. */
     @Test
     void mappingsAreBounded() {
         NatBox box = box(NatKind.SYMMETRIC);

@@ -13,7 +13,7 @@ class PlaceTest {
     private static final int HOSTS = 600;
 
     @Test
-    void roundTripTimesHaveAMedianOf80MillisecondsAndAHeavyTail() {
+    void roundTripTimesHaveAMedianOf80MillisecondsAndALongTail() {
         Streams streams = new Streams(1);
         Place[] places = IntStream.range(0, HOSTS)
                 .mapToObj(i -> Place.draw(streams.of(Purpose.HOST, i)))

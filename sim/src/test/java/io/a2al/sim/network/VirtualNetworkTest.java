@@ -70,7 +70,7 @@ class VirtualNetworkTest {
         }
     }
 
-    /** Sends so many, all at the same time. */
+    /** Sends {@code count} datagrams at the same time, and runs until nothing is pending. */
     private void burst(VirtualNetwork network, Host from, Host to, int count) {
         for (int i = 0; i < count; i++) {
             assertThat(network.send(from, to.endpoint(), numbered(i))).isTrue();
@@ -79,7 +79,7 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void aDatagramTakesHalfTheRoundTripAndALittleMore() {
+    void aDatagramTakesHalfTheRoundTripTimePlusJitter() {
         VirtualNetwork network = network(LinkSettings.CALM);
         Host a = host(network, 1);
         Host b = host(network, 2);
@@ -93,7 +93,7 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void jitterReordersAndWithoutItNothingIsReordered() {
+    void onlyJitterReordersDatagrams() {
         VirtualNetwork steady = network(LinkSettings.CALM.withJitter(0));
         burst(steady, host(steady, 1), host(steady, 2), 100);
         assertThat(arrivals).extracting(Arrival::number).isSorted();
@@ -108,7 +108,7 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void lossAndDuplicationHaveTheirShares() {
+    void lossAndDuplicationHaveTheConfiguredShares() {
         VirtualNetwork network = network(LinkSettings.CALM.withLoss(0.2).withDuplication(0.1));
         burst(network, host(network, 1), host(network, 2), 5000);
         int lost = losses.getOrDefault(LossReason.CHANCE, 0);
@@ -116,9 +116,8 @@ class VirtualNetworkTest {
         assertThat(arrivals.size() - (5000 - lost)).isBetween(330, 470);
     }
 
-    /** What happens on one link does not depend on what is sent on another. */
     @Test
-    void aLinkKnowsNothingOfOthers() {
+    void aLinkDoesNotDependOnTrafficOfOtherLinks() {
         LinkSettings lossy = LinkSettings.CALM.withLoss(0.5);
         VirtualNetwork network = network(lossy);
         burst(network, host(network, 1), host(network, 2), 50);
@@ -150,7 +149,7 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void cutsAreOneWayAndPartitionsHeal() {
+    void cutsAreOneWayAndPartitionsEnd() {
         VirtualNetwork network = network(LinkSettings.CALM);
         Host a = host(network, 1);
         Host b = host(network, 2);
@@ -172,7 +171,7 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void nobodyAnswersWhereNobodyIs() {
+    void datagramsToAddressesWithoutAHostAreLost() {
         VirtualNetwork network = network(LinkSettings.CALM);
         Host a = host(network, 1);
         Host b = host(network, 2);
@@ -189,27 +188,27 @@ class VirtualNetworkTest {
     }
 
     @Test
-    void aHostBehindANatHearsOnlyThoseItSentTo() {
+    void aHostBehindANatReceivesOnlyFromPeersItSentTo() {
         VirtualNetwork network = network(LinkSettings.CALM);
         Host hidden = host(network, 1, AddressPlan.CALM, NatKind.PORT_RESTRICTED);
-        Host friend = host(network, 2);
-        Host stranger = host(network, 3);
-        burst(network, hidden, friend, 1);
+        Host peer = host(network, 2);
+        Host other = host(network, 3);
+        burst(network, hidden, peer, 1);
         Endpoint mapped = arrivals.getFirst().from();
-        network.send(friend, mapped, numbered(2));
-        network.send(stranger, mapped, numbered(3));
+        network.send(peer, mapped, numbered(2));
+        network.send(other, mapped, numbered(3));
         queue.runNext();
         queue.runNext();
         assertThat(arrivals).extracting(Arrival::number).containsExactly(0, 2);
         assertThat(losses).containsOnly(Map.entry(LossReason.FILTERED, 1));
-        assertThat(network.send(friend, mapped, numbered(4))).isTrue();
-        queue.at(queue.now() + Duration.ofMinutes(3).toNanos(), () -> network.send(friend, mapped, numbered(5)));
+        assertThat(network.send(peer, mapped, numbered(4))).isTrue();
+        queue.at(queue.now() + Duration.ofMinutes(3).toNanos(), () -> network.send(peer, mapped, numbered(5)));
         run();
         assertThat(arrivals).extracting(Arrival::number).containsExactly(0, 2, 4);
     }
 
     @Test
-    void familiesDoNotMeetAndDualStackHostsUseTheOneThatFits() {
+    void aHostSendsFromTheAddressOfTheDestinationsFamily() {
         VirtualNetwork network = network(LinkSettings.CALM);
         Host ipv4 = host(network, 1);
         Host dual = host(network, 2, AddressPlan.CALM.withIpv6Share(1), NatKind.PUBLIC);
@@ -223,9 +222,9 @@ class VirtualNetworkTest {
         assertThat(arrivals).extracting(Arrival::from).containsExactlyInAnyOrderElementsOf(dual.endpoints());
     }
 
-    /** 100 bytes and 46 of framing are 1168 bits. */
+    /** 100 bytes of payload and 46 bytes of framing are 1168 bits, which take 10 ms. */
     @Test
-    void slowLinksCarryOneDatagramAfterTheOther() {
+    void aSlowLinkCarriesOneDatagramAtATime() {
         VirtualNetwork network = network(LinkSettings.CALM.withJitter(0).withBitsPerSecond(116_800));
         Host a = host(network, 1);
         Host b = host(network, 2);
@@ -233,7 +232,7 @@ class VirtualNetworkTest {
         double delay = a.place().roundTripTo(b.place()) / 2;
         assertThat(arrivals.getFirst().at() / 1e6).isBetween(delay + 19.9, delay + 20.1);
         assertThat(arrivals.get(1).at() - arrivals.getFirst().at()).isBetween(9_999_000L, 10_001_000L);
-        assertThat(arrivals).as("half a second of queue").hasSize(51);
+        assertThat(arrivals).as("half a second of queued datagrams").hasSize(51);
         assertThat(losses).containsOnly(Map.entry(LossReason.QUEUE, 49));
         assertThat(queue.now()).isLessThan(LONG.toNanos());
     }

@@ -29,7 +29,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void thePageCarriesTheNumbers(@TempDir Path directory) throws Exception {
+    void thePageContainsTheResult(@TempDir Path directory) throws Exception {
         SimulationResult result = Results.good();
         Path file = directory.resolve("out.html");
         HtmlReport.write(result, file);
@@ -59,7 +59,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void whatSomebodyChoseCannotBecomeMarkup() throws Exception {
+    void textInResultsCannotBecomeMarkup() throws Exception {
         String hostile = "</script><script>alert(1)</script><!--<b>\"'&{{data}}$1\\";
         String page = HtmlReport.render(Results.bad(hostile));
         assertThat(page).doesNotContain("<script>alert", "<!--", "<b>");
@@ -95,16 +95,16 @@ class HtmlReportTest {
     }
 
     @Test
-    void thePageNamesTheLibraryAndItsLicence() {
+    void thePageContainsTheLicenceOfTheLibrary() {
         assertThat(HtmlReport.render(Results.good())).contains("uPlot", "The MIT License", "Leon Sorokin");
     }
 
     @Test
-    void everyChartHasItsPlace() {
+    void everyChartHasAFigure() {
         String page = HtmlReport.render(Results.good());
-        List<String> places = all("<figure data-chart=\"([a-z]+)\">\\s*<figcaption><h2>[A-Z]", page);
+        List<String> figures = all("<figure data-chart=\"([a-z]+)\">\\s*<figcaption><h2>[A-Z]", page);
         String charts = all("const charts = \\{(.*?)\\};", page).getFirst();
-        assertThat(places)
+        assertThat(figures)
                 .containsExactlyInAnyOrderElementsOf(all("\\n    ([a-z]+)[,:]", charts))
                 .contains("latency", "hops", "success", "replicas", "messages", "bytes", "tables");
     }

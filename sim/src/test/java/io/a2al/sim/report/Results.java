@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Results that no run made, for tests of how results are shown. */
+/** Artificial results for tests of reports. */
 final class Results {
 
     private static final int LOOKUPS = 400;
 
     private Results() {}
 
-    /** All checks held. */
+    /** Returns a result in which all checks held. */
     static SimulationResult good() {
         return of("10", Optional.empty());
     }
 
-    /** A check failed; the texts of its violation, and the value of an option, are this. */
+    /** Returns a result with a failed check, whose texts and the value of one option are {@code text}. */
     static SimulationResult bad(String text) {
         Violation violation = new Violation(
                 "forgery",
@@ -39,12 +39,18 @@ final class Results {
         return of(text, Optional.of(violation));
     }
 
-    /** Latencies of 1 to 400 ms, the last lookup being wrong. */
+    /** Returns a result with latencies of 1 to 400 ms; all lookups but the last are right. */
     private static SimulationResult of(String nodes, Optional<Violation> violation) {
         List<LookupSample> samples = new ArrayList<>();
         for (int i = 1; i <= LOOKUPS; i++) {
             Verdict verdict = i == LOOKUPS ? Verdict.MISSING : Verdict.RIGHT;
-            samples.add(new LookupSample(Duration.ofSeconds(i), 0, i % 5, verdict, Duration.ofMillis(i), i % 3, 4, 3));
+            samples.add(new LookupSample(
+                    Duration.ofSeconds(i),
+                    0,
+                    i % 5,
+                    verdict,
+                    Duration.ofMillis(i),
+                    new LookupSample.Cost(i % 3, 4, 3)));
         }
         SequencedMap<String, String> options = new LinkedHashMap<>();
         options.put("profile", "calm");
@@ -62,15 +68,14 @@ final class Results {
                 new TimePoint.ReplicaHealth(5, 7.5, 6));
         return new SimulationResult(
                 new RunDescription("a2al sim --profile calm --seed 7 --nodes " + nodes, options),
-                "0123456789abcdef",
-                1190,
-                Duration.ofMinutes(1),
+                new SimulationResult.Trace("0123456789abcdef", 1190, Duration.ofMinutes(1)),
                 new SimulationResult.Effort(Duration.ofMillis(1500), 64 << 20),
-                LookupSummary.of(samples),
-                samples,
-                Optional.empty(),
-                new SimulationResult.PublishSummary(5, 2, 6, 7),
-                Optional.empty(),
+                new SimulationResult.Work(
+                        LookupSummary.of(samples),
+                        samples,
+                        Optional.empty(),
+                        new SimulationResult.PublishSummary(5, 2, 6, 7),
+                        Optional.empty()),
                 traffic,
                 List.of(point),
                 violation);

@@ -30,7 +30,7 @@ class TraceFileTest {
     }
 
     @Test
-    void everyEventIsOneLineInTheOrderOfTime(@TempDir Path directory) throws Exception {
+    void everyEventIsOneLineInOrderOfTime(@TempDir Path directory) throws Exception {
         List<String> lines = trace(SMALL, directory);
         SimulationResult result = new Simulation(SMALL).run(Progress.NONE);
         List<String> events =
@@ -47,7 +47,7 @@ class TraceFileTest {
     }
 
     @Test
-    void peersAreNamedEvenIfTheyAreBehindNats(@TempDir Path directory) throws Exception {
+    void peersBehindNatsAreNamed(@TempDir Path directory) throws Exception {
         SimulationOptions natted =
                 SMALL.withNodes(20).withAddresses(SMALL.addresses().withNatShare(0.9));
         List<String> lines = trace(natted, directory);

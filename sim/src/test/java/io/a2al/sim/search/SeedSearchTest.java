@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Trials of artificial rules instead of simulations. */
+/** Searches with trials of artificial rules instead of simulations. */
 class SeedSearchTest {
 
     private static final SimulationOptions OPTIONS = Profiles.find("calm").orElseThrow();
     private static final SeedSearch.Limits LIMITS = new SeedSearch.Limits(2, 10, 200);
 
-    /** A run fails the check if the rule says so. */
+    /** Returns a failure of the given check if {@code isBad}. */
     private static Optional<Failure> fails(boolean isBad, String check, SimulationOptions options) {
         return isBad
                 ? Optional.of(new Failure(
@@ -48,7 +48,7 @@ class SeedSearchTest {
     }
 
     @Test
-    void everySeedIsRunOnceAndThoseThatFailAreFoundInOrder() throws Exception {
+    void everySeedIsRunOnceAndFailuresAreInOrder() throws Exception {
         Set<Long> run = ConcurrentHashMap.newKeySet();
         SearchResult result = search(
                 new SeedSearch.Limits(2, 10, 0),
@@ -66,7 +66,7 @@ class SeedSearchTest {
     }
 
     @Test
-    void severalSeedsAreRunAtATime() throws Exception {
+    void seedsAreRunInParallel() throws Exception {
         CyclicBarrier bothRun = new CyclicBarrier(2);
         SearchResult result = search(
                 LIMITS,
@@ -83,16 +83,16 @@ class SeedSearchTest {
     }
 
     @Test
-    void aFailureIsMadeSmallerByNodesDurationAndFaults() throws Exception {
+    void aFailureIsReducedInNodesDurationAndFaults() throws Exception {
         SimulationOptions faulty = OPTIONS.withNodes(100)
                 .withDuration(Duration.ofMinutes(10))
                 .withLinks(OPTIONS.links().withLoss(0.2).withDuplication(0.1).withJitter(0.5))
                 .withLife(OPTIONS.life().withDead(0.3));
-        Trial needsSomeOfIt = trial(options -> options.seed() >= 3
+        Trial needsSomeOfEach = trial(options -> options.seed() >= 3
                 && options.nodes() >= 13
                 && options.duration().toSeconds() >= 45
-                && options.links().loss() >= 0.04);
-        SearchResult result = new SeedSearch(LIMITS, needsSomeOfIt, SearchProgress.NONE, () -> false)
+                && options.links().faults().loss() >= 0.04);
+        SearchResult result = new SeedSearch(LIMITS, needsSomeOfEach, SearchProgress.NONE, () -> false)
                 .run(faulty::withSeed, new SeedRange(1, 5));
         assertThat(seedsOf(result)).containsExactly(3L, 4L, 5L);
         assertThat(result.shrunk()).hasSize(1);
@@ -104,8 +104,8 @@ class SeedSearchTest {
         assertThat(smallest.nodes()).isEqualTo(13);
         assertThat(smallest.duration()).isEqualTo(Duration.ofSeconds(45));
         assertThat(smallest.links()).isEqualTo(OPTIONS.links().withLoss(0.05));
-        assertThat(smallest.life().dead()).isZero();
-        assertThat(smallest.work().records()).isEqualTo(1);
+        assertThat(smallest.life().faults().dead()).isZero();
+        assertThat(smallest.work().publishing().records()).isEqualTo(1);
         assertThat(shrunk.failure().command())
                 .startsWith("a2al sim --profile calm --seed 3 --nodes 13 --duration 45s ")
                 .contains(" --loss 0.05")
@@ -113,7 +113,7 @@ class SeedSearchTest {
     }
 
     @Test
-    void anotherCheckThatFailsIsAnotherStory() throws Exception {
+    void runsThatFailAnotherCheckAreNotAccepted() throws Exception {
         Trial twoRules = (options, isStopped) ->
                 options.nodes() >= 60 ? fails(options.seed() > 1, "large", options) : fails(true, "small", options);
         SearchResult result = search(LIMITS, twoRules, "1..3");
@@ -124,7 +124,7 @@ class SeedSearchTest {
     }
 
     @Test
-    void eachCheckThatFailsIsMadeSmallerOnce() throws Exception {
+    void oneFailureOfEachCheckIsReduced() throws Exception {
         Trial byParity =
                 (options, isStopped) -> fails(options.seed() > 2, options.seed() % 2 == 0 ? "even" : "odd", options);
         SearchResult result = search(LIMITS, byParity, "1..8");
@@ -137,7 +137,7 @@ class SeedSearchTest {
     }
 
     @Test
-    void triesAreBounded() throws Exception {
+    void theNumberOfTriesIsBounded() throws Exception {
         SearchResult result = search(new SeedSearch.Limits(1, 1, 3), trial(options -> true), "1..1");
         Shrunk shrunk = result.shrunk().getFirst();
         assertThat(shrunk.tries()).isEqualTo(3);
@@ -150,14 +150,14 @@ class SeedSearchTest {
     }
 
     @Test
-    void afterEnoughFailuresNoFurtherSeedsAreRun() throws Exception {
+    void noMoreSeedsAreRunAfterTheMaximumOfFailures() throws Exception {
         SearchResult result = search(new SeedSearch.Limits(1, 3, 0), trial(options -> true), "1..1000");
         assertThat(seedsOf(result)).containsExactly(1L, 2L, 3L);
         assertThat(result.runs()).isEqualTo(3);
     }
 
     @Test
-    void aSearchThatIsStoppedTellsWhatItHasFound() throws Exception {
+    void aStoppedSearchReturnsWhatItHasFound() throws Exception {
         AtomicBoolean stopped = new AtomicBoolean();
         Trial stoppingAtFour = (options, isStopped) -> {
             stopped.compareAndSet(false, options.seed() == 4);
@@ -176,10 +176,10 @@ class SeedSearchTest {
     }
 
     @Test
-    void limitsAndSeedsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new SeedSearch.Limits(0, 1, 1)).hasMessageContaining("0 jobs");
-        assertThatThrownBy(() -> new SeedSearch.Limits(1, 0, 1)).hasMessageContaining("0 failures");
-        assertThatThrownBy(() -> new SeedSearch.Limits(1, 1, -1)).hasMessageContaining("-1 tries");
+    void limitsAndSeedsOutOfRangeAreRejected() {
+        assertThatThrownBy(() -> new SeedSearch.Limits(0, 1, 1)).hasMessageContaining("jobs: 0");
+        assertThatThrownBy(() -> new SeedSearch.Limits(1, 0, 1)).hasMessageContaining("failures: 0");
+        assertThatThrownBy(() -> new SeedSearch.Limits(1, 1, -1)).hasMessageContaining("tries: -1");
         assertThat(SeedRange.parse("3..5")).isEqualTo(new SeedRange(3, 5));
         assertThat(new SeedRange(3, 5)).hasToString("3..5");
         assertThatThrownBy(() -> SeedRange.parse("5..3")).hasMessageContaining("5..3");

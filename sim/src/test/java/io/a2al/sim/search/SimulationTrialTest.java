@@ -15,18 +15,18 @@ class SimulationTrialTest {
             Profiles.find("calm").orElseThrow().withNodes(3).withDuration(Duration.ofSeconds(5));
 
     @Test
-    void aRunInWhichAllChecksHoldIsNoFailure() {
+    void aRunInWhichAllChecksHoldDoesNotFail() {
         assertThat(new SimulationTrial().run(SMALL, () -> false)).isEmpty();
     }
 
     @Test
-    void aRunThatIsToStopDoesNotComeToAnEnd() {
+    void aStoppedRunIsCancelled() {
         assertThatThrownBy(() -> new SimulationTrial().run(SMALL, () -> true))
                 .isInstanceOf(CancellationException.class);
     }
 
     @Test
-    void whatIsThrownIsAFailure() {
+    void aThrownExceptionIsAFailure() {
         Failure failure = new SimulationTrial()
                 .run(SMALL, () -> {
                     throw new IllegalStateException("broken");

@@ -15,23 +15,23 @@ class CrowdsTest {
     private static final SimulationOptions CALM =
             Profiles.find("calm").orElseThrow().withNodes(40).withDuration(Duration.ofMinutes(2));
 
-    /** 30 entries are more than a datagram holds. */
+    /** Uses 30 entries per topic, which do not fit in one datagram. */
     @Test
-    void allMembersAreFoundAndHeardAndAllNotesRead() {
+    void allMembersAreFoundAndHeardAndAllNotesAreRead() {
         WorkSettings work = CALM.work().withCrowds(new CrowdSettings(2, 30, 30));
         CrowdSummary crowds =
                 new Simulation(CALM.withWork(work)).run(Progress.NONE).crowds().orElseThrow();
         assertThat(crowds.discovers()).isBetween(10, 45);
-        assertThat(crowds.membersExpected()).isEqualTo(30L * crowds.discovers());
-        assertThat(crowds.membersFound()).isEqualTo(crowds.membersExpected());
-        assertThat(crowds.heardExpected()).isEqualTo(60);
-        assertThat(crowds.heard()).isEqualTo(60);
-        assertThat(crowds.notes()).isBetween(35, 90);
-        assertThat(crowds.notesRead()).isEqualTo(crowds.notes());
+        assertThat(crowds.members().expected()).isEqualTo(30L * crowds.discovers());
+        assertThat(crowds.members().found()).isEqualTo(crowds.members().expected());
+        assertThat(crowds.heard().expected()).isEqualTo(60);
+        assertThat(crowds.heard().found()).isEqualTo(60);
+        assertThat(crowds.notes().expected()).isBetween(35L, 90L);
+        assertThat(crowds.notes().found()).isEqualTo(crowds.notes().expected());
     }
 
     @Test
-    void withoutCrowdsNothingIsSaidAboutThem() {
+    void withoutCrowdsTheResultHasNoCrowdSummary() {
         Simulation simulation = new Simulation(CALM.withNodes(3).withDuration(Duration.ofSeconds(5)));
         assertThat(simulation.run(Progress.NONE).crowds()).isEmpty();
     }

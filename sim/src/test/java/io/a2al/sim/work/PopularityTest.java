@@ -20,7 +20,7 @@ class PopularityTest {
     }
 
     @Test
-    void theSecondIsLookedForHalfAsOftenAsTheFirst() {
+    void withExponentOneTheSecondRankIsHalfAsLikelyAsTheFirst() {
         int[] drawn = draw(new Popularity(100, 1), 100);
         // The sum of 1/n up to 100 is 5.187.
         assertThat(drawn[0]).isBetween(18_800, 19_800);
@@ -30,12 +30,12 @@ class PopularityTest {
     }
 
     @Test
-    void withoutAnExponentAllAreAlike() {
+    void withExponentZeroAllRanksAreEquallyLikely() {
         assertThat(Arrays.stream(draw(new Popularity(10, 0), 10))).allMatch(count -> count > 9_600 && count < 10_400);
     }
 
     @Test
-    void oneRecordIsAlwaysIt() {
+    void aSingleRankIsAlwaysDrawn() {
         assertThat(draw(new Popularity(1, 0.8), 1)).containsExactly(100_000);
     }
 }

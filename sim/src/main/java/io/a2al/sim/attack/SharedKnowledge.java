@@ -20,46 +20,48 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 
 /**
- * What the attackers of a run know together: whom they are after, each other, and what they made up. Not thread-safe.
+ * State shared by the attackers of a run: their victim, each other, and the nodes that they have fabricated. Not
+ * thread-safe.
  */
-final class Conspiracy {
+final class SharedKnowledge {
 
-    /** Contacts in one answer; so many fit, whatever the address of the asker. */
+    /** Contacts in one answer; this many always fit in a datagram. */
     static final int MAX_CONTACTS = 14;
 
-    /** So many invented nodes that those nearest to any key are nearer than nodes that exist. */
-    private static final int INVENTIONS = 4096;
+    /** Number of fabricated nodes; enough that for any key some are nearer than all real nodes. */
+    private static final int FABRICATED = 4096;
 
-    /** The networks that invented nodes seem to be in begin here; none of a run is. */
-    private static final int FIRST_INVENTED_PREFIX = 4_000_000;
+    /** First of the networks of fabricated nodes; no host of a run is in these networks. */
+    private static final int FIRST_FABRICATED_PREFIX = 4_000_000;
 
+    /** Maximum number of replayed datagrams that are remembered; the oldest are forgotten. */
     private static final int MAX_REPLAYED = 100_000;
 
     private final World world;
     private final Address victim;
     private final Stream stream;
-    private final TreeMap<NodeId, Contact> inventions = new TreeMap<>(NodeId.ZERO.byDistance());
+    private final TreeMap<NodeId, Contact> fabricated = new TreeMap<>(NodeId.ZERO.byDistance());
     private final List<SimNode> sybils = new ArrayList<>();
     private final SequencedSet<Long> replayed = new LinkedHashSet<>();
 
-    /** Attackers of this world, who are after the agent with this address. */
-    Conspiracy(World world, Address victim) {
+    /** Creates the shared state of the attackers of a world. */
+    SharedKnowledge(World world, Address victim) {
         this.world = world;
         this.victim = victim;
         this.stream = world.streams().of(Purpose.ATTACK, -1);
     }
 
-    /** The world they live in. */
+    /** Returns the world of the attackers. */
     World world() {
         return world;
     }
 
-    /** The most popular agent, whom those are after who are after somebody. */
+    /** Returns the address of the most popular agent, at which targeted attacks are directed. */
     Address victim() {
         return victim;
     }
 
-    /** The key of the most popular agent. */
+    /** Returns the key of the most popular agent. */
     NodeId victimKey() {
         return NodeId.ofAddress(victim);
     }
@@ -68,17 +70,17 @@ final class Conspiracy {
         return TransactionId.generate(stream);
     }
 
-    // ---- inventions -------------------------------------------------------------------------------------------
+    // ---- fabricated nodes -------------------------------------------------------------------------------------
 
-    /** Nodes that do not exist, near this key; nobody is at their addresses. */
-    List<Contact> inventedNear(NodeId key) {
-        if (inventions.isEmpty()) {
-            invent();
+    /** Returns fabricated nodes near a key; no host has their addresses. */
+    List<Contact> fabricatedNear(NodeId key) {
+        if (fabricated.isEmpty()) {
+            fabricate();
         }
         List<Contact> near = new ArrayList<>(MAX_CONTACTS);
-        // Nodes that share a prefix are neighbours by number.
-        collect(inventions.tailMap(key).values(), MAX_CONTACTS / 2, near);
-        collect(inventions.headMap(key, false).descendingMap().values(), MAX_CONTACTS - near.size(), near);
+        // NodeIDs that share a prefix are adjacent in numerical order.
+        collect(fabricated.tailMap(key).values(), MAX_CONTACTS / 2, near);
+        collect(fabricated.headMap(key, false).descendingMap().values(), MAX_CONTACTS - near.size(), near);
         return near;
     }
 
@@ -86,17 +88,17 @@ final class Conspiracy {
         from.stream().limit(count).forEach(to::add);
     }
 
-    private void invent() {
-        for (int i = 0; i < INVENTIONS; i++) {
+    private void fabricate() {
+        for (int i = 0; i < FABRICATED; i++) {
             byte[] bytes = new byte[Address.LENGTH];
             stream.nextBytes(bytes);
             bytes[0] = (byte) Address.NATIVE;
-            Contact contact = Contact.of(Address.read(bytes, 0), AddressPlan.inPrefix(FIRST_INVENTED_PREFIX + i, 0));
-            inventions.put(contact.nodeId(), contact);
+            Contact contact = Contact.of(Address.read(bytes, 0), AddressPlan.inPrefix(FIRST_FABRICATED_PREFIX + i, 0));
+            fabricated.put(contact.nodeId(), contact);
         }
     }
 
-    // ---- accomplices ------------------------------------------------------------------------------------------
+    // ---- other attackers --------------------------------------------------------------------------------------
 
     void addSybil(SimNode node) {
         if (!sybils.contains(node)) {
@@ -104,11 +106,11 @@ final class Conspiracy {
         }
     }
 
-    /** Those around the victim's key, the nearest first. */
+    /** Returns the sybils around the victim's key that are up, nearest first. */
     List<Contact> sybils() {
         return sybils.stream()
                 .filter(SimNode::isUp)
-                .map(Conspiracy::contactOf)
+                .map(SharedKnowledge::contactOf)
                 .sorted(Comparator.comparing(Contact::nodeId, victimKey().byDistance()))
                 .limit(MAX_CONTACTS)
                 .toList();
@@ -118,7 +120,7 @@ final class Conspiracy {
         return Contact.of(node.keys().address(), node.host().endpoint());
     }
 
-    /** True for one of them: so that no two attackers replay to each other for ever. */
+    /** Returns true on the first call for a datagram, so that attackers do not replay it to each other endlessly. */
     boolean isFirstReplayOf(Datagram datagram) {
         if (!replayed.add(datagram.digest())) {
             return false;
@@ -129,7 +131,7 @@ final class Conspiracy {
         return true;
     }
 
-    /** The address of some honest participant. */
+    /** Returns the address of a random honest participant. */
     Endpoint anyHonestEndpoint(Stream chooser) {
         SimNode node;
         do {

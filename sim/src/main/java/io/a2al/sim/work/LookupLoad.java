@@ -1,0 +1,42 @@
+package io.a2al.sim.work;
+
+import java.time.Duration;
+
+/**
+ * Settings of the lookups that agents make. Immutable; thread-safe.
+ *
+ * @param perMinute mean number of lookups that begin per minute in the whole network
+ * @param zipf exponent of popularity: the n-th most popular record is looked up 1/n<sup>zipf</sup> times as often as
+ *     the most popular one; 0 for equal popularity
+ * @param timeout time after which a lookup ends with what it has found
+ */
+public record LookupLoad(double perMinute, double zipf, Duration timeout) {
+
+    private static final double MAX_PER_MINUTE = 1e7;
+    private static final double MAX_ZIPF = 5;
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws IllegalArgumentException naming the value that is out of range
+     */
+    public LookupLoad {
+        if (!(perMinute >= 0 && perMinute <= MAX_PER_MINUTE)) {
+            throw new IllegalArgumentException(
+                    "lookups per minute: " + perMinute + "; must be 0 to " + (long) MAX_PER_MINUTE);
+        }
+        if (!(zipf >= 0 && zipf <= MAX_ZIPF)) {
+            throw new IllegalArgumentException("Zipf exponent: " + zipf + "; must be 0 to " + (int) MAX_ZIPF);
+        }
+    }
+
+    /** Returns this load with another rate of lookups. */
+    public LookupLoad withPerMinute(double other) {
+        return new LookupLoad(other, zipf, timeout);
+    }
+
+    /** Returns this load with another exponent of popularity. */
+    public LookupLoad withZipf(double other) {
+        return new LookupLoad(perMinute, other, timeout);
+    }
+}
