@@ -213,6 +213,7 @@ public final class NodeCore {
         switch (input) {
             case Input.Received received -> onMessage(now, received);
             case Input.Submit(long operation, Command command) -> onCommand(now, operation, command);
+            case Input.Cancel(long operation) -> cancel(now, operation);
             case Input.Unsent(TransactionId transactionId) -> requests.onUnsent(transactionId);
             case Input.Tick() -> {
                 // Timers are fired above, whatever the input.
@@ -253,6 +254,12 @@ public final class NodeCore {
             listeners.onMessage(now, received);
             learning.heardFrom(now, sender, shortened);
         }
+    }
+
+    private void cancel(NodeTime now, long operation) {
+        finder.cancel(operation);
+        calls.cancel(operation);
+        publisher.cancel(now, operation);
     }
 
     private void onCommand(NodeTime now, long operation, Command command) {

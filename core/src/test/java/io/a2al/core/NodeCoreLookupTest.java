@@ -20,6 +20,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
@@ -27,6 +28,7 @@ import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -273,7 +275,7 @@ class NodeCoreLookupTest {
             this.network = network;
             this.key = key;
             this.contact = contact;
-            this.accomplices = accomplices;
+            this.accomplices = new ArrayList<>(accomplices);
         }
 
         void send(Endpoint to, TransactionId transactionId, Message message) {
@@ -282,7 +284,10 @@ class NodeCoreLookupTest {
 
         @Override
         public void received(Endpoint from, Envelope envelope) {
-            Optional<List<Contact>> told = Optional.of(accomplices);
+            // A datagram cannot hold all of them, so that each answer begins with another one.
+            Collections.rotate(accomplices, 1);
+            Optional<List<Contact>> told = Optional.of(
+                    ResponseBudget.fit(accomplices, List.of(), from, 0).nodes());
             switch (envelope.message()) {
                 case Message.Ping ping ->
                     send(from, envelope.transactionId(), new Message.Pong(contact.address(), from));

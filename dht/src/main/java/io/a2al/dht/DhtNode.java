@@ -16,15 +16,14 @@ import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.result.SendResult;
 import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
+import io.a2al.dht.shell.Callbacks;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.NodeFiles;
+import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
-import io.a2al.dht.shell.PacketPipeline;
-import io.a2al.dht.shell.PacketSender;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.Endpoints;
-import io.a2al.dht.transport.Threads;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;
@@ -45,8 +44,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -88,7 +85,7 @@ public final class DhtNode implements AutoCloseable {
     private final Transport transport;
     private final Traffic traffic = new Traffic();
     private final TimeSource time;
-    private final ExecutorService callbacks;
+    private final Callbacks callbacks;
     private final CoreDriver driver;
     private final Operations operations;
     private final Query query;
@@ -99,25 +96,27 @@ public final class DhtNode implements AutoCloseable {
     private final Nat nat;
     private final Bootstrapping bootstrapping;
     private final NodeFiles files;
-    private final boolean serving;
+    private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
-    private Optional<Thread> timerThread = Optional.empty();
 
     DhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
         this.identity = identity;
         this.agent = builder.agentOr(identity);
         this.transport = transport;
         this.time = builder.time();
-        this.serving = builder.isServing();
-        this.callbacks = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("a2al-callback-", 0).factory());
+        RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
+        this.callbacks = new Callbacks(limited);
         NodeCore core = new NodeCore(builder.settings(), identity.address(), builder.random(), time.now());
         core.setBindPublic(transport.localEndpoint().isPublic());
-        this.driver = new CoreDriver(core, time, callbacks, new Events(builder.observedAddressListener()));
-        this.operations = new Operations(driver, PacketSender.create(identity, transport, traffic));
+        this.driver = new CoreDriver(core, time);
+        this.operations = new Operations(callbacks);
+        Events events = new Events(builder.observedAddressListener());
+        this.threads = new NodeThreads(
+                new NodeThreads.NodeParts(driver, transport, traffic, callbacks, operations, events),
+                identity,
+                builder.isServing());
         this.query = new Query(operations);
         this.records = new RecordMaker(time);
-        RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
         this.publications = new Publications(driver, operations, limited);
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks);
@@ -138,7 +137,7 @@ public final class DhtNode implements AutoCloseable {
 
         @Override
         public void onRenewalDue(long publication) {
-            callbacks.execute(() -> publications.renew(publication));
+            callbacks.run("a renewal", () -> publications.renew(publication));
         }
 
         @Override
@@ -148,17 +147,18 @@ public final class DhtNode implements AutoCloseable {
 
         @Override
         public void onSaveDue() {
-            callbacks.execute(files::save);
+            callbacks.run("writing files", files::save);
         }
 
         @Override
         public void onSeedsWanted() {
-            callbacks.execute(bootstrapping::joinAgain);
+            callbacks.run("joining again", bootstrapping::joinAgain);
         }
 
         @Override
         public void onObserved(NodeId reporter, Endpoint observed) {
-            observedAddressListener.ifPresent(listener -> callbacks.execute(() -> listener.accept(reporter, observed)));
+            observedAddressListener.ifPresent(listener ->
+                    callbacks.run("the listener to observed addresses", () -> listener.accept(reporter, observed)));
         }
     }
 
@@ -181,13 +181,8 @@ public final class DhtNode implements AutoCloseable {
         }
         if (phase == Phase.NEW) {
             phase = Phase.RUNNING;
-            operations.begin();
-            PacketSender timerSender = PacketSender.create(identity, transport, traffic);
-            timerThread = Optional.of(Thread.ofPlatform()
-                    .name("a2al-timer-" + transport.localEndpoint().port())
-                    .daemon()
-                    .start(() -> driver.runTimers(timerSender)));
-            transport.start(() -> new PacketPipeline(driver, identity, transport, traffic, serving));
+            operations.open(threads.newShell());
+            threads.start();
             Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
             LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
         }
@@ -201,11 +196,12 @@ public final class DhtNode implements AutoCloseable {
             return;
         }
         phase = Phase.CLOSED;
+        operations.close();
         driver.close();
         subscriptions.close();
         transport.close();
-        timerThread.ifPresent(Threads::joinUninterruptibly);
-        callbacks.shutdown();
+        threads.join();
+        callbacks.close();
         files.close();
         LOG.info("node {} is closed", address());
     }

@@ -12,7 +12,6 @@ import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.StoreKeeper;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
@@ -20,11 +19,9 @@ import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.SignedRecord;
-import io.a2al.protocol.record.VerifiedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +189,7 @@ class DurableStoreTest {
         write(entry(record));
         NodeCore core = new NodeCore(
                 NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
-        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM, Runnable::run, new Silence());
+        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
         RateLimitedLogger log =
                 new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
         StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), log);
@@ -207,22 +204,5 @@ class DurableStoreTest {
         keeper.stop();
         keeper.save();
         assertThat(read()).containsExactly(entry(record));
-    }
-
-    private static final class Silence implements CoreEvents {
-        @Override
-        public void onRenewalDue(long publication) {}
-
-        @Override
-        public void onHeard(long listener, VerifiedRecord record) {}
-
-        @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {}
-
-        @Override
-        public void onSaveDue() {}
-
-        @Override
-        public void onSeedsWanted() {}
     }
 }

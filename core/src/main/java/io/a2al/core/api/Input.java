@@ -34,6 +34,12 @@ public sealed interface Input {
     /** A message of the node's could not be sent, for a reason of this machine's. */
     record Unsent(TransactionId transactionId) implements Input {}
 
+    /**
+     * The application does not wait for this operation any longer: it ends without an outcome, and its place is free. Nothing
+     * happens if it has ended already.
+     */
+    record Cancel(long operation) implements Input {}
+
     /** Time has passed, at least up to the deadline that the node named. */
     record Tick() implements Input {}
 }

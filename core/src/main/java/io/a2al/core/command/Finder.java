@@ -15,7 +15,9 @@ import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lookups that the application wants (node.md section 10). Not thread-safe. */
@@ -27,6 +29,9 @@ public final class Finder {
     private final PublisherRunner replication;
     private final ReadRepair repair;
     private final Outbox outbox;
+
+    /** The lookups under way, by operation. */
+    private final Map<Long, LookupRunner.Completion> underWay = new HashMap<>();
 
     public Finder(
             NodeSettings settings,
@@ -44,15 +49,11 @@ public final class Finder {
     }
 
     public void findNode(NodeTime now, long operation, Command.FindNode find) {
-        refuseUnless(
+        LookupRunner.Completion completion = begin(
                 operation,
-                lookups.findNodes(
-                        now,
-                        find.target(),
-                        new FindNodes(),
-                        find.options(),
-                        (later, lookup) -> outbox.complete(
-                                operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos())))));
+                (later, lookup) ->
+                        outbox.complete(operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos()))));
+        refuseUnless(operation, lookups.findNodes(now, find.target(), new FindNodes(), find.options(), completion));
     }
 
     public void findRecords(NodeTime now, long operation, Command.FindRecords find) {
@@ -69,16 +70,12 @@ public final class Finder {
     }
 
     private void collect(NodeTime now, long operation, Command.FindRecords find) {
-        refuseUnless(
+        LookupRunner.Completion completion = begin(
                 operation,
-                lookups.findRecords(
-                        now,
-                        find.key(),
-                        find.type(),
-                        new CollectRecords(local(now, find)),
-                        find.options(),
-                        (later, lookup) -> outbox.complete(
-                                operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())))));
+                (later, lookup) -> outbox.complete(
+                        operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos()))));
+        CollectRecords goal = new CollectRecords(local(now, find));
+        refuseUnless(operation, lookups.findRecords(now, find.key(), find.type(), goal, find.options(), completion));
     }
 
     private void findNewest(NodeTime now, long operation, Command.FindRecords find, FindRecord goal) {
@@ -91,11 +88,28 @@ public final class Finder {
             return;
         }
         goal.addLocal(local(now, find));
-        refuseUnless(
-                operation, lookups.findRecords(now, find.key(), find.type(), goal, find.options(), (later, lookup) -> {
-                    outbox.complete(operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())));
-                    repair.bringUpToDate(later, find.key(), goal);
-                }));
+        LookupRunner.Completion completion = begin(operation, (later, lookup) -> {
+            outbox.complete(operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())));
+            repair.bringUpToDate(later, find.key(), goal);
+        });
+        refuseUnless(operation, lookups.findRecords(now, find.key(), find.type(), goal, find.options(), completion));
+    }
+
+    /** Ends an operation without an outcome, if it is a lookup that is under way. */
+    public void cancel(long operation) {
+        LookupRunner.Completion completion = underWay.remove(operation);
+        if (completion != null) {
+            lookups.cancel(completion);
+        }
+    }
+
+    private LookupRunner.Completion begin(long operation, LookupRunner.Completion whenDone) {
+        LookupRunner.Completion completion = (later, lookup) -> {
+            underWay.remove(operation);
+            whenDone.onDone(later, lookup);
+        };
+        underWay.put(operation, completion);
+        return completion;
     }
 
     private List<VerifiedRecord> local(NodeTime now, Command.FindRecords find) {
@@ -104,6 +118,7 @@ public final class Finder {
 
     private void refuseUnless(long operation, boolean started) {
         if (!started) {
+            underWay.remove(operation);
             outbox.complete(
                     operation,
                     new Outcome.Refused("the limit of lookups under way, "

@@ -11,6 +11,8 @@ import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
@@ -20,6 +22,9 @@ public final class PeerCalls {
     private final Address self;
     private final Requests requests;
     private final Outbox outbox;
+
+    /** The requests under way, by operation. */
+    private final Map<Long, ReplyHandler> underWay = new HashMap<>();
 
     public PeerCalls(NodeSettings.Requests settings, Address self, Requests requests, Outbox outbox) {
         this.settings = settings;
@@ -36,6 +41,7 @@ public final class PeerCalls {
         ReplyHandler handler = new ReplyHandler() {
             @Override
             public void onReply(NodeTime later, Reply reply) {
+                underWay.remove(operation);
                 Duration roundTrip = Duration.ofNanos(reply.roundTripNanos());
                 outbox.complete(
                         operation, new Outcome.Answered(reply.node(), reply.message(), reply.records(), roundTrip));
@@ -43,6 +49,7 @@ public final class PeerCalls {
 
             @Override
             public void onFailure(NodeTime later, Failure failure) {
+                underWay.remove(operation);
                 outbox.complete(
                         operation,
                         switch (failure) {
@@ -51,10 +58,20 @@ public final class PeerCalls {
                         });
             }
         };
+        underWay.put(operation, handler);
         if (!requests.ask(now, command.to(), command.expected(), command.request(), command.timeout(), handler)) {
+            underWay.remove(operation);
             outbox.complete(
                     operation,
                     new Outcome.Refused("the limit of requests under way, " + settings.maxPending() + ", is reached"));
+        }
+    }
+
+    /** Ends an operation without an outcome, if it is a request that is under way. */
+    public void cancel(long operation) {
+        ReplyHandler handler = underWay.remove(operation);
+        if (handler != null) {
+            requests.abandon(handler);
         }
     }
 }

@@ -25,8 +25,10 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
@@ -62,7 +64,7 @@ public final class LookupRunner {
     private final Timers timers;
     private final OwnAddressProofs introductions;
     private final Guard guard;
-    private int running;
+    private final Set<Run> running = new LinkedHashSet<>();
     private long started;
 
     public LookupRunner(
@@ -123,7 +125,7 @@ public final class LookupRunner {
 
     /** Numbers about lookups. */
     public LookupStatistics statistics(long readRepairs) {
-        return new LookupStatistics(new Occupancy(running, settings.maxRunning()), started, readRepairs);
+        return new LookupStatistics(new Occupancy(running.size(), settings.maxRunning()), started, readRepairs);
     }
 
     private boolean start(
@@ -134,10 +136,9 @@ public final class LookupRunner {
             Goal goal,
             LookupOptions options,
             Completion completion) {
-        if (running >= settings.maxRunning()) {
+        if (running.size() >= settings.maxRunning()) {
             return false;
         }
-        running++;
         started++;
         table.noteLookup(target, now.nanos());
         Lookup lookup = new Lookup(
@@ -148,8 +149,19 @@ public final class LookupRunner {
                 seeds(now, target),
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
-        new Run(lookup, target, question, type, completion).proceed(now);
+        Run run = new Run(lookup, target, question, type, completion);
+        running.add(run);
+        run.proceed(now);
         return true;
+    }
+
+    /** Ends the lookup with this completion, which is not called then; nothing happens if it is over already. */
+    public void cancel(Completion completion) {
+        running.removeIf(run -> {
+            boolean meant = run.completion == completion;
+            run.over |= meant;
+            return meant;
+        });
     }
 
     private LookupSettings settingsFor(Goal goal, LookupOptions options) {
@@ -227,7 +239,7 @@ public final class LookupRunner {
                     }
                     case Step.Done() -> {
                         over = true;
-                        running--;
+                        running.remove(this);
                         completion.onDone(now, lookup);
                     }
                 }

@@ -111,6 +111,13 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         outbox.complete(operation, new Outcome.Unpublished(ended));
     }
 
+    /** Ends a publication whose first round is under way; nobody was given it. */
+    public void cancel(NodeTime now, long publication) {
+        if (replication.unpublish(publication) > 0) {
+            proceed(now);
+        }
+    }
+
     public void unpublishAll(NodeTime now, long operation, Command.UnpublishAll command) {
         int ended = replication.unpublishAll(command.address());
         proceed(now);

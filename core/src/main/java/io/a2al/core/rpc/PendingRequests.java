@@ -7,6 +7,7 @@ import io.a2al.protocol.message.TransactionId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The requests under way, by transaction id, at most a fixed number. Not thread-safe.
@@ -50,6 +51,11 @@ public final class PendingRequests<H> {
     /** Ends a request; false if it had ended before. */
     public boolean remove(PendingRequest<H> rpc) {
         return byTransaction.remove(rpc.transactionId(), rpc);
+    }
+
+    /** Ends the requests whose owner this is true for. */
+    public void removeIf(Predicate<H> owner) {
+        byTransaction.values().removeIf(rpc -> owner.test(rpc.handler()));
     }
 
     /** Number of requests under way. */

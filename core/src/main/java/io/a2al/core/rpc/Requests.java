@@ -182,6 +182,11 @@ public final class Requests {
         pending.find(transactionId).ifPresent(PendingRequest::noteUnsent);
     }
 
+    /** Ends the request with this handler, which is not called then. A late answer to it is not admitted. */
+    public void abandon(ReplyHandler handler) {
+        pending.removeIf(owner -> owner == handler);
+    }
+
     /** True if a request is under way that such a message from there answers. */
     public boolean awaits(Endpoint from, Header header) {
         return pending.match(header.transactionId(), header.type(), from).isPresent();

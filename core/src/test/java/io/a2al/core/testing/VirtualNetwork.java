@@ -4,27 +4,35 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.rpc.PeerVersions;
+import io.a2al.core.shell.CoreTurn;
+import io.a2al.core.shell.DatagramOutput;
+import io.a2al.core.shell.Keys;
+import io.a2al.core.shell.NodeShell;
+import io.a2al.core.shell.Notices;
 import io.a2al.core.time.ShellTime;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
-import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.MalformedMessageException;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.MessageType;
-import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
-import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,8 +49,8 @@ import java.util.SplittableRandom;
 /**
  * Many nodes under one virtual clock. Everything that happens is an event in one queue, ordered by time and, at the
  * same time, by when it was put there; latency, loss and all keys come from one seed. So a run repeats exactly, and no
- * test ever waits. Messages are delivered unsigned, as if the shell had verified them; records are really verified,
- * each distinct one once. Not thread-safe.
+ * test ever waits. The nodes run in the production shell; packets have empty signatures that always hold, which saves time, and
+ * records are really verified, each distinct one once. Not thread-safe.
  */
 public final class VirtualNetwork {
 
@@ -51,6 +59,9 @@ public final class VirtualNetwork {
 
     /** The port of every node. */
     public static final int PORT = 4121;
+
+    private static final SignatureVerifier NO_SIGNATURES =
+            (publicKey, message, from, to, signature, signatureAt) -> true;
 
     private static final Duration AWAIT_LIMIT = Duration.ofMinutes(10);
 
@@ -88,13 +99,15 @@ public final class VirtualNetwork {
         private final List<Heard> heard = new ArrayList<>();
         private boolean alive = true;
         private boolean older;
-        private boolean serving = true;
+        private final NodeShell shell;
         private long tickAt = Long.MAX_VALUE;
 
-        private Node(Identity identity, Endpoint endpoint, NodeCore core) {
+        private Node(Identity identity, Endpoint endpoint, NodeCore core, boolean serving) {
             this.identity = identity;
             this.endpoint = endpoint;
             this.core = core;
+            Keys keys = new Keys(new MessageCodec(NO_SIGNATURES), records, new EmptySigner(identity.publicKey()));
+            this.shell = new NodeShell(new Turn(core), keys, new Output(this), new Told(this), serving);
         }
 
         /** Its keys. */
@@ -138,7 +151,16 @@ public final class VirtualNetwork {
         }
 
         private void give(Input input) {
-            apply(this, core.handle(now(), input));
+            shell.handle(input);
+            scheduleTick();
+        }
+
+        private void receive(Endpoint from, byte[] datagram) {
+            shell.receive(from, datagram, datagram.length);
+            scheduleTick();
+        }
+
+        private void scheduleTick() {
             long deadline = core.nextDeadline();
             if (deadline - origin < tickAt) {
                 tickAt = deadline - origin;
@@ -163,9 +185,9 @@ public final class VirtualNetwork {
     private final long seed;
     private final long origin;
     private final SplittableRandom random;
-    private final RecordVerifier verifier =
-            new RecordVerifier(Ed25519.preferred().newVerifier());
-    private final Map<SignedRecord, Optional<VerifiedRecord>> verified = new HashMap<>();
+    private final RecordVerifier records =
+            new RecordVerifier(new RememberingVerifier(Ed25519.preferred().newVerifier()));
+    private final MessageCodec outside = new MessageCodec(NO_SIGNATURES);
     private final PriorityQueue<Event> queue =
             new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::sequence));
     private final Map<Endpoint, Node> nodes = new LinkedHashMap<>();
@@ -221,17 +243,19 @@ public final class VirtualNetwork {
 
     /** Adds a node that only asks, and whose shell drops all requests ("client mode"). */
     public Node addClient() {
-        Node client = addNode();
-        client.serving = false;
-        return client;
+        return addNode(privateEndpoint(nodes.size() + 1), NodeSettings.DEFAULT, false);
     }
 
     /** Adds a node. */
     public Node addNode(Endpoint endpoint, NodeSettings settings) {
+        return addNode(endpoint, settings, true);
+    }
+
+    private Node addNode(Endpoint endpoint, NodeSettings settings, boolean serving) {
         Identity identity = newIdentity();
         NodeCore core = new NodeCore(
                 settings, identity.address(), new SplittableRandom(seed * 1_000_003 + nodes.size()), now());
-        Node node = new Node(identity, endpoint, core);
+        Node node = new Node(identity, endpoint, core, serving);
         if (hosts.containsKey(endpoint) || nodes.putIfAbsent(endpoint, node) != null) {
             throw new IllegalArgumentException("already taken: " + endpoint);
         }
@@ -391,7 +415,8 @@ public final class VirtualNetwork {
 
     /** Sends a datagram that no node of ours wrote. */
     public void inject(Endpoint from, Endpoint to, Envelope envelope) {
-        transmit(from, to, envelope);
+        int length = outside.encode(envelope.header(), envelope.message(), new EmptySigner(envelope.senderKey()));
+        transmit(from, to, Arrays.copyOf(outside.buffer(), length));
     }
 
     // ---- looking ----------------------------------------------------------------------------------------------
@@ -442,32 +467,141 @@ public final class VirtualNetwork {
         event.action.run();
     }
 
-    private void apply(Node node, List<Effect> effects) {
-        for (Effect effect : effects) {
-            switch (effect) {
-                case Effect.Send send -> {
-                    note(node.endpoint, send.to(), send.transactionId(), send.message());
-                    Header header = Header.of(send.message().type(), send.transactionId());
-                    transmit(node.endpoint, send.to(), Envelope.of(header, send.message(), node.identity.publicKey()));
-                }
-                case Effect.Complete(long operation, Outcome outcome) -> {
-                    note(node.endpoint, operation, outcome);
-                    if (outcomes.put(operation, outcome) != null) {
-                        throw new AssertionError("operation " + operation + " ended twice");
-                    }
-                }
-                case Effect.Observed(NodeId reporter, Endpoint observed) -> note(node.endpoint, reporter, observed);
-                case Effect.Heard(long listener, VerifiedRecord record) -> {
-                    note(node.endpoint, listener, record);
-                    node.heard.add(new Heard(listener, record, now()));
-                }
-                case Effect.SaveDue() -> note(node.endpoint, "save");
-                case Effect.SeedsWanted() -> note(node.endpoint, "seeds");
-                case Effect.RenewalDue(long publication) -> {
-                    note(node.endpoint, publication);
-                    node.renewals.add(new Renewal(publication, now()));
-                }
+    /** The core's turn, at the virtual time. */
+    private final class Turn implements CoreTurn {
+
+        private final NodeCore core;
+
+        Turn(NodeCore core) {
+            this.core = core;
+        }
+
+        @Override
+        public Admission admit(Endpoint from, Envelope envelope) {
+            return core.admit(now(), from, envelope);
+        }
+
+        @Override
+        public boolean mayEcho(Endpoint from, Bytes probe) {
+            return core.mayEcho(now(), from, probe);
+        }
+
+        @Override
+        public List<Effect> handle(Input input) {
+            return core.handle(now(), input);
+        }
+    }
+
+    private final class Output implements DatagramOutput {
+
+        private final Node node;
+
+        Output(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public boolean send(Endpoint to, byte[] buffer, int length, boolean isAnswer) {
+            byte[] datagram = Arrays.copyOf(buffer, length);
+            note(node.endpoint, to, Arrays.hashCode(datagram));
+            transmit(node.endpoint, to, datagram);
+            return true;
+        }
+
+        @Override
+        public void oversized(Endpoint to, byte[] buffer, int length) {
+            throw new AssertionError("a message of " + length + " bytes was to be sent to " + to);
+        }
+    }
+
+    private final class Told implements Notices {
+
+        private final Node node;
+
+        Told(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public void dropped(Endpoint from, DropReason reason) {
+            unwelcome += reason == DropReason.NOT_SERVING ? 0 : 1;
+        }
+
+        @Override
+        public void accepted() {
+            // What follows from it is noted.
+        }
+
+        @Override
+        public void recordRefused() {
+            // Likewise.
+        }
+
+        @Override
+        public void completed(long operation, Outcome outcome) {
+            note(node.endpoint, operation, outcome);
+            if (outcomes.put(operation, outcome) != null) {
+                throw new AssertionError("operation " + operation + " ended twice");
             }
+        }
+
+        @Override
+        public void renewalDue(long publication) {
+            note(node.endpoint, publication);
+            node.renewals.add(new Renewal(publication, now()));
+        }
+
+        @Override
+        public void heard(long listener, VerifiedRecord record) {
+            note(node.endpoint, listener, record);
+            node.heard.add(new Heard(listener, record, now()));
+        }
+
+        @Override
+        public void observed(NodeId reporter, Endpoint observed) {
+            note(node.endpoint, reporter, observed);
+        }
+
+        @Override
+        public void saveDue() {
+            note(node.endpoint, "save");
+        }
+
+        @Override
+        public void seedsWanted() {
+            note(node.endpoint, "seeds");
+        }
+    }
+
+    /** Signs with zeros, for a public key of its own. */
+    private record EmptySigner(Bytes publicKey) implements Signer {
+
+        @Override
+        public void sign(byte[] message, int from, int to, byte[] target, int targetAt) {
+            Arrays.fill(target, targetAt, targetAt + SignatureVerifier.SIGNATURE_LENGTH, (byte) 0);
+        }
+    }
+
+    /** Verifies each distinct signature once. */
+    private static final class RememberingVerifier implements SignatureVerifier {
+
+        private record Question(Bytes publicKey, Bytes message, Bytes signature) {}
+
+        private final SignatureVerifier verifier;
+        private final Map<Question, Boolean> verdicts = new HashMap<>();
+
+        RememberingVerifier(SignatureVerifier verifier) {
+            this.verifier = verifier;
+        }
+
+        @Override
+        public boolean verify(Bytes publicKey, byte[] message, int from, int to, byte[] signature, int signatureAt) {
+            Question question = new Question(
+                    publicKey,
+                    Bytes.copyOfRange(message, from, to),
+                    Bytes.copyOfRange(signature, signatureAt, signatureAt + SIGNATURE_LENGTH));
+            return verdicts.computeIfAbsent(
+                    question, asked -> verifier.verify(publicKey, message, from, to, signature, signatureAt));
         }
     }
 
@@ -478,7 +612,8 @@ public final class VirtualNetwork {
         }
     }
 
-    private void transmit(Endpoint from, Endpoint to, Envelope envelope) {
+    private void transmit(Endpoint from, Endpoint to, byte[] datagram) {
+        Envelope envelope = open(datagram);
         sentByType.merge(envelope.header().type(), 1L, Long::sum);
         observers.forEach(observer -> observer.sent(from, to, envelope.message()));
         long latency = random.nextLong(minLatency, maxLatency + 1);
@@ -487,54 +622,34 @@ public final class VirtualNetwork {
             inFlight++;
             at(time + latency, () -> {
                 inFlight--;
-                deliver(from, to, envelope);
+                deliver(from, to, datagram);
             });
         }
     }
 
-    private void deliver(Endpoint from, Endpoint to, Envelope envelope) {
+    private Envelope open(byte[] datagram) {
+        try {
+            return outside.decode(datagram, datagram.length);
+        } catch (MalformedMessageException malformed) {
+            throw new AssertionError("a node sent what is no message", malformed);
+        }
+    }
+
+    private void deliver(Endpoint from, Endpoint to, byte[] datagram) {
         if (cuts.contains(new Link(from, to))) {
             return;
         }
         Host host = hosts.get(to);
         if (host != null) {
-            host.received(from, envelope);
+            host.received(from, open(datagram));
         }
         Node node = nodes.get(to);
         if (node == null || !node.alive) {
             return;
         }
-        if (node.older && PeerVersions.isExtended(envelope.message())) {
+        if (node.older && PeerVersions.isExtended(open(datagram).message())) {
             return;
         }
-        if (!node.serving && !envelope.header().type().isResponse()) {
-            return;
-        }
-        if (node.core.admit(now(), from, envelope) == Admission.ADMITTED) {
-            int length = MessageCodec.encodedLength(envelope.message());
-            node.give(new Input.Received(from, envelope, length, recordsOf(envelope.message())));
-        } else {
-            unwelcome++;
-        }
-    }
-
-    private List<VerifiedRecord> recordsOf(Message message) {
-        List<SignedRecord> records = switch (message) {
-            case Message.Store store -> List.of(store.record());
-            case Message.FindValueResponse response -> response.records();
-            case Message.Push push -> List.of(push.record());
-            default -> List.of();
-        };
-        return records.stream()
-                .flatMap(signed -> verified.computeIfAbsent(signed, this::verify).stream())
-                .toList();
-    }
-
-    private Optional<VerifiedRecord> verify(SignedRecord signed) {
-        try {
-            return Optional.of(verifier.verify(signed));
-        } catch (InvalidRecordException invalid) {
-            return Optional.empty();
-        }
+        node.receive(from, datagram);
     }
 }

@@ -4,10 +4,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 
-/**
- * Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes
- * time.
- */
+/** Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes time. */
 public interface CoreEvents {
 
     /** A publication needs a newer record. */
@@ -16,12 +13,12 @@ public interface CoreEvents {
     /** A listener's key has a record that is new to it. */
     void onHeard(long listener, VerifiedRecord record);
 
-    /** A peer that answered us says how it sees us. */
+    /** A peer that answered us tells the address at which it sees us. */
     void onObserved(NodeId reporter, Endpoint observed);
 
     /** It is time to write what is kept in files. */
     void onSaveDue();
 
-    /** Too few others are known, and nobody answers where others were. */
+    /** Too few peers are known, and none of those remembered answers. */
     void onSeedsWanted();
 }

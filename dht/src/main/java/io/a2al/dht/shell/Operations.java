@@ -1,39 +1,60 @@
 package io.a2al.dht.shell;
 
 import io.a2al.core.api.Command;
+import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.shell.NodeShell;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The way of an application's wishes into the core: one at a time, because the sender keeps buffers; signing takes
- * microseconds. Thread-safe.
+ * Serialises application commands into the core and completes their futures. A future is completed on a thread of its own,
+ * never under a lock, so that what an application does then holds up nothing else. Cancelling a future, or completing it by a
+ * timeout, ends its operation in the core. Thread-safe.
  */
 public final class Operations {
 
-    private final CoreDriver driver;
-    private final PacketSender sender;
-    private volatile boolean begun;
+    private final Callbacks callbacks;
+    private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong nextOperation = new AtomicLong(1);
 
-    public Operations(CoreDriver driver, PacketSender sender) {
-        this.driver = driver;
-        this.sender = sender;
+    /** One command at a time, because a shell keeps buffers; signing takes microseconds. Nothing else happens under it. */
+    private final Object turn = new Object();
+
+    private volatile Phase phase = Phase.NEW;
+
+    private enum Phase {
+        NEW,
+        OPEN,
+        CLOSED
     }
 
-    /** Opens the way; until then operations are refused. */
-    public void begin() {
-        begun = true;
+    /** Set before the phase is {@link Phase#OPEN}. */
+    private NodeShell shell;
+
+    /** Accepts no commands yet. */
+    @SuppressWarnings("NullAway.Init")
+    public Operations(Callbacks callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    /** Accepts commands from now on and feeds them into the core through this shell, which nothing else uses. */
+    public void open(NodeShell commands) {
+        shell = commands;
+        phase = Phase.OPEN;
     }
 
     /**
-     * Begins an operation.
+     * Begins an operation. The future fails with {@link NodeClosedException} if the node is closed.
      *
      * @throws IllegalStateException if the node is not started
-     * @throws NodeClosedException if it is closed
      */
     public CompletableFuture<Outcome> submit(Command command) {
         return submit(command, operation -> {});
@@ -41,25 +62,67 @@ public final class Operations {
 
     /** Begins an operation; its number is handed to {@code beforehand} before anything can come of it. */
     public CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand) {
-        if (!begun) {
-            throw new IllegalStateException("the node is not started");
+        if (phase == Phase.NEW) {
+            throw new IllegalStateException("the node is not started; call start() first");
         }
-        synchronized (sender) {
-            return driver.submit(command, sender, beforehand);
+        long operation = nextOperation.getAndIncrement();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        waiting.put(operation, outcome);
+        beforehand.accept(operation);
+        if (phase == Phase.CLOSED) {
+            waiting.remove(operation);
+            outcome.completeExceptionally(new NodeClosedException());
+            return outcome;
+        }
+        var _ = outcome.whenComplete((result, failure) -> {
+            if (waiting.remove(operation) != null && phase == Phase.OPEN) {
+                feed(new Input.Cancel(operation));
+            }
+        });
+        feed(new Input.Submit(operation, command));
+        return outcome;
+    }
+
+    private void feed(Input input) {
+        synchronized (turn) {
+            shell.handle(input);
         }
     }
 
-    /** What an outcome that a command cannot have is reported as. */
+    /** An operation has ended. */
+    void complete(long operation, Outcome outcome) {
+        CompletableFuture<Outcome> future = waiting.remove(operation);
+        if (future != null) {
+            callbacks.run("the completion of an operation", () -> future.complete(outcome));
+        }
+    }
+
+    /** Fails all operations that are under way, and those to come. */
+    public void close() {
+        phase = Phase.CLOSED;
+        waiting.forEach((operation, future) -> {
+            if (waiting.remove(operation) != null) {
+                callbacks.run(
+                        "the completion of an operation",
+                        () -> future.completeExceptionally(new NodeClosedException()));
+            }
+        });
+    }
+
+    /** Returns the failure for an outcome that a command cannot have, or for a refusal. */
     public static RuntimeException unexpected(Outcome outcome) {
         return outcome instanceof Outcome.Refused(String reason)
                 ? new RefusedException(reason)
                 : new IllegalStateException("unexpected outcome " + outcome);
     }
 
-    /** Waits for the result of an operation and throws what it failed with. */
+    /** Waits for the result of an operation and throws what it failed with; cancels it when the thread is interrupted. */
     public static <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            throw interrupted;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (CancellationException e) {

@@ -2,20 +2,27 @@ package io.a2al.sim.world;
 
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.shell.CoreTurn;
+import io.a2al.core.shell.DatagramOutput;
+import io.a2al.core.shell.NodeShell;
+import io.a2al.core.shell.Notices;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
-import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.EventQueue;
 import io.a2al.sim.engine.Purpose;
@@ -47,6 +54,7 @@ public final class SimNode {
     private final Map<Long, Consumer<Outcome>> operations = new HashMap<>(4);
 
     private SimKeys keys;
+    private NodeShell shell;
     private NodeClock clock;
     private Optional<NodeCore> core = Optional.empty();
 
@@ -72,9 +80,14 @@ public final class SimNode {
         this.index = index;
         this.host = host;
         this.keys = keys;
+        this.shell = newShell(keys);
         this.clock = clock;
         this.settings = settings;
         this.attacker = attacker;
+    }
+
+    private NodeShell newShell(SimKeys own) {
+        return new NodeShell(new Turn(), world.packetKeys(own.signer()), new Output(), new Told(), true);
     }
 
     // ---- who it is --------------------------------------------------------------------------------------------
@@ -197,6 +210,7 @@ public final class SimNode {
     /** Its data directory is lost: it will be somebody else, who knows nobody. Only while it is switched off. */
     public void loseData(SimKeys fresh) {
         keys = fresh;
+        shell = newShell(fresh);
         saved = List.of();
         world.rename(this);
     }
@@ -260,14 +274,9 @@ public final class SimNode {
 
     // ---- what attackers can do --------------------------------------------------------------------------------
 
-    /** Sends a message, signed with the keys of this participant; false if it could not be sent. */
+    /** Sends a message, signed with the keys of this participant; returns false if it could not be sent. */
     public boolean send(Endpoint to, TransactionId transaction, Message message) {
-        Datagram datagram = world.encode(transaction, message, keys.signer());
-        if (datagram.length() > MessageCodec.MAX_DATAGRAM) {
-            world.emit(new SimEvent.Withheld(world.now(), index, to, datagram));
-            return false;
-        }
-        return world.network().send(host, to, datagram);
+        return shell.send(to, transaction, message);
     }
 
     /** Sends any bytes, from any address. */
@@ -278,7 +287,10 @@ public final class SimNode {
     /** Lets the honest node have a datagram that the attacker took, as if it came only now. */
     public void deliver(Endpoint from, Datagram datagram) {
         if (core.isPresent()) {
-            world.decode(datagram).ifPresent(envelope -> handOn(from, envelope, datagram));
+            shell.decode(from, datagram.bytes(), datagram.length()).ifPresent(envelope -> {
+                shell.accept(from, envelope, datagram.length());
+                scheduleWake();
+            });
         }
     }
 
@@ -288,74 +300,97 @@ public final class SimNode {
         if (core.isEmpty()) {
             return;
         }
-        if (datagram.length() == 0 || datagram.length() > MessageCodec.MAX_DATAGRAM) {
-            drop(from, DropCause.SIZE);
-            return;
+        Optional<Envelope> envelope = shell.decode(from, datagram.bytes(), datagram.length());
+        if (envelope.isPresent()
+                && !(attacker.isPresent() && attacker.get().takes(this, from, envelope.get(), datagram))) {
+            shell.accept(from, envelope.get(), datagram.length());
+            scheduleWake();
         }
-        Optional<Envelope> envelope = world.decode(datagram);
-        if (envelope.isEmpty()) {
-            drop(from, DropCause.MALFORMED);
-            return;
-        }
-        if (attacker.isPresent() && attacker.get().takes(this, from, envelope.get(), datagram)) {
-            return;
-        }
-        handOn(from, envelope.get(), datagram);
-    }
-
-    private void handOn(Endpoint from, Envelope envelope, Datagram datagram) {
-        switch (core.orElseThrow().admit(now(), from, envelope)) {
-            case ADMITTED -> {}
-            case UNSOLICITED, UNREACHABLE_SOURCE, OWN_IDENTITY -> {
-                drop(from, DropCause.NOT_ADMITTED);
-                return;
-            }
-            case SOURCE_RATE, PREFIX_RATE, TOTAL_RATE -> {
-                drop(from, DropCause.RATE);
-                return;
-            }
-        }
-        if (!world.verify(envelope)) {
-            drop(from, DropCause.SIGNATURE);
-            return;
-        }
-        step(new Input.Received(from, envelope, datagram.length(), world.verifiedRecords(envelope.message())));
-    }
-
-    private void drop(Endpoint from, DropCause cause) {
-        world.emit(new SimEvent.Dropped(world.now(), index, from, cause));
     }
 
     private void step(Input input) {
-        perform(core.orElseThrow().handle(now(), input));
+        shell.handle(input);
         scheduleWake();
     }
 
-    private void perform(List<Effect> effects) {
-        List<TransactionId> unsent = new ArrayList<>(0);
-        for (Effect effect : effects) {
-            switch (effect) {
-                case Effect.Send send -> {
-                    if (!send(send.to(), send.transactionId(), send.message())
-                            && !send.message().type().isResponse()) {
-                        unsent.add(send.transactionId());
-                    }
-                }
-                case Effect.Complete(long operation, Outcome outcome) -> complete(operation, outcome);
-                case Effect.Observed observed -> {
-                    // Applications of the run do not ask.
-                }
-                case Effect.Heard(long listener, var record) -> {
-                    world.emit(new SimEvent.Heard(world.now(), index, listener, record));
-                    world.application().onHeard(this, listener, record);
-                }
-                case Effect.SaveDue() -> save();
-                case Effect.SeedsWanted() -> join(world.seedsFor(this));
-                case Effect.RenewalDue(long publication) -> world.application().onRenewalDue(this, publication);
-            }
+    /** The core's turn, at the time that the clocks of this node show; a node that is switched off does nothing. */
+    private final class Turn implements CoreTurn {
+
+        @Override
+        public Admission admit(Endpoint from, Envelope envelope) {
+            return core.orElseThrow().admit(now(), from, envelope);
         }
-        for (TransactionId transaction : unsent) {
-            core.ifPresent(present -> perform(present.handle(now(), new Input.Unsent(transaction))));
+
+        @Override
+        public boolean mayEcho(Endpoint from, Bytes probe) {
+            return core.isPresent() && core.get().mayEcho(now(), from, probe);
+        }
+
+        @Override
+        public List<Effect> handle(Input input) {
+            return core.isPresent() ? core.get().handle(now(), input) : List.of();
+        }
+    }
+
+    private final class Output implements DatagramOutput {
+
+        @Override
+        public boolean send(Endpoint to, byte[] buffer, int length, boolean isAnswer) {
+            return world.network().send(host, to, Datagram.copyOf(buffer, length));
+        }
+
+        @Override
+        public void oversized(Endpoint to, byte[] buffer, int length) {
+            world.emit(new SimEvent.Withheld(world.now(), index, to, Datagram.copyOf(buffer, length)));
+        }
+    }
+
+    private final class Told implements Notices {
+
+        @Override
+        public void dropped(Endpoint from, DropReason reason) {
+            world.emit(new SimEvent.Dropped(world.now(), index, from, DropCause.of(reason)));
+        }
+
+        @Override
+        public void accepted() {
+            // Events tell of datagrams that are dropped.
+        }
+
+        @Override
+        public void recordRefused() {
+            // Likewise.
+        }
+
+        @Override
+        public void completed(long operation, Outcome outcome) {
+            complete(operation, outcome);
+        }
+
+        @Override
+        public void renewalDue(long publication) {
+            world.application().onRenewalDue(SimNode.this, publication);
+        }
+
+        @Override
+        public void heard(long listener, VerifiedRecord record) {
+            world.emit(new SimEvent.Heard(world.now(), index, listener, record));
+            world.application().onHeard(SimNode.this, listener, record);
+        }
+
+        @Override
+        public void observed(NodeId reporter, Endpoint observed) {
+            // Applications of the run do not ask.
+        }
+
+        @Override
+        public void saveDue() {
+            save();
+        }
+
+        @Override
+        public void seedsWanted() {
+            join(world.seedsFor(SimNode.this));
         }
     }
 

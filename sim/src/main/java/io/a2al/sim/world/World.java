@@ -1,6 +1,7 @@
 package io.a2al.sim.world;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.shell.Keys;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
@@ -209,13 +210,18 @@ public final class World {
 
     // ---- messages ---------------------------------------------------------------------------------------------
 
-    /** The signed datagram of a message. */
+    /** What a shell of this run encodes, signs and verifies with; the buffers are shared, as a run has one thread. */
+    Keys packetKeys(Signer signer) {
+        return new Keys(codec, records, signer);
+    }
+
+    /** Returns the signed datagram of a message. */
     public Datagram encode(TransactionId transaction, Message message, Signer signer) {
         int length = codec.encode(Header.of(message.type(), transaction), message, signer);
         return Datagram.copyOf(codec.buffer(), length);
     }
 
-    /** The message in a datagram; nothing if there is none. Its signature is not checked. */
+    /** Returns the message in a datagram; empty if there is none. Its signature is not checked. */
     public Optional<Envelope> decode(Datagram datagram) {
         try {
             return Optional.of(codec.decode(datagram.bytes(), datagram.length()));
@@ -232,29 +238,6 @@ public final class World {
         } catch (MalformedMessageException noMessage) {
             return Optional.empty();
         }
-    }
-
-    /** True if the signature of the message decoded last, that of {@code envelope}, holds. */
-    boolean verify(Envelope envelope) {
-        return codec.verify(envelope);
-    }
-
-    /** Those records of a message whose signatures hold. */
-    List<VerifiedRecord> verifiedRecords(Message message) {
-        return switch (message) {
-            case Message.Store store -> verified(List.of(store.record()));
-            case Message.FindValueResponse response -> verified(response.records());
-            case Message.Push push -> verified(List.of(push.record()));
-            default -> List.of();
-        };
-    }
-
-    private List<VerifiedRecord> verified(List<SignedRecord> candidates) {
-        List<VerifiedRecord> verified = new ArrayList<>(candidates.size());
-        for (SignedRecord candidate : candidates) {
-            verify(candidate).ifPresent(verified::add);
-        }
-        return verified;
     }
 
     /** The record, if its signature holds. */

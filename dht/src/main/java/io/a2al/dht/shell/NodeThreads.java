@@ -1,0 +1,78 @@
+package io.a2al.dht.shell;
+
+import io.a2al.core.shell.Keys;
+import io.a2al.core.shell.NodeShell;
+import io.a2al.core.shell.Notices;
+import io.a2al.dht.transport.DatagramHandler;
+import io.a2al.dht.transport.Threads;
+import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import java.util.Optional;
+
+/** The threads of a node: those that receive, and the one that waits for deadlines. Each has a shell of its own. Thread-safe. */
+public final class NodeThreads {
+
+    private final CoreDriver driver;
+    private final Identity identity;
+    private final Transport transport;
+    private final Traffic traffic;
+    private final Notices notices;
+    private final Callbacks callbacks;
+    private final boolean serving;
+    private Optional<Thread> timerThread = Optional.empty();
+
+    /**
+     * No thread runs yet.
+     *
+     * @param serving false for a node in client mode
+     */
+    public NodeThreads(NodeParts parts, Identity identity, boolean serving) {
+        this.driver = parts.driver();
+        this.identity = identity;
+        this.transport = parts.transport();
+        this.traffic = parts.traffic();
+        this.callbacks = parts.callbacks();
+        this.notices = new NodeNotices(traffic, parts.operations(), parts.events());
+        this.serving = serving;
+    }
+
+    /** What the threads work with. */
+    public record NodeParts(
+            CoreDriver driver,
+            Transport transport,
+            Traffic traffic,
+            Callbacks callbacks,
+            Operations operations,
+            CoreEvents events) {}
+
+    /** Returns a shell that sends everything at once, for a thread that does not receive. */
+    public NodeShell newShell() {
+        return shell(ThreadOutput.immediate(transport, traffic));
+    }
+
+    private NodeShell shell(ThreadOutput output) {
+        Keys keys = Keys.of(Ed25519.preferred().newVerifier(), identity.newSigner());
+        return new NodeShell(driver, keys, output, notices, serving);
+    }
+
+    private DatagramHandler newReceiver() {
+        ThreadOutput output = ThreadOutput.batching(transport, traffic);
+        return new ReceivingThread(shell(output), output, traffic);
+    }
+
+    /** Begins to receive and to wait for deadlines. */
+    public synchronized void start() {
+        NodeShell timers = newShell();
+        timerThread = Optional.of(Thread.ofPlatform()
+                .name("a2al-timer-" + transport.localEndpoint().port())
+                .daemon()
+                .start(() -> driver.runTimers(timers, callbacks)));
+        transport.start(this::newReceiver);
+    }
+
+    /** Waits until the timer thread has ended, which it does once the driver is closed. */
+    public synchronized void join() {
+        timerThread.ifPresent(Threads::joinUninterruptibly);
+    }
+}

@@ -1,0 +1,53 @@
+package io.a2al.dht.shell;
+
+import io.a2al.core.shell.DatagramOutput;
+import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.message.Endpoint;
+import java.util.Optional;
+
+/** Hands one thread's datagrams to the transport, and counts them. Belongs to one thread at a time. */
+final class ThreadOutput implements DatagramOutput {
+
+    private final Transport transport;
+    private final Traffic traffic;
+    private final Optional<AnswerBatch> answers;
+
+    private ThreadOutput(Transport transport, Traffic traffic, Optional<AnswerBatch> answers) {
+        this.transport = transport;
+        this.traffic = traffic;
+        this.answers = answers;
+    }
+
+    /** An output that sends everything at once. */
+    static ThreadOutput immediate(Transport transport, Traffic traffic) {
+        return new ThreadOutput(transport, traffic, Optional.empty());
+    }
+
+    /** An output that holds answers back until {@link #flush}, or until there are many. */
+    static ThreadOutput batching(Transport transport, Traffic traffic) {
+        return new ThreadOutput(transport, traffic, Optional.of(new AnswerBatch(transport, traffic)));
+    }
+
+    @Override
+    public boolean send(Endpoint to, byte[] buffer, int length, boolean isAnswer) {
+        if (isAnswer && answers.isPresent()) {
+            answers.get().add(to, buffer, length);
+            return true;
+        }
+        boolean sent = transport.send(to, buffer, length);
+        traffic.countSent(sent);
+        return sent;
+    }
+
+    @Override
+    public void oversized(Endpoint to, byte[] buffer, int length) {
+        traffic.countSent(false);
+    }
+
+    /** Sends the answers that are held back. */
+    void flush() {
+        if (answers.isPresent()) {
+            answers.get().send();
+        }
+    }
+}
