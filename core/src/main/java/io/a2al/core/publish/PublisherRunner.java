@@ -15,8 +15,8 @@ import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
-import io.a2al.core.time.Alarm;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -46,7 +46,7 @@ public final class PublisherRunner implements ConnectivityListener {
     private final Requests requests;
     private final Outbox outbox;
     private final Publisher replication;
-    private final Alarm alarm;
+    private final Timers.Timer timer;
     private boolean proceeding;
 
     public PublisherRunner(
@@ -72,7 +72,7 @@ public final class PublisherRunner implements ConnectivityListener {
                 settings.guard().replicaShare(),
                 settings.store().retention(),
                 random);
-        this.alarm = new Alarm(timers, this::proceed);
+        this.timer = timers.create(TimerName.PUBLISH, this::proceed);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ public final class PublisherRunner implements ConnectivityListener {
                 case PublishStep.Settled(long operation, int replicas, int wanted) ->
                     outbox.complete(operation, new Outcome.Stored(replicas, wanted));
                 case PublishStep.Wait(long until) -> {
-                    alarm.setAtMost(until);
+                    timer.setAtMost(until);
                     more = false;
                 }
             }

@@ -10,8 +10,8 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.store.RecordStore;
-import io.a2al.core.time.Alarm;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -34,7 +34,7 @@ public final class RepublisherRunner {
     private final PublisherRunner replication;
     private final Requests requests;
     private final Republisher custody;
-    private final Alarm alarm;
+    private final Timers.Timer timer;
     private boolean proceeding;
 
     public RepublisherRunner(
@@ -55,7 +55,7 @@ public final class RepublisherRunner {
         this.replication = replication;
         this.requests = requests;
         this.custody = new Republisher(settings.replication(), selfId, new Neighbourhood(), random, now.nanos());
-        this.alarm = new Alarm(timers, this::proceed);
+        this.timer = timers.create(TimerName.REPUBLISH, this::proceed);
     }
 
     /** What the node keeps, and whom it knows. */
@@ -98,7 +98,7 @@ public final class RepublisherRunner {
     /** A record was here before a restart; nothing is done at once. */
     public void onRestored(NodeTime now, NodeId key, VerifiedRecord record) {
         custody.onStored(now.nanos(), key, record);
-        alarm.setAtMost(now.nanos());
+        timer.setAtMost(now.nanos());
     }
 
     /** There is no record at this key any longer. */
@@ -122,7 +122,7 @@ public final class RepublisherRunner {
             switch (custody.next(now.nanos(), now.unixSeconds())) {
                 case PublishStep.Store offer -> ask(now, offer);
                 case PublishStep.Wait(long until) -> {
-                    alarm.setAtMost(until);
+                    timer.setAtMost(until);
                     more = false;
                 }
                 case PublishStep other -> throw new IllegalStateException("custody does not do this: " + other);

@@ -42,11 +42,6 @@ public final class PendingRequests<H> {
         return Optional.ofNullable(byTransaction.get(transactionId));
     }
 
-    /** True while the request is under way. */
-    public boolean contains(PendingRequest<H> rpc) {
-        return byTransaction.containsKey(rpc.transactionId());
-    }
-
     /** Ends a request; false if it had ended before. */
     public boolean remove(PendingRequest<H> rpc) {
         return byTransaction.remove(rpc.transactionId(), rpc);

@@ -7,6 +7,7 @@ import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -53,13 +54,15 @@ public final class Requests {
         boolean isHopeless(NodeTime now, Endpoint address);
     }
 
+    private record Waiting(ReplyHandler replies, Timers.Timer timer) {}
+
     private final NodeSettings.Requests settings;
     private final PeerHealth health;
     private final PeerVersions generations;
     private final RandomGenerator random;
     private final Timers timers;
     private final Outbox outbox;
-    private final PendingRequests<ReplyHandler> pending;
+    private final PendingRequests<Waiting> pending;
     private final FailureDetector blame;
     private final AddressWatch addresses;
 
@@ -110,14 +113,17 @@ public final class Requests {
         if (form.isEmpty() || !fitsDatagram(request) || !handler.mayAttempt(now)) {
             return false;
         }
-        PendingRequest<ReplyHandler> rpc = new PendingRequest<>(
-                TransactionId.generate(random),
+        TransactionId id = TransactionId.generate(random);
+        Timers.Timer timer =
+                timers.create(TimerName.REQUEST, later -> pending.find(id).ifPresent(due -> onTimer(later, due)));
+        PendingRequest<Waiting> rpc = new PendingRequest<>(
+                id,
                 to,
                 expected,
                 form.get(),
                 now.nanos(),
                 now.nanos() + timeout.toNanos(),
-                handler);
+                new Waiting(handler, timer));
         if (!pending.add(rpc)) {
             return false;
         }
@@ -133,25 +139,29 @@ public final class Requests {
      * @return false if nothing was sent; the handler is then not called
      */
     public boolean tryOnce(NodeTime now, Contact node, Message question, ReplyHandler handler) {
+        TransactionId id = TransactionId.generate(random);
+        Timers.Timer timer =
+                timers.create(TimerName.REQUEST, later -> pending.find(id).ifPresent(due -> onOnlyTimer(later, due)));
         long deadline = now.nanos() + settings.timeout().toNanos();
-        PendingRequest<ReplyHandler> rpc = new PendingRequest<>(
-                TransactionId.generate(random),
+        PendingRequest<Waiting> rpc = new PendingRequest<>(
+                id,
                 node.endpoint(),
                 Optional.of(node.nodeId()),
                 question,
                 now.nanos(),
                 deadline,
-                handler);
+                new Waiting(handler, timer));
         if (addresses.isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
             return false;
         }
         outbox.send(rpc.to(), rpc.transactionId(), question);
-        timers.schedule(deadline, later -> {
-            if (pending.remove(rpc)) {
-                handler.onFailure(later, Failure.TIMEOUT);
-            }
-        });
+        timer.set(deadline);
         return true;
+    }
+
+    private void onOnlyTimer(NodeTime now, PendingRequest<Waiting> rpc) {
+        pending.remove(rpc);
+        rpc.handler().replies().onFailure(now, Failure.TIMEOUT);
     }
 
     /** Records are the only part of a request that others determine the length of. */
@@ -163,19 +173,16 @@ public final class Requests {
                                 : Message.Store.MAX_RECORD_WITHOUT_KEY);
     }
 
-    private void attempt(NodeTime now, PendingRequest<ReplyHandler> rpc) {
-        if (rpc.attempts() == 0 || rpc.handler().mayAttempt(now)) {
+    private void attempt(NodeTime now, PendingRequest<Waiting> rpc) {
+        if (rpc.attempts() == 0 || rpc.handler().replies().mayAttempt(now)) {
             outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
         }
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
         long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
-        timers.schedule(next, later -> onTimer(later, rpc), () -> pending.contains(rpc));
+        rpc.handler().timer().set(next);
     }
 
-    private void onTimer(NodeTime now, PendingRequest<ReplyHandler> rpc) {
-        if (!pending.contains(rpc)) {
-            return;
-        }
+    private void onTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         boolean over = now.nanos() - rpc.deadline() >= 0;
         if (rpc.begunExtended() && (rpc.fallBack() || over)) {
             // What the peer has shown of the newer generation does not hold, or not here (known-defects D-46).
@@ -188,7 +195,7 @@ public final class Requests {
         }
     }
 
-    private void giveUp(NodeTime now, PendingRequest<ReplyHandler> rpc) {
+    private void giveUp(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
         Failure failure = blame.silent(now, rpc);
         if (failure == Failure.TIMEOUT) {
@@ -197,7 +204,7 @@ public final class Requests {
         } else {
             excused++;
         }
-        rpc.handler().onFailure(now, failure);
+        rpc.handler().replies().onFailure(now, failure);
     }
 
     /** The shell could not send the latest attempt of a request. */
@@ -213,13 +220,14 @@ public final class Requests {
     /** Takes a response whose signature holds; one that nobody asked for is ignored. */
     public void onResponse(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
-        Optional<PendingRequest<ReplyHandler>> match =
+        Optional<PendingRequest<Waiting>> match =
                 pending.match(envelope.transactionId(), envelope.header().type(), received.from());
         if (match.isEmpty()) {
             return;
         }
-        PendingRequest<ReplyHandler> rpc = match.get();
+        PendingRequest<Waiting> rpc = match.get();
         pending.remove(rpc);
+        rpc.handler().timer().cancel();
         answered++;
         Contact node = envelope.senderAt(rpc.to());
         long roundTrip = now.nanos() - rpc.startedAt();
@@ -234,9 +242,11 @@ public final class Requests {
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {
             blame.gone(now, missing.get());
-            rpc.handler().onFailure(now, Failure.OTHER_IDENTITY);
+            rpc.handler().replies().onFailure(now, Failure.OTHER_IDENTITY);
         } else {
-            rpc.handler().onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
+            rpc.handler()
+                    .replies()
+                    .onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
         }
     }
 
