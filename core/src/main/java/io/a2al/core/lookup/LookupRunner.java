@@ -244,7 +244,7 @@ public final class LookupRunner {
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public boolean mayAttempt(NodeTime later) {
-                    return !hearsay || guard.mayAsk(contact.endpoint(), question, later.nanos());
+                    return !hearsay || guard.mayAsk(later, contact.endpoint(), question);
                 }
 
                 @Override

@@ -100,7 +100,7 @@ public final class ContactLearning implements Requests.Witness {
     public void proven(NodeTime now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
         recent.proven(contact, now.nanos());
-        guard.proven(contact.endpoint(), now.nanos());
+        guard.verify(now, contact.endpoint());
         Offer offer = table.offer(contact, Evidence.PROVEN, now.nanos());
         if (offer == Offer.FULL) {
             queueForPlace(now, contact);
@@ -243,7 +243,7 @@ public final class ContactLearning implements Requests.Witness {
 
     /** Pings where a stranger seems to be, as far as what it sent allows that, and does {@code then} if it answers. */
     private void prove(NodeTime now, Contact stranger, Consumer<NodeTime> then) {
-        ask(now, stranger, later -> guard.mayAsk(stranger.endpoint(), ping, later.nanos()), then, later -> {});
+        ask(now, stranger, later -> guard.mayAsk(later, stranger.endpoint(), ping), then, later -> {});
     }
 
     /**

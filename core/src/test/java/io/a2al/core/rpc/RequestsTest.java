@@ -109,7 +109,7 @@ class RequestsTest {
     private final PeerHealth health = new PeerHealth(100);
     private final PeerVersions generations = new PeerVersions(100);
     private final Timers timers = new Timers();
-    private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, 0));
+    private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, new NodeTime(0, 0)));
     private final RecordingWitness witness = new RecordingWitness();
     private final RecordingAddressWatch addresses = new RecordingAddressWatch();
     private final Connectivity connectivity = new Connectivity(ConnectivitySettings.DEFAULT, 0);
