@@ -6,6 +6,7 @@ import io.a2al.core.api.Failure;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PutResult;
+import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.guard.Origin;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
@@ -118,9 +119,7 @@ public final class PublisherRunner implements ConnectivityListener {
 
     /** Puts the record into our own store first, as everybody else would have to accept it, too. */
     private Optional<String> refusal(NodeTime now, NodeId key, VerifiedRecord offer) {
-        int limit = offer.category().isKeyedByAddress()
-                ? Message.Store.MAX_RECORD_WITHOUT_KEY
-                : Message.Store.MAX_RECORD_WITH_KEY;
+        int limit = DatagramLimits.maxRecord(!offer.category().isKeyedByAddress());
         int length = offer.record().encodedLength();
         if (length > limit) {
             return Optional.of("the record has " + length + " bytes, the limit is " + limit);

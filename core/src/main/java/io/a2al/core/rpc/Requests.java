@@ -3,6 +3,7 @@ package io.a2al.core.rpc;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
+import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
@@ -16,7 +17,6 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
-import io.a2al.protocol.record.SignedRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -110,7 +110,7 @@ public final class Requests {
             Duration timeout,
             ReplyHandler handler) {
         Optional<Message> form = generations.formFor(expected, request);
-        if (form.isEmpty() || !fitsDatagram(request) || !handler.mayAttempt(now)) {
+        if (form.isEmpty() || !DatagramLimits.fits(request) || !handler.mayAttempt(now)) {
             return false;
         }
         TransactionId id = TransactionId.generate(random);
@@ -162,15 +162,6 @@ public final class Requests {
     private void onOnlyTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
         rpc.handler().replies().onFailure(now, Failure.TIMEOUT);
-    }
-
-    /** Records are the only part of a request that others determine the length of. */
-    private static boolean fitsDatagram(Message request) {
-        return !(request instanceof Message.Store(SignedRecord record, Optional<NodeId> wireKey))
-                || record.encodedLength()
-                        <= (wireKey.isPresent()
-                                ? Message.Store.MAX_RECORD_WITH_KEY
-                                : Message.Store.MAX_RECORD_WITHOUT_KEY);
     }
 
     private void attempt(NodeTime now, PendingRequest<Waiting> rpc) {

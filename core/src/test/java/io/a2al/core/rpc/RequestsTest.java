@@ -302,6 +302,9 @@ class RequestsTest {
     @Test
     void whoIsSilentAboutATopicIsBlamed() {
         Peer peer = newPeer();
+        Peer newer = newerPeer();
+        assertThat(requests.ask(now(), newer.contact(), new Message.Push(KEY, large.record()), handler))
+                .isFalse();
         ask(peer, new Message.FindValue(KEY, RecordType.TOPIC, false));
         advance(Duration.ofSeconds(5));
         assertThat(health.failures(peer.id())).isEqualTo(1);
