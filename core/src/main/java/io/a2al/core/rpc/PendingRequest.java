@@ -108,9 +108,13 @@ public final class PendingRequest<H> {
         return attempts;
     }
 
-    /** Counts one more attempt and returns when to act next: send again, or give up at the deadline. */
-    public long countAttempt(long now, RetryPolicy policy, RoundTrip roundTrip) {
+    /** Counts one more attempt. */
+    public void countAttempt() {
         attempts++;
+    }
+
+    /** Returns when to act after the latest attempt: the time to send again, or the deadline if that is earlier. */
+    public long nextActionAt(long now, RetryPolicy policy, RoundTrip roundTrip) {
         return Math.min(deadline, now + policy.waitAfter(attempts, roundTrip));
     }
 

@@ -155,6 +155,7 @@ public final class Requests {
             return false;
         }
         outbox.send(rpc.to(), rpc.transactionId(), question);
+        rpc.countAttempt();
         timer.set(deadline);
         return true;
     }
@@ -169,8 +170,8 @@ public final class Requests {
             outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
         }
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
-        long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
-        rpc.handler().timer().set(next);
+        rpc.countAttempt();
+        rpc.handler().timer().set(rpc.nextActionAt(now.nanos(), settings.retry(), roundTrip));
     }
 
     private void onTimer(NodeTime now, PendingRequest<Waiting> rpc) {

@@ -209,6 +209,29 @@ class RequestsTest {
     }
 
     @Test
+    void theRoundTripOfAQuestionSentOnceIsMeasured() {
+        Peer peer = newPeer();
+        assertThat(requests.tryOnce(now(), peer.contact(), FIND_NODE, handler)).isTrue();
+        Effect.Send question = sent().getFirst();
+        advance(Duration.ofMillis(40));
+        answer(peer, question, nobody());
+        assertThat(handler.replies).hasSize(1);
+        assertThat(health.medianRoundTrip(-1)).isEqualTo(Duration.ofMillis(40).toNanos());
+    }
+
+    @Test
+    void aQuestionSentOnceIsNotRepeatedAndItsTimeoutIsNoFailure() {
+        Peer peer = newPeer();
+        assertThat(requests.tryOnce(now(), peer.contact(), FIND_NODE, handler)).isTrue();
+        assertThat(sent()).hasSize(1);
+        assertThat(advance(Duration.ofSeconds(10))).isEmpty();
+        assertThat(handler.failures).containsExactly(Failure.TIMEOUT);
+        assertThat(health.failures(peer.id())).isZero();
+        assertThat(requests.statistics().pending().used()).isZero();
+        assertThat(timers.size()).isZero();
+    }
+
+    @Test
     void d10_aNearPeerIsAskedAgainSooner() {
         Peer peer = newPeer();
         ask(peer, FIND_NODE);
@@ -279,6 +302,9 @@ class RequestsTest {
         assertThat(requests.ask(now(), peer.contact(), withKey, handler)).isFalse();
         assertThat(sent()).isEmpty();
         assertThat(requests.statistics().pending().used()).isZero();
+        Peer newer = newerPeer();
+        assertThat(requests.ask(now(), newer.contact(), new Message.Push(KEY, large.record()), handler))
+                .isFalse();
         ask(peer, new Message.Store(large.record(), Optional.empty()));
         assertThat(sent()).hasSize(1);
     }
@@ -302,9 +328,6 @@ class RequestsTest {
     @Test
     void whoIsSilentAboutATopicIsBlamed() {
         Peer peer = newPeer();
-        Peer newer = newerPeer();
-        assertThat(requests.ask(now(), newer.contact(), new Message.Push(KEY, large.record()), handler))
-                .isFalse();
         ask(peer, new Message.FindValue(KEY, RecordType.TOPIC, false));
         advance(Duration.ofSeconds(5));
         assertThat(health.failures(peer.id())).isEqualTo(1);
