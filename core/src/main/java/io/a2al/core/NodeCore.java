@@ -79,7 +79,7 @@ public final class NodeCore {
     private final PeerVersions generations;
     private final ContactLearning learning;
     private final NatService nat;
-    private final FailureDetector blame;
+    private final FailureDetector failures;
     private final Requests requests;
     private final PeerCalls calls;
     private final OwnAddressProofs introductions;
@@ -117,7 +117,8 @@ public final class NodeCore {
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
-        this.health = new PeerHealth(settings.requests().maxPeersRemembered());
+        this.health = new PeerHealth(
+                settings.connectivity().health(), settings.requests().maxPeersRemembered());
         this.generations = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
@@ -125,11 +126,12 @@ public final class NodeCore {
         this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
-        this.blame = new FailureDetector(health, connectivity, learning);
-        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
+        this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity, learning);
+        this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, failures, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.introductions = new OwnAddressProofs(settings.requests().maxPeersRemembered());
+        this.introductions = new OwnAddressProofs(
+                settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
         this.lookups =
                 new LookupRunner(settings, selfId, table, recent, health, requests, timers, introductions, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
@@ -139,7 +141,7 @@ public final class NodeCore {
                 settings.push().listening().tryAgainAfter(),
                 settings.requests().maxPeersRemembered());
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
-        blame.tell(listeners);
+        failures.tell(listeners);
         this.intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, introductions, outbox);
         this.replication =
@@ -149,12 +151,12 @@ public final class NodeCore {
         intake.tell(custody::onStored);
         store.tell(custody::onDropped);
         learning.tell(this::onProven);
-        blame.tell(replication);
+        failures.tell(replication);
         this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
         this.finder = new Finder(settings, store, lookups, replication, repair, outbox);
         this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
-        blame.tell(nat);
-        blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
+        failures.tell(nat);
+        failures.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
         this.upkeep =
                 new TableMaintenance(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
         upkeep.begin(now);
@@ -210,7 +212,7 @@ public final class NodeCore {
     public List<Effect> handle(ShellTime time, Input input) {
         NodeTime now = enter(time);
         if (clock.takeJump()) {
-            blame.doubt(now);
+            failures.suspectOutage(now);
         }
         timers.fire(now);
         switch (input) {
@@ -280,7 +282,7 @@ public final class NodeCore {
                 outbox.complete(
                         operation, new Outcome.Put(intake.put(now, key, record, Origin.LOCAL, Optional.empty())));
             case Command.NetworkChanged() -> {
-                blame.networkChanged(now);
+                failures.onNetworkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());
             }
         }

@@ -276,7 +276,7 @@ public final class LookupRunner {
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .filter(contact -> !health.isSilentLately(contact.nodeId(), now.nanos()))
+                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos()))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();

@@ -59,7 +59,7 @@ public final class Recovery implements ConnectivityListener {
     }
 
     @Override
-    public void onConnectivityDoubted(NodeTime now) {
+    public void onOutageSuspected(NodeTime now) {
         pause = FIRST_PAUSE;
         round(now);
     }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Our requests to others: sends, repeats, matches answers. An answer proves who is at the address that was asked,
+ * Our requests to peers: sends, repeats, matches answers. An answer proves which node is at the address that was asked,
  * because it carries our fresh transaction id under the peer's signature; that is passed on to the {@link Witness}.
- * What silence means is up to {@link FailureDetector}. Not thread-safe.
+ * What a timeout means is up to {@link FailureDetector}. Not thread-safe.
  */
 public final class Requests {
 
@@ -63,7 +63,7 @@ public final class Requests {
     private final Timers timers;
     private final Outbox outbox;
     private final PendingRequests<Waiting> pending;
-    private final FailureDetector blame;
+    private final FailureDetector failures;
     private final AddressWatch addresses;
 
     private long answered;
@@ -77,7 +77,7 @@ public final class Requests {
             RandomGenerator random,
             Timers timers,
             Outbox outbox,
-            FailureDetector blame,
+            FailureDetector failures,
             AddressWatch addresses) {
         this.settings = settings;
         this.health = health;
@@ -85,19 +85,19 @@ public final class Requests {
         this.random = random;
         this.timers = timers;
         this.outbox = outbox;
-        this.blame = blame;
+        this.failures = failures;
         this.addresses = addresses;
         this.pending = new PendingRequests<>(settings.maxPending());
     }
 
-    /** Asks a known node, within the usual time; false also if it is known to be out of reach. */
+    /** Asks a known node, with the usual timeout; returns false also if it is known to be out of reach. */
     public boolean ask(NodeTime now, Contact node, Message request, ReplyHandler handler) {
         return !addresses.isHopeless(now, node.endpoint())
                 && ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
     }
 
     /**
-     * Asks whoever is at an address.
+     * Asks the node at an address.
      *
      * @return false if nothing was sent because of a limit of our own, or because no datagram can hold it; the handler
      *     is then not called
@@ -127,14 +127,14 @@ public final class Requests {
         if (!pending.add(rpc)) {
             return false;
         }
-        blame.asked(now, expected);
+        failures.onRequest(now, expected);
         attempt(now, rpc);
         return true;
     }
 
     /**
-     * Sends a node a question that it may not understand, once and as it is. Silence means nothing and is not held
-     * against it; an answer shows that it understands (known-defects D-46).
+     * Sends a node a question that it may not understand, once and as it is. A timeout says nothing about the node; an
+     * answer shows that it understands (known-defects D-46).
      *
      * @return false if nothing was sent; the handler is then not called
      */
@@ -177,7 +177,7 @@ public final class Requests {
     private void onTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         boolean over = now.nanos() - rpc.deadline() >= 0;
         if (rpc.begunExtended() && (rpc.fallBack() || over)) {
-            // What the peer has shown of the newer generation does not hold, or not here (known-defects D-46).
+            // The peer does not understand the newer protocol version after all, or not this message (D-46).
             rpc.expected().ifPresent(generations::forget);
         }
         if (over) {
@@ -189,7 +189,7 @@ public final class Requests {
 
     private void giveUp(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
-        Failure failure = blame.silent(now, rpc);
+        Failure failure = failures.onTimeout(now, rpc);
         if (failure == Failure.TIMEOUT) {
             timedOut++;
             addresses.silent(now, rpc.to());
@@ -199,17 +199,17 @@ public final class Requests {
         rpc.handler().replies().onFailure(now, failure);
     }
 
-    /** The shell could not send the latest attempt of a request. */
+    /** Notes that the shell could not send the latest attempt of a request. */
     public void onUnsent(TransactionId transactionId) {
         pending.find(transactionId).ifPresent(PendingRequest::noteUnsent);
     }
 
-    /** True if a request is under way that such a message from there answers. */
+    /** Returns true if a request is under way that such a message from there answers. */
     public boolean awaits(Endpoint from, Header header) {
         return pending.match(header.transactionId(), header.type(), from).isPresent();
     }
 
-    /** Takes a response whose signature holds; one that nobody asked for is ignored. */
+    /** Takes a response whose signature holds; an unsolicited one is ignored. */
     public void onResponse(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
         Optional<PendingRequest<Waiting>> match =
@@ -228,12 +228,12 @@ public final class Requests {
         } else {
             health.measuredAtMost(node.nodeId(), roundTrip);
         }
-        blame.answered(now, node);
+        failures.onAnswer(now, node);
         addresses.answered(now, node, envelope.message());
         generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {
-            blame.gone(now, missing.get());
+            failures.onOtherIdentity(now, missing.get());
             rpc.handler().replies().onFailure(now, Failure.OTHER_IDENTITY);
         } else {
             rpc.handler()
@@ -242,7 +242,7 @@ public final class Requests {
         }
     }
 
-    /** Numbers about requests. */
+    /** Returns the numbers about requests. */
     public RequestStatistics statistics() {
         return new RequestStatistics(
                 pending.occupancy(),
@@ -251,6 +251,6 @@ public final class Requests {
                 timedOut,
                 excused,
                 health.medianRoundTrip(0),
-                blame.statistics());
+                failures.statistics());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.PeerHealthSettings;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
 import io.a2al.protocol.Bytes;
@@ -66,7 +67,9 @@ class SubnetDiversityTest {
         assertThat(offer(contact(0, ipv4(2, 1)))).isEqualTo(Offer.INSERTED);
         assertThat(offer(contact(1, ipv4(1, 4)))).isEqualTo(Offer.INSERTED);
         assertThat(table.size()).isEqualTo(4);
-        assertThat(table.statistics(new PeerHealth(1)).crowdedOut()).isEqualTo(1);
+        assertThat(table.statistics(new PeerHealth(PeerHealthSettings.DEFAULT, 1))
+                        .crowdedOut())
+                .isEqualTo(1);
     }
 
     @Test
