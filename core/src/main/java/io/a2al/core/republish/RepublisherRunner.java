@@ -73,7 +73,7 @@ public final class RepublisherRunner {
 
         @Override
         public boolean hasAnsweredSince(NodeId node, long since) {
-            return table.isProvenSince(node, since);
+            return table.isVerifiedSince(node, since);
         }
 
         @Override

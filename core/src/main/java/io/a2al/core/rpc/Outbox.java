@@ -64,14 +64,14 @@ public final class Outbox {
         effects.add(new Effect.SeedsWanted());
     }
 
-    /** Hands over what was collected and starts anew. */
+    /** Returns what was collected and removes it. */
     public List<Effect> drain() {
         List<Effect> drained = effects;
         effects = new ArrayList<>(2);
         return drained;
     }
 
-    /** Messages sent since the start. */
+    /** Returns the number of messages sent since the start. */
     public long sent() {
         return sent;
     }

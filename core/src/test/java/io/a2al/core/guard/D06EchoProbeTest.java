@@ -9,7 +9,7 @@ import io.a2al.protocol.message.Endpoint;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** An echo probe cannot be turned against anybody (known-defects D-06). */
+/** An echo probe cannot be turned against another machine (known-defects D-06). */
 class D06EchoProbeTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -50,7 +50,7 @@ class D06EchoProbeTest {
         Endpoint y = VirtualNetwork.publicEndpoint(2);
         int echoes = 0;
         long now = 0;
-        // One datagram arrives at y, in the name of x; from there on each echo is a probe at the other one.
+        // One datagram with the forged source x arrives at y; from there on each echo is a probe at the other node.
         boolean atY = true;
         while (atY
                 ? guard.mayEcho(at(now), x, probe(7), D06EchoProbeTest::isPeer)

@@ -65,7 +65,7 @@ class GuardTest {
     }
 
     @Test
-    void d04_aSourceThatAsksTooOftenIsRefusedAndNobodyElse() {
+    void d04_onlyASourceThatAsksTooOftenIsRefused() {
         Guard guard = guard(SETTINGS, now);
         Endpoint flooder = ipv4(5, 1, 2, 3);
         assertThat(admitted(guard, flooder, 10_000))
@@ -104,9 +104,9 @@ class GuardTest {
         assertThat(guard.admitRequest(at(now), ipv6(2, 1, 1))).isEqualTo(Admission.ADMITTED);
     }
 
-    /** Sources can be invented; then only the total limit holds, and it must not shut out who is proven. */
+    /** Sources can be invented; then only the total limit holds, and it must not shut out verified addresses. */
     @Test
-    void d04_inventedSourcesLeaveRoomForProvenOnes() {
+    void d04_forgedSourcesLeaveRoomForVerifiedOnes() {
         Guard guard = guard(SETTINGS, now);
         Endpoint proven = ipv4(7, 7, 7, 7);
         guard.verify(at(now), proven);
@@ -120,7 +120,7 @@ class GuardTest {
     }
 
     @Test
-    void d04_provenSourcesTogetherHaveALimitToo() {
+    void d04_verifiedSourcesTogetherHaveALimitToo() {
         Guard guard = guard(SETTINGS, now);
         int admitted = 0;
         for (int i = 0; i < 5_000; i++) {
@@ -132,7 +132,7 @@ class GuardTest {
     }
 
     @Test
-    void aRefusedRequestCostsNobodyAnything() {
+    void aRefusedRequestIsChargedToNoRate() {
         Guard guard = guard(SETTINGS, now);
         admitted(guard, ipv4(5, 1, 2, 3), 100_000);
         assertThat(admitted(guard, ipv4(5, 1, 2, 4), 1000)).isEqualTo(200);
@@ -255,7 +255,7 @@ class GuardTest {
     }
 
     @Test
-    void d04_answersBeyondTheAllowanceAreWithheldAndOthersAreCharged() {
+    void d04_answersAreChargedAndWithheldBeyondTheAllowance() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
         Message pong = new Message.Pong(Fixtures.A.address(), stranger);
