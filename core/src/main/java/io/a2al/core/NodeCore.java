@@ -12,6 +12,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.core.command.Finder;
 import io.a2al.core.command.PeerCalls;
 import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.Connectivity;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
@@ -112,22 +113,24 @@ public final class NodeCore {
         this.self = self;
         this.clock = new NodeClock(start);
         NodeTime now = clock.now();
-        this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
+        this.guard = new Guard(settings.guard(), random.nextLong(), now);
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
-        this.health = new PeerHealth(settings.requests().maxPeersRemembered());
+        this.health = new PeerHealth(
+                settings.connectivity().health(), settings.requests().maxPeersRemembered());
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
                 settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
-        this.failures = new FailureDetector(health, connectivity);
+        this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
         this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard, requests);
         this.nat = new NatService(settings.nat(), table, random, timers, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.proofs = new OwnAddressProofs(settings.requests().maxPeersRemembered());
+        this.proofs = new OwnAddressProofs(
+                settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
         this.lookups = new LookupRunner(settings, selfId, table, recent, health, requests, timers, proofs, guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
@@ -137,7 +140,7 @@ public final class NodeCore {
                 settings.requests().maxPeersRemembered());
         this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
         this.intake = new RecordIntake(store);
-        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, proofs, guard, outbox);
+        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, proofs, outbox);
         this.publisher = new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
         this.republisher =
                 new RepublisherRunner(settings, selfId, store, table, health, publisher, requests, timers, random, now);
@@ -172,6 +175,7 @@ public final class NodeCore {
 
     private Admission judge(NodeTime now, Endpoint from, Envelope envelope) {
         if (!from.isDialable()) {
+            // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
             return Admission.UNREACHABLE_SOURCE;
         }
         if (envelope.sender().equals(self)) {
@@ -187,27 +191,29 @@ public final class NodeCore {
             return Admission.UNSOLICITED;
         }
         boolean answer = header.type().isResponse() || header.type() == MessageType.NAT_PROBE_ECHO;
-        return answer ? Admission.ADMITTED : guard.admitRequest(from, now.nanos());
+        return answer ? Admission.ADMITTED : guard.admitRequest(now, from);
     }
 
     /**
      * Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe.
      */
     public boolean mayEcho(ShellTime time, Endpoint from, Bytes probe) {
-        NodeTime now = enter(time);
         return guard.mayEcho(
+                enter(time),
                 from,
                 probe,
                 source -> table.contacts().stream()
-                        .anyMatch(contact -> contact.endpoint().hasSameIp(source)),
-                now.nanos());
+                        .anyMatch(contact -> contact.endpoint().hasSameIp(source)));
     }
 
-    /** Takes an input and returns what is to be done, in order. */
+    /**
+     * Takes an input and returns what is to be done, in order. A message must have been {@linkplain #admit admitted}:
+     * its source and sender are checked there, before any signature, and not again.
+     */
     public List<Effect> handle(ShellTime time, Input input) {
         NodeTime now = enter(time);
         if (clock.takeJump()) {
-            failures.doubt(now);
+            failures.suspectOutage(now);
         }
         timers.fire(now);
         switch (input) {
@@ -234,10 +240,7 @@ public final class NodeCore {
 
     private void onMessage(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
-        if (envelope.sender().equals(self) || !received.from().isDialable()) {
-            // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
-            return;
-        }
+        assert !envelope.sender().equals(self) && received.from().isDialable() : "not admitted: " + received.from();
         versions.observe(envelope.senderId(), envelope.message());
         boolean isResponse = envelope.header().type().isResponse();
         publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
@@ -248,11 +251,11 @@ public final class NodeCore {
             requestsReceived++;
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
-            guard.received(received.from(), received.length(), known, now.nanos());
-            boolean shortened = requestHandler.onRequest(now, received, learning.wantsProofOf(sender));
+            RequestVerdict verdict = guard.judge(now, received.from(), received.length(), known);
+            boolean truncated = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(sender));
             nat.onMessage(now, received);
             listeners.onMessage(now, received);
-            learning.heardFrom(now, sender, shortened);
+            learning.heardFrom(now, sender, truncated);
         }
     }
 
@@ -280,7 +283,7 @@ public final class NodeCore {
                 outbox.complete(
                         operation, new Outcome.Put(intake.put(now, key, record, Origin.LOCAL, Optional.empty())));
             case Command.NetworkChanged() -> {
-                failures.networkChanged(now);
+                failures.onNetworkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());
             }
         }

@@ -10,6 +10,7 @@ import io.a2al.core.republish.RepublishStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
+import io.a2al.core.time.TimerName;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,11 +71,18 @@ public record NodeStatistics(
      *
      * @param seenPeers peers of the last seven days that are remembered
      * @param seeds addresses to join through that are remembered
-     * @param timers what is due at some time; follows from what else is under way
+     * @param timers timers with a deadline; their number follows from what else is under way
+     * @param timersByName the same by name; every name has an entry
      * @param refreshes lookups for a bucket or the own neighbourhood since the start
      * @param rejoins how often the node joined again since the start, as it knew too few others
      */
-    public record Maintenance(Occupancy seenPeers, Occupancy seeds, int timers, long refreshes, long rejoins) {}
+    public record Maintenance(
+            Occupancy seenPeers,
+            Occupancy seeds,
+            int timers,
+            Map<TimerName, Integer> timersByName,
+            long refreshes,
+            long rejoins) {}
 
     /**
      * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by

@@ -2,6 +2,7 @@ package io.a2al.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Effect;
 import io.a2al.core.store.StoreLimits;
@@ -266,7 +267,7 @@ class NodeCoreRequestTest {
     }
 
     @Test
-    void responsesThatNobodyAskedForAreIgnored() {
+    void unsolicitedResponsesAreIgnored() {
         Peer peer = node.newPeer();
         Contact other = node.newPeer().contact();
         List<Message> responses = List.of(
@@ -289,23 +290,26 @@ class NodeCoreRequestTest {
     }
 
     @Test
-    void ourOwnMessagesComeToNothing() {
+    void ourOwnMessagesAreNotAdmitted() {
         Peer self = new Peer(SoloNode.SELF.publicKey(), Contact.of(SoloNode.SELF.address(), Fixtures.observed()));
-        assertThat(node.pingFrom(self)).isEmpty();
-        assertThat(node.core().statistics().messages().requestsReceived()).isZero();
+        for (MessageType type : MessageType.values()) {
+            assertThat(node.admission(self, Header.of(type, node.newTransaction())))
+                    .isEqualTo(Admission.OWN_IDENTITY);
+        }
     }
 
     @Test
-    void requestsFromWhereNobodyCanBeAreNotAnswered() {
+    void messagesFromAddressesThatNoNodeCanHaveAreNotAdmitted() {
         for (Endpoint source : List.of(
                 VirtualNetwork.privateEndpoint(1).withPort(0),
                 Fixtures.ipv4("00000000", 4121),
                 Fixtures.ipv4("e0000001", 4121),
                 Fixtures.ipv4("ffffffff", 4121))) {
-            assertThat(node.pingFrom(node.newPeer(source)))
-                    .as(source.toString())
-                    .isEmpty();
+            for (MessageType type : MessageType.values()) {
+                assertThat(node.admission(node.newPeer(source), Header.of(type, node.newTransaction())))
+                        .as(source.toString())
+                        .isEqualTo(Admission.UNREACHABLE_SOURCE);
+            }
         }
-        assertThat(node.advance(Duration.ofSeconds(5))).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.core.time.TimerName;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.testing.Fixtures;
@@ -65,6 +66,14 @@ class NodeStatisticsTest {
         assertThat(used(statistics, "requests.pending"))
                 .as("a proof and a lookup")
                 .isEqualTo(2);
+        assertThat(statistics.maintenance().timersByName())
+                .containsEntry(TimerName.REQUEST, 2)
+                .containsEntry(TimerName.LOOKUP, 1)
+                .containsEntry(TimerName.LISTEN, 0);
+        assertThat(statistics.maintenance().timers())
+                .isEqualTo(statistics.maintenance().timersByName().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
         assertThat(statistics.lookups().started()).isEqualTo(1);
         assertThat(statistics.messages()).isEqualTo(new NodeStatistics.Messages(3, 1, 6));
     }

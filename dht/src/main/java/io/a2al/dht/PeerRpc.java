@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.RpcResult;
@@ -154,7 +155,7 @@ public final class PeerRpc {
     public CompletableFuture<RpcResult<StoreAnswer>> storeAtAsync(
             InetSocketAddress peer, NodeId key, SignedRecord record) {
         Optional<NodeId> wireKey = Optional.of(key).filter(given -> !given.isZero());
-        int limit = wireKey.isPresent() ? Message.Store.MAX_RECORD_WITH_KEY : Message.Store.MAX_RECORD_WITHOUT_KEY;
+        int limit = DatagramLimits.maxRecord(wireKey.isPresent());
         if (record.encodedLength() > limit) {
             return CompletableFuture.failedFuture(
                     new RefusedException("the record has " + record.encodedLength() + " bytes, the limit is " + limit));

@@ -85,11 +85,11 @@ final class RoutingReplay {
         Fields node = node(op);
         // What has not even a NodeID cannot get this far.
         if (isNode(node)) {
-            Evidence evidence = op.bool("trusted") ? Evidence.PROVEN : Evidence.HEARSAY;
+            Evidence evidence = op.bool("trusted") ? Evidence.VERIFIED : Evidence.REPORTED;
             Offer offer = offer(op, node, evidence);
             added = offer == Offer.INSERTED || offer == Offer.KNOWN;
             boolean hasPing = vector.text("ping").equals("callback");
-            boolean translated = style == Style.REFERENCE || evidence == Evidence.PROVEN;
+            boolean translated = style == Style.REFERENCE || evidence == Evidence.VERIFIED;
             if (offer == Offer.FULL && hasPing && translated) {
                 NodeId oldest = table.oldestInBucketOf(nodeId(op)).orElseThrow().nodeId();
                 pinged = Optional.ofNullable(labels.get(oldest));
@@ -108,8 +108,8 @@ final class RoutingReplay {
         Bytes ip = (op.has("ip") ? op : node).hex("ip");
         int port = (op.has("port") ? op : node).number("port");
         boolean known = table.find(nodeId).isPresent();
-        boolean moves = evidence == Evidence.PROVEN || style == Style.REFERENCE;
-        if (known && (evidence == Evidence.HEARSAY || ip.isEmpty() || port == 0) && moves) {
+        boolean moves = evidence == Evidence.VERIFIED || style == Style.REFERENCE;
+        if (known && (evidence == Evidence.REPORTED || ip.isEmpty() || port == 0) && moves) {
             // To the reference any mention is a sign of life, and an endpoint that cannot be dialled changes nothing.
             table.touch(nodeId);
             return Offer.KNOWN;

@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface Input {
 
     /**
-     * A message whose signature holds.
+     * A message that {@link NodeCore#admit} admitted and whose signature holds.
      *
      * @param from where the datagram came from
      * @param length bytes of the datagram

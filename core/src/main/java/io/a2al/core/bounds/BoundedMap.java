@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A map that forgets the least recently used entry at its limit, for knowledge about peers, of which strangers can make
- * up any number (known-defects D-32). Not thread-safe.
+ * A map that evicts the least recently used entry at its limit, for knowledge about peers, of which other machines can
+ * make up any number (known-defects D-32). Not thread-safe.
  *
  * @param <K> keys
  * @param <V> values
@@ -22,7 +22,7 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
         this.capacity = capacity;
     }
 
-    /** How full it is. */
+    /** Returns how full it is. */
     public Occupancy occupancy() {
         return new Occupancy(size(), capacity);
     }

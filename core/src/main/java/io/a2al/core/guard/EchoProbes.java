@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * Decides which echo probes are returned to their sources (wire.md 2.3), if any are. A probe is not signed, and its
  * echo is a probe again, so that one forged datagram could keep two nodes busy for ever (known-defects D-06). Hence an
- * echo never goes to where a node is, never twice with the same bytes to the same address, and not often to anybody.
+ * echo never goes to the address of a node, never twice with the same bytes to the same address, and is rare.
  * Times in nanoseconds. Not thread-safe.
  */
 final class EchoProbes {
@@ -34,7 +34,7 @@ final class EchoProbes {
     }
 
     /**
-     * True if this probe is to be returned to its source.
+     * Returns true if this probe is to be returned to its source.
      *
      * @param isPeer whether another node may be at an address; slow
      */
@@ -49,14 +49,14 @@ final class EchoProbes {
         if (probe.length() > settings.maxLength() || !total.mayTake(now)) {
             return false;
         }
-        // Charged before anything that takes time, whatever comes of it.
+        // Charged before anything that takes time, whether or not the probe is returned.
         total.take(now);
         return perSource.tryTake(from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now)
                 && !isPeer.test(from)
                 && echoed.put(digest(from, probe), Boolean.TRUE) == null;
     }
 
-    /** Of the address, whatever the port, and the bytes. */
+    /** Returns a digest of the address without its port, and the bytes. */
     private static Bytes digest(Endpoint from, Bytes probe) {
         Bytes family = from.isIpv4() ? Bytes.EMPTY : IPV6;
         return Bytes.copyOf(Sha256.hash(family.toArray(), from.ip(), probe.toArray()));

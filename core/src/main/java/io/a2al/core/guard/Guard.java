@@ -1,33 +1,32 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
-import io.a2al.core.api.Origin;
-import io.a2al.core.api.Subnet;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
-import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.MessageMeter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Protects the node from those who send too much, and others from what strangers would make the node send
- * (known-defects D-04). Hazards and the answers to them:
+ * Protects the node from senders of too many requests, and protects other machines from what unverified senders would
+ * make the node send (known-defects D-04). An address is verified while a recent answer to a request of ours came from
+ * it. Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Floods</b> of requests, each of which costs two signature operations: {@link #admitRequest} limits them
- *     before
- *       any signature, by source, by network and in total.
- *   <li><b>Amplification:</b> to an endpoint that has not proven to be the sender, at most three times what came from
- *     there
- *       is sent ({@link #allowance}), PINGs that ask for the proof included.
- *   <li><b>Steering:</b> an address that others told, and that has not answered yet, is asked a few times only
- *       ({@link #mayAsk}), whoever tells it how often.
+ *       before any signature is checked, by source, by network and in total.
+ *   <li><b>Amplification:</b> an unverified address is sent at most three times the bytes that came from there, PINGs
+ *       that verify it included ({@link RequestVerdict}).
+ *   <li><b>Steering:</b> an address that peers reported, and that has not answered yet, is asked a few times only
+ *       ({@link #mayAsk}), however many peers report it and however often.
  * </ul>
  *
- * All memory is allocated at the start or bounded. Times in nanoseconds. Not thread-safe.
+ * A request passes through here twice: {@link #admitRequest} looks at its source before its signature is checked, and
+ * {@link #judge} decides everything else once, when it is handled. All memory is allocated at the start or bounded. Not
+ * thread-safe.
  */
 public final class Guard {
 
@@ -36,12 +35,12 @@ public final class Guard {
 
     private final GuardSettings settings;
     private final RequestRates rates;
-    private final ReplyBudget replies;
-    private final RateSketch hearsay;
+    private final AmplificationLimit amplification;
+    private final RateSketch reported;
     private final EchoProbes echoes;
     private final MessageMeter meter = new MessageMeter();
 
-    /** By the ordinal numbers of the verdicts, as an EnumMap would hold another boxed number after each datagram. */
+    /** Indexed by ordinal number, as an EnumMap would hold another boxed number after each datagram. */
     private final long[] admissions = new long[Admission.values().length];
 
     private long repliesShortened;
@@ -50,130 +49,125 @@ public final class Guard {
     private long hearsayWithheld;
 
     /**
-     * Nothing has happened yet.
+     * Creates a guard that has seen nothing yet.
      *
      * @param seed unpredictable in production
      */
-    public Guard(GuardSettings settings, long seed, long now) {
+    public Guard(GuardSettings settings, long seed, NodeTime now) {
         this.settings = settings;
-        this.rates = new RequestRates(settings.rates(), seed, now);
-        this.replies = new ReplyBudget(settings.replies());
-        this.hearsay = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now);
-        this.echoes = new EchoProbes(settings.echoes(), seed, now);
+        this.rates = new RequestRates(settings.rates(), seed, now.nanos());
+        this.amplification = new AmplificationLimit(settings.replies());
+        this.reported = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now.nanos());
+        this.echoes = new EchoProbes(settings.echoes(), seed, now.nanos());
     }
 
     // ---- what comes in ----------------------------------------------------------------------------------------
 
-    /** Counts a verdict and returns it. */
+    /** Counts an admission and returns it. */
     @SuppressWarnings("EnumOrdinal")
     public Admission count(Admission admission) {
         admissions[admission.ordinal()]++;
         return admission;
     }
 
-    /** Whether a request from there is worth a look, as far as rates are concerned. To be asked once per datagram. */
-    public Admission admitRequest(Endpoint from, long now) {
+    /** Returns whether a request keeps to the rates, and charges it to them. To be called once per datagram. */
+    public Admission admitRequest(NodeTime now, Endpoint from) {
         return settings.isExempt(from)
                 ? Admission.ADMITTED
-                : rates.admit(from, !replies.isProven(from.unmapped(), now), now);
+                : rates.admit(from, !amplification.isVerified(from.unmapped(), now.nanos()), now.nanos());
     }
 
     /**
-     * A verified request came from there.
+     * Takes a request whose signature holds and returns what is decided about it.
      *
-     * @param length of the datagram
-     * @param known true if the sender has proven to be there by other means
+     * @param length of the datagram in bytes
+     * @param isContact true if the sender is a contact of the routing table at this address, which verifies it
      */
-    public void received(Endpoint from, int length, boolean known, long now) {
+    public RequestVerdict judge(NodeTime now, Endpoint from, int length, boolean isContact) {
         Endpoint source = from.unmapped();
-        if (!known && !replies.isProven(source, now)) {
-            replies.receive(source, length, now);
+        if (!isContact && !amplification.isVerified(source, now.nanos())) {
+            amplification.receive(source, length, now.nanos());
         }
+        return new RequestVerdict(this, from, source, amplification.account(source));
+    }
+
+    /** Returns true if limits do not apply to the address. */
+    boolean isExempt(Endpoint source) {
+        return settings.isExempt(source);
     }
 
     /**
-     * True if an echo probe is to be returned to its source.
+     * Returns true if an echo probe is to be returned to its source.
      *
      * @param isContact whether a contact of the routing table is at an address
      */
-    public boolean mayEcho(Endpoint from, Bytes probe, Predicate<Endpoint> isContact, long now) {
-        Endpoint source = from.unmapped();
+    public boolean mayEcho(NodeTime now, Endpoint from, Bytes probe, Predicate<Endpoint> isContact) {
         return echoes.mayEcho(
-                source,
+                from.unmapped(),
                 probe,
-                endpoint -> replies.isProven(endpoint, now) || replies.isWatched(endpoint) || isContact.test(endpoint),
-                now);
+                endpoint -> amplification.isVerified(endpoint, now.nanos())
+                        || amplification.hasAccount(endpoint)
+                        || isContact.test(endpoint),
+                now.nanos());
     }
 
-    /** Who answers for a request that was just {@linkplain #received received}. */
-    public Origin originOf(Endpoint from) {
-        Endpoint source = from.unmapped();
-        if (settings.isExempt(source)) {
-            return Origin.EXEMPT;
-        }
-        return replies.isWatched(source) ? Origin.UNPROVEN : Origin.of(Subnet.of(source));
-    }
-
-    /** An answer to a request of ours came from there. */
-    public void proven(Endpoint endpoint, long now) {
-        replies.prove(endpoint.unmapped(), now);
+    /** Marks an address as verified: an answer to a request of ours came from there. */
+    public void verify(NodeTime now, Endpoint endpoint) {
+        amplification.verify(endpoint.unmapped(), now.nanos());
     }
 
     // ---- what goes out ----------------------------------------------------------------------------------------
 
-    /** How long an answer to somebody may be. */
-    public Allowance allowance(Endpoint to) {
-        Endpoint endpoint = to.unmapped();
-        return replies.isWatched(endpoint)
-                ? new Allowance((int) Math.min(replies.left(endpoint), MessageCodec.MAX_DATAGRAM))
-                : Allowance.FULL;
-    }
-
-    /** An answer was kept short. */
-    public void replyShortened() {
+    /** Counts a truncated answer. */
+    void countTruncated() {
         repliesShortened++;
     }
 
-    /** True if this answer keeps to the allowance; else it must not be sent. */
-    public boolean mayAnswer(Endpoint to, Message answer) {
-        Allowance allowance = allowance(to);
-        boolean may = allowance.isFull() || meter.datagramLength(answer) <= allowance.bytes();
-        repliesWithheld += may ? 0 : 1;
+    /** Charges an answer to an account; returns false and counts it as withheld if it exceeds what is left. */
+    boolean tryCharge(AmplificationLimit.Account account, Message answer) {
+        int length = meter.datagramLength(answer);
+        boolean may = length <= account.left();
+        if (may) {
+            account.send(length);
+        } else {
+            repliesWithheld++;
+        }
         return may;
     }
 
     /**
-     * True if this request, which nobody but strangers caused, may be sent to an endpoint that has not answered us
-     * lately. If it sent something itself, the answer to that and this must keep to what it is owed; else it is
-     * hearsay.
+     * Returns true if this request may be sent to an address that has not answered us recently, and that only
+     * unverified senders gave us reason to ask. If requests came from the address itself, the answers to those and this
+     * must keep to its amplification limit; else peers reported it, and it is asked at a limited rate.
      */
-    public boolean mayAsk(Endpoint to, Message request, long now) {
+    public boolean mayAsk(NodeTime now, Endpoint to, Message request) {
         Endpoint endpoint = to.unmapped();
-        if (replies.isProven(endpoint, now)) {
+        if (amplification.isVerified(endpoint, now.nanos())) {
             return true;
         }
-        if (replies.isWatched(endpoint)) {
-            boolean may = meter.datagramLength(request) <= replies.left(endpoint);
+        AmplificationLimit.Account account = amplification.account(endpoint);
+        if (account != null) {
+            boolean may = meter.datagramLength(request) <= account.left();
             pingsWithheld += may ? 0 : 1;
             return may;
         }
         boolean may = settings.isExempt(endpoint)
-                || hearsay.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now);
+                || reported.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now.nanos());
         hearsayWithheld += may ? 0 : 1;
         return may;
     }
 
-    /** Something is sent there, whatever the reason. */
-    public void sent(Endpoint to, Message message) {
-        Endpoint endpoint = to.unmapped();
-        if (replies.isWatched(endpoint)) {
-            replies.send(endpoint, meter.datagramLength(message));
+    /** Charges a message that is sent to the amplification limit of its receiver; answers are charged before. */
+    public void onSent(Endpoint to, Message message) {
+        AmplificationLimit.Account account = amplification.account(to.unmapped());
+        if (account != null) {
+            account.send(meter.datagramLength(message));
         }
     }
 
-    // ---- looking ----------------------------------------------------------------------------------------------
+    // ---- statistics -------------------------------------------------------------------------------------------
 
-    /** Numbers about all this. */
+    /** Returns what the guard did since the start. */
     @SuppressWarnings("EnumOrdinal")
     public GuardStatistics statistics() {
         Map<Admission, Long> byVerdict = new EnumMap<>(Admission.class);
@@ -181,8 +175,8 @@ public final class Guard {
             byVerdict.put(admission, admissions[admission.ordinal()]);
         }
         return new GuardStatistics(
-                replies.accounts(),
-                replies.proofs(),
+                amplification.accounts(),
+                amplification.verified(),
                 byVerdict,
                 repliesShortened,
                 repliesWithheld,

@@ -4,14 +4,14 @@ import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 
 /**
- * How a node protects itself and others. Loopback addresses are exempt from all of it except the budget of replies,
- * since nobody on the internet can send from there. Immutable; thread-safe.
+ * How a node protects itself and other machines. Loopback addresses are exempt from all limits except the amplification
+ * limit, since no machine on the internet can send from there. Immutable; thread-safe.
  *
  * @param privateNetwork private, link-local and provider-shared addresses are exempt like loopback ones: for networks
  *     that consist of them
- * @param rates how often requests are looked at
- * @param replies how much is sent where nobody proved to be
- * @param hearsay how often an address is asked that others told, and that has not answered yet
+ * @param rates how many requests are admitted
+ * @param replies how much is sent to unverified addresses
+ * @param hearsay how often an address is asked that peers reported, and that has not answered yet
  * @param hearsayBuckets addresses told apart for that, a power of two
  * @param diversity how many nodes of one network are taken into account
  * @param echoes which echo probes are returned
@@ -47,27 +47,27 @@ public record GuardSettings(
             new Echoes(false, new Rate(2, 5), new Rate(20, 20), 1200, 4096, 1 << 12));
 
     /**
-     * How often requests are looked at, before their signatures are.
+     * How many requests are admitted; the others are dropped before their signatures are checked.
      *
      * @param perSource from one IPv4 address or one /64 of IPv6; one address may hide many nodes
      * @param perPrefix from one /24 or /48
      * @param total from everywhere, exempt addresses aside
-     * @param strangersShare the part of it, 0 to 1, for those who have not proven their address
+     * @param strangersShare the part of it, 0 to 1, that unverified addresses together may use
      * @param buckets sources and prefixes told apart, a power of two
      */
     public record Rates(Rate perSource, Rate perPrefix, Rate total, double strangersShare, int buckets) {}
 
     /**
-     * How much is sent where nobody proved to be.
+     * How much is sent to unverified addresses.
      *
      * @param silence what was received from and sent to an endpoint is forgotten after this long without a request
-     * @param proofValidity how long an answer of an endpoint counts
-     * @param maxAccounts unproven endpoints watched
-     * @param maxProofs proven endpoints remembered
+     * @param proofValidity how long an address stays verified after its latest answer
+     * @param maxAccounts unverified addresses that are remembered
+     * @param maxProofs verified addresses that are remembered
      */
     public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs) {
 
-        /** The same with so many endpoints watched, and as many remembered. */
+        /** Returns the same with this many addresses remembered, unverified and verified ones each. */
         public Replies withMaxEndpoints(int other) {
             return new Replies(silence, proofValidity, other, other);
         }
@@ -78,8 +78,8 @@ public record GuardSettings(
      *
      * @param perBucket contacts in one bucket of the routing table
      * @param perTable contacts in all of them
-     * @param perLookup nodes among the nearest that a lookup hears, as long as there are others
-     * @param perRecord replicas of one record, as long as there are others
+     * @param perLookup nodes among the nearest that a lookup prefers, as long as there are other networks
+     * @param perRecord replicas of one record, as long as there are other networks
      */
     public record Diversity(int perBucket, int perTable, int perLookup, int perRecord) {}
 
@@ -88,7 +88,7 @@ public record GuardSettings(
      *
      * @param enabled whether any are
      * @param perSource to one IPv4 address or one /64 of IPv6
-     * @param total to everybody
+     * @param total to all addresses together
      * @param maxLength bytes of the longest
      * @param maxRemembered echoes remembered, so as not to send them again
      * @param buckets sources told apart, a power of two
@@ -107,7 +107,7 @@ public record GuardSettings(
                 rates.buckets));
     }
 
-    /** True if nobody on the internet can send from this address. */
+    /** Returns true if no machine on the internet can send from this address. */
     boolean isExempt(Endpoint endpoint) {
         return switch (endpoint.scope()) {
             case LOOPBACK -> true;

@@ -5,16 +5,16 @@ import io.a2al.core.bounds.Occupancy;
 import java.util.Map;
 
 /**
- * Numbers about how the node protects itself and others, since the start. Immutable; thread-safe.
+ * How the node protected itself and other machines since the start. Immutable; thread-safe.
  *
- * @param watched endpoints that sent something lately and have not proven to be there
- * @param proven endpoints that have
- * @param admissions datagrams by what the first look at them said; every verdict has an entry
- * @param repliesShortened answers that were kept short because the asker has not proven to be there
- * @param repliesWithheld requests that were not answered at all for that reason
- * @param pingsWithheld PINGs to strangers that were not sent for that reason
- * @param hearsayWithheld requests that were not sent to an address told by others, because it got enough of them
- * @param echoesRemembered echoes that will not be sent again
+ * @param watched unverified addresses that sent something recently
+ * @param proven verified addresses that are remembered
+ * @param admissions datagrams by what was decided before their signature was checked; every value has an entry
+ * @param repliesShortened answers that were truncated because the address of the sender is unverified
+ * @param repliesWithheld requests that were not answered for that reason
+ * @param pingsWithheld PINGs to unverified addresses that were not sent for that reason
+ * @param hearsayWithheld requests that were not sent to an address that peers reported, because it got enough of them
+ * @param echoesRemembered echoes that are remembered so as not to be sent again
  * @param echoesSent echo probes that were returned
  * @param echoesRefused echo probes that were not
  */

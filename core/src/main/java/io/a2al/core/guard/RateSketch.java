@@ -3,10 +3,10 @@ package io.a2al.core.guard;
 import java.util.Arrays;
 
 /**
- * Limits the rates of any number of sources in a fixed piece of memory: two rows of token buckets, in each of which a
- * source has one at a place that only this node can know. A source may pass if either of its buckets has a token. So
- * there is nothing to be evicted, whatever strangers make up; a source never gets more than its rate; and it gets less
- * only if others fill both of its buckets, for which they would have to fill a good part of all there are.
+ * Limits the rates of any number of sources in a fixed amount of memory: two rows of token buckets, in each of which a
+ * source has one at an index that only this node can compute. A source passes if either of its buckets has a token. So
+ * nothing is ever evicted, whatever sources are invented; a source never gets more than its rate; and it gets less only
+ * if other sources empty both of its buckets, for which they would have to empty a good part of all buckets.
  *
  * <p>A bucket is the time at which it would be full again, as in the generic cell rate algorithm (ITU-T I.371). Times
  * in nanoseconds. Not thread-safe.
@@ -23,10 +23,10 @@ final class RateSketch {
     private final long[] second;
 
     /**
-     * Full buckets for everybody.
+     * Creates full buckets.
      *
      * @param cells buckets per row, a power of two
-     * @param seed where whose bucket is; unpredictable in production
+     * @param seed determines which buckets a source has; unpredictable in production
      */
     RateSketch(Rate rate, int cells, long seed, long now) {
         if (Integer.bitCount(cells) != 1) {
@@ -42,7 +42,7 @@ final class RateSketch {
         Arrays.fill(second, now);
     }
 
-    /** True if this source has a token left. */
+    /** Returns true if this source has a token left. */
     boolean mayTake(long source, long now) {
         return fullAt(source) - now <= tolerance;
     }
@@ -51,12 +51,12 @@ final class RateSketch {
     void take(long source, long now) {
         long fullAt = fullAt(source);
         long later = (fullAt - now > 0 ? fullAt : now) + interval;
-        // A bucket that others have emptied further stays as it is.
+        // A bucket that other sources have emptied further stays as it is.
         raise(first, place(source, seed), later);
         raise(second, place(source, ~seed), later);
     }
 
-    /** Takes a token if there is one. */
+    /** Takes a token and returns true if there is one. */
     boolean tryTake(long source, long now) {
         boolean may = mayTake(source, now);
         if (may) {

@@ -5,10 +5,10 @@ import io.a2al.core.api.Subnet;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * Limits how often requests are looked at, by their source address, by the network around it, and in total
- * (known-defects D-04). An address is an IPv4 one or a /64 of IPv6, which is what one customer gets; a network is a /24
- * or a /48. Strangers together get a part of the total only, so that a flood with invented sources, which no limit per
- * source can stop, leaves room for nodes that have proven their address. Times in nanoseconds. Not thread-safe.
+ * Limits how many requests are admitted, by their source address, by the network around it, and in total (known-defects
+ * D-04). An address is an IPv4 one or a /64 of IPv6, which is what one customer gets; a network is a /24 or a /48. All
+ * unverified addresses together get a part of the total only, so that a flood from forged sources, which no limit per
+ * source can stop, leaves room for nodes with a verified address. Times in nanoseconds. Not thread-safe.
  */
 final class RequestRates {
 
@@ -17,21 +17,20 @@ final class RequestRates {
 
     private final RateSketch perSource;
     private final RateSketch perPrefix;
-    private final TokenBucket strangers;
+    private final TokenBucket allUnverified;
     private final TokenBucket total;
 
     RequestRates(GuardSettings.Rates settings, long seed, long now) {
         perSource = new RateSketch(settings.perSource(), settings.buckets(), seed, now);
         perPrefix = new RateSketch(settings.perPrefix(), settings.buckets(), seed, now);
-        strangers = new TokenBucket(settings.total().share(settings.strangersShare()), now);
+        allUnverified = new TokenBucket(settings.total().share(settings.strangersShare()), now);
         total = new TokenBucket(settings.total(), now);
     }
 
     /**
-     * Charges a request to everybody concerned if none of them has used up its rate; a refused one costs nobody
-     * anything.
+     * Charges a request to all rates that apply if none of them is used up; a refused one is charged to none.
      */
-    Admission admit(Endpoint from, boolean stranger, long now) {
+    Admission admit(Endpoint from, boolean unverified, long now) {
         long source = from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES);
         if (!perSource.mayTake(source, now)) {
             return Admission.SOURCE_RATE;
@@ -40,14 +39,14 @@ final class RequestRates {
         if (!perPrefix.mayTake(prefix, now)) {
             return Admission.PREFIX_RATE;
         }
-        if (!total.mayTake(now) || (stranger && !strangers.mayTake(now))) {
+        if (!total.mayTake(now) || (unverified && !allUnverified.mayTake(now))) {
             return Admission.TOTAL_RATE;
         }
         perSource.take(source, now);
         perPrefix.take(prefix, now);
         total.take(now);
-        if (stranger) {
-            strangers.take(now);
+        if (unverified) {
+            allUnverified.take(now);
         }
         return Admission.ADMITTED;
     }

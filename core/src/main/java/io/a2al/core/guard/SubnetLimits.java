@@ -5,8 +5,8 @@ import io.a2al.protocol.message.Endpoint;
 import java.util.function.Predicate;
 
 /**
- * How many contacts of one {@link Subnet} are kept, so that nobody fills a routing table with identities from one
- * place. Immutable; thread-safe if the predicate is.
+ * How many contacts of one {@link Subnet} are kept, so that one network cannot fill a routing table with identities.
+ * Immutable; thread-safe if the predicate is.
  *
  * @param perBucket in one bucket
  * @param perTable in all of them

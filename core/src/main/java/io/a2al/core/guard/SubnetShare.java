@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How many nodes of one {@link Subnet} are preferred among those nearest to a key, so that nobody surrounds it with
- * identities from a few places. The others are not left out: they come behind everybody else. Immutable; thread-safe if
- * the predicate is.
+ * How many nodes of one {@link Subnet} are preferred among those nearest to a key, so that a few networks with many
+ * identities cannot surround it. Nodes beyond that are not left out: they come last. Immutable; thread-safe if the
+ * predicate is.
  *
  * @param limit nodes of one network that keep their place
  * @param exempt endpoints that do not count
@@ -22,7 +22,8 @@ public record SubnetShare(int limit, Predicate<Endpoint> exempt) {
     public static final SubnetShare NONE = new SubnetShare(Integer.MAX_VALUE, endpoint -> true);
 
     /**
-     * The same nodes in the same order, except that those beyond the limit of their network come last, in their order.
+     * Returns the same nodes in the same order, except that those beyond the limit of their network come last, in their
+     * order.
      *
      * @param nodes nearest first
      */

@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts networks while somebody goes through nodes, nearest first. As large as the number of nodes. Not thread-safe.
+ * Counts the networks of a sequence of nodes, nearest first. Has at most one entry per node. Not thread-safe.
  */
 public final class SubnetTally {
 
     private final SubnetShare share;
     private final Map<Subnet, Integer> counts = new HashMap<>();
 
-    /** Nothing is counted yet. */
+    /** Creates a tally that has counted nothing. */
     public SubnetTally(SubnetShare share) {
         this.share = share;
     }
 
-    /** Counts a node; true if it is within the limit of its network. */
+    /** Counts a node; returns true if it is within the limit of its network. */
     public boolean takes(Endpoint endpoint) {
         return share.exempt().test(endpoint) || counts.merge(Subnet.of(endpoint), 1, Integer::sum) <= share.limit();
     }

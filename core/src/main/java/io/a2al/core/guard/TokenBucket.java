@@ -1,13 +1,13 @@
 package io.a2al.core.guard;
 
-/** One rate for all who share it. Times in nanoseconds. Not thread-safe. */
+/** A token bucket with one rate for all sources together. Times in nanoseconds. Not thread-safe. */
 final class TokenBucket {
 
     private final long interval;
     private final long tolerance;
     private long fullAt;
 
-    /** A full bucket. */
+    /** Creates a full bucket. */
     TokenBucket(Rate rate, long now) {
         this.interval = rate.nanosBetween();
         this.tolerance = interval * (rate.burst() - 1);

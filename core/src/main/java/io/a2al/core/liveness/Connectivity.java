@@ -5,82 +5,84 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether silence can be blamed on peers (known-defects D-12). Two states: trusted, at first; and doubted, when many
- * peers fell silent at once, when nobody answers for long, or when somebody says so. The next answer of anybody leads
- * back to trust. Only peers that answered their last request are evidence: strangers may be invented, and who has
- * failed before fails again for its own reasons. Times in nanoseconds. Not thread-safe.
+ * Whether a timeout says anything about the peer (known-defects D-12). Two states: trusted, at first; and doubted, when
+ * many peers time out at once, when no peer answers for long, or after a clock jump or a change of network. The next
+ * answer of any peer leads back to trust. Only peers that answered their latest request are evidence: others may not
+ * exist, or have failed before for reasons of their own. Times in nanoseconds. Not thread-safe.
  */
 public final class Connectivity {
 
     private final ConnectivitySettings settings;
 
-    /** Who fell silent since the last answer, and when; as many as it takes at the most. */
-    private final Map<NodeId, Long> silent = new LinkedHashMap<>();
+    /** When peers timed out since the last answer; at most as many as it takes for doubt. */
+    private final Map<NodeId, Long> timedOutAt = new LinkedHashMap<>();
 
     private boolean doubted;
     private long doubts;
 
-    /** Requests begun before this time cannot be blamed on anybody. */
+    /** Timeouts of requests begun before this time say nothing about a peer. */
     private long trustedSince;
 
     private boolean answeredEver;
     private long lastAnswer;
 
-    /** Somebody reliable was asked at {@link #askedSince} and nobody has answered since. */
+    /** True if a reliable peer was asked at {@link #askedSince} and no peer has answered since. */
     private boolean asking;
 
     private long askedSince;
 
-    /** Trusted from {@code now} on. */
+    /** Creates the trusted state, from {@code now} on. */
     public Connectivity(ConnectivitySettings settings, long now) {
         this.settings = settings;
         this.trustedSince = now;
     }
 
-    /** A peer that answered its last request is asked. */
-    public void reliablePeerAsked(long now) {
+    /** Notes that a peer that answered its latest request is asked. */
+    public void onReliablePeerAsked(long now) {
         if (!asking) {
             asking = true;
             askedSince = now;
         }
     }
 
-    /** A peer that answered its last request left this one unanswered; true if that is the last straw. */
-    public boolean reliablePeerFellSilent(NodeId peer, long startedAt, long now) {
-        if (doubted || isWitnessed(startedAt)) {
+    /** Notes that a peer timed out that had answered its latest request; returns true if that leads to doubt. */
+    public boolean onReliablePeerTimedOut(NodeId peer, long startedAt, long now) {
+        if (doubted || isConfirmed(startedAt)) {
             return false;
         }
-        silent.put(peer, now);
-        silent.values().removeIf(since -> now - since > settings.silentWithin().toNanos());
-        if (silent.size() < settings.silentPeers()) {
+        timedOutAt.put(peer, now);
+        timedOutAt
+                .values()
+                .removeIf(since -> now - since > settings.silentWithin().toNanos());
+        if (timedOutAt.size() < settings.silentPeers()) {
             return false;
         }
-        doubt();
+        suspectOutage();
         return true;
     }
 
-    /** True if nobody has answered for so long that it is not the peers' fault; to be asked at each failure. */
-    public boolean nobodyAnswers(long now) {
+    /** Returns true if no peer has answered for so long that this leads to doubt; to be asked at each failure. */
+    public boolean isUnanswered(long now) {
         if (doubted || !asking || now - askedSince < settings.silentFor().toNanos()) {
             return false;
         }
-        doubt();
+        suspectOutage();
         return true;
     }
 
-    /** Distrusts our own network until the next answer. */
-    public void doubt() {
+    /** Doubts our own network until the next answer. */
+    public void suspectOutage() {
         doubts += doubted ? 0 : 1;
         doubted = true;
-        silent.clear();
+        timedOutAt.clear();
     }
 
-    /** Somebody answered; true if that ends a doubt. */
-    public boolean answered(long now) {
+    /** Notes that a peer answered; returns true if that ends a doubt. */
+    public boolean onAnswer(long now) {
         answeredEver = true;
         lastAnswer = now;
         asking = false;
-        silent.clear();
+        timedOutAt.clear();
         boolean restored = doubted;
         if (restored) {
             doubted = false;
@@ -89,17 +91,17 @@ public final class Connectivity {
         return restored;
     }
 
-    /** True if a request begun at this time cannot be blamed on anybody: during a doubt, or before it ended. */
+    /** Returns true if the timeout of a request begun at this time says nothing: during a doubt, or before its end. */
     public boolean isExcused(long startedAt) {
         return doubted || startedAt - trustedSince < 0;
     }
 
-    /** True if anybody answered after this time, so that our network worked then. */
-    public boolean isWitnessed(long time) {
+    /** Returns true if any peer answered after this time, so that our network worked then. */
+    public boolean isConfirmed(long time) {
         return answeredEver && lastAnswer - time > 0;
     }
 
-    /** Numbers about it. */
+    /** Returns the state and how often there was a doubt. */
     public ConnectivityStatistics statistics() {
         return new ConnectivityStatistics(doubted, doubts);
     }

@@ -13,34 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides who is to blame when a request is not answered. Hazards and the answers to them:
+ * Decides what it means that a request timed out: whether to suspect the peer. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Our own network is down</b> (known-defects D-12): while that is likely, nobody is charged, and what was
- *     charged
- *       since the last answer is taken back. No contact is given up unless somebody else answered since it fell silent.
- *   <li><b>Our own mistakes</b> (D-11): what never left this machine is nobody's fault.
- *   <li><b>Peers that cannot answer</b> (D-19): nodes of the older generation stay silent when the answer would be too
- *       long. Such a peer is not charged but pinged.
- *   <li><b>Forms that a peer does not understand</b> (D-46): it is not charged for ignoring them.
+ *   <li><b>Our own network is down</b> (known-defects D-12): while that is likely, no peer is suspected, and failures
+ *       counted since the last answer are taken back. No contact is removed unless another peer answered since the
+ *       contact began to fail.
+ *   <li><b>Our own mistakes</b> (D-11): what never left this machine says nothing about a peer.
+ *   <li><b>Peers that cannot answer</b> (D-19): nodes of the older protocol version do not answer when the answer would
+ *       be too long. Such a peer is not suspected but pinged.
+ *   <li><b>Forms that a peer does not understand</b> (D-46): ignoring them is no failure.
  * </ul>
  *
  * Not thread-safe.
  */
 public final class FailureDetector {
 
-    /** More peers than can fall silent before that is taken for an outage, unless they are strangers. */
-    private static final int MAX_PROVISIONAL = 64;
-
     private final PeerHealth health;
     private final Connectivity connectivity;
     private final List<PeerListener> peerListeners = new ArrayList<>();
     private final List<ConnectivityListener> listeners = new ArrayList<>();
 
-    /** Failures charged although nobody answered since those requests began. */
-    private final Map<NodeId, Integer> provisional = new LinkedHashMap<>();
+    /** Failures counted although no peer answered since those requests began, by peer. */
+    private final Map<NodeId, Integer> unconfirmed = new LinkedHashMap<>();
 
-    public FailureDetector(PeerHealth health, Connectivity connectivity) {
+    private final int maxUnconfirmed;
+
+    /** A detector that no listener watches yet. */
+    public FailureDetector(PeerHealthSettings settings, PeerHealth health, Connectivity connectivity) {
+        this.maxUnconfirmed = settings.maxUnconfirmed();
         this.health = health;
         this.connectivity = connectivity;
     }
@@ -55,31 +56,31 @@ public final class FailureDetector {
         listeners.add(listener);
     }
 
-    /** A request begins. */
-    public void asked(NodeTime now, Optional<NodeId> peer) {
+    /** Notes that a request begins. */
+    public void onRequest(NodeTime now, Optional<NodeId> peer) {
         if (peer.filter(health::answeredLast).isPresent()) {
-            connectivity.reliablePeerAsked(now.nanos());
+            connectivity.onReliablePeerAsked(now.nanos());
         }
     }
 
-    /** Somebody answered, from where it was asked. */
-    public void answered(NodeTime now, Contact node) {
+    /** Notes that a peer answered, from the address that was asked. */
+    public void onAnswer(NodeTime now, Contact node) {
         health.success(node.nodeId());
         peerListeners.forEach(listener -> listener.onVerified(now, node));
-        provisional.clear();
-        if (connectivity.answered(now.nanos())) {
+        unconfirmed.clear();
+        if (connectivity.onAnswer(now.nanos())) {
             listeners.forEach(listener -> listener.onConnectivityRestored(now));
         }
     }
 
-    /** Another identity answered where this peer should be. */
-    public void gone(NodeTime now, NodeId peer) {
+    /** Notes that another identity answered at the address of this peer. */
+    public void onOtherIdentity(NodeTime now, NodeId peer) {
         health.failure(peer, now.nanos());
         peerListeners.forEach(listener -> listener.onFailed(now, peer));
     }
 
-    /** A request was given up; returns what that is to be called. */
-    public Failure silent(NodeTime now, TimedOutRequest rpc) {
+    /** Notes that a request timed out and returns what that means. */
+    public Failure onTimeout(NodeTime now, TimedOutRequest rpc) {
         if (rpc.wasNeverSent()) {
             return Failure.LOCAL;
         }
@@ -90,21 +91,21 @@ public final class FailureDetector {
             return Failure.TIMEOUT;
         }
         NodeId peer = rpc.expected().get();
-        if (isProbablyOurFault(now, peer, rpc.startedAt())) {
-            beginDoubt(now);
+        if (isProbablyOutage(now, peer, rpc.startedAt())) {
+            raiseOutage(now);
             return Failure.OUTAGE;
         }
         if (mayBeUnableToAnswer(rpc.request())) {
             peerListeners.forEach(listener -> listener.onQuestionable(now, peer));
         } else if (!rpc.begunExtended()) {
-            charge(now, peer, rpc.startedAt());
+            suspect(now, peer, rpc.startedAt());
         }
         return Failure.TIMEOUT;
     }
 
-    private boolean isProbablyOurFault(NodeTime now, NodeId peer, long startedAt) {
-        return (health.answeredLast(peer) && connectivity.reliablePeerFellSilent(peer, startedAt, now.nanos()))
-                || connectivity.nobodyAnswers(now.nanos());
+    private boolean isProbablyOutage(NodeTime now, NodeId peer, long startedAt) {
+        return (health.answeredLast(peer) && connectivity.onReliablePeerTimedOut(peer, startedAt, now.nanos()))
+                || connectivity.isUnanswered(now.nanos());
     }
 
     private static boolean mayBeUnableToAnswer(Message request) {
@@ -112,36 +113,36 @@ public final class FailureDetector {
                 && (type == RecordType.ANY || type == RecordType.ENDPOINT);
     }
 
-    private void charge(NodeTime now, NodeId peer, long startedAt) {
-        if (!connectivity.isWitnessed(startedAt) && provisional.size() < MAX_PROVISIONAL) {
-            provisional.merge(peer, 1, Integer::sum);
+    private void suspect(NodeTime now, NodeId peer, long startedAt) {
+        if (!connectivity.isConfirmed(startedAt) && unconfirmed.size() < maxUnconfirmed) {
+            unconfirmed.merge(peer, 1, Integer::sum);
         }
         health.failure(peer, now.nanos());
-        if (health.failingSince(peer).filter(connectivity::isWitnessed).isPresent()) {
+        if (health.failingSince(peer).filter(connectivity::isConfirmed).isPresent()) {
             peerListeners.forEach(listener -> listener.onFailed(now, peer));
         }
     }
 
-    /** Blames nobody until the next answer, because time has leapt or the network is another. */
-    public void doubt(NodeTime now) {
-        connectivity.doubt();
-        beginDoubt(now);
+    /** Suspects no peer until the next answer, because of a clock jump or a change of network. */
+    public void suspectOutage(NodeTime now) {
+        connectivity.suspectOutage();
+        raiseOutage(now);
     }
 
-    private void beginDoubt(NodeTime now) {
-        provisional.forEach(health::forgive);
-        provisional.clear();
-        listeners.forEach(listener -> listener.onConnectivityDoubted(now));
+    private void raiseOutage(NodeTime now) {
+        unconfirmed.forEach(health::clear);
+        unconfirmed.clear();
+        listeners.forEach(listener -> listener.onOutageSuspected(now));
     }
 
-    /** The application says that the machine is in another network now. */
-    public void networkChanged(NodeTime now) {
+    /** Notes that the machine is in another network now, as the application says. */
+    public void onNetworkChanged(NodeTime now) {
         health.forgetRoundTrips();
         listeners.forEach(listener -> listener.onNetworkChanged(now));
-        doubt(now);
+        suspectOutage(now);
     }
 
-    /** Whether our own network works. */
+    /** Returns whether our own network works. */
     public ConnectivityStatistics statistics() {
         return connectivity.statistics();
     }

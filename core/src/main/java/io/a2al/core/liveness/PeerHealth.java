@@ -3,14 +3,13 @@ package io.a2al.core.liveness;
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How well peers answer (node.md section 7). A peer is {@link State#BAD} after two requests in a row without an answer,
- * but only for a while that doubles with each further failure; then it gets another chance (known-defects D-12).
- * Bounded: the peer not thought of for longest is forgotten. Times in nanoseconds. Not thread-safe.
+ * How well peers answer (node.md section 7). A peer is {@link State#BAD} after a few requests in a row without an
+ * answer, but only for a while that doubles with each further failure; then it is tried again (known-defects D-12).
+ * Bounded: the least recently used peer is evicted. Times in nanoseconds. Not thread-safe.
  */
 public final class PeerHealth {
 
@@ -18,17 +17,11 @@ public final class PeerHealth {
     public enum State {
         /** It never answered, or failed long enough ago to be tried again. */
         UNKNOWN,
-        /** It answered last time, or missed one request at most. */
+        /** It answered its latest request, or has failed too few times to be bad. */
         GOOD,
-        /** It missed two requests or more, the last one recently. */
+        /** It failed several times in a row, the last time recently. */
         BAD
     }
-
-    private static final int FAILURES_TO_BAD = 2;
-    private static final int FAILURES_TO_LOST = 5;
-    private static final long FIRST_PENALTY = Duration.ofSeconds(30).toNanos();
-    private static final int MAX_DOUBLINGS = 7;
-    private static final int RECENT_ROUND_TRIPS = 63;
 
     private static final class Peer {
         private int failures;
@@ -38,34 +31,40 @@ public final class PeerHealth {
         private RoundTrip roundTrip = new RoundTrip();
     }
 
+    private final PeerHealthSettings settings;
     private final BoundedMap<NodeId, Peer> peers;
-    private final long[] recent = new long[RECENT_ROUND_TRIPS];
+
+    /** The latest round-trip times of all peers, a ring. */
+    private final long[] latest;
+
     private long measured;
 
     /** Remembers at most {@code capacity} peers. */
-    public PeerHealth(int capacity) {
-        peers = new BoundedMap<>(capacity);
+    public PeerHealth(PeerHealthSettings settings, int capacity) {
+        this.settings = settings;
+        this.peers = new BoundedMap<>(capacity);
+        this.latest = new long[settings.medianSamples()];
     }
 
-    /** The peer answered. */
+    /** Notes that the peer answered. */
     public void success(NodeId peer) {
         Peer known = peers.computeIfAbsent(peer, id -> new Peer());
         known.failures = 0;
         known.answeredEver = true;
     }
 
-    /** The peer answered a request that was sent once, {@code roundTripNanos} before. */
+    /** Takes the round-trip time of a request that was sent once. */
     public void measured(NodeId peer, long roundTripNanos) {
         peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.sample(roundTripNanos);
-        recent[(int) (measured++ % RECENT_ROUND_TRIPS)] = roundTripNanos;
+        latest[(int) (measured++ % latest.length)] = roundTripNanos;
     }
 
-    /** The peer answered a request that was sent several times, the first time {@code nanos} before. */
+    /** Takes the time since the first attempt of a request that was sent several times, an upper bound. */
     public void measuredAtMost(NodeId peer, long nanos) {
         peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.atMost(nanos);
     }
 
-    /** The peer left a request unanswered until its deadline. */
+    /** Counts a request that the peer did not answer before its deadline. */
     public void failure(NodeId peer, long now) {
         Peer known = peers.computeIfAbsent(peer, id -> new Peer());
         known.failures++;
@@ -75,71 +74,75 @@ public final class PeerHealth {
         }
     }
 
-    /** Takes back failures of a peer that were not its fault. */
-    public void forgive(NodeId peer, int failures) {
+    /** Takes back failures of a peer that an outage of our own network explains. */
+    public void clear(NodeId peer, int failures) {
         Peer known = peers.get(peer);
         if (known != null) {
             known.failures = Math.max(0, known.failures - failures);
         }
     }
 
-    /** What to expect of a peer at {@code now}. */
+    /** Returns what to expect of a peer at {@code now}. */
     public State stateOf(NodeId peer, long now) {
         Peer known = peers.get(peer);
         if (known == null) {
             return State.UNKNOWN;
         }
-        if (known.failures < FAILURES_TO_BAD) {
+        if (known.failures < settings.failuresToBad()) {
             return known.answeredEver ? State.GOOD : State.UNKNOWN;
         }
-        int doublings = Math.min(known.failures - FAILURES_TO_BAD, MAX_DOUBLINGS);
-        return now - known.lastFailure < FIRST_PENALTY << doublings ? State.BAD : State.UNKNOWN;
+        int doublings = Math.min(known.failures - settings.failuresToBad(), settings.maxDoublings());
+        return now - known.lastFailure < firstPenalty() << doublings ? State.BAD : State.UNKNOWN;
     }
 
-    /** True if the peer missed two requests or more, the last one within half a minute: asking again can wait. */
-    public boolean isSilentLately(NodeId peer, long now) {
+    private long firstPenalty() {
+        return settings.firstPenalty().toNanos();
+    }
+
+    /** Returns true if the peer failed often enough to be bad, and so recently that asking again can wait. */
+    public boolean failedRecently(NodeId peer, long now) {
         Peer known = peers.get(peer);
-        return known != null && known.failures >= FAILURES_TO_BAD && now - known.lastFailure < FIRST_PENALTY;
+        return known != null && known.failures >= settings.failuresToBad() && now - known.lastFailure < firstPenalty();
     }
 
-    /** True if the peer missed so many requests in a row that it can be forgotten. */
+    /** Returns true if the peer failed so many times in a row that it can be removed. */
     public boolean isLost(NodeId peer) {
         Peer known = peers.get(peer);
-        return known != null && known.failures >= FAILURES_TO_LOST;
+        return known != null && known.failures >= settings.failuresToLost();
     }
 
-    /** How many requests the peer missed in a row. */
+    /** Returns how many requests in a row the peer did not answer. */
     public int failures(NodeId peer) {
         Peer known = peers.get(peer);
         return known == null ? 0 : known.failures;
     }
 
-    /** True if the peer answered the last request made to it. */
+    /** Returns true if the peer answered the latest request made to it. */
     public boolean answeredLast(NodeId peer) {
         Peer known = peers.get(peer);
         return known != null && known.answeredEver && known.failures == 0;
     }
 
-    /** When the first of the requests was given up that the peer has missed in a row; nothing if it missed none. */
+    /** Returns when the first of the peer's failures in a row was noticed; empty if there is none. */
     public Optional<Long> failingSince(NodeId peer) {
         return Optional.ofNullable(peers.get(peer))
                 .filter(known -> known.failures > 0)
                 .map(known -> known.failingSince);
     }
 
-    /** The round-trip time of a peer; unknown for a stranger. */
+    /** Returns the round-trip time of a peer; unknown for a peer that is not remembered. */
     public RoundTrip roundTripOf(NodeId peer) {
         Peer known = peers.get(peer);
         return known == null ? new RoundTrip() : known.roundTrip;
     }
 
-    /** Median of the latest round-trip times of all peers, or {@code otherwise} before the first. */
+    /** Returns the median of the latest round-trip times of all peers, or {@code otherwise} before the first. */
     public long medianRoundTrip(long otherwise) {
-        int count = (int) Math.min(measured, RECENT_ROUND_TRIPS);
+        int count = (int) Math.min(measured, latest.length);
         if (count == 0) {
             return otherwise;
         }
-        long[] sorted = Arrays.copyOf(recent, count);
+        long[] sorted = Arrays.copyOf(latest, count);
         Arrays.sort(sorted);
         return sorted[count / 2];
     }
@@ -150,12 +153,12 @@ public final class PeerHealth {
         measured = 0;
     }
 
-    /** Number of peers remembered. */
+    /** Returns the number of peers remembered. */
     public int size() {
         return peers.size();
     }
 
-    /** Peers remembered. */
+    /** Returns the peers remembered beside their limit. */
     public Occupancy occupancy() {
         return peers.occupancy();
     }

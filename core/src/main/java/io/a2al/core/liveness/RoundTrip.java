@@ -8,6 +8,7 @@ import io.a2al.core.rpc.RetryPolicy;
  */
 public final class RoundTrip {
 
+    /** A new measurement counts one eighth, as alpha in RFC 6298. */
     private static final int SMOOTHING = 8;
 
     private long smoothed;
@@ -15,7 +16,7 @@ public final class RoundTrip {
     /** True while only an upper bound is known. */
     private boolean bounded;
 
-    /** Nothing measured yet. */
+    /** Creates an unknown round-trip time. */
     public RoundTrip() {}
 
     /** Takes a measurement from a request that was sent only once; later answers are ambiguous (Karn). */
@@ -25,8 +26,9 @@ public final class RoundTrip {
     }
 
     /**
-     * Takes the whole time of a request that was sent several times, until there is a measurement. Without it, all
-     * requests to a peer farther away than the first wait would be repeated for ever, and never be measured.
+     * Takes the time since the first attempt of a request that was sent several times, until there is a measurement.
+     * Without it, every request to a peer whose round trip is longer than the first wait would be sent several times,
+     * and none would be measured.
      */
     public void atMost(long nanos) {
         if (smoothed == 0 || bounded) {
@@ -35,12 +37,12 @@ public final class RoundTrip {
         }
     }
 
-    /** True once there was a measurement, or a bound. */
+    /** Returns true once there was a measurement or a bound. */
     public boolean isKnown() {
         return smoothed != 0;
     }
 
-    /** The smoothed round-trip time, or its bound; 0 if unknown. */
+    /** Returns the smoothed round-trip time, or its bound; 0 if unknown. */
     public long nanos() {
         return smoothed;
     }

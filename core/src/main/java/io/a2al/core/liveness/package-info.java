@@ -1,6 +1,6 @@
 /**
  * Which peers answer, how fast, and whether our own network works: what a request that timed out means. Sends nothing;
- * the requests report what became of them.
+ * requests report what became of them.
  */
 @NullMarked
 package io.a2al.core.liveness;

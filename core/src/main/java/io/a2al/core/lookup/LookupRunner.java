@@ -14,6 +14,7 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -218,7 +219,7 @@ public final class LookupRunner {
         private final Message question;
         private final int type;
         private final Completion completion;
-        private long wakeAt = NodeTime.NEVER;
+        private final Timers.Timer timer = timers.create(TimerName.LOOKUP, this::proceed);
         private boolean over;
 
         Run(Lookup lookup, NodeId target, Message question, int type, Completion completion) {
@@ -234,31 +235,16 @@ public final class LookupRunner {
                 switch (lookup.next(now.nanos())) {
                     case Step.Ask(Contact contact) -> ask(now, contact);
                     case Step.Wait(long until) -> {
-                        wakeAt(until);
+                        timer.setAtMost(until);
                         return;
                     }
                     case Step.Done() -> {
                         over = true;
+                        timer.cancel();
                         running.remove(this);
                         completion.onDone(now, lookup);
                     }
                 }
-            }
-        }
-
-        /** Sets a timer unless an earlier one is set already, so that a lookup has few of them. */
-        private void wakeAt(long until) {
-            if (wakeAt == NodeTime.NEVER || until - wakeAt < 0) {
-                wakeAt = until;
-                timers.schedule(
-                        until,
-                        now -> {
-                            if (wakeAt == until) {
-                                wakeAt = NodeTime.NEVER;
-                            }
-                            proceed(now);
-                        },
-                        () -> !over);
             }
         }
 
@@ -270,7 +256,7 @@ public final class LookupRunner {
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public boolean mayAttempt(NodeTime later) {
-                    return !hearsay || guard.mayAsk(contact.endpoint(), question, later.nanos());
+                    return !hearsay || guard.mayAsk(later, contact.endpoint(), question);
                 }
 
                 @Override
@@ -302,7 +288,7 @@ public final class LookupRunner {
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .filter(contact -> !health.isSilentLately(contact.nodeId(), now.nanos()))
+                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos()))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();

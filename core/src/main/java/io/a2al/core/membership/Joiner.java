@@ -13,6 +13,7 @@ import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -41,7 +42,7 @@ public final class Joiner {
     private final PeerHealth health;
     private final Requests requests;
     private final LookupRunner lookups;
-    private final Timers timers;
+    private final Timers.Timer retry;
     private final RandomGenerator random;
     private final Outbox outbox;
 
@@ -51,7 +52,6 @@ public final class Joiner {
     /** Attempts whose seeds were all silent so far. */
     private int undecided;
 
-    private boolean retryScheduled;
     private Duration nextDelay;
     private long rejoins;
 
@@ -73,7 +73,7 @@ public final class Joiner {
         this.health = health;
         this.requests = requests;
         this.lookups = lookups;
-        this.timers = timers;
+        this.retry = timers.create(TimerName.JOIN, this::rejoinIfFew);
         this.random = random;
         this.outbox = outbox;
         this.nextDelay = settings.maintenance().firstRetry();
@@ -96,7 +96,7 @@ public final class Joiner {
 
     /** Joins again if only a few contacts answer, and nothing is being done about it. */
     void rejoinIfFew(NodeTime now) {
-        if (undecided == 0 && !retryScheduled && knowsFew(now)) {
+        if (undecided == 0 && !retry.isScheduled() && knowsFew(now)) {
             rejoin(now);
         }
     }
@@ -140,14 +140,10 @@ public final class Joiner {
 
     /** At most one is scheduled, so that attempts do not multiply. */
     private void scheduleRetry(NodeTime now) {
-        if (retryScheduled) {
+        if (retry.isScheduled()) {
             return;
         }
-        retryScheduled = true;
-        timers.schedule(now.nanos() + nextDelay.toNanos(), later -> {
-            retryScheduled = false;
-            rejoinIfFew(later);
-        });
+        retry.set(now.nanos() + nextDelay.toNanos());
         Duration doubled = nextDelay.multipliedBy(2);
         Duration limit = settings.maintenance().maxRetry();
         nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;

@@ -8,6 +8,7 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -34,11 +35,8 @@ public final class Recovery implements ConnectivityListener {
     private final Requests requests;
     private final LookupRunner lookups;
     private final Joiner joiner;
-    private final Timers timers;
-
-    /** Counts series of rounds; timers of earlier ones are ignored. */
-    private int series;
-
+    private final Timers.Timer nextRound;
+    private Duration pause = FIRST_PAUSE;
     private int nextAsked;
 
     public Recovery(
@@ -57,32 +55,30 @@ public final class Recovery implements ConnectivityListener {
         this.requests = requests;
         this.lookups = lookups;
         this.joiner = joiner;
-        this.timers = timers;
+        this.nextRound = timers.create(TimerName.RECOVERY, this::round);
     }
 
     @Override
-    public void onConnectivityDoubted(NodeTime now) {
-        round(now, ++series, FIRST_PAUSE);
+    public void onOutageSuspected(NodeTime now) {
+        pause = FIRST_PAUSE;
+        round(now);
     }
 
-    private void round(NodeTime now, int ofSeries, Duration pause) {
-        if (ofSeries != series) {
-            return;
-        }
+    private void round(NodeTime now) {
         List<Contact> contacts = table.contacts();
         for (int i = 0; i < Math.min(contacts.size(), CONTACTS_PER_ROUND); i++) {
             Contact contact = contacts.get(Math.floorMod(nextAsked++, contacts.size()));
             requests.ask(now, contact, new Message.Ping(self), ReplyHandler.INDIFFERENT);
         }
         joiner.callForHelp(now);
+        nextRound.set(now.nanos() + pause.toNanos());
         Duration doubled = pause.multipliedBy(2);
-        Duration next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
-        timers.schedule(now.nanos() + pause.toNanos(), later -> round(later, ofSeries, next));
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
     }
 
     @Override
     public void onConnectivityRestored(NodeTime now) {
-        series++;
+        nextRound.cancel();
         table.forgetLookups();
         lookups.findNodes(now, selfId, new FindNodes(), settings.timeout(), (later, lookup) -> {});
     }

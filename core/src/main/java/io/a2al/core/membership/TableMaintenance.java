@@ -9,6 +9,7 @@ import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,8 @@ public final class TableMaintenance {
     private final LookupRunner lookups;
     private final Joiner joiner;
     private final Timers timers;
+    private final Timers.Timer nextTick;
+    private final Timers.Timer nextSave;
     private final RandomGenerator random;
     private final Outbox outbox;
     private long neighbourhoodAt;
@@ -52,6 +55,8 @@ public final class TableMaintenance {
         this.lookups = lookups;
         this.joiner = joiner;
         this.timers = timers;
+        this.nextTick = timers.create(TimerName.MAINTENANCE, this::tick);
+        this.nextSave = timers.create(TimerName.SAVE, this::save);
         this.random = random;
         this.outbox = outbox;
     }
@@ -63,15 +68,17 @@ public final class TableMaintenance {
     }
 
     private void scheduleSave(NodeTime now) {
-        timers.schedule(now.nanos() + settings.maintenance().saveInterval().toNanos(), later -> {
-            scheduleSave(later);
-            seen.purge(later.unixSeconds());
-            outbox.saveDue();
-        });
+        nextSave.set(now.nanos() + settings.maintenance().saveInterval().toNanos());
+    }
+
+    private void save(NodeTime now) {
+        scheduleSave(now);
+        seen.purge(now.unixSeconds());
+        outbox.saveDue();
     }
 
     private void scheduleNext(NodeTime now) {
-        timers.schedule(now.nanos() + settings.upkeep().tick().toNanos(), this::tick);
+        nextTick.set(now.nanos() + settings.upkeep().tick().toNanos());
     }
 
     private void tick(NodeTime now) {
@@ -98,6 +105,6 @@ public final class TableMaintenance {
     /** Numbers about maintenance. */
     public NodeStatistics.Maintenance statistics() {
         return new NodeStatistics.Maintenance(
-                seen.occupancy(), joiner.seeds(), timers.size(), refreshes, joiner.rejoins());
+                seen.occupancy(), joiner.seeds(), timers.size(), timers.pending(), refreshes, joiner.rejoins());
     }
 }

@@ -2,6 +2,7 @@ package io.a2al.core.nat;
 
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
@@ -25,12 +26,14 @@ final class NatProbes {
         void onDone(NodeTime now, boolean reached);
     }
 
+    private record Waiting(Completion completion, Timers.Timer timeout) {}
+
     private final int limit;
     private final EchoService service;
     private final RandomGenerator random;
     private final Timers timers;
     private final Outbox outbox;
-    private final Map<Bytes, Completion> waiting = new HashMap<>();
+    private final Map<Bytes, Waiting> waiting = new HashMap<>();
 
     NatProbes(int limit, EchoService service, RandomGenerator random, Timers timers, Outbox outbox) {
         this.limit = limit;
@@ -53,9 +56,10 @@ final class NatProbes {
         byte[] bytes = new byte[Message.Token.LENGTH];
         random.nextBytes(bytes);
         Bytes token = Bytes.copyOf(bytes);
-        waiting.put(token, completion);
+        Timers.Timer timer = timers.create(TimerName.NAT_PROBE, later -> finish(later, token, false));
+        waiting.put(token, new Waiting(completion, timer));
         outbox.send(via, TransactionId.generate(random), new Message.NatProbeRequest(token, claimed.unmapped()));
-        timers.schedule(now.nanos() + timeout.toNanos(), later -> finish(later, token, false));
+        timer.set(now.nanos() + timeout.toNanos());
         return true;
     }
 
@@ -65,9 +69,10 @@ final class NatProbes {
     }
 
     private void finish(NodeTime now, Bytes token, boolean reached) {
-        Completion completion = waiting.remove(token);
-        if (completion != null) {
-            completion.onDone(now, reached);
+        Waiting ended = waiting.remove(token);
+        if (ended != null) {
+            ended.timeout().cancel();
+            ended.completion().onDone(now, reached);
         }
     }
 

@@ -10,6 +10,7 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.AddressListener;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -33,7 +34,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
     private final NatProbes probes;
     private final Hairpins hairpins;
     private final RandomGenerator random;
-    private final Timers timers;
+    private final Timers.Timer nextCheck;
     private final Outbox outbox;
 
     /** Our public address as the operator told us; its port is 0. */
@@ -48,7 +49,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
         this.settings = settings;
         this.table = table;
         this.random = random;
-        this.timers = timers;
+        this.nextCheck = timers.create(TimerName.NAT_CHECK, this::tick);
         this.outbox = outbox;
         this.observed = new ObservedAddresses(settings);
         this.echoes = new EchoService(settings.echoes());
@@ -58,7 +59,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     public void begin(NodeTime now) {
         if (!settings.privateNetwork()) {
-            timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+            nextCheck.set(now.nanos() + settings.checkTick().toNanos());
         }
     }
 
@@ -146,7 +147,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
     // ---- looking after ourselves ------------------------------------------------------------------------------
 
     private void tick(NodeTime now) {
-        timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+        nextCheck.set(now.nanos() + settings.checkTick().toNanos());
         locateSelf(now);
         if (!bindPublic) {
             observed.publicEndpoint(now.nanos())

@@ -1,7 +1,7 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.store.Retention;
-import io.a2al.core.time.Agenda;
+import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
@@ -19,8 +19,8 @@ final class Lifetimes {
 
     private final Retention retention;
     private final Deque<PublishStep> notices;
-    private final Agenda<ReplicaSet> renewals = new Agenda<>();
-    private final Agenda<ReplicaSet> expiries = new Agenda<>();
+    private final KeyedDeadlines<ReplicaSet> renewals = new KeyedDeadlines<>();
+    private final KeyedDeadlines<ReplicaSet> expiries = new KeyedDeadlines<>();
 
     Lifetimes(Retention retention, Deque<PublishStep> notices) {
         this.retention = retention;
@@ -69,6 +69,6 @@ final class Lifetimes {
 
     /** When something is due next. */
     long nextDeadline() {
-        return Agenda.earlier(renewals.next(), expiries.next());
+        return NodeTime.earlier(renewals.next(), expiries.next());
     }
 }

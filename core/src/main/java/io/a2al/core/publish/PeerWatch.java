@@ -1,7 +1,7 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.publish.ProbeSchedule.Probe;
-import io.a2al.core.time.Agenda;
+import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -17,7 +17,7 @@ final class PeerWatch {
 
     private final PublishSettings.Probing settings;
     private final Map<NodeId, ReplicaHolder> peers = new LinkedHashMap<>();
-    private final Agenda<ReplicaHolder> agenda = new Agenda<>();
+    private final KeyedDeadlines<ReplicaHolder> agenda = new KeyedDeadlines<>();
     private long saved;
 
     PeerWatch(PublishSettings.Probing settings) {

@@ -1,7 +1,7 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.guard.SubnetShare;
-import io.a2al.core.time.Agenda;
+import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.RecordSlot;
@@ -25,7 +25,7 @@ final class Placements {
     private final SubnetShare subnets;
     private final RandomGenerator random;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
-    private final Agenda<Placement> reviews = new Agenda<>();
+    private final KeyedDeadlines<Placement> reviews = new KeyedDeadlines<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
 
     Placements(PublishSettings settings, SubnetShare subnets, RandomGenerator random) {

@@ -5,7 +5,6 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.publish.PublishStep.Purpose;
 import io.a2al.core.store.Retention;
-import io.a2al.core.time.Agenda;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -186,7 +185,7 @@ public final class Publisher {
     /** With all requests under way, probes that are due must wait for one of them to end, and not for time to pass. */
     private long nextDeadline() {
         long probe = requestsUnderWay < settings.maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
-        return Agenda.earlier(probe, Agenda.earlier(lifetimes.nextDeadline(), placements.nextDeadline()));
+        return NodeTime.earlier(probe, NodeTime.earlier(lifetimes.nextDeadline(), placements.nextDeadline()));
     }
 
     // ---- what came of it --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PutResult;
+import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
@@ -16,8 +17,8 @@ import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
-import io.a2al.core.time.Alarm;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -47,7 +48,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     private final Requests requests;
     private final Outbox outbox;
     private final Publisher replication;
-    private final Alarm alarm;
+    private final Timers.Timer timer;
     private boolean proceeding;
 
     public PublisherRunner(
@@ -73,7 +74,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
                 settings.guard().replicaShare(),
                 settings.store().retention(),
                 random);
-        this.alarm = new Alarm(timers, this::proceed);
+        this.timer = timers.create(TimerName.PUBLISH, this::proceed);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
@@ -126,9 +127,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
 
     /** Puts the record into our own store first, as everybody else would have to accept it, too. */
     private Optional<String> refusal(NodeTime now, NodeId key, VerifiedRecord offer) {
-        int limit = offer.category().isKeyedByAddress()
-                ? Message.Store.MAX_RECORD_WITHOUT_KEY
-                : Message.Store.MAX_RECORD_WITH_KEY;
+        int limit = DatagramLimits.maxRecord(!offer.category().isKeyedByAddress());
         int length = offer.record().encodedLength();
         if (length > limit) {
             return Optional.of("the record has " + length + " bytes, the limit is " + limit);
@@ -231,7 +230,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
                 case PublishStep.Settled(long operation, int replicas, int wanted) ->
                     outbox.complete(operation, new Outcome.Stored(replicas, wanted));
                 case PublishStep.Wait(long until) -> {
-                    alarm.setAtMost(until);
+                    timer.setAtMost(until);
                     more = false;
                 }
             }

@@ -15,6 +15,7 @@ import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.store.RecordListener;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -92,7 +93,11 @@ public final class ListenService implements ConnectivityListener, RecordListener
     }
 
     public void stop(long operation, Command.StopListening command) {
-        listeners.remove(command.listener());
+        Listener listener = listeners.remove(command.listener());
+        if (listener != null) {
+            listener.nextLook.cancel();
+            listener.nextRenewal.cancel();
+        }
         outbox.complete(operation, new Outcome.Noted());
     }
 
@@ -172,10 +177,8 @@ public final class ListenService implements ConnectivityListener, RecordListener
 
         private final long id;
         private final Listening state;
-        private boolean renewing;
-
-        /** Counts planned looks; only the latest takes place. */
-        private int looks;
+        private final Timers.Timer nextLook;
+        private final Timers.Timer nextRenewal;
 
         /** Something was told since the last look. */
         private boolean news;
@@ -183,6 +186,8 @@ public final class ListenService implements ConnectivityListener, RecordListener
         Listener(long id, Listening state) {
             this.id = id;
             this.state = state;
+            this.nextLook = timers.create(TimerName.LISTEN, this::look);
+            this.nextRenewal = timers.create(TimerName.SUBSCRIPTION, this::renew);
         }
 
         private boolean isOver() {
@@ -239,12 +244,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
         }
 
         void lookAfter(NodeTime now, long delay) {
-            int thisLook = ++looks;
-            timers.schedule(now.nanos() + delay, later -> {
-                if (thisLook == looks) {
-                    look(later);
-                }
-            });
+            nextLook.set(now.nanos() + delay);
         }
 
         // ---- subscribing --------------------------------------------------------------------------------------
@@ -295,19 +295,17 @@ public final class ListenService implements ConnectivityListener, RecordListener
         }
 
         private void renewLater(NodeTime now) {
-            if (renewing || state.replicas() == 0) {
+            if (nextRenewal.isScheduled() || state.replicas() == 0) {
                 return;
             }
-            renewing = true;
             long pause =
                     settings.lifetime().minus(settings.listening().renewAfter()).toNanos() / 2;
-            timers.schedule(now.nanos() + pause, later -> {
-                renewing = false;
-                if (!isOver()) {
-                    state.due(later.nanos()).forEach(replica -> subscribeAt(later, replica));
-                    renewLater(later);
-                }
-            });
+            nextRenewal.set(now.nanos() + pause);
+        }
+
+        private void renew(NodeTime now) {
+            state.due(now.nanos()).forEach(replica -> subscribeAt(now, replica));
+            renewLater(now);
         }
     }
 }

@@ -65,9 +65,8 @@ public final class PushService implements RecordListener {
                 subscribers.failed(push);
             }
         };
-        boolean fits = push.record().record().encodedLength() <= Message.Store.MAX_RECORD_WITH_KEY;
         Message message = new Message.Push(push.key(), push.record().record());
-        if (fits && requests.ask(now, push.to(), message, handler)) {
+        if (requests.ask(now, push.to(), message, handler)) {
             sent++;
         } else {
             subscribers.failed(push);

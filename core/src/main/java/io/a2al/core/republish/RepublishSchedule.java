@@ -2,7 +2,7 @@ package io.a2al.core.republish;
 
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.time.DueHeap;
+import io.a2al.core.time.DeadlineQueue;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -25,7 +25,7 @@ final class RepublishSchedule {
     private static final int MAX_SLOTS = 256;
 
     /** One key. Most have one record, which takes a fifth of the memory that a map with room for more does. */
-    static final class Charge extends DueHeap.Entry {
+    static final class Charge extends DeadlineQueue.Entry {
         private final NodeId key;
         private Map<RecordSlot, Long> storedAt = Map.of();
 
@@ -66,7 +66,7 @@ final class RepublishSchedule {
     private final RepublishSettings settings;
     private final RandomGenerator random;
     private final Map<NodeId, Charge> byKey = new HashMap<>();
-    private final DueHeap<Charge> byTime = new DueHeap<>();
+    private final DeadlineQueue<Charge> byTime = new DeadlineQueue<>();
 
     RepublishSchedule(RepublishSettings settings, RandomGenerator random) {
         this.settings = settings;

@@ -5,7 +5,6 @@ import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
 import io.a2al.core.routing.RoutingTable;
-import io.a2al.core.time.Agenda;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -135,7 +134,7 @@ public final class Republisher {
             mayStoreAt = now + settings.pace().toNanos();
             return store.get();
         }
-        long work = Agenda.earlier(charges.nextDeadline(), newcomers.nextDeadline(now));
+        long work = NodeTime.earlier(charges.nextDeadline(), newcomers.nextDeadline(now));
         return new PublishStep.Wait(work == NodeTime.NEVER || work - now > 0 ? work : secondEndsAt);
     }
 

@@ -13,8 +13,8 @@ import io.a2al.core.rpc.Requests;
 import io.a2al.core.store.KeyListener;
 import io.a2al.core.store.RecordListener;
 import io.a2al.core.store.RecordStore;
-import io.a2al.core.time.Alarm;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -38,7 +38,7 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
     private final PublisherRunner replication;
     private final Requests requests;
     private final Republisher custody;
-    private final Alarm alarm;
+    private final Timers.Timer timer;
     private boolean proceeding;
 
     public RepublisherRunner(
@@ -59,7 +59,7 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
         this.replication = replication;
         this.requests = requests;
         this.custody = new Republisher(settings.replication(), selfId, new Neighbourhood(), random, now.nanos());
-        this.alarm = new Alarm(timers, this::proceed);
+        this.timer = timers.create(TimerName.REPUBLISH, this::proceed);
     }
 
     /** What the node keeps, and whom it knows. */
@@ -77,7 +77,7 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
 
         @Override
         public boolean hasAnsweredSince(NodeId node, long since) {
-            return table.isProvenSince(node, since);
+            return table.isVerifiedSince(node, since);
         }
 
         @Override
@@ -103,7 +103,7 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
     /** A record was here before a restart; nothing is done at once. */
     public void onRestored(NodeTime now, NodeId key, VerifiedRecord record) {
         custody.onStored(now.nanos(), key, record);
-        alarm.setAtMost(now.nanos());
+        timer.setAtMost(now.nanos());
     }
 
     /** There is no record at this key any longer. */
@@ -131,7 +131,7 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
             switch (custody.next(now.nanos(), now.unixSeconds())) {
                 case PublishStep.Store offer -> ask(now, offer);
                 case PublishStep.Wait(long until) -> {
-                    alarm.setAtMost(until);
+                    timer.setAtMost(until);
                     more = false;
                 }
                 case PublishStep other -> throw new IllegalStateException("custody does not do this: " + other);

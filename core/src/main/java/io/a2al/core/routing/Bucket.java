@@ -8,38 +8,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One k-bucket and the newcomers that wait for a place in it. Not thread-safe. */
+/** A k-bucket and the newcomers that wait for a place in it. Not thread-safe. */
 final class Bucket {
 
-    /** A time for contacts that never answered and buckets never looked into; the clock may begin anywhere. */
+    /** The time of contacts that never answered and of buckets without a lookup; the clock may have any origin. */
     static final long NEVER = Long.MIN_VALUE;
 
-    /** Newcomers remembered per bucket. */
+    /** Newcomers remembered per bucket: half a bucket, as more than that rarely fails at a time. */
     static final int MAX_REPLACEMENTS = 8;
 
     /** A contact and when it last answered us. */
     static final class Entry {
 
         private Contact contact;
-        private long provenAt;
+        private long verifiedAt;
 
-        private Entry(Contact contact, long provenAt) {
+        private Entry(Contact contact, long verifiedAt) {
             this.contact = contact;
-            this.provenAt = provenAt;
+            this.verifiedAt = verifiedAt;
         }
 
         Contact contact() {
             return contact;
         }
 
-        boolean isProvenSince(long since) {
-            return provenAt != NEVER && provenAt - since >= 0;
+        boolean isVerifiedSince(long since) {
+            return verifiedAt != NEVER && verifiedAt - since >= 0;
         }
 
         /** The address never changes, being the NodeID's own; the endpoint may. */
-        void prove(Contact at, long now) {
+        void verify(Contact at, long now) {
             contact = at;
-            provenAt = now;
+            verifiedAt = now;
         }
     }
 
@@ -47,7 +47,7 @@ final class Bucket {
     private final Map<NodeId, Contact> replacements = new LinkedHashMap<>(0);
     private long lastLookup = NEVER;
 
-    /** Refreshes in a row that brought nobody. */
+    /** Refreshes in a row that brought no contact. */
     private int fruitless;
 
     private boolean gained = true;
@@ -61,8 +61,8 @@ final class Bucket {
         return Optional.empty();
     }
 
-    void append(Contact contact, long provenAt) {
-        entries.add(new Entry(contact, provenAt));
+    void append(Contact contact, long verifiedAt) {
+        entries.add(new Entry(contact, verifiedAt));
         replacements.remove(contact.nodeId());
         gained = true;
         fruitless = 0;
@@ -90,19 +90,19 @@ final class Bucket {
         fruitless = 0;
     }
 
-    /** A lookup begins that is to bring contacts for this bucket. */
+    /** Notes that a lookup begins that is to bring contacts for this bucket. */
     void noteRefresh(int maxFruitless) {
         boolean useful = gained || entries.size() == RoutingTable.K;
         fruitless = useful ? 0 : Math.min(fruitless + 1, maxFruitless);
         gained = false;
     }
 
-    /** True if it is time to look into this bucket: after {@code interval}, doubled for each fruitless refresh. */
+    /** Returns true if a lookup in this bucket is due: after {@code interval}, doubled for each fruitless refresh. */
     boolean isDue(long now, long interval) {
         return isIdleSince(now - (interval << fruitless));
     }
 
-    /** True if there was no lookup at or after {@code since}. */
+    /** Returns true if there was no lookup at or after {@code since}. */
     boolean isIdleSince(long since) {
         return lastLookup == NEVER || lastLookup - since < 0;
     }
@@ -115,27 +115,27 @@ final class Bucket {
         return entries.size();
     }
 
-    /** Contacts that answered us at some time. */
-    int provenSize() {
-        int proven = 0;
+    /** Returns the number of contacts that answered us at some time. */
+    int verifiedSize() {
+        int verified = 0;
         for (Entry entry : entries) {
-            proven += entry.provenAt == NEVER ? 0 : 1;
+            verified += entry.verifiedAt == NEVER ? 0 : 1;
         }
-        return proven;
+        return verified;
     }
 
-    /** The contacts, least recently proven first. */
+    /** Returns the contacts, least recently verified first. */
     List<Contact> contacts() {
         List<Contact> contacts = new ArrayList<>(entries.size());
         collect(contacts);
         return contacts;
     }
 
-    /** The newcomers that wait, without this one. */
     int replacementCount() {
         return replacements.size();
     }
 
+    /** Returns the newcomers that wait, without this one. */
     List<Contact> replacementsBeside(NodeId nodeId) {
         List<Contact> others = new ArrayList<>(replacements.size());
         for (Contact contact : replacements.values()) {

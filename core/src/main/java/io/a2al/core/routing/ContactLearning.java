@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  *     the
  *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the
  *       table or moves it, and a contact whose present address still answers is not moved at all.
- *   <li><b>Rumours</b> (D-02): contacts told by others are only candidates of lookups; who answers there is proven.
+ *   <li><b>Rumours</b> (D-02): contacts that peers report are only candidates of lookups, until they answer.
  *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
  *       for that answer, and a contact that answered a moment ago is not pinged again.
  *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity.
@@ -87,9 +87,9 @@ public final class ContactLearning implements PeerListener {
     @Override
     public void onVerified(NodeTime now, Contact contact) {
         seen.note(contact.nodeId(), now.unixSeconds());
-        recent.proven(contact, now.nanos());
-        guard.proven(contact.endpoint(), now.nanos());
-        Offer offer = table.offer(contact, Evidence.PROVEN, now.nanos());
+        recent.verified(contact, now.nanos());
+        guard.verify(now, contact.endpoint());
+        Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
         if (offer == Offer.FULL) {
             queueForPlace(now, contact);
         }
@@ -113,25 +113,26 @@ public final class ContactLearning implements PeerListener {
         table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
     }
 
-    /** True if a request from this contact leads to a PING, or if one is under way that may have to be repeated. */
+    /** Returns true if a request from this contact leads to a PING, or if one is under way that may be repeated. */
     public boolean wantsProofOf(Contact contact) {
         return table.find(contact.nodeId()).isEmpty()
                 && (proving.size() < settings.maxProofs() || proving.contains(contact.nodeId()));
     }
 
     /**
-     * A verified request came from this contact's endpoint.
+     * Notes that a request whose signature holds came from this contact's endpoint.
      *
-     * @param shortened true if the answer had to be kept short, which a proof would end
+     * @param truncated true if the answer was truncated because the address is unverified
      */
-    public void heardFrom(NodeTime now, Contact contact, boolean shortened) {
+    public void heardFrom(NodeTime now, Contact contact, boolean truncated) {
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isPresent()) {
             if (!known.get().equals(contact) && !answeredWithin(settings.freshness(), now, known.get())) {
-                // It may have moved. While its old address answers, whoever sent this is not believed.
+                // It may have moved. While its old address answers, the new one is not checked: the request may be
+                // forged.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (shortened || table.hasRoomFor(contact)) {
+        } else if (truncated || table.hasRoomFor(contact)) {
             prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);
@@ -140,8 +141,8 @@ public final class ContactLearning implements PeerListener {
 
     /**
      * Calls {@code then} once it is known that the contact is where it says: at once if it is in the table with this
-     * endpoint, else when it answers a PING. Never for one who is elsewhere as far as we know, or at the limit of such
-     * PINGs.
+     * endpoint, else when it answers a PING. Never for a contact that is known at another endpoint, or at the limit of
+     * such PINGs.
      */
     public void whenProven(NodeTime now, Contact contact, Consumer<NodeTime> then) {
         Optional<Contact> known = table.find(contact.nodeId());
@@ -153,18 +154,18 @@ public final class ContactLearning implements PeerListener {
     }
 
     /**
-     * Takes the application's word for a contact: into a free place, or else among those that wait for one. It counts
-     * as proven only when it has answered, and one that is known already is not moved.
+     * Adds a contact that the application reports: into a free place, or else among the newcomers that wait for one. It
+     * counts as verified only when it has answered, and a contact that is known already is not moved.
      */
     public Offer add(NodeTime now, Contact contact) {
-        Offer offer = table.offer(contact, Evidence.HEARSAY, now.nanos());
+        Offer offer = table.offer(contact, Evidence.REPORTED, now.nanos());
         if (offer == Offer.FULL) {
             table.addReplacement(contact);
         }
         return offer;
     }
 
-    /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
+    /** Returns up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
     public List<Contact> best(NodeTime now, int max) {
         Map<Endpoint, Contact> best = new LinkedHashMap<>();
         for (PeerHealth.State state : List.of(PeerHealth.State.GOOD, PeerHealth.State.UNKNOWN)) {
@@ -178,19 +179,20 @@ public final class ContactLearning implements PeerListener {
     }
 
     /**
-     * True if a contact told by {@code teller} may be asked: a genuine one, at an address that reaches at least as far
-     * as the teller's own. So a stranger from the internet cannot point us at machines of our own network (D-04).
+     * Returns true if a contact reported by {@code teller} may be asked: a genuine one, at an address that reaches at
+     * least as far as the teller's own. So a node on the internet cannot point us at machines of our own network
+     * (D-04).
      */
     public static boolean isUsable(Contact contact, Endpoint teller) {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
     }
 
-    /** Who answered us lately, beside the routing table. */
+    /** Returns the contacts that answered recently, remembered beside the routing table. */
     public Occupancy recentContacts() {
         return recent.occupancy();
     }
 
-    /** PINGs under way that check who is at an address. */
+    /** Returns the PINGs under way that verify an address, beside their limit. */
     public Occupancy proofs() {
         return new Occupancy(proving.size(), settings.maxProofs());
     }
@@ -221,17 +223,17 @@ public final class ContactLearning implements PeerListener {
     }
 
     private boolean answeredWithin(Duration time, NodeTime now, Contact contact) {
-        return table.isProvenSince(contact.nodeId(), now.nanos() - time.toNanos());
+        return table.isVerifiedSince(contact.nodeId(), now.nanos() - time.toNanos());
     }
 
-    /** Pings a contact that we know, wherever it is, and does {@code otherwise} if it does not answer. */
+    /** Pings a known contact and does {@code otherwise} if it does not answer. */
     private void check(NodeTime now, Contact known, Consumer<NodeTime> otherwise) {
         ask(now, known, later -> true, later -> {}, otherwise);
     }
 
-    /** Pings where a stranger seems to be, as far as what it sent allows that, and does {@code then} if it answers. */
-    private void prove(NodeTime now, Contact stranger, Consumer<NodeTime> then) {
-        ask(now, stranger, later -> guard.mayAsk(stranger.endpoint(), ping, later.nanos()), then, later -> {});
+    /** Pings an unverified address within its amplification limit and does {@code then} if the contact answers. */
+    private void prove(NodeTime now, Contact unverified, Consumer<NodeTime> then) {
+        ask(now, unverified, later -> guard.mayAsk(later, unverified.endpoint(), ping), then, later -> {});
     }
 
     /**

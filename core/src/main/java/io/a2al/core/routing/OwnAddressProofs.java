@@ -6,45 +6,50 @@ import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
 
 /**
- * Which nodes we answered a PING of, and so gave proof of our address. Others keep their answers short until they have
- * such proof; who knows that can ask again at the right time. Bounded: the node not heard of for longest is forgotten.
- * Not thread-safe.
+ * Nodes to which we have proven our own address, by answering their PING. A node truncates its answers until it has
+ * such a proof; knowing which nodes have one tells when to ask again. Bounded: the least recently used node is evicted.
+ * Times in nanoseconds. Not thread-safe.
  */
 public final class OwnAddressProofs {
 
-    /** Nodes of our kind go by a proof for ten minutes; a little less is safe. */
-    private static final long VALIDITY = Duration.ofMinutes(9).toNanos();
-
+    private final long validity;
     private final BoundedMap<NodeId, Long> madeAt;
 
-    public OwnAddressProofs(int capacity) {
+    /**
+     * Remembers at most {@code capacity} nodes.
+     *
+     * @param validity how long nodes of our kind keep an address verified; nine tenths of it are relied on, as the node
+     *     may have taken note earlier or count faster
+     */
+    public OwnAddressProofs(Duration validity, int capacity) {
+        this.validity = validity.toNanos() / 10 * 9;
         madeAt = new BoundedMap<>(capacity);
     }
 
-    /** We answered a PING of this node. */
+    /** Notes that we answered a PING of this node. */
     public void make(NodeId node, long now) {
         madeAt.put(node, now);
     }
 
-    /** Nodes remembered. */
+    /** Returns the nodes remembered beside their limit. */
     public Occupancy occupancy() {
         return madeAt.occupancy();
     }
 
-    /** True if nobody ever asked. */
+    /** Returns true if no node ever asked for a proof. */
     public boolean isEmpty() {
         return madeAt.isEmpty();
     }
 
-    /** True if the node had proof of our address at any time before {@code time}. */
+    /** Returns true if the node had proof of our address at any time before {@code time}. */
     public boolean wereEverMadeTo(NodeId node, long time) {
         Long at = madeAt.get(node);
         return at != null && at - time <= 0;
     }
 
-    /** True if the node had recent proof of our address at {@code time}. */
+    /** Returns true if the node had recent proof of our address at {@code time}. */
     public boolean wereMadeTo(NodeId node, long time) {
         Long at = madeAt.get(node);
-        return at != null && wereEverMadeTo(node, time) && time - at < VALIDITY;
+        return at != null && wereEverMadeTo(node, time) && time - at < validity;
     }
 }

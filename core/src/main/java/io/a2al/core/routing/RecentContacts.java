@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who answered us lately, and where, whether or not the routing table has a place for it. Of the far half of the
- * network the table knows 16 nodes only, however many of them we met. Proven contacts, never what others tell
- * (known-defects D-02). Bounded: the contact that answered longest ago is forgotten. Times in nanoseconds. Not
+ * Contacts that answered us recently, whether or not the routing table has a place for them: of the far half of the
+ * network the table holds 16 nodes only, however many answered. Verified contacts, never contacts that peers report
+ * (known-defects D-02). Bounded: the contact that answered longest ago is evicted. Times in nanoseconds. Not
  * thread-safe.
  */
 public final class RecentContacts {
 
-    private record Entry(Contact contact, long provenAt) {}
+    private record Entry(Contact contact, long verifiedAt) {}
 
     private final BoundedMap<NodeId, Entry> contacts;
     private final long lifetime;
@@ -28,25 +28,25 @@ public final class RecentContacts {
         this.lifetime = lifetime.toNanos();
     }
 
-    /** The contact answered us at its endpoint. */
-    public void proven(Contact contact, long now) {
+    /** Notes that the contact answered us at its endpoint. */
+    public void verified(Contact contact, long now) {
         contacts.put(contact.nodeId(), new Entry(contact, now));
     }
 
-    /** The contact may have gone. */
+    /** Removes a contact that may be gone. */
     public void drop(NodeId nodeId) {
         contacts.remove(nodeId);
     }
 
     /**
-     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts,
-     * nearest first. Looks at every contact once.
+     * Returns up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted}
+     * accepts, nearest first. Visits every contact once.
      */
     public List<Contact> nearest(NodeId target, int count, long now, Predicate<Contact> wanted) {
         List<Contact> nearest = new ArrayList<>(count + 1);
         for (Entry entry : contacts.values()) {
             Contact contact = entry.contact();
-            if (now - entry.provenAt() < lifetime
+            if (now - entry.verifiedAt() < lifetime
                     && (nearest.size() < count || isNearer(target, contact, nearest.getLast()))
                     && wanted.test(contact)) {
                 insert(target, contact, nearest);
@@ -70,7 +70,7 @@ public final class RecentContacts {
         return target.compareDistance(one.nodeId(), other.nodeId()) < 0;
     }
 
-    /** Contacts remembered, those included whose time is over. */
+    /** Returns the contacts remembered beside their limit, those included whose lifetime is over. */
     public Occupancy occupancy() {
         return contacts.occupancy();
     }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
- * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently proven first. A full bucket
+ * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently verified first. A full bucket
  * keeps its old contacts; newcomers wait as replacements until one of them fails. Times in nanoseconds. Not
  * thread-safe.
  */
@@ -41,9 +41,9 @@ public final class RoutingTable {
     /** What an offer is based on. */
     public enum Evidence {
         /** The node answered us at this endpoint: becomes the most recent contact, and its endpoint is taken. */
-        PROVEN,
-        /** Somebody said so: fills a free place and changes nothing else (known-defects D-02). */
-        HEARSAY
+        VERIFIED,
+        /** A peer or the application reported it: fills a free place and changes nothing else (known-defects D-02). */
+        REPORTED
     }
 
     private final NodeId self;
@@ -65,25 +65,25 @@ public final class RoutingTable {
     private int size;
 
     /**
-     * Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most of the others are beyond it,
+     * Index of the non-empty bucket nearest to ourselves; -1 for an empty table. Most other buckets are beyond it,
      * empty.
      */
     private int deepest = -1;
 
     private long crowdedOut;
 
-    /** The empty table of the node {@code self}, for a closed network: contacts may all be in one place. */
+    /** Creates an empty table of the node {@code self}, for a closed network: contacts may all be in one subnet. */
     public RoutingTable(NodeId self) {
         this(self, Contact::isGenuine);
     }
 
-    /** The empty table of the node {@code self}, with not too many contacts of one network. */
+    /** Creates an empty table of the node {@code self} with limits per subnet. */
     public RoutingTable(NodeId self, SubnetLimits subnets) {
         this(self, Contact::isGenuine, subnets);
     }
 
     /**
-     * A table with another idea of what a node can be, for networks (and vectors) whose NodeIDs belong to no address.
+     * Creates an empty table that admits other contacts, for networks (and vectors) whose NodeIDs belong to no address.
      */
     public RoutingTable(NodeId self, Predicate<Contact> admissible) {
         this(self, admissible, SubnetLimits.NONE);
@@ -103,7 +103,7 @@ public final class RoutingTable {
         Bucket bucket = bucketOf(contact.nodeId());
         Optional<Bucket.Entry> known = bucket.find(contact.nodeId());
         if (known.isPresent()) {
-            return evidence == Evidence.PROVEN ? prove(bucket, known.get(), contact, now) : Offer.KNOWN;
+            return evidence == Evidence.VERIFIED ? verify(bucket, known.get(), contact, now) : Offer.KNOWN;
         }
         if (!census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty())) {
             crowdedOut++;
@@ -112,27 +112,27 @@ public final class RoutingTable {
         if (bucket.size() == K) {
             return Offer.FULL;
         }
-        madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.PROVEN ? now : Bucket.NEVER);
+        madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.VERIFIED ? now : Bucket.NEVER);
         census.add(contact.endpoint());
         size++;
         deepest = Math.max(deepest, indexOf(contact.nodeId()));
         return Offer.INSERTED;
     }
 
-    /** A contact that moves has to find room in its new network, or stays where it was, and will be missed there. */
-    private Offer prove(Bucket bucket, Bucket.Entry entry, Contact at, long now) {
+    /** A contact that moves needs room in its new subnet; without, it keeps its old address and will fail there. */
+    private Offer verify(Bucket bucket, Bucket.Entry entry, Contact at, long now) {
         Endpoint before = entry.contact().endpoint();
         if (!before.equals(at.endpoint())) {
-            List<Contact> others = new ArrayList<>(bucket.contacts());
-            others.remove(entry.contact());
-            if (!census.hasRoomFor(at.endpoint(), others, Optional.of(before))) {
+            List<Contact> beside = new ArrayList<>(bucket.contacts());
+            beside.remove(entry.contact());
+            if (!census.hasRoomFor(at.endpoint(), beside, Optional.of(before))) {
                 crowdedOut++;
                 return Offer.CROWDED;
             }
             census.remove(before);
             census.add(at.endpoint());
         }
-        entry.prove(at, now);
+        entry.verify(at, now);
         bucket.moveToEnd(entry);
         return Offer.KNOWN;
     }
@@ -143,7 +143,7 @@ public final class RoutingTable {
         bucket.find(nodeId).ifPresent(bucket::moveToEnd);
     }
 
-    /** Removes a contact; false if it was not there. */
+    /** Removes a contact; returns false if it was not there. */
     public boolean remove(NodeId nodeId) {
         Optional<Contact> known = find(nodeId);
         known.ifPresent(contact -> {
@@ -157,24 +157,24 @@ public final class RoutingTable {
         return known.isPresent();
     }
 
-    /** The contact with this NodeID. */
+    /** Returns the contact with this NodeID. */
     public Optional<Contact> find(NodeId nodeId) {
         return nodeId.equals(self)
                 ? Optional.empty()
                 : bucketOf(nodeId).find(nodeId).map(Bucket.Entry::contact);
     }
 
-    /** True if the contact answered us at or after {@code since}. */
-    public boolean isProvenSince(NodeId nodeId, long since) {
+    /** Returns true if the contact answered us at or after {@code since}. */
+    public boolean isVerifiedSince(NodeId nodeId, long since) {
         return bucketOf(nodeId)
                 .find(nodeId)
-                .filter(entry -> entry.isProvenSince(since))
+                .filter(entry -> entry.isVerifiedSince(since))
                 .isPresent();
     }
 
     /**
-     * Remembers a newcomer to a full bucket; the oldest of too many is forgotten. False if there are enough of its
-     * network in the bucket, or among those who wait.
+     * Remembers a newcomer to a full bucket; the oldest of too many is evicted. Returns false if there are enough of
+     * its subnet in the bucket, or among the newcomers that wait.
      */
     public boolean addReplacement(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
@@ -193,28 +193,28 @@ public final class RoutingTable {
         return bucketOf(nodeId).takeReplacement();
     }
 
-    /** True if a newcomer waits for a place in the bucket that {@code nodeId} belongs to. */
+    /** Returns true if a newcomer waits for a place in the bucket that {@code nodeId} belongs to. */
     public boolean hasReplacement(NodeId nodeId) {
         return bucketOf(nodeId).hasReplacement();
     }
 
-    /** The least recently proven contact of the bucket that {@code nodeId} belongs to. */
+    /** Returns the least recently verified contact of the bucket that {@code nodeId} belongs to. */
     public Optional<Contact> oldestInBucketOf(NodeId nodeId) {
         return bucketOf(nodeId).oldest();
     }
 
-    /** Number of contacts in the bucket with this index, 0 to 255. */
+    /** Returns the number of contacts in the bucket with this index, 0 to 255. */
     public int bucketSize(int index) {
         return bucketAt(index).size();
     }
 
-    /** Index of the bucket that {@code nodeId} belongs to, 0 to 255; -1 for ourselves. */
+    /** Returns the index of the bucket that {@code nodeId} belongs to, 0 to 255; -1 for ourselves. */
     public int bucketIndex(NodeId nodeId) {
         int prefix = self.commonPrefixLength(nodeId);
         return prefix == NodeId.BITS ? -1 : prefix;
     }
 
-    /** True if this newcomer would be inserted, being a contact that a node can have. */
+    /** Returns true if this newcomer would be inserted, being a contact that a node can have. */
     public boolean hasRoomFor(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
         return bucket.size() < K && census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty());
@@ -225,7 +225,7 @@ public final class RoutingTable {
         bucketOf(target).noteLookup(now);
     }
 
-    /** Lets every bucket count as neglected, as after a sleep or in another network. */
+    /** Makes every bucket due for a lookup, as after a sleep or in another network. */
     public void forgetLookups() {
         for (Bucket bucket : buckets) {
             bucket.forgetLookup();
@@ -233,8 +233,8 @@ public final class RoutingTable {
     }
 
     /**
-     * The bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four times … as
-     * long where refreshing was fruitless; only buckets up to {@link #lastToRefresh} count.
+     * Returns the bucket that went longest without a lookup, if that is longer than {@code interval}, or twice, four
+     * times … as long where refreshing was fruitless; only buckets up to {@link #lastToRefresh} count.
      */
     public Optional<Integer> mostIdleBucket(long now, long interval) {
         int idlest = -1;
@@ -248,17 +248,17 @@ public final class RoutingTable {
     }
 
     /**
-     * Notes that a lookup begins that is to bring contacts for this bucket; if the one before did not, the next one is
-     * put off.
+     * Notes that a lookup begins that is to bring contacts for this bucket; if the one before brought none, the next
+     * one is due later.
      */
     public void noteRefresh(int index, int maxFruitless) {
         bucketAt(index).noteRefresh(maxFruitless);
     }
 
     /**
-     * The last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so that
-     * looking up ourselves finds whoever belongs there. The deepest bucket if there are not that many contacts at all;
-     * -1 for an empty table.
+     * Returns the last bucket that needs lookups of its own: beyond it there are fewer than {@value #K} contacts, so
+     * that looking up ourselves finds the nodes that belong there. The deepest bucket if there are not that many
+     * contacts at all; -1 for an empty table.
      */
     public int lastToRefresh() {
         int found = 0;
@@ -271,7 +271,7 @@ public final class RoutingTable {
         return deepest;
     }
 
-    /** A random NodeID that belongs to the bucket with this index. */
+    /** Returns a random NodeID that belongs to the bucket with this index. */
     public NodeId randomIdIn(int bucketIndex, RandomGenerator random) {
         byte[] bytes = self.flipBit(bucketIndex).toArray();
         byte[] noise = new byte[NodeId.LENGTH];
@@ -283,12 +283,12 @@ public final class RoutingTable {
         return NodeId.read(bytes, 0);
     }
 
-    /** Number of contacts. */
+    /** Returns the number of contacts. */
     public int size() {
         return size;
     }
 
-    /** All contacts, by bucket index, each bucket least recently proven first. */
+    /** Returns all contacts, by bucket index, each bucket least recently verified first. */
     public List<Contact> contacts() {
         List<Contact> all = new ArrayList<>(size);
         for (Bucket bucket : buckets) {
@@ -298,8 +298,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted} accepts,
-     * nearest first.
+     * Returns up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted}
+     * accepts, nearest first.
      *
      * <p>Groups of contacts, each nearer than the next: those of the target's own bucket; those of all buckets beyond
      * it, which share with the target just the prefix that we share with it; then the buckets before it, one by one.
@@ -322,7 +322,7 @@ public final class RoutingTable {
         return nearest;
     }
 
-    /** Asks about no more contacts than it takes, since asking costs more than sorting. */
+    /** Tests no more contacts than needed, since testing costs more than sorting. */
     private void moveNearest(
             Comparator<Contact> byDistance, List<Contact> nearest, int count, Predicate<Contact> wanted) {
         group.sort(byDistance);
@@ -335,20 +335,20 @@ public final class RoutingTable {
     }
 
     /**
-     * Network size by the density of the highest non-empty bucket (node.md 9.1): its number of contacts times
-     * 2^(index + 1), the exponent at most 62; 0 for an empty table. Anybody with one NodeID next to ours can inflate it
-     * (known-defects D-37); {@link #networkSize} is better.
+     * Returns the network size by the density of the highest non-empty bucket (node.md 9.1): its number of contacts
+     * times 2^(index + 1), the exponent at most 62; 0 for an empty table. A single node with a NodeID next to ours can
+     * inflate it (known-defects D-37); {@link #networkSize} is better.
      */
     public long estimateNetworkSize() {
         return deepest < 0 ? 0 : bucketAt(deepest).size() * (1L << Math.min(deepest + 1, 62));
     }
 
-    /** How many nodes the network seems to have, by contacts that answered us; 0 if none did. */
+    /** Returns how many nodes the network seems to have, by contacts that answered us; 0 if none did. */
     public long networkSize() {
-        return NetworkSize.estimate(index -> bucketAt(index).provenSize(), NodeId.BITS, K);
+        return NetworkSize.estimate(index -> bucketAt(index).verifiedSize(), NodeId.BITS, K);
     }
 
-    /** Numbers about the table, together with those about the health of peers. */
+    /** Returns the numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health) {
         int waiting = buckets.stream().mapToInt(Bucket::replacementCount).sum();
         return new TableStatistics(
@@ -359,7 +359,7 @@ public final class RoutingTable {
                 crowdedOut);
     }
 
-    /** The bucket that a NodeID belongs to, to be looked at; contacts are put into {@link #madeBucketOf}. */
+    /** Returns the bucket that a NodeID belongs to, for reading; contacts are added to {@link #madeBucketOf}. */
     private Bucket bucketOf(NodeId nodeId) {
         return bucketAt(indexOf(nodeId));
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * Which peers answered us within the last seven days, and when last (node.md section 9.2): proven contacts only, never
- * what others tell (known-defects D-38). Bounded: beyond the capacity the peer not seen for longest is forgotten. Times
- * in Unix seconds. Not thread-safe.
+ * Which peers answered us within the last seven days, and when last (node.md section 9.2): verified contacts only,
+ * never contacts that peers report (known-defects D-38). Bounded: beyond the capacity the peer not seen for longest is
+ * evicted. Times in Unix seconds. Not thread-safe.
  */
 public final class SeenPeers {
 
@@ -58,7 +58,7 @@ public final class SeenPeers {
                 });
     }
 
-    /** The peer answered us. */
+    /** Notes that the peer answered us. */
     public void note(NodeId peer, long now) {
         Entry known = peers.get(peer);
         if (known == null || !known.sinceStart()) {
@@ -74,14 +74,14 @@ public final class SeenPeers {
         }
     }
 
-    /** Forgets who was last seen before the window. */
+    /** Removes peers that were last seen before the window. */
     public void purge(long now) {
         peers.values().removeIf(entry -> now - entry.unixSeconds() > WINDOW_SECONDS);
     }
 
     /**
-     * Counts who was seen within an hour, a day and a week before {@code now}, bounds included. A peer forgotten at the
-     * capacity and seen again counts as another one since the start.
+     * Counts the peers that were seen within an hour, a day and a week before {@code now}, bounds included. A peer
+     * evicted at the capacity and seen again counts as another one since the start.
      */
     public Reach reach(long now) {
         int hour = 0;
@@ -96,14 +96,14 @@ public final class SeenPeers {
         return new Reach(hour, day, week, sinceStart);
     }
 
-    /** Everybody remembered, seen longest ago first. */
+    /** Returns all peers remembered, seen longest ago first. */
     public List<Seen> all() {
         return peers.sequencedEntrySet().stream()
                 .map(peer -> new Seen(peer.getKey(), peer.getValue().unixSeconds()))
                 .toList();
     }
 
-    /** Peers remembered. */
+    /** Returns the peers remembered beside their limit. */
     public Occupancy occupancy() {
         return new Occupancy(peers.size(), capacity);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Counts the contacts of each subnet in a routing table and says whether there is room for another one (known-defects
- * section A: eclipse by many identities from one place). As large as the table at the most. Not thread-safe.
+ * section A: eclipse by many identities from one place). Has at most one entry per contact. Not thread-safe.
  */
 final class SubnetCensus {
 
@@ -22,7 +22,7 @@ final class SubnetCensus {
         this.limits = limits;
     }
 
-    /** The subnet that an endpoint counts for, if it counts. */
+    /** Returns the subnet that an endpoint counts for, if it counts. */
     private Optional<Subnet> subnetOf(Endpoint endpoint) {
         return limits.exempt().test(endpoint) ? Optional.empty() : Optional.of(Subnet.of(endpoint));
     }
@@ -38,7 +38,7 @@ final class SubnetCensus {
     }
 
     /**
-     * True if the table can take a contact at this endpoint, as far as its subnet is concerned.
+     * Returns true if the table can take a contact at this endpoint, as far as its subnet is concerned.
      *
      * @param beside the other contacts of the bucket
      * @param leaving where the contact is now, if it is in the table and moves
@@ -48,13 +48,13 @@ final class SubnetCensus {
         if (subnet.isEmpty()) {
             return true;
         }
-        int others = inTable.getOrDefault(subnet.get(), 0)
+        int inSubnet = inTable.getOrDefault(subnet.get(), 0)
                 - (leaving.flatMap(this::subnetOf).equals(subnet) ? 1 : 0);
         // Most are the first of their subnet, and then there is nothing to count.
-        return others == 0 || (others < limits.perTable() && countIn(subnet.get(), beside) < limits.perBucket());
+        return inSubnet == 0 || (inSubnet < limits.perTable() && countIn(subnet.get(), beside) < limits.perBucket());
     }
 
-    /** True if these newcomers can be joined by another one at this endpoint. */
+    /** Returns true if another newcomer at this endpoint may join these. */
     boolean isDiverse(Endpoint endpoint, Collection<Contact> newcomers) {
         return subnetOf(endpoint)
                 .map(subnet -> countIn(subnet, newcomers) < limits.perBucket())

@@ -1,6 +1,6 @@
 /**
- * Which nodes there are and how well they answer: the k-buckets and the health of peers. Only knows contacts that
- * others proved; pings nobody itself.
+ * Which nodes there are and at which address: the k-buckets, and what is remembered beside them. Only contacts that
+ * answered a request of ours get in.
  */
 @NullMarked
 package io.a2al.core.routing;

@@ -3,6 +3,7 @@ package io.a2al.core.rpc;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.RequestVerdict;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -18,15 +19,25 @@ public final class Outbox {
     private List<Effect> effects = new ArrayList<>(2);
     private long sent;
 
-    /** Tells {@code guard} of everything that is sent. */
+    /** Creates an empty outbox that charges everything it sends to the limits of {@code guard}. */
     public Outbox(Guard guard) {
         this.guard = guard;
     }
 
     public void send(Endpoint to, TransactionId transactionId, Message message) {
         effects.add(new Effect.Send(to, transactionId, message));
-        guard.sent(to, message);
+        guard.onSent(to, message);
         sent++;
+    }
+
+    /** Sends the answer to a request; returns false and sends nothing if it exceeds the amplification limit. */
+    public boolean answer(RequestVerdict verdict, TransactionId transactionId, Message answer) {
+        if (!verdict.tryCharge(answer)) {
+            return false;
+        }
+        effects.add(new Effect.Send(verdict.from(), transactionId, answer));
+        sent++;
+        return true;
     }
 
     public void complete(long operation, Outcome outcome) {
@@ -53,14 +64,14 @@ public final class Outbox {
         effects.add(new Effect.SeedsWanted());
     }
 
-    /** Hands over what was collected and starts anew. */
+    /** Returns what was collected and removes it. */
     public List<Effect> drain() {
         List<Effect> drained = effects;
         effects = new ArrayList<>(2);
         return drained;
     }
 
-    /** Messages sent since the start. */
+    /** Returns the number of messages sent since the start. */
     public long sent() {
         return sent;
     }

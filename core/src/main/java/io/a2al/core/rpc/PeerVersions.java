@@ -7,8 +7,8 @@ import io.a2al.protocol.message.Message;
 import java.util.Optional;
 
 /**
- * Which peers have shown that they belong to the newer generation, and what may therefore be sent to a peer (wire.md
- * section 17). Bounded; who is forgotten gets the basic form. Not thread-safe.
+ * Which peers have shown that they understand the newer protocol version, and what may therefore be sent to a peer
+ * (wire.md section 17). Bounded; a peer that is evicted gets the basic form. Not thread-safe.
  */
 public final class PeerVersions {
 
@@ -19,34 +19,34 @@ public final class PeerVersions {
         newer = new BoundedMap<>(capacity);
     }
 
-    /** Takes note of a verified message. */
+    /** Takes note of a message whose signature holds. */
     public void observe(NodeId sender, Message message) {
         if (isExtended(message)) {
             newer.put(sender, true);
         }
     }
 
-    /** True if the peer has shown that it belongs to the newer generation. */
+    /** Returns true if the peer has shown that it understands the newer protocol version. */
     public boolean isNewer(NodeId peer) {
         return newer.containsKey(peer);
     }
 
-    /** The peer left a message unanswered that only the newer generation understands. */
+    /** Forgets what the peer has shown, as it did not answer a message that only the newer version understands. */
     public void forget(NodeId peer) {
         newer.remove(peer);
     }
 
-    /** True if only the newer generation understands the message. */
+    /** Returns true if only the newer protocol version understands the message. */
     public static boolean isExtended(Message message) {
         return !message.basicForm().equals(Optional.of(message));
     }
 
-    /** The form of {@code message} that {@code peer} understands; nothing if there is none. */
+    /** Returns the form of {@code message} that {@code peer} understands; empty if there is none. */
     public Optional<Message> formFor(Optional<NodeId> peer, Message message) {
         return peer.isPresent() && isNewer(peer.get()) ? Optional.of(message) : message.basicForm();
     }
 
-    /** Peers remembered. */
+    /** Returns the peers remembered beside their limit. */
     public Occupancy occupancy() {
         return newer.occupancy();
     }

@@ -32,7 +32,7 @@ public final class PendingRequest<H> implements TimedOutRequest {
     /**
      * A request that is about to be sent.
      *
-     * @param expected who should answer; nothing if that is not known yet
+     * @param expected the node that should answer; empty if it is not known yet
      * @throws IllegalArgumentException if the message is not a request
      */
     public PendingRequest(
@@ -56,35 +56,35 @@ public final class PendingRequest<H> implements TimedOutRequest {
         this.handler = handler;
     }
 
-    /** The id that the answer must carry; the same for all attempts, so that a late answer still counts. */
+    /** Returns the id that the answer must carry; the same for all attempts, so that a late answer still counts. */
     public TransactionId transactionId() {
         return transactionId;
     }
 
-    /** Where it is sent. */
+    /** Returns where it is sent. */
     public Endpoint to() {
         return to;
     }
 
-    /** Who should answer. */
+    /** Returns the node that should answer. */
     @Override
     public Optional<NodeId> expected() {
         return expected;
     }
 
-    /** What is asked. */
+    /** Returns what is asked. */
     @Override
     public Message request() {
         return request;
     }
 
-    /** True if it was first sent in a form that only the newer generation understands. */
+    /** Returns true if it was first sent in a form that only the newer protocol version understands. */
     @Override
     public boolean begunExtended() {
         return begunExtended;
     }
 
-    /** Continues in the form that every peer understands, if there is one; true if that is another form. */
+    /** Continues in the form that every peer understands, if there is one; returns true if that is another form. */
     public boolean fallBack() {
         Message basic = request.basicForm().orElse(request);
         boolean other = !basic.equals(request);
@@ -92,45 +92,49 @@ public final class PendingRequest<H> implements TimedOutRequest {
         return other;
     }
 
-    /** When it was first sent. */
+    /** Returns when it was first sent. */
     @Override
     public long startedAt() {
         return startedAt;
     }
 
-    /** When to give up. */
+    /** Returns when the request times out. */
     public long deadline() {
         return deadline;
     }
 
-    /** What its owner does with the result. */
+    /** Returns what its owner does with the result. */
     public H handler() {
         return handler;
     }
 
-    /** How often it was sent. */
+    /** Returns how often it was sent. */
     public int attempts() {
         return attempts;
     }
 
-    /** Counts one more attempt and returns when to act next: send again, or give up at the deadline. */
-    public long countAttempt(long now, RetryPolicy policy, RoundTrip roundTrip) {
+    /** Counts one more attempt. */
+    public void countAttempt() {
         attempts++;
+    }
+
+    /** Returns when to act after the latest attempt: the time to send again, or the deadline if that is earlier. */
+    public long nextActionAt(long now, RetryPolicy policy, RoundTrip roundTrip) {
         return Math.min(deadline, now + policy.waitAfter(attempts, roundTrip));
     }
 
-    /** The shell could not send the latest attempt. */
+    /** Notes that the shell could not send the latest attempt. */
     public void noteUnsent() {
         unsent++;
     }
 
-    /** True if no attempt ever left this machine. */
+    /** Returns true if no attempt ever left this machine. */
     @Override
     public boolean wasNeverSent() {
         return unsent >= attempts;
     }
 
-    /** True if a message of this type from this address can be the answer (known-defects D-13); the port may differ. */
+    /** Returns true if such a message can be the answer (known-defects D-13); the port of its source may differ. */
     public boolean isAnsweredBy(MessageType type, Endpoint from) {
         return type == responseType && from.hasSameIp(to);
     }

@@ -24,7 +24,7 @@ public final class PendingRequests<H> {
         this.capacity = capacity;
     }
 
-    /** Adds a request, or answers false at the limit. */
+    /** Adds a request; returns false at the limit. */
     public boolean add(PendingRequest<H> rpc) {
         if (byTransaction.size() >= capacity) {
             return false;
@@ -33,22 +33,17 @@ public final class PendingRequests<H> {
         return true;
     }
 
-    /** The request that such a message answers, if there is one; it stays under way. */
+    /** Returns the request that such a message answers, if there is one; it stays under way. */
     public Optional<PendingRequest<H>> match(TransactionId transactionId, MessageType type, Endpoint from) {
         return find(transactionId).filter(rpc -> rpc.isAnsweredBy(type, from));
     }
 
-    /** The request with this transaction id, if it is under way. */
+    /** Returns the request with this transaction id, if it is under way. */
     public Optional<PendingRequest<H>> find(TransactionId transactionId) {
         return Optional.ofNullable(byTransaction.get(transactionId));
     }
 
-    /** True while the request is under way. */
-    public boolean contains(PendingRequest<H> rpc) {
-        return byTransaction.containsKey(rpc.transactionId());
-    }
-
-    /** Ends a request; false if it had ended before. */
+    /** Ends a request; returns false if it had ended before. */
     public boolean remove(PendingRequest<H> rpc) {
         return byTransaction.remove(rpc.transactionId(), rpc);
     }
@@ -58,12 +53,12 @@ public final class PendingRequests<H> {
         byTransaction.values().removeIf(rpc -> owner.test(rpc.handler()));
     }
 
-    /** Number of requests under way. */
+    /** Returns the number of requests under way. */
     public int size() {
         return byTransaction.size();
     }
 
-    /** Requests under way, beside their limit. */
+    /** Returns the requests under way beside their limit. */
     public Occupancy occupancy() {
         return new Occupancy(size(), capacity);
     }

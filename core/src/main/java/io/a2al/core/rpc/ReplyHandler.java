@@ -7,23 +7,23 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** What becomes of a request; exactly one of {@link #onReply} and {@link #onFailure} is called, once. */
+/** Learns what becomes of a request; exactly one of {@link #onReply} and {@link #onFailure} is called, once. */
 public interface ReplyHandler {
 
     /**
-     * The answer.
+     * An answer.
      *
-     * @param node who answered, at the endpoint that was asked
+     * @param node the node that answered, at the endpoint that was asked
      * @param records the answer's records that passed verification
      * @param roundTripNanos since the first attempt
      */
     record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos) {}
 
-    /** For requests of which only the traces they leave in health and routing table are wanted. */
+    /** For requests made only for what they tell peer health and the routing table. */
     ReplyHandler INDIFFERENT = new ReplyHandler() {
         @Override
         public void onReply(NodeTime now, Reply reply) {
-            // Known by now to everybody who needs to know.
+            // Peer health and the routing table know already.
         }
 
         @Override
@@ -32,7 +32,7 @@ public interface ReplyHandler {
         }
     };
 
-    /** Asked before every attempt: false if the request must not be sent now; nobody is to be blamed for it. */
+    /** Asked before every attempt: false if it must not be sent now, which says nothing about the peer. */
     default boolean mayAttempt(NodeTime now) {
         return true;
     }
@@ -40,6 +40,6 @@ public interface ReplyHandler {
     /** The node answered. */
     void onReply(NodeTime now, Reply reply);
 
-    /** It did not. */
+    /** The node did not answer, or nothing was sent. */
     void onFailure(NodeTime now, Failure failure);
 }

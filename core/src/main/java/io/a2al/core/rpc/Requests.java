@@ -3,10 +3,12 @@ package io.a2al.core.rpc;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
+import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
 import io.a2al.core.time.NodeTime;
+import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -15,17 +17,18 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
-import io.a2al.protocol.record.SignedRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Our requests to others: sends, repeats, matches answers. An answer proves who is at the address that was asked,
+ * Our requests to peers: sends, repeats, matches answers. An answer proves which node is at the address that was asked,
  * because it carries our fresh transaction id under the peer's signature; that is passed on to the {@link Witness}.
- * What silence means is up to {@link FailureDetector}. Not thread-safe.
+ * What a timeout means is up to {@link FailureDetector}. Not thread-safe.
  */
 public final class Requests {
+
+    private record Waiting(ReplyHandler replies, Timers.Timer timer) {}
 
     private final NodeSettings.Requests settings;
     private final PeerHealth health;
@@ -33,8 +36,8 @@ public final class Requests {
     private final RandomGenerator random;
     private final Timers timers;
     private final Outbox outbox;
-    private final PendingRequests<ReplyHandler> pending;
-    private final FailureDetector blame;
+    private final PendingRequests<Waiting> pending;
+    private final FailureDetector failures;
     private AddressListener addresses = AddressListener.NONE;
 
     private long answered;
@@ -48,14 +51,14 @@ public final class Requests {
             RandomGenerator random,
             Timers timers,
             Outbox outbox,
-            FailureDetector blame) {
+            FailureDetector failures) {
         this.settings = settings;
         this.health = health;
         this.generations = generations;
         this.random = random;
         this.timers = timers;
         this.outbox = outbox;
-        this.blame = blame;
+        this.failures = failures;
         this.pending = new PendingRequests<>(settings.maxPending());
     }
 
@@ -64,14 +67,14 @@ public final class Requests {
         addresses = listener;
     }
 
-    /** Asks a known node, within the usual time; false also if it is known to be out of reach. */
+    /** Asks a known node, with the usual timeout; returns false also if it is known to be out of reach. */
     public boolean ask(NodeTime now, Contact node, Message request, ReplyHandler handler) {
         return !addresses.isHopeless(now, node.endpoint())
                 && ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
     }
 
     /**
-     * Asks whoever is at an address.
+     * Asks the node at an address.
      *
      * @return false if nothing was sent because of a limit of our own, or because no datagram can hold it; the handler
      *     is then not called
@@ -84,78 +87,74 @@ public final class Requests {
             Duration timeout,
             ReplyHandler handler) {
         Optional<Message> form = generations.formFor(expected, request);
-        if (form.isEmpty() || !fitsDatagram(request) || !handler.mayAttempt(now)) {
+        if (form.isEmpty() || !DatagramLimits.fits(request) || !handler.mayAttempt(now)) {
             return false;
         }
-        PendingRequest<ReplyHandler> rpc = new PendingRequest<>(
-                TransactionId.generate(random),
+        TransactionId id = TransactionId.generate(random);
+        Timers.Timer timer =
+                timers.create(TimerName.REQUEST, later -> pending.find(id).ifPresent(due -> onTimer(later, due)));
+        PendingRequest<Waiting> rpc = new PendingRequest<>(
+                id,
                 to,
                 expected,
                 form.get(),
                 now.nanos(),
                 now.nanos() + timeout.toNanos(),
-                handler);
+                new Waiting(handler, timer));
         if (!pending.add(rpc)) {
             return false;
         }
-        blame.asked(now, expected);
+        failures.onRequest(now, expected);
         attempt(now, rpc);
         return true;
     }
 
     /**
-     * Sends a node a question that it may not understand, once and as it is. Silence means nothing and is not held
-     * against it; an answer shows that it understands (known-defects D-46).
+     * Sends a node a question that it may not understand, once and as it is. A timeout says nothing about the node; an
+     * answer shows that it understands (known-defects D-46).
      *
      * @return false if nothing was sent; the handler is then not called
      */
     public boolean tryOnce(NodeTime now, Contact node, Message question, ReplyHandler handler) {
+        TransactionId id = TransactionId.generate(random);
+        Timers.Timer timer =
+                timers.create(TimerName.REQUEST, later -> pending.find(id).ifPresent(due -> onOnlyTimer(later, due)));
         long deadline = now.nanos() + settings.timeout().toNanos();
-        PendingRequest<ReplyHandler> rpc = new PendingRequest<>(
-                TransactionId.generate(random),
+        PendingRequest<Waiting> rpc = new PendingRequest<>(
+                id,
                 node.endpoint(),
                 Optional.of(node.nodeId()),
                 question,
                 now.nanos(),
                 deadline,
-                handler);
+                new Waiting(handler, timer));
         if (addresses.isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
             return false;
         }
         outbox.send(rpc.to(), rpc.transactionId(), question);
-        timers.schedule(deadline, later -> {
-            if (pending.remove(rpc)) {
-                handler.onFailure(later, Failure.TIMEOUT);
-            }
-        });
+        rpc.countAttempt();
+        timer.set(deadline);
         return true;
     }
 
-    /** Records are the only part of a request that others determine the length of. */
-    private static boolean fitsDatagram(Message request) {
-        return !(request instanceof Message.Store(SignedRecord record, Optional<NodeId> wireKey))
-                || record.encodedLength()
-                        <= (wireKey.isPresent()
-                                ? Message.Store.MAX_RECORD_WITH_KEY
-                                : Message.Store.MAX_RECORD_WITHOUT_KEY);
+    private void onOnlyTimer(NodeTime now, PendingRequest<Waiting> rpc) {
+        pending.remove(rpc);
+        rpc.handler().replies().onFailure(now, Failure.TIMEOUT);
     }
 
-    private void attempt(NodeTime now, PendingRequest<ReplyHandler> rpc) {
-        if (rpc.attempts() == 0 || rpc.handler().mayAttempt(now)) {
+    private void attempt(NodeTime now, PendingRequest<Waiting> rpc) {
+        if (rpc.attempts() == 0 || rpc.handler().replies().mayAttempt(now)) {
             outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
         }
         RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
-        long next = rpc.countAttempt(now.nanos(), settings.retry(), roundTrip);
-        timers.schedule(next, later -> onTimer(later, rpc), () -> pending.contains(rpc));
+        rpc.countAttempt();
+        rpc.handler().timer().set(rpc.nextActionAt(now.nanos(), settings.retry(), roundTrip));
     }
 
-    private void onTimer(NodeTime now, PendingRequest<ReplyHandler> rpc) {
-        if (!pending.contains(rpc)) {
-            return;
-        }
+    private void onTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         boolean over = now.nanos() - rpc.deadline() >= 0;
         if (rpc.begunExtended() && (rpc.fallBack() || over)) {
-            // What the peer has shown of the newer generation does not hold, or not here (known-defects D-46).
+            // The peer does not understand the newer protocol version after all, or not this message (D-46).
             rpc.expected().ifPresent(generations::forget);
         }
         if (over) {
@@ -165,43 +164,50 @@ public final class Requests {
         }
     }
 
-    private void giveUp(NodeTime now, PendingRequest<ReplyHandler> rpc) {
+    private void giveUp(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
-        Failure failure = blame.silent(now, rpc);
+        Failure failure = failures.onTimeout(now, rpc);
         if (failure == Failure.TIMEOUT) {
             timedOut++;
             addresses.onTimeout(now, rpc.to());
         } else {
             excused++;
         }
-        rpc.handler().onFailure(now, failure);
+        rpc.handler().replies().onFailure(now, failure);
     }
 
-    /** The shell could not send the latest attempt of a request. */
+    /** Notes that the shell could not send the latest attempt of a request. */
     public void onUnsent(TransactionId transactionId) {
         pending.find(transactionId).ifPresent(PendingRequest::noteUnsent);
     }
 
     /** Ends the request with this handler, which is not called then. A late answer to it is not admitted. */
     public void abandon(ReplyHandler handler) {
-        pending.removeIf(owner -> owner == handler);
+        pending.removeIf(waiting -> {
+            boolean meant = waiting.replies() == handler;
+            if (meant) {
+                waiting.timer().cancel();
+            }
+            return meant;
+        });
     }
 
-    /** True if a request is under way that such a message from there answers. */
+    /** Returns true if a request is under way that such a message from there answers. */
     public boolean awaits(Endpoint from, Header header) {
         return pending.match(header.transactionId(), header.type(), from).isPresent();
     }
 
-    /** Takes a response whose signature holds; one that nobody asked for is ignored. */
+    /** Takes a response whose signature holds; an unsolicited one is ignored. */
     public void onResponse(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
-        Optional<PendingRequest<ReplyHandler>> match =
+        Optional<PendingRequest<Waiting>> match =
                 pending.match(envelope.transactionId(), envelope.header().type(), received.from());
         if (match.isEmpty()) {
             return;
         }
-        PendingRequest<ReplyHandler> rpc = match.get();
+        PendingRequest<Waiting> rpc = match.get();
         pending.remove(rpc);
+        rpc.handler().timer().cancel();
         answered++;
         Contact node = envelope.senderAt(rpc.to());
         long roundTrip = now.nanos() - rpc.startedAt();
@@ -210,19 +216,21 @@ public final class Requests {
         } else {
             health.measuredAtMost(node.nodeId(), roundTrip);
         }
-        blame.answered(now, node);
+        failures.onAnswer(now, node);
         addresses.onAnswer(now, node, envelope.message());
         generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
         if (missing.isPresent()) {
-            blame.gone(now, missing.get());
-            rpc.handler().onFailure(now, Failure.OTHER_IDENTITY);
+            failures.onOtherIdentity(now, missing.get());
+            rpc.handler().replies().onFailure(now, Failure.OTHER_IDENTITY);
         } else {
-            rpc.handler().onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
+            rpc.handler()
+                    .replies()
+                    .onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
         }
     }
 
-    /** Numbers about requests. */
+    /** Returns the numbers about requests. */
     public RequestStatistics statistics() {
         return new RequestStatistics(
                 pending.occupancy(),
@@ -231,6 +239,6 @@ public final class Requests {
                 timedOut,
                 excused,
                 health.medianRoundTrip(0),
-                blame.statistics());
+                failures.statistics());
     }
 }

@@ -13,15 +13,18 @@ import java.time.Duration;
  */
 public record RetryPolicy(Duration minimum, Duration maximum, Duration unknown) {
 
-    /** 250 ms to 1 s, 500 ms for strangers. */
+    /** Beyond this no deadline allows another attempt; keeps the wait from overflowing. */
+    private static final int MAX_DOUBLINGS = 6;
+
+    /** 250 ms to 1 s, 500 ms for a peer that was never measured. */
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMillis(500));
 
-    /** Nanoseconds between attempt {@code attempt} (the first is 1) and the next one. */
+    /** Returns the nanoseconds between attempt {@code attempt} (the first is 1) and the next one. */
     public long waitAfter(int attempt, RoundTrip roundTrip) {
         long first = roundTrip.isKnown()
                 ? Math.clamp(2 * roundTrip.nanos(), minimum.toNanos(), maximum.toNanos())
                 : unknown.toNanos();
-        return first << Math.min(attempt - 1, 6);
+        return first << Math.min(attempt - 1, MAX_DOUBLINGS);
     }
 }

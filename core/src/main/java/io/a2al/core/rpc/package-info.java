@@ -1,6 +1,6 @@
 /**
- * Requests that wait for their answers: matching, retransmission, round-trip times, and which generation a peer speaks.
- * Decides when to send again and when to give up; sends nothing itself.
+ * Requests that wait for their answers: matching, retransmission, round-trip times, and which protocol version a peer
+ * understands. Decides when to send again and when a request times out; what is sent goes to the outbox.
  */
 @NullMarked
 package io.a2al.core.rpc;

@@ -1,7 +1,7 @@
 package io.a2al.core.serve;
 
 import io.a2al.core.api.Input;
-import io.a2al.core.guard.Guard;
+import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.push.PushService;
 import io.a2al.core.routing.OwnAddressProofs;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers requests (node.md section 4), always at the datagram's source and in the form that both generations
+ * Answers requests (node.md section 4), always to the datagram's source and in the form that both protocol versions
  * understand. Not thread-safe.
  */
 public final class RequestHandler {
@@ -37,7 +37,6 @@ public final class RequestHandler {
     private final RecordIntake intake;
     private final PushService pushes;
     private final OwnAddressProofs introductions;
-    private final Guard guard;
     private final Outbox outbox;
     private final int pingBytes;
 
@@ -49,7 +48,6 @@ public final class RequestHandler {
             RecordIntake intake,
             PushService pushes,
             OwnAddressProofs introductions,
-            Guard guard,
             Outbox outbox) {
         this.self = self;
         this.table = table;
@@ -58,38 +56,37 @@ public final class RequestHandler {
         this.intake = intake;
         this.pushes = pushes;
         this.introductions = introductions;
-        this.guard = guard;
         this.outbox = outbox;
         this.pingBytes = MessageCodec.encodedLength(new Message.Ping(self));
     }
 
     /**
-     * Answers a request, if its kind is one that is answered.
+     * Answers a request, if its type is one that has an answer.
      *
-     * @param proofWanted true if the sender is to be pinged afterwards
-     * @return true if the answer would have been longer had the sender proven its address
+     * @param verdict what the guard decided about it
+     * @param pingFollows true if the sender is to be pinged afterwards
+     * @return true if the answer is truncated because the sender's address is unverified
      */
-    public boolean onRequest(NodeTime now, Input.Received received, boolean proofWanted) {
+    public boolean onRequest(NodeTime now, Input.Received received, RequestVerdict verdict, boolean pingFollows) {
         Envelope envelope = received.envelope();
-        Endpoint observed = received.from().unmapped();
-        AnswerRoom room = new AnswerRoom(guard.allowance(received.from()), proofWanted ? pingBytes : 0, observed);
+        Endpoint observed = verdict.source();
+        AnswerRoom room = new AnswerRoom(verdict, pingFollows ? pingBytes : 0);
         Optional<Message> answer = switch (envelope.message()) {
             case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
             case Message.FindNode(NodeId target) ->
                 Optional.of(
                         new Message.FindNodeResponse(Optional.of(room.fit(nearest(now, target, envelope))), observed));
             case Message.FindValue question -> Optional.of(findValue(now, question, envelope, room, observed));
-            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received)));
+            case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received, verdict)));
             default -> Optional.empty();
         };
-        if (room.isShortened()) {
-            guard.replyShortened();
+        if (room.isTruncated()) {
+            verdict.countTruncated();
         }
-        if (answer.isPresent() && guard.mayAnswer(received.from(), answer.get())) {
-            outbox.send(received.from(), envelope.transactionId(), answer.get());
+        if (answer.isPresent() && outbox.answer(verdict, envelope.transactionId(), answer.get())) {
             noteAnswered(now, envelope, answer.get(), observed);
         }
-        return room.isShortened();
+        return room.isTruncated();
     }
 
     private void noteAnswered(NodeTime now, Envelope envelope, Message answer, Endpoint observed) {
@@ -114,7 +111,7 @@ public final class RequestHandler {
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
     }
 
-    /** A view, since topics have many records, of which an answer takes a few. */
+    /** Returns a view, because topics have many records and an answer takes a few of them. */
     private static List<SignedRecord> recordsOf(List<VerifiedRecord> verified) {
         return new AbstractList<>() {
             @Override
@@ -129,12 +126,12 @@ public final class RequestHandler {
         };
     }
 
-    /** The shell verified the record; if it did not pass, there is none here. */
-    private boolean put(NodeTime now, Message.Store request, Input.Received received) {
+    /** Stores the record; the shell verified it, and left it out if it did not pass. */
+    private boolean put(NodeTime now, Message.Store request, Input.Received received, RequestVerdict verdict) {
         NodeId key = request.wireKey().orElse(NodeId.ZERO);
         Optional<NodeId> from = Optional.of(received.envelope().senderId());
         return !received.records().isEmpty()
-                && intake.put(now, key, received.records().getFirst(), guard.originOf(received.from()), from)
+                && intake.put(now, key, received.records().getFirst(), verdict.origin(), from)
                         .isHeld();
     }
 

@@ -1,6 +1,6 @@
 /**
- * What peers ask of this node: requests are answered here, as long as the amplification limit allows. Who may ask at
- * all is decided in {@code core.guard}.
+ * What peers ask of this node: requests are answered here, as far as the amplification limit allows. Which
+ * requests are admitted is decided in {@code core.guard}.
  */
 @NullMarked
 package io.a2al.core.serve;

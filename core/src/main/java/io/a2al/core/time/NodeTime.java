@@ -12,4 +12,9 @@ public record NodeTime(long nanos, long unixSeconds) {
 
     /** A deadline in nanoseconds that never comes. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    /** Returns the earlier of two deadlines in nanoseconds, each perhaps {@link #NEVER}. */
+    public static long earlier(long a, long b) {
+        return a == NEVER || (b != NEVER && b - a < 0) ? b : a;
+    }
 }

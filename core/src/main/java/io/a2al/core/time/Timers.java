@@ -1,73 +1,108 @@
 package io.a2al.core.time;
 
-import java.util.PriorityQueue;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Everything that happens later, in one queue. A timer cannot be cancelled; whoever set it checks on firing whether it
- * still matters, and until then it stays here. Where most timers do not matter any more when their time comes, as those
- * of requests, whoever sets them says how to tell, and nobody is woken for them. The queue is bounded by what sets
- * timers: requests, lookups and publications are all limited, and each has at most a few timers, which outlive it by
- * seconds. Times in nanoseconds. Not thread-safe.
+ * The timers of a node, in one queue. A timer is created once and then set, moved and cancelled as often as needed; it
+ * has at most one deadline, and equal deadlines fire in the order in which they were set, so that runs repeat exactly.
+ * A cancelled timer does not wake the shell. The number of timers is bounded by what creates them: requests, lookups,
+ * publications and listeners are all limited, and each has at most two. Times in nanoseconds of the node's own time.
+ * Not thread-safe.
  */
 public final class Timers {
 
-    /** What to do when the time has come. */
+    /** What to do at the deadline. */
     @FunctionalInterface
     public interface Task {
         void run(NodeTime now);
     }
 
-    /** Says whether a timer still matters; once it does not, it never does again. */
-    @FunctionalInterface
-    public interface Relevance {
-        boolean matters();
+    /** A task that runs once at a deadline, which it may set again. Not thread-safe. */
+    public static final class Timer extends DeadlineQueue.Entry {
+
+        private final Timers owner;
+        private final TimerName name;
+        private final Task task;
+
+        private Timer(Timers owner, TimerName name, Task task) {
+            this.owner = owner;
+            this.name = name;
+            this.task = task;
+        }
+
+        /** Sets the deadline and replaces the one it had; {@link NodeTime#NEVER} cancels the timer. */
+        public void set(long deadline) {
+            cancel();
+            setAtMost(deadline);
+        }
+
+        /** Sets the deadline unless there is an earlier or equal one; {@link NodeTime#NEVER} changes nothing. */
+        public void setAtMost(long deadline) {
+            owner.count(name, isScheduled() ? -1 : 0);
+            owner.queue.setAtMost(this, deadline);
+            owner.count(name, isScheduled() ? 1 : 0);
+        }
+
+        /** Removes the deadline; does nothing if there is none. */
+        public void cancel() {
+            owner.count(name, isScheduled() ? -1 : 0);
+            owner.queue.remove(this);
+        }
+
+        /** Returns what the timer is for. */
+        public TimerName name() {
+            return name;
+        }
     }
 
-    private static final Relevance ALWAYS = () -> true;
+    private static final TimerName[] NAMES = TimerName.values();
 
-    private record Timer(long deadline, long sequence, Task task, Relevance relevance) {}
+    private final DeadlineQueue<Timer> queue = new DeadlineQueue<>();
 
-    /** Equal deadlines fire in the order they were set, so that runs repeat exactly. */
-    private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> {
-        int order = Long.compare(a.deadline - b.deadline, 0);
-        return order != 0 ? order : Long.compare(a.sequence, b.sequence);
-    });
+    /** Timers with a deadline, by the ordinal number of their name. */
+    private final int[] pending = new int[NAMES.length];
 
-    private long sequence;
-
-    /** No timer is set. */
+    /** No timer has a deadline. */
     public Timers() {}
 
-    public void schedule(long deadline, Task task) {
-        schedule(deadline, task, ALWAYS);
+    /** Creates a timer without a deadline. */
+    public Timer create(TimerName name, Task task) {
+        return new Timer(this, name, task);
     }
 
-    /** Sets a timer that may cease to matter before its time. */
-    public void schedule(long deadline, Task task, Relevance relevance) {
-        queue.add(new Timer(deadline, sequence++, task, relevance));
+    @SuppressWarnings("EnumOrdinal")
+    private void count(TimerName name, int change) {
+        pending[name.ordinal()] += change;
     }
 
     /** Runs what is due, including what the tasks themselves set for {@code now} or earlier. */
     public void fire(NodeTime now) {
-        Timer next = queue.peek();
-        while (next != null && next.deadline - now.nanos() <= 0) {
-            queue.remove();
-            next.task.run(now);
-            next = queue.peek();
+        for (Optional<Timer> due = queue.pollDue(now.nanos()); due.isPresent(); due = queue.pollDue(now.nanos())) {
+            count(due.get().name, -1);
+            due.get().task.run(now);
         }
     }
 
+    /** Returns the number of timers with a deadline. */
     public int size() {
         return queue.size();
     }
 
-    /** When the next timer that matters is due, or {@link NodeTime#NEVER}. Forgets those before it. */
-    public long nextDeadline() {
-        Timer next = queue.peek();
-        while (next != null && !next.relevance.matters()) {
-            queue.remove();
-            next = queue.peek();
+    /** Returns the number of timers with a deadline by name; every name has an entry. */
+    @SuppressWarnings("EnumOrdinal")
+    public Map<TimerName, Integer> pending() {
+        Map<TimerName, Integer> byName = new EnumMap<>(TimerName.class);
+        for (TimerName name : NAMES) {
+            byName.put(name, pending[name.ordinal()]);
         }
-        return next == null ? NodeTime.NEVER : next.deadline;
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** Returns the earliest deadline, or {@link NodeTime#NEVER} if no timer has one. */
+    public long nextDeadline() {
+        return queue.next();
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Time within the node: the two kinds of time that cannot be mixed up, the clock that turns one into the other, and the
- * queue of everything that happens later. Nothing in here knows what it is used for.
+ * queue of deadlines on which all timers rest. Knows what timers are for by name only.
  */
 @NullMarked
 package io.a2al.core.time;

@@ -3,6 +3,9 @@ package io.a2al.core.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.Subnet;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -20,8 +23,12 @@ class GuardTest {
 
     private long now = -10 * SECOND;
 
+    private static NodeTime at(long nanos) {
+        return new NodeTime(nanos, Fixtures.NOW);
+    }
+
     private static Guard guard(GuardSettings settings, long now) {
-        return new Guard(settings, 4121, now);
+        return new Guard(settings, 4121, at(now));
     }
 
     private static Endpoint ipv4(int a, int b, int c, int d) {
@@ -40,7 +47,7 @@ class GuardTest {
     private int admitted(Guard guard, Endpoint from, int tries) {
         int admitted = 0;
         for (int i = 0; i < tries; i++) {
-            admitted += guard.admitRequest(from, now) == Admission.ADMITTED ? 1 : 0;
+            admitted += guard.admitRequest(at(now), from) == Admission.ADMITTED ? 1 : 0;
         }
         return admitted;
     }
@@ -54,19 +61,19 @@ class GuardTest {
         Endpoint busy = ipv4(5, 1, 2, 3);
         for (int i = 0; i < 60 * 20; i++) {
             now += SECOND / 20;
-            assertThat(guard.admitRequest(busy, now)).isEqualTo(Admission.ADMITTED);
+            assertThat(guard.admitRequest(at(now), busy)).isEqualTo(Admission.ADMITTED);
         }
         assertThat(admitted(guard, ipv4(5, 1, 3, 3), 150)).as("a burst").isEqualTo(150);
     }
 
     @Test
-    void d04_aSourceThatAsksTooOftenIsRefusedAndNobodyElse() {
+    void d04_onlyASourceThatAsksTooOftenIsRefused() {
         Guard guard = guard(SETTINGS, now);
         Endpoint flooder = ipv4(5, 1, 2, 3);
         assertThat(admitted(guard, flooder, 10_000))
                 .isEqualTo(SETTINGS.rates().perSource().burst());
-        assertThat(guard.admitRequest(flooder.withPort(9), now)).isEqualTo(Admission.SOURCE_RATE);
-        assertThat(guard.admitRequest(ipv4(5, 1, 2, 4), now)).isEqualTo(Admission.ADMITTED);
+        assertThat(guard.admitRequest(at(now), flooder.withPort(9))).isEqualTo(Admission.SOURCE_RATE);
+        assertThat(guard.admitRequest(at(now), ipv4(5, 1, 2, 4))).isEqualTo(Admission.ADMITTED);
         now += SECOND;
         assertThat(admitted(guard, flooder, 10_000)).isEqualTo(50);
     }
@@ -79,8 +86,8 @@ class GuardTest {
             admitted += admitted(guard, ipv4(5, 1, 2, host), 20);
         }
         assertThat(admitted).isEqualTo(SETTINGS.rates().perPrefix().burst());
-        assertThat(guard.admitRequest(ipv4(5, 1, 2, 3), now)).isEqualTo(Admission.PREFIX_RATE);
-        assertThat(guard.admitRequest(ipv4(5, 1, 3, 3), now)).isEqualTo(Admission.ADMITTED);
+        assertThat(guard.admitRequest(at(now), ipv4(5, 1, 2, 3))).isEqualTo(Admission.PREFIX_RATE);
+        assertThat(guard.admitRequest(at(now), ipv4(5, 1, 3, 3))).isEqualTo(Admission.ADMITTED);
     }
 
     @Test
@@ -96,38 +103,38 @@ class GuardTest {
             site += admitted(guard, ipv6(1, subnet, 1), 100);
         }
         assertThat(site).isEqualTo(SETTINGS.rates().perPrefix().burst());
-        assertThat(guard.admitRequest(ipv6(2, 1, 1), now)).isEqualTo(Admission.ADMITTED);
+        assertThat(guard.admitRequest(at(now), ipv6(2, 1, 1))).isEqualTo(Admission.ADMITTED);
     }
 
-    /** Sources can be invented; then only the total limit holds, and it must not shut out who is proven. */
+    /** Sources can be invented; then only the total limit holds, and it must not shut out verified addresses. */
     @Test
-    void d04_inventedSourcesLeaveRoomForProvenOnes() {
+    void d04_forgedSourcesLeaveRoomForVerifiedOnes() {
         Guard guard = guard(SETTINGS, now);
         Endpoint proven = ipv4(7, 7, 7, 7);
-        guard.proven(proven, now);
+        guard.verify(at(now), proven);
         int admitted = 0;
         for (int i = 0; i < 5_000; i++) {
             admitted += admitted(guard, ipv4(5, i >> 8, i, 1), 1);
         }
         assertThat(admitted).isEqualTo(750);
-        assertThat(guard.admitRequest(ipv4(6, 1, 1, 1), now)).isEqualTo(Admission.TOTAL_RATE);
-        assertThat(guard.admitRequest(proven, now)).isEqualTo(Admission.ADMITTED);
+        assertThat(guard.admitRequest(at(now), ipv4(6, 1, 1, 1))).isEqualTo(Admission.TOTAL_RATE);
+        assertThat(guard.admitRequest(at(now), proven)).isEqualTo(Admission.ADMITTED);
     }
 
     @Test
-    void d04_provenSourcesTogetherHaveALimitToo() {
+    void d04_verifiedSourcesTogetherHaveALimitToo() {
         Guard guard = guard(SETTINGS, now);
         int admitted = 0;
         for (int i = 0; i < 5_000; i++) {
             Endpoint source = ipv4(5, i >> 8, i, 1);
-            guard.proven(source, now);
+            guard.verify(at(now), source);
             admitted += admitted(guard, source, 1);
         }
         assertThat(admitted).isEqualTo(SETTINGS.rates().total().burst());
     }
 
     @Test
-    void aRefusedRequestCostsNobodyAnything() {
+    void aRefusedRequestIsChargedToNoRate() {
         Guard guard = guard(SETTINGS, now);
         admitted(guard, ipv4(5, 1, 2, 3), 100_000);
         assertThat(admitted(guard, ipv4(5, 1, 2, 4), 1000)).isEqualTo(200);
@@ -153,66 +160,77 @@ class GuardTest {
     // ---- replies ----------------------------------------------------------------------------------------------
 
     @Test
-    void d04_anUnprovenSourceGetsThreeTimesWhatItSent() {
+    void d04_anUnverifiedSourceIsSentThreeTimesTheBytesThatCameFromIt() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(300));
-        assertThat(guard.mayAsk(stranger, PING, now)).isTrue();
-        guard.sent(stranger, PING);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(300 - PING_LENGTH));
-        assertThat(guard.mayAsk(stranger, PING, now)).isFalse();
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(600 - PING_LENGTH));
+        RequestVerdict first = guard.judge(at(now), stranger, 100, false);
+        assertThat(first.isVerified()).isFalse();
+        assertThat(first.allowance()).isEqualTo(new Allowance(300));
+        assertThat(guard.mayAsk(at(now), stranger, PING)).isTrue();
+        guard.onSent(stranger, PING);
+        assertThat(first.allowance()).isEqualTo(new Allowance(300 - PING_LENGTH));
+        assertThat(guard.mayAsk(at(now), stranger, PING)).isFalse();
+        RequestVerdict second = guard.judge(at(now), stranger, 100, false);
+        assertThat(second.allowance()).isEqualTo(new Allowance(600 - PING_LENGTH));
         assertThat(guard.statistics().pingsWithheld()).isEqualTo(1);
     }
 
     @Test
     void anotherPortIsAnotherSource() {
         Guard guard = guard(SETTINGS, now);
-        guard.received(ipv4(5, 1, 2, 3), 100, false, now);
-        guard.received(ipv4(5, 1, 2, 3).withPort(9), 200, false, now);
-        assertThat(guard.allowance(ipv4(5, 1, 2, 3))).isEqualTo(new Allowance(300));
+        RequestVerdict one = guard.judge(at(now), ipv4(5, 1, 2, 3), 100, false);
+        guard.judge(at(now), ipv4(5, 1, 2, 3).withPort(9), 200, false);
+        assertThat(one.allowance()).isEqualTo(new Allowance(300));
     }
 
     @Test
-    void aProofLiftsTheLimitForTenMinutes() {
+    void anAddressIsVerifiedForTenMinutes() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.received(stranger, 100, false, now);
-        guard.proven(stranger, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(Allowance.FULL);
+        guard.judge(at(now), stranger, 100, false);
+        guard.verify(at(now), stranger);
+        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(Allowance.FULL);
         now += 600 * SECOND - 1;
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(Allowance.FULL);
+        assertThat(guard.judge(at(now), stranger, 100, false).isVerified()).isTrue();
         now += 1;
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(300));
+        RequestVerdict later = guard.judge(at(now), stranger, 100, false);
+        assertThat(later.isVerified()).isFalse();
+        assertThat(later.allowance()).isEqualTo(new Allowance(300));
     }
 
     @Test
-    void whoIsKnownByOtherMeansHasNoLimit() {
+    void aContactHasNoLimit() {
         Guard guard = guard(SETTINGS, now);
-        guard.received(ipv4(5, 1, 2, 3), 100, true, now);
-        assertThat(guard.allowance(ipv4(5, 1, 2, 3))).isEqualTo(Allowance.FULL);
+        assertThat(guard.judge(at(now), ipv4(5, 1, 2, 3), 100, true).allowance())
+                .isEqualTo(Allowance.FULL);
     }
 
     @Test
-    void aMinuteOfSilenceIsForgotten() {
+    void anAccountIsForgottenAfterAMinuteWithoutARequest() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.received(stranger, 100, false, now);
+        guard.judge(at(now), stranger, 100, false);
         now += 60 * SECOND;
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(600));
+        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(new Allowance(600));
         now += 60 * SECOND + 1;
-        guard.received(stranger, 100, false, now);
-        assertThat(guard.allowance(stranger)).isEqualTo(new Allowance(300));
+        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(new Allowance(300));
     }
 
-    /** However many sources are invented, nobody gets more for it; the map stays small. */
+    /** A record counts against what brought it when the store is full. */
     @Test
-    void d32_forgettingAnAccountGivesNobodyMore() {
+    void theVerdictNamesTheOriginOfRecords() {
+        Guard guard = guard(SETTINGS, now);
+        Endpoint stranger = ipv4(5, 1, 2, 3);
+        assertThat(guard.judge(at(now), stranger, 100, false).origin()).isEqualTo(Origin.UNPROVEN);
+        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), 100, false).origin())
+                .isEqualTo(Origin.EXEMPT);
+        guard.verify(at(now), stranger);
+        assertThat(guard.judge(at(now), stranger, 100, false).origin()).isEqualTo(Origin.of(Subnet.of(stranger)));
+    }
+
+    /** However many sources are invented, no address is sent more for it; the maps stay small. */
+    @Test
+    void d32_evictingAnAccountAllowsNoMore() {
         GuardSettings small =
                 SETTINGS.withReplies(new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 8, 4));
         Guard guard = guard(small, now);
@@ -220,17 +238,17 @@ class GuardTest {
         long received = 0;
         long sent = 0;
         for (int i = 0; i < 1_000; i++) {
-            guard.received(victim, PING_LENGTH, false, now);
+            guard.judge(at(now), victim, PING_LENGTH, false);
             received += PING_LENGTH;
-            while (guard.mayAsk(victim, PING, now)) {
-                guard.sent(victim, PING);
+            while (guard.mayAsk(at(now), victim, PING)) {
+                guard.onSent(victim, PING);
                 sent += PING_LENGTH;
             }
             for (int other = 0; other < 8; other++) {
-                guard.received(ipv4(6, i >> 8, i, other), 100, false, now);
+                guard.judge(at(now), ipv4(6, i >> 8, i, other), 100, false);
             }
             for (int other = 0; other < 8; other++) {
-                guard.proven(ipv4(8, i >> 8, i, other), now);
+                guard.verify(at(now), ipv4(8, i >> 8, i, other));
             }
         }
         assertThat(sent).isEqualTo(3 * received);
@@ -239,58 +257,61 @@ class GuardTest {
     }
 
     @Test
-    void d04_answersBeyondTheAllowanceAreWithheld() {
+    void d04_answersAreChargedAndWithheldBeyondTheAllowance() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.received(stranger, 50, false, now);
         Message pong = new Message.Pong(Fixtures.A.address(), stranger);
         assertThat(MessageCodec.encodedLength(pong)).isEqualTo(166);
-        assertThat(guard.mayAnswer(stranger, pong)).isFalse();
+        RequestVerdict first = guard.judge(at(now), stranger, 50, false);
+        assertThat(first.tryCharge(pong)).isFalse();
+        assertThat(first.allowance()).isEqualTo(new Allowance(150));
         assertThat(guard.statistics().repliesWithheld()).isEqualTo(1);
-        guard.received(stranger, 50, false, now);
-        assertThat(guard.mayAnswer(stranger, pong)).isTrue();
+        RequestVerdict second = guard.judge(at(now), stranger, 50, false);
+        assertThat(second.tryCharge(pong)).isTrue();
+        assertThat(second.allowance()).isEqualTo(new Allowance(300 - 166));
+        assertThat(second.tryCharge(pong)).isFalse();
     }
 
     @Test
-    void amongLoopbackAddressesTheBudgetHoldsToo() {
+    void theAmplificationLimitHoldsForLoopbackAddressesToo() {
         Guard guard = guard(SETTINGS.forPrivateNetwork(), now);
-        guard.received(ipv4(127, 0, 0, 1), 100, false, now);
-        assertThat(guard.allowance(ipv4(127, 0, 0, 1))).isEqualTo(new Allowance(300));
+        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), 100, false).allowance())
+                .isEqualTo(new Allowance(300));
     }
 
-    // ---- hearsay ----------------------------------------------------------------------------------------------
+    // ---- reported addresses---------------------------------------------------------------------------------------
 
     @Test
-    void d04_anAddressThatOthersToldIsAskedAFewTimesOnly() {
+    void d04_anAddressThatPeersReportedIsAskedAFewTimesOnly() {
         Guard guard = guard(SETTINGS, now);
         Message question = new Message.FindNode(NodeId.ZERO);
         int sent = 0;
         for (int port = 1; port <= 1000; port++) {
-            sent += guard.mayAsk(ipv4(5, 1, 2, 3).withPort(port), question, now) ? 1 : 0;
+            sent += guard.mayAsk(at(now), ipv4(5, 1, 2, 3).withPort(port), question) ? 1 : 0;
         }
         assertThat(sent).isEqualTo(10);
         assertThat(guard.statistics().hearsayWithheld()).isEqualTo(990);
         now += 5 * SECOND;
         for (int port = 1; port <= 1000; port++) {
-            sent += guard.mayAsk(ipv4(5, 1, 2, 3).withPort(port), question, now) ? 1 : 0;
+            sent += guard.mayAsk(at(now), ipv4(5, 1, 2, 3).withPort(port), question) ? 1 : 0;
         }
         assertThat(sent).isEqualTo(15);
-        assertThat(guard.mayAsk(ipv4(5, 1, 2, 4), question, now)).isTrue();
+        assertThat(guard.mayAsk(at(now), ipv4(5, 1, 2, 4), question)).isTrue();
     }
 
     @Test
-    void whoAnsweredIsNoHearsay() {
+    void aVerifiedAddressIsAskedWithoutLimit() {
         Guard guard = guard(SETTINGS, now);
         Message question = new Message.FindNode(NodeId.ZERO);
-        guard.proven(ipv4(5, 1, 2, 3), now);
+        guard.verify(at(now), ipv4(5, 1, 2, 3));
         for (int i = 0; i < 1000; i++) {
-            assertThat(guard.mayAsk(ipv4(5, 1, 2, 3), question, now)).isTrue();
-            assertThat(guard.mayAsk(ipv4(127, 0, 0, 1), question, now)).isTrue();
+            assertThat(guard.mayAsk(at(now), ipv4(5, 1, 2, 3), question)).isTrue();
+            assertThat(guard.mayAsk(at(now), ipv4(127, 0, 0, 1), question)).isTrue();
         }
     }
 
     @Test
-    void verdictsAreCounted() {
+    void admissionsAreCounted() {
         Guard guard = guard(SETTINGS, now);
         guard.count(Admission.UNSOLICITED);
         guard.count(Admission.UNSOLICITED);

@@ -49,7 +49,7 @@ class RateSketchTest {
         assertThat(take(2, 100)).isEqualTo(30);
     }
 
-    /** Where one would have evicted the other from a map, here is nothing to evict. */
+    /** In a map one source would evict another; here there is nothing to evict. */
     @Test
     void d32_noNumberOfInventedSourcesGivesASourceMoreThanItsRate() {
         SplittableRandom random = new SplittableRandom(1);
@@ -61,9 +61,9 @@ class RateSketchTest {
         assertThat(passed).isEqualTo(30);
     }
 
-    /** Half as many sources as buckets, all of them at their limit, leave nearly everybody else alone. */
+    /** Half as many sources as buckets, all of them at their limit, leave nearly all other sources alone. */
     @Test
-    void aFloodFromManySourcesLeavesOthersTheirs() {
+    void aFloodFromManySourcesDoesNotTakeTheRateOfOtherSources() {
         for (long source = 0; source < 128; source++) {
             take(source, 30);
         }
@@ -74,9 +74,9 @@ class RateSketchTest {
         assertThat(unharmed).isGreaterThan(950);
     }
 
-    /** Who does not know the seed cannot aim at the buckets of somebody else. */
+    /** An attacker that does not know the seed cannot aim at the buckets of another source. */
     @Test
-    void theSeedDecidesWhoSharesABucket() {
+    void theSeedDecidesWhichSourcesShareABucket() {
         SplittableRandom random = new SplittableRandom(2);
         int sameInBoth = 0;
         for (int i = 0; i < 200; i++) {

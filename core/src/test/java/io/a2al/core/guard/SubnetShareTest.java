@@ -21,7 +21,7 @@ class SubnetShareTest {
     }
 
     @Test
-    void whoIsBeyondTheShareOfItsNetworkComesLast() {
+    void nodesBeyondTheShareOfTheirNetworkComeLast() {
         Contact a1 = at("cb007101");
         Contact a2 = at("cb007102");
         Contact a3 = at("cb007103");
@@ -35,7 +35,7 @@ class SubnetShareTest {
     }
 
     @Test
-    void nobodyIsLeftOutWhereAllAreInOnePlace() {
+    void noNodeIsLeftOutWhenAllAreInOneNetwork() {
         List<Contact> all = List.of(at("cb007101"), at("cb007102"), at("cb007103"));
         assertThat(new SubnetShare(1, endpoint -> false).diverseFirst(all)).isEqualTo(all);
     }

@@ -16,7 +16,7 @@ class PeerHealthTest {
 
     private static final NodeId PEER = Fixtures.B.nodeId();
 
-    private final PeerHealth health = new PeerHealth(100);
+    private final PeerHealth health = new PeerHealth(PeerHealthSettings.DEFAULT, 100);
 
     private static long seconds(long count) {
         return Duration.ofSeconds(count).toNanos();
@@ -44,7 +44,7 @@ class PeerHealthTest {
     }
 
     @Test
-    void whoNeverAnsweredIsNotGood() {
+    void aPeerThatNeverAnsweredIsNotGood() {
         health.failure(PEER, 0);
         assertThat(health.stateOf(PEER, 0)).isEqualTo(UNKNOWN);
     }
@@ -81,8 +81,8 @@ class PeerHealthTest {
     }
 
     @Test
-    void forgetsWhoWasNotThoughtOfForLongest() {
-        PeerHealth small = new PeerHealth(3);
+    void evictsTheLeastRecentlyUsedPeer() {
+        PeerHealth small = new PeerHealth(PeerHealthSettings.DEFAULT, 3);
         for (int i = 0; i < 3; i++) {
             small.success(Fixtures.identity(i).nodeId());
         }
@@ -120,34 +120,34 @@ class PeerHealthTest {
     }
 
     @Test
-    void whoFailedTwiceIsSilentForHalfAMinute() {
+    void aPeerThatFailedTwiceIsNotAskedForHalfAMinute() {
         health.failure(PEER, 0);
-        assertThat(health.isSilentLately(PEER, 0)).isFalse();
+        assertThat(health.failedRecently(PEER, 0)).isFalse();
         health.failure(PEER, seconds(10));
-        assertThat(health.isSilentLately(PEER, seconds(39))).isTrue();
-        assertThat(health.isSilentLately(PEER, seconds(40))).isFalse();
+        assertThat(health.failedRecently(PEER, seconds(39))).isTrue();
+        assertThat(health.failedRecently(PEER, seconds(40))).isFalse();
         health.failure(PEER, seconds(50));
         assertThat(health.stateOf(PEER, seconds(100))).as("still bad").isEqualTo(BAD);
-        assertThat(health.isSilentLately(PEER, seconds(100)))
+        assertThat(health.failedRecently(PEER, seconds(100)))
                 .as("but worth a question")
                 .isFalse();
     }
 
     @Test
-    void whatIsForgivenNeverHappened() {
+    void clearedFailuresDoNotCount() {
         health.success(PEER);
         for (int i = 0; i < 3; i++) {
             health.failure(PEER, 5);
         }
         assertThat(health.failingSince(PEER)).contains(5L);
-        health.forgive(PEER, 2);
+        health.clear(PEER, 2);
         assertThat(health.failures(PEER)).isEqualTo(1);
         assertThat(health.stateOf(PEER, 5)).isEqualTo(GOOD);
-        health.forgive(PEER, 9);
+        health.clear(PEER, 9);
         assertThat(health.failures(PEER)).isZero();
         assertThat(health.answeredLast(PEER)).isTrue();
         assertThat(health.failingSince(PEER)).isEmpty();
-        health.forgive(Fixtures.C.nodeId(), 1);
+        health.clear(Fixtures.C.nodeId(), 1);
         assertThat(health.size()).isEqualTo(1);
     }
 

@@ -26,7 +26,7 @@ class D37NetworkSizeTest {
     private RoutingTable tableIn(int networkSize) {
         RoutingTable table = emptyTable();
         for (int i = 0; i < networkSize; i++) {
-            offer(table, NodeId.of(Fixtures.random(random, 32)), Evidence.PROVEN);
+            offer(table, NodeId.of(Fixtures.random(random, 32)), Evidence.VERIFIED);
         }
         return table;
     }
@@ -52,7 +52,7 @@ class D37NetworkSizeTest {
         RoutingTable table = tableIn(1000);
         long honest = table.networkSize();
         for (int bucket : new int[] {30, 60, 120, 255}) {
-            offer(table, table.randomIdIn(bucket, random), Evidence.PROVEN);
+            offer(table, table.randomIdIn(bucket, random), Evidence.VERIFIED);
         }
         assertThat(table.networkSize()).isEqualTo(honest);
         assertThat(table.estimateNetworkSize()).as("the original formula").isGreaterThan(1L << 60);
@@ -63,7 +63,7 @@ class D37NetworkSizeTest {
         RoutingTable table = tableIn(1000);
         long honest = table.networkSize();
         for (int i = 0; i < RoutingTable.K; i++) {
-            offer(table, table.randomIdIn(40, random), Evidence.PROVEN);
+            offer(table, table.randomIdIn(40, random), Evidence.VERIFIED);
         }
         assertThat(table.networkSize()).isEqualTo(honest);
     }
@@ -72,11 +72,11 @@ class D37NetworkSizeTest {
     void onlyThoseThatAnsweredCount() {
         RoutingTable table = emptyTable();
         for (int bucket = 0; bucket < 200; bucket++) {
-            offer(table, table.randomIdIn(bucket, random), Evidence.HEARSAY);
+            offer(table, table.randomIdIn(bucket, random), Evidence.REPORTED);
         }
         assertThat(table.networkSize()).isZero();
         for (int bucket = 100; bucket < 107; bucket++) {
-            offer(table, table.randomIdIn(bucket, random), Evidence.PROVEN);
+            offer(table, table.randomIdIn(bucket, random), Evidence.VERIFIED);
         }
         assertThat(table.networkSize()).as("never less than the peers observed").isEqualTo(7);
     }
@@ -86,7 +86,7 @@ class D37NetworkSizeTest {
         RoutingTable table = emptyTable();
         for (int bucket = 0; bucket < NodeId.BITS; bucket++) {
             for (int i = 0; i < RoutingTable.K; i++) {
-                offer(table, table.randomIdIn(bucket, random), Evidence.PROVEN);
+                offer(table, table.randomIdIn(bucket, random), Evidence.VERIFIED);
             }
         }
         assertThat(table.networkSize()).isEqualTo(1L << 60);

@@ -12,7 +12,7 @@ class OwnAddressProofsTest {
 
     @Test
     void countFromWhenTheyWereMadeAndForNineMinutes() {
-        OwnAddressProofs introductions = new OwnAddressProofs(2);
+        OwnAddressProofs introductions = new OwnAddressProofs(Duration.ofMinutes(10), 2);
         assertThat(introductions.isEmpty()).isTrue();
         introductions.make(Fixtures.A.nodeId(), MADE);
         assertThat(introductions.isEmpty()).isFalse();
@@ -28,7 +28,7 @@ class OwnAddressProofsTest {
 
     @Test
     void theOldestIsForgottenAtTheLimit() {
-        OwnAddressProofs introductions = new OwnAddressProofs(2);
+        OwnAddressProofs introductions = new OwnAddressProofs(Duration.ofMinutes(10), 2);
         for (int i = 0; i < 3; i++) {
             introductions.make(Fixtures.identity(i).nodeId(), MADE + i);
         }

@@ -35,7 +35,7 @@ class RecentContactsTest {
         List<Contact> met = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Contact contact = newContact();
-            recent.proven(contact, now);
+            recent.verified(contact, now);
             met.add(contact);
         }
         return met;
@@ -56,37 +56,37 @@ class RecentContactsTest {
     }
 
     @Test
-    void whoAnsweredLongestAgoIsForgottenAtTheLimit() {
+    void atTheLimitTheContactThatAnsweredLongestAgoIsEvicted() {
         List<Contact> met = meet(CAPACITY);
-        recent.proven(met.get(0), now);
+        recent.verified(met.get(0), now);
         Contact newcomer = newContact();
-        recent.proven(newcomer, now);
+        recent.verified(newcomer, now);
         assertThat(nearest(CAPACITY)).contains(met.get(0), newcomer).doesNotContain(met.get(1));
         assertThat(recent.occupancy()).isEqualTo(new Occupancy(CAPACITY, CAPACITY));
     }
 
     @Test
-    void nobodyIsRememberedForLonger() {
+    void noContactIsRememberedBeyondItsLifetime() {
         List<Contact> met = meet(2);
         now += LIFETIME.toNanos() - 1;
-        recent.proven(met.get(0), now);
+        recent.verified(met.get(0), now);
         assertThat(nearest(2)).hasSize(2);
         now++;
         assertThat(nearest(2)).containsExactly(met.get(0));
     }
 
     @Test
-    void whoMayHaveGoneIsDropped() {
+    void aContactThatMayBeGoneIsDropped() {
         List<Contact> met = meet(2);
         recent.drop(met.get(0).nodeId());
         assertThat(nearest(2)).containsExactly(met.get(1));
     }
 
     @Test
-    void whoMovedIsWhereItAnsweredLast() {
+    void aContactThatMovedIsWhereItAnsweredLast() {
         Contact contact = meet(1).getFirst();
         Contact moved = contact.at(Fixtures.ipv4("cb007108", 4121));
-        recent.proven(moved, now);
+        recent.verified(moved, now);
         assertThat(nearest(2)).containsExactly(moved);
     }
 }

@@ -50,7 +50,7 @@ class RoutingTableTest {
         RoutingTable table = new RoutingTable(NodeId.of(Fixtures.random(random, 32)), contact -> true);
         for (int i = 0; i < offers; i++) {
             int bucket = random.nextBoolean() ? random.nextInt(NodeId.BITS) : random.nextInt(6);
-            table.offer(invented(table, bucket, random), Evidence.PROVEN, i);
+            table.offer(invented(table, bucket, random), Evidence.VERIFIED, i);
         }
         return table;
     }
@@ -90,7 +90,7 @@ class RoutingTableTest {
         RandomGenerator random = new SplittableRandom(3);
         RoutingTable table = new RoutingTable(SELF);
         for (int i = 0; i < 200; i++) {
-            table.offer(genuine(random), Evidence.PROVEN, i);
+            table.offer(genuine(random), Evidence.VERIFIED, i);
         }
         List<Contact> expected = table.contacts().stream()
                 .sorted((a, b) -> SELF.compareDistance(a.nodeId(), b.nodeId()))
@@ -129,14 +129,14 @@ class RoutingTableTest {
                 }
                 case 2, 3 -> {
                     Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
-                    assertThat(table.offer(contact, Evidence.HEARSAY, i)).isEqualTo(expected);
+                    assertThat(table.offer(contact, Evidence.REPORTED, i)).isEqualTo(expected);
                     if (expected == Offer.INSERTED) {
                         bucket.add(contact);
                     }
                 }
                 default -> {
                     Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
-                    assertThat(table.offer(contact, Evidence.PROVEN, i)).isEqualTo(expected);
+                    assertThat(table.offer(contact, Evidence.VERIFIED, i)).isEqualTo(expected);
                     known.ifPresent(held -> moveToEnd(bucket, held, contact));
                     if (expected == Offer.INSERTED) {
                         bucket.add(contact);
@@ -177,16 +177,16 @@ class RoutingTableTest {
                 good.at(Fixtures.ipv4("e0000001", 4121)),
                 good.at(Fixtures.ipv4("ffffffff", 4121)));
         for (Contact contact : bad) {
-            assertThat(table.offer(contact, Evidence.PROVEN, 1))
+            assertThat(table.offer(contact, Evidence.VERIFIED, 1))
                     .as(contact.toString())
                     .isEqualTo(Offer.REFUSED);
-            assertThat(table.offer(contact, Evidence.HEARSAY, 1))
+            assertThat(table.offer(contact, Evidence.REPORTED, 1))
                     .as(contact.toString())
                     .isEqualTo(Offer.REFUSED);
         }
         assertThat(table.contacts()).isEmpty();
-        assertThat(table.offer(good, Evidence.PROVEN, 1)).isEqualTo(Offer.INSERTED);
-        assertThat(table.offer(bad.get(3), Evidence.PROVEN, 2)).isEqualTo(Offer.REFUSED);
+        assertThat(table.offer(good, Evidence.VERIFIED, 1)).isEqualTo(Offer.INSERTED);
+        assertThat(table.offer(bad.get(3), Evidence.VERIFIED, 2)).isEqualTo(Offer.REFUSED);
         assertThat(table.find(good.nodeId())).contains(good);
         assertThat(table.find(SELF)).isEmpty();
         assertThat(table.remove(SELF)).isFalse();
@@ -199,29 +199,29 @@ class RoutingTableTest {
         RoutingTable table = new RoutingTable(SELF);
         Contact first = genuineIn(table, 0, random);
         Contact second = genuineIn(table, 0, random);
-        table.offer(first, Evidence.PROVEN, 5);
-        table.offer(second, Evidence.PROVEN, 6);
+        table.offer(first, Evidence.VERIFIED, 5);
+        table.offer(second, Evidence.VERIFIED, 6);
         Contact elsewhere = first.at(Fixtures.ipv4("c6336401", 1));
-        assertThat(table.offer(elsewhere, Evidence.HEARSAY, 7)).isEqualTo(Offer.KNOWN);
+        assertThat(table.offer(elsewhere, Evidence.REPORTED, 7)).isEqualTo(Offer.KNOWN);
         assertThat(table.contacts()).containsExactly(first, second);
-        assertThat(table.isProvenSince(first.nodeId(), 6)).isFalse();
+        assertThat(table.isVerifiedSince(first.nodeId(), 6)).isFalse();
     }
 
     @Test
-    void remembersWhoAnsweredWhen() {
+    void remembersWhenAContactAnswered() {
         RandomGenerator random = new SplittableRandom(23);
         RoutingTable table = new RoutingTable(SELF);
         Contact proven = genuine(random);
         Contact rumoured = genuine(random);
         // The clock's origin is arbitrary, so times may be negative.
-        table.offer(proven, Evidence.PROVEN, -50);
-        table.offer(rumoured, Evidence.HEARSAY, -50);
-        assertThat(table.isProvenSince(proven.nodeId(), -50)).isTrue();
-        assertThat(table.isProvenSince(proven.nodeId(), -49)).isFalse();
-        assertThat(table.isProvenSince(rumoured.nodeId(), -50)).isFalse();
-        assertThat(table.isProvenSince(genuine(random).nodeId(), -50)).isFalse();
-        table.offer(rumoured, Evidence.PROVEN, 10);
-        assertThat(table.isProvenSince(rumoured.nodeId(), 10)).isTrue();
+        table.offer(proven, Evidence.VERIFIED, -50);
+        table.offer(rumoured, Evidence.REPORTED, -50);
+        assertThat(table.isVerifiedSince(proven.nodeId(), -50)).isTrue();
+        assertThat(table.isVerifiedSince(proven.nodeId(), -49)).isFalse();
+        assertThat(table.isVerifiedSince(rumoured.nodeId(), -50)).isFalse();
+        assertThat(table.isVerifiedSince(genuine(random).nodeId(), -50)).isFalse();
+        table.offer(rumoured, Evidence.VERIFIED, 10);
+        assertThat(table.isVerifiedSince(rumoured.nodeId(), 10)).isTrue();
     }
 
     @ParameterizedTest
@@ -267,13 +267,13 @@ class RoutingTableTest {
     }
 
     @Test
-    void whoGetsAPlaceNoLongerWaitsForOne() {
+    void aContactThatGetsAPlaceNoLongerWaitsForOne() {
         RandomGenerator random = new SplittableRandom(42);
         RoutingTable table = new RoutingTable(SELF);
         Contact newcomer = genuineIn(table, 0, random);
         table.addReplacement(newcomer);
         assertThat(table.hasReplacement(newcomer.nodeId())).isTrue();
-        table.offer(newcomer, Evidence.PROVEN, 1);
+        table.offer(newcomer, Evidence.VERIFIED, 1);
         assertThat(table.hasReplacement(newcomer.nodeId())).isFalse();
     }
 
@@ -282,7 +282,7 @@ class RoutingTableTest {
         RandomGenerator random = new SplittableRandom(51);
         RoutingTable table = new RoutingTable(SELF);
         assertThat(table.mostIdleBucket(1000, 0)).isEmpty();
-        table.offer(genuineIn(table, 3, random), Evidence.PROVEN, 0);
+        table.offer(genuineIn(table, 3, random), Evidence.VERIFIED, 0);
         assertThat(table.lastToRefresh()).isEqualTo(3);
         assertThat(table.mostIdleBucket(-1000, 0)).as("never looked into").contains(0);
         table.noteLookup(table.randomIdIn(0, random), -5000);
@@ -307,18 +307,18 @@ class RoutingTableTest {
         RoutingTable table = new RoutingTable(SELF);
         assertThat(table.lastToRefresh()).isEqualTo(-1);
         for (int i = 0; i < 15; i++) {
-            table.offer(genuineIn(table, 3 + i % 3, random), Evidence.PROVEN, 0);
+            table.offer(genuineIn(table, 3 + i % 3, random), Evidence.VERIFIED, 0);
         }
         assertThat(table.lastToRefresh()).as("few are known").isEqualTo(5);
         for (int i = 0; i < 10; i++) {
-            table.offer(genuineIn(table, 2, random), Evidence.PROVEN, 0);
+            table.offer(genuineIn(table, 2, random), Evidence.VERIFIED, 0);
         }
         assertThat(table.lastToRefresh()).isEqualTo(2);
         for (int i = 0; i <= 2; i++) {
             table.noteLookup(table.randomIdIn(i, random), 100);
         }
         assertThat(table.mostIdleBucket(111, 11)).isEmpty();
-        table.offer(genuineIn(table, 4, random), Evidence.PROVEN, 0);
+        table.offer(genuineIn(table, 4, random), Evidence.VERIFIED, 0);
         assertThat(table.lastToRefresh()).as("16 from bucket 3 on").isEqualTo(3);
         assertThat(table.mostIdleBucket(111, 11)).contains(3);
     }
@@ -329,7 +329,7 @@ class RoutingTableTest {
         RoutingTable table = new RoutingTable(SELF);
         Endpoint ipv6 = Fixtures.ipv6(1, 4121);
         Contact contact = genuine(random).at(ipv6);
-        table.offer(contact, Evidence.PROVEN, 1);
+        table.offer(contact, Evidence.VERIFIED, 1);
         assertThat(table.find(contact.nodeId()).map(Contact::endpoint)).contains(ipv6);
     }
 }

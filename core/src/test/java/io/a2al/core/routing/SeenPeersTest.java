@@ -45,7 +45,7 @@ class SeenPeersTest {
     }
 
     @Test
-    void whoWasKnownBeforeTheStartDoesNotCountSinceIt() {
+    void aPeerKnownBeforeTheStartDoesNotCountSinceIt() {
         seen.restore(
                 List.of(
                         new Seen(peer(1), NOW - 2 * DAY),
@@ -90,7 +90,7 @@ class SeenPeersTest {
     }
 
     @Test
-    void purgingForgetsWhoWasNotSeenForAWeek() {
+    void purgingRemovesPeersNotSeenForAWeek() {
         seen.note(peer(1), NOW);
         seen.note(peer(2), NOW + 1);
         seen.purge(NOW + 7 * DAY);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.PeerHealthSettings;
 import io.a2al.core.routing.RoutingTable.Evidence;
 import io.a2al.core.routing.RoutingTable.Offer;
 import io.a2al.protocol.Bytes;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Nobody fills the table with identities from one place. */
+/** One network cannot fill the table with identities. */
 class SubnetDiversityTest {
 
     private static final NodeId SELF = Fixtures.A.nodeId();
@@ -53,7 +54,7 @@ class SubnetDiversityTest {
     }
 
     private Offer offer(Contact contact) {
-        return table.offer(contact, Evidence.PROVEN, now++);
+        return table.offer(contact, Evidence.VERIFIED, now++);
     }
 
     @Test
@@ -66,7 +67,9 @@ class SubnetDiversityTest {
         assertThat(offer(contact(0, ipv4(2, 1)))).isEqualTo(Offer.INSERTED);
         assertThat(offer(contact(1, ipv4(1, 4)))).isEqualTo(Offer.INSERTED);
         assertThat(table.size()).isEqualTo(4);
-        assertThat(table.statistics(new PeerHealth(1)).crowdedOut()).isEqualTo(1);
+        assertThat(table.statistics(new PeerHealth(PeerHealthSettings.DEFAULT, 1))
+                        .crowdedOut())
+                .isEqualTo(1);
     }
 
     @Test
@@ -88,7 +91,7 @@ class SubnetDiversityTest {
     }
 
     @Test
-    void whoIsKnownStaysAndIsProvenAgain() {
+    void aKnownContactStaysAndIsVerifiedAgain() {
         Contact first = contact(0, ipv4(1, 1));
         offer(first);
         offer(contact(0, ipv4(1, 2)));
@@ -98,7 +101,7 @@ class SubnetDiversityTest {
     }
 
     @Test
-    void whoMovesNeedsRoomWhereItGoesAndLeavesRoomBehind() {
+    void aContactThatMovesNeedsRoomInItsNewSubnetAndLeavesRoomInTheOldOne() {
         Contact first = contact(0, ipv4(1, 1));
         Contact mover = contact(0, ipv4(2, 1));
         offer(first);
@@ -144,7 +147,7 @@ class SubnetDiversityTest {
         RoutingTable closed =
                 new RoutingTable(SELF, GuardSettings.DEFAULT.forPrivateNetwork().subnetLimits());
         for (int i = 0; i < 5; i++) {
-            assertThat(closed.offer(contact(1, lan), Evidence.PROVEN, 0)).isEqualTo(Offer.INSERTED);
+            assertThat(closed.offer(contact(1, lan), Evidence.VERIFIED, 0)).isEqualTo(Offer.INSERTED);
         }
     }
 
@@ -160,7 +163,7 @@ class SubnetDiversityTest {
             if (random.nextInt(3) == 0) {
                 table.remove(contact.nodeId());
             } else {
-                table.offer(contact.at(ipv4(random.nextInt(7), random.nextInt(250))), Evidence.PROVEN, i);
+                table.offer(contact.at(ipv4(random.nextInt(7), random.nextInt(250))), Evidence.VERIFIED, i);
             }
         }
         Map<Bytes, Integer> perTable = new HashMap<>();

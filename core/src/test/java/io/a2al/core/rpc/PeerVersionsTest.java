@@ -22,7 +22,7 @@ class PeerVersionsTest {
     private static final Message PUSH = new Message.Push(
             KEY, TestRecords.endpoint(Fixtures.A, "a", 1, Fixtures.NOW, 60).record());
 
-    private final PeerVersions generations = new PeerVersions(2);
+    private final PeerVersions versions = new PeerVersions(2);
 
     static List<Message> onlyTheNewerOneSends() {
         return List.of(
@@ -45,34 +45,36 @@ class PeerVersionsTest {
 
     @ParameterizedTest
     @MethodSource("onlyTheNewerOneSends")
-    void extendedFormsGoToWhoUsedThem(Message seen) {
-        generations.observe(PEER, seen);
-        assertThat(generations.formFor(Optional.of(PEER), EXTENDED)).contains(EXTENDED);
-        assertThat(generations.formFor(Optional.of(PEER), PUSH)).contains(PUSH);
-        assertThat(generations.formFor(Optional.of(KEY), EXTENDED))
-                .as("to others")
+    void extendedFormsGoToPeersThatUsedThem(Message seen) {
+        versions.observe(PEER, seen);
+        assertThat(versions.formFor(Optional.of(PEER), EXTENDED)).contains(EXTENDED);
+        assertThat(versions.formFor(Optional.of(PEER), PUSH)).contains(PUSH);
+        assertThat(versions.formFor(Optional.of(KEY), EXTENDED))
+                .as("to other peers")
                 .contains(BASIC);
-        assertThat(generations.formFor(Optional.of(KEY), PUSH)).as("to others").isEmpty();
+        assertThat(versions.formFor(Optional.of(KEY), PUSH))
+                .as("to other peers")
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("bothSend")
     void theBasicFormGoesToEverybodyElse(Message seen) {
-        generations.observe(PEER, seen);
-        assertThat(generations.formFor(Optional.of(PEER), EXTENDED)).contains(BASIC);
-        assertThat(generations.formFor(Optional.of(PEER), PUSH)).isEmpty();
-        assertThat(generations.formFor(Optional.empty(), EXTENDED)).contains(BASIC);
-        assertThat(generations.formFor(Optional.empty(), seen)).contains(seen);
+        versions.observe(PEER, seen);
+        assertThat(versions.formFor(Optional.of(PEER), EXTENDED)).contains(BASIC);
+        assertThat(versions.formFor(Optional.of(PEER), PUSH)).isEmpty();
+        assertThat(versions.formFor(Optional.empty(), EXTENDED)).contains(BASIC);
+        assertThat(versions.formFor(Optional.empty(), seen)).contains(seen);
     }
 
     @Test
-    void whoIsForgottenGetsTheBasicForm() {
+    void anEvictedPeerGetsTheBasicForm() {
         for (int i = 0; i < 3; i++) {
-            generations.observe(Fixtures.identity(i).nodeId(), EXTENDED);
+            versions.observe(Fixtures.identity(i).nodeId(), EXTENDED);
         }
-        assertThat(generations.formFor(Optional.of(Fixtures.identity(0).nodeId()), EXTENDED))
+        assertThat(versions.formFor(Optional.of(Fixtures.identity(0).nodeId()), EXTENDED))
                 .contains(BASIC);
-        assertThat(generations.formFor(Optional.of(Fixtures.identity(2).nodeId()), EXTENDED))
+        assertThat(versions.formFor(Optional.of(Fixtures.identity(2).nodeId()), EXTENDED))
                 .contains(EXTENDED);
     }
 }

@@ -12,6 +12,7 @@ import io.a2al.core.liveness.Connectivity;
 import io.a2al.core.liveness.ConnectivitySettings;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.PeerHealthSettings;
 import io.a2al.core.liveness.PeerListener;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
@@ -107,21 +108,21 @@ class RequestsTest {
     }
 
     private final SplittableRandom random = new SplittableRandom(6);
-    private final PeerHealth health = new PeerHealth(100);
-    private final PeerVersions generations = new PeerVersions(100);
+    private final PeerHealth health = new PeerHealth(PeerHealthSettings.DEFAULT, 100);
+    private final PeerVersions versions = new PeerVersions(100);
     private final Timers timers = new Timers();
-    private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, 0));
+    private final Outbox outbox = new Outbox(new Guard(GuardSettings.DEFAULT, 1, new NodeTime(0, 0)));
     private final RecordingPeerListener witness = new RecordingPeerListener();
     private final RecordingAddressListener addresses = new RecordingAddressListener();
     private final Connectivity connectivity = new Connectivity(ConnectivitySettings.DEFAULT, 0);
-    private final FailureDetector blame = new FailureDetector(health, connectivity);
-    private final Requests requests = new Requests(
-            NodeSettings.DEFAULT.requests(), health, generations, random, timers, outbox, blame);
+    private final FailureDetector failures = new FailureDetector(PeerHealthSettings.DEFAULT, health, connectivity);
+    private final Requests requests =
+            new Requests(NodeSettings.DEFAULT.requests(), health, versions, random, timers, outbox, failures);
     private final Handler handler = new Handler();
     private long nanos;
 
     RequestsTest() {
-        blame.subscribe(witness);
+        failures.subscribe(witness);
         requests.subscribe(addresses);
     }
 
@@ -161,7 +162,7 @@ class RequestsTest {
         requests.onResponse(now(), new Input.Received(question.to(), envelope, 0, List.of()));
     }
 
-    private static Message nobody() {
+    private static Message noNodes() {
         return new Message.FindNodeResponse(Optional.of(List.of()), Fixtures.observed());
     }
 
@@ -169,8 +170,8 @@ class RequestsTest {
         return new Message.Pong(peer.contact().address(), Fixtures.observed());
     }
 
-    /** Somebody answers, so that our own network is not to blame for anything from now on. */
-    private void somebodyAnswers() {
+    /** A peer answers, so that timeouts from now on are not taken for an outage of our own network. */
+    private void aPeerAnswers() {
         Peer peer = newPeer();
         requests.ask(now(), peer.contact(), ping(), ReplyHandler.INDIFFERENT);
         answer(peer, sent().getFirst(), pong(peer));
@@ -189,29 +190,52 @@ class RequestsTest {
         Effect.Send first = sent().getFirst();
         List<Effect.Send> repeated = advance(Duration.ofMillis(1900));
         assertThat(repeated).as("the same transaction").containsExactly(first, first);
-        answer(peer, first, nobody());
+        answer(peer, first, noNodes());
         assertThat(handler.replies).hasSize(1);
         assertThat(advance(TWO_SECONDS)).isEmpty();
         assertThat(handler.failures).isEmpty();
         assertThat(health.medianRoundTrip(-1))
-                .as("nobody knows which attempt was answered")
+                .as("it is unknown which attempt was answered")
                 .isEqualTo(-1);
     }
 
     @Test
-    void d10_aPeerThatIsFarAwayIsAskedOnceFromTheSecondTimeOn() {
+    void d10_aDistantPeerIsAskedOnceFromTheSecondTimeOn() {
         Peer peer = newPeer();
         ask(peer, FIND_NODE);
         Effect.Send first = sent().getFirst();
         assertThat(advance(Duration.ofMillis(700))).as("it might be near").hasSize(1);
-        answer(peer, first, nobody());
+        answer(peer, first, noNodes());
         for (int i = 0; i < 2; i++) {
             ask(peer, FIND_NODE);
             Effect.Send again = sent().getFirst();
             assertThat(advance(Duration.ofMillis(700))).isEmpty();
-            answer(peer, again, nobody());
+            answer(peer, again, noNodes());
         }
         assertThat(health.medianRoundTrip(-1)).isEqualTo(Duration.ofMillis(700).toNanos());
+    }
+
+    @Test
+    void theRoundTripOfAQuestionSentOnceIsMeasured() {
+        Peer peer = newPeer();
+        assertThat(requests.tryOnce(now(), peer.contact(), FIND_NODE, handler)).isTrue();
+        Effect.Send question = sent().getFirst();
+        advance(Duration.ofMillis(40));
+        answer(peer, question, noNodes());
+        assertThat(handler.replies).hasSize(1);
+        assertThat(health.medianRoundTrip(-1)).isEqualTo(Duration.ofMillis(40).toNanos());
+    }
+
+    @Test
+    void aQuestionSentOnceIsNotRepeatedAndItsTimeoutIsNoFailure() {
+        Peer peer = newPeer();
+        assertThat(requests.tryOnce(now(), peer.contact(), FIND_NODE, handler)).isTrue();
+        assertThat(sent()).hasSize(1);
+        assertThat(advance(Duration.ofSeconds(10))).isEmpty();
+        assertThat(handler.failures).containsExactly(Failure.TIMEOUT);
+        assertThat(health.failures(peer.id())).isZero();
+        assertThat(requests.statistics().pending().used()).isZero();
+        assertThat(timers.size()).isZero();
     }
 
     @Test
@@ -220,13 +244,13 @@ class RequestsTest {
         ask(peer, FIND_NODE);
         Effect.Send first = sent().getFirst();
         advance(Duration.ofMillis(40));
-        answer(peer, first, nobody());
+        answer(peer, first, noNodes());
         ask(peer, FIND_NODE);
         sent();
         assertThat(advance(Duration.ofMillis(250))).hasSize(1);
     }
 
-    // ---- blame ------------------------------------------------------------------------------------------------
+    // ---- failures ---------------------------------------------------------------------------------------------
 
     @Test
     void d11_aTimeoutIsOneFailureHoweverOftenTheRequestWasSent() {
@@ -240,9 +264,9 @@ class RequestsTest {
     }
 
     @Test
-    void d12_duringADoubtNobodyIsCharged() {
+    void d12_duringASuspectedOutageNoPeerIsSuspected() {
         Peer peer = newPeer();
-        blame.doubt(now());
+        failures.suspectOutage(now());
         ask(peer, FIND_NODE);
         advance(Duration.ofSeconds(5));
         assertThat(handler.failures).containsExactly(Failure.OUTAGE);
@@ -253,7 +277,7 @@ class RequestsTest {
     }
 
     @Test
-    void d11_whatNeverLeftThisMachineIsNobodysFault() {
+    void d11_whatNeverLeftThisMachineIsNoFailureOfThePeer() {
         Peer peer = newPeer();
         ask(peer, FIND_NODE);
         Effect.Send first = sent().getFirst();
@@ -285,16 +309,19 @@ class RequestsTest {
         assertThat(requests.ask(now(), peer.contact(), withKey, handler)).isFalse();
         assertThat(sent()).isEmpty();
         assertThat(requests.statistics().pending().used()).isZero();
+        Peer newer = newerPeer();
+        assertThat(requests.ask(now(), newer.contact(), new Message.Push(KEY, large.record()), handler))
+                .isFalse();
         ask(peer, new Message.Store(large.record(), Optional.empty()));
         assertThat(sent()).hasSize(1);
     }
 
-    /** Nodes of the older generation are silent when a record is too long for their answer. */
+    /** Nodes of the older protocol version do not answer when a record is too long for their answer. */
     @ParameterizedTest
     @ValueSource(ints = {RecordType.ANY, RecordType.ENDPOINT})
-    void d19_whoCannotAnswerForARecordIsNotBlamed(int type) {
+    void d19_aPeerThatMayBeUnableToAnswerIsPingedInsteadOfSuspected(int type) {
         Peer peer = newPeer();
-        somebodyAnswers();
+        aPeerAnswers();
         for (int i = 1; i <= 6; i++) {
             ask(peer, new Message.FindValue(KEY, type, false));
             advance(Duration.ofSeconds(5));
@@ -306,7 +333,7 @@ class RequestsTest {
     }
 
     @Test
-    void whoIsSilentAboutATopicIsBlamed() {
+    void aPeerThatDoesNotAnswerForATopicIsSuspected() {
         Peer peer = newPeer();
         ask(peer, new Message.FindValue(KEY, RecordType.TOPIC, false));
         advance(Duration.ofSeconds(5));
@@ -314,21 +341,21 @@ class RequestsTest {
         assertThat(witness.questionable).isEmpty();
     }
 
-    // ---- generations ------------------------------------------------------------------------------------------
+    // ---- protocol versions ------------------------------------------------------------------------------------
 
     private static final Message SUBSCRIBE = new Message.FindValue(KEY, RecordType.TOPIC, true);
     private static final Message PLAIN = new Message.FindValue(KEY, RecordType.TOPIC, false);
 
     private Peer newerPeer() {
         Peer peer = newPeer();
-        generations.observe(peer.id(), new Message.StoreResponse(true, true, 0));
+        versions.observe(peer.id(), new Message.StoreResponse(true, true, 0));
         return peer;
     }
 
     @Test
-    void d46_anExtendedRequestIsRepeatedInPlainFormAndNotBlamed() {
+    void d46_anExtendedRequestIsRepeatedInPlainFormAndItsTimeoutIsNoFailure() {
         Peer peer = newerPeer();
-        somebodyAnswers();
+        aPeerAnswers();
         ask(peer, SUBSCRIBE);
         assertThat(sent()).extracting(Effect.Send::message).containsExactly(SUBSCRIBE);
         assertThat(advance(Duration.ofSeconds(5)))
@@ -341,7 +368,7 @@ class RequestsTest {
         assertThat(sent()).as("forgotten").extracting(Effect.Send::message).containsExactly(PLAIN);
         advance(Duration.ofSeconds(5));
         assertThat(health.failures(peer.id()))
-                .as("silent to the plain form, too")
+                .as("no answer to the plain form either")
                 .isEqualTo(1);
     }
 
@@ -359,7 +386,7 @@ class RequestsTest {
     }
 
     @Test
-    void d46_aPushHasNoPlainFormAndItsSilenceIsForgotten() {
+    void d46_aPushHasNoPlainFormAndItsTimeoutIsNoFailure() {
         Peer peer = newerPeer();
         Message push = new Message.Push(
                 KEY, TestRecords.topic(Fixtures.A, "topic", 1, Fixtures.NOW, 60).record());
@@ -371,12 +398,12 @@ class RequestsTest {
                 .containsOnly(push);
         assertThat(health.failures(peer.id())).isZero();
         assertThat(requests.ask(now(), peer.contact(), push, handler))
-                .as("not known to be of the newer generation any more")
+                .as("no longer known to understand the newer protocol version")
                 .isFalse();
     }
 
     @Test
-    void d46_whoAnswersTheExtendedFormIsStillOfTheNewerGeneration() {
+    void d46_anAnswerToTheExtendedFormConfirmsTheNewerProtocolVersion() {
         Peer peer = newerPeer();
         ask(peer, SUBSCRIBE);
         answer(

@@ -50,7 +50,7 @@ public final class SoloNode {
 
     private final SplittableRandom random = new SplittableRandom(4121);
     private final NodeCore core;
-    private long nanos = -Duration.ofDays(3).toNanos();
+    private long nanos;
     private long unixSeconds = VirtualNetwork.START_SECONDS;
     private int peers;
 
@@ -59,6 +59,12 @@ public final class SoloNode {
     }
 
     public SoloNode(NodeSettings settings) {
+        this(settings, -Duration.ofDays(3).toNanos());
+    }
+
+    /** A node whose machine's monotonic clock shows this many nanoseconds at the start. */
+    public SoloNode(NodeSettings settings, long startNanos) {
+        nanos = startNanos;
         core = new NodeCore(settings, SELF.address(), new SplittableRandom(1), now());
     }
 

@@ -11,8 +11,14 @@ class TimersTest {
     private final Timers timers = new Timers();
     private final List<String> fired = new ArrayList<>();
 
-    private void schedule(long deadline, String name) {
-        timers.schedule(deadline, now -> fired.add(name + "@" + now.nanos()));
+    private Timers.Timer timer(String label) {
+        return timers.create(TimerName.LOOKUP, now -> fired.add(label + "@" + now.nanos()));
+    }
+
+    private Timers.Timer set(long deadline, String label) {
+        Timers.Timer timer = timer(label);
+        timer.set(deadline);
+        return timer;
     }
 
     private static NodeTime at(long nanos) {
@@ -21,9 +27,9 @@ class TimersTest {
 
     @Test
     void firesWhatIsDueInOrderOfDeadlines() {
-        schedule(30, "c");
-        schedule(10, "a");
-        schedule(20, "b");
+        set(30, "c");
+        set(10, "a");
+        set(20, "b");
         assertThat(timers.nextDeadline()).isEqualTo(10);
         timers.fire(at(9));
         assertThat(fired).isEmpty();
@@ -36,49 +42,97 @@ class TimersTest {
     }
 
     @Test
-    void equalDeadlinesFireInTheOrderTheyWereSet() {
+    void equalDeadlinesFireInTheOrderInWhichTheyWereSet() {
+        List<Timers.Timer> created = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            schedule(7, "t" + i);
+            created.add(timer("t" + i));
         }
+        created.reversed().forEach(timer -> timer.set(7));
         timers.fire(at(7));
         for (int i = 0; i < 50; i++) {
-            assertThat(fired.get(i)).isEqualTo("t" + i + "@7");
+            assertThat(fired.get(i)).isEqualTo("t" + (49 - i) + "@7");
         }
     }
 
     @Test
     void aTaskCanSetATimerThatIsDueAtOnce() {
-        timers.schedule(5, now -> {
-            fired.add("first");
-            timers.schedule(now.nanos(), later -> fired.add("second"));
-            timers.schedule(now.nanos() + 1, later -> fired.add("third"));
-        });
+        Timers.Timer second = timer("second");
+        Timers.Timer third = timer("third");
+        timers.create(TimerName.LISTEN, now -> {
+                    fired.add("first");
+                    second.set(now.nanos());
+                    third.set(now.nanos() + 1);
+                })
+                .set(5);
         timers.fire(at(8));
-        assertThat(fired).containsExactly("first", "second");
+        assertThat(fired).containsExactly("first", "second@8");
         assertThat(timers.nextDeadline()).isEqualTo(9);
     }
 
     @Test
     void theOriginOfTheClockDoesNotMatter() {
-        schedule(Long.MAX_VALUE - 1, "before");
-        schedule(Long.MIN_VALUE + 5, "after");
+        set(Long.MAX_VALUE - 1, "before");
+        set(Long.MIN_VALUE + 5, "after");
         timers.fire(at(Long.MAX_VALUE - 1));
         assertThat(fired).containsExactly("before@" + (Long.MAX_VALUE - 1));
         timers.fire(at(Long.MIN_VALUE + 5));
         assertThat(fired).hasSize(2);
     }
 
-    /** Most timers of requests are such. */
     @Test
-    void nobodyIsWokenForWhatDoesNotMatterAnyMore() {
-        boolean[] over = {false};
-        timers.schedule(10, now -> fired.add("first"), () -> !over[0]);
-        timers.schedule(20, now -> fired.add("second"));
-        assertThat(timers.nextDeadline()).isEqualTo(10);
-        over[0] = true;
+    void aCancelledTimerDoesNotWakeTheShell() {
+        Timers.Timer first = set(10, "first");
+        set(20, "second");
+        first.cancel();
+        assertThat(first.isScheduled()).isFalse();
         assertThat(timers.nextDeadline()).isEqualTo(20);
         timers.fire(at(20));
-        assertThat(fired).containsExactly("second");
+        assertThat(fired).containsExactly("second@20");
+        first.cancel();
         assertThat(timers.nextDeadline()).isEqualTo(NodeTime.NEVER);
+    }
+
+    @Test
+    void aTimerHasOneDeadline() {
+        Timers.Timer timer = set(10, "moved");
+        timer.set(30);
+        timers.fire(at(10));
+        assertThat(fired).isEmpty();
+        timers.fire(at(30));
+        timers.fire(at(40));
+        assertThat(fired).containsExactly("moved@30");
+    }
+
+    @Test
+    void setAtMostOnlyMovesADeadlineForward() {
+        Timers.Timer timer = timer("due");
+        timer.setAtMost(NodeTime.NEVER);
+        assertThat(timers.size()).isZero();
+        timer.setAtMost(20);
+        timer.setAtMost(30);
+        timer.setAtMost(NodeTime.NEVER);
+        assertThat(timers.nextDeadline()).isEqualTo(20);
+        timer.setAtMost(10);
+        assertThat(timers.nextDeadline()).isEqualTo(10);
+        timer.set(NodeTime.NEVER);
+        assertThat(timers.nextDeadline()).isEqualTo(NodeTime.NEVER);
+    }
+
+    @Test
+    void pendingTimersAreCountedByName() {
+        Timers.Timer a = set(10, "a");
+        set(20, "b");
+        Timers.Timer listen = timers.create(TimerName.LISTEN, now -> {});
+        assertThat(timers.pending()).containsEntry(TimerName.LOOKUP, 2).containsEntry(TimerName.LISTEN, 0);
+        listen.set(5);
+        listen.set(15);
+        listen.setAtMost(12);
+        a.cancel();
+        a.cancel();
+        assertThat(timers.pending()).containsEntry(TimerName.LOOKUP, 1).containsEntry(TimerName.LISTEN, 1);
+        assertThat(timers.size()).isEqualTo(2);
+        timers.fire(at(12));
+        assertThat(timers.pending()).containsEntry(TimerName.LOOKUP, 1).containsEntry(TimerName.LISTEN, 0);
+        assertThat(timers.pending()).containsOnlyKeys(TimerName.values());
     }
 }

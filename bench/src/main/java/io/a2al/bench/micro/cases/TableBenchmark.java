@@ -31,7 +31,7 @@ public class TableBenchmark {
     @Setup
     public void setUp() {
         for (int i = 0; i < NETWORK; i++) {
-            var _ = table.offer(samples.contact(), Evidence.PROVEN, 0);
+            var _ = table.offer(samples.contact(), Evidence.VERIFIED, 0);
         }
         for (int i = 0; i < TARGETS; i++) {
             targets.add(samples.nodeId());

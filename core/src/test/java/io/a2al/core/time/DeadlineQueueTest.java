@@ -8,22 +8,23 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Against a list that is searched from end to end. Times go beyond the largest number, as those of a clock may. */
-class DueHeapTest {
+/** Compared with a list that is searched from end to end. Deadlines wrap around the largest number. */
+class DeadlineQueueTest {
 
-    private static final class Item extends DueHeap.Entry {
+    private static final class Item extends DeadlineQueue.Entry {
         private long due;
         private int order;
     }
 
-    private static final long START = Long.MAX_VALUE - 500;
+    /** Even, as all deadlines here, so that none is {@link NodeTime#NEVER}. */
+    private static final long START = Long.MAX_VALUE - 501;
 
-    private final DueHeap<Item> heap = new DueHeap<>();
+    private final DeadlineQueue<Item> queue = new DeadlineQueue<>();
     private final List<Item> model = new ArrayList<>();
     private int order;
 
     private void set(Item item, long after) {
-        heap.set(item, at(after));
+        queue.set(item, at(after));
         model.remove(item);
         item.due = after;
         item.order = order++;
@@ -31,12 +32,12 @@ class DueHeapTest {
     }
 
     private void remove(Item item) {
-        heap.remove(item);
+        queue.remove(item);
         model.remove(item);
     }
 
     private static long at(long after) {
-        return START + after;
+        return START + 2 * after;
     }
 
     private Optional<Item> first() {
@@ -46,7 +47,7 @@ class DueHeapTest {
 
     private void pollAt(long after) {
         Optional<Item> expected = first().filter(item -> item.due <= after);
-        assertThat(heap.pollDue(at(after))).isEqualTo(expected);
+        assertThat(queue.pollDue(at(after))).isEqualTo(expected);
         expected.ifPresent(item -> {
             assertThat(item.isScheduled()).isFalse();
             model.remove(item);
@@ -54,7 +55,7 @@ class DueHeapTest {
     }
 
     @Test
-    void everythingComesInTheOrderOfTimesAndThoseOfTheSameTimeInTheOrderTheyWereSet() {
+    void entriesAreDueByDeadlineAndThenInTheOrderInWhichTheyWereSet() {
         SplittableRandom random = new SplittableRandom(1);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -68,17 +69,28 @@ class DueHeapTest {
                 default -> pollAt(random.nextLong(1000));
             }
             assertThat(item.isScheduled()).isEqualTo(model.contains(item));
-            assertThat(heap.next()).isEqualTo(first().map(next -> at(next.due)).orElse(NodeTime.NEVER));
+            assertThat(queue.next()).isEqualTo(first().map(next -> at(next.due)).orElse(NodeTime.NEVER));
         }
         while (!model.isEmpty()) {
             pollAt(1000);
         }
-        assertThat(heap.pollDue(at(1000))).isEmpty();
+        assertThat(queue.pollDue(at(1000))).isEmpty();
     }
 
     @Test
-    void nothingIsDueBeforeItsTime() {
-        assertThat(heap.next()).isEqualTo(NodeTime.NEVER);
+    void neverIsNoDeadline() {
+        Item item = new Item();
+        queue.setAtMost(item, NodeTime.NEVER);
+        assertThat(item.isScheduled()).isFalse();
+        queue.set(item, 7);
+        queue.set(item, NodeTime.NEVER);
+        assertThat(item.isScheduled()).isFalse();
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void nothingIsDueBeforeItsDeadline() {
+        assertThat(queue.next()).isEqualTo(NodeTime.NEVER);
         set(new Item(), 7);
         pollAt(6);
         assertThat(model).hasSize(1);

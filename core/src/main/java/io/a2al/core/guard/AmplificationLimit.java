@@ -1,0 +1,91 @@
+package io.a2al.core.guard;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.protocol.message.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The amplification limit: until an endpoint has answered a request of ours, all datagrams sent there together have at
+ * most three times the bytes that came from there (known-defects D-04; the same as in QUIC, RFC 9000 section 8). So a
+ * sender with a forged source address cannot make us flood the node at that address.
+ *
+ * <p>Accounts and verified endpoints are kept in maps that evict the least recently used entry. An evicted account
+ * starts again at nothing received and nothing sent, which never allows more than before; an endpoint whose
+ * verification is evicted gets another PING. Times in nanoseconds of the node's time. Not thread-safe.
+ */
+final class AmplificationLimit {
+
+    static final int FACTOR = 3;
+
+    /** What came from an unverified endpoint and was sent there. Not thread-safe. */
+    static final class Account {
+        private long received;
+        private long sent;
+        private long lastHeard;
+
+        /** Returns how many bytes may be sent now; negative if more was sent than is allowed. */
+        long left() {
+            return FACTOR * received - sent;
+        }
+
+        /** Counts a datagram that is sent, in bytes. */
+        void send(int length) {
+            sent += length;
+        }
+    }
+
+    private final long forgottenAfter;
+    private final long validity;
+    private final BoundedMap<Endpoint, Account> accounts;
+    private final BoundedMap<Endpoint, Long> verifiedAt;
+
+    AmplificationLimit(GuardSettings.Replies settings) {
+        forgottenAfter = settings.silence().toNanos();
+        validity = settings.proofValidity().toNanos();
+        accounts = new BoundedMap<>(settings.maxAccounts());
+        verifiedAt = new BoundedMap<>(settings.maxProofs());
+    }
+
+    /** Notes that an answer to a request of ours came from the endpoint. */
+    void verify(Endpoint endpoint, long now) {
+        verifiedAt.put(endpoint, now);
+        accounts.remove(endpoint);
+    }
+
+    /** Returns true if the endpoint answered a request of ours recently, so that its address is not forged. */
+    boolean isVerified(Endpoint endpoint, long now) {
+        Long at = verifiedAt.get(endpoint);
+        return at != null && now - at < validity;
+    }
+
+    /** Counts a datagram of this length, in bytes, that came from an unverified endpoint. */
+    void receive(Endpoint endpoint, int length, long now) {
+        Account account = accounts.get(endpoint);
+        if (account == null || now - account.lastHeard > forgottenAfter) {
+            account = new Account();
+            accounts.put(endpoint, account);
+        }
+        account.received += length;
+        account.lastHeard = now;
+    }
+
+    /** Returns true if the endpoint has an account: it is unverified and sent something recently. */
+    boolean hasAccount(Endpoint endpoint) {
+        return accounts.containsKey(endpoint);
+    }
+
+    /** Returns the account of an endpoint, or null if it has none. */
+    @Nullable
+    Account account(Endpoint endpoint) {
+        return accounts.get(endpoint);
+    }
+
+    Occupancy accounts() {
+        return accounts.occupancy();
+    }
+
+    Occupancy verified() {
+        return verifiedAt.occupancy();
+    }
+}

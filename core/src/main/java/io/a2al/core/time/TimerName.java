@@ -1,0 +1,29 @@
+package io.a2al.core.time;
+
+/** What a timer is for, as statistics and traces show it. */
+public enum TimerName {
+    /** The next attempt of a request, or its timeout. */
+    REQUEST,
+    /** The next step of a lookup. */
+    LOOKUP,
+    /** The next attempt to join the network. */
+    JOIN,
+    /** The next PINGs while no peer answers. */
+    RECOVERY,
+    /** The next maintenance of the routing table and the store. */
+    MAINTENANCE,
+    /** The next time that files are to be written. */
+    SAVE,
+    /** The next step of publishing. */
+    PUBLISH,
+    /** The next step of republishing what is held for other nodes. */
+    REPUBLISH,
+    /** The next lookup of a listener. */
+    LISTEN,
+    /** The next renewal of a listener's subscriptions. */
+    SUBSCRIPTION,
+    /** The timeout of a NAT probe. */
+    NAT_PROBE,
+    /** The next check of how the network sees the node. */
+    NAT_CHECK
+}
