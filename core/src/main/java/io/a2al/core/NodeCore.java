@@ -29,6 +29,7 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
@@ -39,6 +40,7 @@ import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeClock;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
@@ -112,32 +114,42 @@ public final class NodeCore {
         this.self = self;
         this.clock = new NodeClock(start);
         NodeTime now = clock.now();
+        Clockwork clockwork = new Clockwork(timers, random);
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
         this.health = new PeerHealth(settings.requests().maxPeersRemembered());
         this.generations = new PeerVersions(settings.requests().maxPeersRemembered());
-        this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
+        this.seen = new SeenPeers(settings.routing().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
-                settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard);
-        this.nat = new NatService(settings.nat(), table, random, timers, outbox);
+                settings.routing().maxRecentContacts(), settings.routing().recentContactLifetime());
+        this.learning =
+                new ContactLearning(settings.routing().verification(), self, table, health, seen, recent, guard);
+        this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.blame = new FailureDetector(health, connectivity, learning);
         this.requests = new Requests(settings.requests(), health, generations, random, timers, outbox, blame, nat);
         learning.use(requests);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.introductions = new OwnAddressProofs(settings.requests().maxPeersRemembered());
-        this.lookups =
-                new LookupRunner(settings, selfId, table, recent, health, requests, timers, introductions, guard);
+        Peers peers = new Peers(table, recent, seen, health, introductions);
+        this.lookups = new LookupRunner(
+                settings.lookups(),
+                new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
+                selfId,
+                peers,
+                requests,
+                timers,
+                guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
                 generations,
                 requests,
-                settings.push().listening().tryAgainAfter(),
+                settings.push().listening().subscribing().tryAgainAfter(),
                 settings.requests().maxPeersRemembered());
-        this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
+        this.listeners =
+                new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         blame.tell(listeners);
         this.intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler =
@@ -150,13 +162,13 @@ public final class NodeCore {
         store.tell(custody::onDropped);
         learning.tell(this::onProven);
         blame.tell(replication);
-        this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
-        this.finder = new Finder(settings, store, lookups, replication, repair, outbox);
-        this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
+        this.repair = new ReadRepair(settings.lookups().freshness().maxReadRepairs(), store, intake, requests);
+        this.finder = new Finder(settings.lookups(), settings.policy(), store, lookups, replication, repair, outbox);
+        this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);
         blame.tell(nat);
-        blame.tell(new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers));
+        blame.tell(new Recovery(settings.membership().outage(), self, table, requests, lookups, joiner, timers));
         this.upkeep =
-                new TableMaintenance(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
+                new TableMaintenance(settings.membership().upkeep(), peers, store, lookups, joiner, clockwork, outbox);
         upkeep.begin(now);
         nat.begin(now);
     }

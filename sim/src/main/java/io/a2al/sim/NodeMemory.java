@@ -32,8 +32,7 @@ final class NodeMemory {
     private static NodeSettings remembering(
             NodeSettings settings, int peers, int contacts, int votes, int rateBuckets) {
         return settings.withRequests(settings.requests().withMaxPeersRemembered(peers))
-                .withLookups(settings.lookups().withMaxRecentContacts(contacts))
-                .withMaintenance(settings.maintenance().withMaxSeenPeers(peers))
+                .withRouting(settings.routing().withMaxRecentContacts(contacts).withMaxSeenPeers(peers))
                 .withNat(settings.nat().withMaxReporters(votes))
                 .withGuard(settings.guard()
                         .withReplies(settings.guard().replies().withMaxEndpoints(peers))

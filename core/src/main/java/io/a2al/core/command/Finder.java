@@ -1,6 +1,5 @@
 package io.a2al.core.command;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.api.Outcome;
@@ -8,11 +7,13 @@ import io.a2al.core.lookup.CollectRecords;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.ReadRepair;
 import io.a2al.core.publish.PublisherRunner;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /** Lookups that the application wants (node.md section 10). Not thread-safe. */
 public final class Finder {
 
-    private final NodeSettings settings;
+    private final LookupSettings settings;
+    private final RecordPolicy policy;
     private final RecordStore store;
     private final LookupRunner lookups;
     private final PublisherRunner replication;
@@ -29,13 +31,15 @@ public final class Finder {
     private final Outbox outbox;
 
     public Finder(
-            NodeSettings settings,
+            LookupSettings settings,
+            RecordPolicy policy,
             RecordStore store,
             LookupRunner lookups,
             PublisherRunner replication,
             ReadRepair repair,
             Outbox outbox) {
         this.settings = settings;
+        this.policy = policy;
         this.store = store;
         this.lookups = lookups;
         this.replication = replication;
@@ -61,8 +65,8 @@ public final class Finder {
             case FIRST -> findNewest(now, operation, find, new FindRecord(1, 0));
             case NEWEST -> {
                 int wanted = find.options().holders();
-                Duration budget = settings.lookups().holderBudget();
-                int holders = wanted > 0 ? wanted : settings.lookups().holdersWanted();
+                Duration budget = settings.freshness().holderBudget();
+                int holders = wanted > 0 ? wanted : settings.freshness().holdersWanted();
                 findNewest(now, operation, find, new FindRecord(holders, budget.toNanos()));
             }
         }
@@ -84,7 +88,7 @@ public final class Finder {
     private void findNewest(NodeTime now, long operation, Command.FindRecords find, FindRecord goal) {
         Optional<VerifiedRecord> own = replication
                 .ownRecord(now, find.key(), find.type())
-                .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
+                .filter(record -> policy.allows(find.key(), record, now.unixSeconds()));
         if (own.isPresent()) {
             // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
             outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NOBODY_ASKED));
@@ -107,7 +111,7 @@ public final class Finder {
             outbox.complete(
                     operation,
                     new Outcome.Refused("the limit of lookups under way, "
-                            + settings.lookups().maxRunning() + ", is reached"));
+                            + settings.limits().maxRunning() + ", is reached"));
         }
     }
 }

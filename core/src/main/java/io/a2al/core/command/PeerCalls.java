@@ -1,11 +1,11 @@
 package io.a2al.core.command;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
@@ -16,12 +16,12 @@ import java.util.Optional;
 /** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
 public final class PeerCalls {
 
-    private final NodeSettings.Requests settings;
+    private final RequestSettings settings;
     private final Address self;
     private final Requests requests;
     private final Outbox outbox;
 
-    public PeerCalls(NodeSettings.Requests settings, Address self, Requests requests, Outbox outbox) {
+    public PeerCalls(RequestSettings settings, Address self, Requests requests, Outbox outbox) {
         this.settings = settings;
         this.self = self;
         this.requests = requests;

@@ -21,7 +21,7 @@ final class Candidate {
     }
 
     private final int hops;
-    private final Leftovers leftovers = new Leftovers();
+    private final Leftovers leftovers;
     private Contact contact;
     private State state = State.NEW;
     private Optional<Path> askedBy = Optional.empty();
@@ -29,9 +29,10 @@ final class Candidate {
     private boolean heard;
     private long askAgainAt;
 
-    Candidate(Contact contact, int hops) {
+    Candidate(Contact contact, int hops, LookupSettings.Repetition repetition) {
         this.contact = contact;
         this.hops = hops;
+        this.leftovers = new Leftovers(repetition);
     }
 
     Contact contact() {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * failures are reported back, and {@code next} is asked again. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Slow nodes</b> must not hold up a lookup: a request unanswered for longer than the settings' patience no
+ *   <li><b>Slow nodes</b> must not hold up a lookup: a request unanswered for longer than the plan's patience no
  *       longer occupies one of the α places, and the end does not wait for it once enough others answered. Its answer
  *       is still welcome (known-defects D-14).
  *   <li><b>Invented nodes</b> near the target: only nodes that answered are part of the result, and silent ones do not
@@ -37,16 +37,7 @@ public final class Lookup {
 
     private static final Step DONE = new Step.Done();
 
-    /** A node that had nothing it could send will have room for it when the next question comes. */
-    private static final long PAUSE = Duration.ofMillis(30).toNanos();
-
-    /**
-     * A node that kept its answer short sends a PING right behind it. Long enough for that to come even if it is a
-     * little late, and for our answer to it to arrive before the next question does.
-     */
-    private static final long PAUSE_FOR_PROOF = Duration.ofMillis(100).toNanos();
-
-    private final LookupSettings settings;
+    private final LookupPlan plan;
     private final NodeId self;
     private final Goal goal;
     private final long startedAt;
@@ -61,21 +52,15 @@ public final class Lookup {
 
     /** A lookup that begins with {@code seeds} and is cut short at {@code deadline}. */
     public Lookup(
-            LookupSettings settings,
-            NodeId self,
-            NodeId target,
-            Goal goal,
-            List<Contact> seeds,
-            long now,
-            long deadline) {
-        this.settings = settings;
+            LookupPlan plan, NodeId self, NodeId target, Goal goal, List<Contact> seeds, long now, long deadline) {
+        this.plan = plan;
         this.self = self;
         this.goal = goal;
         this.startedAt = now;
         this.deadline = deadline;
         this.byDistance = target.byDistance();
-        for (int i = 0; i < settings.paths(); i++) {
-            paths.add(new Path(settings, byDistance));
+        for (int i = 0; i < plan.breadth().paths(); i++) {
+            paths.add(new Path(plan, byDistance));
         }
         for (int i = 0; i < seeds.size(); i++) {
             addCandidate(paths.get(i % paths.size()), seeds.get(i), 0);
@@ -92,7 +77,9 @@ public final class Lookup {
             return DONE;
         }
         long wakeAt = goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
-        int places = goal.wantsMoreHolders() ? settings.holderConcurrency() : settings.concurrency();
+        int places = goal.wantsMoreHolders()
+                ? plan.parallelism().holderConcurrency()
+                : plan.parallelism().concurrency();
         boolean mustWait = false;
         for (Path path : paths) {
             switch (path.next(now, wakeAt, places)) {
@@ -140,11 +127,11 @@ public final class Lookup {
         }
     }
 
-    private static long pauseAfter(Completeness completeness) {
+    private long pauseAfter(Completeness completeness) {
         return switch (completeness) {
             case WHOLE, RECORDS_LEFT_OUT, RECORDS_RATIONED -> 0;
-            case NODES_LEFT_OUT -> PAUSE_FOR_PROOF;
-            case EMPTY -> PAUSE;
+            case NODES_LEFT_OUT -> plan.repetition().pauseForProof().toNanos();
+            case EMPTY -> plan.repetition().pause().toNanos();
         };
     }
 
@@ -158,7 +145,10 @@ public final class Lookup {
 
     private void addCandidate(Path path, Contact contact, int hop) {
         if (!contact.nodeId().equals(self)) {
-            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop)));
+            path.add(
+                    contact,
+                    newcomer ->
+                            find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan.repetition())));
         }
     }
 
@@ -186,8 +176,8 @@ public final class Lookup {
                 }
             }
         }
-        return settings.subnets().diverseFirst(heard.values()).stream()
-                .limit(settings.width())
+        return plan.subnets().diverseFirst(heard.values()).stream()
+                .limit(plan.breadth().width())
                 .sorted(Comparator.comparing(Contact::nodeId, byDistance))
                 .toList();
     }

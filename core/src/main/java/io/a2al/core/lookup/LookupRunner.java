@@ -1,14 +1,18 @@
 package io.a2al.core.lookup;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.lookup.LookupPlan.Breadth;
+import io.a2al.core.lookup.LookupPlan.Pace;
+import io.a2al.core.lookup.LookupSettings.Parallelism;
+import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
@@ -34,57 +38,50 @@ import java.util.Optional;
  */
 public final class LookupRunner {
 
-    private static final int MAX_CANDIDATES = 256;
-
-    /** Where our neighbourhood begins at this bucket or before it, there are some 250 nodes at the most. */
-    private static final int SMALL_NETWORK = 3;
-
-    /** What fits into three times the bytes of a question is fewer than this, even if nothing was sent before. */
-    private static final int MAX_NODES_WITHOUT_PROOF = 6;
-
-    private static final long MIN_PATIENCE = Duration.ofMillis(50).toNanos();
-    private static final long MAX_PATIENCE = Duration.ofSeconds(1).toNanos();
-
     /** Takes a lookup that is over. */
     @FunctionalInterface
     public interface Completion {
         void onDone(NodeTime now, Lookup lookup);
     }
 
-    private final NodeSettings.Lookups settings;
-    private final SubnetShare subnets;
-    private final RecordPolicy policy;
+    /**
+     * What lookups accept, whatever the settings.
+     *
+     * @param policy who may publish what
+     * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
+     */
+    public record Rules(RecordPolicy policy, SubnetShare subnets) {}
+
+    private final LookupSettings settings;
+    private final Rules rules;
     private final NodeId self;
     private final RoutingTable table;
     private final RecentContacts recent;
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
-    private final OwnAddressProofs introductions;
+    private final OwnAddressProofs proofs;
     private final Guard guard;
     private int running;
     private long started;
 
     public LookupRunner(
-            NodeSettings settings,
+            LookupSettings settings,
+            Rules rules,
             NodeId self,
-            RoutingTable table,
-            RecentContacts recent,
-            PeerHealth health,
+            Peers peers,
             Requests requests,
             Timers timers,
-            OwnAddressProofs introductions,
             Guard guard) {
-        this.settings = settings.lookups();
-        this.subnets = settings.guard().lookupShare();
-        this.policy = settings.policy();
+        this.settings = settings;
+        this.rules = rules;
         this.self = self;
-        this.table = table;
-        this.recent = recent;
-        this.health = health;
+        this.table = peers.table();
+        this.recent = peers.recent();
+        this.health = peers.health();
+        this.proofs = peers.proofs();
         this.requests = requests;
         this.timers = timers;
-        this.introductions = introductions;
         this.guard = guard;
     }
 
@@ -95,9 +92,18 @@ public final class LookupRunner {
         return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, options, completion);
     }
 
-    /** Like {@link #findNodes(NodeTime, NodeId, Goal, LookupOptions, Completion)}, in the node's own way. */
-    public boolean findNodes(NodeTime now, NodeId target, Goal goal, Duration timeout, Completion completion) {
-        return findNodes(now, target, goal, LookupOptions.within(timeout), completion);
+    /** Like {@link #findNodes(NodeTime, NodeId, Goal, LookupOptions, Completion)}, with the node's own choices. */
+    public boolean findNodes(NodeTime now, NodeId target, Goal goal, Completion completion) {
+        return findNodes(now, target, goal, ownChoices(), completion);
+    }
+
+    /** Looks for the nodes nearest to our own node, to fill the nearest buckets of the routing table. */
+    public boolean findNeighbours(NodeTime now, Completion completion) {
+        return findNodes(now, self, new FindNodes(), completion);
+    }
+
+    private LookupOptions ownChoices() {
+        return LookupOptions.within(settings.timing().timeout());
     }
 
     /**
@@ -105,9 +111,10 @@ public final class LookupRunner {
      * neighbours, which are to know each other even if datagrams are lost.
      */
     public void visit(NodeTime now, NodeId target) {
-        boolean small = table.size() < RoutingTable.K || table.lastToRefresh() <= SMALL_NETWORK;
+        boolean small = table.size() < RoutingTable.K
+                || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
         Goal goal = small ? new FindNodes() : FindNodes.cursory();
-        findNodes(now, target, goal, settings.timeout(), (later, lookup) -> {});
+        findNodes(now, target, goal, (later, lookup) -> {});
     }
 
     /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */
@@ -116,14 +123,14 @@ public final class LookupRunner {
         return start(now, key, new Message.FindValue(key, type, false), type, goal, options, completion);
     }
 
-    /** Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, in the node's own way. */
-    public boolean findRecords(NodeTime now, NodeId key, int type, Goal goal, Duration timeout, Completion completion) {
-        return findRecords(now, key, type, goal, LookupOptions.within(timeout), completion);
+    /** Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, with the node's own choices. */
+    public boolean findRecords(NodeTime now, NodeId key, int type, Goal goal, Completion completion) {
+        return findRecords(now, key, type, goal, ownChoices(), completion);
     }
 
     /** Numbers about lookups. */
     public LookupStatistics statistics(long readRepairs) {
-        return new LookupStatistics(new Occupancy(running, settings.maxRunning()), started, readRepairs);
+        return new LookupStatistics(new Occupancy(running, settings.limits().maxRunning()), started, readRepairs);
     }
 
     private boolean start(
@@ -134,14 +141,14 @@ public final class LookupRunner {
             Goal goal,
             LookupOptions options,
             Completion completion) {
-        if (running >= settings.maxRunning()) {
+        if (running >= settings.limits().maxRunning()) {
             return false;
         }
         running++;
         started++;
         table.noteLookup(target, now.nanos());
         Lookup lookup = new Lookup(
-                settingsFor(goal, options),
+                planFor(goal, options),
                 self,
                 target,
                 goal,
@@ -152,17 +159,14 @@ public final class LookupRunner {
         return true;
     }
 
-    private LookupSettings settingsFor(Goal goal, LookupOptions options) {
-        boolean chosen = options.concurrency() > 0;
-        return new LookupSettings(
-                chosen ? options.concurrency() : settings.concurrency(),
-                chosen ? options.concurrency() : settings.holderConcurrency(),
-                patience(),
-                options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)),
-                RoutingTable.K,
-                MAX_CANDIDATES,
-                options.paths(),
-                subnets);
+    private LookupPlan planFor(Goal goal, LookupOptions options) {
+        int chosen = options.concurrency();
+        return new LookupPlan(
+                chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
+                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
+                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
+                rules.subnets(),
+                settings.repetition());
     }
 
     /**
@@ -171,7 +175,7 @@ public final class LookupRunner {
      */
     private long stagger(Goal goal) {
         return goal.isOneAnswerEnough()
-                ? health.medianRoundTrip(settings.initialStagger().toNanos())
+                ? health.medianRoundTrip(settings.timing().initialStagger().toNanos())
                 : 0;
     }
 
@@ -195,8 +199,14 @@ public final class LookupRunner {
     }
 
     private long patience() {
+        Patience patience = settings.timing().patience();
         long median = health.medianRoundTrip(0);
-        return median == 0 ? settings.initialPatience().toNanos() : Math.clamp(3 * median, MIN_PATIENCE, MAX_PATIENCE);
+        return median == 0
+                ? patience.initial().toNanos()
+                : Math.clamp(
+                        3 * median,
+                        patience.shortest().toNanos(),
+                        patience.longest().toNanos());
     }
 
     private final class Run {
@@ -304,8 +314,8 @@ public final class LookupRunner {
             NodeId node = reply.node().nodeId();
             // In a small network everybody knows few nodes, and whoever has seen us once still has us in its table.
             boolean proven = table.size() < RoutingTable.K
-                    ? introductions.wereEverMadeTo(node, askedAt)
-                    : introductions.wereMadeTo(node, askedAt);
+                    ? proofs.wereEverMadeTo(node, askedAt)
+                    : proofs.wereMadeTo(node, askedAt);
             List<Contact> nodes = nodesIn(reply.message());
             if (reply.message() instanceof Message.FindValueResponse response
                     && !response.records().isEmpty()) {
@@ -316,14 +326,14 @@ public final class LookupRunner {
                         ? Completeness.RECORDS_LEFT_OUT
                         : Completeness.WHOLE;
             }
-            if (proven || nodes.size() > MAX_NODES_WITHOUT_PROOF) {
+            if (proven || nodes.size() > settings.repetition().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
                 return Completeness.EMPTY;
             }
             // Where nobody ever asked for proof, we answer nobody, and another question would change nothing.
-            return introductions.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
+            return proofs.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
         }
 
         private static List<Contact> nodesIn(Message answer) {
@@ -339,7 +349,7 @@ public final class LookupRunner {
                     .filter(verified ->
                             type == RecordType.ANY || verified.record().type() == type)
                     .filter(verified -> verified.isValidAt(now.unixSeconds()))
-                    .filter(verified -> policy.allows(target, verified, now.unixSeconds()))
+                    .filter(verified -> rules.policy().allows(target, verified, now.unixSeconds()))
                     .toList();
         }
     }

@@ -20,14 +20,14 @@ final class Path {
 
     private static final Step DONE = new Step.Done();
 
-    private final LookupSettings settings;
+    private final LookupPlan plan;
     private final TreeMap<NodeId, Candidate> candidates;
     private boolean staggering;
     private long askAgainAt;
 
     /** A path without candidates, which orders them by {@code byDistance}. */
-    Path(LookupSettings settings, Comparator<NodeId> byDistance) {
-        this.settings = settings;
+    Path(LookupPlan plan, Comparator<NodeId> byDistance) {
+        this.plan = plan;
         this.candidates = new TreeMap<>(byDistance);
     }
 
@@ -38,9 +38,10 @@ final class Path {
      * @param places requests that may be under way on all paths together
      */
     Step next(long now, long deadline, int places) {
-        Walk walk = new Walk(now, deadline, Math.max(1, Math.ceilDiv(places, settings.paths())));
+        Walk walk = new Walk(
+                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())));
         List<Candidate> crowded = new ArrayList<>(0);
-        SubnetTally tally = new SubnetTally(settings.subnets());
+        SubnetTally tally = new SubnetTally(plan.subnets());
         for (Candidate candidate : candidates.values()) {
             boolean counts = !candidate.is(State.FAILED) && !walk.isOverdue(candidate);
             if (counts && !tally.takes(candidate.contact().endpoint())) {
@@ -79,14 +80,14 @@ final class Path {
         boolean isOverdue(Candidate candidate) {
             return candidate.is(State.WAITING)
                     && !candidate.isHeard()
-                    && candidate.overdueAt(settings.patienceNanos()) - now <= 0;
+                    && candidate.overdueAt(plan.pace().patienceNanos()) - now <= 0;
         }
 
         /** Looks at the next candidate; true if there is no need to go on. */
         boolean visit(Candidate candidate) {
             heard += candidate.isHeard() ? 1 : 0;
             if (candidate.is(State.WAITING)) {
-                long overdueAt = candidate.overdueAt(settings.patienceNanos());
+                long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
                 if (overdueAt - now > 0) {
                     waitUntil(overdueAt);
                 } else if (!candidate.isHeard()) {
@@ -98,13 +99,13 @@ final class Path {
                 if (prompt < places && !isStaggering(now)) {
                     candidate.ask(Path.this, now);
                     staggering = true;
-                    askAgainAt = now + settings.staggerNanos();
+                    askAgainAt = now + plan.pace().staggerNanos();
                     ask = Optional.of(new Step.Ask(candidate.contact()));
                     return true;
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
-            return heard == settings.width();
+            return heard == plan.breadth().width();
         }
 
         private void waitUntil(long time) {
@@ -116,7 +117,7 @@ final class Path {
             if (ask.isPresent()) {
                 return ask.get();
             }
-            boolean hopes = mustWait || (overdue > 0 && heard < settings.width());
+            boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
         }
     }
@@ -135,7 +136,7 @@ final class Path {
         for (Candidate candidate : candidates.values()) {
             if (candidate.isAskedBy(this)
                     && candidate.is(State.WAITING)
-                    && candidate.overdueAt(settings.patienceNanos()) - now > 0) {
+                    && candidate.overdueAt(plan.pace().patienceNanos()) - now > 0) {
                 prompt++;
             }
         }
@@ -145,7 +146,7 @@ final class Path {
     private long earliestWake(long now, long wakeAt) {
         long earliest = wakeAt;
         for (Candidate candidate : candidates.values()) {
-            long overdueAt = candidate.overdueAt(settings.patienceNanos());
+            long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
             if (candidate.is(State.WAITING) && overdueAt - now > 0) {
                 earliest = Math.min(earliest, overdueAt);
             }
@@ -170,7 +171,7 @@ final class Path {
     void add(Contact contact, Function<Contact, Candidate> create) {
         if (!candidates.containsKey(contact.nodeId())) {
             candidates.put(contact.nodeId(), create.apply(contact));
-            if (candidates.size() > settings.maxCandidates()) {
+            if (candidates.size() > plan.breadth().maxCandidates()) {
                 candidates.pollLastEntry();
             }
         }

@@ -1,17 +1,17 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.liveness.PeerHealth;
-import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
@@ -32,11 +32,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Joiner {
 
-    private static final int SEEDS_PER_CALL = 4;
-
-    private final NodeSettings settings;
+    private final MembershipSettings.Joining settings;
     private final Address self;
-    private final NodeId selfId;
     private final RoutingTable table;
     private final PeerHealth health;
     private final Requests requests;
@@ -56,27 +53,23 @@ public final class Joiner {
     private long rejoins;
 
     public Joiner(
-            NodeSettings settings,
+            MembershipSettings.Joining settings,
             Address self,
-            NodeId selfId,
-            RoutingTable table,
-            PeerHealth health,
+            Peers peers,
             Requests requests,
             LookupRunner lookups,
-            Timers timers,
-            RandomGenerator random,
+            Clockwork clockwork,
             Outbox outbox) {
         this.settings = settings;
         this.self = self;
-        this.selfId = selfId;
-        this.table = table;
-        this.health = health;
+        this.table = peers.table();
+        this.health = peers.health();
         this.requests = requests;
         this.lookups = lookups;
-        this.timers = timers;
-        this.random = random;
+        this.timers = clockwork.timers();
+        this.random = clockwork.random();
         this.outbox = outbox;
-        this.nextDelay = settings.maintenance().firstRetry();
+        this.nextDelay = settings.retries().first();
     }
 
     public void bootstrap(NodeTime now, long operation, Command.Bootstrap command) {
@@ -89,7 +82,7 @@ public final class Joiner {
 
     private void remember(Endpoint seed, Optional<NodeId> expected) {
         seeds.putLast(seed, expected);
-        if (seeds.size() > settings.maintenance().maxSeeds()) {
+        if (seeds.size() > settings.maxSeeds()) {
             seeds.pollFirstEntry();
         }
     }
@@ -102,15 +95,10 @@ public final class Joiner {
     }
 
     /** Pings a few seeds, others each time, to see whether anybody can be reached at all. */
-    void callForHelp(NodeTime now) {
-        nextSeeds(SEEDS_PER_CALL)
+    void pingSeeds(NodeTime now, int count) {
+        nextSeeds(count)
                 .forEach((seed, expected) -> requests.ask(
-                        now,
-                        seed,
-                        expected,
-                        new Message.Ping(self),
-                        settings.requests().timeout(),
-                        ReplyHandler.INDIFFERENT));
+                        now, seed, expected, new Message.Ping(self), requests.timeout(), ReplyHandler.INDIFFERENT));
     }
 
     /** The seeds tried longest ago, which become the latest tried. */
@@ -124,18 +112,16 @@ public final class Joiner {
     private boolean knowsFew(NodeTime now) {
         return table.contacts().stream()
                         .filter(contact -> health.stateOf(contact.nodeId(), now.nanos()) == PeerHealth.State.GOOD)
-                        .limit(settings.maintenance().fewPeers())
+                        .limit(settings.fewPeers())
                         .count()
-                < settings.maintenance().fewPeers();
+                < settings.fewPeers();
     }
 
     private void rejoin(NodeTime now) {
         rejoins++;
         scheduleRetry(now);
-        SequencedMap<Endpoint, Optional<NodeId>> next =
-                nextSeeds(settings.maintenance().seedsPerAttempt());
-        new Attempt(next.size(), Optional.empty())
-                .begin(now, next, settings.requests().timeout());
+        SequencedMap<Endpoint, Optional<NodeId>> next = nextSeeds(settings.seedsPerAttempt());
+        new Attempt(next.size(), Optional.empty()).begin(now, next, requests.timeout());
     }
 
     /** At most one is scheduled, so that attempts do not multiply. */
@@ -149,7 +135,7 @@ public final class Joiner {
             rejoinIfFew(later);
         });
         Duration doubled = nextDelay.multipliedBy(2);
-        Duration limit = settings.maintenance().maxRetry();
+        Duration limit = settings.retries().longest();
         nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
     }
 
@@ -162,7 +148,7 @@ public final class Joiner {
 
     /** Numbers about joining. */
     Occupancy seeds() {
-        return new Occupancy(seeds.size(), settings.maintenance().maxSeeds());
+        return new Occupancy(seeds.size(), settings.maxSeeds());
     }
 
     /** How often the node joined again by itself. */
@@ -210,14 +196,13 @@ public final class Joiner {
             }
             joining = true;
             undecided--;
-            boolean started = lookups.findNodes(
-                    now, selfId, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {
-                        report();
-                        fillBuckets(later);
-                        if (!knowsFew(later)) {
-                            nextDelay = settings.maintenance().firstRetry();
-                        }
-                    });
+            boolean started = lookups.findNeighbours(now, (later, lookup) -> {
+                report();
+                fillBuckets(later);
+                if (!knowsFew(later)) {
+                    nextDelay = settings.retries().first();
+                }
+            });
             if (!started) {
                 report();
             }

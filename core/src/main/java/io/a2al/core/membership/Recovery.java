@@ -1,8 +1,6 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.liveness.ConnectivityListener;
-import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
@@ -10,7 +8,6 @@ import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
@@ -23,13 +20,8 @@ import java.util.List;
  */
 public final class Recovery implements ConnectivityListener {
 
-    private static final int CONTACTS_PER_ROUND = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
-
-    private final NodeSettings.Lookups settings;
+    private final MembershipSettings.Outage settings;
     private final Address self;
-    private final NodeId selfId;
     private final RoutingTable table;
     private final Requests requests;
     private final LookupRunner lookups;
@@ -42,9 +34,8 @@ public final class Recovery implements ConnectivityListener {
     private int nextAsked;
 
     public Recovery(
-            NodeSettings.Lookups settings,
+            MembershipSettings.Outage settings,
             Address self,
-            NodeId selfId,
             RoutingTable table,
             Requests requests,
             LookupRunner lookups,
@@ -52,7 +43,6 @@ public final class Recovery implements ConnectivityListener {
             Timers timers) {
         this.settings = settings;
         this.self = self;
-        this.selfId = selfId;
         this.table = table;
         this.requests = requests;
         this.lookups = lookups;
@@ -62,7 +52,7 @@ public final class Recovery implements ConnectivityListener {
 
     @Override
     public void onConnectivityDoubted(NodeTime now) {
-        round(now, ++series, FIRST_PAUSE);
+        round(now, ++series, settings.firstPause());
     }
 
     private void round(NodeTime now, int ofSeries, Duration pause) {
@@ -70,13 +60,13 @@ public final class Recovery implements ConnectivityListener {
             return;
         }
         List<Contact> contacts = table.contacts();
-        for (int i = 0; i < Math.min(contacts.size(), CONTACTS_PER_ROUND); i++) {
+        for (int i = 0; i < Math.min(contacts.size(), settings.contactsPerRound()); i++) {
             Contact contact = contacts.get(Math.floorMod(nextAsked++, contacts.size()));
             requests.ask(now, contact, new Message.Ping(self), ReplyHandler.INDIFFERENT);
         }
-        joiner.callForHelp(now);
+        joiner.pingSeeds(now, settings.seedsPerRound());
         Duration doubled = pause.multipliedBy(2);
-        Duration next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
+        Duration next = doubled.compareTo(settings.longestPause()) < 0 ? doubled : settings.longestPause();
         timers.schedule(now.nanos() + pause.toNanos(), later -> round(later, ofSeries, next));
     }
 
@@ -84,6 +74,6 @@ public final class Recovery implements ConnectivityListener {
     public void onConnectivityRestored(NodeTime now) {
         series++;
         table.forgetLookups();
-        lookups.findNodes(now, selfId, new FindNodes(), settings.timeout(), (later, lookup) -> {});
+        lookups.findNeighbours(now, (later, lookup) -> {});
     }
 }

@@ -1,16 +1,15 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.NodeStatistics;
-import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
-import io.a2al.protocol.id.NodeId;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,8 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class TableMaintenance {
 
-    private final NodeSettings settings;
-    private final NodeId self;
+    private final MembershipSettings.Upkeep settings;
     private final RoutingTable table;
     private final RecordStore store;
     private final SeenPeers seen;
@@ -34,36 +32,32 @@ public final class TableMaintenance {
     private long refreshes;
 
     public TableMaintenance(
-            NodeSettings settings,
-            NodeId self,
-            RoutingTable table,
+            MembershipSettings.Upkeep settings,
+            Peers peers,
             RecordStore store,
-            SeenPeers seen,
             LookupRunner lookups,
             Joiner joiner,
-            Timers timers,
-            RandomGenerator random,
+            Clockwork clockwork,
             Outbox outbox) {
         this.settings = settings;
-        this.self = self;
-        this.table = table;
+        this.table = peers.table();
+        this.seen = peers.seen();
         this.store = store;
-        this.seen = seen;
         this.lookups = lookups;
         this.joiner = joiner;
-        this.timers = timers;
-        this.random = random;
+        this.timers = clockwork.timers();
+        this.random = clockwork.random();
         this.outbox = outbox;
     }
 
     public void begin(NodeTime now) {
-        neighbourhoodAt = now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+        neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
         scheduleNext(now);
         scheduleSave(now);
     }
 
     private void scheduleSave(NodeTime now) {
-        timers.schedule(now.nanos() + settings.maintenance().saveInterval().toNanos(), later -> {
+        timers.schedule(now.nanos() + settings.saveInterval().toNanos(), later -> {
             scheduleSave(later);
             seen.purge(later.unixSeconds());
             outbox.saveDue();
@@ -71,7 +65,7 @@ public final class TableMaintenance {
     }
 
     private void scheduleNext(NodeTime now) {
-        timers.schedule(now.nanos() + settings.upkeep().tick().toNanos(), this::tick);
+        timers.schedule(now.nanos() + settings.tick().toNanos(), this::tick);
     }
 
     private void tick(NodeTime now) {
@@ -82,17 +76,15 @@ public final class TableMaintenance {
             return;
         }
         if (now.nanos() - neighbourhoodAt >= 0) {
-            neighbourhoodAt =
-                    now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+            neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
             refreshes++;
-            lookups.findNodes(now, self, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
+            lookups.findNeighbours(now, (later, lookup) -> {});
         }
-        table.mostIdleBucket(now.nanos(), settings.upkeep().bucketRefresh().toNanos())
-                .ifPresent(bucket -> {
-                    table.noteRefresh(bucket, settings.maintenance().maxFruitless());
-                    refreshes++;
-                    lookups.visit(now, table.randomIdIn(bucket, random));
-                });
+        table.mostIdleBucket(now.nanos(), settings.bucketRefresh().toNanos()).ifPresent(bucket -> {
+            table.noteRefresh(bucket, settings.maxFruitless());
+            refreshes++;
+            lookups.visit(now, table.randomIdIn(bucket, random));
+        });
     }
 
     /** Numbers about maintenance. */

@@ -10,6 +10,7 @@ import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.message.Contact;
@@ -45,21 +46,22 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
 
     private record Check(Endpoint claimed, long at) {}
 
-    public NatService(NatSettings settings, RoutingTable table, RandomGenerator random, Timers timers, Outbox outbox) {
+    public NatService(NatSettings settings, RoutingTable table, Clockwork clockwork, Outbox outbox) {
         this.settings = settings;
         this.table = table;
-        this.random = random;
-        this.timers = timers;
+        this.random = clockwork.random();
+        this.timers = clockwork.timers();
         this.outbox = outbox;
         this.observed = new ObservedAddresses(settings);
         this.echoes = new EchoService(settings.echoes());
         this.probes = new NatProbes(settings.maxProbes(), echoes, random, timers, outbox);
-        this.hairpins = new Hairpins(settings.hairpinMemory(), settings.maxHairpins());
+        this.hairpins =
+                new Hairpins(settings.hairpins().memory(), settings.hairpins().maxPeers());
     }
 
     public void begin(NodeTime now) {
         if (!settings.privateNetwork()) {
-            timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+            timers.schedule(now.nanos() + settings.checks().tick().toNanos(), this::tick);
         }
     }
 
@@ -147,7 +149,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
     // ---- looking after ourselves ------------------------------------------------------------------------------
 
     private void tick(NodeTime now) {
-        timers.schedule(now.nanos() + settings.checkTick().toNanos(), this::tick);
+        timers.schedule(now.nanos() + settings.checks().tick().toNanos(), this::tick);
         locateSelf(now);
         if (!bindPublic) {
             observed.publicEndpoint(now.nanos())
@@ -158,7 +160,8 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
 
     private boolean isDue(NodeTime now, Endpoint claimed) {
         return latest.filter(check -> check.claimed().equals(claimed)
-                        && now.nanos() - check.at() < settings.checkEvery().toNanos())
+                        && now.nanos() - check.at()
+                                < settings.checks().interval().toNanos())
                 .isEmpty();
     }
 
@@ -171,7 +174,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
         latest = Optional.of(new Check(claimed, now.nanos()));
         Tally tally = new Tally(claimed);
         for (Contact peer : peers) {
-            if (probes.probe(now, peer.endpoint(), claimed, settings.probeTimeout(), tally)) {
+            if (probes.probe(now, peer.endpoint(), claimed, settings.checks().timeout(), tally)) {
                 tally.open++;
             }
         }
@@ -187,7 +190,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
             }
         }
         List<Contact> drawn = new ArrayList<>();
-        while (!eligible.isEmpty() && drawn.size() < settings.echoesPerCheck()) {
+        while (!eligible.isEmpty() && drawn.size() < settings.checks().peers()) {
             drawn.add(eligible.remove(random.nextInt(eligible.size())));
         }
         return drawn;
@@ -221,10 +224,10 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
 
     public NatStatistics statistics() {
         return new NatStatistics(
-                new Occupancy(observed.size(), settings.maxReporters()),
+                new Occupancy(observed.size(), settings.reports().maxReporters()),
                 new Occupancy(probes.waiting(), settings.maxProbes()),
                 new Occupancy(echoes.sources(), settings.echoes().maxSources()),
-                new Occupancy(hairpins.size(), settings.maxHairpins()),
+                new Occupancy(hairpins.size(), settings.hairpins().maxPeers()),
                 observed.ignored(),
                 echoes.verdicts());
     }

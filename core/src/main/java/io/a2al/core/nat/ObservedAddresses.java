@@ -41,7 +41,7 @@ public final class ObservedAddresses {
     /** Nothing is known yet. */
     public ObservedAddresses(NatSettings settings) {
         this.settings = settings;
-        this.sense = new NatSense(NatRules.NEWER, settings.minAgreeing());
+        this.sense = new NatSense(NatRules.NEWER, settings.reports().minAgreeing());
     }
 
     /** A peer that answered us says how it sees us; false if that is not believed. */
@@ -58,7 +58,7 @@ public final class ObservedAddresses {
             sense.withdraw(before.reporter(), before.observed());
         }
         sense.record(vote.reporter(), seen, now);
-        if (voteOf.size() > settings.maxReporters()) {
+        if (voteOf.size() > settings.reports().maxReporters()) {
             Vote oldest = voteOf.pollFirstEntry().getValue();
             sense.withdraw(oldest.reporter(), oldest.observed());
         }
@@ -118,7 +118,7 @@ public final class ObservedAddresses {
     }
 
     private boolean isBelievable(long now) {
-        return sense.reporters(now) >= settings.fewestReporters();
+        return sense.reporters(now) >= settings.reports().fewestReporters();
     }
 
     /** All that is known. */

@@ -26,7 +26,6 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -37,7 +36,6 @@ import java.util.random.RandomGenerator;
  */
 public final class PublisherRunner implements ConnectivityListener {
 
-    private final Duration lookupTimeout;
     private final int maxPublications;
     private final Address self;
     private final RecordStore store;
@@ -59,8 +57,7 @@ public final class PublisherRunner implements ConnectivityListener {
             Timers timers,
             RandomGenerator random,
             Outbox outbox) {
-        this.lookupTimeout = settings.lookups().timeout();
-        this.maxPublications = settings.replication().maxPublications();
+        this.maxPublications = settings.publish().limits().maxPublications();
         this.self = self;
         this.store = store;
         this.intake = intake;
@@ -68,7 +65,7 @@ public final class PublisherRunner implements ConnectivityListener {
         this.requests = requests;
         this.outbox = outbox;
         this.replication = new Publisher(
-                settings.replication(),
+                settings.publish(),
                 settings.guard().replicaShare(),
                 settings.store().retention(),
                 random);
@@ -231,7 +228,7 @@ public final class PublisherRunner implements ConnectivityListener {
     }
 
     private void find(NodeTime now, PublishStep.FindNearest search) {
-        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), lookupTimeout, (later, lookup) -> {
+        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), (later, lookup) -> {
             replication.onNearest(later.nanos(), search, lookup.nearest());
             proceed(later);
         });

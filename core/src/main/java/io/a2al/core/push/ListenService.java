@@ -1,6 +1,5 @@
 package io.a2al.core.push;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
@@ -13,14 +12,15 @@ import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +42,8 @@ import java.util.random.RandomGenerator;
  */
 public final class ListenService implements ConnectivityListener {
 
-    /** After an outage everybody looks again, but not all at once. */
-    private static final long SOON = Duration.ofSeconds(5).toNanos();
-
     private final PushSettings settings;
-    private final NodeSettings nodeSettings;
+    private final RecordPolicy policy;
     private final RecordStore store;
     private final LookupRunner lookups;
     private final SubscribingQuestions questions;
@@ -59,20 +56,20 @@ public final class ListenService implements ConnectivityListener {
     private long refused;
 
     public ListenService(
-            NodeSettings settings,
+            PushSettings settings,
+            RecordPolicy policy,
             RecordStore store,
             LookupRunner lookups,
             SubscribingQuestions questions,
-            RandomGenerator random,
-            Timers timers,
+            Clockwork clockwork,
             Outbox outbox) {
-        this.settings = settings.push();
-        this.nodeSettings = settings;
+        this.settings = settings;
+        this.policy = policy;
         this.store = store;
         this.lookups = lookups;
         this.questions = questions;
-        this.random = random;
-        this.timers = timers;
+        this.random = clockwork.random();
+        this.timers = clockwork.timers();
         this.outbox = outbox;
     }
 
@@ -106,7 +103,8 @@ public final class ListenService implements ConnectivityListener {
     /** What was stored or pushed meanwhile did not reach us. */
     @Override
     public void onConnectivityRestored(NodeTime now) {
-        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(SOON)));
+        long longest = settings.listening().polling().afterOutage().toNanos();
+        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(longest)));
     }
 
     /** True if a push would be worth looking at. */
@@ -143,14 +141,15 @@ public final class ListenService implements ConnectivityListener {
     }
 
     private boolean isAcceptable(NodeTime now, NodeId key, VerifiedRecord record) {
-        return record.isValidAt(now.unixSeconds()) && nodeSettings.policy().allows(key, record, now.unixSeconds());
+        return record.isValidAt(now.unixSeconds()) && policy.allows(key, record, now.unixSeconds());
     }
 
-    /** Listeners at present. */
+    /** Returns how many nodes are not asked to push for a while, because they did not react to a subscription. */
     public Occupancy triedReplicas() {
         return questions.occupancy();
     }
 
+    /** Returns how many listeners there are. */
     public Occupancy occupancy() {
         return new Occupancy(listeners.size(), settings.listening().maxListeners());
     }
@@ -209,13 +208,8 @@ public final class ListenService implements ConnectivityListener {
             List<VerifiedRecord> local = store.getAll(state.key(), state.type(), now.unixSeconds()).stream()
                     .filter(record -> isAcceptable(now, state.key(), record))
                     .toList();
-            boolean started = lookups.findRecords(
-                    now,
-                    state.key(),
-                    state.type(),
-                    new CollectRecords(local),
-                    nodeSettings.lookups().timeout(),
-                    this::onFound);
+            boolean started =
+                    lookups.findRecords(now, state.key(), state.type(), new CollectRecords(local), this::onFound);
             if (!started) {
                 lookAgain(now);
             }
@@ -296,8 +290,10 @@ public final class ListenService implements ConnectivityListener {
                 return;
             }
             renewing = true;
-            long pause =
-                    settings.lifetime().minus(settings.listening().renewAfter()).toNanos() / 2;
+            long pause = settings.lifetime()
+                            .minus(settings.listening().subscribing().renewAfter())
+                            .toNanos()
+                    / 2;
             timers.schedule(now.nanos() + pause, later -> {
                 renewing = false;
                 if (!isOver()) {

@@ -43,7 +43,7 @@ public final class Listening {
         this.trust = settings.lifetime().toNanos() + settings.lifetime().toNanos() / 4;
         this.settings = settings.listening();
         this.told = new BoundedMap<>(settings.listening().maxRemembered());
-        this.pollDelay = settings.listening().firstPoll().toNanos();
+        this.pollDelay = settings.listening().polling().first().toNanos();
     }
 
     /** The key that is listened at. */
@@ -109,7 +109,8 @@ public final class Listening {
         replicas.values().removeIf(replica -> now - replica.subscribedAt() >= trust);
         List<Contact> due = new ArrayList<>();
         for (Replica replica : replicas.values()) {
-            if (now - replica.subscribedAt() >= settings.renewAfter().toNanos()) {
+            if (now - replica.subscribedAt()
+                    >= settings.subscribing().renewAfter().toNanos()) {
                 due.add(replica.contact());
             }
         }
@@ -123,7 +124,7 @@ public final class Listening {
 
     /** How many more nodes are to be asked to push. */
     public int replicasMissing() {
-        return Math.max(0, settings.replicas() - replicas.size());
+        return Math.max(0, settings.subscribing().replicas() - replicas.size());
     }
 
     /** Nodes that are expected to push. */
@@ -138,9 +139,9 @@ public final class Listening {
      * push anyway. Varied by lot.
      */
     public long nextPoll(boolean broughtNews, RandomGenerator random) {
-        long longest = settings.maxPoll().toNanos();
+        long longest = settings.polling().longest().toNanos();
         if (broughtNews) {
-            pollDelay = settings.firstPoll().toNanos();
+            pollDelay = settings.polling().first().toNanos();
         }
         long delay = replicasMissing() == 0 ? longest : pollDelay;
         pollDelay = Math.min(2 * pollDelay, longest);
@@ -148,6 +149,6 @@ public final class Listening {
     }
 
     private long vary(long delay, RandomGenerator random) {
-        return delay + (long) (delay * settings.jitter() * random.nextDouble(-1, 1));
+        return delay + (long) (delay * settings.polling().jitter() * random.nextDouble(-1, 1));
     }
 }

@@ -54,7 +54,8 @@ public final class RepublisherRunner {
         this.health = health;
         this.replication = replication;
         this.requests = requests;
-        this.custody = new Republisher(settings.replication(), selfId, new Neighbourhood(), random, now.nanos());
+        this.custody = new Republisher(
+                settings.republish(), settings.publish().replicas(), selfId, new Neighbourhood(), random, now.nanos());
         this.alarm = new Alarm(timers, this::proceed);
     }
 

@@ -1,6 +1,5 @@
 package io.a2al.core.routing;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
@@ -54,7 +53,7 @@ public final class ContactLearning implements Requests.Witness {
         void onProven(NodeTime now, Contact contact, boolean isNew);
     }
 
-    private final NodeSettings.Upkeep settings;
+    private final RoutingSettings.Verification settings;
     private final Message ping;
     private final RoutingTable table;
     private final PeerHealth health;
@@ -69,7 +68,7 @@ public final class ContactLearning implements Requests.Witness {
     private Listener listener = (now, contact, isNew) -> {};
 
     public ContactLearning(
-            NodeSettings.Upkeep settings,
+            RoutingSettings.Verification settings,
             Address self,
             RoutingTable table,
             PeerHealth health,

@@ -1,6 +1,5 @@
 package io.a2al.core.rpc;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
 import io.a2al.core.liveness.FailureDetector;
@@ -53,7 +52,7 @@ public final class Requests {
         boolean isHopeless(NodeTime now, Endpoint address);
     }
 
-    private final NodeSettings.Requests settings;
+    private final RequestSettings settings;
     private final PeerHealth health;
     private final PeerVersions generations;
     private final RandomGenerator random;
@@ -68,7 +67,7 @@ public final class Requests {
     private long excused;
 
     public Requests(
-            NodeSettings.Requests settings,
+            RequestSettings settings,
             PeerHealth health,
             PeerVersions generations,
             RandomGenerator random,
@@ -85,6 +84,11 @@ public final class Requests {
         this.blame = blame;
         this.addresses = addresses;
         this.pending = new PendingRequests<>(settings.maxPending());
+    }
+
+    /** Returns how long a request may take unless its caller chooses otherwise. */
+    public Duration timeout() {
+        return settings.timeout();
     }
 
     /** Asks a known node, within the usual time; false also if it is known to be out of reach. */

@@ -14,8 +14,8 @@ class LookupDiversityTest extends SteppedLookup {
 
     private static final int SYBILS = 10;
 
-    private static final LookupSettings DIVERSE = new LookupSettings(
-            ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, new SubnetShare(2, endpoint -> false));
+    private static final LookupPlan DIVERSE = new LookupPlan(
+            PLAN.parallelism(), PLAN.pace(), PLAN.breadth(), new SubnetShare(2, endpoint -> false), PLAN.repetition());
 
     /** The nearest ones are in one network, everybody else is in one of its own. */
     private static Contact place(Contact node, int number) {

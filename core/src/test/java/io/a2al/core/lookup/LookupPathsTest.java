@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.protocol.message.Contact;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,10 +19,7 @@ class LookupPathsTest extends SteppedLookup {
     private static final int HOLDER = 11;
 
     private Lookup onPaths(int paths, Goal goal, List<Contact> seeds) {
-        return lookup(
-                new LookupSettings(ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, paths, SubnetShare.NONE),
-                goal,
-                seeds);
+        return lookup(plan(PLAN.parallelism(), 0, paths), goal, seeds);
     }
 
     private int number(Contact contact) {

@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.guard.SubnetShare;
 import org.junit.jupiter.api.Test;
 
 /** Questions that wait for the answers to others. */
@@ -11,9 +10,7 @@ class LookupStaggerTest extends SteppedLookup {
     private static final long STAGGER = 100 * MS;
 
     private Lookup staggered(Goal goal) {
-        LookupSettings settings =
-                new LookupSettings(ALPHA, ALPHA, PATIENCE, STAGGER, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
-        return lookup(settings, goal, nodes.subList(0, 8));
+        return lookup(plan(PLAN.parallelism(), STAGGER, 1), goal, nodes.subList(0, 8));
     }
 
     @Test

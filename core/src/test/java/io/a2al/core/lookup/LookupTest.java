@@ -3,7 +3,7 @@ package io.a2al.core.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.LookupReport;
-import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Contact;
@@ -200,9 +200,9 @@ class LookupTest extends SteppedLookup {
     @Test
     void itsOwnNodeIdIsNoCandidate() {
         Contact self = Contact.of(Fixtures.A.address(), Fixtures.observed());
-        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(self), now, now + TIMEOUT);
+        lookup = new Lookup(PLAN, SELF, SELF, new FindNodes(), List.of(self), now, now + TIMEOUT);
         expectDone();
-        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
+        lookup = new Lookup(PLAN, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
         expectAsk(0);
         lookup.onReply(now, nodes.get(0), List.of(self), List.of(), Completeness.WHOLE);
         expectDone();
@@ -236,7 +236,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void neverWaitsBeyondTheDeadline() {
-        lookup = new Lookup(SETTINGS, SELF, TARGET, new FindNodes(), nodes.subList(0, 1), now, now + 100 * MS);
+        lookup = new Lookup(PLAN, SELF, TARGET, new FindNodes(), nodes.subList(0, 1), now, now + 100 * MS);
         expectAsk(0);
         expectWait(now + 100 * MS);
     }
@@ -367,9 +367,8 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void moreAreAskedAtATimeOnceAHolderWasHeard() {
-        LookupSettings settings =
-                new LookupSettings(ALPHA, ALPHA + 2, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
-        lookup = lookup(settings, new FindRecord(3, 300 * MS), nodes.subList(0, 12));
+        lookup = lookup(
+                plan(new Parallelism(ALPHA, ALPHA + 2), 0, 1), new FindRecord(3, 300 * MS), nodes.subList(0, 12));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);

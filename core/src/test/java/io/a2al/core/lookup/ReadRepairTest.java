@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Command.Want;
 import io.a2al.core.api.Effect;
@@ -169,13 +168,12 @@ class ReadRepairTest {
             versions.add(version(Fixtures.B, 1));
         }
         versions.add(version(Fixtures.B, 2));
-        NodeSettings.Lookups usual = NodeSettings.DEFAULT.lookups();
         LookupOptions all = LookupOptions.within(TIMEOUT).withConcurrency(16).withHolders(16);
         List<Effect> effects = answerAll(
                 node.submit(1, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, all)), peers, versions);
         Outcome.Records found = (Outcome.Records) SoloNode.outcomes(effects).getFirst();
         assertThat(found.report().holders()).hasSize(16);
-        assertThat(stores(effects)).hasSize(usual.maxReadRepairs());
+        assertThat(stores(effects)).hasSize(LookupSettings.DEFAULT.freshness().maxReadRepairs());
     }
 
     /** One replica misses a renewal; whoever reads next mends it. */

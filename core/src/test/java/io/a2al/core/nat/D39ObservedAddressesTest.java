@@ -135,11 +135,12 @@ class D39ObservedAddressesTest {
 
     @Test
     void votesOfNetworksAreBounded() {
-        for (int i = 0; i < 3 * NatSettings.DEFAULT.maxReporters(); i++) {
+        for (int i = 0; i < 3 * NatSettings.DEFAULT.reports().maxReporters(); i++) {
             addresses.report(peer(i & 0x7f, "05%04x01".formatted(i)), HOME, now);
         }
-        assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.maxReporters());
-        assertThat(status().agreeing()).isLessThanOrEqualTo(NatSettings.DEFAULT.maxReporters());
+        assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.reports().maxReporters());
+        assertThat(status().agreeing())
+                .isLessThanOrEqualTo(NatSettings.DEFAULT.reports().maxReporters());
         now += NatSense.VOTE_LIFETIME.toNanos();
         assertThat(status().publicEndpoint()).isEmpty();
     }

@@ -304,7 +304,7 @@ class NatServiceTest {
                 .hasSize(1);
         node.advance(Duration.ofSeconds(2));
 
-        assertThat(sends(node.advance(NatSettings.DEFAULT.hairpinMemory().plusMinutes(20))))
+        assertThat(sends(node.advance(NatSettings.DEFAULT.hairpins().memory().plusMinutes(20))))
                 .extracting(Effect.Send::to)
                 .contains(neighbour.endpoint());
     }

@@ -120,8 +120,8 @@ class ListeningTest {
 
     @Test
     void looksLessAndLessOftenUntilThereIsNews() {
-        double first = SETTINGS.firstPoll().toSeconds();
-        double longest = SETTINGS.maxPoll().toSeconds();
+        double first = SETTINGS.polling().first().toSeconds();
+        double longest = SETTINGS.polling().longest().toSeconds();
         for (double expected : new double[] {first, 2 * first, 4 * first, 8 * first, 16 * first, longest, longest}) {
             assertThat(pollSeconds(false)).isBetween(0.8 * expected, 1.2 * expected);
         }
@@ -136,11 +136,13 @@ class ListeningTest {
 
     @Test
     void whereEnoughReplicasPushItLooksSeldom() {
-        for (int i = 0; i < SETTINGS.replicas(); i++) {
-            assertThat(listening.replicasMissing()).isEqualTo(SETTINGS.replicas() - i);
+        for (int i = 0; i < SETTINGS.subscribing().replicas(); i++) {
+            assertThat(listening.replicasMissing())
+                    .isEqualTo(SETTINGS.subscribing().replicas() - i);
             listening.subscribedAt(
                     Contact.of(Fixtures.identity(i).address(), VirtualNetwork.publicEndpoint(i + 1)), now);
         }
-        assertThat(pollSeconds(true)).isGreaterThan(0.8 * SETTINGS.maxPoll().toSeconds());
+        assertThat(pollSeconds(true))
+                .isGreaterThan(0.8 * SETTINGS.polling().longest().toSeconds());
     }
 }
