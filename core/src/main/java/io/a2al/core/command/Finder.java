@@ -19,14 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Lookups that the application wants (node.md section 10). Not thread-safe. */
+/** Runs the lookups that the application asks for (node.md section 10). Not thread-safe. */
 public final class Finder {
 
     private final LookupSettings settings;
     private final RecordPolicy policy;
     private final RecordStore store;
     private final LookupRunner lookups;
-    private final PublisherRunner replication;
+    private final PublisherRunner publisher;
     private final ReadRepair repair;
     private final Outbox outbox;
 
@@ -35,18 +35,19 @@ public final class Finder {
             RecordPolicy policy,
             RecordStore store,
             LookupRunner lookups,
-            PublisherRunner replication,
+            PublisherRunner publisher,
             ReadRepair repair,
             Outbox outbox) {
         this.settings = settings;
         this.policy = policy;
         this.store = store;
         this.lookups = lookups;
-        this.replication = replication;
+        this.publisher = publisher;
         this.repair = repair;
         this.outbox = outbox;
     }
 
+    /** Finds the nodes nearest to a key; completes with {@link Outcome.Nodes}. */
     public void findNode(NodeTime now, long operation, Command.FindNode find) {
         refuseUnless(
                 operation,
@@ -59,6 +60,7 @@ public final class Finder {
                                 operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos())))));
     }
 
+    /** Finds records at a key; completes with {@link Outcome.Records}. */
     public void findRecords(NodeTime now, long operation, Command.FindRecords find) {
         switch (find.want()) {
             case ALL -> collect(now, operation, find);
@@ -86,12 +88,13 @@ public final class Finder {
     }
 
     private void findNewest(NodeTime now, long operation, Command.FindRecords find, FindRecord goal) {
-        Optional<VerifiedRecord> own = replication
+        Optional<VerifiedRecord> own = publisher
                 .ownRecord(now, find.key(), find.type())
                 .filter(record -> policy.allows(find.key(), record, now.unixSeconds()));
         if (own.isPresent()) {
-            // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
-            outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NOBODY_ASKED));
+            // A record that we publish ourselves is the newest there is; no node needs to be asked (known-defects
+            // D-16).
+            outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NO_REQUESTS));
             return;
         }
         goal.addLocal(local(now, find));

@@ -13,7 +13,7 @@ import io.a2al.protocol.message.Message;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
+/** Sends the single requests that the application asks for (node.md section 6.2). Not thread-safe. */
 public final class PeerCalls {
 
     private final RequestSettings settings;
@@ -28,10 +28,12 @@ public final class PeerCalls {
         this.outbox = outbox;
     }
 
+    /** Sends a PING; completes like {@link #ask}. */
     public void ping(NodeTime now, long operation, Command.Ping command) {
         ask(now, operation, new Command.Ask(command.to(), Optional.empty(), new Message.Ping(self), command.timeout()));
     }
 
+    /** Sends a request; completes with an answer, no answer, another identity, or a refusal. */
     public void ask(NodeTime now, long operation, Command.Ask command) {
         ReplyHandler handler = new ReplyHandler() {
             @Override

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What one node may have left to say, and whether it is worth asking again for that. Not thread-safe. */
+/** Decides whether a node that may have more to send is asked again. Not thread-safe. */
 final class Leftovers {
 
     private final LookupSettings.Repetition settings;
@@ -14,17 +14,17 @@ final class Leftovers {
     private int repetitions;
     private int fruitless;
     private int empty;
-    private boolean shortened;
+    private boolean truncated;
 
     Leftovers(LookupSettings.Repetition settings) {
         this.settings = settings;
     }
 
     /**
-     * Notes an answer; true if another question is worth it.
+     * Notes an answer. Returns whether the node is to be asked again.
      *
-     * @param news true if one of its records was not known before from anybody
-     * @param goal what the lookup is for
+     * @param news whether one of its records was new to the lookup
+     * @param goal the purpose of the lookup
      */
     boolean note(Completeness completeness, List<VerifiedRecord> records, boolean news, Goal goal) {
         boolean collecting = goal.wantsEverything();
@@ -33,13 +33,13 @@ final class Leftovers {
             case RECORDS_LEFT_OUT ->
                 collecting && isWorthMore(news, settings.fruitless().full());
             case RECORDS_RATIONED -> {
-                // Records come in turn; one that the node has told before means that it has told all of them.
+                // A node sends its records in turn; one that it has sent before means that it has sent all of them.
                 boolean more = rationed.addAll(records);
                 yield collecting && isWorthMore(news, settings.fruitless().rationed()) && more;
             }
             case NODES_LEFT_OUT -> {
-                boolean first = !shortened;
-                shortened = true;
+                boolean first = !truncated;
+                truncated = true;
                 yield first && goal.wantsAllNodes();
             }
             case EMPTY -> empty++ < settings.fruitless().empty();

@@ -33,12 +33,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
- * answer. Not thread-safe.
+ * Runs lookups over {@link Requests}: chooses where each starts, sends its requests, and passes it the acceptable part
+ * of each answer. Not thread-safe.
  */
 public final class LookupRunner {
 
-    /** Takes a lookup that is over. */
+    /** Called with a lookup that has ended. */
     @FunctionalInterface
     public interface Completion {
         void onDone(NodeTime now, Lookup lookup);
@@ -86,7 +86,8 @@ public final class LookupRunner {
     }
 
     /**
-     * Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called.
+     * Starts to look for the nodes nearest to {@code target}. Returns false at the limit of lookups; the completion is
+     * not called then.
      */
     public boolean findNodes(NodeTime now, NodeId target, Goal goal, LookupOptions options, Completion completion) {
         return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, options, completion);
@@ -97,7 +98,7 @@ public final class LookupRunner {
         return findNodes(now, target, goal, ownChoices(), completion);
     }
 
-    /** Looks for the nodes nearest to our own node, to fill the nearest buckets of the routing table. */
+    /** Starts to look for the nodes nearest to our own node, which fills the nearest buckets of the routing table. */
     public boolean findNeighbours(NodeTime now, Completion completion) {
         return findNodes(now, self, new FindNodes(), completion);
     }
@@ -107,8 +108,8 @@ public final class LookupRunner {
     }
 
     /**
-     * Gets to know nodes near {@code target}, for a bucket of the routing table. In a small network all of these are
-     * neighbours, which are to know each other even if datagrams are lost.
+     * Starts to look for nodes near {@code target}, for a bucket of the routing table. In a small network all nodes are
+     * neighbours, which must know each other even if datagrams are lost, so that the lookup is thorough there.
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
@@ -117,18 +118,23 @@ public final class LookupRunner {
         findNodes(now, target, goal, (later, lookup) -> {});
     }
 
-    /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */
+    /**
+     * Starts to look for records at {@code key}. Returns false at the limit of lookups; the completion is not called
+     * then.
+     */
     public boolean findRecords(
             NodeTime now, NodeId key, int type, Goal goal, LookupOptions options, Completion completion) {
         return start(now, key, new Message.FindValue(key, type, false), type, goal, options, completion);
     }
 
-    /** Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, with the node's own choices. */
+    /**
+     * Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, with the node's own choices.
+     */
     public boolean findRecords(NodeTime now, NodeId key, int type, Goal goal, Completion completion) {
         return findRecords(now, key, type, goal, ownChoices(), completion);
     }
 
-    /** Numbers about lookups. */
+    /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
         return new LookupStatistics(new Occupancy(running, settings.limits().maxRunning()), started, readRepairs);
     }
@@ -170,8 +176,8 @@ public final class LookupRunner {
     }
 
     /**
-     * Where one answer is enough, the next question waits for a round trip before it is asked as well; where more
-     * answers are wanted, that would only take time (docs/decisions/lookups.md).
+     * Where one answer is enough, the next request waits for one round trip; where more answers are wanted, waiting
+     * would only take time (docs/decisions/lookups.md).
      */
     private long stagger(Goal goal) {
         return goal.isOneAnswerEnough()
@@ -180,9 +186,10 @@ public final class LookupRunner {
     }
 
     /**
-     * The nearest of the routing table, and the nearest of those who answered lately beside it. Both, since the table
-     * cannot be filled by whoever has many addresses, and the others are nearer, as there are more of them. Who missed
-     * the latest question is none of the others: nobody looks after those, so it has probably gone.
+     * Returns the nearest contacts of the routing table, and the nearest recent contacts beside it. Both, because an
+     * attacker with many addresses cannot fill the table, and recent contacts are nearer, as there are more of them. A
+     * recent contact whose latest request timed out is left out: nothing checks these contacts, so it has probably
+     * gone.
      */
     private List<Contact> seeds(NodeTime now, NodeId target) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
@@ -260,7 +267,7 @@ public final class LookupRunner {
             }
         }
 
-        /** Whom we know by now is asked where it is, and not where others said it was before (known-defects D-02). */
+        /** Asks a known contact at the endpoint of our routing table, not at the one that other nodes told (D-02). */
         private void ask(NodeTime now, Contact told) {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
@@ -294,8 +301,8 @@ public final class LookupRunner {
         }
 
         /**
-         * Contacts worth asking: who was silent to us lately is not tried again because others still know it. Where we
-         * know better, the endpoint told does not count (known-defects D-02).
+         * Returns the contacts worth asking. A node that left our requests unanswered lately is not asked again because
+         * other nodes still name it. Where our routing table has the contact, its endpoint there counts (D-02).
          */
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
@@ -307,12 +314,14 @@ public final class LookupRunner {
         }
 
         /**
-         * What may be missing from an answer. A node without proof of our address sends no more than three times what
-         * it got (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
+         * Returns what may be missing from an answer. A node where our address is unverified keeps to the
+         * amplification limit, three times the bytes that it got (known-defects D-04): it sends records one by one, few
+         * nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
             NodeId node = reply.node().nodeId();
-            // In a small network everybody knows few nodes, and whoever has seen us once still has us in its table.
+            // In a small network all nodes know few contacts, and a node that verified us once still has us in its
+            // table.
             boolean proven = table.size() < RoutingTable.K
                     ? proofs.wereEverMadeTo(node, askedAt)
                     : proofs.wereMadeTo(node, askedAt);
@@ -332,7 +341,7 @@ public final class LookupRunner {
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
                 return Completeness.EMPTY;
             }
-            // Where nobody ever asked for proof, we answer nobody, and another question would change nothing.
+            // If we never answered a PING, another request would not verify our address either.
             return proofs.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
         }
 

@@ -25,10 +25,10 @@ import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
- * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all
- * seeds it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects
- * D-21). Not thread-safe.
+ * Joins the network (node.md section 11): pings the seeds, looks up its own neighbourhood as soon as the first seed
+ * answers, then looks into every bucket outside that neighbourhood. While few contacts answer, it joins again through
+ * all seeds ever given, less and less often; if none of them answers, it asks the shell for more (known-defects D-21).
+ * Not thread-safe.
  */
 public final class Joiner {
 
@@ -42,10 +42,10 @@ public final class Joiner {
     private final RandomGenerator random;
     private final Outbox outbox;
 
-    /** Every seed ever given, with the identity expected there, if any; those tried longest ago first. */
+    /** Seeds given so far and the identity expected at each, if any; the seed tried longest ago comes first. */
     private final SequencedMap<Endpoint, Optional<NodeId>> seeds = new LinkedHashMap<>();
 
-    /** Attempts whose seeds were all silent so far. */
+    /** Attempts under way none of whose seeds has answered yet. */
     private int undecided;
 
     private boolean retryScheduled;
@@ -72,6 +72,7 @@ public final class Joiner {
         this.nextDelay = settings.retries().first();
     }
 
+    /** Joins through the given seeds; the operation completes with {@link Outcome.Joined}. */
     public void bootstrap(NodeTime now, long operation, Command.Bootstrap command) {
         SequencedMap<Endpoint, Optional<NodeId>> given = new LinkedHashMap<>();
         command.contacts().forEach(contact -> given.put(contact.endpoint(), Optional.of(contact.nodeId())));
@@ -87,21 +88,21 @@ public final class Joiner {
         }
     }
 
-    /** Joins again if only a few contacts answer, and nothing is being done about it. */
+    /** Joins again if few contacts answer and no attempt is under way or scheduled. */
     void rejoinIfFew(NodeTime now) {
         if (undecided == 0 && !retryScheduled && knowsFew(now)) {
             rejoin(now);
         }
     }
 
-    /** Pings a few seeds, others each time, to see whether anybody can be reached at all. */
+    /** Pings {@code count} seeds, other ones each time, to see whether any node can be reached. */
     void pingSeeds(NodeTime now, int count) {
         nextSeeds(count)
                 .forEach((seed, expected) -> requests.ask(
                         now, seed, expected, new Message.Ping(self), requests.timeout(), ReplyHandler.INDIFFERENT));
     }
 
-    /** The seeds tried longest ago, which become the latest tried. */
+    /** Takes the seeds tried longest ago, which become those tried last. */
     private SequencedMap<Endpoint, Optional<NodeId>> nextSeeds(int count) {
         SequencedMap<Endpoint, Optional<NodeId>> next = new LinkedHashMap<>();
         seeds.entrySet().stream().limit(count).forEach(seed -> next.put(seed.getKey(), seed.getValue()));
@@ -124,7 +125,7 @@ public final class Joiner {
         new Attempt(next.size(), Optional.empty()).begin(now, next, requests.timeout());
     }
 
-    /** At most one is scheduled, so that attempts do not multiply. */
+    /** Schedules an attempt unless one is scheduled, so that attempts do not multiply. */
     private void scheduleRetry(NodeTime now) {
         if (retryScheduled) {
             return;
@@ -139,19 +140,19 @@ public final class Joiner {
         nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
     }
 
-    /** Looks once into every bucket that the lookup of ourselves has not filled anyway. */
+    /** Looks once into every bucket that the lookup of our own neighbourhood has not filled. */
     private void fillBuckets(NodeTime now) {
         for (int i = 0; i <= table.lastToRefresh(); i++) {
             lookups.visit(now, table.randomIdIn(i, random));
         }
     }
 
-    /** Numbers about joining. */
+    /** Returns how many seeds are remembered. */
     Occupancy seeds() {
         return new Occupancy(seeds.size(), settings.maxSeeds());
     }
 
-    /** How often the node joined again by itself. */
+    /** Returns how often the node joined again by itself since the start. */
     long rejoins() {
         return rejoins;
     }
@@ -182,12 +183,12 @@ public final class Joiner {
                 @Override
                 public void onFailure(NodeTime later, Failure failure) {
                     open--;
-                    giveUpIfSilent(later);
+                    endIfUnanswered(later);
                 }
             };
             given.forEach((seed, expected) ->
                     open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, handler) ? 1 : 0);
-            giveUpIfSilent(now);
+            endIfUnanswered(now);
         }
 
         private void join(NodeTime now) {
@@ -208,18 +209,18 @@ public final class Joiner {
             }
         }
 
-        private void giveUpIfSilent(NodeTime now) {
+        private void endIfUnanswered(NodeTime now) {
             if (open > 0 || joining) {
                 return;
             }
-            // Only once: nothing is open any more that could come back here.
+            // This happens once: no request is open that could lead here again.
             undecided--;
-            boolean ofOurOwnAccord = operation.isEmpty();
+            boolean startedByNode = operation.isEmpty();
             report();
             if (asked > 0) {
                 scheduleRetry(now);
             }
-            if (ofOurOwnAccord) {
+            if (startedByNode) {
                 outbox.seedsWanted();
             }
         }

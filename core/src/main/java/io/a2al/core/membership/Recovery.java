@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gets the node going again after an outage, a sleep or a change of network. While nobody answers, it pings a few
- * contacts and seeds now and then; at the first answer it looks up its own neighbourhood, and leaves the other buckets
- * to upkeep, which refreshes one after another. Not thread-safe.
+ * Brings the node back after an outage, a suspended machine or a change of network. While no node answers, it pings a
+ * few contacts and seeds at growing intervals; at the first answer it looks up its own neighbourhood, and leaves the
+ * other buckets to {@link TableMaintenance}, which refreshes one after another. Not thread-safe.
  */
 public final class Recovery implements ConnectivityListener {
 

@@ -13,9 +13,9 @@ import io.a2al.core.time.Timers;
 import java.util.random.RandomGenerator;
 
 /**
- * What has to be done now and then (known-defects D-21 and D-25): drop expired records, look up our own neighbourhood,
- * look into the bucket that was neglected longest; every hour, forget peers not seen for long, and let the shell write
- * its files. At most one bucket per tick, so that the load stays even. Not thread-safe.
+ * Does what is due at regular intervals (known-defects D-21 and D-25): drops expired records, looks up its own
+ * neighbourhood, looks into the bucket that was neglected longest; drops peers not seen for long, and lets the shell
+ * write its files. It refreshes at most one bucket per tick, so that the load stays even. Not thread-safe.
  */
 public final class TableMaintenance {
 
@@ -50,6 +50,7 @@ public final class TableMaintenance {
         this.outbox = outbox;
     }
 
+    /** Schedules the first of everything; called once. */
     public void begin(NodeTime now) {
         neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
         scheduleNext(now);
@@ -87,7 +88,7 @@ public final class TableMaintenance {
         });
     }
 
-    /** Numbers about maintenance. */
+    /** Returns the statistics of maintenance. */
     public NodeStatistics.Maintenance statistics() {
         return new NodeStatistics.Maintenance(
                 seen.occupancy(), joiner.seeds(), timers.size(), refreshes, joiner.rejoins());

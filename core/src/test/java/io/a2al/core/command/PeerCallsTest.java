@@ -87,6 +87,6 @@ class PeerCallsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Command.Ask(peer.endpoint(), Optional.empty(), Message.StoreResponse.of(true), TIMEOUT))
-                .withMessage("STORE_RESPONSE is not a request");
+                .withMessage("not a request: STORE_RESPONSE; it must be a message with a response");
     }
 }
