@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How the network sees us: collects what peers observe, finds out now and then whether our public address can be
- * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not
+ * Finds out how the network sees us: collects what peers observe, probes now and then whether our public address can be
+ * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT cannot be reached. Not
  * thread-safe.
  */
 public final class NatService implements Requests.AddressWatch, ConnectivityListener {
@@ -59,6 +59,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
                 new Hairpins(settings.hairpins().memory(), settings.hairpins().maxPeers());
     }
 
+    /** Schedules the first check; called once. */
     public void begin(NodeTime now) {
         if (!settings.privateNetwork()) {
             timers.schedule(now.nanos() + settings.checks().tick().toNanos(), this::tick);
@@ -88,22 +89,23 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
 
     // ---- what messages and commands tell ----------------------------------------------------------------------
 
-    /** A NAT probe or an echo. */
+    /** Takes a message, and handles it if it is a NAT probe or an echo. */
     public void onMessage(NodeTime now, Input.Received received) {
         switch (received.envelope().message()) {
             case Message.NatProbeRequest request -> probes.onRequest(now, received.from(), request);
             case Message.NatProbeEcho echo -> probes.onEcho(now, echo.token());
             default -> {
-                // Nothing else concerns us.
+                // Other messages are handled elsewhere.
             }
         }
     }
 
-    /** True if an echo would be news. */
+    /** Returns whether an echo is expected. */
     public boolean awaitsEcho() {
         return probes.waiting() > 0;
     }
 
+    /** Asks a node for an echo; completes with {@link Outcome.Probed}, or is refused at the limit of probes. */
     public void probe(NodeTime now, long operation, Command.ProbeNat command) {
         boolean sent = probes.probe(
                 now,
@@ -138,7 +140,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
         locateSelf(now);
     }
 
-    /** The observed port belongs to the observed IP only; what the operator says about the IP goes before. */
+    /** Sets our own endpoint. The IP set by the operator has precedence; the observed port counts only with that IP. */
     private void locateSelf(NodeTime now) {
         Optional<Endpoint> seen = observed.publicEndpoint(now.nanos());
         hairpins.setSelf(externalIp
@@ -165,7 +167,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
                 .isEmpty();
     }
 
-    /** Asks some peers for echoes to our public address; one that arrives is enough. */
+    /** Asks some peers for echoes to our public address, which is reachable if one arrives. */
     private void check(NodeTime now, Endpoint claimed) {
         List<Contact> peers = witnesses(claimed);
         if (peers.isEmpty()) {
@@ -180,7 +182,7 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
         }
     }
 
-    /** Some contacts on the internet, drawn by lot, so that no few of them decide again and again. */
+    /** Draws public contacts at random, so that the same few do not decide each time. */
     private List<Contact> witnesses(Endpoint claimed) {
         List<Contact> eligible = new ArrayList<>();
         for (Contact contact : table.contacts()) {
@@ -218,10 +220,12 @@ public final class NatService implements Requests.AddressWatch, ConnectivityList
 
     // ---- looking ----------------------------------------------------------------------------------------------
 
+    /** Returns how the network sees us. */
     public NatStatus status(NodeTime now) {
         return observed.status(now.nanos());
     }
 
+    /** Returns the statistics of observing and probing. */
     public NatStatistics statistics() {
         return new NatStatistics(
                 new Occupancy(observed.size(), settings.reports().maxReporters()),

@@ -27,15 +27,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a
- * record: it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a
- * network of the older generation. Hazards and the answers to them:
+ * Reports to applications the records at a key, those there are and those to come. A record comes in three ways: it is
+ * stored with us; a node where we are subscribed pushes it; or a new lookup finds it, which is the only way in a
+ * network of nodes of the older protocol version. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Nodes of the older generation</b> cannot push, and must not be disturbed: {@link SubscribingQuestions}.
- *   <li><b>Forged pushes:</b> only nodes that we are subscribed at may push, and what they push has to be valid and
- *       permitted at the key like anything that we look up (D-47).
- *   <li><b>The same record by several ways</b> is told once.
+ *   <li><b>Nodes of the older protocol version</b> cannot push, and must not be disturbed: {@link
+ *     SubscribingQuestions}.
+ *   <li><b>Forged pushes:</b> only nodes where we are subscribed may push, and what they push must be valid and
+ *       permitted at the key like any record that a lookup finds (D-47).
+ *   <li><b>The same record in several ways</b> is reported once.
  * </ul>
  *
  * Not thread-safe.
@@ -73,6 +74,7 @@ public final class ListenService implements ConnectivityListener {
         this.outbox = outbox;
     }
 
+    /** Starts a listener, which begins with a lookup; refused at the limit of listeners. */
     public void listen(NodeTime now, long operation, Command.Listen command) {
         int limit = settings.listening().maxListeners();
         if (listeners.size() >= limit) {
@@ -86,6 +88,7 @@ public final class ListenService implements ConnectivityListener {
         listener.look(now);
     }
 
+    /** Ends a listener; one that has ended already is ignored. */
     public void stop(long operation, Command.StopListening command) {
         listeners.remove(command.listener());
         outbox.complete(operation, new Outcome.Noted());
@@ -100,26 +103,26 @@ public final class ListenService implements ConnectivityListener {
         }
     }
 
-    /** What was stored or pushed meanwhile did not reach us. */
+    /** Looks up again, because what was stored or pushed meanwhile did not reach us. */
     @Override
     public void onConnectivityRestored(NodeTime now) {
         long longest = settings.listening().polling().afterOutage().toNanos();
         listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(longest)));
     }
 
-    /** True if a push would be worth looking at. */
+    /** Returns whether a push is worth verifying. */
     public boolean expectsPushes() {
         return !listeners.isEmpty();
     }
 
-    /** A message that may be a push. */
+    /** Takes a message, and handles it if it is a push. */
     public void onMessage(NodeTime now, Input.Received received) {
         if (received.envelope().message() instanceof Message.Push push) {
             onPush(now, received, push);
         }
     }
 
-    /** What nobody asked for is not acknowledged. */
+    /** Reports the pushed record to listeners that expect it; a push that no listener expects is not acknowledged. */
     private void onPush(NodeTime now, Input.Received received, Message.Push push) {
         Envelope envelope = received.envelope();
         boolean taken = false;
@@ -154,12 +157,12 @@ public final class ListenService implements ConnectivityListener {
         return new Occupancy(listeners.size(), settings.listening().maxListeners());
     }
 
-    /** Pushes taken since the start. */
+    /** Returns how many pushes were accepted since the start. */
     public long accepted() {
         return accepted;
     }
 
-    /** Pushes that nobody had asked for, or whose record was not acceptable, since the start. */
+    /** Returns how many pushes since the start no listener expected, or had a record that was not acceptable. */
     public long refused() {
         return refused;
     }
@@ -170,10 +173,10 @@ public final class ListenService implements ConnectivityListener {
         private final Listening state;
         private boolean renewing;
 
-        /** Counts planned looks; only the latest takes place. */
+        /** Counts scheduled lookups; only the latest takes place. */
         private int looks;
 
-        /** Something was told since the last look. */
+        /** Whether a record was reported since the last lookup. */
         private boolean news;
 
         Listener(long id, Listening state) {
@@ -250,7 +253,7 @@ public final class ListenService implements ConnectivityListener {
             renewLater(now);
         }
 
-        /** Asks with a subscription; false if that was not sent. */
+        /** Asks a node with a subscription. Returns whether that was sent. */
         private boolean subscribeAt(NodeTime now, Contact node) {
             Message.FindValue question = new Message.FindValue(state.key(), state.type(), true);
             ReplyHandler handler = new ReplyHandler() {

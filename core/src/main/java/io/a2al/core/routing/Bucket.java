@@ -131,11 +131,12 @@ final class Bucket {
         return contacts;
     }
 
-    /** The newcomers that wait, without this one. */
+    /** Returns the number of newcomers that wait for a place. */
     int replacementCount() {
         return replacements.size();
     }
 
+    /** Returns the newcomers that wait for a place, without {@code nodeId}. */
     List<Contact> replacementsBeside(NodeId nodeId) {
         List<Contact> others = new ArrayList<>(replacements.size());
         for (Contact contact : replacements.values()) {
