@@ -90,7 +90,7 @@ public final class NodeSettings {
         return parts.store;
     }
 
-    /** Returns the policy that says who may publish what; the store asks it, and every reader of records does. */
+    /** Returns the policy of records permitted at a key; applied by the store and to everything read. */
     public RecordPolicy policy() {
         return parts.policy;
     }

@@ -47,7 +47,7 @@ public final class LookupRunner {
     /**
      * What lookups accept, whatever the settings.
      *
-     * @param policy who may publish what
+     * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
      */
     public record Rules(RecordPolicy policy, SubnetShare subnets) {}

@@ -155,12 +155,12 @@ public final class RecordStore {
         }
         group.add(offer);
         mergePolicyOf(slot).trim(group);
-        boolean crowded = !oneOrigin && !group.contains(offer);
+        boolean noRoom = !oneOrigin && !group.contains(offer);
         others.addAll(group);
         keep(key, others);
         shelves.markUsed(key);
         evict();
-        if (crowded || shelves.find(key).isEmpty()) {
+        if (noRoom || shelves.find(key).isEmpty()) {
             crowdedOut++;
             return PutResult.CROWDED_OUT;
         }
@@ -234,12 +234,12 @@ public final class RecordStore {
         return valid;
     }
 
-    /** Where the next answer to a stranger begins among the records of {@code key}; 0 at first. */
+    /** Returns the index among the records of {@code key} at which the next answer to an unverified address begins. */
     public int nextToServe(NodeId key) {
         return shelves.find(key).map(shelf -> shelf.nextToServe).orElse(0);
     }
 
-    /** Notes where the next answer to a stranger begins. */
+    /** Sets the index at which the next answer to an unverified address begins. */
     public void setNextToServe(NodeId key, int next) {
         shelves.find(key).ifPresent(shelf -> shelf.nextToServe = next);
     }

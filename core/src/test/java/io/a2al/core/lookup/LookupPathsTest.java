@@ -26,7 +26,7 @@ class LookupPathsTest extends SteppedLookup {
         return nodes.indexOf(contact);
     }
 
-    /** Answers every question at once until the lookup is over; returns who was asked. */
+    /** Answers every question at once until the lookup is over; returns the nodes asked. */
     private List<Integer> run() {
         List<Integer> asked = new ArrayList<>();
         Step step = lookup.next(now);
@@ -106,7 +106,7 @@ class LookupPathsTest extends SteppedLookup {
     }
 
     @Test
-    void aPathWithoutContactsIsNoHindrance() {
+    void aPathWithoutContactsDoesNotHoldUpTheLookup() {
         lookup = onPaths(4, new FindNodes(), nodes.subList(0, 1));
         expectAsk(0);
         answer(0);

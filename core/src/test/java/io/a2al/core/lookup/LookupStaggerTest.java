@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Questions that wait for the answers to others. */
+/** Requests that wait for the answers to earlier ones. */
 class LookupStaggerTest extends SteppedLookup {
 
     private static final long STAGGER = 100 * MS;
@@ -39,7 +39,7 @@ class LookupStaggerTest extends SteppedLookup {
     }
 
     @Test
-    void soDoesAFailure() {
+    void aFailureLetsTheNextQuestionGoAtOnce() {
         lookup = staggered(new FindRecord(1, 0));
         expectAsk(0);
         fail(0);
@@ -65,7 +65,7 @@ class LookupStaggerTest extends SteppedLookup {
     }
 
     @Test
-    void onlyWhoNeedsOneAnswerIsSatisfiedWithOneQuestion() {
+    void onlyALookupForOneAnswerIsSatisfiedByOneRequest() {
         assertThat(new FindRecord(1, 0).isOneAnswerEnough()).isTrue();
         assertThat(new FindRecord(3, 0).isOneAnswerEnough()).isFalse();
         assertThat(new FindNodes().isOneAnswerEnough()).isFalse();

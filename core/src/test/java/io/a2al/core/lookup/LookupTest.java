@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Steps lookups by hand. */
 class LookupTest extends SteppedLookup {
 
-    // ---- whom to ask and when ---------------------------------------------------------------------------------
+    // ---- which node to ask, and when ----------------------------------------------------------------------------
 
     @Test
     void asksTheNearestFirstAndAlphaAtATime() {
@@ -104,7 +104,7 @@ class LookupTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
-    /** Node 1 is slow, not dead, and knows somebody nearer than all the others do (D-14). */
+    /** Node 1 is slow, not dead, and knows a node nearer than all that the other nodes know (D-14). */
     @Test
     void d14_aLateAnswerIsMerged() {
         lookup = lookup(new FindNodes(), nodes.subList(1, 7));
@@ -144,7 +144,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void d14_silentNodesAreNotInTheResult() {
+    void d14_nodesThatTimeOutAreNotInTheResult() {
         lookup = lookup(new FindNodes(), nodes.subList(0, 6));
         for (int i = 0; i < 6; i++) {
             expectAsk(i);
@@ -159,7 +159,7 @@ class LookupTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
-    /** Nodes 0 to 9 do not exist; node 20 tells of them, and nothing but silence comes from there. */
+    /** Nodes 0 to 9 do not exist; node 20 tells of them, and requests to them time out. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void inventedNodesNearTheTargetDoNotPreventTheEnd(boolean failuresReported) {
@@ -185,7 +185,7 @@ class LookupTest extends SteppedLookup {
         }
         assertThat(lookup.nearest()).isEqualTo(nodes.subList(20, 24));
         assertThat(report().complete()).isTrue();
-        // Ten silent nodes, three at a time.
+        // Ten nodes that time out, three at a time.
         assertThat(now - start).isEqualTo(4 * PATIENCE);
     }
 
@@ -255,29 +255,29 @@ class LookupTest extends SteppedLookup {
         assertThat(report().hops()).isEqualTo(2);
     }
 
-    // ---- answers that were kept short -------------------------------------------------------------------------
+    // ---- truncated answers ------------------------------------------------------------------------------------
 
     @Test
-    void d04_aNodeThatKeptItsAnswerShortIsAskedOnceMoreAfterAPause() {
+    void d04_aNodeThatTruncatedItsAnswerIsAskedOnceMoreAfterAPause() {
         lookup = lookup(new FindNodes(), nodes.subList(0, 1));
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
         expectWait(now + 100 * MS);
         now += 100 * MS;
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
         expectDone();
         assertThat(report().asked()).isEqualTo(1);
         assertThat(report().answered()).isEqualTo(1);
     }
 
     @Test
-    void whereItDoesNotMatterWhoIsNearestNobodyIsAskedTwice() {
+    void aCursoryLookupAsksNoNodeTwice() {
         lookup = lookup(FindNodes.cursory(), nodes.subList(0, 1));
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
+        answerTruncated(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
         expectAsk(1);
-        answerShort(1, Completeness.NODES_LEFT_OUT);
+        answerTruncated(1, Completeness.NODES_LEFT_OUT);
         expectDone();
         assertThat(report().complete()).isTrue();
     }
@@ -287,12 +287,12 @@ class LookupTest extends SteppedLookup {
         lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
         expectAsk(0);
         for (int i = 0; i < 3; i++) {
-            answerShort(0, Completeness.EMPTY);
+            answerTruncated(0, Completeness.EMPTY);
             expectWait(now + 30 * MS);
             now += 30 * MS;
             expectAsk(0);
         }
-        answerShort(0, Completeness.EMPTY);
+        answerTruncated(0, Completeness.EMPTY);
         expectDone();
     }
 
@@ -310,7 +310,7 @@ class LookupTest extends SteppedLookup {
             expectAsk(0);
         }
         answerRationed(0, records.getFirst());
-        // The other one tells nothing new, but has more to say for all we know.
+        // The other node sends nothing new, but may have more records.
         for (VerifiedRecord record : records) {
             answerRationed(1, record);
             expectAsk(1);
@@ -325,9 +325,9 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whileANodePausesOthersAreAsked() {
+    void otherNodesAreAskedDuringThePauseOfOne() {
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
+        answerTruncated(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
         expectAsk(1);
         now += 100 * MS;
         expectAsk(0);
@@ -366,7 +366,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void moreAreAskedAtATimeOnceAHolderWasHeard() {
+    void moreNodesAreAskedAtATimeOnceAHolderAnswered() {
         lookup = lookup(
                 plan(new Parallelism(ALPHA, ALPHA + 2), 0, 1), new FindRecord(3, 300 * MS), nodes.subList(0, 12));
         expectAsk(0);
@@ -383,7 +383,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whoNeedsOneHolderOrNoneNeverAsksMoreAtATime() {
+    void aGoalWithOneHolderOrNoneNeverAsksMoreAtATime() {
         VerifiedRecord record = version(1);
         FindRecord one = new FindRecord(1, 0);
         CollectRecords all = new CollectRecords(List.of());
@@ -426,7 +426,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void ourOwnCopyIsWhatRemainsIfNobodyElseHasOne() {
+    void ourOwnCopyIsTheResultIfNoOtherNodeHasOne() {
         FindRecord goal = new FindRecord(3, 300 * MS);
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 1));
@@ -477,7 +477,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void aHolderThatRepeatsItselfIsLeftAlone() {
+    void aHolderThatRepeatsItselfIsNotAskedAgain() {
         VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         expectAsk(0);
@@ -489,9 +489,9 @@ class LookupTest extends SteppedLookup {
         expectDone();
     }
 
-    /** Somebody who invents a new record for each question must not keep us asking. */
+    /** A node that invents a new record for each request must not keep us asking. */
     @Test
-    void aHolderThatNeverEndsIsLeftAloneInTheEnd() {
+    void theNumberOfRequestsToOneHolderIsBounded() {
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         int asked = 0;
         while (lookup.next(now) instanceof Step.Ask) {
@@ -502,7 +502,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void aHolderThatFallsSilentWhenAskedAgainStillCounts() {
+    void aHolderThatTimesOutWhenAskedAgainStillCounts() {
         VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         expectAsk(0);
@@ -514,7 +514,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whoWantsOneRecordDoesNotAskForTheRest() {
+    void aGoalWithOneRecordDoesNotAskForTheRest() {
         lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 1));
         expectAsk(0);
         answerCut(0, version(1));
@@ -534,7 +534,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void d51_equalRecordsAreChosenAlikeByEverybody() {
+    void d51_allNodesChooseTheSameOfEqualRecords() {
         VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
         VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
         FindRecord forward = new FindRecord(3, 0);

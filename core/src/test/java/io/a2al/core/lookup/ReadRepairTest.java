@@ -75,7 +75,7 @@ class ReadRepairTest {
     }
 
     @Test
-    void d16_theNewestIsWrittenBackToWhoReturnedAnOlderOne() {
+    void d16_theNewestIsWrittenBackToHoldersOfAnOlderOne() {
         List<Peer> peers = befriend(3);
         List<VerifiedRecord> versions = List.of(version(Fixtures.B, 1), version(Fixtures.B, 3), version(Fixtures.B, 2));
         List<Effect> effects = answerAll(
@@ -129,7 +129,7 @@ class ReadRepairTest {
     }
 
     @Test
-    void whatWeDoNotHoldWeDoNotKeepAndWhoHasNoneGetsNone() {
+    void nodesWithoutACopyGetNoneAndNeitherDoesOurOwnStore() {
         List<Peer> peers = befriend(3);
         List<Effect> effects = answerAll(
                 node.submit(1, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, TIMEOUT)),
@@ -141,7 +141,7 @@ class ReadRepairTest {
         assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
-    /** Somebody else signed what looks like a newer version. */
+    /** Another identity signed what looks like a newer version. */
     @Test
     void whatThePolicyForbidsIsNeverWrittenBack() {
         List<Peer> peers = befriend(3);
@@ -161,7 +161,7 @@ class ReadRepairTest {
     }
 
     @Test
-    void onlySoManyAreBroughtUpToDateAtATime() {
+    void theNumberOfReadRepairsIsBounded() {
         List<Peer> peers = befriend(16);
         List<VerifiedRecord> versions = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
@@ -176,7 +176,7 @@ class ReadRepairTest {
         assertThat(stores(effects)).hasSize(LookupSettings.DEFAULT.freshness().maxReadRepairs());
     }
 
-    /** One replica misses a renewal; whoever reads next mends it. */
+    /** One replica misses a renewal; the next reader mends it. */
     @Test
     void d16_oneReadMendsAReplicaThatMissedARenewal() {
         VirtualNetwork network = new VirtualNetwork(17);

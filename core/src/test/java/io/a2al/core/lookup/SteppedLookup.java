@@ -93,8 +93,8 @@ abstract class SteppedLookup {
         lookup.onReply(now, nodes.get(number), List.of(), List.of(records), Completeness.RECORDS_LEFT_OUT);
     }
 
-    /** An answer that its sender had to keep short, or leave empty. */
-    void answerShort(int number, Completeness completeness, Contact... told) {
+    /** An answer that is truncated or empty. */
+    void answerTruncated(int number, Completeness completeness, Contact... told) {
         lookup.onReply(now, nodes.get(number), List.of(told), List.of(), completeness);
     }
 

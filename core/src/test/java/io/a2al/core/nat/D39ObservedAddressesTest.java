@@ -57,7 +57,7 @@ class D39ObservedAddressesTest {
         assertThat(status().agreeing()).isEqualTo(2);
     }
 
-    /** The newer generation takes the word of a single reporter; nothing of ours depends on one peer alone. */
+    /** The newer reference believes a single reporter; this node depends on no single peer. */
     @Test
     void d39_oneReporterIsNotEnough() {
         addresses.report(peer(1, "05050501"), LIE, now);
@@ -84,7 +84,7 @@ class D39ObservedAddressesTest {
                 .isFalse();
     }
 
-    /** Nobody who has but two networks makes a node believe that it is behind a symmetric NAT. */
+    /** An attacker with two networks cannot make a node infer a symmetric NAT. */
     @Test
     void d39_twoNetworksCannotMakeASymmetricNat() {
         for (int port = 1; port <= 20; port++) {

@@ -70,7 +70,7 @@ class ListeningTest {
 
     // ---- subscriptions ----------------------------------------------------------------------------------------
 
-    /** Known-defects D-47: the reference takes pushes from anybody. */
+    /** Known-defects D-47: the reference accepts pushes of any node. */
     @Test
     void d47_onlyReplicasThatWeAreSubscribedAtMayPush() {
         assertThat(expectsPush(REPLICA.endpoint())).isFalse();
@@ -80,7 +80,7 @@ class ListeningTest {
                 .as("from elsewhere")
                 .isFalse();
         assertThat(listening.expectsPush(Fixtures.C.nodeId(), REPLICA.endpoint(), now))
-                .as("somebody else")
+                .as("another node")
                 .isFalse();
 
         after(Duration.ofSeconds(74));
@@ -92,7 +92,7 @@ class ListeningTest {
     }
 
     @Test
-    void aPushRenewsAndSilenceEnds() {
+    void aPushRenewsTheSubscriptionAndWithoutOneItExpires() {
         listening.subscribedAt(REPLICA, now);
         after(Duration.ofSeconds(44));
         assertThat(listening.due(now)).isEmpty();
@@ -119,7 +119,7 @@ class ListeningTest {
     }
 
     @Test
-    void looksLessAndLessOftenUntilThereIsNews() {
+    void pollsLessAndLessOftenUntilThereIsNews() {
         double first = SETTINGS.polling().first().toSeconds();
         double longest = SETTINGS.polling().longest().toSeconds();
         for (double expected : new double[] {first, 2 * first, 4 * first, 8 * first, 16 * first, longest, longest}) {
@@ -135,7 +135,7 @@ class ListeningTest {
     }
 
     @Test
-    void whereEnoughReplicasPushItLooksSeldom() {
+    void pollsSeldomWhileEnoughReplicasPush() {
         for (int i = 0; i < SETTINGS.subscribing().replicas(); i++) {
             assertThat(listening.replicasMissing())
                     .isEqualTo(SETTINGS.subscribing().replicas() - i);
