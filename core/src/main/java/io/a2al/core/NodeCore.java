@@ -31,6 +31,7 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
@@ -40,6 +41,7 @@ import io.a2al.core.rpc.Requests;
 import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeClock;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
@@ -113,6 +115,7 @@ public final class NodeCore {
         this.self = self;
         this.clock = new NodeClock(start);
         NodeTime now = clock.now();
+        Clockwork clockwork = new Clockwork(timers, random);
         this.guard = new Guard(settings.guard(), random.nextLong(), now);
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
@@ -120,36 +123,47 @@ public final class NodeCore {
         this.health = new PeerHealth(
                 settings.connectivity().health(), settings.requests().maxPeersRemembered());
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
-        this.seen = new SeenPeers(settings.maintenance().maxSeenPeers());
+        this.seen = new SeenPeers(settings.routing().maxSeenPeers());
         RecentContacts recent = new RecentContacts(
-                settings.lookups().maxRecentContacts(), settings.lookups().recentContactLifetime());
+                settings.routing().maxRecentContacts(), settings.routing().recentContactLifetime());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
-        this.learning = new ContactLearning(settings.upkeep(), self, table, health, seen, recent, guard, requests);
-        this.nat = new NatService(settings.nat(), table, random, timers, outbox);
+        this.learning = new ContactLearning(
+                settings.routing().verification(), self, table, health, seen, recent, guard, requests);
+        this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
                 settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
-        this.lookups = new LookupRunner(settings, selfId, table, recent, health, requests, timers, proofs, guard);
+        Peers peers = new Peers(table, recent, seen, health, proofs);
+        this.lookups = new LookupRunner(
+                settings.lookups(),
+                new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
+                selfId,
+                peers,
+                requests,
+                timers,
+                guard);
         this.pushes = new PushService(settings.push(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
                 versions,
                 requests,
-                settings.push().listening().tryAgainAfter(),
+                settings.push().listening().subscribing().tryAgainAfter(),
                 settings.requests().maxPeersRemembered());
-        this.listeners = new ListenService(settings, store, lookups, questions, random, timers, outbox);
+        this.listeners =
+                new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         this.intake = new RecordIntake(store);
         this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, proofs, outbox);
         this.publisher = new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
         this.republisher =
                 new RepublisherRunner(settings, selfId, store, table, health, publisher, requests, timers, random, now);
-        this.repair = new ReadRepair(settings.lookups().maxReadRepairs(), store, intake, requests);
-        this.finder = new Finder(settings, store, lookups, publisher, repair, outbox);
-        this.joiner = new Joiner(settings, self, selfId, table, health, requests, lookups, timers, random, outbox);
+        this.repair = new ReadRepair(settings.lookups().freshness().maxReadRepairs(), store, intake, requests);
+        this.finder = new Finder(settings.lookups(), settings.policy(), store, lookups, publisher, repair, outbox);
+        this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);
         this.maintenance =
-                new TableMaintenance(settings, selfId, table, store, seen, lookups, joiner, timers, random, outbox);
-        Recovery recovery = new Recovery(settings.lookups(), self, selfId, table, requests, lookups, joiner, timers);
+                new TableMaintenance(settings.membership().upkeep(), peers, store, lookups, joiner, clockwork, outbox);
+        Recovery recovery =
+                new Recovery(settings.membership().outage(), self, table, requests, lookups, joiner, timers);
 
         // Every event that travels upwards, in the order in which its listeners hear of it.
         failures.subscribe(learning);

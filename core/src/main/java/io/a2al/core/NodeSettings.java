@@ -2,224 +2,220 @@ package io.a2al.core;
 
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.liveness.ConnectivitySettings;
+import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.membership.MembershipSettings;
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.push.PushSettings;
-import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.republish.RepublishSettings;
+import io.a2al.core.routing.RoutingSettings;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.protocol.record.RecordPolicy;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * All numbers that a node's behaviour depends on, in one place. Immutable; thread-safe.
- *
- * @param store what the node keeps for others
- * @param policy who may publish what; asked by the store and on everything read
- * @param requests how single requests are made
- * @param connectivity when silence is taken for an outage of our own network
- * @param lookups how lookups proceed
- * @param upkeep how the routing table is kept alive
- * @param replication how published records are kept alive
- * @param nat how the node finds out how the network sees it
- * @param push subscriptions, for others and for applications of our own
- * @param maintenance how the node stays part of the network
- * @param guard how the node protects itself and others
+ * All numbers that a node's behaviour depends on. Each package has its own settings; this class holds one of each.
+ * Immutable; thread-safe.
  */
-public record NodeSettings(
-        StoreLimits store,
-        RecordPolicy policy,
-        Requests requests,
-        ConnectivitySettings connectivity,
-        Lookups lookups,
-        Upkeep upkeep,
-        PublishSettings replication,
-        NatSettings nat,
-        PushSettings push,
-        MembershipSettings maintenance,
-        GuardSettings guard) {
+public final class NodeSettings {
 
     /** What a node in the open network uses. */
-    public static final NodeSettings DEFAULT = new NodeSettings(
-            StoreLimits.DEFAULT,
-            RecordPolicy.standard(),
-            new Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 10_000),
-            ConnectivitySettings.DEFAULT,
-            new Lookups(
-                    4,
-                    5,
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(15),
-                    3,
-                    Duration.ofMillis(300),
-                    4096,
-                    8,
-                    1024,
-                    Duration.ofMinutes(30)),
-            new Upkeep(
-                    64,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(1),
-                    Duration.ofMinutes(15)),
-            PublishSettings.DEFAULT,
-            NatSettings.DEFAULT,
-            PushSettings.DEFAULT,
-            MembershipSettings.DEFAULT,
-            GuardSettings.DEFAULT);
+    public static final NodeSettings DEFAULT = new NodeSettings(new Parts());
 
-    /**
-     * How single requests are made.
-     *
-     * @param timeout how long one may take, repetitions included
-     * @param retry when to repeat
-     * @param maxPending requests under way
-     * @param maxPeersRemembered peers whose health and generation are remembered
-     */
-    public record Requests(Duration timeout, RetryPolicy retry, int maxPending, int maxPeersRemembered) {
+    /** Written only by {@link #change}, before the settings that hold it are built. */
+    private static final class Parts {
+        private StoreLimits store = StoreLimits.DEFAULT;
+        private RecordPolicy policy = RecordPolicy.standard();
+        private RequestSettings requests = RequestSettings.DEFAULT;
+        private ConnectivitySettings connectivity = ConnectivitySettings.DEFAULT;
+        private RoutingSettings routing = RoutingSettings.DEFAULT;
+        private LookupSettings lookups = LookupSettings.DEFAULT;
+        private MembershipSettings membership = MembershipSettings.DEFAULT;
+        private PublishSettings publish = PublishSettings.DEFAULT;
+        private RepublishSettings republish = RepublishSettings.DEFAULT;
+        private NatSettings nat = NatSettings.DEFAULT;
+        private PushSettings push = PushSettings.DEFAULT;
+        private GuardSettings guard = GuardSettings.DEFAULT;
 
-        /** The same with so many peers remembered. */
-        public Requests withMaxPeersRemembered(int other) {
-            return new Requests(timeout, retry, maxPending, other);
+        private Parts copy() {
+            Parts copy = new Parts();
+            copy.store = store;
+            copy.policy = policy;
+            copy.requests = requests;
+            copy.connectivity = connectivity;
+            copy.routing = routing;
+            copy.lookups = lookups;
+            copy.membership = membership;
+            copy.publish = publish;
+            copy.republish = republish;
+            copy.nat = nat;
+            copy.push = push;
+            copy.guard = guard;
+            return copy;
+        }
+
+        private List<Object> all() {
+            return List.of(
+                    store,
+                    policy,
+                    requests,
+                    connectivity,
+                    routing,
+                    lookups,
+                    membership,
+                    publish,
+                    republish,
+                    nat,
+                    push,
+                    guard);
         }
     }
 
-    /**
-     * How lookups proceed.
-     *
-     * @param concurrency requests under way (α)
-     * @param holderConcurrency the same once a holder was heard and a "newest" lookup wants more
-     * @param initialPatience a slower answer lets the next request go; used until round-trip times are known
-     * @param initialStagger where one answer is enough, how long the next question waits for it; used until round-trip
-     *     times are known
-     * @param timeout how long a lookup of the node's own (joining, refreshing, publishing) may take
-     * @param holdersWanted how many holders a "newest" lookup wants to hear
-     * @param holderBudget how long it waits for more of them after the first
-     * @param maxRunning lookups under way
-     * @param maxReadRepairs holders of old versions that are sent the newest after a lookup
-     * @param maxRecentContacts nodes that answered lately, among which a lookup looks for a place to begin as it does
-     *     in the routing table
-     * @param recentContactLifetime for how long after its latest answer such a node is remembered
-     */
-    public record Lookups(
-            int concurrency,
-            int holderConcurrency,
-            Duration initialPatience,
-            Duration initialStagger,
-            Duration timeout,
-            int holdersWanted,
-            Duration holderBudget,
-            int maxRunning,
-            int maxReadRepairs,
-            int maxRecentContacts,
-            Duration recentContactLifetime) {
+    private final Parts parts;
 
-        /** The same with so many recent contacts. */
-        public Lookups withMaxRecentContacts(int other) {
-            return new Lookups(
-                    concurrency,
-                    holderConcurrency,
-                    initialPatience,
-                    initialStagger,
-                    timeout,
-                    holdersWanted,
-                    holderBudget,
-                    maxRunning,
-                    maxReadRepairs,
-                    other,
-                    recentContactLifetime);
-        }
+    private NodeSettings(Parts parts) {
+        this.parts = parts;
     }
 
-    /**
-     * How the routing table is kept alive.
-     *
-     * @param maxProofs PINGs under way that check who is at an address
-     * @param freshness a contact that answered within this time has not moved
-     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of its oldest contact if that did not answer
-     *     within this time
-     * @param tick how often upkeep looks for something to do
-     * @param bucketRefresh how long a bucket may go without a lookup
-     * @param neighbourhoodRefresh how often the node looks up itself
-     */
-    public record Upkeep(
-            int maxProofs,
-            Duration freshness,
-            Duration checkOldestAfter,
-            Duration tick,
-            Duration bucketRefresh,
-            Duration neighbourhoodRefresh) {}
-
-    /** The same with another record policy. */
-    public NodeSettings withPolicy(RecordPolicy other) {
-        return new NodeSettings(
-                store, other, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
+    private NodeSettings change(Consumer<Parts> change) {
+        Parts changed = parts.copy();
+        change.accept(changed);
+        return new NodeSettings(changed);
     }
 
-    /** The same with other store limits. */
+    /** Returns the limits of the store. */
+    public StoreLimits store() {
+        return parts.store;
+    }
+
+    /** Returns the policy of records permitted at a key; applied by the store and to everything read. */
+    public RecordPolicy policy() {
+        return parts.policy;
+    }
+
+    /** Returns how single requests are made. */
+    public RequestSettings requests() {
+        return parts.requests;
+    }
+
+    /** Returns when our own network is suspected to be down. */
+    public ConnectivitySettings connectivity() {
+        return parts.connectivity;
+    }
+
+    /** Returns how contacts are verified and remembered. */
+    public RoutingSettings routing() {
+        return parts.routing;
+    }
+
+    /** Returns how lookups proceed. */
+    public LookupSettings lookups() {
+        return parts.lookups;
+    }
+
+    /** Returns how the node joins the network and stays part of it. */
+    public MembershipSettings membership() {
+        return parts.membership;
+    }
+
+    /** Returns how records published here are kept alive. */
+    public PublishSettings publish() {
+        return parts.publish;
+    }
+
+    /** Returns how records that other nodes published are kept in the network. */
+    public RepublishSettings republish() {
+        return parts.republish;
+    }
+
+    /** Returns how the node finds out how the network sees it. */
+    public NatSettings nat() {
+        return parts.nat;
+    }
+
+    /** Returns the settings of subscriptions, both sides. */
+    public PushSettings push() {
+        return parts.push;
+    }
+
+    /** Returns how the node protects itself and other nodes. */
+    public GuardSettings guard() {
+        return parts.guard;
+    }
+
+    /** Returns these settings with other limits of the store. */
     public NodeSettings withStore(StoreLimits other) {
-        return new NodeSettings(
-                other, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
+        return change(copy -> copy.store = other);
     }
 
-    /** The same with another way of making requests. */
-    public NodeSettings withRequests(Requests other) {
-        return new NodeSettings(
-                store, policy, other, connectivity, lookups, upkeep, replication, nat, push, maintenance, guard);
+    /** Returns these settings with another record policy. */
+    public NodeSettings withPolicy(RecordPolicy other) {
+        return change(copy -> copy.policy = other);
     }
 
-    /** The same with another idea of an outage. */
-    public NodeSettings withConnectivity(ConnectivitySettings other) {
-        return new NodeSettings(
-                store, policy, requests, other, lookups, upkeep, replication, nat, push, maintenance, guard);
+    /** Returns these settings with requests made in another way. */
+    public NodeSettings withRequests(RequestSettings other) {
+        return change(copy -> copy.requests = other);
     }
 
-    /** The same with another way of looking up. */
-    public NodeSettings withLookups(Lookups other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, other, upkeep, replication, nat, push, maintenance, guard);
+    /** Returns these settings with contacts verified and remembered in another way. */
+    public NodeSettings withRouting(RoutingSettings other) {
+        return change(copy -> copy.routing = other);
     }
 
-    /** The same with another upkeep. */
-    public NodeSettings withUpkeep(Upkeep other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, other, replication, nat, push, maintenance, guard);
+    /** Returns these settings with other lookups. */
+    public NodeSettings withLookups(LookupSettings other) {
+        return change(copy -> copy.lookups = other);
     }
 
-    /** The same with another replication. */
-    public NodeSettings withReplication(PublishSettings other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, other, nat, push, maintenance, guard);
+    /** Returns these settings with another way to join the network and to stay part of it. */
+    public NodeSettings withMembership(MembershipSettings other) {
+        return change(copy -> copy.membership = other);
     }
 
-    /** The same with another way of finding out how the network sees the node. */
+    /** Returns these settings with records kept alive in another way. */
+    public NodeSettings withPublish(PublishSettings other) {
+        return change(copy -> copy.publish = other);
+    }
+
+    /** Returns these settings with another way to find out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, other, push, maintenance, guard);
+        return change(copy -> copy.nat = other);
     }
 
-    /** The same with other subscriptions. */
+    /** Returns these settings with other subscriptions. */
     public NodeSettings withPush(PushSettings other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, nat, other, maintenance, guard);
+        return change(copy -> copy.push = other);
     }
 
-    /** The same with other ways of staying part of the network. */
-    public NodeSettings withMaintenance(MembershipSettings other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, other, guard);
-    }
-
-    /** The same with another protection. */
+    /** Returns these settings with another protection. */
     public NodeSettings withGuard(GuardSettings other) {
-        return new NodeSettings(
-                store, policy, requests, connectivity, lookups, upkeep, replication, nat, push, maintenance, other);
+        return change(copy -> copy.guard = other);
     }
 
-    /** The same for a network of private addresses, which may have many nodes in one subnet and no public addresses. */
+    /**
+     * Returns these settings for a network of private addresses, which may have many nodes in one subnet and no public
+     * addresses.
+     */
     public NodeSettings forPrivateNetwork() {
-        return withNat(nat.forPrivateNetwork()).withGuard(guard.forPrivateNetwork());
+        return withNat(nat().forPrivateNetwork()).withGuard(guard().forPrivateNetwork());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeSettings settings && parts.all().equals(settings.parts.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.all().hashCode();
+    }
+
+    /** Returns all parts, in no format to rely on. */
+    @Override
+    public String toString() {
+        return "NodeSettings" + parts.all();
     }
 }

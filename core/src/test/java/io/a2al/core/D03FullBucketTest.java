@@ -3,6 +3,7 @@ package io.a2al.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Effect;
+import io.a2al.core.routing.RoutingSettings;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
@@ -26,13 +27,9 @@ class D03FullBucketTest {
     private static final Duration STALE = Duration.ofSeconds(15);
 
     /** Contacts are checked again after ten seconds, long before upkeep asks anybody anything. */
-    private static final NodeSettings SETTINGS = NodeSettings.DEFAULT.withUpkeep(new NodeSettings.Upkeep(
-            64,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofHours(1),
-            Duration.ofMinutes(15)));
+    private static final NodeSettings SETTINGS =
+            NodeSettings.DEFAULT.withRouting(RoutingSettings.DEFAULT.withVerification(
+                    new RoutingSettings.Verification(64, Duration.ofSeconds(10), Duration.ofSeconds(10))));
 
     private final SoloNode node = new SoloNode(SETTINGS);
     private final List<Peer> residents = new ArrayList<>();

@@ -8,7 +8,8 @@ import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.membership.MembershipSettings;
 import io.a2al.core.nat.NatSettings;
 import io.a2al.core.push.PushSettings;
-import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.routing.RoutingSettings;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
@@ -48,30 +49,17 @@ class D32FloodTest {
 
     private static final NodeSettings SMALL = NodeSettings.DEFAULT
             .withStore(StoreLimits.DEFAULT.withMaxKeys(30).withQuotas(new StoreLimits.Quotas(60, 50, 50)))
-            .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 20, 50))
-            .withUpkeep(new NodeSettings.Upkeep(
-                    5,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(1),
-                    Duration.ofMinutes(15)))
-            .withMaintenance(new MembershipSettings(
-                    4, Duration.ofSeconds(5), Duration.ofMinutes(5), 8, 4, 3, 60, Duration.ofHours(1)))
+            .withRequests(RequestSettings.DEFAULT.withMaxPending(20).withMaxPeersRemembered(50))
+            .withRouting(RoutingSettings.DEFAULT
+                    .withVerification(new RoutingSettings.Verification(5, Duration.ofMinutes(1), Duration.ofMinutes(5)))
+                    .withMaxSeenPeers(60))
+            .withMembership(MembershipSettings.DEFAULT.withSeeds(8, 4))
             .withPush(PushSettings.DEFAULT.withServing(new PushSettings.Serving(3, 3, 12, 2)))
-            .withNat(new NatSettings(
-                    false,
-                    3,
-                    2,
-                    15,
-                    Duration.ofSeconds(5),
-                    Duration.ofMinutes(20),
-                    Duration.ofMinutes(1),
-                    3,
-                    4,
-                    new NatSettings.Echoes(3, Duration.ofSeconds(10), 50, 10),
-                    Duration.ofMinutes(30),
-                    4))
+            .withNat(NatSettings.DEFAULT
+                    .withMaxReporters(15)
+                    .withMaxProbes(4)
+                    .withMaxEchoSources(10)
+                    .withMaxHairpins(4))
             .withGuard(GUARD);
 
     private final SoloNode node = new SoloNode(SMALL);

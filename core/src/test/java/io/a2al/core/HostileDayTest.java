@@ -6,7 +6,7 @@ import io.a2al.core.api.Admission;
 import io.a2al.core.api.Effect;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.nat.EchoService;
-import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
@@ -53,7 +53,7 @@ class HostileDayTest {
     /** So small that everything is full after the first hours. */
     private static final NodeSettings SETTINGS = NodeSettings.DEFAULT
             .withStore(StoreLimits.DEFAULT.withMaxKeys(100))
-            .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 8192, 400))
+            .withRequests(RequestSettings.DEFAULT.withMaxPeersRemembered(400))
             .withGuard(GuardSettings.DEFAULT.withReplies(
                     new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 400, 400)));
 

@@ -9,9 +9,10 @@ import io.a2al.core.api.Effect;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.GuardSettings;
-import io.a2al.core.membership.MembershipSettings;
+import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.publish.PublishSettings;
-import io.a2al.core.rpc.RetryPolicy;
+import io.a2al.core.routing.RoutingSettings;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
@@ -35,27 +36,12 @@ class NodeCoreBoundsTest {
 
     private static final NodeSettings SMALL = NodeSettings.DEFAULT
             .withStore(StoreLimits.DEFAULT.withMaxKeys(50))
-            .withRequests(new NodeSettings.Requests(Duration.ofSeconds(2), RetryPolicy.DEFAULT, 10, 100))
-            .withLookups(new NodeSettings.Lookups(
-                    3,
-                    3,
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(15),
-                    3,
-                    Duration.ofMillis(300),
-                    2,
-                    8,
-                    50,
-                    Duration.ofMinutes(30)))
-            .withUpkeep(new NodeSettings.Upkeep(
-                    5,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(1),
-                    Duration.ofMinutes(15)))
-            .withReplication(PublishSettings.DEFAULT.withMaxPublications(3));
+            .withRequests(RequestSettings.DEFAULT.withMaxPending(10).withMaxPeersRemembered(100))
+            .withLookups(LookupSettings.DEFAULT.withParallelism(3, 3).withMaxRunning(2))
+            .withRouting(RoutingSettings.DEFAULT
+                    .withVerification(new RoutingSettings.Verification(5, Duration.ofMinutes(1), Duration.ofMinutes(5)))
+                    .withMaxRecentContacts(50))
+            .withPublish(PublishSettings.DEFAULT.withMaxPublications(3));
 
     @Test
     void d32_aFloodOfIdentitiesThatAnswerFillsTheTableAndNoMore() {
@@ -110,8 +96,7 @@ class NodeCoreBoundsTest {
      */
     @Test
     void d32_whatIsRememberedOfPeersIsBounded() {
-        SoloNode node = new SoloNode(SMALL.withMaintenance(new MembershipSettings(
-                        4, Duration.ofSeconds(5), Duration.ofMinutes(5), 256, 32, 3, 100, Duration.ofHours(1)))
+        SoloNode node = new SoloNode(SMALL.withRouting(SMALL.routing().withMaxSeenPeers(100))
                 .withGuard(GuardSettings.DEFAULT.withReplies(
                         new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 100, 100))));
         for (int i = 0; i < 300; i++) {

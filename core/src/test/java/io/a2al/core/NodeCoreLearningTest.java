@@ -124,7 +124,8 @@ class NodeCoreLearningTest {
         for (int i = 0; i < 1000; i++) {
             pings += SoloNode.pings(node.pingFrom(node.newPeer())).size();
         }
-        assertThat(pings).isEqualTo(NodeSettings.DEFAULT.upkeep().maxProofs());
+        assertThat(pings)
+                .isEqualTo(NodeSettings.DEFAULT.routing().verification().maxProofs());
         assertThat(node.core().statistics().requests().pending().used()).isEqualTo(pings);
         node.advance(Duration.ofSeconds(3));
         assertThat(SoloNode.pings(node.pingFrom(node.newPeer())))

@@ -49,7 +49,8 @@ public final class Query {
     }
 
     /**
-     * The same with this many requests under way at a time (α); 0 and less for the node's usual, which is 3.
+     * Returns this query with this many requests under way at a time (α); 0 or less for the node's own choice, which is
+     * 4, and 5 once a holder answered and more holders are wanted.
      *
      * @throws IllegalArgumentException above {@value LookupOptions#MAX_CONCURRENCY}
      */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Reach;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.membership.MembershipSettings;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
@@ -178,8 +179,9 @@ class JoinTest {
     @Test
     void filesAreWrittenNowAndThen() throws Exception {
         Path seen = folder.resolve("seen-peers");
-        var defaults = NodeSettings.DEFAULT.maintenance();
-        NodeSettings hasty = NodeSettings.DEFAULT.withMaintenance(defaults.withSaveInterval(Duration.ofMillis(20)));
+        MembershipSettings defaults = NodeSettings.DEFAULT.membership();
+        NodeSettings hasty = NodeSettings.DEFAULT.withMembership(
+                defaults.withUpkeep(defaults.upkeep().withSaveInterval(Duration.ofMillis(20))));
         try (DhtNode node =
                 newNode("writing").settings(hasty).seenPeers(seen).build().start()) {
             node.ping(addressOf(member));
@@ -193,16 +195,10 @@ class JoinTest {
     void theSourcesAreAskedAgainWhenNobodyAnswers() throws Exception {
         CompletableFuture<Integer> third = new CompletableFuture<>();
         int[] asked = {0};
-        var defaults = NodeSettings.DEFAULT.maintenance();
-        NodeSettings hasty = NodeSettings.DEFAULT
-                .withMaintenance(defaults.withRetries(Duration.ofMillis(20), Duration.ofMillis(20)))
-                .withUpkeep(new NodeSettings.Upkeep(
-                        64,
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(5),
-                        Duration.ofMillis(20),
-                        Duration.ofHours(1),
-                        Duration.ofHours(1)));
+        MembershipSettings defaults = NodeSettings.DEFAULT.membership();
+        NodeSettings hasty =
+                NodeSettings.DEFAULT.withMembership(defaults.withRetries(Duration.ofMillis(20), Duration.ofMillis(20))
+                        .withUpkeep(defaults.upkeep().withTick(Duration.ofMillis(20))));
         try (DhtNode node = newNode("lonely")
                 .settings(hasty)
                 .seedSource(SeedSource.dns(

@@ -210,19 +210,10 @@ class SubscriptionTest {
 
     @Test
     void theLimitOfListenersIsTold() throws Exception {
-        PushSettings.Listening one = new PushSettings.Listening(
-                1,
-                4,
-                PushSettings.DEFAULT.listening().renewAfter(),
-                PushSettings.DEFAULT.listening().tryAgainAfter(),
-                PushSettings.DEFAULT.listening().firstPoll(),
-                PushSettings.DEFAULT.listening().maxPoll(),
-                0,
-                16);
         try (DhtNode node = DhtNode.builder()
                 .identity(TestNodes.identity("alone"))
                 .transport(new MemoryNetwork().newTransport())
-                .settings(NodeSettings.DEFAULT.withPush(PushSettings.DEFAULT.withListening(one)))
+                .settings(NodeSettings.DEFAULT.withPush(PushSettings.DEFAULT.withMaxListeners(1)))
                 .build()
                 .start()) {
             Subscription first = node.listen(NodeId.ZERO, RecordType.ANY, record -> {});

@@ -37,19 +37,10 @@ class SurvivalTest {
     private final List<DhtNode> nodes = new ArrayList<>();
 
     private static NodeSettings hasty() {
-        PublishSettings usual = PublishSettings.DEFAULT;
-        return NodeSettings.DEFAULT.withReplication(new PublishSettings(
-                usual.replicas(),
-                usual.concurrency(),
-                usual.maxRequests(),
-                usual.maxLookups(),
-                usual.maxPublications(),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                usual.placementRefresh(),
-                usual.refusalMemory(),
-                new PublishSettings.Probing(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1), 3),
-                usual.custody()));
+        return NodeSettings.DEFAULT.withPublish(PublishSettings.DEFAULT
+                .withRepairs(Duration.ofMillis(500), Duration.ofSeconds(2))
+                .withProbing(new PublishSettings.Probing(
+                        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1), 3)));
     }
 
     @BeforeEach

@@ -35,8 +35,7 @@ final class NodeMemory {
     private static NodeSettings withLimits(
             NodeSettings settings, int peers, int contacts, int reporters, int rateBuckets) {
         return settings.withRequests(settings.requests().withMaxPeersRemembered(peers))
-                .withLookups(settings.lookups().withMaxRecentContacts(contacts))
-                .withMaintenance(settings.maintenance().withMaxSeenPeers(peers))
+                .withRouting(settings.routing().withMaxRecentContacts(contacts).withMaxSeenPeers(peers))
                 .withNat(settings.nat().withMaxReporters(reporters))
                 .withGuard(settings.guard()
                         .withReplies(settings.guard().replies().withMaxEndpoints(peers))

@@ -1,19 +1,19 @@
 package io.a2al.core.api;
 
-/** Whether a datagram is worth checking its signature. */
+/** Whether a datagram is admitted to the verification of its signature, and why not. */
 public enum Admission {
-    /** It is. */
+    /** The datagram is admitted. */
     ADMITTED,
-    /** A response that nobody waits for, or from elsewhere than asked. */
+    /** A response, echo or push that was not requested, or that comes from another address than was asked. */
     UNSOLICITED,
-    /** Nothing can be answered there: port 0, a group, a reserved address. */
+    /** No answer can be sent to its source: port 0, a multicast or a reserved address. */
     UNREACHABLE_SOURCE,
-    /** It claims to come from ourselves. */
+    /** It claims to come from this node. */
     OWN_IDENTITY,
-    /** Its source address asks too often. */
+    /** Its source address exceeds its rate. */
     SOURCE_RATE,
-    /** The network around its source asks too often. */
+    /** The network around its source exceeds its rate. */
     PREFIX_RATE,
-    /** All sources together, or all strangers together, ask too often. */
+    /** All sources together, or all unverified sources together, exceed their rate. */
     TOTAL_RATE
 }

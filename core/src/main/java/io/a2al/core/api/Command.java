@@ -10,39 +10,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What an application can ask of a node. */
+/** A command of the application to the node. Immutable; thread-safe. */
 public sealed interface Command {
 
-    /** See who answers at an address. Ends with {@link Outcome.Answered} or {@link Outcome.NoAnswer}. */
+    /** Ping an address. Ends with {@link Outcome.Answered} or {@link Outcome.NoAnswer}. */
     record Ping(Endpoint to, Duration timeout) implements Command {}
 
     /**
-     * Ask one node one thing. Ends with {@link Outcome.Answered}, {@link Outcome.NoAnswer}, or
+     * Send one request to one node. Ends with {@link Outcome.Answered}, {@link Outcome.NoAnswer}, or
      * {@link Outcome.OtherIdentity}.
      *
-     * @param expected who should answer; nothing if that does not matter
-     * @param request a message that is answered by another
+     * @param expected the node that should answer; empty if any may
+     * @param request a message to which a response exists
      */
     record Ask(Endpoint to, Optional<NodeId> expected, Message request, Duration timeout) implements Command {
 
-        /** Refuses what is not a request. */
+        /** Rejects a message that is not a request. */
         public Ask {
             if (request.type().response().isEmpty()) {
-                throw new IllegalArgumentException(request.type() + " is not a request");
+                throw new IllegalArgumentException(
+                        "not a request: " + request.type() + "; it must be a message with a response");
             }
         }
     }
 
     /**
-     * Join the network through any of these, and try again while few others are known. Ends with {@link
+     * Join the network through any of these, and join again while few contacts are known. Ends with {@link
      * Outcome.Joined}.
      *
-     * @param seeds addresses, whoever is there
-     * @param contacts nodes; another one at such an address does not count
+     * @param seeds addresses at which any node may answer
+     * @param contacts nodes; an answer of another node at such an address does not count
      */
     record Bootstrap(List<Endpoint> seeds, List<Contact> contacts, Duration timeout) implements Command {
 
-        /** Copies the lists, and refuses what can be no contact (known-defects D-29). */
+        /** Copies the lists, and rejects what cannot be a contact (known-defects D-29). */
         public Bootstrap {
             seeds = List.copyOf(seeds);
             contacts = List.copyOf(contacts);
@@ -64,7 +65,7 @@ public sealed interface Command {
     /** Find the nodes nearest to a key. Ends with {@link Outcome.Nodes}. */
     record FindNode(NodeId target, LookupOptions options) implements Command {
 
-        /** In the node's own way, within this time. */
+        /** With the node's own choices, within this time. */
         public FindNode(NodeId target, Duration timeout) {
             this(target, LookupOptions.within(timeout));
         }
@@ -77,29 +78,29 @@ public sealed interface Command {
      */
     record FindRecords(NodeId key, int type, Want want, LookupOptions options) implements Command {
 
-        /** In the node's own way, within this time. */
+        /** With the node's own choices, within this time. */
         public FindRecords(NodeId key, int type, Want want, Duration timeout) {
             this(key, type, want, LookupOptions.within(timeout));
         }
     }
 
-    /** How much of what there is at a key is wanted. */
+    /** Which records at a key are wanted. */
     enum Want {
-        /** Whatever comes first. */
+        /** The records that come first. */
         FIRST,
-        /** The newest that several holders have. */
+        /** The newest version that several holders have. */
         NEWEST,
-        /** All there is. */
+        /** All records there are. */
         ALL
     }
 
     /**
-     * Keep a record in the network until it is unpublished or has expired: store it at the nearest nodes, and see to it
-     * that it stays there. The operation's number names the publication from then on. Ends with {@link Outcome.Stored}
-     * after the first round, or {@link Outcome.Refused}.
+     * Keep a record in the network until it is unpublished or has expired: store it at the nearest nodes, and replace
+     * replicas that are lost. The operation's number names the publication from then on. Ends with {@link
+     * Outcome.Stored} after the first round, or {@link Outcome.Refused}.
      *
      * @param renewable true to be asked for a newer record at half of its time to live, with {@link Effect.RenewalDue};
-     *     false for mail, and for records that only somebody else can sign
+     *     false for mail, and for records that only another identity can sign
      */
     record Publish(NodeId key, VerifiedRecord record, boolean renewable) implements Command {
 
@@ -113,7 +114,7 @@ public sealed interface Command {
     record Renew(long publication, VerifiedRecord record) implements Command {}
 
     /**
-     * Tell of every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's
+     * Report every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's
      * number names the listener from then on. Ends with {@link Outcome.Noted} at once, or {@link Outcome.Refused}.
      *
      * @param type 0 for any type
@@ -132,17 +133,17 @@ public sealed interface Command {
     /** End all publications of records that speak for an address. Ends with {@link Outcome.Unpublished}. */
     record UnpublishAll(Address address) implements Command {}
 
-    /** End a publication; what others hold expires by itself. Ends with {@link Outcome.Unpublished}. */
+    /** End a publication; the replicas at other nodes expire by themselves. Ends with {@link Outcome.Unpublished}. */
     record Unpublish(long publication) implements Command {}
 
     /**
-     * The machine is in another network now, or its network works again: what was measured there does not hold any
-     * more, and contacts are to be checked. Ends with {@link Outcome.Noted} at once.
+     * Note that the machine is in another network now, or that its network works again: earlier measurements no longer
+     * hold, and contacts are verified again. Ends with {@link Outcome.Noted} at once.
      */
     record NetworkChanged() implements Command {}
 
     /**
-     * Put a record into our own store, without telling others. Ends with {@link Outcome.Put} at once.
+     * Put a record into our own store, without publishing it. Ends with {@link Outcome.Put} at once.
      *
      * @param key the zero key stands for the NodeID of the record's address
      */

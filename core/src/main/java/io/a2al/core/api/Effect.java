@@ -6,29 +6,29 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 
-/** What the node wants done. */
+/** An action that the node asks of the shell. Immutable; thread-safe. */
 public sealed interface Effect {
 
     /** Sign this and send it as one datagram. */
     record Send(Endpoint to, TransactionId transactionId, Message message) implements Effect {}
 
-    /** An operation is over. */
+    /** Report that an operation has ended. */
     record Complete(long operation, Outcome outcome) implements Effect {}
 
-    /** A peer that answered us says how it sees us. */
+    /** Report the address at which a peer that answered us sees us. */
     record Observed(NodeId reporter, Endpoint observed) implements Effect {}
 
-    /** A listener's key has a record that is new to it. */
+    /** Report a record at a listener's key that is new to the listener. */
     record Heard(long listener, VerifiedRecord record) implements Effect {}
 
-    /** A publication needs a newer record; answer with {@link Command.Renew}. */
+    /** Ask for a newer record of a publication; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}
 
-    /** It is time to write what is kept in files. */
+    /** Write what is kept in files. */
     record SaveDue() implements Effect {}
 
     /**
-     * Too few others are known, and nobody answers where others were; {@link Command.Bootstrap} with more seeds helps.
+     * Ask for more seeds: few contacts are known, and no seed answers. Answer with {@link Command.Bootstrap}.
      */
     record SeedsWanted() implements Effect {}
 }

@@ -2,12 +2,12 @@ package io.a2al.core.api;
 
 /** Why a request got no answer. */
 public enum Failure {
-    /** Silence until the deadline; the peer's fault as far as we can tell. */
+    /** The request timed out; it counts against the peer. */
     TIMEOUT,
-    /** Silence while our own network seems to be down; no peer is to blame. */
+    /** The request timed out while our own network seems to be down; it does not count against the peer. */
     OUTAGE,
-    /** Another identity answered at the address; the expected peer is gone from there. */
+    /** Another identity answered at the address; the expected peer is no longer there. */
     OTHER_IDENTITY,
-    /** Never sent, for a reason of our own; no peer is to blame. */
+    /** The request was not sent, for a reason on our side; it does not count against the peer. */
     LOCAL
 }

@@ -5,7 +5,7 @@ import io.a2al.protocol.message.Contact;
 /**
  * A node that returned records in a lookup. Immutable; thread-safe.
  *
- * @param node who
- * @param newest true if the newest record of all was among them
+ * @param node the node
+ * @param newest whether the newest record of all that were found was among them
  */
 public record Holder(Contact node, boolean newest) {}

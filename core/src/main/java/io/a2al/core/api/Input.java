@@ -6,14 +6,14 @@ import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** What the shell tells the node. */
+/** An input from the shell to the node. Immutable; thread-safe. */
 public sealed interface Input {
 
     /**
-     * A message that {@link NodeCore#admit} admitted and whose signature holds.
+     * A message that {@code NodeCore.admit} admitted and whose signature is valid.
      *
-     * @param from where the datagram came from
-     * @param length bytes of the datagram
+     * @param from the source of the datagram
+     * @param length length of the datagram in bytes
      * @param records those of the message's records that passed verification
      */
     record Received(Endpoint from, Envelope envelope, int length, List<VerifiedRecord> records) implements Input {
@@ -25,13 +25,13 @@ public sealed interface Input {
     }
 
     /**
-     * The application wants something; the outcome comes as {@link Effect.Complete} with the same number.
+     * A command of the application; its outcome comes as {@link Effect.Complete} with the same number.
      *
      * @param operation chosen by the shell, different for each operation under way
      */
     record Submit(long operation, Command command) implements Input {}
 
-    /** A message of the node's could not be sent, for a reason of this machine's. */
+    /** A message of this node could not be sent, for a reason on this machine. */
     record Unsent(TransactionId transactionId) implements Input {}
 
     /**

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a caller may choose about a lookup. Immutable; thread-safe.
+ * What the caller of a lookup may choose. Immutable; thread-safe.
  *
  * @param timeout after which the lookup ends with what it has
  * @param concurrency requests under way (α), on all paths together; 0 for the node's own choice
- * @param stagger shortest time between two requests of a path, unless an answer comes; nothing to have the node derive
+ * @param stagger shortest time between two requests of a path, unless an answer comes; empty to let the node derive
  *     it from the round-trip times it measured
- * @param paths disjoint paths (d), 1 to {@value #MAX_PATHS}; more resist liars better and cost more requests
+ * @param paths disjoint paths (d), 1 to {@value #MAX_PATHS}; more paths resist liars better and cost more requests
  * @param holders how many holders a "newest" lookup wants to hear; 0 for the node's own choice
  */
 public record LookupOptions(Duration timeout, int concurrency, Optional<Duration> stagger, int paths, int holders) {
 
-    /** More requests at a time would be a flood. */
+    /** Requests under way at most; more would be a flood. */
     public static final int MAX_CONCURRENCY = 64;
 
-    /** More paths than nearest nodes make no sense. */
+    /** Disjoint paths at most; as many as nearest nodes (K). */
     public static final int MAX_PATHS = 16;
 
-    /** As many as nodes a lookup asks around a key. */
+    /** Holders at most; as many as nodes that a lookup asks around a key. */
     public static final int MAX_HOLDERS = 16;
 
     /**
@@ -47,32 +47,32 @@ public record LookupOptions(Duration timeout, int concurrency, Optional<Duration
         }
     }
 
-    /** The node's own choices, within this time. */
+    /** Returns the node's own choices, within this time. */
     public static LookupOptions within(Duration timeout) {
         return new LookupOptions(timeout, 0, Optional.empty(), 1, 0);
     }
 
-    /** The same within another time. */
+    /** Returns these options within another time. */
     public LookupOptions withTimeout(Duration other) {
         return new LookupOptions(other, concurrency, stagger, paths, holders);
     }
 
-    /** The same with another number of requests under way. */
+    /** Returns these options with another number of requests under way. */
     public LookupOptions withConcurrency(int other) {
         return new LookupOptions(timeout, other, stagger, paths, holders);
     }
 
-    /** The same with another pause between requests. */
+    /** Returns these options with another pause between requests. */
     public LookupOptions withStagger(Duration other) {
         return new LookupOptions(timeout, concurrency, Optional.of(other), paths, holders);
     }
 
-    /** The same on another number of paths. */
+    /** Returns these options with another number of paths. */
     public LookupOptions withPaths(int other) {
         return new LookupOptions(timeout, concurrency, stagger, other, holders);
     }
 
-    /** The same with another number of holders to be heard. */
+    /** Returns these options with another number of holders to hear. */
     public LookupOptions withHolders(int other) {
         return new LookupOptions(timeout, concurrency, stagger, paths, other);
     }

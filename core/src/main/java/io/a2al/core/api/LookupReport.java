@@ -6,25 +6,25 @@ import java.util.List;
 /**
  * How a lookup went. Immutable; thread-safe.
  *
- * @param asked nodes that were asked
+ * @param asked nodes asked
  * @param answered nodes that answered
  * @param hops referrals between our own table and the farthest node that answered; 0 if all were known before
  * @param elapsed from start to end
- * @param complete false if the deadline cut it short, so that the result is a part of what there may be
- * @param holders who returned records, in the order of the answers, the first 64; what we hold ourselves is not counted
+ * @param complete false if the deadline ended it, so that the result may be incomplete
+ * @param holders nodes that returned records, in the order of their answers, the first 64; our own store is not counted
  */
 public record LookupReport(
         int asked, int answered, int hops, Duration elapsed, boolean complete, List<Holder> holders) {
 
-    /** Nobody had to be asked. */
-    public static final LookupReport NOBODY_ASKED = new LookupReport(0, 0, 0, Duration.ZERO, true, List.of());
+    /** The report of a lookup that sent no request. */
+    public static final LookupReport NO_REQUESTS = new LookupReport(0, 0, 0, Duration.ZERO, true, List.of());
 
     /** Copies the list. */
     public LookupReport {
         holders = List.copyOf(holders);
     }
 
-    /** How many of the holders returned the newest record of all that were found. */
+    /** Returns how many of the holders returned the newest record of all that were found. */
     public int agreeing() {
         return (int) holders.stream().filter(Holder::newest).count();
     }

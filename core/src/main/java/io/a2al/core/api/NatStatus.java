@@ -8,12 +8,12 @@ import java.util.Optional;
  * How the network sees a node, as of one moment. Immutable; thread-safe.
  *
  * @param type the kind of NAT it is behind, as far as that can be told
- * @param publishType the kind to publish: says less, rather than something wrong
+ * @param publishType the kind to publish, which is unknown rather than wrong
  * @param publicEndpoint the address that enough peers agree on
- * @param agreeing how many of them
+ * @param agreeing how many peers agree on it
  * @param reporters peers from different networks whose reports count at present
- * @param bindPublic the socket itself has a public address
- * @param reachable whether an echo arrived at the public address; nothing if that was not tried lately
+ * @param bindPublic whether the socket itself has a public address
+ * @param reachable whether an echo arrived at the public address; empty if that was not probed lately
  */
 public record NatStatus(
         NatType type,

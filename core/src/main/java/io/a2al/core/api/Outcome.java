@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How an operation ended, with what it achieved. */
+/** How an operation ended, and what it achieved. Immutable; thread-safe. */
 public sealed interface Outcome {
 
     /**
      * A node answered.
      *
-     * @param node who, at the endpoint that was asked
+     * @param node the node, at the endpoint that was asked
      * @param message the answer
      * @param records those of the answer's records that passed verification
      * @param roundTrip from the first attempt to the answer
@@ -27,23 +27,23 @@ public sealed interface Outcome {
             records = List.copyOf(records);
         }
 
-        /** Our own address as that node sees it, if its kind of answer says so. */
+        /** Returns our own address as that node sees it, if its kind of answer says so. */
         public Optional<Endpoint> observed() {
             return message.observedAddress();
         }
     }
 
-    /** Nobody answered in time. */
+    /** The request timed out or could not be sent. */
     record NoAnswer() implements Outcome {}
 
-    /** Somebody else than expected answered, so that the answer does not count. */
+    /** Another node than expected answered; the answer does not count. */
     record OtherIdentity() implements Outcome {}
 
     /**
-     * Bootstrapping is over.
+     * Bootstrapping has ended.
      *
-     * @param seedsAnswered how many of the given addresses answered
-     * @param seedsAsked how many were given
+     * @param seedsAnswered given addresses that answered
+     * @param seedsAsked given addresses
      * @param nodesKnown contacts in the routing table now
      */
     record Joined(int seedsAnswered, int seedsAsked, int nodesKnown) implements Outcome {}
@@ -51,33 +51,33 @@ public sealed interface Outcome {
     /** The nearest nodes that answered, nearest first. */
     record Nodes(List<Contact> nodes, LookupReport report) implements Outcome {}
 
-    /** Records found, newest first; perhaps none. */
+    /** The records found, newest first; perhaps none. */
     record Records(List<VerifiedRecord> records, LookupReport report) implements Outcome {}
 
     /**
-     * A round of storing is over.
+     * A round of storing has ended.
      *
      * @param replicas nodes that confirmed to hold the record
-     * @param wanted nodes that should
+     * @param wanted nodes that should hold it
      */
     record Stored(int replicas, int wanted) implements Outcome {}
 
-    /** A NAT probe is over: whether the echo arrived in time. */
+    /** A NAT probe has ended; says whether the echo arrived in time. */
     record Probed(boolean reached) implements Outcome {}
 
     /**
-     * Publications are over.
+     * Publications have ended.
      *
-     * @param publications how many
+     * @param publications how many publications ended
      */
     record Unpublished(int publications) implements Outcome {}
 
-    /** The node knows now, and does the rest by itself. */
+    /** The command is accepted; the node does the rest by itself. */
     record Noted() implements Outcome {}
 
-    /** Nothing was done, for a reason of our own that the message names. */
+    /** Nothing was done, for a reason on our side that the text names. */
     record Refused(String reason) implements Outcome {}
 
-    /** What our own store made of a record. */
+    /** Our own store has taken or refused a record. */
     record Put(PutResult result) implements Outcome {}
 }

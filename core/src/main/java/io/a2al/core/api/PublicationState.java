@@ -10,35 +10,35 @@ import java.util.Optional;
  * How widely a published record is held, as of one moment. Immutable; thread-safe.
  *
  * @param record the latest record
- * @param replicas the nodes that hold it, in the order they first confirmed; then those being asked to; then those that
- *     refused lately
+ * @param replicas the nodes that hold it, in the order in which they first confirmed; then those being asked to; then
+ *     those that refused lately
  * @param wanted nodes that should hold it
  * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
  */
 public record PublicationState(VerifiedRecord record, List<Replica> replicas, int wanted, Optional<String> problem) {
 
-    /** How a replica is. */
+    /** The condition of a replica. */
     public enum Condition {
         /** The node confirmed the latest record and answers. */
         CONFIRMED,
-        /** The node has an older record so far, or was silent once. */
+        /** The node has an older record so far, or left one request unanswered. */
         SUSPECT,
-        /** The node was silent twice; others take its place. */
+        /** The node left two requests unanswered; another node takes its place. */
         BAD,
         /** The node is being asked to hold the record, and has not confirmed any of this slot yet. */
         STORING,
-        /** The node refused the record, and is left in peace for a while. */
+        /** The node refused the record, and is not asked again for a while. */
         REFUSED
     }
 
     /**
      * A node that holds the record, or should.
      *
-     * @param age since it last confirmed to hold what it holds; nothing if it never did
+     * @param age time since it last confirmed a record of this slot; empty if it never did
      */
     public record Replica(Contact node, Condition condition, Optional<Duration> age) {
 
-        /** True if the node confirmed a record of this slot, perhaps an older one. */
+        /** Returns whether the node confirmed a record of this slot, perhaps an older one. */
         public boolean isHolder() {
             return age.isPresent();
         }
@@ -49,7 +49,7 @@ public record PublicationState(VerifiedRecord record, List<Replica> replicas, in
         replicas = List.copyOf(replicas);
     }
 
-    /** How many nodes hold the latest record, as far as is known. */
+    /** Returns how many nodes are known to hold the latest record. */
     public int confirmed() {
         return (int) replicas.stream()
                 .filter(replica -> replica.condition() == Condition.CONFIRMED)

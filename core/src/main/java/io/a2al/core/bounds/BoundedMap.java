@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A map that evicts the least recently used entry at its limit, for knowledge about peers, of which other machines can
- * make up any number (known-defects D-32). Not thread-safe.
+ * A map that drops the least recently used entry at its limit, for knowledge about peers, of which an attacker can
+ * invent any number (known-defects D-32). Not thread-safe.
  *
  * @param <K> keys
  * @param <V> values
@@ -16,13 +16,13 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
 
     private final int capacity;
 
-    /** Holds at most {@code capacity} entries. */
+    /** An empty map that holds at most {@code capacity} entries. */
     public BoundedMap(int capacity) {
         super(16, 0.75f, true);
         this.capacity = capacity;
     }
 
-    /** Returns how full it is. */
+    /** Returns how full the map is. */
     public Occupancy occupancy() {
         return new Occupancy(size(), capacity);
     }

@@ -1,14 +1,14 @@
 package io.a2al.core.bounds;
 
 /**
- * How full something is that has a limit. Immutable; thread-safe.
+ * How much of a limit is used. Immutable; thread-safe.
  *
  * @param used how much there is
  * @param limit how much there can be
  */
 public record Occupancy(int used, int limit) {
 
-    /** {@code 12 of 100}. */
+    /** Returns text such as {@code 12 of 100}. */
     @Override
     public String toString() {
         return used + " of " + limit;

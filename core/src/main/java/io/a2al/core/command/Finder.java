@@ -1,6 +1,5 @@
 package io.a2al.core.command;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.api.Outcome;
@@ -8,11 +7,13 @@ import io.a2al.core.lookup.CollectRecords;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.ReadRepair;
 import io.a2al.core.publish.PublisherRunner;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lookups that the application wants (node.md section 10). Not thread-safe. */
+/** Runs the lookups that the application asks for (node.md section 10). Not thread-safe. */
 public final class Finder {
 
-    private final NodeSettings settings;
+    private final LookupSettings settings;
+    private final RecordPolicy policy;
     private final RecordStore store;
     private final LookupRunner lookups;
-    private final PublisherRunner replication;
+    private final PublisherRunner publisher;
     private final ReadRepair repair;
     private final Outbox outbox;
 
@@ -34,20 +36,23 @@ public final class Finder {
     private final Map<Long, LookupRunner.Completion> underWay = new HashMap<>();
 
     public Finder(
-            NodeSettings settings,
+            LookupSettings settings,
+            RecordPolicy policy,
             RecordStore store,
             LookupRunner lookups,
-            PublisherRunner replication,
+            PublisherRunner publisher,
             ReadRepair repair,
             Outbox outbox) {
         this.settings = settings;
+        this.policy = policy;
         this.store = store;
         this.lookups = lookups;
-        this.replication = replication;
+        this.publisher = publisher;
         this.repair = repair;
         this.outbox = outbox;
     }
 
+    /** Finds the nodes nearest to a key; completes with {@link Outcome.Nodes}. */
     public void findNode(NodeTime now, long operation, Command.FindNode find) {
         LookupRunner.Completion completion = begin(
                 operation,
@@ -56,14 +61,15 @@ public final class Finder {
         refuseUnless(operation, lookups.findNodes(now, find.target(), new FindNodes(), find.options(), completion));
     }
 
+    /** Finds records at a key; completes with {@link Outcome.Records}. */
     public void findRecords(NodeTime now, long operation, Command.FindRecords find) {
         switch (find.want()) {
             case ALL -> collect(now, operation, find);
             case FIRST -> findNewest(now, operation, find, new FindRecord(1, 0));
             case NEWEST -> {
                 int wanted = find.options().holders();
-                Duration budget = settings.lookups().holderBudget();
-                int holders = wanted > 0 ? wanted : settings.lookups().holdersWanted();
+                Duration budget = settings.freshness().holderBudget();
+                int holders = wanted > 0 ? wanted : settings.freshness().holdersWanted();
                 findNewest(now, operation, find, new FindRecord(holders, budget.toNanos()));
             }
         }
@@ -79,12 +85,13 @@ public final class Finder {
     }
 
     private void findNewest(NodeTime now, long operation, Command.FindRecords find, FindRecord goal) {
-        Optional<VerifiedRecord> own = replication
+        Optional<VerifiedRecord> own = publisher
                 .ownRecord(now, find.key(), find.type())
-                .filter(record -> settings.policy().allows(find.key(), record, now.unixSeconds()));
+                .filter(record -> policy.allows(find.key(), record, now.unixSeconds()));
         if (own.isPresent()) {
-            // What we publish ourselves is the newest there is; nobody needs to be asked (known-defects D-16).
-            outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NOBODY_ASKED));
+            // A record that we publish ourselves is the newest there is; no node needs to be asked (known-defects
+            // D-16).
+            outbox.complete(operation, new Outcome.Records(List.of(own.get()), LookupReport.NO_REQUESTS));
             return;
         }
         goal.addLocal(local(now, find));
@@ -122,7 +129,7 @@ public final class Finder {
             outbox.complete(
                     operation,
                     new Outcome.Refused("the limit of lookups under way, "
-                            + settings.lookups().maxRunning() + ", is reached"));
+                            + settings.limits().maxRunning() + ", is reached"));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.a2al.core.command;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
+import io.a2al.core.rpc.RequestSettings;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Single requests that the application wants made (node.md section 6.2). Not thread-safe. */
+/** Sends the single requests that the application asks for (node.md section 6.2). Not thread-safe. */
 public final class PeerCalls {
 
-    private final NodeSettings.Requests settings;
+    private final RequestSettings settings;
     private final Address self;
     private final Requests requests;
     private final Outbox outbox;
@@ -26,17 +26,19 @@ public final class PeerCalls {
     /** The requests under way, by operation. */
     private final Map<Long, ReplyHandler> underWay = new HashMap<>();
 
-    public PeerCalls(NodeSettings.Requests settings, Address self, Requests requests, Outbox outbox) {
+    public PeerCalls(RequestSettings settings, Address self, Requests requests, Outbox outbox) {
         this.settings = settings;
         this.self = self;
         this.requests = requests;
         this.outbox = outbox;
     }
 
+    /** Sends a PING; completes like {@link #ask}. */
     public void ping(NodeTime now, long operation, Command.Ping command) {
         ask(now, operation, new Command.Ask(command.to(), Optional.empty(), new Message.Ping(self), command.timeout()));
     }
 
+    /** Sends a request; completes with an answer, no answer, another identity, or a refusal. */
     public void ask(NodeTime now, long operation, Command.Ask command) {
         ReplyHandler handler = new ReplyHandler() {
             @Override

@@ -1,6 +1,4 @@
-/**
- * What the application asks of this node beyond publishing and listening: lookups and requests to single peers.
- */
+/** Commands of the application beyond publishing and listening: lookups, and requests to single peers. */
 @NullMarked
 package io.a2al.core.command;
 

@@ -3,25 +3,25 @@ package io.a2al.core.lookup;
 import io.a2al.protocol.message.Contact;
 import java.util.Optional;
 
-/** A node that a lookup knows of. Not thread-safe. */
+/** A node that a lookup has heard of. Not thread-safe. */
 final class Candidate {
 
-    /** How far a candidate is. */
+    /** How far the lookup has got with a candidate. */
     enum State {
-        /** Known, not asked. Left by asking it. */
+        /** Not asked yet. Asking it leads to {@link #WAITING}. */
         NEW,
-        /** Asked, no answer yet. Left by an answer or a failure. */
+        /** Asked, not answered yet. An answer or a failure leads out. */
         WAITING,
-        /** It answered. Final, unless it has more to say. */
+        /** It answered completely. Final. */
         ANSWERED,
-        /** It answered, but had to leave out something. Left by asking it again. */
+        /** Its answer was truncated. Asking it again leads to {@link #WAITING}. */
         UNFINISHED,
-        /** It never answered in time, or could not be asked. Final, unless it answers after all. */
+        /** Its request timed out or could not be sent. Final, unless a late answer comes. */
         FAILED
     }
 
     private final int hops;
-    private final Leftovers leftovers = new Leftovers();
+    private final Leftovers leftovers;
     private Contact contact;
     private State state = State.NEW;
     private Optional<Path> askedBy = Optional.empty();
@@ -29,16 +29,17 @@ final class Candidate {
     private boolean heard;
     private long askAgainAt;
 
-    Candidate(Contact contact, int hops) {
+    Candidate(Contact contact, int hops, LookupSettings.Repetition repetition) {
         this.contact = contact;
         this.hops = hops;
+        this.leftovers = new Leftovers(repetition);
     }
 
     Contact contact() {
         return contact;
     }
 
-    /** Referrals between our own table and this node. */
+    /** Returns the number of referrals between our own routing table and this node. */
     int hops() {
         return hops;
     }
@@ -53,7 +54,7 @@ final class Candidate {
         askedAt = now;
     }
 
-    /** The path that asked it, if one did; no other does. */
+    /** Returns the path that asked this node; no other path asks it. */
     Optional<Path> askedBy() {
         return askedBy;
     }
@@ -62,30 +63,30 @@ final class Candidate {
         return askedBy.isPresent() && askedBy.get() == path;
     }
 
-    /** True once it has answered. */
+    /** Returns whether it has answered at least once. */
     boolean isHeard() {
         return heard;
     }
 
-    /** It answered from there, which may not be where others said it was. */
+    /** Notes an answer from {@code from}, whose endpoint may differ from the one that other nodes told. */
     void answer(Contact from) {
         contact = from;
         state = State.ANSWERED;
         heard = true;
     }
 
-    /** What it may have left to say. */
+    /** Returns what decides whether it is asked again. */
     Leftovers leftovers() {
         return leftovers;
     }
 
-    /** It is to be asked again, not before that time. */
+    /** Marks it to be asked again, not before {@code notBefore}. */
     void leaveUnfinished(long notBefore) {
         state = State.UNFINISHED;
         askAgainAt = notBefore;
     }
 
-    /** From when on an unfinished one is to be asked again. */
+    /** Returns the time from which an unfinished candidate is to be asked again, in nanoseconds. */
     long askAgainAt() {
         return askAgainAt;
     }
@@ -94,7 +95,7 @@ final class Candidate {
         state = heard ? State.ANSWERED : State.FAILED;
     }
 
-    /** When its answer is overdue, if it is being waited for. */
+    /** Returns when its answer becomes overdue, in nanoseconds; meaningful only while waiting. */
     long overdueAt(long patienceNanos) {
         return askedAt + patienceNanos;
     }

@@ -6,15 +6,15 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * Everything there is at a key: ends only when the nearest nodes were all heard (known-defects D-17), and those with
- * more records than a datagram holds were asked again while that brought new ones (D-20).
+ * Collects all records at a key. Ends only when the nearest nodes have all answered (known-defects D-17) and those with
+ * more records than a datagram holds were asked again as long as that brought new ones (D-20). Not thread-safe.
  */
 public final class CollectRecords implements Goal {
 
     private final Merged merged = new Merged();
     private final Holders holders = new Holders();
 
-    /** Begins with what we hold ourselves. */
+    /** A goal that has only the records that our own store holds. */
     public CollectRecords(List<VerifiedRecord> local) {
         merged.add(local);
     }

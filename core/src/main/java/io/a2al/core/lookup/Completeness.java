@@ -1,22 +1,18 @@
 package io.a2al.core.lookup;
 
-/** Whether an answer holds all that its sender had to say. */
+/** Whether an answer holds all that its sender has. */
 public enum Completeness {
-    /** As far as one can see. */
+    /** Nothing seems to be missing. */
     WHOLE,
-    /** The sender probably had more records than it could send. */
+    /** The sender probably has more records than fit into a datagram. */
     RECORDS_LEFT_OUT,
-    /**
-     * The sender may have more records, but does not send much to us, not knowing yet that we are where we seem to be.
-     */
+    /** The sender may have more records, but our address is unverified there, and the amplification limit applies. */
     RECORDS_RATIONED,
-    /**
-     * The sender may have named fewer nodes than it knows, because it does not know yet that we are where we seem to
-     * be.
-     */
+    /** The sender may know more nodes than it named, because our address is unverified there. */
     NODES_LEFT_OUT,
     /**
-     * It holds neither nodes nor records; whoever knows nothing at all answers like that, or who may not send more yet.
+     * The answer holds neither nodes nor records. A node that knows nothing answers like that, and so does one that may
+     * not send more yet.
      */
     EMPTY
 }

@@ -5,12 +5,12 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
-/** The nearest nodes that answer; records do not matter. */
+/** Finds the nearest nodes that answer; ignores records. Immutable; thread-safe. */
 public final class FindNodes implements Goal {
 
     private final boolean thorough;
 
-    /** For one lookup that is to find all of the nearest. */
+    /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
         this(true);
     }
@@ -19,7 +19,7 @@ public final class FindNodes implements Goal {
         this.thorough = thorough;
     }
 
-    /** For one lookup that is to find some nodes near the target, whichever, and asks nobody twice for that. */
+    /** Returns a goal that wants some nodes near the target, whichever, and asks no node twice for them. */
     public static FindNodes cursory() {
         return new FindNodes(false);
     }

@@ -6,8 +6,8 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * Records of one kind, where the newest matters (known-defects D-16): ends once a number of holders answered, or a
- * short time after the first did. With one holder this is "first hit". Times in nanoseconds.
+ * Finds the newest records of one type (known-defects D-16). Ends once a number of holders answered, or a short time
+ * after the first did; with one holder wanted this is "first hit". Times in nanoseconds. Not thread-safe.
  */
 public final class FindRecord implements Goal {
 
@@ -18,7 +18,7 @@ public final class FindRecord implements Goal {
     private long satisfiedAt = NEVER;
 
     /**
-     * Ends after {@code holdersWanted} answers with records, or {@code budgetNanos} after the first one.
+     * A goal that ends after {@code holdersWanted} answers with records, or {@code budgetNanos} after the first one.
      */
     public FindRecord(int holdersWanted, long budgetNanos) {
         this.holdersWanted = holdersWanted;
@@ -40,7 +40,7 @@ public final class FindRecord implements Goal {
         return news;
     }
 
-    /** Adds what we hold ourselves: a candidate like any other, and no reason to stop asking. */
+    /** Adds records of our own store; they compete with those found, and do not count as an answer of a holder. */
     public void addLocal(List<VerifiedRecord> records) {
         merged.add(records);
     }
@@ -70,7 +70,7 @@ public final class FindRecord implements Goal {
         return holders.list(records());
     }
 
-    /** Who returned old versions, in the order of their answers. */
+    /** Returns the holders of old versions, in the order of their answers. */
     public List<Outdated> outdated() {
         return holders.outdated(merged);
     }

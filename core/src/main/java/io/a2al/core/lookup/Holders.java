@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who returned what in a lookup, in the order of the answers. Bounded: of many holders the first are remembered, and of
- * many records of one holder the first and the newest. Not thread-safe.
+ * The nodes that returned records in a lookup, in the order of their answers. Bounded: the first nodes are remembered,
+ * and of the records of one node the first and the newest. Not thread-safe.
  */
 final class Holders {
 
-    /** More than the nearest nodes on several paths. */
+    /** Nodes remembered; more than the nearest nodes on several paths. */
     private static final int MAX_HOLDERS = 64;
 
-    /** More than an honest node has at a key for one address. */
+    /** Records remembered per node; more than an honest node has at a key for one address. */
     private static final int MAX_RECORDS = 16;
 
     private static final class Held {
@@ -59,7 +59,7 @@ final class Holders {
         return byNode.size();
     }
 
-    /** Who returned records, and whether the newest of all found was among them. */
+    /** Returns the holders, each with whether it returned the newest of the records found. */
     List<Holder> list(List<VerifiedRecord> newestFirst) {
         return byNode.values().stream()
                 .map(held -> new Holder(
@@ -68,7 +68,7 @@ final class Holders {
                 .toList();
     }
 
-    /** For each old version that somebody returned, the newest one of its slot. */
+    /** Returns, for each old version returned by a node, the newest version in its slot. */
     List<Outdated> outdated(Merged merged) {
         List<Outdated> outdated = new ArrayList<>();
         for (Held held : byNode.values()) {

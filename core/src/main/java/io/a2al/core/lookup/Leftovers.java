@@ -5,54 +5,49 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What one node may have left to say, and whether it is worth asking again for that. Not thread-safe. */
+/** Decides whether a node that may have more to send is asked again. Not thread-safe. */
 final class Leftovers {
 
-    /** How often a node is asked again at the most; a full topic takes some thirty answers. */
-    private static final int MAX_REPETITIONS = 40;
-
-    /** Full answers in a row without anything new, after which a node is not asked again. */
-    private static final int MAX_FRUITLESS = 2;
-
-    /** The same for answers with a record or two each. */
-    private static final int MAX_FRUITLESS_RATIONED = 6;
-
-    /** With this many questions more, what the node owes us is enough for a record of any size. */
-    private static final int MAX_EMPTY = 3;
+    private final LookupSettings.Repetition settings;
 
     private final Set<VerifiedRecord> rationed = new HashSet<>();
     private int repetitions;
     private int fruitless;
     private int empty;
-    private boolean shortened;
+    private boolean truncated;
+
+    Leftovers(LookupSettings.Repetition settings) {
+        this.settings = settings;
+    }
 
     /**
-     * Notes an answer; true if another question is worth it.
+     * Notes an answer. Returns whether the node is to be asked again.
      *
-     * @param news true if one of its records was not known before from anybody
-     * @param goal what the lookup is for
+     * @param news whether one of its records was new to the lookup
+     * @param goal the purpose of the lookup
      */
     boolean note(Completeness completeness, List<VerifiedRecord> records, boolean news, Goal goal) {
         boolean collecting = goal.wantsEverything();
         return switch (completeness) {
             case WHOLE -> false;
-            case RECORDS_LEFT_OUT -> collecting && isWorthMore(news, MAX_FRUITLESS);
+            case RECORDS_LEFT_OUT ->
+                collecting && isWorthMore(news, settings.fruitless().full());
             case RECORDS_RATIONED -> {
-                // Records come in turn; one that the node has told before means that it has told all of them.
+                // A node sends its records in turn; one that it has sent before means that it has sent all of them.
                 boolean more = rationed.addAll(records);
-                yield collecting && isWorthMore(news, MAX_FRUITLESS_RATIONED) && more;
+                yield collecting && isWorthMore(news, settings.fruitless().rationed()) && more;
             }
             case NODES_LEFT_OUT -> {
-                boolean first = !shortened;
-                shortened = true;
+                boolean first = !truncated;
+                truncated = true;
                 yield first && goal.wantsAllNodes();
             }
-            case EMPTY -> empty++ < MAX_EMPTY;
+            case EMPTY -> empty++ < settings.fruitless().empty();
         };
     }
 
     private boolean isWorthMore(boolean news, int maxFruitless) {
         fruitless = news ? 0 : fruitless + 1;
-        return fruitless < maxFruitless && repetitions++ < MAX_REPETITIONS;
+        return fruitless < maxFruitless && repetitions++ < settings.maxPerNode();
     }
 }

@@ -13,22 +13,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An iterative Kademlia lookup (node.md section 10), stepped by its owner: {@link #next} says what to do, answers and
- * failures are reported back, and {@code next} is asked again. Hazards and the answers to them:
+ * An iterative Kademlia lookup (node.md section 10), stepped by its owner: {@link #next} says what to do, the owner
+ * reports answers and failures, and calls {@code next} again. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Slow nodes</b> must not hold up a lookup: a request unanswered for longer than the settings' patience no
- *       longer occupies one of the α places, and the end does not wait for it once enough others answered. Its answer
- *       is still welcome (known-defects D-14).
- *   <li><b>Invented nodes</b> near the target: only nodes that answered are part of the result, and silent ones do not
- *       count among the K nearest.
+ *   <li><b>Slow nodes</b> must not hold up a lookup. A request without an answer for longer than the plan's patience no
+ *       longer occupies one of the α places, and the lookup does not wait for it once enough other nodes answered. A
+ *       late answer still counts (known-defects D-14).
+ *   <li><b>Invented nodes</b> near the target: only nodes that answered are part of the result, and nodes whose request
+ *       timed out do not count among the K nearest.
  *   <li><b>Liars</b> on the way can lead a lookup to their accomplices only. Disjoint paths (S/Kademlia, Baumgart and
- *     Mies
- *       2007) keep apart what was learnt along each; one path without liars is enough.
- *   <li><b>A key surrounded</b> by many identities of a few networks (eclipse): beyond a few of each network, they come
- *       behind everybody else, in what is asked and in the result. As long as there are others, that is; where all
- *       nodes are in one network, they are all there is.
- *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are forgotten.
+ *       Mies 2007) keep apart what was learnt along each; one path without liars is enough.
+ *   <li><b>Eclipse:</b> many identities of a few networks surround a key. Nodes beyond a few of each network come last,
+ *       in the order of asking and in the result, as long as there are nodes in other networks.
+ *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are dropped.
  * </ul>
  *
  * Contacts must be genuine and usable; the owner filters. Times in nanoseconds. Not thread-safe.
@@ -37,16 +35,7 @@ public final class Lookup {
 
     private static final Step DONE = new Step.Done();
 
-    /** A node that had nothing it could send will have room for it when the next question comes. */
-    private static final long PAUSE = Duration.ofMillis(30).toNanos();
-
-    /**
-     * A node that kept its answer short sends a PING right behind it. Long enough for that to come even if it is a
-     * little late, and for our answer to it to arrive before the next question does.
-     */
-    private static final long PAUSE_FOR_PROOF = Duration.ofMillis(100).toNanos();
-
-    private final LookupSettings settings;
+    private final LookupPlan plan;
     private final NodeId self;
     private final Goal goal;
     private final long startedAt;
@@ -59,30 +48,24 @@ public final class Lookup {
     private int hops;
     private boolean complete;
 
-    /** A lookup that begins with {@code seeds} and is cut short at {@code deadline}. */
+    /** A lookup that starts from {@code seeds} and ends at {@code deadline} at the latest. */
     public Lookup(
-            LookupSettings settings,
-            NodeId self,
-            NodeId target,
-            Goal goal,
-            List<Contact> seeds,
-            long now,
-            long deadline) {
-        this.settings = settings;
+            LookupPlan plan, NodeId self, NodeId target, Goal goal, List<Contact> seeds, long now, long deadline) {
+        this.plan = plan;
         this.self = self;
         this.goal = goal;
         this.startedAt = now;
         this.deadline = deadline;
         this.byDistance = target.byDistance();
-        for (int i = 0; i < settings.paths(); i++) {
-            paths.add(new Path(settings, byDistance));
+        for (int i = 0; i < plan.breadth().paths(); i++) {
+            paths.add(new Path(plan, byDistance));
         }
         for (int i = 0; i < seeds.size(); i++) {
             addCandidate(paths.get(i % paths.size()), seeds.get(i), 0);
         }
     }
 
-    /** What to do next. */
+    /** Returns what to do next. */
     public Step next(long now) {
         if (now - deadline >= 0) {
             return DONE;
@@ -92,7 +75,9 @@ public final class Lookup {
             return DONE;
         }
         long wakeAt = goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
-        int places = goal.wantsMoreHolders() ? settings.holderConcurrency() : settings.concurrency();
+        int places = goal.wantsMoreHolders()
+                ? plan.parallelism().holderConcurrency()
+                : plan.parallelism().concurrency();
         boolean mustWait = false;
         for (Path path : paths) {
             switch (path.next(now, wakeAt, places)) {
@@ -105,7 +90,7 @@ public final class Lookup {
                     wakeAt = Math.min(wakeAt, until);
                 }
                 case Step.Done() -> {
-                    // The others may not be.
+                    // Other paths may not be done.
                 }
             }
         }
@@ -114,9 +99,9 @@ public final class Lookup {
     }
 
     /**
-     * Reports an answer; a late one, too.
+     * Reports an answer, which may come late.
      *
-     * @param from who answered, where it was asked
+     * @param from the node that answered, at the endpoint that was asked
      * @param completeness whether the node should be asked for more
      */
     public void onReply(
@@ -124,7 +109,7 @@ public final class Lookup {
         boolean news = goal.onRecords(now, from, records);
         Optional<Candidate> known = find(from.nodeId());
         if (known.isEmpty()) {
-            // So many nearer ones are known that it was forgotten.
+            // It was dropped, as enough nearer candidates are known.
             return;
         }
         Candidate candidate = known.get();
@@ -140,15 +125,15 @@ public final class Lookup {
         }
     }
 
-    private static long pauseAfter(Completeness completeness) {
+    private long pauseAfter(Completeness completeness) {
         return switch (completeness) {
             case WHOLE, RECORDS_LEFT_OUT, RECORDS_RATIONED -> 0;
-            case NODES_LEFT_OUT -> PAUSE_FOR_PROOF;
-            case EMPTY -> PAUSE;
+            case NODES_LEFT_OUT -> plan.repetition().pauseForProof().toNanos();
+            case EMPTY -> plan.repetition().pause().toNanos();
         };
     }
 
-    /** Reports that no answer came, or that the question could not be sent. */
+    /** Reports that a request timed out or could not be sent. */
     public void onFailure(NodeId from) {
         find(from).ifPresent(candidate -> {
             candidate.fail();
@@ -158,7 +143,10 @@ public final class Lookup {
 
     private void addCandidate(Path path, Contact contact, int hop) {
         if (!contact.nodeId().equals(self)) {
-            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop)));
+            path.add(
+                    contact,
+                    newcomer ->
+                            find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan.repetition())));
         }
     }
 
@@ -176,7 +164,10 @@ public final class Lookup {
         return find(nodeId).filter(Candidate::isHeard).isPresent();
     }
 
-    /** The nodes that answered, nearest first, at most K; of one network only a few, unless there are no others. */
+    /**
+     * Returns the nodes that answered, nearest first, at most K. Only a few of them are of one network, as long as
+     * there are nodes in other networks.
+     */
     public List<Contact> nearest() {
         SortedMap<NodeId, Contact> heard = new TreeMap<>(byDistance);
         for (Path path : paths) {
@@ -186,18 +177,18 @@ public final class Lookup {
                 }
             }
         }
-        return settings.subnets().diverseFirst(heard.values()).stream()
-                .limit(settings.width())
+        return plan.subnets().diverseFirst(heard.values()).stream()
+                .limit(plan.breadth().width())
                 .sorted(Comparator.comparing(Contact::nodeId, byDistance))
                 .toList();
     }
 
-    /** The records found, newest first. */
+    /** Returns the records found, newest first. */
     public List<VerifiedRecord> records() {
         return goal.records();
     }
 
-    /** How it went, as of {@code now}. */
+    /** Returns how the lookup went, as of {@code now}. */
     public LookupReport report(long now) {
         return new LookupReport(asked, answered, hops, Duration.ofNanos(now - startedAt), complete, goal.holders());
     }

@@ -1,14 +1,18 @@
 package io.a2al.core.lookup;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.lookup.LookupPlan.Breadth;
+import io.a2al.core.lookup.LookupPlan.Pace;
+import io.a2al.core.lookup.LookupSettings.Parallelism;
+import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
@@ -32,101 +36,111 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs lookups over {@link Requests}: seeds them, asks whom they want asked, hands them what is acceptable of each
- * answer. Not thread-safe.
+ * Runs lookups over {@link Requests}: chooses where each starts, sends its requests, and passes it the acceptable part
+ * of each answer. Not thread-safe.
  */
 public final class LookupRunner {
 
-    private static final int MAX_CANDIDATES = 256;
-
-    /** Where our neighbourhood begins at this bucket or before it, there are some 250 nodes at the most. */
-    private static final int SMALL_NETWORK = 3;
-
-    /** What fits into three times the bytes of a question is fewer than this, even if nothing was sent before. */
-    private static final int MAX_NODES_WITHOUT_PROOF = 6;
-
-    private static final long MIN_PATIENCE = Duration.ofMillis(50).toNanos();
-    private static final long MAX_PATIENCE = Duration.ofSeconds(1).toNanos();
-
-    /** Takes a lookup that is over. */
+    /** Called with a lookup that has ended. */
     @FunctionalInterface
     public interface Completion {
         void onDone(NodeTime now, Lookup lookup);
     }
 
-    private final NodeSettings.Lookups settings;
-    private final SubnetShare subnets;
-    private final RecordPolicy policy;
+    /**
+     * What lookups accept, whatever the settings.
+     *
+     * @param policy which records are permitted at which key
+     * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
+     */
+    public record Rules(RecordPolicy policy, SubnetShare subnets) {}
+
+    private final LookupSettings settings;
+    private final Rules rules;
     private final NodeId self;
     private final RoutingTable table;
     private final RecentContacts recent;
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
-    private final OwnAddressProofs introductions;
+    private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
     private long started;
 
     public LookupRunner(
-            NodeSettings settings,
+            LookupSettings settings,
+            Rules rules,
             NodeId self,
-            RoutingTable table,
-            RecentContacts recent,
-            PeerHealth health,
+            Peers peers,
             Requests requests,
             Timers timers,
-            OwnAddressProofs introductions,
             Guard guard) {
-        this.settings = settings.lookups();
-        this.subnets = settings.guard().lookupShare();
-        this.policy = settings.policy();
+        this.settings = settings;
+        this.rules = rules;
         this.self = self;
-        this.table = table;
-        this.recent = recent;
-        this.health = health;
+        this.table = peers.table();
+        this.recent = peers.recent();
+        this.health = peers.health();
+        this.proofs = peers.proofs();
         this.requests = requests;
         this.timers = timers;
-        this.introductions = introductions;
         this.guard = guard;
     }
 
     /**
-     * Looks for the nodes nearest to {@code target}; false at the limit of lookups, the completion is then not called.
+     * Starts to look for the nodes nearest to {@code target}. Returns false at the limit of lookups; the completion is
+     * not called then.
      */
     public boolean findNodes(NodeTime now, NodeId target, Goal goal, LookupOptions options, Completion completion) {
         return start(now, target, new Message.FindNode(target), RecordType.ANY, goal, options, completion);
     }
 
-    /** Like {@link #findNodes(NodeTime, NodeId, Goal, LookupOptions, Completion)}, in the node's own way. */
-    public boolean findNodes(NodeTime now, NodeId target, Goal goal, Duration timeout, Completion completion) {
-        return findNodes(now, target, goal, LookupOptions.within(timeout), completion);
+    /** Like {@link #findNodes(NodeTime, NodeId, Goal, LookupOptions, Completion)}, with the node's own choices. */
+    public boolean findNodes(NodeTime now, NodeId target, Goal goal, Completion completion) {
+        return findNodes(now, target, goal, ownChoices(), completion);
+    }
+
+    /** Starts to look for the nodes nearest to our own node, which fills the nearest buckets of the routing table. */
+    public boolean findNeighbours(NodeTime now, Completion completion) {
+        return findNodes(now, self, new FindNodes(), completion);
+    }
+
+    private LookupOptions ownChoices() {
+        return LookupOptions.within(settings.timing().timeout());
     }
 
     /**
-     * Gets to know nodes near {@code target}, for a bucket of the routing table. In a small network all of these are
-     * neighbours, which are to know each other even if datagrams are lost.
+     * Starts to look for nodes near {@code target}, for a bucket of the routing table. In a small network all nodes are
+     * neighbours, which must know each other even if datagrams are lost, so that the lookup is thorough there.
      */
     public void visit(NodeTime now, NodeId target) {
-        boolean small = table.size() < RoutingTable.K || table.lastToRefresh() <= SMALL_NETWORK;
+        boolean small = table.size() < RoutingTable.K
+                || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
         Goal goal = small ? new FindNodes() : FindNodes.cursory();
-        findNodes(now, target, goal, settings.timeout(), (later, lookup) -> {});
+        findNodes(now, target, goal, (later, lookup) -> {});
     }
 
-    /** Looks for records at {@code key}; false at the limit of lookups, the completion is then not called. */
+    /**
+     * Starts to look for records at {@code key}. Returns false at the limit of lookups; the completion is not called
+     * then.
+     */
     public boolean findRecords(
             NodeTime now, NodeId key, int type, Goal goal, LookupOptions options, Completion completion) {
         return start(now, key, new Message.FindValue(key, type, false), type, goal, options, completion);
     }
 
-    /** Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, in the node's own way. */
-    public boolean findRecords(NodeTime now, NodeId key, int type, Goal goal, Duration timeout, Completion completion) {
-        return findRecords(now, key, type, goal, LookupOptions.within(timeout), completion);
+    /**
+     * Like {@link #findRecords(NodeTime, NodeId, int, Goal, LookupOptions, Completion)}, with the node's own choices.
+     */
+    public boolean findRecords(NodeTime now, NodeId key, int type, Goal goal, Completion completion) {
+        return findRecords(now, key, type, goal, ownChoices(), completion);
     }
 
-    /** Numbers about lookups. */
+    /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
-        return new LookupStatistics(new Occupancy(running.size(), settings.maxRunning()), started, readRepairs);
+        return new LookupStatistics(
+                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs);
     }
 
     private boolean start(
@@ -137,13 +151,13 @@ public final class LookupRunner {
             Goal goal,
             LookupOptions options,
             Completion completion) {
-        if (running.size() >= settings.maxRunning()) {
+        if (running.size() >= settings.limits().maxRunning()) {
             return false;
         }
         started++;
         table.noteLookup(target, now.nanos());
         Lookup lookup = new Lookup(
-                settingsFor(goal, options),
+                planFor(goal, options),
                 self,
                 target,
                 goal,
@@ -160,38 +174,39 @@ public final class LookupRunner {
     public void cancel(Completion completion) {
         running.removeIf(run -> {
             boolean meant = run.completion == completion;
-            run.over |= meant;
+            if (meant) {
+                run.over = true;
+                run.timer.cancel();
+            }
             return meant;
         });
     }
 
-    private LookupSettings settingsFor(Goal goal, LookupOptions options) {
-        boolean chosen = options.concurrency() > 0;
-        return new LookupSettings(
-                chosen ? options.concurrency() : settings.concurrency(),
-                chosen ? options.concurrency() : settings.holderConcurrency(),
-                patience(),
-                options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)),
-                RoutingTable.K,
-                MAX_CANDIDATES,
-                options.paths(),
-                subnets);
+    private LookupPlan planFor(Goal goal, LookupOptions options) {
+        int chosen = options.concurrency();
+        return new LookupPlan(
+                chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
+                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
+                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
+                rules.subnets(),
+                settings.repetition());
     }
 
     /**
-     * Where one answer is enough, the next question waits for a round trip before it is asked as well; where more
-     * answers are wanted, that would only take time (docs/decisions/lookups.md).
+     * Where one answer is enough, the next request waits for one round trip; where more answers are wanted, waiting
+     * would only take time (docs/decisions/lookups.md).
      */
     private long stagger(Goal goal) {
         return goal.isOneAnswerEnough()
-                ? health.medianRoundTrip(settings.initialStagger().toNanos())
+                ? health.medianRoundTrip(settings.timing().initialStagger().toNanos())
                 : 0;
     }
 
     /**
-     * The nearest of the routing table, and the nearest of those who answered lately beside it. Both, since the table
-     * cannot be filled by whoever has many addresses, and the others are nearer, as there are more of them. Who missed
-     * the latest question is none of the others: nobody looks after those, so it has probably gone.
+     * Returns the nearest contacts of the routing table, and the nearest recent contacts beside it. Both, because an
+     * attacker with many addresses cannot fill the table, and recent contacts are nearer, as there are more of them. A
+     * recent contact whose latest request timed out is left out: nothing checks these contacts, so it has probably
+     * gone.
      */
     private List<Contact> seeds(NodeTime now, NodeId target) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
@@ -208,8 +223,14 @@ public final class LookupRunner {
     }
 
     private long patience() {
+        Patience patience = settings.timing().patience();
         long median = health.medianRoundTrip(0);
-        return median == 0 ? settings.initialPatience().toNanos() : Math.clamp(3 * median, MIN_PATIENCE, MAX_PATIENCE);
+        return median == 0
+                ? patience.initial().toNanos()
+                : Math.clamp(
+                        3 * median,
+                        patience.shortest().toNanos(),
+                        patience.longest().toNanos());
     }
 
     private final class Run {
@@ -248,7 +269,7 @@ public final class LookupRunner {
             }
         }
 
-        /** Whom we know by now is asked where it is, and not where others said it was before (known-defects D-02). */
+        /** Asks a known contact at the endpoint of our routing table, not at the one that other nodes told (D-02). */
         private void ask(NodeTime now, Contact told) {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
@@ -282,8 +303,8 @@ public final class LookupRunner {
         }
 
         /**
-         * Contacts worth asking: who was silent to us lately is not tried again because others still know it. Where we
-         * know better, the endpoint told does not count (known-defects D-02).
+         * Returns the contacts worth asking. A node that left our requests unanswered lately is not asked again because
+         * other nodes still name it. Where our routing table has the contact, its endpoint there counts (D-02).
          */
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
@@ -295,15 +316,17 @@ public final class LookupRunner {
         }
 
         /**
-         * What may be missing from an answer. A node without proof of our address sends no more than three times what
-         * it got (known-defects D-04): records one by one, few nodes, or nothing at all if what it has is too large.
+         * Returns what may be missing from an answer. A node where our address is unverified keeps to the
+         * amplification limit, three times the bytes that it got (known-defects D-04): it sends records one by one, few
+         * nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
             NodeId node = reply.node().nodeId();
-            // In a small network everybody knows few nodes, and whoever has seen us once still has us in its table.
+            // In a small network all nodes know few contacts, and a node that verified us once still has us in its
+            // table.
             boolean proven = table.size() < RoutingTable.K
-                    ? introductions.wereEverMadeTo(node, askedAt)
-                    : introductions.wereMadeTo(node, askedAt);
+                    ? proofs.wereEverMadeTo(node, askedAt)
+                    : proofs.wereMadeTo(node, askedAt);
             List<Contact> nodes = nodesIn(reply.message());
             if (reply.message() instanceof Message.FindValueResponse response
                     && !response.records().isEmpty()) {
@@ -314,14 +337,14 @@ public final class LookupRunner {
                         ? Completeness.RECORDS_LEFT_OUT
                         : Completeness.WHOLE;
             }
-            if (proven || nodes.size() > MAX_NODES_WITHOUT_PROOF) {
+            if (proven || nodes.size() > settings.repetition().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
                 return Completeness.EMPTY;
             }
-            // Where nobody ever asked for proof, we answer nobody, and another question would change nothing.
-            return introductions.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
+            // If we never answered a PING, another request would not verify our address either.
+            return proofs.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
         }
 
         private static List<Contact> nodesIn(Message answer) {
@@ -337,7 +360,7 @@ public final class LookupRunner {
                     .filter(verified ->
                             type == RecordType.ANY || verified.record().type() == type)
                     .filter(verified -> verified.isValidAt(now.unixSeconds()))
-                    .filter(verified -> policy.allows(target, verified, now.unixSeconds()))
+                    .filter(verified -> rules.policy().allows(target, verified, now.unixSeconds()))
                     .toList();
         }
     }

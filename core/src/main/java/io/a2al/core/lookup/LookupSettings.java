@@ -1,43 +1,132 @@
 package io.a2al.core.lookup;
 
-import io.a2al.core.guard.SubnetShare;
+import java.time.Duration;
 
 /**
- * How a lookup proceeds. Immutable; thread-safe.
+ * How lookups proceed. {@link LookupRunner} makes the {@link LookupPlan} of each lookup from it. Immutable;
+ * thread-safe.
  *
- * @param concurrency requests under way that may still be answered soon (α), on all paths together
- * @param holderConcurrency the same once a holder was heard and more are wanted; at least {@code concurrency}
- * @param patienceNanos after this long without an answer a request no longer occupies one of the α places
- * @param staggerNanos at least this long between two requests of a path, unless an answer or a failure comes; 0 for no
- *     such pause
- * @param width how many nearest nodes must have answered (K)
- * @param maxCandidates contacts remembered per path; the farthest are forgotten
- * @param paths disjoint paths (d); on each, one request at least may be under way
- * @param subnets how many of the nearest nodes may be in one network, as long as there are others
+ * @param parallelism requests under way in one lookup
+ * @param timing how long a lookup and its requests are waited for
+ * @param freshness how the newest version of a record is found and spread
+ * @param repetition when a node is asked again in the same lookup
+ * @param limits how much lookups may hold
  */
 public record LookupSettings(
-        int concurrency,
-        int holderConcurrency,
-        long patienceNanos,
-        long staggerNanos,
-        int width,
-        int maxCandidates,
-        int paths,
-        SubnetShare subnets) {
+        Parallelism parallelism, Timing timing, Freshness freshness, Repetition repetition, Limits limits) {
 
-    /** Checks the ranges. */
-    public LookupSettings {
-        if (concurrency < 1
-                || holderConcurrency < concurrency
-                || patienceNanos < 1
-                || staggerNanos < 0
-                || width < 1
-                || maxCandidates < width
-                || paths < 1) {
-            throw new IllegalArgumentException("lookup settings out of range: concurrency " + concurrency
-                    + ", among holders " + holderConcurrency + ", patience " + patienceNanos + " ns, stagger "
-                    + staggerNanos + " ns, width " + width
-                    + ", candidates " + maxCandidates + ", paths " + paths);
+    /** α = 4; 15 s; three holders, 300 ms; 4096 lookups. */
+    public static final LookupSettings DEFAULT = new LookupSettings(
+            new Parallelism(4, 5),
+            new Timing(
+                    Duration.ofSeconds(15),
+                    new Patience(Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofSeconds(1)),
+                    Duration.ofMillis(200)),
+            new Freshness(3, Duration.ofMillis(300), 8),
+            Repetition.DEFAULT,
+            new Limits(4096, 256));
+
+    /**
+     * Requests under way in one lookup.
+     *
+     * @param concurrency requests under way (α)
+     * @param holderConcurrency the same once a holder answered and a "newest" lookup wants more holders; at least
+     *     {@code concurrency}
+     */
+    public record Parallelism(int concurrency, int holderConcurrency) {
+
+        /** Checks the ranges. */
+        public Parallelism {
+            if (concurrency < 1 || holderConcurrency < concurrency) {
+                throw new IllegalArgumentException("requests under way in a lookup: " + concurrency + ", among holders "
+                        + holderConcurrency + "; there must be at least one, and not fewer among holders");
+            }
         }
+    }
+
+    /**
+     * How long a lookup and its requests are waited for.
+     *
+     * @param timeout how long a lookup that the node starts by itself (to join, refresh or publish) may take
+     * @param patience how long a request occupies one of the α places
+     * @param initialStagger where one answer is enough, how long the next request waits for it; used until round-trip
+     *     times are known, then the median round-trip time is
+     */
+    public record Timing(Duration timeout, Patience patience, Duration initialStagger) {}
+
+    /**
+     * How long a request occupies one of the α places: three median round-trip times, within bounds.
+     *
+     * @param initial used until round-trip times are known
+     * @param shortest lower bound, so that a fast network does not multiply requests
+     * @param longest upper bound, so that a slow network does not stop a lookup
+     */
+    public record Patience(Duration initial, Duration shortest, Duration longest) {}
+
+    /**
+     * How the newest version of a record is found and spread (known-defects D-16).
+     *
+     * @param holdersWanted holders that a "newest" lookup wants to hear
+     * @param holderBudget how long it waits for more holders after the first
+     * @param maxReadRepairs holders of old versions that are sent the newest version after a lookup
+     */
+    public record Freshness(int holdersWanted, Duration holderBudget, int maxReadRepairs) {}
+
+    /**
+     * When a node is asked again in the same lookup.
+     *
+     * @param maxPerNode how often one node is asked again at most; a full topic takes some thirty answers
+     * @param fruitless after how many answers without anything new a node is not asked again
+     * @param pause how long after an empty answer; the node can send more once the next request has come, because each
+     *     request raises what the amplification limit lets it send
+     * @param pauseForProof how long after an answer with few nodes. A node that truncated its answer sends a PING right
+     *     behind it; the pause is long enough for the PING to come a little late, and for our answer to arrive before
+     *     the next request does.
+     * @param maxNodesUnverified the most nodes that fit into an answer within the amplification limit of an unverified
+     *     address (known-defects D-04), which is three times the bytes of the request, even if nothing was sent before;
+     *     an answer with more nodes was not truncated
+     * @param smallNetworkBucket the network counts as small if our neighbourhood begins at this bucket or before it;
+     *     there are some 250 nodes at most then, all of them neighbours
+     */
+    public record Repetition(
+            int maxPerNode,
+            Fruitless fruitless,
+            Duration pause,
+            Duration pauseForProof,
+            int maxNodesUnverified,
+            int smallNetworkBucket) {
+
+        /** 40 times; after 30 ms or 100 ms. */
+        public static final Repetition DEFAULT =
+                new Repetition(40, new Fruitless(2, 6, 3), Duration.ofMillis(30), Duration.ofMillis(100), 6, 3);
+    }
+
+    /**
+     * After how many answers without anything new a node is not asked again.
+     *
+     * @param full full-size answers in a row without a new record
+     * @param rationed answers in a row with a record or two each, none of them new
+     * @param empty empty answers; after this many more requests, the amplification limit admits a record of any size
+     */
+    public record Fruitless(int full, int rationed, int empty) {}
+
+    /**
+     * How much lookups may hold.
+     *
+     * @param maxRunning lookups under way; further ones are refused
+     * @param maxCandidates contacts remembered per path of a lookup; the farthest are dropped
+     */
+    public record Limits(int maxRunning, int maxCandidates) {}
+
+    /** Returns these settings with other numbers of requests under way. */
+    public LookupSettings withParallelism(int concurrency, int holderConcurrency) {
+        return new LookupSettings(
+                new Parallelism(concurrency, holderConcurrency), timing, freshness, repetition, limits);
+    }
+
+    /** Returns these settings with another limit of lookups under way. */
+    public LookupSettings withMaxRunning(int limit) {
+        return new LookupSettings(
+                parallelism, timing, freshness, repetition, new Limits(limit, limits.maxCandidates()));
     }
 }

@@ -3,10 +3,10 @@ package io.a2al.core.lookup;
 import io.a2al.core.bounds.Occupancy;
 
 /**
- * Lookups. Immutable; thread-safe.
+ * Statistics of lookups. Immutable; thread-safe.
  *
- * @param running under way
- * @param started since the start, those of the node's own upkeep included
+ * @param running lookups under way
+ * @param started lookups since the start, those that the node started by itself included
  * @param readRepairs STOREs sent to holders of old versions
  */
 public record LookupStatistics(Occupancy running, long started, long readRepairs) {}

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The newest record of each slot. Bounded, because every one of the answers may bring others: what comes after the
- * limit is left out. Not thread-safe.
+ * The newest record of each slot that a lookup found. Bounded, because each answer may bring further slots: slots
+ * beyond the limit are ignored. Not thread-safe.
  */
 final class Merged {
 
-    /** More than all nearest nodes together can hold at one key for honest reasons. */
+    /** Slots kept; more than all nearest nodes together hold at one key if they are honest. */
     static final int MAX_SLOTS = 2048;
 
     private final Map<RecordSlot, VerifiedRecord> bySlot = new LinkedHashMap<>();
 
-    /** True if one of the records takes a slot that was free, or replaces an older one. */
+    /** Adds records. Returns whether one of them took a free slot or replaced an older record. */
     boolean add(List<VerifiedRecord> records) {
         boolean news = false;
         for (VerifiedRecord offer : records) {
@@ -34,12 +34,12 @@ final class Merged {
         return news;
     }
 
-    /** What there is of the slot of {@code record}. */
+    /** Returns the newest record in the slot of {@code record}. */
     Optional<VerifiedRecord> sameSlot(VerifiedRecord record) {
         return Optional.ofNullable(bySlot.get(RecordSlot.of(record.record())));
     }
 
-    /** Newest first, in an order that depends on nothing else (known-defects D-51). */
+    /** Returns the records, newest first, in an order that depends on nothing else (known-defects D-51). */
     List<VerifiedRecord> newestFirst() {
         return bySlot.values().stream().sorted(RecordOrder.LISTING.reversed()).toList();
     }

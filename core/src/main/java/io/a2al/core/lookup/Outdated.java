@@ -6,7 +6,7 @@ import io.a2al.protocol.record.VerifiedRecord;
 /**
  * A node that returned an old version of a record. Immutable; thread-safe.
  *
- * @param node who
- * @param newest the version that it should have
+ * @param node the node
+ * @param newest the version that it should hold
  */
 public record Outdated(Contact node, VerifiedRecord newest) {}

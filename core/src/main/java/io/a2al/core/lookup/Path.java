@@ -13,43 +13,44 @@ import java.util.function.Function;
 
 /**
  * One of the disjoint paths of a lookup: the candidates that were learnt along it, and its share of the requests under
- * way. A node that another path has asked is not asked again, and counts as far as it answered there; but what it told
- * belongs to that other path. Times in nanoseconds. Not thread-safe.
+ * way. A node that another path has asked is not asked again. Its answer counts on this path too, but the nodes that it
+ * told belong to the other path. Times in nanoseconds. Not thread-safe.
  */
 final class Path {
 
     private static final Step DONE = new Step.Done();
 
-    private final LookupSettings settings;
+    private final LookupPlan plan;
     private final TreeMap<NodeId, Candidate> candidates;
     private boolean staggering;
     private long askAgainAt;
 
-    /** A path without candidates, which orders them by {@code byDistance}. */
-    Path(LookupSettings settings, Comparator<NodeId> byDistance) {
-        this.settings = settings;
+    /** A path without candidates, which keeps them in the order of {@code byDistance}. */
+    Path(LookupPlan plan, Comparator<NodeId> byDistance) {
+        this.plan = plan;
         this.candidates = new TreeMap<>(byDistance);
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them were heard or one is found to ask. Those beyond the share of
-     * their network come after all others.
+     * Walks the candidates, nearest first, until K of them have answered or one is found to ask. Candidates beyond the
+     * share of their network come last.
      *
      * @param places requests that may be under way on all paths together
      */
     Step next(long now, long deadline, int places) {
-        Walk walk = new Walk(now, deadline, Math.max(1, Math.ceilDiv(places, settings.paths())));
-        List<Candidate> crowded = new ArrayList<>(0);
-        SubnetTally tally = new SubnetTally(settings.subnets());
+        Walk walk = new Walk(
+                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())));
+        List<Candidate> beyondShare = new ArrayList<>(0);
+        SubnetTally tally = new SubnetTally(plan.subnets());
         for (Candidate candidate : candidates.values()) {
             boolean counts = !candidate.is(State.FAILED) && !walk.isOverdue(candidate);
             if (counts && !tally.takes(candidate.contact().endpoint())) {
-                crowded.add(candidate);
+                beyondShare.add(candidate);
             } else if (walk.visit(candidate)) {
                 return walk.end();
             }
         }
-        for (Candidate candidate : crowded) {
+        for (Candidate candidate : beyondShare) {
             if (walk.visit(candidate)) {
                 return walk.end();
             }
@@ -57,7 +58,7 @@ final class Path {
         return walk.end();
     }
 
-    /** What one walk through the candidates finds. */
+    /** One walk through the candidates, and what it has found so far. */
     private final class Walk {
 
         private final long now;
@@ -79,14 +80,14 @@ final class Path {
         boolean isOverdue(Candidate candidate) {
             return candidate.is(State.WAITING)
                     && !candidate.isHeard()
-                    && candidate.overdueAt(settings.patienceNanos()) - now <= 0;
+                    && candidate.overdueAt(plan.pace().patienceNanos()) - now <= 0;
         }
 
-        /** Looks at the next candidate; true if there is no need to go on. */
+        /** Looks at the next candidate. Returns whether the walk is over. */
         boolean visit(Candidate candidate) {
             heard += candidate.isHeard() ? 1 : 0;
             if (candidate.is(State.WAITING)) {
-                long overdueAt = candidate.overdueAt(settings.patienceNanos());
+                long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
                 if (overdueAt - now > 0) {
                     waitUntil(overdueAt);
                 } else if (!candidate.isHeard()) {
@@ -94,17 +95,17 @@ final class Path {
                 }
             } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
                 waitUntil(candidate.askAgainAt());
-            } else if (isForUsToAsk(candidate)) {
+            } else if (isOursToAsk(candidate)) {
                 if (prompt < places && !isStaggering(now)) {
                     candidate.ask(Path.this, now);
                     staggering = true;
-                    askAgainAt = now + settings.staggerNanos();
+                    askAgainAt = now + plan.pace().staggerNanos();
                     ask = Optional.of(new Step.Ask(candidate.contact()));
                     return true;
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
-            return heard == settings.width();
+            return heard == plan.breadth().width();
         }
 
         private void waitUntil(long time) {
@@ -116,12 +117,12 @@ final class Path {
             if (ask.isPresent()) {
                 return ask.get();
             }
-            boolean hopes = mustWait || (overdue > 0 && heard < settings.width());
+            boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
         }
     }
 
-    private boolean isForUsToAsk(Candidate candidate) {
+    private boolean isOursToAsk(Candidate candidate) {
         return candidate.is(State.NEW) || (candidate.is(State.UNFINISHED) && candidate.isAskedBy(this));
     }
 
@@ -129,13 +130,13 @@ final class Path {
         return staggering && askAgainAt - now > 0;
     }
 
-    /** Requests under way that are not overdue, wherever their nodes are by now. */
+    /** Counts the requests of this path that are under way and not overdue. */
     private int countPrompt(long now) {
         int prompt = 0;
         for (Candidate candidate : candidates.values()) {
             if (candidate.isAskedBy(this)
                     && candidate.is(State.WAITING)
-                    && candidate.overdueAt(settings.patienceNanos()) - now > 0) {
+                    && candidate.overdueAt(plan.pace().patienceNanos()) - now > 0) {
                 prompt++;
             }
         }
@@ -145,7 +146,7 @@ final class Path {
     private long earliestWake(long now, long wakeAt) {
         long earliest = wakeAt;
         for (Candidate candidate : candidates.values()) {
-            long overdueAt = candidate.overdueAt(settings.patienceNanos());
+            long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
             if (candidate.is(State.WAITING) && overdueAt - now > 0) {
                 earliest = Math.min(earliest, overdueAt);
             }
@@ -153,7 +154,7 @@ final class Path {
         return earliest;
     }
 
-    /** An answer or a failure came: the next one may be asked at once. */
+    /** Notes an answer or a failure, after which the next candidate may be asked at once. */
     void endStagger() {
         staggering = false;
     }
@@ -163,20 +164,20 @@ final class Path {
     }
 
     /**
-     * Adds a contact; the farthest of too many is forgotten.
+     * Adds a contact; if there are too many candidates, the farthest is dropped.
      *
-     * @param create makes a candidate of it, or finds the one that another path has
+     * @param create makes a candidate of the contact, or finds the one that another path has
      */
     void add(Contact contact, Function<Contact, Candidate> create) {
         if (!candidates.containsKey(contact.nodeId())) {
             candidates.put(contact.nodeId(), create.apply(contact));
-            if (candidates.size() > settings.maxCandidates()) {
+            if (candidates.size() > plan.breadth().maxCandidates()) {
                 candidates.pollLastEntry();
             }
         }
     }
 
-    /** The candidates, nearest first. */
+    /** Returns the candidates, nearest first. */
     Iterable<Candidate> candidates() {
         return candidates.values();
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Brings holders of old versions up to date after a lookup has found a newer one (known-defects D-16), with a plain
- * STORE as a publisher would send it, and our own store likewise. Who had no version at all gets none: placing records
- * is the publisher's. At most a few STOREs per lookup; records come from lookups, which let pass only what the policy
+ * STORE as a publisher would send it, and updates our own store likewise. Nodes that hold no version get none: placing
+ * records is the publisher's task. A lookup leads to a few STOREs at most, and lets only records pass that the policy
  * allows. Not thread-safe.
  */
 public final class ReadRepair {
@@ -35,6 +35,7 @@ public final class ReadRepair {
         this.requests = requests;
     }
 
+    /** Sends the newest versions that {@code found} has to the holders of older ones. */
     public void bringUpToDate(NodeTime now, NodeId key, FindRecord found) {
         found.records().forEach(newest -> updateOwnCopy(now, key, newest));
         List<Outdated> outdated = found.outdated();
@@ -51,12 +52,12 @@ public final class ReadRepair {
                 .anyMatch(held -> RecordSlot.of(held.record()).equals(RecordSlot.of(newest.record()))
                         && RecordOrder.isNewer(newest, held));
         if (haveOlder) {
-            // Nobody can tell who would have brought it.
+            // It is unknown which node would have sent it.
             intake.put(now, key, newest, Origin.UNPROVEN, Optional.empty());
         }
     }
 
-    /** STOREs sent since the start. */
+    /** Returns how many STOREs were sent since the start. */
     public long sent() {
         return sent;
     }

@@ -1,6 +1,7 @@
 /**
- * Iterative lookups as objects that are stepped by hand: whom to ask next, how long to wait, when it is done. No lookup
- * ever sees a socket, a thread, a clock or a signature.
+ * Iterative lookups as objects that their owner steps: which node to ask next, how long to wait, when to end. {@link
+ * io.a2al.core.lookup.LookupRunner} runs them over requests. No lookup touches a socket, a thread, a clock or a
+ * signature.
  */
 @NullMarked
 package io.a2al.core.lookup;

@@ -1,17 +1,17 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.liveness.PeerHealth;
-import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -26,18 +26,15 @@ import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Joins the network (node.md section 11): pings the seeds, looks up itself as soon as the first one answers, then looks
- * into every bucket outside its neighbourhood. While only a few others are known that answer, does so again through all
- * seeds it ever was given, less and less often; if none of them answers either, asks the shell for more (known-defects
- * D-21). Not thread-safe.
+ * Joins the network (node.md section 11): pings the seeds, looks up its own neighbourhood as soon as the first seed
+ * answers, then looks into every bucket outside that neighbourhood. While few contacts answer, it joins again through
+ * all seeds ever given, less and less often; if none of them answers, it asks the shell for more (known-defects D-21).
+ * Not thread-safe.
  */
 public final class Joiner {
 
-    private static final int SEEDS_PER_CALL = 4;
-
-    private final NodeSettings settings;
+    private final MembershipSettings.Joining settings;
     private final Address self;
-    private final NodeId selfId;
     private final RoutingTable table;
     private final PeerHealth health;
     private final Requests requests;
@@ -46,39 +43,36 @@ public final class Joiner {
     private final RandomGenerator random;
     private final Outbox outbox;
 
-    /** Every seed ever given, with the identity expected there, if any; those tried longest ago first. */
+    /** Seeds given so far and the identity expected at each, if any; the seed tried longest ago comes first. */
     private final SequencedMap<Endpoint, Optional<NodeId>> seeds = new LinkedHashMap<>();
 
-    /** Attempts whose seeds were all silent so far. */
+    /** Attempts under way none of whose seeds has answered yet. */
     private int undecided;
 
     private Duration nextDelay;
     private long rejoins;
 
     public Joiner(
-            NodeSettings settings,
+            MembershipSettings.Joining settings,
             Address self,
-            NodeId selfId,
-            RoutingTable table,
-            PeerHealth health,
+            Peers peers,
             Requests requests,
             LookupRunner lookups,
-            Timers timers,
-            RandomGenerator random,
+            Clockwork clockwork,
             Outbox outbox) {
         this.settings = settings;
         this.self = self;
-        this.selfId = selfId;
-        this.table = table;
-        this.health = health;
+        this.table = peers.table();
+        this.health = peers.health();
         this.requests = requests;
         this.lookups = lookups;
-        this.retry = timers.create(TimerName.JOIN, this::rejoinIfFew);
-        this.random = random;
+        this.retry = clockwork.timers().create(TimerName.JOIN, this::rejoinIfFew);
+        this.random = clockwork.random();
         this.outbox = outbox;
-        this.nextDelay = settings.maintenance().firstRetry();
+        this.nextDelay = settings.retries().first();
     }
 
+    /** Joins through the given seeds; the operation completes with {@link Outcome.Joined}. */
     public void bootstrap(NodeTime now, long operation, Command.Bootstrap command) {
         SequencedMap<Endpoint, Optional<NodeId>> given = new LinkedHashMap<>();
         command.contacts().forEach(contact -> given.put(contact.endpoint(), Optional.of(contact.nodeId())));
@@ -89,31 +83,26 @@ public final class Joiner {
 
     private void remember(Endpoint seed, Optional<NodeId> expected) {
         seeds.putLast(seed, expected);
-        if (seeds.size() > settings.maintenance().maxSeeds()) {
+        if (seeds.size() > settings.maxSeeds()) {
             seeds.pollFirstEntry();
         }
     }
 
-    /** Joins again if only a few contacts answer, and nothing is being done about it. */
+    /** Joins again if few contacts answer and no attempt is under way or scheduled. */
     void rejoinIfFew(NodeTime now) {
         if (undecided == 0 && !retry.isScheduled() && knowsFew(now)) {
             rejoin(now);
         }
     }
 
-    /** Pings a few seeds, others each time, to see whether anybody can be reached at all. */
-    void callForHelp(NodeTime now) {
-        nextSeeds(SEEDS_PER_CALL)
+    /** Pings {@code count} seeds, other ones each time, to see whether any node can be reached. */
+    void pingSeeds(NodeTime now, int count) {
+        nextSeeds(count)
                 .forEach((seed, expected) -> requests.ask(
-                        now,
-                        seed,
-                        expected,
-                        new Message.Ping(self),
-                        settings.requests().timeout(),
-                        ReplyHandler.INDIFFERENT));
+                        now, seed, expected, new Message.Ping(self), requests.timeout(), ReplyHandler.INDIFFERENT));
     }
 
-    /** The seeds tried longest ago, which become the latest tried. */
+    /** Takes the seeds tried longest ago, which become those tried last. */
     private SequencedMap<Endpoint, Optional<NodeId>> nextSeeds(int count) {
         SequencedMap<Endpoint, Optional<NodeId>> next = new LinkedHashMap<>();
         seeds.entrySet().stream().limit(count).forEach(seed -> next.put(seed.getKey(), seed.getValue()));
@@ -124,44 +113,42 @@ public final class Joiner {
     private boolean knowsFew(NodeTime now) {
         return table.contacts().stream()
                         .filter(contact -> health.stateOf(contact.nodeId(), now.nanos()) == PeerHealth.State.GOOD)
-                        .limit(settings.maintenance().fewPeers())
+                        .limit(settings.fewPeers())
                         .count()
-                < settings.maintenance().fewPeers();
+                < settings.fewPeers();
     }
 
     private void rejoin(NodeTime now) {
         rejoins++;
         scheduleRetry(now);
-        SequencedMap<Endpoint, Optional<NodeId>> next =
-                nextSeeds(settings.maintenance().seedsPerAttempt());
-        new Attempt(next.size(), Optional.empty())
-                .begin(now, next, settings.requests().timeout());
+        SequencedMap<Endpoint, Optional<NodeId>> next = nextSeeds(settings.seedsPerAttempt());
+        new Attempt(next.size(), Optional.empty()).begin(now, next, requests.timeout());
     }
 
-    /** At most one is scheduled, so that attempts do not multiply. */
+    /** Schedules an attempt unless one is scheduled, so that attempts do not multiply. */
     private void scheduleRetry(NodeTime now) {
         if (retry.isScheduled()) {
             return;
         }
         retry.set(now.nanos() + nextDelay.toNanos());
         Duration doubled = nextDelay.multipliedBy(2);
-        Duration limit = settings.maintenance().maxRetry();
+        Duration limit = settings.retries().longest();
         nextDelay = doubled.compareTo(limit) < 0 ? doubled : limit;
     }
 
-    /** Looks once into every bucket that the lookup of ourselves has not filled anyway. */
+    /** Looks once into every bucket that the lookup of our own neighbourhood has not filled. */
     private void fillBuckets(NodeTime now) {
         for (int i = 0; i <= table.lastToRefresh(); i++) {
             lookups.visit(now, table.randomIdIn(i, random));
         }
     }
 
-    /** Numbers about joining. */
+    /** Returns how many seeds are remembered. */
     Occupancy seeds() {
-        return new Occupancy(seeds.size(), settings.maintenance().maxSeeds());
+        return new Occupancy(seeds.size(), settings.maxSeeds());
     }
 
-    /** How often the node joined again by itself. */
+    /** Returns how often the node joined again by itself since the start. */
     long rejoins() {
         return rejoins;
     }
@@ -192,12 +179,12 @@ public final class Joiner {
                 @Override
                 public void onFailure(NodeTime later, Failure failure) {
                     open--;
-                    giveUpIfSilent(later);
+                    endIfUnanswered(later);
                 }
             };
             given.forEach((seed, expected) ->
                     open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, handler) ? 1 : 0);
-            giveUpIfSilent(now);
+            endIfUnanswered(now);
         }
 
         private void join(NodeTime now) {
@@ -206,31 +193,30 @@ public final class Joiner {
             }
             joining = true;
             undecided--;
-            boolean started = lookups.findNodes(
-                    now, selfId, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {
-                        report();
-                        fillBuckets(later);
-                        if (!knowsFew(later)) {
-                            nextDelay = settings.maintenance().firstRetry();
-                        }
-                    });
+            boolean started = lookups.findNeighbours(now, (later, lookup) -> {
+                report();
+                fillBuckets(later);
+                if (!knowsFew(later)) {
+                    nextDelay = settings.retries().first();
+                }
+            });
             if (!started) {
                 report();
             }
         }
 
-        private void giveUpIfSilent(NodeTime now) {
+        private void endIfUnanswered(NodeTime now) {
             if (open > 0 || joining) {
                 return;
             }
-            // Only once: nothing is open any more that could come back here.
+            // This happens once: no request is open that could lead here again.
             undecided--;
-            boolean ofOurOwnAccord = operation.isEmpty();
+            boolean startedByNode = operation.isEmpty();
             report();
             if (asked > 0) {
                 scheduleRetry(now);
             }
-            if (ofOurOwnAccord) {
+            if (startedByNode) {
                 outbox.seedsWanted();
             }
         }

@@ -1,28 +1,26 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.NodeStatistics;
-import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
-import io.a2al.protocol.id.NodeId;
 import java.util.random.RandomGenerator;
 
 /**
- * What has to be done now and then (known-defects D-21 and D-25): drop expired records, look up our own neighbourhood,
- * look into the bucket that was neglected longest; every hour, forget peers not seen for long, and let the shell write
- * its files. At most one bucket per tick, so that the load stays even. Not thread-safe.
+ * Does what is due at regular intervals (known-defects D-21 and D-25): drops expired records, looks up its own
+ * neighbourhood, looks into the bucket that was neglected longest; drops peers not seen for long, and lets the shell
+ * write its files. It refreshes at most one bucket per tick, so that the load stays even. Not thread-safe.
  */
 public final class TableMaintenance {
 
-    private final NodeSettings settings;
-    private final NodeId self;
+    private final MembershipSettings.Upkeep settings;
     private final RoutingTable table;
     private final RecordStore store;
     private final SeenPeers seen;
@@ -37,38 +35,35 @@ public final class TableMaintenance {
     private long refreshes;
 
     public TableMaintenance(
-            NodeSettings settings,
-            NodeId self,
-            RoutingTable table,
+            MembershipSettings.Upkeep settings,
+            Peers peers,
             RecordStore store,
-            SeenPeers seen,
             LookupRunner lookups,
             Joiner joiner,
-            Timers timers,
-            RandomGenerator random,
+            Clockwork clockwork,
             Outbox outbox) {
         this.settings = settings;
-        this.self = self;
-        this.table = table;
+        this.table = peers.table();
+        this.seen = peers.seen();
         this.store = store;
-        this.seen = seen;
         this.lookups = lookups;
         this.joiner = joiner;
-        this.timers = timers;
+        this.timers = clockwork.timers();
         this.nextTick = timers.create(TimerName.MAINTENANCE, this::tick);
         this.nextSave = timers.create(TimerName.SAVE, this::save);
-        this.random = random;
+        this.random = clockwork.random();
         this.outbox = outbox;
     }
 
+    /** Schedules the first of everything; called once. */
     public void begin(NodeTime now) {
-        neighbourhoodAt = now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+        neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
         scheduleNext(now);
         scheduleSave(now);
     }
 
     private void scheduleSave(NodeTime now) {
-        nextSave.set(now.nanos() + settings.maintenance().saveInterval().toNanos());
+        nextSave.set(now.nanos() + settings.saveInterval().toNanos());
     }
 
     private void save(NodeTime now) {
@@ -78,7 +73,7 @@ public final class TableMaintenance {
     }
 
     private void scheduleNext(NodeTime now) {
-        nextTick.set(now.nanos() + settings.upkeep().tick().toNanos());
+        nextTick.set(now.nanos() + settings.tick().toNanos());
     }
 
     private void tick(NodeTime now) {
@@ -89,20 +84,18 @@ public final class TableMaintenance {
             return;
         }
         if (now.nanos() - neighbourhoodAt >= 0) {
-            neighbourhoodAt =
-                    now.nanos() + settings.upkeep().neighbourhoodRefresh().toNanos();
+            neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
             refreshes++;
-            lookups.findNodes(now, self, new FindNodes(), settings.lookups().timeout(), (later, lookup) -> {});
+            lookups.findNeighbours(now, (later, lookup) -> {});
         }
-        table.mostIdleBucket(now.nanos(), settings.upkeep().bucketRefresh().toNanos())
-                .ifPresent(bucket -> {
-                    table.noteRefresh(bucket, settings.maintenance().maxFruitless());
-                    refreshes++;
-                    lookups.visit(now, table.randomIdIn(bucket, random));
-                });
+        table.mostIdleBucket(now.nanos(), settings.bucketRefresh().toNanos()).ifPresent(bucket -> {
+            table.noteRefresh(bucket, settings.maxFruitless());
+            refreshes++;
+            lookups.visit(now, table.randomIdIn(bucket, random));
+        });
     }
 
-    /** Numbers about maintenance. */
+    /** Returns the statistics of maintenance. */
     public NodeStatistics.Maintenance statistics() {
         return new NodeStatistics.Maintenance(
                 seen.occupancy(), joiner.seeds(), timers.size(), timers.pending(), refreshes, joiner.rejoins());

@@ -1,6 +1,6 @@
 /**
  * How the node joins the network and stays part of it: bootstrapping, refreshing buckets and the own neighbourhood, and
- * recovery after an outage. What a contact is and who becomes one is the matter of {@code core.routing}.
+ * recovery after an outage. Which nodes become contacts is decided in {@code core.routing}.
  */
 @NullMarked
 package io.a2al.core.membership;

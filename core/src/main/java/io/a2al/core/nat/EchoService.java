@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Decides whether a NAT probe of somebody else is answered with an echo (node.md section 13). An echo goes to the
- * address that the request claims, so the rules see to it that nobody but the requester's own address can be hit, and
- * that not often (known-defects D-40). Times in nanoseconds. Not thread-safe.
+ * Decides whether a NAT probe of another node is answered with an echo (node.md section 13). An echo goes to the
+ * address that the request claims, so the rules ensure that an echo hits only an address of the requester itself, and
+ * not often (known-defects D-40). Times in nanoseconds. Not thread-safe.
  */
 public final class EchoService {
 
@@ -22,23 +22,23 @@ public final class EchoService {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_SUBNET_BYTES = 8;
 
-    /** What becomes of a probe. */
+    /** The decision about a probe. */
     public enum Verdict {
         /** An echo is sent. */
         ECHO,
-        /** The claimed address is not one of the public internet. */
+        /** The claimed address is not public. */
         NOT_PUBLIC,
         /** The request comes from another IP than it claims. */
         OTHER_SOURCE,
         /** The claimed port belongs to a service of the system, and the request did not come from it. */
         SYSTEM_PORT,
-        /** This source had its share. */
+        /** The source has used its limit. */
         SOURCE_LIMIT,
-        /** All sources together had theirs. */
+        /** All sources together have used their limit. */
         TOTAL_LIMIT
     }
 
-    /** Counts what happens in a stretch of time that begins with the first of it. */
+    /** Counts echoes from the first one on. */
     private static final class Window {
 
         private final long begin;
@@ -61,7 +61,7 @@ public final class EchoService {
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private Optional<Window> second = Optional.empty();
 
-    /** Nobody has asked yet. */
+    /** A service that was not asked yet. */
     public EchoService(NatSettings.Echoes settings) {
         this.settings = settings;
         for (Verdict verdict : Verdict.values()) {
@@ -110,12 +110,12 @@ public final class EchoService {
         }
     }
 
-    /** Windows open at present; some may have run out since the last request. */
+    /** Returns the number of open windows; some may have ended since the last request. */
     public int sources() {
         return windows.size();
     }
 
-    /** How often each verdict was given. */
+    /** Returns how often each verdict was given. */
     public Map<Verdict, Long> verdicts() {
         return new EnumMap<>(verdicts);
     }

@@ -7,33 +7,33 @@ import java.util.Optional;
 
 /**
  * Peers that seem to be behind the same NAT as we are: their address has our public IP (node.md 10.6). Many NATs do not
- * turn packets around, but some do, so that each is tried, and only if it stays silent is it left alone for a while
- * (known-defects D-43). Our own public endpoint is nobody else's and is never tried. Bounded: what was not thought of
- * for longest is forgotten, and tried again. Times in nanoseconds. Not thread-safe.
+ * turn packets around, but some do, so that each peer is tried, and skipped for a while only after a request to it
+ * timed out (known-defects D-43). Our own public endpoint belongs to no other node and is never tried. Bounded: the
+ * least recently used entry is dropped, and that peer tried again. Times in nanoseconds. Not thread-safe.
  */
 public final class Hairpins {
 
     private final long memory;
-    private final BoundedMap<Endpoint, Long> silentSince;
+    private final BoundedMap<Endpoint, Long> failedAt;
     private Optional<Endpoint> self = Optional.empty();
 
-    /** Nothing tried yet; what fails is remembered for {@code memory}, and at most {@code capacity} of it. */
+    /** No peer tried yet; at most {@code capacity} failures are remembered, each for {@code memory}. */
     public Hairpins(Duration memory, int capacity) {
         this.memory = memory.toNanos();
-        this.silentSince = new BoundedMap<>(capacity);
+        this.failedAt = new BoundedMap<>(capacity);
     }
 
-    /** Our endpoint as others see it; its port is 0 if only the IP is known. */
+    /** Sets our endpoint as peers see it; its port is 0 if only the IP is known. */
     public void setSelf(Optional<Endpoint> endpoint) {
         self = endpoint.map(Endpoint::unmapped);
     }
 
-    /** Our endpoint as others see it. */
+    /** Returns our endpoint as peers see it. */
     public Optional<Endpoint> self() {
         return self;
     }
 
-    /** True if nothing sent to {@code to} is going to be answered, as far as we know. */
+    /** Returns whether a request to {@code to} is known to get no answer. */
     public boolean isHopeless(Endpoint to, long now) {
         if (self.isEmpty() || !self.get().hasSameIp(to)) {
             return false;
@@ -42,29 +42,29 @@ public final class Hairpins {
         if (plain.equals(self.get())) {
             return true;
         }
-        Long since = silentSince.get(plain);
+        Long since = failedAt.get(plain);
         return since != null && now - since < memory;
     }
 
-    /** Somebody answered there. */
+    /** Notes an answer from there. */
     public void answered(Endpoint from) {
-        silentSince.remove(from.unmapped());
+        failedAt.remove(from.unmapped());
     }
 
-    /** Nobody answered there. */
+    /** Notes that a request to there timed out. */
     public void silent(Endpoint to, long now) {
         if (self.isPresent() && self.get().hasSameIp(to)) {
-            silentSince.put(to.unmapped(), now);
+            failedAt.put(to.unmapped(), now);
         }
     }
 
-    /** We are in another network now. */
+    /** Drops all failures, after a change of network. */
     public void forget() {
-        silentSince.clear();
+        failedAt.clear();
     }
 
-    /** Addresses remembered as silent. */
+    /** Returns how many failures are remembered. */
     public int size() {
-        return silentSince.size();
+        return failedAt.size();
     }
 }

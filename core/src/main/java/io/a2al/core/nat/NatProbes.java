@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * NAT probes, both sides (node.md section 13): asks a peer to send an echo to an address of ours, and sends echoes to
- * others as far as {@link EchoService} allows. A probe is one datagram, never repeated, so that its result says
- * something about the way back only. Not thread-safe.
+ * NAT probes, both sides (node.md section 13): asks a peer to send an echo to an address of ours, and sends echoes for
+ * other nodes as far as {@link EchoService} allows. A probe is one datagram, never repeated, so that its result is
+ * about the way back only. Not thread-safe.
  */
 final class NatProbes {
 
-    /** Takes the result of a probe. */
+    /** Called with the result of a probe. */
     @FunctionalInterface
     interface Completion {
         void onDone(NodeTime now, boolean reached);
@@ -44,8 +44,8 @@ final class NatProbes {
     }
 
     /**
-     * Asks {@code via} for an echo to {@code claimed}; the result is true when it arrives, from wherever, and false
-     * when the time is over.
+     * Asks {@code via} for an echo to {@code claimed}. The completion gets true when it arrives, from any source, and
+     * false after {@code timeout}.
      *
      * @return false at the limit of probes; the completion is then not called
      */
@@ -63,7 +63,7 @@ final class NatProbes {
         return true;
     }
 
-    /** An echo came in; one that nobody waits for is ignored. */
+    /** Takes an echo; one that was not requested is ignored. */
     void onEcho(NodeTime now, Bytes token) {
         finish(now, token, true);
     }
@@ -76,7 +76,7 @@ final class NatProbes {
         }
     }
 
-    /** Somebody at {@code source} wants an echo. */
+    /** Takes a request for an echo from {@code source}. */
     void onRequest(NodeTime now, Endpoint source, Message.NatProbeRequest request) {
         if (service.judge(source, request.claimed(), now.nanos()) == EchoService.Verdict.ECHO) {
             outbox.send(
@@ -86,7 +86,7 @@ final class NatProbes {
         }
     }
 
-    /** Probes under way. */
+    /** Returns the number of probes under way. */
     int waiting() {
         return waiting.size();
     }

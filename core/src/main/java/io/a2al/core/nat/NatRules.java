@@ -1,6 +1,6 @@
 package io.a2al.core.nat;
 
-/** How a NAT type is inferred from votes (node.md section 17): the two generations of the reference differ. */
+/** How a NAT type is inferred from votes (node.md section 17): the two protocol versions of the reference differ. */
 public enum NatRules {
     /**
      * v0.1.5: ports are counted over all addresses, the threshold is fixed, IPv6 votes count, and what is inferred is

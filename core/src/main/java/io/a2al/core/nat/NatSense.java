@@ -18,33 +18,33 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Infers from votes of others which public address this node has and what kind of NAT it is behind (node.md section
- * 17). A vote is one reporter's view of our address; it counts for 15 minutes, a probe's result for 30. At most {@value
- * #MAX_VOTES} votes are kept; the one not repeated for longest goes first. Times in nanoseconds, and they never go
- * back. Believes every reporter: whom to believe is decided before. Not thread-safe.
+ * Infers from votes of peers which public address this node has and what kind of NAT it is behind (node.md section 17).
+ * A vote is one reporter's view of our address; it counts for 15 minutes, the result of a probe for 30. At most {@value
+ * #MAX_VOTES} votes are kept; the one repeated longest ago is dropped first. Times in nanoseconds, and they never go
+ * back. Believes every reporter: {@link ObservedAddresses} filters the reports. Not thread-safe.
  */
 public final class NatSense {
 
-    /** The threshold where none is given. */
+    /** Votes that must agree, where no number is given. */
     public static final int DEFAULT_MIN_AGREEING = 3;
 
-    /** How long a vote counts; at exactly this age it does no more. */
+    /** How long a vote counts; at exactly this age it no longer does. */
     public static final Duration VOTE_LIFETIME = Duration.ofMinutes(15);
 
-    /** How long the result of a probe counts; at exactly this age it does no more. */
+    /** How long the result of a probe counts; at exactly this age it no longer does. */
     public static final Duration PROBE_LIFETIME = Duration.ofMinutes(30);
 
-    /** Votes kept. */
+    /** Votes kept at most. */
     public static final int MAX_VOTES = 1024;
 
     /** Both ports of a symmetric NAT must have been seen by this many, so that one liar cannot make one. */
     private static final int REPORTERS_PER_PORT = 2;
 
     /**
-     * What others agree on.
+     * An address on which peers agree.
      *
-     * @param endpoint our address as they see it
-     * @param votes how many say so
+     * @param endpoint our address as peers see it
+     * @param votes how many peers see it
      */
     public record Consensus(Endpoint endpoint, int votes) {}
 
@@ -54,7 +54,7 @@ public final class NatSense {
 
     private record Probe(boolean reachable, long at) {}
 
-    /** Most votes first, then the newest; what is equal still has an order. */
+    /** Most votes first, then the newest; equal tallies still have an order. */
     private static final Comparator<Tally> BEST_FIRST = Comparator.comparingInt(Tally::votes)
             .reversed()
             .thenComparing((a, b) -> Long.compare(b.newest() - a.newest(), 0))
@@ -69,9 +69,9 @@ public final class NatSense {
     private final SequencedMap<Vote, Long> votes = new LinkedHashMap<>();
 
     /**
-     * Nothing is known yet.
+     * No votes and no probe.
      *
-     * @param minAgreeing how many must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}
+     * @param minAgreeing votes that must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}
      */
     public NatSense(NatRules rules, int minAgreeing) {
         this.rules = rules;
@@ -84,12 +84,12 @@ public final class NatSense {
 
     // ---- what is known ----------------------------------------------------------------------------------------
 
-    /** A reporter sees us at this address of 6 or 18 bytes (wire.md 8.2); any other length is ignored. */
+    /** Records that a reporter sees us at this address of 6 or 18 bytes (wire.md 8.2); any other length is ignored. */
     public void record(NodeId reporter, Bytes observed, long now) {
         Endpoint.ofWire(observed).ifPresent(endpoint -> record(reporter, endpoint, now));
     }
 
-    /** A reporter sees us at this address. */
+    /** Records that a reporter sees us at this address. */
     public void record(NodeId reporter, Endpoint observed, long now) {
         forgetOldVotes(now);
         votes.putLast(new Vote(reporter, observed.unmapped()), now);
@@ -103,62 +103,62 @@ public final class NatSense {
         votes.remove(new Vote(reporter, observed.unmapped()));
     }
 
-    /** Forgets all votes, after a change of network; a probe's result stays. */
+    /** Drops all votes, after a change of network; the result of a probe stays. */
     public void invalidateObservations() {
         votes.clear();
     }
 
-    /** Whether our socket is bound to an address of the public internet. */
+    /** Sets whether our socket is bound to a public address. */
     public void recordBindPublic(boolean value) {
         bindPublic = value;
     }
 
-    /** Whether our socket is bound to an address of the public internet. */
+    /** Returns whether our socket is bound to a public address. */
     public boolean isBindPublic() {
         return bindPublic;
     }
 
-    /** How an active probe ended. */
+    /** Records the result of a probe. */
     public void recordProbeResult(boolean reachable, long now) {
         probe = Optional.of(new Probe(reachable, now));
     }
 
-    /** Forgets the last probe. */
+    /** Drops the result of the latest probe. */
     public void clearProbeResult() {
         probe = Optional.empty();
     }
 
-    /** How the last probe ended, if that still counts. */
+    /** Returns the result of the latest probe, if it still counts. */
     public Optional<Boolean> probeResult(long now) {
         return probe.filter(result -> now - result.at() < PROBE_LIFETIME.toNanos())
                 .map(Probe::reachable);
     }
 
-    /** How many must agree. */
+    /** Returns how many votes must agree. */
     public int minAgreeing() {
         return minAgreeing;
     }
 
-    /** Sets how many must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}. */
+    /** Sets how many votes must agree; 0 or less for {@value #DEFAULT_MIN_AGREEING}. */
     public void setMinAgreeing(int value) {
         minAgreeing = thresholdOf(value);
     }
 
     // ---- what follows from it ---------------------------------------------------------------------------------
 
-    /** Votes that count at present. */
+    /** Returns the number of votes that count at present. */
     public int votes(long now) {
         forgetOldVotes(now);
         return votes.size();
     }
 
-    /** Different reporters whose votes count at present. */
+    /** Returns the number of different reporters whose votes count at present. */
     public int reporters(long now) {
         forgetOldVotes(now);
         return (int) votes.keySet().stream().map(Vote::reporter).distinct().count();
     }
 
-    /** The address that enough reporters agree on: the one with most votes, of equals the newest. */
+    /** Returns the address on which enough reporters agree: the one with most votes, of equals the newest. */
     public Optional<Consensus> trusted(long now) {
         return trusted(now, true);
     }
@@ -177,7 +177,7 @@ public final class NatSense {
                 .map(best -> new Consensus(best.endpoint(), best.votes()));
     }
 
-    /** What kind of NAT we are behind, as far as that can be told. */
+    /** Returns the kind of NAT we are behind, as far as it can be inferred. */
     public NatType natType(long now) {
         if (bindPublic) {
             return NatType.FULL_CONE;
@@ -192,8 +192,8 @@ public final class NatSense {
     }
 
     /**
-     * The type to publish. By the newer rules that is less: symmetric only under the address that would be published,
-     * and restricted only after a probe.
+     * Returns the type to publish. The newer rules publish less: symmetric only under the address that would be
+     * published, and restricted only after a probe.
      */
     public NatType publishType(long now) {
         if (rules == NatRules.OLDER) {
@@ -228,9 +228,9 @@ public final class NatSense {
     }
 
     /**
-     * True if two ports were each seen by enough reporters.
+     * Returns whether two ports were each seen by enough reporters.
      *
-     * @param only the address to look at; all of them if there is none
+     * @param only the address to look at; empty for all addresses
      */
     private boolean isSymmetric(long now, Optional<Endpoint> only) {
         forgetOldVotes(now);

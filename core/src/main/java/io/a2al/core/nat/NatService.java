@@ -9,6 +9,7 @@ import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.AddressListener;
 import io.a2al.core.rpc.Outbox;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -21,8 +22,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How the network sees us: collects what peers observe, finds out now and then whether our public address can be
- * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT are out of reach. Not
+ * Finds out how the network sees us: collects what peers observe, probes now and then whether our public address can be
+ * reached (node.md section 13, "Host-level use"), and knows which peers behind our own NAT cannot be reached. Not
  * thread-safe.
  */
 public final class NatService implements AddressListener, ConnectivityListener {
@@ -45,21 +46,23 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     private record Check(Endpoint claimed, long at) {}
 
-    public NatService(NatSettings settings, RoutingTable table, RandomGenerator random, Timers timers, Outbox outbox) {
+    public NatService(NatSettings settings, RoutingTable table, Clockwork clockwork, Outbox outbox) {
         this.settings = settings;
         this.table = table;
-        this.random = random;
-        this.nextCheck = timers.create(TimerName.NAT_CHECK, this::tick);
+        this.random = clockwork.random();
+        this.nextCheck = clockwork.timers().create(TimerName.NAT_CHECK, this::tick);
         this.outbox = outbox;
         this.observed = new ObservedAddresses(settings);
         this.echoes = new EchoService(settings.echoes());
-        this.probes = new NatProbes(settings.maxProbes(), echoes, random, timers, outbox);
-        this.hairpins = new Hairpins(settings.hairpinMemory(), settings.maxHairpins());
+        this.probes = new NatProbes(settings.maxProbes(), echoes, random, clockwork.timers(), outbox);
+        this.hairpins =
+                new Hairpins(settings.hairpins().memory(), settings.hairpins().maxPeers());
     }
 
+    /** Schedules the first check; called once. */
     public void begin(NodeTime now) {
         if (!settings.privateNetwork()) {
-            nextCheck.set(now.nanos() + settings.checkTick().toNanos());
+            nextCheck.set(now.nanos() + settings.checks().tick().toNanos());
         }
     }
 
@@ -86,22 +89,23 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     // ---- what messages and commands tell ----------------------------------------------------------------------
 
-    /** A NAT probe or an echo. */
+    /** Takes a message, and handles it if it is a NAT probe or an echo. */
     public void onMessage(NodeTime now, Input.Received received) {
         switch (received.envelope().message()) {
             case Message.NatProbeRequest request -> probes.onRequest(now, received.from(), request);
             case Message.NatProbeEcho echo -> probes.onEcho(now, echo.token());
             default -> {
-                // Nothing else concerns us.
+                // Other messages are handled elsewhere.
             }
         }
     }
 
-    /** True if an echo would be news. */
+    /** Returns whether an echo is expected. */
     public boolean awaitsEcho() {
         return probes.waiting() > 0;
     }
 
+    /** Asks a node for an echo; completes with {@link Outcome.Probed}, or is refused at the limit of probes. */
     public void probe(NodeTime now, long operation, Command.ProbeNat command) {
         boolean sent = probes.probe(
                 now,
@@ -136,7 +140,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
         locateSelf(now);
     }
 
-    /** The observed port belongs to the observed IP only; what the operator says about the IP goes before. */
+    /** Sets our own endpoint. The IP set by the operator has precedence; the observed port counts only with that IP. */
     private void locateSelf(NodeTime now) {
         Optional<Endpoint> seen = observed.publicEndpoint(now.nanos());
         hairpins.setSelf(externalIp
@@ -147,7 +151,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
     // ---- looking after ourselves ------------------------------------------------------------------------------
 
     private void tick(NodeTime now) {
-        nextCheck.set(now.nanos() + settings.checkTick().toNanos());
+        nextCheck.set(now.nanos() + settings.checks().tick().toNanos());
         locateSelf(now);
         if (!bindPublic) {
             observed.publicEndpoint(now.nanos())
@@ -158,11 +162,12 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     private boolean isDue(NodeTime now, Endpoint claimed) {
         return latest.filter(check -> check.claimed().equals(claimed)
-                        && now.nanos() - check.at() < settings.checkEvery().toNanos())
+                        && now.nanos() - check.at()
+                                < settings.checks().interval().toNanos())
                 .isEmpty();
     }
 
-    /** Asks some peers for echoes to our public address; one that arrives is enough. */
+    /** Asks some peers for echoes to our public address, which is reachable if one arrives. */
     private void check(NodeTime now, Endpoint claimed) {
         List<Contact> peers = witnesses(claimed);
         if (peers.isEmpty()) {
@@ -171,13 +176,13 @@ public final class NatService implements AddressListener, ConnectivityListener {
         latest = Optional.of(new Check(claimed, now.nanos()));
         Tally tally = new Tally(claimed);
         for (Contact peer : peers) {
-            if (probes.probe(now, peer.endpoint(), claimed, settings.probeTimeout(), tally)) {
+            if (probes.probe(now, peer.endpoint(), claimed, settings.checks().timeout(), tally)) {
                 tally.open++;
             }
         }
     }
 
-    /** Some contacts on the internet, drawn by lot, so that no few of them decide again and again. */
+    /** Draws public contacts at random, so that the same few do not decide each time. */
     private List<Contact> witnesses(Endpoint claimed) {
         List<Contact> eligible = new ArrayList<>();
         for (Contact contact : table.contacts()) {
@@ -187,7 +192,7 @@ public final class NatService implements AddressListener, ConnectivityListener {
             }
         }
         List<Contact> drawn = new ArrayList<>();
-        while (!eligible.isEmpty() && drawn.size() < settings.echoesPerCheck()) {
+        while (!eligible.isEmpty() && drawn.size() < settings.checks().peers()) {
             drawn.add(eligible.remove(random.nextInt(eligible.size())));
         }
         return drawn;
@@ -215,16 +220,18 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     // ---- looking ----------------------------------------------------------------------------------------------
 
+    /** Returns how the network sees us. */
     public NatStatus status(NodeTime now) {
         return observed.status(now.nanos());
     }
 
+    /** Returns the statistics of observing and probing. */
     public NatStatistics statistics() {
         return new NatStatistics(
-                new Occupancy(observed.size(), settings.maxReporters()),
+                new Occupancy(observed.size(), settings.reports().maxReporters()),
                 new Occupancy(probes.waiting(), settings.maxProbes()),
                 new Occupancy(echoes.sources(), settings.echoes().maxSources()),
-                new Occupancy(hairpins.size(), settings.maxHairpins()),
+                new Occupancy(hairpins.size(), settings.hairpins().maxPeers()),
                 observed.ignored(),
                 echoes.verdicts());
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Whom a node believes about its own address (known-defects D-39), in front of {@link NatSense}, which believes
- * everybody. Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48 of IPv6) has
- * one vote, its latest; addresses that the internet does not route are ignored, and so is a reporter who claims to see
- * us in the other IP family. With fewer than the settings' number of reporters nothing is believed. Reports must come
- * in answers to requests of our own. Times in nanoseconds. Not thread-safe.
+ * Decides which reports about our own address are accepted (known-defects D-39), in front of {@link NatSense}, which
+ * believes every reporter. Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48
+ * of IPv6) has one vote, its latest. Addresses that the internet does not route are ignored, and so is a reporter that
+ * claims to see us in the other IP family. With fewer than the settings' number of reporters no address is trusted.
+ * Reports must come in answers to requests of our own. Times in nanoseconds. Not thread-safe.
  */
 public final class ObservedAddresses {
 
@@ -38,13 +38,13 @@ public final class ObservedAddresses {
 
     private long ignored;
 
-    /** Nothing is known yet. */
+    /** No reports. */
     public ObservedAddresses(NatSettings settings) {
         this.settings = settings;
-        this.sense = new NatSense(NatRules.NEWER, settings.minAgreeing());
+        this.sense = new NatSense(NatRules.NEWER, settings.reports().minAgreeing());
     }
 
-    /** A peer that answered us says how it sees us; false if that is not believed. */
+    /** Takes the address at which a peer that answered us sees us. Returns whether the report is accepted. */
     public boolean report(Contact reporter, Endpoint observed, long now) {
         Endpoint seen = observed.unmapped();
         if (!isPlausible(reporter.endpoint().unmapped(), seen)) {
@@ -58,7 +58,7 @@ public final class ObservedAddresses {
             sense.withdraw(before.reporter(), before.observed());
         }
         sense.record(vote.reporter(), seen, now);
-        if (voteOf.size() > settings.maxReporters()) {
+        if (voteOf.size() > settings.reports().maxReporters()) {
             Vote oldest = voteOf.pollFirstEntry().getValue();
             sense.withdraw(oldest.reporter(), oldest.observed());
         }
@@ -71,19 +71,19 @@ public final class ObservedAddresses {
                 && (settings.privateNetwork() ? seen.isDialable() : seen.isPublic());
     }
 
-    /** In a private network all are neighbours, and each has its own vote. */
+    /** Returns the network that a reporter votes for; in a private network, each reporter has a vote of its own. */
     private Bytes networkOf(Contact reporter) {
         return settings.privateNetwork()
                 ? reporter.nodeId().toBytes()
                 : reporter.endpoint().ipPrefix(IPV4_NETWORK_BYTES, IPV6_NETWORK_BYTES);
     }
 
-    /** Whether our socket is bound to an address of the public internet. */
+    /** Sets whether our socket is bound to a public address. */
     public void recordBindPublic(boolean value) {
         sense.recordBindPublic(value);
     }
 
-    /** An echo arrived at this public address of ours, or none did. */
+    /** Records whether an echo arrived at this public address of ours. */
     public void recordProbeResult(Endpoint claimed, boolean reachable, long now) {
         if (claimed.unmapped().isIpv4()) {
             sense.recordProbeResult(reachable, now);
@@ -100,7 +100,7 @@ public final class ObservedAddresses {
                         .map(Probe::reachable);
     }
 
-    /** We are in another network now: what was seen and tried before does not hold any more. */
+    /** Drops all reports and results of probes, which do not hold in another network. */
     public void networkChanged() {
         voteOf.clear();
         sense.invalidateObservations();
@@ -108,23 +108,23 @@ public final class ObservedAddresses {
         ipv6Probe = Optional.empty();
     }
 
-    /** Our IPv4 address if enough peers agree on one, else our IPv6 address if they agree on that. */
+    /** Returns our IPv4 address if enough peers agree on one, else our IPv6 address if they agree on that. */
     public Optional<Endpoint> publicEndpoint(long now) {
         return consensus(now).map(Consensus::endpoint);
     }
 
     private Optional<Consensus> consensus(long now) {
-        return isBelievable(now) ? sense.trustedIpv4(now).or(() -> sense.trusted(now)) : Optional.empty();
+        return hasEnoughReporters(now) ? sense.trustedIpv4(now).or(() -> sense.trusted(now)) : Optional.empty();
     }
 
-    private boolean isBelievable(long now) {
-        return sense.reporters(now) >= settings.fewestReporters();
+    private boolean hasEnoughReporters(long now) {
+        return sense.reporters(now) >= settings.reports().fewestReporters();
     }
 
-    /** All that is known. */
+    /** Returns how the network sees us. */
     public NatStatus status(long now) {
         Optional<Consensus> consensus = consensus(now);
-        boolean known = sense.isBindPublic() || isBelievable(now);
+        boolean known = sense.isBindPublic() || hasEnoughReporters(now);
         return new NatStatus(
                 known ? sense.natType(now) : NatType.UNKNOWN,
                 known ? sense.publishType(now) : NatType.UNKNOWN,
@@ -135,12 +135,12 @@ public final class ObservedAddresses {
                 consensus.flatMap(agreed -> probeResult(agreed.endpoint(), now)));
     }
 
-    /** Networks whose vote is kept, those grown too old to count included. */
+    /** Returns the number of networks whose vote is kept, those too old to count included. */
     public int size() {
         return voteOf.size();
     }
 
-    /** Reports that were not believed. */
+    /** Returns how many reports were not accepted. */
     public long ignored() {
         return ignored;
     }

@@ -124,8 +124,8 @@ final class Placement {
 
     /** How long to wait before the next attempt to find more nodes; twice as long each time, within bounds. */
     long nextRepairDelay(PublishSettings settings) {
-        long delay = Math.max(repairDelay, settings.firstRepair().toNanos());
-        repairDelay = Math.min(2 * delay, settings.maxRepair().toNanos());
+        long delay = Math.max(repairDelay, settings.placement().firstRepair().toNanos());
+        repairDelay = Math.min(2 * delay, settings.placement().longestRepair().toNanos());
         return delay;
     }
 

@@ -117,7 +117,7 @@ final class Placements {
             if (!placement.onFound(nodes, settings.replicas(), now)) {
                 search(placement);
             }
-            long refresh = settings.placementRefresh().toNanos();
+            long refresh = settings.placement().refresh().toNanos();
             reviews.set(placement, now + refresh + random.nextLong(refresh / 2 + 1));
         }
         return Optional.ofNullable(placement);

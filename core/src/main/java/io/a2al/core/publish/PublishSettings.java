@@ -1,44 +1,45 @@
 package io.a2al.core.publish;
 
-import io.a2al.core.republish.RepublishSettings;
 import java.time.Duration;
 
 /**
  * How published records are kept alive (node.md section 12). Immutable; thread-safe.
  *
  * @param replicas nodes that shall hold a record
- * @param concurrency requests under way for one record
- * @param maxRequests requests under way for all of them, probes included
- * @param maxLookups lookups under way for all of them
- * @param maxPublications publications at a time
- * @param firstRepair wait before looking for nodes again when replicas are missing; doubles
- * @param maxRepair longest such wait
- * @param placementRefresh how often to look whether nearer nodes have come; each time up to half as long is added at
- *     random
- * @param refusalMemory how long a node that does not want a record is left in peace with it
+ * @param limits how much may be under way
+ * @param placement how often nodes are looked for
+ * @param refusalMemory how long a node that refused a record is not asked to hold it again
  * @param probing how replicas are watched
- * @param custody how the records of others are kept alive
  */
-public record PublishSettings(
-        int replicas,
-        int concurrency,
-        int maxRequests,
-        int maxLookups,
-        int maxPublications,
-        Duration firstRepair,
-        Duration maxRepair,
-        Duration placementRefresh,
-        Duration refusalMemory,
-        Probing probing,
-        RepublishSettings custody) {
+public record PublishSettings(int replicas, Limits limits, Placing placement, Duration refusalMemory, Probing probing) {
 
     /**
-     * How replicas are watched. A node that was silent twice is a bad replica.
+     * How much may be under way.
      *
-     * @param first wait before the first probe of a new replica, and before the second try of a silent one
-     * @param longest the wait doubles with each success up to this
-     * @param grace how long a bad replica may come back before it is forgotten
-     * @param contentEvery every so many probes a node is asked for a record instead of for a sign of life
+     * @param requestsPerRecord requests under way for one record
+     * @param maxRequests requests under way for all records, probes included
+     * @param maxLookups lookups under way for all records
+     * @param maxPublications publications at a time
+     */
+    public record Limits(int requestsPerRecord, int maxRequests, int maxLookups, int maxPublications) {}
+
+    /**
+     * How often nodes are looked for.
+     *
+     * @param firstRepair wait before nodes are looked for again when replicas are missing; doubles each time
+     * @param longestRepair upper bound of that wait
+     * @param refresh how often the node looks whether nearer nodes have come; each time up to half as long is added at
+     *     random
+     */
+    public record Placing(Duration firstRepair, Duration longestRepair, Duration refresh) {}
+
+    /**
+     * How replicas are watched. A node that left two requests unanswered is a bad replica.
+     *
+     * @param first wait before the first probe of a new replica, and before the second probe of one that did not answer
+     * @param longest upper bound of the wait, which doubles with each success
+     * @param grace how long a bad replica may come back before it is dropped
+     * @param contentEvery every so many probes a node is asked for a record instead of a PONG
      */
     public record Probing(Duration first, Duration longest, Duration grace, int contentEvery) {
 
@@ -47,61 +48,41 @@ public record PublishSettings(
                 new Probing(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(30), 3);
     }
 
-    /** Eight replicas; 3 requests for a record and 64 for all, 16 lookups; a look around every 10 to 15 minutes. */
+    /** Eight replicas; 3 requests for a record and 64 for all, 16 lookups; nearer nodes every 10 to 15 minutes. */
     public static final PublishSettings DEFAULT = new PublishSettings(
             8,
-            3,
-            64,
-            16,
-            4096,
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(10),
+            new Limits(3, 64, 16, 4096),
+            new Placing(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(10)),
             Duration.ofHours(1),
-            Probing.DEFAULT,
-            RepublishSettings.DEFAULT);
+            Probing.DEFAULT);
 
     /** Checks that everything that counts is positive. */
     public PublishSettings {
         if (replicas < 1
-                || concurrency < 1
-                || maxRequests < 1
-                || maxLookups < 1
-                || maxPublications < 1
+                || limits.requestsPerRecord() < 1
+                || limits.maxRequests() < 1
+                || limits.maxLookups() < 1
+                || limits.maxPublications() < 1
                 || probing.contentEvery() < 1) {
-            throw new IllegalArgumentException("replication settings must be positive");
+            throw new IllegalArgumentException("publish settings: " + replicas + " replicas, " + limits + ", " + probing
+                    + "; all numbers must be positive");
         }
     }
 
-    /** The same with another limit of publications. */
+    /** Returns these settings with another limit of publications. */
     public PublishSettings withMaxPublications(int limit) {
-        return new PublishSettings(
-                replicas,
-                concurrency,
-                maxRequests,
-                maxLookups,
-                limit,
-                firstRepair,
-                maxRepair,
-                placementRefresh,
-                refusalMemory,
-                probing,
-                custody);
+        Limits other = new Limits(limits.requestsPerRecord(), limits.maxRequests(), limits.maxLookups(), limit);
+        return new PublishSettings(replicas, other, placement, refusalMemory, probing);
     }
 
-    /** The same with another way of keeping the records of others alive. */
-    public PublishSettings withCustody(RepublishSettings other) {
+    /** Returns these settings with other waits before missing replicas are replaced. */
+    public PublishSettings withRepairs(Duration first, Duration longest) {
         return new PublishSettings(
-                replicas,
-                concurrency,
-                maxRequests,
-                maxLookups,
-                maxPublications,
-                firstRepair,
-                maxRepair,
-                placementRefresh,
-                refusalMemory,
-                probing,
-                other);
+                replicas, limits, new Placing(first, longest, placement.refresh()), refusalMemory, probing);
+    }
+
+    /** Returns these settings with replicas watched in another way. */
+    public PublishSettings withProbing(Probing other) {
+        return new PublishSettings(replicas, limits, placement, refusalMemory, other);
     }
 }

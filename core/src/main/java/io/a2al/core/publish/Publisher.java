@@ -74,7 +74,7 @@ public final class Publisher {
 
     /** True if one more publication is within the limit. */
     public boolean hasRoom() {
-        return publications.size() < settings.maxPublications();
+        return publications.size() < settings.limits().maxPublications();
     }
 
     /**
@@ -153,12 +153,12 @@ public final class Publisher {
     public PublishStep next(long now) {
         fireDue(now);
         Optional<PublishStep> next = Optional.ofNullable(notices.poll());
-        if (next.isEmpty() && lookupsUnderWay < settings.maxLookups()) {
+        if (next.isEmpty() && lookupsUnderWay < settings.limits().maxLookups()) {
             Optional<PublishStep.FindNearest> search = placements.nextSearch();
             lookupsUnderWay += search.isPresent() ? 1 : 0;
             next = search.map(wanted -> wanted);
         }
-        if (next.isEmpty() && requestsUnderWay < settings.maxRequests()) {
+        if (next.isEmpty() && requestsUnderWay < settings.limits().maxRequests()) {
             Optional<PublishStep.Request> request = rounds.next(now).or(() -> peers.nextProbe(now));
             requestsUnderWay += request.isPresent() ? 1 : 0;
             next = request.map(wanted -> wanted);
@@ -184,7 +184,7 @@ public final class Publisher {
 
     /** With all requests under way, probes that are due must wait for one of them to end, and not for time to pass. */
     private long nextDeadline() {
-        long probe = requestsUnderWay < settings.maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
+        long probe = requestsUnderWay < settings.limits().maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
         return NodeTime.earlier(probe, NodeTime.earlier(lifetimes.nextDeadline(), placements.nextDeadline()));
     }
 
@@ -354,10 +354,10 @@ public final class Publisher {
     /** Numbers about it. */
     public PublishStatistics statistics() {
         return new PublishStatistics(
-                new Occupancy(publications.size(), settings.maxPublications()),
+                new Occupancy(publications.size(), settings.limits().maxPublications()),
                 peers.size(),
-                new Occupancy(requestsUnderWay, settings.maxRequests()),
-                new Occupancy(lookupsUnderWay, settings.maxLookups()),
+                new Occupancy(requestsUnderWay, settings.limits().maxRequests()),
+                new Occupancy(lookupsUnderWay, settings.limits().maxLookups()),
                 rounds.confirmations(),
                 rounds.refusals(),
                 peers.saved());

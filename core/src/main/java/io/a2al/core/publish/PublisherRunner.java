@@ -28,7 +28,6 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -39,7 +38,6 @@ import java.util.random.RandomGenerator;
  */
 public final class PublisherRunner implements ConnectivityListener, ContactListener {
 
-    private final Duration lookupTimeout;
     private final int maxPublications;
     private final Address self;
     private final RecordStore store;
@@ -61,8 +59,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             Timers timers,
             RandomGenerator random,
             Outbox outbox) {
-        this.lookupTimeout = settings.lookups().timeout();
-        this.maxPublications = settings.replication().maxPublications();
+        this.maxPublications = settings.publish().limits().maxPublications();
         this.self = self;
         this.store = store;
         this.intake = intake;
@@ -70,7 +67,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         this.requests = requests;
         this.outbox = outbox;
         this.replication = new Publisher(
-                settings.replication(),
+                settings.publish(),
                 settings.guard().replicaShare(),
                 settings.store().retention(),
                 random);
@@ -239,7 +236,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     }
 
     private void find(NodeTime now, PublishStep.FindNearest search) {
-        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), lookupTimeout, (later, lookup) -> {
+        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), (later, lookup) -> {
             replication.onNearest(later.nanos(), search, lookup.nearest());
             proceed(later);
         });

@@ -132,7 +132,7 @@ final class ReplicaSet {
      * In a network that has a replica already it is only if there is no other.
      */
     Optional<Contact> nextTarget(long now) {
-        if (expired || asking.size() >= settings.concurrency()) {
+        if (expired || asking.size() >= settings.limits().requestsPerRecord()) {
             return Optional.empty();
         }
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());

@@ -1,6 +1,5 @@
 package io.a2al.core.push;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
@@ -14,6 +13,7 @@ import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.store.RecordListener;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -21,8 +21,8 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +30,24 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells applications of ours about the records at a key, those there are and those to come. Three ways lead to a
- * record: it is stored with us; a node where we are subscribed pushes it; or we look again, which is the only way in a
- * network of the older generation. Hazards and the answers to them:
+ * Reports to applications the records at a key, those there are and those to come. A record comes in three ways: it is
+ * stored with us; a node where we are subscribed pushes it; or a new lookup finds it, which is the only way in a
+ * network of nodes of the older protocol version. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Nodes of the older generation</b> cannot push, and must not be disturbed: {@link SubscribingQuestions}.
- *   <li><b>Forged pushes:</b> only nodes that we are subscribed at may push, and what they push has to be valid and
- *       permitted at the key like anything that we look up (D-47).
- *   <li><b>The same record by several ways</b> is told once.
+ *   <li><b>Nodes of the older protocol version</b> cannot push, and must not be disturbed: {@link
+ *     SubscribingQuestions}.
+ *   <li><b>Forged pushes:</b> only nodes where we are subscribed may push, and what they push must be valid and
+ *       permitted at the key like any record that a lookup finds (D-47).
+ *   <li><b>The same record in several ways</b> is reported once.
  * </ul>
  *
  * Not thread-safe.
  */
 public final class ListenService implements ConnectivityListener, RecordListener {
 
-    /** After an outage everybody looks again, but not all at once. */
-    private static final long SOON = Duration.ofSeconds(5).toNanos();
-
     private final PushSettings settings;
-    private final NodeSettings nodeSettings;
+    private final RecordPolicy policy;
     private final RecordStore store;
     private final LookupRunner lookups;
     private final SubscribingQuestions questions;
@@ -62,23 +60,24 @@ public final class ListenService implements ConnectivityListener, RecordListener
     private long refused;
 
     public ListenService(
-            NodeSettings settings,
+            PushSettings settings,
+            RecordPolicy policy,
             RecordStore store,
             LookupRunner lookups,
             SubscribingQuestions questions,
-            RandomGenerator random,
-            Timers timers,
+            Clockwork clockwork,
             Outbox outbox) {
-        this.settings = settings.push();
-        this.nodeSettings = settings;
+        this.settings = settings;
+        this.policy = policy;
         this.store = store;
         this.lookups = lookups;
         this.questions = questions;
-        this.random = random;
-        this.timers = timers;
+        this.random = clockwork.random();
+        this.timers = clockwork.timers();
         this.outbox = outbox;
     }
 
+    /** Starts a listener, which begins with a lookup; refused at the limit of listeners. */
     public void listen(NodeTime now, long operation, Command.Listen command) {
         int limit = settings.listening().maxListeners();
         if (listeners.size() >= limit) {
@@ -92,6 +91,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
         listener.look(now);
     }
 
+    /** Ends a listener; one that has ended already is ignored. */
     public void stop(long operation, Command.StopListening command) {
         Listener listener = listeners.remove(command.listener());
         if (listener != null) {
@@ -111,25 +111,26 @@ public final class ListenService implements ConnectivityListener, RecordListener
         }
     }
 
-    /** What was stored or pushed meanwhile did not reach us. */
+    /** Looks up again, because what was stored or pushed meanwhile did not reach us. */
     @Override
     public void onConnectivityRestored(NodeTime now) {
-        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(SOON)));
+        long longest = settings.listening().polling().afterOutage().toNanos();
+        listeners.values().forEach(listener -> listener.lookAfter(now, random.nextLong(longest)));
     }
 
-    /** True if a push would be worth looking at. */
+    /** Returns whether a push is worth verifying. */
     public boolean expectsPushes() {
         return !listeners.isEmpty();
     }
 
-    /** A message that may be a push. */
+    /** Takes a message, and handles it if it is a push. */
     public void onMessage(NodeTime now, Input.Received received) {
         if (received.envelope().message() instanceof Message.Push push) {
             onPush(now, received, push);
         }
     }
 
-    /** What nobody asked for is not acknowledged. */
+    /** Reports the pushed record to listeners that expect it; a push that no listener expects is not acknowledged. */
     private void onPush(NodeTime now, Input.Received received, Message.Push push) {
         Envelope envelope = received.envelope();
         boolean taken = false;
@@ -151,24 +152,25 @@ public final class ListenService implements ConnectivityListener, RecordListener
     }
 
     private boolean isAcceptable(NodeTime now, NodeId key, VerifiedRecord record) {
-        return record.isValidAt(now.unixSeconds()) && nodeSettings.policy().allows(key, record, now.unixSeconds());
+        return record.isValidAt(now.unixSeconds()) && policy.allows(key, record, now.unixSeconds());
     }
 
-    /** Listeners at present. */
+    /** Returns how many nodes are not asked to push for a while, because they did not react to a subscription. */
     public Occupancy triedReplicas() {
         return questions.occupancy();
     }
 
+    /** Returns how many listeners there are. */
     public Occupancy occupancy() {
         return new Occupancy(listeners.size(), settings.listening().maxListeners());
     }
 
-    /** Pushes taken since the start. */
+    /** Returns how many pushes were accepted since the start. */
     public long accepted() {
         return accepted;
     }
 
-    /** Pushes that nobody had asked for, or whose record was not acceptable, since the start. */
+    /** Returns how many pushes since the start no listener expected, or had a record that was not acceptable. */
     public long refused() {
         return refused;
     }
@@ -180,7 +182,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
         private final Timers.Timer nextLook;
         private final Timers.Timer nextRenewal;
 
-        /** Something was told since the last look. */
+        /** Whether a record was reported since the last lookup. */
         private boolean news;
 
         Listener(long id, Listening state) {
@@ -217,13 +219,8 @@ public final class ListenService implements ConnectivityListener, RecordListener
             List<VerifiedRecord> local = store.getAll(state.key(), state.type(), now.unixSeconds()).stream()
                     .filter(record -> isAcceptable(now, state.key(), record))
                     .toList();
-            boolean started = lookups.findRecords(
-                    now,
-                    state.key(),
-                    state.type(),
-                    new CollectRecords(local),
-                    nodeSettings.lookups().timeout(),
-                    this::onFound);
+            boolean started =
+                    lookups.findRecords(now, state.key(), state.type(), new CollectRecords(local), this::onFound);
             if (!started) {
                 lookAgain(now);
             }
@@ -259,7 +256,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
             renewLater(now);
         }
 
-        /** Asks with a subscription; false if that was not sent. */
+        /** Asks a node with a subscription. Returns whether that was sent. */
         private boolean subscribeAt(NodeTime now, Contact node) {
             Message.FindValue question = new Message.FindValue(state.key(), state.type(), true);
             ReplyHandler handler = new ReplyHandler() {
@@ -298,8 +295,10 @@ public final class ListenService implements ConnectivityListener, RecordListener
             if (nextRenewal.isScheduled() || state.replicas() == 0) {
                 return;
             }
-            long pause =
-                    settings.lifetime().minus(settings.listening().renewAfter()).toNanos() / 2;
+            long pause = settings.lifetime()
+                            .minus(settings.listening().subscribing().renewAfter())
+                            .toNanos()
+                    / 2;
             nextRenewal.set(now.nanos() + pause);
         }
 

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What one listener of ours knows: which records it was told already, at which nodes it is subscribed, and how soon to
- * look again by itself. Pushes are believed from those nodes only (known-defects D-47). Times in nanoseconds. Not
- * thread-safe.
+ * The state of one listener: which records were reported to it, at which nodes it is subscribed, and how soon to look
+ * up again. Only those nodes may push (known-defects D-47). Times in nanoseconds. Not thread-safe.
  */
 public final class Listening {
 
@@ -29,29 +28,30 @@ public final class Listening {
     private final long trust;
     private final PushSettings.Listening settings;
 
-    /** The latest record told of each slot. */
+    /** The latest record reported of each slot. */
     private final BoundedMap<RecordSlot, VerifiedRecord> told;
 
     private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
     private long pollDelay;
 
-    /** Nothing is known yet. */
+    /** A listener to which nothing was reported and that is subscribed nowhere. */
     public Listening(NodeId key, int type, PushSettings settings) {
         this.key = key;
         this.type = type;
-        // A replica counts from when it got our question, later than we do; a push may be on its way for as long.
+        // The lifetime runs from when the replica got our request, later than here, and a push is on its way for as
+        // long.
         this.trust = settings.lifetime().toNanos() + settings.lifetime().toNanos() / 4;
         this.settings = settings.listening();
         this.told = new BoundedMap<>(settings.listening().maxRemembered());
-        this.pollDelay = settings.listening().firstPoll().toNanos();
+        this.pollDelay = settings.listening().polling().first().toNanos();
     }
 
-    /** The key that is listened at. */
+    /** Returns the key that is listened at. */
     public NodeId key() {
         return key;
     }
 
-    /** The record type that is listened for; 0 for any. */
+    /** Returns the record type that is listened for; 0 for any. */
     public int type() {
         return type;
     }
@@ -59,8 +59,8 @@ public final class Listening {
     // ---- records ----------------------------------------------------------------------------------------------
 
     /**
-     * Takes a valid record of the key; true if the application is to be told. A note is told once, whoever stored it
-     * how often; of other records each newer one.
+     * Takes a valid record of the key. Returns whether it is to be reported. A sealed note is reported once, however
+     * often and by whichever node it is stored; of other records each newer version is.
      */
     public boolean isNews(VerifiedRecord record) {
         if (!wants(record)) {
@@ -76,57 +76,60 @@ public final class Listening {
         return news;
     }
 
-    /** True if the record is of the type that is listened for. */
+    /** Returns whether the record is of the type that is listened for. */
     public boolean wants(VerifiedRecord record) {
         return type == RecordType.ANY || record.record().type() == type;
     }
 
     // ---- subscriptions ----------------------------------------------------------------------------------------
 
-    /** A node answered a subscribing question with records, or a renewing acknowledgement was sent to it. */
+    /** Notes that a node answered a request with a subscription with records: we are subscribed there. */
     public void subscribedAt(Contact replica, long now) {
         replicas.put(replica.nodeId(), new Replica(replica, now));
     }
 
-    /** The node does not push any more. */
+    /** Notes that we are not subscribed at the node any more. */
     public void lost(NodeId replica) {
         replicas.remove(replica);
     }
 
-    /** True if the node at this address may push: we are subscribed there, or were until a moment ago. */
+    /** Returns whether the node at this address may push: we are subscribed there, or were until a moment ago. */
     public boolean expectsPush(NodeId from, Endpoint at, long now) {
         Replica replica = replicas.get(from);
         return replica != null && replica.contact().endpoint().hasSameIp(at) && now - replica.subscribedAt() < trust;
     }
 
-    /** Renews the subscription that a push used up. */
+    /** Notes a push; our acknowledgement renews the subscription that the push used up. */
     public void pushedBy(NodeId from, long now) {
         replicas.computeIfPresent(from, (id, replica) -> new Replica(replica.contact(), now));
     }
 
-    /** Replicas whose subscription is to be renewed by now. Those that ran out are forgotten. */
+    /**
+     * Returns the replicas whose subscription is to be renewed by now, and drops those whose subscription has expired.
+     */
     public List<Contact> due(long now) {
         replicas.values().removeIf(replica -> now - replica.subscribedAt() >= trust);
         List<Contact> due = new ArrayList<>();
         for (Replica replica : replicas.values()) {
-            if (now - replica.subscribedAt() >= settings.renewAfter().toNanos()) {
+            if (now - replica.subscribedAt()
+                    >= settings.subscribing().renewAfter().toNanos()) {
                 due.add(replica.contact());
             }
         }
         return due;
     }
 
-    /** True if we are subscribed at this node. */
+    /** Returns whether we are subscribed at this node. */
     public boolean isSubscribedAt(NodeId replica) {
         return replicas.containsKey(replica);
     }
 
-    /** How many more nodes are to be asked to push. */
+    /** Returns how many more nodes are to be asked to push. */
     public int replicasMissing() {
-        return Math.max(0, settings.replicas() - replicas.size());
+        return Math.max(0, settings.subscribing().replicas() - replicas.size());
     }
 
-    /** Nodes that are expected to push. */
+    /** Returns how many nodes are expected to push. */
     public int replicas() {
         return replicas.size();
     }
@@ -134,13 +137,13 @@ public final class Listening {
     // ---- looking by itself ------------------------------------------------------------------------------------
 
     /**
-     * How long to wait until the next look: short after news, then twice as long each time; seldom while enough nodes
-     * push anyway. Varied by lot.
+     * Returns how long to wait until the next lookup, in nanoseconds: short after news, then twice as long each time;
+     * the longest wait while enough nodes push anyway. Varied at random.
      */
     public long nextPoll(boolean broughtNews, RandomGenerator random) {
-        long longest = settings.maxPoll().toNanos();
+        long longest = settings.polling().longest().toNanos();
         if (broughtNews) {
-            pollDelay = settings.firstPoll().toNanos();
+            pollDelay = settings.polling().first().toNanos();
         }
         long delay = replicasMissing() == 0 ? longest : pollDelay;
         pollDelay = Math.min(2 * pollDelay, longest);
@@ -148,6 +151,6 @@ public final class Listening {
     }
 
     private long vary(long delay, RandomGenerator random) {
-        return delay + (long) (delay * settings.jitter() * random.nextDouble(-1, 1));
+        return delay + (long) (delay * settings.polling().jitter() * random.nextDouble(-1, 1));
     }
 }

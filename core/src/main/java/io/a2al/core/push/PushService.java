@@ -13,9 +13,9 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.Optional;
 
 /**
- * Sends new records to those who subscribed (node.md section 18, "One-shot push"): once for each subscription, which an
- * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a
- * question may be forged (known-defects D-47). Not thread-safe.
+ * Sends new records to subscribers (node.md section 18, "One-shot push"): once for each subscription, which an
+ * acknowledgement can renew. Only nodes that answered us at their address are subscribed, since the source of a request
+ * may be forged (known-defects D-47). Not thread-safe.
  */
 public final class PushService implements RecordListener {
 
@@ -31,7 +31,7 @@ public final class PushService implements RecordListener {
         this.requests = requests;
     }
 
-    /** A node asked for the records at {@code key}, got some, and wants to be sent the next new one. */
+    /** Subscribes a node that asked for the records at {@code key} and got some, once its address is verified. */
     public void subscribe(NodeTime now, NodeId key, int type, Contact asker) {
         learning.whenProven(now, asker, later -> subscribers.subscribe(key, type, asker, later.nanos()));
     }
@@ -73,16 +73,17 @@ public final class PushService implements RecordListener {
         }
     }
 
+    /** Returns the subscriptions of other nodes. */
     public Subscribers subscribers() {
         return subscribers;
     }
 
-    /** Pushes sent since the start. */
+    /** Returns how many pushes were sent since the start. */
     public long sent() {
         return sent;
     }
 
-    /** Pushes acknowledged since the start. */
+    /** Returns how many pushes were acknowledged since the start. */
     public long acknowledged() {
         return acknowledged;
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Subscriptions, both sides. Immutable; thread-safe.
  *
- * @param lifetime how long a subscription holds unless it is renewed (node.md section 18)
- * @param serving what is done for others
- * @param listening what is done for applications of our own
+ * @param lifetime how long a subscription lasts unless it is renewed (node.md section 18)
+ * @param serving subscriptions of other nodes at ours
+ * @param listening listeners of our applications, and their subscriptions at other nodes
  */
 public record PushSettings(Duration lifetime, Serving serving, Listening listening) {
 
@@ -17,52 +17,61 @@ public record PushSettings(Duration lifetime, Serving serving, Listening listeni
             new Serving(16, 64, 10_000, 4),
             new Listening(
                     256,
-                    4,
-                    Duration.ofSeconds(45),
-                    Duration.ofHours(1),
-                    Duration.ofSeconds(15),
-                    Duration.ofMinutes(5),
-                    0.2,
-                    4096));
+                    4096,
+                    new Subscribing(4, Duration.ofSeconds(45), Duration.ofHours(1)),
+                    new Polling(Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofSeconds(5), 0.2)));
 
     /**
-     * What is done for others (known-defects D-47).
+     * Subscriptions of other nodes at ours (known-defects D-47).
      *
      * @param perKey subscribers of one key
-     * @param perPeer keys one peer is subscribed at
+     * @param perPeer keys at which one peer is subscribed
      * @param total subscriptions altogether
      * @param maxBacklog records that wait for one subscriber while a push to it is under way
      */
     public record Serving(int perKey, int perPeer, int total, int maxBacklog) {}
 
     /**
-     * What is done for applications of our own.
+     * Listeners of our applications.
      *
      * @param maxListeners listeners at a time
-     * @param replicas nodes asked to push, for each listener
-     * @param renewAfter when a subscription is asked for anew; before its end, so that there is no gap
-     * @param tryAgainAfter how long a node that did not react to a subscription is not bothered with another
-     * @param firstPoll how soon to look again after something new was found
-     * @param maxPoll how seldom to look at the most
-     * @param jitter share by which each wait varies, so that listeners do not march in step
-     * @param maxRemembered slots whose latest record is remembered, for each listener, so that it is not told twice
+     * @param maxRemembered slots whose latest record is remembered for each listener, so that the listener is not told
+     *     twice
+     * @param subscribing subscriptions at other nodes
+     * @param polling lookups for records that no node pushes
      */
-    public record Listening(
-            int maxListeners,
-            int replicas,
-            Duration renewAfter,
-            Duration tryAgainAfter,
-            Duration firstPoll,
-            Duration maxPoll,
-            double jitter,
-            int maxRemembered) {}
+    public record Listening(int maxListeners, int maxRemembered, Subscribing subscribing, Polling polling) {}
 
-    /** The same with another way of listening. */
-    public PushSettings withListening(Listening other) {
-        return new PushSettings(lifetime, serving, other);
+    /**
+     * Subscriptions at other nodes.
+     *
+     * @param replicas nodes asked to push, for each listener
+     * @param renewAfter age at which a subscription is renewed; less than its lifetime, so that there is no gap
+     * @param tryAgainAfter how long a node that did not react to a subscription is not sent another one (known-defects
+     *     D-46)
+     */
+    public record Subscribing(int replicas, Duration renewAfter, Duration tryAgainAfter) {}
+
+    /**
+     * Lookups for records that no node pushes.
+     *
+     * @param first wait before the next lookup after something new was found; doubles each time
+     * @param longest upper bound of the wait
+     * @param afterOutage after an outage each listener looks up within this time, at random, so that they do not all do
+     *     it at once
+     * @param jitter share by which each wait varies at random, so that listeners do not look up at the same time
+     */
+    public record Polling(Duration first, Duration longest, Duration afterOutage, double jitter) {}
+
+    /** Returns these settings with another limit of listeners. */
+    public PushSettings withMaxListeners(int limit) {
+        return new PushSettings(
+                lifetime,
+                serving,
+                new Listening(limit, listening.maxRemembered(), listening.subscribing(), listening.polling()));
     }
 
-    /** The same with other limits of what is done for others. */
+    /** Returns these settings with other limits of subscriptions of other nodes. */
     public PushSettings withServing(Serving other) {
         return new PushSettings(lifetime, other, listening);
     }

@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Who is to be sent the next new record of which key, once (node.md section 18). Bounded in all directions
- * (known-defects D-47): per key, per peer and altogether; at a limit newcomers are refused, so that nobody can push out
- * others. A record that comes while a push to a subscriber is under way waits for its renewal. Times in nanoseconds.
- * Not thread-safe.
+ * The subscriptions of other nodes: which peer is to be sent the next new record of which key, once (node.md section
+ * 18). Bounded per key, per peer and altogether (known-defects D-47); at a limit newcomers are refused, so that no peer
+ * evicts another. A record that comes while a push to a subscriber is under way waits until the acknowledgement renews
+ * the subscription. Times in nanoseconds. Not thread-safe.
  */
 public final class Subscribers {
 
-    /** What became of the wish to subscribe. */
+    /** The result of a request to subscribe. */
     public enum Admission {
         /** The peer is subscribed now. */
         ADDED,
-        /** It was already, and is for longer now. */
+        /** The peer was subscribed already; the subscription is renewed. */
         RENEWED,
         /** A limit is reached. */
         REFUSED
@@ -59,23 +59,23 @@ public final class Subscribers {
     private final long lifetime;
     private final PushSettings.Serving settings;
 
-    /** All of them, the one not renewed for longest first. */
+    /** All subscriptions, the one renewed longest ago first. */
     private final SequencedMap<Place, Subscription> all = new LinkedHashMap<>();
 
-    /** The same by key; who subscribed first is told first. */
+    /** The same by key; the peer that subscribed first is sent a record first. */
     private final Map<NodeId, SequencedMap<NodeId, Subscription>> byKey = new HashMap<>();
 
     private final Map<NodeId, Integer> keysOfPeer = new HashMap<>();
     private long refused;
 
-    /** Nobody is subscribed yet. */
+    /** No subscriptions. */
     public Subscribers(PushSettings settings) {
         this.lifetime = settings.lifetime().toNanos();
         this.settings = settings.serving();
     }
 
     /**
-     * A peer, proven to be at its endpoint, wants the next new record of {@code key}.
+     * Subscribes a peer whose endpoint is verified to the next new record of {@code key}.
      *
      * @param type the record type it asked for, 0 for any; a second subscription for another type makes it any
      */
@@ -113,7 +113,7 @@ public final class Subscribers {
     }
 
     /**
-     * A new record was stored at {@code key}, by {@code from} if somebody else did it, who then need not be told.
+     * Notes a new record at {@code key}, stored by {@code from} if that is another node, which is not sent it then.
      * Returns the pushes to make; {@link #acknowledged} or {@link #failed} must follow for each.
      */
     public List<Push> stored(NodeId key, VerifiedRecord record, Optional<NodeId> from, long now) {
@@ -137,7 +137,7 @@ public final class Subscribers {
         return pushes;
     }
 
-    /** The subscriber got it. Returns the push that can be made next, if it wants more and more has come meanwhile. */
+    /** Notes an acknowledgement. Returns the next push, if the subscriber wants more and a record is waiting. */
     public Optional<Push> acknowledged(Push push, boolean wantsMore, long now) {
         Place place = new Place(push.key(), push.to().nodeId());
         Subscription subscription = all.get(place);
@@ -154,7 +154,7 @@ public final class Subscribers {
         return Optional.ofNullable(next).map(record -> new Push(subscription.peer, push.key(), record));
     }
 
-    /** The subscriber did not answer, or nothing could be sent to it. */
+    /** Notes that the subscriber did not answer, or that nothing could be sent to it, and ends the subscription. */
     public void failed(Push push) {
         remove(new Place(push.key(), push.to().nodeId()));
     }
@@ -183,12 +183,12 @@ public final class Subscribers {
         keysOfPeer.computeIfPresent(place.peer(), (peer, keys) -> keys == 1 ? null : keys - 1);
     }
 
-    /** Subscriptions at present; some may have run out since the last input. */
+    /** Returns the number of subscriptions; some may have expired since the last input. */
     public Occupancy occupancy() {
         return new Occupancy(all.size(), settings.total());
     }
 
-    /** Wishes to subscribe that a limit stood against. */
+    /** Returns how many subscriptions were refused because of a limit since the start. */
     public long refused() {
         return refused;
     }

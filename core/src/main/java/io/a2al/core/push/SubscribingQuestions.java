@@ -13,14 +13,14 @@ import io.a2al.protocol.message.Message;
 import java.time.Duration;
 
 /**
- * Asks nodes with a subscription, which only those of the newer generation understand; the others drop it unread
- * (known-defects D-46). A node not known to be newer is sent one such question now and then, in addition to the plain
- * ones, and its silence is not held against it; if it answers, it is newer. Bounded: the node asked longest ago is
- * forgotten, and may be asked again. Not thread-safe.
+ * Sends requests with a subscription, which only nodes of the newer protocol version understand; older nodes drop them
+ * unread (known-defects D-46). A node not known to be newer is sent one such request now and then, in addition to the
+ * plain ones, and its timeout does not count against it; if it answers, it is newer. Bounded: the node asked longest
+ * ago is dropped, and may be asked again. Not thread-safe.
  */
 public final class SubscribingQuestions {
 
-    private final PeerVersions generations;
+    private final PeerVersions versions;
     private final Requests requests;
     private final long pause;
     private final BoundedMap<NodeId, Long> triedAt;
@@ -28,19 +28,19 @@ public final class SubscribingQuestions {
     /**
      * No node was asked yet.
      *
-     * @param pause how long a node that did not react is left alone
+     * @param pause how long a node that did not react is not asked again
      * @param capacity nodes remembered
      */
-    public SubscribingQuestions(PeerVersions generations, Requests requests, Duration pause, int capacity) {
-        this.generations = generations;
+    public SubscribingQuestions(PeerVersions versions, Requests requests, Duration pause, int capacity) {
+        this.versions = versions;
         this.requests = requests;
         this.pause = pause.toNanos();
         this.triedAt = new BoundedMap<>(capacity);
     }
 
-    /** Asks a node; false if nothing was sent, for now at least. The handler is then not called. */
+    /** Asks a node. Returns false if nothing was sent, for now at least; the handler is not called then. */
     boolean ask(NodeTime now, Contact node, Message.FindValue question, ReplyHandler handler) {
-        if (generations.isNewer(node.nodeId())) {
+        if (versions.isNewer(node.nodeId())) {
             return requests.ask(now, node, question, handler);
         }
         Long tried = triedAt.get(node.nodeId());
@@ -50,7 +50,7 @@ public final class SubscribingQuestions {
         ReplyHandler noting = new ReplyHandler() {
             @Override
             public void onReply(NodeTime later, Reply reply) {
-                // It may be forgotten again after a loss; then there is no reason to wait.
+                // Its protocol version may be dropped later; then there is no reason to wait.
                 triedAt.remove(node.nodeId());
                 handler.onReply(later, reply);
             }
@@ -67,13 +67,13 @@ public final class SubscribingQuestions {
         return sent;
     }
 
-    /** Nodes that are left alone for a while. */
+    /** Returns how many nodes are not asked for a while. */
     Occupancy occupancy() {
         return triedAt.occupancy();
     }
 
-    /** True if the node understood the question, once it answered. */
+    /** Returns whether a node that answered understood the subscription. */
     boolean isUnderstoodBy(NodeId node) {
-        return generations.isNewer(node);
+        return versions.isNewer(node);
     }
 }

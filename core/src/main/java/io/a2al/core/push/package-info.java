@@ -1,6 +1,6 @@
 /**
- * Subscriptions of the newer generation, both sides: who is to be sent the next new record of a key, and what an
- * application of ours listens for. State and rules only; sending, asking and timers are with the node.
+ * Subscriptions of the newer protocol version, both sides: which peer is sent the next new record of a key, and what
+ * applications listen for.
  */
 @NullMarked
 package io.a2al.core.push;

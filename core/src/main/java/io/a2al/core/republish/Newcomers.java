@@ -36,11 +36,11 @@ final class Newcomers {
 
     /** A node has come; false if too many are waiting. */
     boolean add(long now, Contact contact) {
-        if (waiting.size() >= settings.maxNewcomers()) {
+        if (waiting.size() >= settings.limits().maxNewcomers()) {
             return waiting.containsKey(contact.nodeId());
         }
         if (waiting.isEmpty()) {
-            long wait = settings.introduction().toNanos();
+            long wait = settings.timing().introduction().toNanos();
             walkAt = now + wait + random.nextLong(wait + 1);
         }
         waiting.putIfAbsent(contact.nodeId(), new Arrival(contact, now));
@@ -77,6 +77,6 @@ final class Newcomers {
     }
 
     Occupancy occupancy() {
-        return new Occupancy(waiting.size(), settings.maxNewcomers());
+        return new Occupancy(waiting.size(), settings.limits().maxNewcomers());
     }
 }

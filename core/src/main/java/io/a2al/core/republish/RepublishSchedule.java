@@ -81,7 +81,7 @@ final class RepublishSchedule {
     boolean note(long now, NodeId key, RecordSlot slot) {
         Charge charge = byKey.get(key);
         if (charge == null) {
-            if (byKey.size() >= settings.maxKeys()) {
+            if (byKey.size() >= settings.limits().maxKeys()) {
                 return false;
             }
             charge = new Charge(key);
@@ -149,7 +149,7 @@ final class RepublishSchedule {
     }
 
     private long interval() {
-        return settings.interval().toNanos();
+        return settings.timing().interval().toNanos();
     }
 
     private long jitter() {
@@ -162,6 +162,6 @@ final class RepublishSchedule {
     }
 
     Occupancy occupancy() {
-        return new Occupancy(byKey.size(), settings.maxKeys());
+        return new Occupancy(byKey.size(), settings.limits().maxKeys());
     }
 }

@@ -1,7 +1,6 @@
 package io.a2al.core.republish;
 
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
 import io.a2al.core.routing.RoutingTable;
@@ -84,13 +83,18 @@ public final class Republisher {
      * @param random spreads what would otherwise happen everywhere at once
      */
     public Republisher(
-            PublishSettings settings, NodeId self, Surroundings surroundings, RandomGenerator random, long now) {
-        this.replicas = settings.replicas();
-        this.settings = settings.custody();
+            RepublishSettings settings,
+            int replicas,
+            NodeId self,
+            Surroundings surroundings,
+            RandomGenerator random,
+            long now) {
+        this.replicas = replicas;
+        this.settings = settings;
         this.self = self;
         this.surroundings = surroundings;
-        this.charges = new RepublishSchedule(settings.custody(), random);
-        this.newcomers = new Newcomers(settings.custody(), random);
+        this.charges = new RepublishSchedule(settings, random);
+        this.newcomers = new Newcomers(settings, random);
         this.mayStoreAt = now;
         this.secondEndsAt = now;
     }
@@ -120,7 +124,7 @@ public final class Republisher {
 
     /** What to do next: a {@link PublishStep.Store} or a {@link PublishStep.Wait}. */
     public PublishStep next(long now, long unixSeconds) {
-        if (underWay.size() >= settings.maxRequests()) {
+        if (underWay.size() >= settings.limits().maxRequests()) {
             return new PublishStep.Wait(NodeTime.NEVER);
         }
         if (now - mayStoreAt < 0) {
@@ -131,7 +135,7 @@ public final class Republisher {
             store = nextStore(unixSeconds);
         }
         if (store.isPresent()) {
-            mayStoreAt = now + settings.pace().toNanos();
+            mayStoreAt = now + settings.timing().pace().toNanos();
             return store.get();
         }
         long work = NodeTime.earlier(charges.nextDeadline(), newcomers.nextDeadline(now));
@@ -156,7 +160,7 @@ public final class Republisher {
     private boolean mayLook(long now) {
         if (now - secondEndsAt >= 0) {
             secondEndsAt = now + SECOND;
-            keysLeftInSecond = settings.keysPerSecond();
+            keysLeftInSecond = settings.limits().keysPerSecond();
         }
         return keysLeftInSecond > 0;
     }
@@ -192,7 +196,7 @@ public final class Republisher {
     private boolean isRatherFor(NodeId key, Contact other, long now) {
         return key.isNearer(other.nodeId(), self)
                 && surroundings.hasAnsweredSince(
-                        other.nodeId(), now - settings.interval().toNanos() / 2);
+                        other.nodeId(), now - settings.timing().interval().toNanos() / 2);
     }
 
     /** Only the nearest holders do it; those that are new themselves do not count. */
@@ -245,7 +249,7 @@ public final class Republisher {
         errand.onSilence();
         if (errand.isToBeRetried()) {
             charges.again(
-                    now + settings.retry().toNanos(),
+                    now + settings.timing().retry().toNanos(),
                     errand.key(),
                     RecordSlot.of(errand.record().record()));
         } else if (!errands.contains(errand)) {
@@ -260,7 +264,7 @@ public final class Republisher {
         return new RepublishStatistics(
                 charges.occupancy(),
                 newcomers.occupancy(),
-                new Occupancy(underWay.size(), settings.maxRequests()),
+                new Occupancy(underWay.size(), settings.limits().maxRequests()),
                 announcements,
                 handOvers,
                 accepted,

@@ -58,7 +58,8 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
         this.health = health;
         this.replication = replication;
         this.requests = requests;
-        this.custody = new Republisher(settings.replication(), selfId, new Neighbourhood(), random, now.nanos());
+        this.custody = new Republisher(
+                settings.republish(), settings.publish().replicas(), selfId, new Neighbourhood(), random, now.nanos());
         this.timer = timers.create(TimerName.REPUBLISH, this::proceed);
     }
 

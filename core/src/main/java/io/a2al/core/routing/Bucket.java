@@ -135,7 +135,7 @@ final class Bucket {
         return replacements.size();
     }
 
-    /** Returns the newcomers that wait, without this one. */
+    /** Returns the newcomers that wait for a place, without {@code nodeId}. */
     List<Contact> replacementsBeside(NodeId nodeId) {
         List<Contact> others = new ArrayList<>(replacements.size());
         for (Contact contact : replacements.values()) {

@@ -1,6 +1,5 @@
 package io.a2al.core.routing;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
@@ -45,7 +44,7 @@ import java.util.function.Predicate;
  */
 public final class ContactLearning implements PeerListener {
 
-    private final NodeSettings.Upkeep settings;
+    private final RoutingSettings.Verification settings;
     private final Message ping;
     private final RoutingTable table;
     private final PeerHealth health;
@@ -60,7 +59,7 @@ public final class ContactLearning implements PeerListener {
     private final List<ContactListener> listeners = new ArrayList<>();
 
     public ContactLearning(
-            NodeSettings.Upkeep settings,
+            RoutingSettings.Verification settings,
             Address self,
             RoutingTable table,
             PeerHealth health,

@@ -1,6 +1,5 @@
 package io.a2al.core.rpc;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
 import io.a2al.core.bounds.DatagramLimits;
@@ -30,7 +29,7 @@ public final class Requests {
 
     private record Waiting(ReplyHandler replies, Timers.Timer timer) {}
 
-    private final NodeSettings.Requests settings;
+    private final RequestSettings settings;
     private final PeerHealth health;
     private final PeerVersions generations;
     private final RandomGenerator random;
@@ -45,7 +44,7 @@ public final class Requests {
     private long excused;
 
     public Requests(
-            NodeSettings.Requests settings,
+            RequestSettings settings,
             PeerHealth health,
             PeerVersions generations,
             RandomGenerator random,
@@ -65,6 +64,11 @@ public final class Requests {
     /** Subscribes to what is learnt about addresses; there is one listener. */
     public void subscribe(AddressListener listener) {
         addresses = listener;
+    }
+
+    /** Returns how long a request may take unless its caller chooses otherwise. */
+    public Duration timeout() {
+        return settings.timeout();
     }
 
     /** Asks a known node, with the usual timeout; returns false also if it is known to be out of reach. */

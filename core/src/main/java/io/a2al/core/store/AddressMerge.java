@@ -3,7 +3,9 @@ package io.a2al.core.store;
 import io.a2al.protocol.record.RecordType;
 import java.util.List;
 
-/** Sovereign and unknown records, all of one address: endpoints stay, the first stored of the rest goes. */
+/**
+ * Sovereign and unknown records, all of one address: endpoints stay, the record stored first of the rest is evicted.
+ */
 record AddressMerge(int limit) implements MergePolicy {
 
     @Override

@@ -6,6 +6,6 @@ import io.a2al.protocol.record.VerifiedRecord;
 /**
  * A record on a shelf. Immutable; thread-safe.
  *
- * @param origin who brought it
+ * @param origin where it came from
  */
 record Held(VerifiedRecord record, Origin origin) {}

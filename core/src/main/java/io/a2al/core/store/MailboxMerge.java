@@ -4,7 +4,7 @@ import io.a2al.protocol.Bytes;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Sealed notes: first the earliest of a sender with too many goes, then the least deserving of all. */
+/** Sealed notes: the earliest note of a sender with too many is evicted first, then the least deserving of all. */
 record MailboxMerge(int limit, int limitPerSender) implements MergePolicy {
 
     @Override

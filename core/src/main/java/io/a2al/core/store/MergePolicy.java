@@ -10,14 +10,14 @@ import java.util.function.Predicate;
 
 /**
  * Keeps the records of one group at one key within their limit (node.md section 14). Called after the newcomer was
- * appended in place of its predecessor; stateless and thread-safe.
+ * appended in place of its predecessor. Stateless; thread-safe.
  */
 interface MergePolicy {
 
-    /** Removes what is over the limit from {@code records}, of which the last one is new. */
+    /** Evicts records beyond the limit from {@code records}, of which the last one is new. */
     void trim(List<Held> records);
 
-    /** The earliest made of the records that {@code among} accepts, the first of equals. */
+    /** Returns the record with the earliest timestamp that {@code among} accepts, of equals the first. */
     static Optional<Held> earliest(List<Held> records, Predicate<Held> among) {
         return records.stream()
                 .filter(among)
@@ -25,11 +25,11 @@ interface MergePolicy {
     }
 
     /**
-     * Which of too many records goes: the earliest made, if all come from one origin. Else it is the earliest of the
-     * origin that has the most, so that one network's throw-away identities push out each other and nobody else
-     * (known-defects D-26). If the newcomer's origin is one of those with the most, it is that one; so a newcomer from
-     * elsewhere finds no place among records that all come from different networks. Records of the node's own stay as
-     * long as there are others.
+     * Returns the record to evict from too many. If all come from one origin, it is the one with the earliest
+     * timestamp. Otherwise it is the earliest of the origin that has the most records, so that the throw-away
+     * identities of one network evict each other and no other records (known-defects D-26). If the newcomer's origin is
+     * one of those with the most, it is that one; so a newcomer finds no place among records that all come from
+     * different networks. Records of this node are kept as long as there are other records.
      */
     static Optional<Held> leastDeserving(List<Held> records) {
         Map<Origin, Integer> counts = new LinkedHashMap<>();
@@ -40,13 +40,13 @@ interface MergePolicy {
         counts.remove(Origin.LOCAL);
         int most = counts.values().stream().max(Integer::compare).orElseThrow();
         Origin newcomer = records.getLast().origin();
-        Origin crowd = counts.getOrDefault(newcomer, 0) == most
+        Origin largest = counts.getOrDefault(newcomer, 0) == most
                 ? newcomer
                 : counts.entrySet().stream()
                         .filter(entry -> entry.getValue() == most)
                         .findFirst()
                         .orElseThrow()
                         .getKey();
-        return earliest(records, held -> held.origin().equals(crowd));
+        return earliest(records, held -> held.origin().equals(largest));
     }
 }

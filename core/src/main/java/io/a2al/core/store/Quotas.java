@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many records each signing key has in the store, and how many came from each network, so that none of them fills
- * it (known-defects D-23). Not more entries than there are records. Not thread-safe.
+ * Counts the records of each signing key and of each network, so that none of them fills the store (known-defects
+ * D-23). Has at most as many entries as there are records. Not thread-safe.
  */
 final class Quotas {
 
@@ -19,7 +19,7 @@ final class Quotas {
         this.limits = limits;
     }
 
-    /** True if another record of this key may come from there. */
+    /** Returns whether another record of this signing key and origin may be added. */
     boolean mayAdd(Held offer) {
         return !offer.origin().isLimited()
                 || (byIdentity.getOrDefault(identityOf(offer), 0) < limits.recordsPerIdentity()

@@ -23,16 +23,15 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
- *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order in which they would go; what a remote peer
- *     reads
- *       does not count as use, or it could keep its own keys alive for ever (D-24).
- *   <li><b>Flooding.</b> Whoever brings a record answers for it: one signing key and one network have {@link Quotas}
- *     (D-23), and
- *       where a key has too many records, those of the network with the most go first ({@link MergePolicy}, D-26).
+ *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order of eviction. A read by a peer does not
+ *     count
+ *       as use, or peers could keep their own keys for ever (D-24).
+ *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). Where a key has too many records,
+ *       those of the network with the most are evicted first ({@link MergePolicy}, D-26).
  *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
- *   <li><b>Bad proofs.</b> Only what the policy allows is compared with what a slot holds, on both sides, so that a
+ *   <li><b>Bad proofs.</b> Only records that the policy allows are compared, the new one and those held, so that a
  *     record
  *       without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
@@ -41,6 +40,7 @@ import java.util.TreeMap;
  */
 public final class RecordStore {
 
+    /** Seconds on one page of the calendar; {@link #sweep} may be late by this much. */
     private static final long CALENDAR_STEP = 60;
 
     private final StoreLimits limits;
@@ -62,7 +62,7 @@ public final class RecordStore {
     private long crowdedOut;
     private final List<KeyListener> listeners = new ArrayList<>();
 
-    /** An empty store that belongs to no node; when it is full, the key used longest ago goes. */
+    /** An empty store that belongs to no node; when it is full, the least recently used key is evicted. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
         this(limits, policy, Optional.empty());
     }
@@ -70,7 +70,7 @@ public final class RecordStore {
     /**
      * An empty store.
      *
-     * @param self the NodeID of the node that it belongs to: when it is full, keys far from there go first
+     * @param self the NodeID of the node that it belongs to; when it is full, keys far from it are evicted first
      */
     public RecordStore(StoreLimits limits, RecordPolicy policy, Optional<NodeId> self) {
         this.limits = limits;
@@ -88,17 +88,17 @@ public final class RecordStore {
         listeners.add(listener);
     }
 
-    /** Offers a record of this node's own; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
+    /** Offers a record of this node; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
     public PutResult put(NodeId key, VerifiedRecord offer, long now) {
         return put(key, offer, Origin.LOCAL, now);
     }
 
     /**
      * Offers a record for {@code key}, where the zero key stands for the NodeID of the record's address. If all records
-     * at the key come from one origin, a new one that is over the limit may be dropped at once, as too early; that
-     * counts as stored.
+     * at the key come from one origin, a new one beyond the limit may be evicted at once because its timestamp is the
+     * earliest; that counts as stored.
      *
-     * @param origin who brings it
+     * @param origin where it comes from
      */
     public PutResult put(NodeId key, VerifiedRecord offer, Origin origin, long now) {
         switch (offer.validityAt(now)) {
@@ -152,12 +152,12 @@ public final class RecordStore {
         }
         group.add(offer);
         mergePolicyOf(slot).trim(group);
-        boolean crowded = !oneOrigin && !group.contains(offer);
+        boolean noRoom = !oneOrigin && !group.contains(offer);
         others.addAll(group);
         keep(key, others);
         shelves.markUsed(key);
         evict();
-        if (crowded || shelves.find(key).isEmpty()) {
+        if (noRoom || shelves.find(key).isEmpty()) {
             crowdedOut++;
             return PutResult.CROWDED_OUT;
         }
@@ -180,7 +180,7 @@ public final class RecordStore {
     }
 
     /**
-     * Changes how many keys are kept, and drops what is beyond that.
+     * Changes how many keys are kept, and evicts keys beyond that.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -189,7 +189,7 @@ public final class RecordStore {
         evict();
     }
 
-    /** Drops the records at {@code key} of {@code type} (0 for all), and returns how many there were. */
+    /** Removes the records at {@code key} of {@code type} (0 for all). Returns how many were removed. */
     public int remove(NodeId key, int type) {
         int before = records;
         keep(
@@ -209,14 +209,16 @@ public final class RecordStore {
         };
     }
 
-    /** The records at {@code key} of {@code type} (0 for all) that are valid and allowed, in stored order; counts as use of
-     * the key. */
+    /**
+     * Returns the records at {@code key} of {@code type} (0 for all) that are valid and allowed, in stored order;
+     * counts as use of the key.
+     */
     public List<VerifiedRecord> getAll(NodeId key, int type, long now) {
         shelves.markUsed(key);
         return peekAll(key, type, now);
     }
 
-    /** Like {@link #getAll}, without counting as use: for what strangers ask. */
+    /** Like {@link #getAll}, but does not count as use; for requests of peers. */
     public List<VerifiedRecord> peekAll(NodeId key, int type, long now) {
         List<Held> records = recordsAt(key);
         List<VerifiedRecord> valid = new ArrayList<>(records.size());
@@ -229,12 +231,12 @@ public final class RecordStore {
         return valid;
     }
 
-    /** Where the next answer to a stranger begins among the records of {@code key}; 0 at first. */
+    /** Returns the index among the records of {@code key} at which the next answer to an unverified address begins. */
     public int nextToServe(NodeId key) {
         return shelves.find(key).map(shelf -> shelf.nextToServe).orElse(0);
     }
 
-    /** Notes where the next answer to a stranger begins. */
+    /** Sets the index at which the next answer to an unverified address begins. */
     public void setNextToServe(NodeId key, int next) {
         shelves.find(key).ifPresent(shelf -> shelf.nextToServe = next);
     }
@@ -244,7 +246,7 @@ public final class RecordStore {
         return getAll(key, RecordType.ENDPOINT, now).stream().max(RecordOrder.BY_AGE);
     }
 
-    /** True if a record that is held may be shown: it has not ended, and the policy still allows it. */
+    /** Returns whether a record that is held may be shown: it has not ended, and the policy still allows it. */
     private boolean isGood(NodeId key, VerifiedRecord held, long now) {
         return held.isValidAt(now) && !hasEnded(held, now) && policy.allows(key, held, now);
     }
@@ -253,7 +255,7 @@ public final class RecordStore {
         return Long.compareUnsigned(now, endOf(held)) >= 0;
     }
 
-    /** The first second at which a record must not be held any longer; unsigned. */
+    /** Returns the first second at which a record must not be held any longer; unsigned. */
     private long endOf(VerifiedRecord held) {
         long retained = limits.retention().endOf(held);
         long allowed = policy.endOf(held);
@@ -269,7 +271,9 @@ public final class RecordStore {
         return first;
     }
 
-    /** Drops records that ended before {@code now}, and keys that hold nothing else. Returns how many records. */
+    /**
+     * Removes records that ended before {@code now}, and keys without records. Returns how many records were removed.
+     */
     public int sweep(long now) {
         int before = records;
         List<NodeId> due = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP)).values().stream()
@@ -286,8 +290,8 @@ public final class RecordStore {
     }
 
     /**
-     * Number of keys that hold a record which may be shown at {@code now}; looks only at keys where something may have
-     * ended.
+     * Returns the number of keys with a record that may be shown at {@code now}; looks only at keys where a record may
+     * have ended.
      */
     public int size(long now) {
         long ended = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP), true).values().stream()
@@ -298,7 +302,7 @@ public final class RecordStore {
     }
 
     /**
-     * Every record that may be shown at {@code now}, in the order in which keys would be given up; does not count as
+     * Returns every record that may be shown at {@code now}, in the order of eviction of their keys; does not count as
      * use.
      */
     public List<StoredRecord> all(long now) {
@@ -307,7 +311,7 @@ public final class RecordStore {
         return all;
     }
 
-    /** The records at a key that may be shown at {@code now}, in stored order; does not count as use. */
+    /** Returns the records at a key that may be shown at {@code now}, in stored order; does not count as use. */
     public List<StoredRecord> at(NodeId key, long now) {
         return recordsAt(key).stream()
                 .filter(held -> isGood(key, held.record(), now))
@@ -316,8 +320,8 @@ public final class RecordStore {
     }
 
     /**
-     * All keys held, in the order in which they would be given up; those where everything ended count until the next
-     * {@link #sweep}.
+     * Returns all keys held, in the order of eviction; those whose records have all ended count until the next {@link
+     * #sweep}.
      */
     public List<NodeId> keyList() {
         List<NodeId> keys = new ArrayList<>(shelves.size());
@@ -325,22 +329,22 @@ public final class RecordStore {
         return keys;
     }
 
-    /** True if the key is held. */
+    /** Returns whether the key is held. */
     public boolean contains(NodeId key) {
         return shelves.find(key).isPresent();
     }
 
-    /** Number of keys held; records that ended count until the next {@link #sweep}. */
+    /** Returns the number of keys held; records that ended count until the next {@link #sweep}. */
     public int keys() {
         return shelves.size();
     }
 
-    /** Number of records held; those that ended count until the next {@link #sweep}. */
+    /** Returns the number of records held; those that ended count until the next {@link #sweep}. */
     public int records() {
         return records;
     }
 
-    /** Numbers about the store. */
+    /** Returns the statistics of the store. */
     public StoreStatistics statistics() {
         return new StoreStatistics(
                 new Occupancy(shelves.size(), maxKeys),
@@ -350,7 +354,7 @@ public final class RecordStore {
                 crowdedOut);
     }
 
-    /** Makes {@code kept} the records of {@code key}; a key without records is dropped. */
+    /** Makes {@code kept} the records of {@code key}; a key without records is removed. */
     private void keep(NodeId key, List<Held> kept) {
         if (kept.isEmpty()) {
             drop(key);

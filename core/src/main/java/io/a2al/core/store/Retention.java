@@ -4,10 +4,10 @@ import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * How long a store keeps a record at the very most, whatever time to live it claims, in seconds from the record's own
- * timestamp: a claim of 136 years must not hold a place for as long (known-defects D-27). Counted from the timestamp
- * and not from the arrival, so that nobody can prolong it by storing an old record again. The record itself is not
- * altered, and readers go by its own time to live. Immutable; thread-safe.
+ * How long a store keeps a record at most, whatever time to live it claims, in seconds from the record's own timestamp:
+ * a claim of 136 years must not occupy a place for as long (known-defects D-27). Counted from the timestamp and not
+ * from the arrival, so that storing an old record again does not prolong it. The record itself is not altered, and
+ * readers go by its own time to live. Immutable; thread-safe.
  *
  * @param addressSeconds for sovereign records and those of unknown types
  * @param topicSeconds for entries under a topic
@@ -17,7 +17,7 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
 
     private static final long LONGEST_TTL = 0xffff_ffffL;
 
-    /** A week; 2 hours; 2 hours: twice what publishers customarily claim and more (wire.md 10.2). */
+    /** A week; 2 hours; 2 hours; at least twice what publishers usually claim (wire.md 10.2). */
     public static final Retention DEFAULT = new Retention(604_800, 7_200, 7_200);
 
     /** Records are kept for as long as they claim. */
@@ -26,11 +26,12 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
     /** Checks that everything is positive. */
     public Retention {
         if (addressSeconds < 1 || topicSeconds < 1 || mailboxSeconds < 1) {
-            throw new IllegalArgumentException("a retention must be at least one second");
+            throw new IllegalArgumentException("retention: " + addressSeconds + ", " + topicSeconds + " and "
+                    + mailboxSeconds + " seconds; each must be at least one second");
         }
     }
 
-    /** How long records of a category are kept, in seconds from their timestamp. */
+    /** Returns how long records of a category are kept, in seconds from their timestamp. */
     public long limit(RecordCategory category) {
         return switch (category) {
             case SOVEREIGN, UNKNOWN -> addressSeconds;
@@ -39,7 +40,7 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
         };
     }
 
-    /** The first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. */
+    /** Returns the first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. */
     long endOf(VerifiedRecord record) {
         long timestamp = record.record().timestamp();
         long end = timestamp + Math.min(record.record().ttl(), limit(record.category())) + 1;

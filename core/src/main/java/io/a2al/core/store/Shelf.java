@@ -10,13 +10,13 @@ final class Shelf {
     /** The page of the calendar on which the first of its records ends. */
     long calendarPage;
 
-    /** Where the next answer to a stranger begins. */
+    /** Index at which the next answer to an unverified address begins. */
     int nextToServe;
 
-    /** Where {@link Shelves} keeps it. */
+    /** Zone of {@link Shelves} that it is in. */
     int zone = Shelves.NOWHERE;
 
-    /** True if a record of this node's own is here. */
+    /** Returns whether it holds a record of this node. */
     boolean hasOwn() {
         for (Held held : records) {
             if (held.origin().isLocal()) {

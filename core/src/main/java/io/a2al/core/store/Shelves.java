@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * The keys of a store in the order in which they would be given up: those far from the node first, as it is not the one
- * to keep them, and anybody can make up any number of them; what is near takes work to make up (known-defects D-23).
- * Keys at the same distance, to the power of two, go in order of use, and keys with records of the node's own go last.
- * Every step takes the time of a map look-up, however many keys there are (D-24). Not thread-safe.
+ * The keys of a store in the order of eviction. Keys far from the node come first, as the node is not the one to keep
+ * them, and an attacker can invent any number of them; keys near the node take work to invent (known-defects D-23).
+ * Keys at the same distance, to the power of two, go in order of use, and keys with records of this node go last. Every
+ * step takes the time of a map look-up, however many keys there are (D-24). Not thread-safe.
  */
 final class Shelves {
 
@@ -22,12 +22,14 @@ final class Shelves {
 
     private final Optional<NodeId> self;
 
-    /** Bits that keys share with the node's own NodeID, to the keys with that many, least recently used first. */
+    /**
+     * Keys by the number of leading bits that they share with the node's NodeID, each zone least recently used first.
+     */
     private final NavigableMap<Integer, SequencedMap<NodeId, Shelf>> zones = new TreeMap<>();
 
     private int size;
 
-    /** In order of use only, if there is no node. */
+    /** No keys; without {@code self}, they are kept in order of use only. */
     Shelves(Optional<NodeId> self) {
         this.self = self;
     }
@@ -46,7 +48,7 @@ final class Shelves {
         return found.isPresent() ? found : in(OWN, key);
     }
 
-    /** Puts a shelf, new or changed, where it belongs; that is no use of it. */
+    /** Puts a new or changed shelf into its zone; does not count as use. */
     void place(NodeId key, Shelf shelf) {
         int zone = shelf.hasOwn() ? OWN : zoneOf(key);
         if (shelf.zone == zone) {
@@ -82,7 +84,7 @@ final class Shelves {
         return found;
     }
 
-    /** The key to be given up first; there must be one. */
+    /** Returns the key to evict first; there must be one. */
     NodeId first() {
         return zones.firstEntry().getValue().firstEntry().getKey();
     }
@@ -91,7 +93,7 @@ final class Shelves {
         return size;
     }
 
-    /** In the order in which keys would be given up. */
+    /** Visits all shelves in the order of eviction. */
     void forEach(BiConsumer<NodeId, Shelf> action) {
         zones.values().forEach(zone -> zone.forEach(action));
     }

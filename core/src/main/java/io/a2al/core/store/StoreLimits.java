@@ -1,7 +1,7 @@
 package io.a2al.core.store;
 
 /**
- * How much a store keeps. The defaults are the network's customary ones (node.md section 14). Immutable; thread-safe.
+ * How much a store keeps. The defaults are usual in the network (node.md section 14). Immutable; thread-safe.
  *
  * @param maxKeys distinct DHT keys
  * @param addressRecordsPerKey sovereign and unknown records at one key
@@ -9,7 +9,7 @@ package io.a2al.core.store;
  * @param mailboxRecordsPerKey sealed notes at one key
  * @param mailboxRecordsPerSender sealed notes of one signing key at one key
  * @param retention how long records are kept, whatever time to live they claim
- * @param quotas limits for all keys together
+ * @param quotas limits over all keys
  */
 public record StoreLimits(
         int maxKeys,
@@ -28,19 +28,20 @@ public record StoreLimits(
             new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT, new Quotas(200_000, 1_000, 20_000));
 
     /**
-     * Limits for all keys together, so that nobody fills the store alone.
+     * Limits over all keys, so that no identity and no network fills the store alone.
      *
-     * @param records records of everybody; a record is 1.2 kB at most
+     * @param records records altogether; a record has 1.2 kB at most
      * @param recordsPerIdentity records of one signing key
-     * @param recordsPerNetwork records that came from one /24 or /48, or from all together who have not proven where
-     *     they are; they do not apply to loopback
+     * @param recordsPerNetwork records from one /24 or /48, or from all unverified addresses together; does not apply
+     *     to loopback
      */
     public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork) {
 
         /** Checks that everything is positive. */
         public Quotas {
             if (records < 1 || recordsPerIdentity < 1 || recordsPerNetwork < 1) {
-                throw new IllegalArgumentException("quotas must be positive");
+                throw new IllegalArgumentException("quotas of the store: " + records + " records, " + recordsPerIdentity
+                        + " per identity, " + recordsPerNetwork + " per network; all must be positive");
             }
         }
     }
@@ -52,11 +53,14 @@ public record StoreLimits(
                 || topicRecordsPerKey < 1
                 || mailboxRecordsPerKey < 1
                 || mailboxRecordsPerSender < 1) {
-            throw new IllegalArgumentException("store limits must be positive");
+            throw new IllegalArgumentException(
+                    "limits of the store: " + maxKeys + " keys; records per key " + addressRecordsPerKey + ", "
+                            + topicRecordsPerKey + " and " + mailboxRecordsPerKey + "; notes per sender "
+                            + mailboxRecordsPerSender + "; all must be positive");
         }
     }
 
-    /** The same with another number of keys. */
+    /** Returns these limits with another number of keys. */
     public StoreLimits withMaxKeys(int keys) {
         return new StoreLimits(
                 keys,
@@ -68,7 +72,7 @@ public record StoreLimits(
                 quotas);
     }
 
-    /** The same with another retention. */
+    /** Returns these limits with another retention. */
     public StoreLimits withRetention(Retention other) {
         return new StoreLimits(
                 maxKeys,
@@ -80,7 +84,7 @@ public record StoreLimits(
                 quotas);
     }
 
-    /** The same with other limits for all keys together. */
+    /** Returns these limits with other limits over all keys. */
     public StoreLimits withQuotas(Quotas other) {
         return new StoreLimits(
                 maxKeys,

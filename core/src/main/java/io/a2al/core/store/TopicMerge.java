@@ -2,7 +2,7 @@ package io.a2al.core.store;
 
 import java.util.List;
 
-/** Topic entries: the least deserving goes. */
+/** Topic entries: the least deserving is evicted. */
 record TopicMerge(int limit) implements MergePolicy {
 
     @Override

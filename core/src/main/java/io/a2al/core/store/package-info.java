@@ -1,6 +1,6 @@
 /**
- * The records that this node keeps for others: slots, merge rules, limits, expiry (node.md section 14). Takes only
- * verified records, so that nothing here touches a signature.
+ * The records that this node keeps for the network: slots, merge rules, limits, expiry (node.md section 14). Takes only
+ * verified records, so that no signature is checked here.
  */
 @NullMarked
 package io.a2al.core.store;

@@ -50,12 +50,12 @@ class PeerCallsTest {
                 .containsExactly(new Outcome.Answered(peer.contact(), answer, List.of(good), Duration.ofMillis(30)));
         assertThat(((Outcome.Answered) SoloNode.outcomes(effects).getFirst()).observed())
                 .contains(Fixtures.observed());
-        assertThat(node.core().contacts()).as("only who answered").containsExactly(peer.contact());
+        assertThat(node.core().contacts()).as("only the node that answered").containsExactly(peer.contact());
         assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
     @Test
-    void whoeverIsThereMayAnswerIfNobodyIsExpected() {
+    void anyNodeMayAnswerIfNoneIsExpected() {
         Peer successor = node.newPeer(peer.endpoint());
         Effect.Send question = ask(Optional.empty(), new Message.FindNode(NodeId.ZERO));
         Message answer = new Message.FindNodeResponse(Optional.of(List.of()), Fixtures.observed());
@@ -65,7 +65,7 @@ class PeerCallsTest {
     }
 
     @Test
-    void somebodyElseIsNotWhoWasExpected() {
+    void anAnswerOfAnotherNodeDoesNotCount() {
         Peer successor = node.newPeer(peer.endpoint());
         Effect.Send question = ask(Optional.of(peer.id()), new Message.FindNode(NodeId.ZERO));
         Message answer = new Message.FindNodeResponse(Optional.of(List.of()), Fixtures.observed());
@@ -75,7 +75,7 @@ class PeerCallsTest {
     }
 
     @Test
-    void silenceEndsAtTheTimeout() {
+    void aRequestWithoutAnAnswerEndsAtTheTimeout() {
         ask(Optional.of(peer.id()), new Message.FindNode(NodeId.ZERO));
 
         assertThat(SoloNode.outcomes(node.advance(Duration.ofMillis(2999)))).isEmpty();
@@ -83,10 +83,10 @@ class PeerCallsTest {
     }
 
     @Test
-    void whatHasNoAnswerIsNoQuestion() {
+    void aMessageWithoutAResponseIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Command.Ask(peer.endpoint(), Optional.empty(), Message.StoreResponse.of(true), TIMEOUT))
-                .withMessage("STORE_RESPONSE is not a request");
+                .withMessage("not a request: STORE_RESPONSE; it must be a message with a response");
     }
 }

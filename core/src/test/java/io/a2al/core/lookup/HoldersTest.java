@@ -9,7 +9,7 @@ import io.a2al.protocol.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who returned what, and who has an old version. */
+/** Which nodes returned which records, and which of them hold an old version. */
 class HoldersTest extends SteppedLookup {
 
     private Holder holder(int number, boolean newest) {
@@ -17,7 +17,7 @@ class HoldersTest extends SteppedLookup {
     }
 
     @Test
-    void theReportTellsWhoHadTheNewest() {
+    void theReportSaysWhichHoldersReturnedTheNewest() {
         lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 6));
         expectAsk(0);
         expectAsk(1);
@@ -33,7 +33,7 @@ class HoldersTest extends SteppedLookup {
     }
 
     @Test
-    void ourOwnCopyIsNoHolderButMayBeTheNewest() {
+    void ourOwnCopyIsNotAHolderButMayBeTheNewest() {
         FindRecord goal = new FindRecord(1, 0);
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 6));
@@ -45,7 +45,7 @@ class HoldersTest extends SteppedLookup {
     }
 
     @Test
-    void aHolderThatAnswersTwiceIsOne() {
+    void aHolderThatAnswersTwiceCountsOnce() {
         FindRecord goal = new FindRecord(2, TIMEOUT);
         lookup = lookup(goal, nodes.subList(0, 1));
         expectAsk(0);

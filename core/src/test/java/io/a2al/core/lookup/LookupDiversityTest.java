@@ -14,10 +14,10 @@ class LookupDiversityTest extends SteppedLookup {
 
     private static final int SYBILS = 10;
 
-    private static final LookupSettings DIVERSE = new LookupSettings(
-            ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, new SubnetShare(2, endpoint -> false));
+    private static final LookupPlan DIVERSE = new LookupPlan(
+            PLAN.parallelism(), PLAN.pace(), PLAN.breadth(), new SubnetShare(2, endpoint -> false), PLAN.repetition());
 
-    /** The nearest ones are in one network, everybody else is in one of its own. */
+    /** The nearest nodes are in one network, each other node is in a network of its own. */
     private static Contact place(Contact node, int number) {
         String ip = number < SYBILS ? "cb0071" : "c633" + String.format("%02x", number);
         return node.at(Fixtures.ipv4(ip + "07", 4121));
@@ -44,7 +44,7 @@ class LookupDiversityTest extends SteppedLookup {
     }
 
     @Test
-    void aFewOfANetworkAreHeardAndThenTheNextNetworks() {
+    void onlyAFewNodesOfANetworkAreAskedBeforeOtherNetworks() {
         begin(15);
         assertThat(askAll()).containsExactly(0, 1, 10, 11);
         expectDone();
@@ -52,22 +52,22 @@ class LookupDiversityTest extends SteppedLookup {
     }
 
     @Test
-    void whereThereAreNoOthersTheyAreAllHeard() {
+    void withoutOtherNetworksAllNodesOfANetworkAreAsked() {
         begin(SYBILS);
         assertThat(askAll()).containsExactly(0, 1, 2, 3);
         assertThat(lookup.nearest()).containsExactlyElementsOf(nodes.subList(0, WIDTH));
     }
 
     @Test
-    void whoHasOthersOfItsNetworkInFrontIsAskedBeforeTheLookupGivesUp() {
+    void nodesBeyondTheShareOfTheirNetworkAreAskedBeforeTheLookupEnds() {
         begin(SYBILS + 1);
         assertThat(askAll()).containsExactly(0, 1, 10, 2);
         assertThat(lookup.nearest()).containsExactly(nodes.get(0), nodes.get(1), nodes.get(2), nodes.get(10));
     }
 
-    /** Whoever tells of nodes in somebody's network that do not answer does not take that one's place. */
+    /** Invented nodes that do not answer take no place of the network that they claim to be in. */
     @Test
-    void theSilentTakeNoPlaceOfTheirNetwork() {
+    void nodesThatTimeOutTakeNoPlaceOfTheirNetwork() {
         begin(12);
         expectAsk(0);
         fail(0);

@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.protocol.message.Contact;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,17 +19,14 @@ class LookupPathsTest extends SteppedLookup {
     private static final int HOLDER = 11;
 
     private Lookup onPaths(int paths, Goal goal, List<Contact> seeds) {
-        return lookup(
-                new LookupSettings(ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, paths, SubnetShare.NONE),
-                goal,
-                seeds);
+        return lookup(plan(PLAN.parallelism(), 0, paths), goal, seeds);
     }
 
     private int number(Contact contact) {
         return nodes.indexOf(contact);
     }
 
-    /** Answers every question at once until the lookup is over; returns who was asked. */
+    /** Answers every question at once until the lookup is over; returns the nodes asked. */
     private List<Integer> run() {
         List<Integer> asked = new ArrayList<>();
         Step step = lookup.next(now);
@@ -110,7 +106,7 @@ class LookupPathsTest extends SteppedLookup {
     }
 
     @Test
-    void aPathWithoutContactsIsNoHindrance() {
+    void aPathWithoutContactsDoesNotHoldUpTheLookup() {
         lookup = onPaths(4, new FindNodes(), nodes.subList(0, 1));
         expectAsk(0);
         answer(0);

@@ -2,18 +2,15 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.guard.SubnetShare;
 import org.junit.jupiter.api.Test;
 
-/** Questions that wait for the answers to others. */
+/** Requests that wait for the answers to earlier ones. */
 class LookupStaggerTest extends SteppedLookup {
 
     private static final long STAGGER = 100 * MS;
 
     private Lookup staggered(Goal goal) {
-        LookupSettings settings =
-                new LookupSettings(ALPHA, ALPHA, PATIENCE, STAGGER, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
-        return lookup(settings, goal, nodes.subList(0, 8));
+        return lookup(plan(PLAN.parallelism(), STAGGER, 1), goal, nodes.subList(0, 8));
     }
 
     @Test
@@ -42,7 +39,7 @@ class LookupStaggerTest extends SteppedLookup {
     }
 
     @Test
-    void soDoesAFailure() {
+    void aFailureLetsTheNextQuestionGoAtOnce() {
         lookup = staggered(new FindRecord(1, 0));
         expectAsk(0);
         fail(0);
@@ -68,7 +65,7 @@ class LookupStaggerTest extends SteppedLookup {
     }
 
     @Test
-    void onlyWhoNeedsOneAnswerIsSatisfiedWithOneQuestion() {
+    void onlyALookupForOneAnswerIsSatisfiedByOneRequest() {
         assertThat(new FindRecord(1, 0).isOneAnswerEnough()).isTrue();
         assertThat(new FindRecord(3, 0).isOneAnswerEnough()).isFalse();
         assertThat(new FindNodes().isOneAnswerEnough()).isFalse();

@@ -3,7 +3,7 @@ package io.a2al.core.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.LookupReport;
-import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Contact;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Steps lookups by hand. */
 class LookupTest extends SteppedLookup {
 
-    // ---- whom to ask and when ---------------------------------------------------------------------------------
+    // ---- which node to ask, and when ----------------------------------------------------------------------------
 
     @Test
     void asksTheNearestFirstAndAlphaAtATime() {
@@ -104,7 +104,7 @@ class LookupTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
-    /** Node 1 is slow, not dead, and knows somebody nearer than all the others do (D-14). */
+    /** Node 1 is slow, not dead, and knows a node nearer than all that the other nodes know (D-14). */
     @Test
     void d14_aLateAnswerIsMerged() {
         lookup = lookup(new FindNodes(), nodes.subList(1, 7));
@@ -144,7 +144,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void d14_silentNodesAreNotInTheResult() {
+    void d14_nodesThatTimeOutAreNotInTheResult() {
         lookup = lookup(new FindNodes(), nodes.subList(0, 6));
         for (int i = 0; i < 6; i++) {
             expectAsk(i);
@@ -159,7 +159,7 @@ class LookupTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
-    /** Nodes 0 to 9 do not exist; node 20 tells of them, and nothing but silence comes from there. */
+    /** Nodes 0 to 9 do not exist; node 20 tells of them, and requests to them time out. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void inventedNodesNearTheTargetDoNotPreventTheEnd(boolean failuresReported) {
@@ -185,7 +185,7 @@ class LookupTest extends SteppedLookup {
         }
         assertThat(lookup.nearest()).isEqualTo(nodes.subList(20, 24));
         assertThat(report().complete()).isTrue();
-        // Ten silent nodes, three at a time.
+        // Ten nodes that time out, three at a time.
         assertThat(now - start).isEqualTo(4 * PATIENCE);
     }
 
@@ -200,9 +200,9 @@ class LookupTest extends SteppedLookup {
     @Test
     void itsOwnNodeIdIsNoCandidate() {
         Contact self = Contact.of(Fixtures.A.address(), Fixtures.observed());
-        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(self), now, now + TIMEOUT);
+        lookup = new Lookup(PLAN, SELF, SELF, new FindNodes(), List.of(self), now, now + TIMEOUT);
         expectDone();
-        lookup = new Lookup(SETTINGS, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
+        lookup = new Lookup(PLAN, SELF, SELF, new FindNodes(), List.of(nodes.get(0)), now, now + TIMEOUT);
         expectAsk(0);
         lookup.onReply(now, nodes.get(0), List.of(self), List.of(), Completeness.WHOLE);
         expectDone();
@@ -236,7 +236,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void neverWaitsBeyondTheDeadline() {
-        lookup = new Lookup(SETTINGS, SELF, TARGET, new FindNodes(), nodes.subList(0, 1), now, now + 100 * MS);
+        lookup = new Lookup(PLAN, SELF, TARGET, new FindNodes(), nodes.subList(0, 1), now, now + 100 * MS);
         expectAsk(0);
         expectWait(now + 100 * MS);
     }
@@ -255,29 +255,29 @@ class LookupTest extends SteppedLookup {
         assertThat(report().hops()).isEqualTo(2);
     }
 
-    // ---- answers that were kept short -------------------------------------------------------------------------
+    // ---- truncated answers ------------------------------------------------------------------------------------
 
     @Test
-    void d04_aNodeThatKeptItsAnswerShortIsAskedOnceMoreAfterAPause() {
+    void d04_aNodeThatTruncatedItsAnswerIsAskedOnceMoreAfterAPause() {
         lookup = lookup(new FindNodes(), nodes.subList(0, 1));
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
         expectWait(now + 100 * MS);
         now += 100 * MS;
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
         expectDone();
         assertThat(report().asked()).isEqualTo(1);
         assertThat(report().answered()).isEqualTo(1);
     }
 
     @Test
-    void whereItDoesNotMatterWhoIsNearestNobodyIsAskedTwice() {
+    void aCursoryLookupAsksNoNodeTwice() {
         lookup = lookup(FindNodes.cursory(), nodes.subList(0, 1));
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
+        answerTruncated(0, Completeness.NODES_LEFT_OUT, nodes.get(1));
         expectAsk(1);
-        answerShort(1, Completeness.NODES_LEFT_OUT);
+        answerTruncated(1, Completeness.NODES_LEFT_OUT);
         expectDone();
         assertThat(report().complete()).isTrue();
     }
@@ -287,12 +287,12 @@ class LookupTest extends SteppedLookup {
         lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
         expectAsk(0);
         for (int i = 0; i < 3; i++) {
-            answerShort(0, Completeness.EMPTY);
+            answerTruncated(0, Completeness.EMPTY);
             expectWait(now + 30 * MS);
             now += 30 * MS;
             expectAsk(0);
         }
-        answerShort(0, Completeness.EMPTY);
+        answerTruncated(0, Completeness.EMPTY);
         expectDone();
     }
 
@@ -310,7 +310,7 @@ class LookupTest extends SteppedLookup {
             expectAsk(0);
         }
         answerRationed(0, records.getFirst());
-        // The other one tells nothing new, but has more to say for all we know.
+        // The other node sends nothing new, but may have more records.
         for (VerifiedRecord record : records) {
             answerRationed(1, record);
             expectAsk(1);
@@ -325,9 +325,9 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whileANodePausesOthersAreAsked() {
+    void otherNodesAreAskedDuringThePauseOfOne() {
         expectAsk(0);
-        answerShort(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
+        answerTruncated(0, Completeness.NODES_LEFT_OUT, nodes.get(7));
         expectAsk(1);
         now += 100 * MS;
         expectAsk(0);
@@ -366,10 +366,9 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void moreAreAskedAtATimeOnceAHolderWasHeard() {
-        LookupSettings settings =
-                new LookupSettings(ALPHA, ALPHA + 2, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
-        lookup = lookup(settings, new FindRecord(3, 300 * MS), nodes.subList(0, 12));
+    void moreNodesAreAskedAtATimeOnceAHolderAnswered() {
+        lookup = lookup(
+                plan(new Parallelism(ALPHA, ALPHA + 2), 0, 1), new FindRecord(3, 300 * MS), nodes.subList(0, 12));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);
@@ -384,7 +383,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whoNeedsOneHolderOrNoneNeverAsksMoreAtATime() {
+    void aGoalWithOneHolderOrNoneNeverAsksMoreAtATime() {
         VerifiedRecord record = version(1);
         FindRecord one = new FindRecord(1, 0);
         CollectRecords all = new CollectRecords(List.of());
@@ -427,7 +426,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void ourOwnCopyIsWhatRemainsIfNobodyElseHasOne() {
+    void ourOwnCopyIsTheResultIfNoOtherNodeHasOne() {
         FindRecord goal = new FindRecord(3, 300 * MS);
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 1));
@@ -478,7 +477,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void aHolderThatRepeatsItselfIsLeftAlone() {
+    void aHolderThatRepeatsItselfIsNotAskedAgain() {
         VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         expectAsk(0);
@@ -490,9 +489,9 @@ class LookupTest extends SteppedLookup {
         expectDone();
     }
 
-    /** Somebody who invents a new record for each question must not keep us asking. */
+    /** A node that invents a new record for each request must not keep us asking. */
     @Test
-    void aHolderThatNeverEndsIsLeftAloneInTheEnd() {
+    void theNumberOfRequestsToOneHolderIsBounded() {
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         int asked = 0;
         while (lookup.next(now) instanceof Step.Ask) {
@@ -503,7 +502,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void aHolderThatFallsSilentWhenAskedAgainStillCounts() {
+    void aHolderThatTimesOutWhenAskedAgainStillCounts() {
         VerifiedRecord a = TestRecords.topic(Fixtures.A, "target", 1, Fixtures.NOW, 60);
         lookup = lookup(new CollectRecords(List.of()), nodes.subList(0, 1));
         expectAsk(0);
@@ -515,7 +514,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void whoWantsOneRecordDoesNotAskForTheRest() {
+    void aGoalWithOneRecordDoesNotAskForTheRest() {
         lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 1));
         expectAsk(0);
         answerCut(0, version(1));
@@ -535,7 +534,7 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
-    void d51_equalRecordsAreChosenAlikeByEverybody() {
+    void d51_allNodesChooseTheSameOfEqualRecords() {
         VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
         VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
         FindRecord forward = new FindRecord(3, 0);

@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Command.Want;
 import io.a2al.core.api.Effect;
@@ -76,7 +75,7 @@ class ReadRepairTest {
     }
 
     @Test
-    void d16_theNewestIsWrittenBackToWhoReturnedAnOlderOne() {
+    void d16_theNewestIsWrittenBackToHoldersOfAnOlderOne() {
         List<Peer> peers = befriend(3);
         List<VerifiedRecord> versions = List.of(version(Fixtures.B, 1), version(Fixtures.B, 3), version(Fixtures.B, 2));
         List<Effect> effects = answerAll(
@@ -130,7 +129,7 @@ class ReadRepairTest {
     }
 
     @Test
-    void whatWeDoNotHoldWeDoNotKeepAndWhoHasNoneGetsNone() {
+    void nodesWithoutACopyGetNoneAndNeitherDoesOurOwnStore() {
         List<Peer> peers = befriend(3);
         List<Effect> effects = answerAll(
                 node.submit(1, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, TIMEOUT)),
@@ -142,7 +141,7 @@ class ReadRepairTest {
         assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
-    /** Somebody else signed what looks like a newer version. */
+    /** Another identity signed what looks like a newer version. */
     @Test
     void whatThePolicyForbidsIsNeverWrittenBack() {
         List<Peer> peers = befriend(3);
@@ -162,23 +161,22 @@ class ReadRepairTest {
     }
 
     @Test
-    void onlySoManyAreBroughtUpToDateAtATime() {
+    void theNumberOfReadRepairsIsBounded() {
         List<Peer> peers = befriend(16);
         List<VerifiedRecord> versions = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             versions.add(version(Fixtures.B, 1));
         }
         versions.add(version(Fixtures.B, 2));
-        NodeSettings.Lookups usual = NodeSettings.DEFAULT.lookups();
         LookupOptions all = LookupOptions.within(TIMEOUT).withConcurrency(16).withHolders(16);
         List<Effect> effects = answerAll(
                 node.submit(1, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, all)), peers, versions);
         Outcome.Records found = (Outcome.Records) SoloNode.outcomes(effects).getFirst();
         assertThat(found.report().holders()).hasSize(16);
-        assertThat(stores(effects)).hasSize(usual.maxReadRepairs());
+        assertThat(stores(effects)).hasSize(LookupSettings.DEFAULT.freshness().maxReadRepairs());
     }
 
-    /** One replica misses a renewal; whoever reads next mends it. */
+    /** One replica misses a renewal; the next reader mends it. */
     @Test
     void d16_oneReadMendsAReplicaThatMissedARenewal() {
         VirtualNetwork network = new VirtualNetwork(17);

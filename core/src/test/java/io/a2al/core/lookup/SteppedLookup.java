@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
@@ -29,8 +30,16 @@ abstract class SteppedLookup {
     static final int ALPHA = 3;
     static final int WIDTH = 4;
     static final int MAX_CANDIDATES = 20;
-    static final LookupSettings SETTINGS =
-            new LookupSettings(ALPHA, ALPHA, PATIENCE, 0, WIDTH, MAX_CANDIDATES, 1, SubnetShare.NONE);
+    static final LookupPlan PLAN = plan(new Parallelism(ALPHA, ALPHA), 0, 1);
+
+    static LookupPlan plan(Parallelism parallelism, long stagger, int paths) {
+        return new LookupPlan(
+                parallelism,
+                new LookupPlan.Pace(PATIENCE, stagger),
+                new LookupPlan.Breadth(WIDTH, MAX_CANDIDATES, paths),
+                SubnetShare.NONE,
+                LookupSettings.Repetition.DEFAULT);
+    }
 
     /** All nodes there are, nearest to the target first. */
     final List<Contact> nodes = nodes(40);
@@ -51,11 +60,11 @@ abstract class SteppedLookup {
     }
 
     Lookup lookup(Goal goal, List<Contact> seeds) {
-        return lookup(SETTINGS, goal, seeds);
+        return lookup(PLAN, goal, seeds);
     }
 
-    Lookup lookup(LookupSettings settings, Goal goal, List<Contact> seeds) {
-        return new Lookup(settings, SELF, TARGET, goal, seeds, now, now + TIMEOUT);
+    Lookup lookup(LookupPlan plan, Goal goal, List<Contact> seeds) {
+        return new Lookup(plan, SELF, TARGET, goal, seeds, now, now + TIMEOUT);
     }
 
     /** The node that the lookup wants asked next. */
@@ -84,8 +93,8 @@ abstract class SteppedLookup {
         lookup.onReply(now, nodes.get(number), List.of(), List.of(records), Completeness.RECORDS_LEFT_OUT);
     }
 
-    /** An answer that its sender had to keep short, or leave empty. */
-    void answerShort(int number, Completeness completeness, Contact... told) {
+    /** An answer that is truncated or empty. */
+    void answerTruncated(int number, Completeness completeness, Contact... told) {
         lookup.onReply(now, nodes.get(number), List.of(told), List.of(), completeness);
     }
 

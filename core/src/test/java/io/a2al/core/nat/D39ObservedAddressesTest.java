@@ -57,7 +57,7 @@ class D39ObservedAddressesTest {
         assertThat(status().agreeing()).isEqualTo(2);
     }
 
-    /** The newer generation takes the word of a single reporter; nothing of ours depends on one peer alone. */
+    /** The newer reference believes a single reporter; this node depends on no single peer. */
     @Test
     void d39_oneReporterIsNotEnough() {
         addresses.report(peer(1, "05050501"), LIE, now);
@@ -84,7 +84,7 @@ class D39ObservedAddressesTest {
                 .isFalse();
     }
 
-    /** Nobody who has but two networks makes a node believe that it is behind a symmetric NAT. */
+    /** An attacker with two networks cannot make a node infer a symmetric NAT. */
     @Test
     void d39_twoNetworksCannotMakeASymmetricNat() {
         for (int port = 1; port <= 20; port++) {
@@ -135,11 +135,12 @@ class D39ObservedAddressesTest {
 
     @Test
     void votesOfNetworksAreBounded() {
-        for (int i = 0; i < 3 * NatSettings.DEFAULT.maxReporters(); i++) {
+        for (int i = 0; i < 3 * NatSettings.DEFAULT.reports().maxReporters(); i++) {
             addresses.report(peer(i & 0x7f, "05%04x01".formatted(i)), HOME, now);
         }
-        assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.maxReporters());
-        assertThat(status().agreeing()).isLessThanOrEqualTo(NatSettings.DEFAULT.maxReporters());
+        assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.reports().maxReporters());
+        assertThat(status().agreeing())
+                .isLessThanOrEqualTo(NatSettings.DEFAULT.reports().maxReporters());
         now += NatSense.VOTE_LIFETIME.toNanos();
         assertThat(status().publicEndpoint()).isEmpty();
     }

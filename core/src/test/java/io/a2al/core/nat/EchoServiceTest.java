@@ -48,7 +48,7 @@ class EchoServiceTest {
     }
 
     @Test
-    void nobodyElseIsHit() {
+    void noEchoGoesToAnotherAddress() {
         assertThat(judge(ASKER, Fixtures.ipv4("cb007108", 4121))).isEqualTo(Verdict.OTHER_SOURCE);
     }
 
@@ -73,7 +73,7 @@ class EchoServiceTest {
         assertThat(judge(there, there)).isEqualTo(Verdict.NOT_PUBLIC);
     }
 
-    /** Known-defects D-40: services of the system behind the same address are not to be bothered. */
+    /** Known-defects D-40: services of the system behind the same address must not be disturbed. */
     @ParameterizedTest
     @CsvSource({
         "4121, 53, SYSTEM_PORT",
@@ -117,12 +117,12 @@ class EchoServiceTest {
             assertThat(judge(source(i), source(i))).isEqualTo(Verdict.ECHO);
         }
         assertThat(judge(source(budget), source(budget))).isEqualTo(Verdict.TOTAL_LIMIT);
-        assertThat(service.sources()).as("who is refused takes no room").isEqualTo(budget);
+        assertThat(service.sources()).as("a refused source takes no room").isEqualTo(budget);
         now += Duration.ofSeconds(1).toNanos();
         assertThat(judge(source(budget), source(budget))).isEqualTo(Verdict.ECHO);
     }
 
-    /** Known-defects D-40: the reference never forgets a source. */
+    /** Known-defects D-40: the reference never drops a source. */
     @Test
     void d40_sourcesAreBoundedAndForgotten() {
         EchoService small = new EchoService(new NatSettings.Echoes(3, Duration.ofSeconds(10), 1000, 8));
@@ -130,7 +130,7 @@ class EchoServiceTest {
             assertThat(small.judge(source(i), source(i), now)).isEqualTo(i < 8 ? Verdict.ECHO : Verdict.TOTAL_LIMIT);
         }
         assertThat(small.judge(source(0), source(0), now))
-                .as("who was there first")
+                .as("the first source")
                 .isEqualTo(Verdict.ECHO);
         now += Duration.ofSeconds(10).toNanos();
         assertThat(small.judge(source(20), source(20), now)).isEqualTo(Verdict.ECHO);

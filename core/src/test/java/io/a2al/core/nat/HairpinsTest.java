@@ -49,7 +49,7 @@ class HairpinsTest {
     }
 
     @Test
-    void othersMayBeSilentWithoutConsequence() {
+    void timeoutsOfNodesElsewhereHaveNoConsequence() {
         hairpins.setSelf(Optional.of(SELF));
         hairpins.silent(ELSEWHERE, now);
         assertThat(hairpins.isHopeless(ELSEWHERE, now)).isFalse();

@@ -65,7 +65,7 @@ class NatSenseTest {
         assertThat(sense.publishType(now)).isEqualTo(NatType.UNKNOWN);
 
         vote(sense, OFFICE, 2);
-        assertThat(trusted(sense)).as("two reporters who disagree").isEmpty();
+        assertThat(trusted(sense)).as("two reporters that disagree").isEmpty();
     }
 
     @ParameterizedTest
@@ -219,6 +219,6 @@ class NatSenseTest {
             sense.record(reporter(2), HOME.withPort(i + 1), now);
         }
         assertThat(sense.votes(now)).isEqualTo(NatSense.MAX_VOTES);
-        assertThat(sense.reporters(now)).as("the oldest vote went").isEqualTo(1);
+        assertThat(sense.reporters(now)).as("the oldest vote was dropped").isEqualTo(1);
     }
 }

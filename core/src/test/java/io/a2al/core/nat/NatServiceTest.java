@@ -33,7 +33,7 @@ class NatServiceTest {
 
     private final SoloNode node = new SoloNode();
 
-    /** Makes the node know somebody whose network is its own, and who sees the node at {@code observed}. */
+    /** Makes the node know a peer in another network, which sees the node at {@code observed}. */
     private Peer befriend(int number, Endpoint observed) {
         Peer peer = node.newPeer(Endpoint.of(new byte[] {5, 5, (byte) number, 1}, 4121));
         answerPing(node, peer, observed);
@@ -90,7 +90,7 @@ class NatServiceTest {
     }
 
     @Test
-    void whatNobodyAskedForIsNoReport() {
+    void anUnsolicitedAnswerIsNotAReport() {
         Peer peer = node.newPublicPeer();
         assertThat(node.request(peer, new Message.Pong(peer.contact().address(), HOME)))
                 .isEmpty();
@@ -114,7 +114,7 @@ class NatServiceTest {
                 .isEmpty();
     }
 
-    // ---- probes of others -------------------------------------------------------------------------------------
+    // ---- probes of other nodes --------------------------------------------------------------------------------
 
     @Test
     void aProbeIsAnsweredByAnEchoToTheClaimedAddress() {
@@ -269,7 +269,7 @@ class NatServiceTest {
         return sends(node.submit(operation, new Command.FindNode(NodeId.ZERO, Duration.ofSeconds(5))));
     }
 
-    /** The address that others see is ours, although its port is not the one we listen on. */
+    /** The address that peers see is ours, although its port is not the one we listen on. */
     @Test
     void d43_ourOwnReflectionIsNotAsked() {
         Peer neighbour = node.newPeer(HOME.withPort(4121));
@@ -291,20 +291,20 @@ class NatServiceTest {
     }
 
     @Test
-    void d43_aSilentNeighbourIsLeftAloneForAWhileButNotForEver() {
+    void d43_aNeighbourThatTimedOutIsSkippedForAWhileButNotForEver() {
         Peer neighbour = node.newPeer(HOME.withPort(4121));
         answerPing(node, neighbour, HOME);
         node.core().setExternalIp(node.now(), Optional.of(HOME));
         assertThat(lookup(1)).extracting(Effect.Send::to).containsExactly(neighbour.endpoint());
         node.advance(Duration.ofSeconds(5));
 
-        assertThat(lookup(2)).as("it was silent").isEmpty();
+        assertThat(lookup(2)).as("it timed out").isEmpty();
         assertThat(sends(node.submit(3, new Command.Ping(neighbour.endpoint(), Duration.ofSeconds(1)))))
-                .as("an operator's wish is obeyed")
+                .as("a command of the operator is obeyed")
                 .hasSize(1);
         node.advance(Duration.ofSeconds(2));
 
-        assertThat(sends(node.advance(NatSettings.DEFAULT.hairpinMemory().plusMinutes(20))))
+        assertThat(sends(node.advance(NatSettings.DEFAULT.hairpins().memory().plusMinutes(20))))
                 .extracting(Effect.Send::to)
                 .contains(neighbour.endpoint());
     }

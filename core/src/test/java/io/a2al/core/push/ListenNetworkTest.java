@@ -94,7 +94,7 @@ class ListenNetworkTest {
     }
 
     @Test
-    void everyPublisherIsHeardThroughLossToo() {
+    void recordsOfAllPublishersArriveDespiteLoss() {
         List<Node> nodes = network.grow(30);
         Node listener = listener();
         network.setLoss(0.1);
@@ -114,7 +114,7 @@ class ListenNetworkTest {
     }
 
     @Test
-    void manyListenersAllHear() {
+    void allOfManyListenersAreTold() {
         List<Node> nodes = network.grow(30);
         Node publisher = nodes.getFirst();
         long publication = publish(publisher, entry(publisher, 1));

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** One node listens; the test plays the replicas, of either generation. */
+/** One node listens; the test plays the replicas, of either protocol version. */
 class ListenServiceTest {
 
     private static final NodeId KEY = Topics.keyOf("news");
@@ -151,13 +151,13 @@ class ListenServiceTest {
         listen();
         assertThat(questions(play(Generation.OLDER, Duration.ofMinutes(4)), PLAIN))
                 .hasSizeBetween(3, 5);
-        // Who answers without anything is asked up to three times more.
+        // A node with an empty answer is asked up to three times more.
         assertThat(questions(play(Generation.OLDER, Duration.ofMinutes(60)), PLAIN))
                 .hasSizeBetween(9, 4 * 15);
     }
 
     @Test
-    void anEndedListenerAsksNobodyAndTellsNothing() {
+    void anEndedListenerSendsNoRequestsAndReportsNothing() {
         subscribe(record());
         assertThat(outcomes(node.submit(8, new Command.StopListening(LISTENER))))
                 .containsExactly(new Outcome.Noted());
@@ -209,7 +209,7 @@ class ListenServiceTest {
     // ---- subscriptions ----------------------------------------------------------------------------------------
 
     @Test
-    void aReplicaOfTheNewerGenerationIsAskedToPush() {
+    void aReplicaOfTheNewerProtocolVersionIsAskedToPush() {
         VerifiedRecord first = record();
         subscribe(first);
         VerifiedRecord pushed = record();
@@ -238,9 +238,9 @@ class ListenServiceTest {
         assertThat(acks(push(replica, record()))).hasSize(1);
     }
 
-    /** Known-defects D-47: the reference hands on what anybody pushes, and acknowledges it. */
+    /** Known-defects D-47: the reference accepts pushes of any node, and acknowledges them. */
     @Test
-    void d47_nobodyElseMayPush() {
+    void d47_onlyNodesWhereWeAreSubscribedMayPush() {
         Peer stranger = node.newPublicPeer();
         Header header = Header.of(MessageType.PUSH, node.newTransaction());
         assertThat(node.isAdmitted(stranger, header)).isFalse();
@@ -255,7 +255,7 @@ class ListenServiceTest {
         assertThat(node.core().statistics().push().pushesRefused()).isEqualTo(2);
     }
 
-    /** Known-defects D-47: at the reference nobody looks at what is pushed. */
+    /** Known-defects D-47: the reference does not check what is pushed. */
     @Test
     void d47_onlyRecordsThatBelongAtTheKeyAreTold() {
         subscribe(record());
@@ -277,24 +277,24 @@ class ListenServiceTest {
     }
 
     @Test
-    void whereThereIsNothingNobodySubscribedUs() {
+    void anEmptyAnswerMeansThatWeAreNotSubscribed() {
         node.befriend(replica);
         List<Effect> afterLook = answer(questions(listen(), PLAIN).getFirst());
         answer(questions(afterLook, SUBSCRIBING).getFirst());
         assertThat(heard(push(replica, record()))).isEmpty();
     }
 
-    // ---- the older generation ---------------------------------------------------------------------------------
+    // ---- the older protocol version ---------------------------------------------------------------------------
 
-    /** It drops the subscribing question unread; nothing follows from that but silence. */
+    /** It drops the request with a subscription unread, so that the request times out. */
     @Test
-    void d46_theOlderGenerationIsTriedOnceAndNotBlamed() {
+    void d46_aNodeOfTheOlderProtocolVersionIsTriedOnceAndNotSuspected() {
         node.befriend(replica);
         List<Effect> afterLook = answer(questions(listen(), PLAIN).getFirst(), record());
         assertThat(questions(afterLook, SUBSCRIBING)).hasSize(1);
 
         List<Effect> later = play(Generation.OLDER, Duration.ofMinutes(50), record());
-        assertThat(heard(later)).as("looking works").hasSize(1);
+        assertThat(heard(later)).as("polling works").hasSize(1);
         assertThat(questions(later, SUBSCRIBING)).as("within the hour").isEmpty();
         assertThat(node.core().statistics().requests().timedOut()).isZero();
         assertThat(node.core().contacts()).contains(replica.contact());
@@ -317,7 +317,7 @@ class ListenServiceTest {
     }
 
     @Test
-    void d46_aNodeThatStopsToUnderstandIsAskedInPlainForm() {
+    void d46_aNodeThatNoLongerUnderstandsIsAskedInPlainForm() {
         VerifiedRecord first = record();
         subscribe(first);
         VerifiedRecord later = record();

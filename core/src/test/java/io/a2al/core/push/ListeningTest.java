@@ -70,7 +70,7 @@ class ListeningTest {
 
     // ---- subscriptions ----------------------------------------------------------------------------------------
 
-    /** Known-defects D-47: the reference takes pushes from anybody. */
+    /** Known-defects D-47: the reference accepts pushes of any node. */
     @Test
     void d47_onlyReplicasThatWeAreSubscribedAtMayPush() {
         assertThat(expectsPush(REPLICA.endpoint())).isFalse();
@@ -80,7 +80,7 @@ class ListeningTest {
                 .as("from elsewhere")
                 .isFalse();
         assertThat(listening.expectsPush(Fixtures.C.nodeId(), REPLICA.endpoint(), now))
-                .as("somebody else")
+                .as("another node")
                 .isFalse();
 
         after(Duration.ofSeconds(74));
@@ -92,7 +92,7 @@ class ListeningTest {
     }
 
     @Test
-    void aPushRenewsAndSilenceEnds() {
+    void aPushRenewsTheSubscriptionAndWithoutOneItExpires() {
         listening.subscribedAt(REPLICA, now);
         after(Duration.ofSeconds(44));
         assertThat(listening.due(now)).isEmpty();
@@ -119,9 +119,9 @@ class ListeningTest {
     }
 
     @Test
-    void looksLessAndLessOftenUntilThereIsNews() {
-        double first = SETTINGS.firstPoll().toSeconds();
-        double longest = SETTINGS.maxPoll().toSeconds();
+    void pollsLessAndLessOftenUntilThereIsNews() {
+        double first = SETTINGS.polling().first().toSeconds();
+        double longest = SETTINGS.polling().longest().toSeconds();
         for (double expected : new double[] {first, 2 * first, 4 * first, 8 * first, 16 * first, longest, longest}) {
             assertThat(pollSeconds(false)).isBetween(0.8 * expected, 1.2 * expected);
         }
@@ -135,12 +135,14 @@ class ListeningTest {
     }
 
     @Test
-    void whereEnoughReplicasPushItLooksSeldom() {
-        for (int i = 0; i < SETTINGS.replicas(); i++) {
-            assertThat(listening.replicasMissing()).isEqualTo(SETTINGS.replicas() - i);
+    void pollsSeldomWhileEnoughReplicasPush() {
+        for (int i = 0; i < SETTINGS.subscribing().replicas(); i++) {
+            assertThat(listening.replicasMissing())
+                    .isEqualTo(SETTINGS.subscribing().replicas() - i);
             listening.subscribedAt(
                     Contact.of(Fixtures.identity(i).address(), VirtualNetwork.publicEndpoint(i + 1)), now);
         }
-        assertThat(pollSeconds(true)).isGreaterThan(0.8 * SETTINGS.maxPoll().toSeconds());
+        assertThat(pollSeconds(true))
+                .isGreaterThan(0.8 * SETTINGS.polling().longest().toSeconds());
     }
 }

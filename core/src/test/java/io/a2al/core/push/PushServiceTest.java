@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Others subscribe with a node of ours (known-defects D-47). */
+/** Other nodes subscribe at ours (known-defects D-47). */
 class PushServiceTest {
 
     private static final NodeId KEY = Topics.keyOf("news");
@@ -60,7 +60,7 @@ class PushServiceTest {
     }
 
     @Test
-    void aSubscriberWhoIsKnownIsSentTheNextRecordOnce() {
+    void aKnownSubscriberIsSentTheNextRecordOnce() {
         subscribeForCertain();
         VerifiedRecord next = record();
         Effect.Send push = pushes(store(next)).getFirst();
@@ -103,7 +103,7 @@ class PushServiceTest {
     }
 
     @Test
-    void d47_whoIsNotProvenIsPingedFirst() {
+    void d47_anUnverifiedSubscriberIsPingedFirst() {
         store(record());
         List<Effect> effects = node.request(subscriber, SUBSCRIBE);
         assertThat(sends(effects, Message.FindValueResponse.class::isInstance))
@@ -132,7 +132,7 @@ class PushServiceTest {
     }
 
     @Test
-    void whereNothingIsNobodySubscribes() {
+    void anEmptyAnswerDoesNotSubscribe() {
         node.befriend(subscriber);
         node.request(subscriber, SUBSCRIBE);
         assertThat(statistics().subscribers().used()).isZero();
@@ -147,8 +147,8 @@ class PushServiceTest {
     }
 
     /**
-     * Known-defects D-47: at the reference a STORE that names no key is looked up under the zero key, and nobody is
-     * told.
+     * Known-defects D-47: at the reference a STORE that names no key is looked up under the zero key, and no
+     * subscriber is told.
      */
     @Test
     void d47_aStoreWithoutAKeyIsPushed() {

@@ -71,7 +71,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsNotToldAgain() {
+    void aSubscriberThatDoesNotAnswerIsRemoved() {
         subscribe(KEY, peer(1));
         subscribers.failed(store(record()).getFirst());
         assertThat(store(record())).isEmpty();
@@ -79,7 +79,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whatComesWhileAPushIsUnderWayFollowsWithTheRenewal() {
+    void aRecordThatComesDuringAPushFollowsWithTheRenewal() {
         subscribe(KEY, peer(1));
         Push push = store(record()).getFirst();
         VerifiedRecord second = record();
@@ -96,7 +96,7 @@ class SubscribersTest {
     }
 
     @Test
-    void d47_whatWaitsIsBounded() {
+    void d47_theBacklogIsBounded() {
         subscribe(KEY, peer(1));
         Optional<Push> push = Optional.of(store(record()).getFirst());
         for (int i = 0; i < 20; i++) {
@@ -131,7 +131,7 @@ class SubscribersTest {
     }
 
     @Test
-    void whoBroughtTheRecordIsNotTold() {
+    void theSenderOfTheRecordIsNotSentIt() {
         subscribe(KEY, peer(1));
         subscribe(KEY, peer(2));
         assertThat(subscribers.stored(KEY, record(), Optional.of(peer(1).nodeId()), now))
@@ -140,7 +140,7 @@ class SubscribersTest {
     }
 
     @Test
-    void aSubscriberWhoMovedIsToldAtItsNewAddress() {
+    void aSubscriberThatMovedIsSentRecordsAtItsNewAddress() {
         subscribe(KEY, peer(1));
         Contact moved = peer(1).at(VirtualNetwork.publicEndpoint(99));
         assertThat(subscribe(KEY, moved)).isEqualTo(Admission.RENEWED);
@@ -149,7 +149,7 @@ class SubscribersTest {
 
     /** Known-defects D-47: the reference's subscribers per key are unlimited. */
     @Test
-    void d47_subscribersPerKeyAreBoundedAndNobodyIsPushedOut() {
+    void d47_subscribersPerKeyAreBoundedAndNoneIsEvicted() {
         for (int i = 0; i < 40; i++) {
             assertThat(subscribe(KEY, peer(i))).isEqualTo(i < 16 ? Admission.ADDED : Admission.REFUSED);
         }

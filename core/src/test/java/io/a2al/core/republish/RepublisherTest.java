@@ -55,7 +55,8 @@ class RepublisherTest {
 
     private Republisher custody(RepublishSettings settings) {
         return new Republisher(
-                PublishSettings.DEFAULT.withCustody(settings),
+                settings,
+                PublishSettings.DEFAULT.replicas(),
                 self,
                 new Republisher.Surroundings() {
                     @Override
@@ -443,8 +444,7 @@ class RepublisherTest {
     @Test
     void beyondTheLimitsKeysAndNewcomersArePassedOverAndCounted() {
         RepublishSettings defaults = RepublishSettings.DEFAULT;
-        custody = custody(new RepublishSettings(
-                defaults.interval(), defaults.retry(), defaults.introduction(), defaults.pace(), 8, 3, 2, 256));
+        custody = custody(new RepublishSettings(defaults.timing(), new RepublishSettings.Limits(8, 3, 2, 256)));
         know(10);
         for (int i = 0; i < 5; i++) {
             take(true, WEEK);
@@ -466,18 +466,17 @@ class RepublisherTest {
 
     @Test
     void settingsMustBePositive() {
-        RepublishSettings good = RepublishSettings.DEFAULT;
+        RepublishSettings.Timing good = RepublishSettings.DEFAULT.timing();
         for (int zero = 0; zero < 5; zero++) {
             int which = zero;
             assertThatThrownBy(() -> new RepublishSettings(
-                            which == 0 ? Duration.ZERO : good.interval(),
-                            good.retry(),
-                            good.introduction(),
-                            good.pace(),
-                            which == 1 ? 0 : 1,
-                            which == 2 ? 0 : 1,
-                            which == 3 ? 0 : 1,
-                            which == 4 ? 0 : 1))
+                            new RepublishSettings.Timing(
+                                    which == 0 ? Duration.ZERO : good.interval(),
+                                    good.retry(),
+                                    good.introduction(),
+                                    good.pace()),
+                            new RepublishSettings.Limits(
+                                    which == 1 ? 0 : 1, which == 2 ? 0 : 1, which == 3 ? 0 : 1, which == 4 ? 0 : 1)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

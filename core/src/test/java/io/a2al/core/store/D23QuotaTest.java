@@ -69,7 +69,7 @@ class D23QuotaTest {
     }
 
     @Test
-    void d23_whoHasNotProvenWhereItIsSharesOneQuota() {
+    void d23_unverifiedAddressesShareOneQuota() {
         RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
         for (int i = 0; i < 25; i++) {
             store.put(NodeId.ZERO, endpointOf(i), Origin.UNPROVEN, NOW);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A key that has too many records gives up those of whoever has the most there (known-defects D-26). */
+/** A key with too many records evicts those of the origin that has the most there (known-defects D-26). */
 class D26FairEvictionTest {
 
     private static final long NOW = VirtualNetwork.START_SECONDS;
@@ -44,7 +44,7 @@ class D26FairEvictionTest {
     }
 
     @Test
-    void d26_throwAwaySendersOfOneNetworkDoNotPushOutTheMailOfOthers() {
+    void d26_throwAwaySendersOfOneNetworkDoNotEvictOtherMail() {
         List<VerifiedRecord> genuine = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             genuine.add(note(i, i));
@@ -59,7 +59,7 @@ class D26FairEvictionTest {
     }
 
     @Test
-    void d26_nobodyFlushesATopicFromOnePlace() {
+    void d26_aTopicIsNotFlushedFromOneNetwork() {
         List<VerifiedRecord> genuine = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             genuine.add(entry(i));
@@ -72,7 +72,7 @@ class D26FairEvictionTest {
     }
 
     @Test
-    void d26_aNewcomerTakesAPlaceOfWhoHasTheMost() {
+    void d26_aNewcomerTakesAPlaceOfTheLargestOrigin() {
         for (int i = 0; i < 100; i++) {
             store.put(TOPIC, entry(i), network(1), NOW);
         }

@@ -59,7 +59,7 @@ class D27RetentionTest {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void d27_nobodyProlongsItByStoringItAgain(Claim claim) {
+    void d27_storingARecordAgainDoesNotProlongIt(Claim claim) {
         RecordStore store = store(Retention.DEFAULT);
         for (long later : new long[] {0, claim.kept / 2, claim.kept}) {
             assertThat(store.put(claim.key, claim.record, NOW + later).isHeld()).isTrue();
@@ -98,7 +98,7 @@ class D27RetentionTest {
         assertThat(Retention.DEFAULT.endOf(wide)).isEqualTo(-1);
     }
 
-    /** Whoever stole a key and signed with the largest number there is, is displaced by a newer delegation. */
+    /** A stolen key signed with the largest sequence number; a newer delegation displaces its record. */
     @Test
     void d27_theOwnerDisplacesAStolenKeyWhateverItsSequenceNumber() {
         RecordStore store = store(Retention.DEFAULT);
@@ -111,7 +111,7 @@ class D27RetentionTest {
     }
 
     @Test
-    void aRetentionOfNothingIsAMistake() {
+    void aRetentionBelowOneSecondIsRejected() {
         assertThatThrownBy(() -> new Retention(1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retention(1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retention(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);

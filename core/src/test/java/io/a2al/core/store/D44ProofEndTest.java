@@ -39,7 +39,7 @@ class D44ProofEndTest {
         assertThat(store.put(NodeId.ZERO, delegated, GRACE_OVER)).isEqualTo(PutResult.UNAUTHORIZED);
     }
 
-    /** Long before its time to live ends, and although nobody reads it. */
+    /** Long before its time to live ends, and although it is not read. */
     @Test
     void itsPlaceIsFreed() {
         store.put(NodeId.ZERO, delegated, NOW);
@@ -84,7 +84,7 @@ class D44ProofEndTest {
     }
 
     @Test
-    void aStripMakesItNobodysRecord() {
+    void aRecordWithoutItsProofIsRefused() {
         VerifiedRecord stripped = TestRecords.verify(delegated.record().withoutDelegation());
         assertThat(store.put(NodeId.ZERO, delegated, NOW)).isEqualTo(PutResult.STORED);
         assertThat(store.put(NodeId.ZERO, stripped, NOW)).isEqualTo(PutResult.UNAUTHORIZED);
@@ -98,7 +98,7 @@ class D44ProofEndTest {
         assertThat(store.getEndpoint(AGENT, NOW + 3600)).contains(endless);
     }
 
-    /** Whoever switches the policy off asks for no proof, so that none can end. */
+    /** Without a policy no proof is asked for, so that none can end. */
     @Test
     void withoutAPolicyProofsDoNotMatter() {
         RecordStore open = new RecordStore(StoreLimits.DEFAULT, RecordPolicy.acceptAll());

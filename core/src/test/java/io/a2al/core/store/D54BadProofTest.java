@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Known-defects D-54: a proof that does not hold makes nothing newer, takes no place and keeps nobody out. A is an
- * agent, B a key it delegated, C a stranger.
+ * Known-defects D-54: a proof that does not hold makes nothing newer, takes no place and keeps no record out. A is an
+ * agent, B a key it delegated, C an unrelated identity.
  */
 class D54BadProofTest {
 
@@ -67,13 +67,16 @@ class D54BadProofTest {
 
     @ParameterizedTest
     @MethodSource("forgeries")
-    void aForgeryThatComesFirstKeepsNobodyOut(VerifiedRecord forged) {
+    void aForgeryThatComesFirstKeepsNoRecordOut(VerifiedRecord forged) {
         assertThat(store.put(NodeId.ZERO, forged, NOW)).isEqualTo(PutResult.UNAUTHORIZED);
         assertThat(store.records()).isZero();
         assertThat(store.put(NodeId.ZERO, current, NOW)).isEqualTo(PutResult.STORED);
     }
 
-    /** The rollback of the defect's description: an old record of the agent's own, with anybody's proof hung on. */
+    /**
+     * The rollback of the defect's description: an old record of the agent's own, with a proof of another identity
+     * added.
+     */
     @Test
     void anOldRecordDoesNotComeBackByAProofHungOn() {
         VerifiedRecord old = TestRecords.delegated(

@@ -177,7 +177,7 @@ class RecordStoreTest {
     // ---- eviction ---------------------------------------------------------------------------------------------
 
     @Test
-    void d24_whatStrangersReadIsEvictedAllTheSame() {
+    void d24_keysReadByPeersAreEvictedAllTheSame() {
         RecordStore store = store(3);
         for (int i = 0; i < 3; i++) {
             store.put(NodeId.ZERO, endpointOf(i), NOW);
@@ -204,7 +204,7 @@ class RecordStoreTest {
     }
 
     @Test
-    void d24_theKeyJustStoredIsNotTheOneThatGoes() {
+    void d24_theKeyJustStoredIsNotEvicted() {
         RecordStore store = store(2);
         for (int i = 0; i < 50; i++) {
             store.put(NodeId.ZERO, endpointOf(i), NOW);

@@ -87,7 +87,7 @@ final class NeighbourhoodChecker implements Checker {
         boolean live = agent.home().isUp()
                 && agent.expectedAt(agent.home().now().unixSeconds()).isPresent();
         long up = world.nodes().stream().filter(SimNode::isUp).count();
-        int wanted = agent.home().settings().replication().replicas();
+        int wanted = agent.home().settings().publish().replicas();
         int replicas = world.replicasOf(agent.key());
         if (live && replicas < Math.min(wanted, up)) {
             reporter.report(

@@ -127,6 +127,6 @@ class CheckersTest {
 
     private static SimEvent found(int participant, VerifiedRecord record) {
         return new SimEvent.Completed(
-                1, participant, 1, new Outcome.Records(List.of(record), LookupReport.NOBODY_ASKED));
+                1, participant, 1, new Outcome.Records(List.of(record), LookupReport.NO_REQUESTS));
     }
 }

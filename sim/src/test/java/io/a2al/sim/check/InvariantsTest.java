@@ -221,7 +221,7 @@ class InvariantsTest {
 
     private SimEvent found(VerifiedRecord record) {
         return new SimEvent.Completed(
-                world.now(), 3, 1, new Outcome.Records(List.of(record), LookupReport.NOBODY_ASKED));
+                world.now(), 3, 1, new Outcome.Records(List.of(record), LookupReport.NO_REQUESTS));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.Completeness;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.Lookup;
+import io.a2al.core.lookup.LookupPlan;
 import io.a2al.core.lookup.LookupSettings;
 import io.a2al.core.lookup.Step;
 import io.a2al.core.routing.RoutingTable;
@@ -30,8 +31,12 @@ public class LookupBenchmark {
 
     private static final long DEADLINE = 1_000_000_000;
 
-    private final LookupSettings settings =
-            new LookupSettings(3, 3, DEADLINE, 0, RoutingTable.K, 8 * RoutingTable.K, 1, SubnetShare.NONE);
+    private final LookupPlan plan = new LookupPlan(
+            new LookupSettings.Parallelism(3, 3),
+            new LookupPlan.Pace(DEADLINE, 0),
+            new LookupPlan.Breadth(RoutingTable.K, 8 * RoutingTable.K, 1),
+            SubnetShare.NONE,
+            LookupSettings.Repetition.DEFAULT);
     private final List<List<Contact>> answers = new ArrayList<>();
     private NodeId self = NodeId.ZERO;
     private NodeId target = NodeId.ZERO;
@@ -55,7 +60,7 @@ public class LookupBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public int step() {
-        Lookup lookup = new Lookup(settings, self, target, new FindNodes(), answers.getLast(), 0, DEADLINE);
+        Lookup lookup = new Lookup(plan, self, target, new FindNodes(), answers.getLast(), 0, DEADLINE);
         int asked = 0;
         for (int i = 0; i < STEPS; i++) {
             if (lookup.next(i) instanceof Step.Ask(Contact contact)) {
