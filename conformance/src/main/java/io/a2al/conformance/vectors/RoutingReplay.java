@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One case of routing.json on one table. */
+/** Runs one case of routing.json on a routing table. Not thread-safe. */
 final class RoutingReplay {
 
-    /** How the reference's {@code add} is done. */
+    /** How {@code add} treats unverified contacts. */
     enum Style {
-        /** Hearsay moves, pings and evicts like an answer. */
+        /** As the reference implementation does: like verified ones, they change endpoints, cause PINGs and evict. */
         REFERENCE,
-        /** Hearsay fills a free place, and does nothing else. */
+        /** As this implementation does: they take a free place in a bucket and do nothing else. */
         OURS
     }
 
@@ -34,7 +34,7 @@ final class RoutingReplay {
     RoutingReplay(Fields vector, Style style) throws MalformedVectorException {
         this.vector = vector;
         this.style = style;
-        // The vectors' NodeIDs are invented, so that this table must not ask for genuine ones.
+        // The NodeIDs of the vectors do not match their addresses, so this table must not require that.
         this.table = new RoutingTable(vector.nodeId("self"), contact -> true);
         this.nodes = vector.objectsByName("nodes");
         for (Map.Entry<String, Fields> node : nodes.entrySet()) {
@@ -83,14 +83,14 @@ final class RoutingReplay {
         Optional<String> pinged = Optional.empty();
         boolean added = false;
         Fields node = node(op);
-        // What has not even a NodeID cannot get this far.
+        // A node whose NodeID has the wrong length cannot be represented, so it is never added.
         if (isNode(node)) {
             Evidence evidence = op.bool("trusted") ? Evidence.PROVEN : Evidence.HEARSAY;
             Offer offer = offer(op, node, evidence);
             added = offer == Offer.INSERTED || offer == Offer.KNOWN;
             boolean hasPing = vector.text("ping").equals("callback");
-            boolean translated = style == Style.REFERENCE || evidence == Evidence.PROVEN;
-            if (offer == Offer.FULL && hasPing && translated) {
+            boolean mayEvict = style == Style.REFERENCE || evidence == Evidence.PROVEN;
+            if (offer == Offer.FULL && hasPing && mayEvict) {
                 NodeId oldest = table.oldestInBucketOf(nodeId(op)).orElseThrow().nodeId();
                 pinged = Optional.ofNullable(labels.get(oldest));
                 if (!op.bool("lru_answers")) {
@@ -110,7 +110,8 @@ final class RoutingReplay {
         boolean known = table.find(nodeId).isPresent();
         boolean moves = evidence == Evidence.PROVEN || style == Style.REFERENCE;
         if (known && (evidence == Evidence.HEARSAY || ip.isEmpty() || port == 0) && moves) {
-            // To the reference any mention is a sign of life, and an endpoint that cannot be dialled changes nothing.
+            // In the reference implementation, any mention of a contact makes it the most recently seen one, and an
+            // endpoint that is not dialable is ignored.
             table.touch(nodeId);
             return Offer.KNOWN;
         }
@@ -118,7 +119,7 @@ final class RoutingReplay {
                 new Contact(node.address("address"), nodeId, Endpoint.of(ip.toArray(), port)), evidence, now);
     }
 
-    // ---- what is asked ----------------------------------------------------------------------------------------
+    // ---- queries ----------------------------------------------------------------------------------------------
 
     private void entry(Fields op) throws MismatchException, MalformedVectorException {
         Optional<Bytes> ip = op.optionalHex("ip");
