@@ -111,9 +111,9 @@ class LoadRunTest {
 
     @Test
     void requestsWithoutAnAnswerAreLost() throws IOException {
-        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+        try (DatagramSocket unresponsive = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             LoadReport report = LoadRun.run(
-                    new InetSocketAddress(LOOPBACK, silent.getLocalPort()),
+                    new InetSocketAddress(LOOPBACK, unresponsive.getLocalPort()),
                     settings(LoadMode.PING, 1, 0, true, OptionalLong.empty()));
             assertThat(report.answered()).isZero();
             assertThat(report.lost()).isEqualTo(8);
@@ -123,8 +123,8 @@ class LoadRunTest {
 
     @Test
     void preparationFailsWithoutAnAnswer() throws IOException {
-        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
-            InetSocketAddress address = new InetSocketAddress(LOOPBACK, silent.getLocalPort());
+        try (DatagramSocket unresponsive = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+            InetSocketAddress address = new InetSocketAddress(LOOPBACK, unresponsive.getLocalPort());
             LoadSettings settings = settings(LoadMode.FIND_VALUE, 1, 0, true, OptionalLong.empty());
             assertThatThrownBy(() -> LoadRun.run(address, settings)).isInstanceOf(IOException.class);
         }
