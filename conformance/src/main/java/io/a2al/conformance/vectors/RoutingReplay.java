@@ -89,8 +89,8 @@ final class RoutingReplay {
             Offer offer = offer(op, node, evidence);
             added = offer == Offer.INSERTED || offer == Offer.KNOWN;
             boolean hasPing = vector.text("ping").equals("callback");
-            boolean mayEvict = style == Style.REFERENCE || evidence == Evidence.PROVEN;
-            if (offer == Offer.FULL && hasPing && mayEvict) {
+            boolean translated = style == Style.REFERENCE || evidence == Evidence.PROVEN;
+            if (offer == Offer.FULL && hasPing && translated) {
                 NodeId oldest = table.oldestInBucketOf(nodeId(op)).orElseThrow().nodeId();
                 pinged = Optional.ofNullable(labels.get(oldest));
                 if (!op.bool("lru_answers")) {
@@ -110,8 +110,7 @@ final class RoutingReplay {
         boolean known = table.find(nodeId).isPresent();
         boolean moves = evidence == Evidence.PROVEN || style == Style.REFERENCE;
         if (known && (evidence == Evidence.HEARSAY || ip.isEmpty() || port == 0) && moves) {
-            // In the reference implementation, any mention of a contact makes it the most recently seen one, and an
-            // endpoint that is not dialable is ignored.
+            // To the reference any mention is a sign of life, and an endpoint that cannot be dialled changes nothing.
             table.touch(nodeId);
             return Offer.KNOWN;
         }
