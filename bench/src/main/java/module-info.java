@@ -1,6 +1,6 @@
 /**
- * Measures how fast a node is and what it costs: a load generator for nodes of any implementation, and runs against
- * nodes of our own. Nothing that a node needs is in here.
+ * Measures the speed of a node and its use of resources: a load generator for nodes of any implementation, and
+ * measurements of nodes of this implementation. A node does not need this module.
  */
 module io.a2al.bench {
     requires static transitive org.jspecify;

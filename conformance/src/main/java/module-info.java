@@ -1,7 +1,6 @@
 /**
- * Checks of whether an implementation is a good member of the network: the golden vectors and their runner, and
- * a black-box suite against running nodes. Everything in here uses the public API of the floors below, as a stranger
- * would.
+ * Conformance tests for implementations of the protocol: the golden vectors with their runner, and a black-box suite
+ * for running nodes. This module uses only the public API of the modules below it.
  */
 module io.a2al.conformance {
     requires static transitive org.jspecify;

@@ -121,9 +121,9 @@ class BenchCommandTest {
     void wrongUseNamesTheValue() {
         assertWrong("no such mode: \"sing\"; choose one of [ping, find_node, ", "--mode", "sing");
         assertWrong("0 identities; give 1 to 10000", "--identities", "0");
-        assertWrong("0 requests under way; give 1 to 65536", "--window", "0");
+        assertWrong("0 requests in flight; give 1 to 65536", "--window", "0");
         assertWrong("0 seconds; give 1 to 3600", "--duration", "0");
-        assertWrong("there is no process ", "--pid", Long.toString(Long.MAX_VALUE));
+        assertWrong("no such process: ", "--pid", Long.toString(Long.MAX_VALUE));
     }
 
     private static void assertWrong(String message, String option, String value) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Processor time that the operating system charged a process for, user and system together. Thread-safe. */
+/** The processor time of a process, user and system time together. Thread-safe. */
 public final class CpuTime {
 
     private final Optional<ProcessHandle> process;
@@ -13,15 +13,15 @@ public final class CpuTime {
         this.process = process;
     }
 
-    /** Of this process. */
+    /** Returns the processor time of this process. */
     public static CpuTime own() {
         return new CpuTime(Optional.of(ProcessHandle.current()));
     }
 
     /**
-     * Of a process of this machine; without a number nothing is known.
+     * Returns the processor time of a process on this machine. Without a process id, {@link #read} returns empty.
      *
-     * @throws IllegalArgumentException if there is no such process
+     * @throws IllegalArgumentException if the process does not exist
      */
     public static CpuTime of(OptionalLong pid) {
         if (pid.isEmpty()) {
@@ -29,14 +29,15 @@ public final class CpuTime {
         }
         Optional<ProcessHandle> found = ProcessHandle.of(pid.getAsLong());
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("there is no process " + pid.getAsLong());
+            throw new IllegalArgumentException(
+                    "no such process: " + pid.getAsLong() + "; give the process id of a running node");
         }
         return new CpuTime(found);
     }
 
     /**
-     * Since the start of the process, to the hundredth of a second on most systems; nothing where the system tells
-     * none.
+     * Returns the processor time since the start of the process, with a resolution of 10 ms on most systems; empty if
+     * the operating system does not report it.
      */
     public Optional<Duration> read() {
         return process.flatMap(handle -> handle.info().totalCpuDuration());

@@ -3,31 +3,32 @@ package io.a2al.bench.load;
 import java.util.Arrays;
 
 /**
- * Which requests of a batch are under way. They are sent in the order of their numbers, so that the oldest one is found
- * without a queue. Times in nanoseconds. Not thread-safe.
+ * The requests of a batch that are in flight: sent, but neither answered nor timed out. Requests are sent in the order
+ * of their numbers, so the oldest one is found without a queue. All times are in nanoseconds. Not thread-safe.
  */
 final class InFlight {
 
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long[] sentAt;
-    private final long patience;
+    private final long timeout;
     private int next;
     private int oldest;
-    private int underWay;
+    private int inFlight;
 
     /**
-     * None of {@code size} requests was sent yet.
+     * Creates the state for a batch of which no request has been sent.
      *
-     * @param patience after which a request is given up
+     * @param batchSize number of requests in the batch
+     * @param timeout time after which a request without an answer is lost
      */
-    InFlight(int size, long patience) {
-        this.sentAt = new long[size];
-        this.patience = patience;
+    InFlight(int batchSize, long timeout) {
+        this.sentAt = new long[batchSize];
+        this.timeout = timeout;
         Arrays.fill(sentAt, NEVER);
     }
 
-    /** Number of the next request to send; the size of the batch if all were. */
+    /** Returns the number of the next request to send; the size of the batch if all have been sent. */
     int next() {
         return next;
     }
@@ -36,35 +37,40 @@ final class InFlight {
         return next < sentAt.length;
     }
 
-    /** Notes that the next request was sent. */
+    /** Records that the next request was sent at {@code now}. */
     void sent(long now) {
         sentAt[next++] = now;
-        underWay++;
+        inFlight++;
     }
 
-    /** Requests that are neither answered nor given up. */
-    int underWay() {
-        return underWay;
+    /** Returns the number of requests in flight. */
+    int size() {
+        return inFlight;
     }
 
-    /** Notes an answer; the time it took, or -1 if nobody waits for it, because it is the second one or too late. */
+    /**
+     * Records an answer.
+     *
+     * @return the time since the request was sent, or -1 if the request is not in flight, because the answer is a
+     *     duplicate or late
+     */
     long answered(int number, long now) {
         if (number < 0 || number >= next || sentAt[number] == NEVER) {
             return -1;
         }
-        long took = now - sentAt[number];
+        long latency = now - sentAt[number];
         sentAt[number] = NEVER;
-        underWay--;
-        return took;
+        inFlight--;
+        return latency;
     }
 
-    /** Gives up what was sent too long ago, and says how many these are. */
-    int giveUp(long now) {
+    /** Removes requests that have timed out and returns their number. */
+    int expire(long now) {
         int lost = 0;
-        while (oldest < next && (sentAt[oldest] == NEVER || now - sentAt[oldest] >= patience)) {
+        while (oldest < next && (sentAt[oldest] == NEVER || now - sentAt[oldest] >= timeout)) {
             if (sentAt[oldest] != NEVER) {
                 sentAt[oldest] = NEVER;
-                underWay--;
+                inFlight--;
                 lost++;
             }
             oldest++;

@@ -3,8 +3,8 @@ package io.a2al.bench.load;
 import java.time.Duration;
 
 /**
- * A histogram of times, in nanoseconds, with a precision of one in 64: buckets are as wide as the power of two below
- * them demands. Fixed memory; not thread-safe.
+ * A histogram of times in nanoseconds with a relative precision of 1/64: the width of a bucket grows with the power of
+ * two below it. Uses a fixed amount of memory. Not thread-safe.
  */
 final class Latencies {
 
@@ -24,10 +24,10 @@ final class Latencies {
     }
 
     /**
-     * The time that the given share of all times does not exceed.
+     * Returns the time that the given share of all times does not exceed.
      *
      * @param share 0 to 1
-     * @return zero if there are no times
+     * @return the quantile, zero if there are no times
      */
     Duration quantile(double share) {
         long wanted = Math.max(1, (long) Math.ceil(share * total));
@@ -42,8 +42,8 @@ final class Latencies {
     }
 
     /**
-     * Below {@link #STEPS} every number has a bucket; above, the bits after the highest {@value #PRECISION_BITS} do not
-     * count.
+     * Returns the bucket of a time. Below {@link #STEPS}, each number has its own bucket; above, only the highest
+     * {@value #PRECISION_BITS} bits determine the bucket.
      */
     private static int index(long nanos) {
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(nanos) - PRECISION_BITS);

@@ -21,37 +21,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sockets of all senders, served by one thread. Every socket is connected to the node, so that nothing can go
- * elsewhere. Not thread-safe.
+ * The sockets of all senders, served by the calling thread. Each socket is connected to the node, so that nothing can
+ * be sent to another address. Not thread-safe.
  */
 final class LoadClient implements AutoCloseable {
 
-    /** Is told of every answer that could be decoded. */
+    /** Receives each message that could be decoded, except PINGs of the node. */
     @FunctionalInterface
     interface AnswerHandler {
         /**
-         * An answer came.
+         * Handles an answer.
          *
-         * @param length bytes of the datagram
+         * @param sender the sender whose socket received the answer
+         * @param length length of the datagram in bytes
          */
-        void onAnswer(Member receiver, Envelope answer, int length);
+        void onAnswer(Sender sender, Envelope answer, int length);
     }
 
+    /** Receive buffer of each socket in bytes; room for more answers than the default of most systems. */
     private static final int SOCKET_BUFFER = 1 << 18;
 
     private final InetSocketAddress node;
     private final boolean answersPings;
     private final Selector selector = Selector.open();
-    private final List<Member> members = new ArrayList<>();
+    private final List<Sender> senders = new ArrayList<>();
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
     private final byte[] bytes = new byte[2048];
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    private AnswerHandler handler = (receiver, answer, length) -> {};
+    private AnswerHandler handler = (sender, answer, length) -> {};
 
     /**
-     * Opens the sockets.
+     * Opens a socket for each of {@code identities} new identities.
      *
-     * @param answersPings whether the node's PINGs are answered
+     * @param answersPings true to answer the node's PINGs
      */
     LoadClient(InetSocketAddress node, int identities, boolean answersPings) throws IOException {
         this.node = node;
@@ -59,7 +61,7 @@ final class LoadClient implements AutoCloseable {
         try {
             SecureRandom random = new SecureRandom();
             for (int i = 0; i < identities; i++) {
-                members.add(open(Identity.generate(random)));
+                senders.add(open(Identity.generate(random)));
             }
         } catch (IOException e) {
             close();
@@ -67,79 +69,79 @@ final class LoadClient implements AutoCloseable {
         }
     }
 
-    private Member open(Identity identity) throws IOException {
+    private Sender open(Identity identity) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
             channel.connect(node);
             channel.configureBlocking(false);
-            Member member = new Member(identity, channel);
-            channel.register(selector, SelectionKey.OP_READ, member);
-            return member;
+            Sender sender = new Sender(identity, channel);
+            channel.register(selector, SelectionKey.OP_READ, sender);
+            return sender;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
     }
 
-    List<Member> members() {
-        return members;
+    List<Sender> senders() {
+        return senders;
     }
 
-    /** The codec that decoded the answer that {@link AnswerHandler} is being told of. */
+    /** Returns the codec that decodes answers. Within {@link AnswerHandler#onAnswer} it can verify the answer. */
     MessageCodec codec() {
         return codec;
     }
 
-    /** Whom to tell of answers. */
-    void tell(AnswerHandler whom) {
-        handler = whom;
+    /** Sets the handler for answers. */
+    void setAnswerHandler(AnswerHandler newHandler) {
+        handler = newHandler;
     }
 
-    /** Sends a datagram; false if the socket does not take it now. */
-    static boolean send(Member sender, ByteBuffer datagram) throws IOException {
+    /** Sends a datagram. Returns false if the send buffer of the socket is full. */
+    static boolean send(Sender sender, ByteBuffer datagram) throws IOException {
         try {
             return sender.channel().write(datagram) > 0;
-        } catch (PortUnreachableException nobodyThere) {
-            // An earlier datagram was refused; that nobody answers shows in the losses.
+        } catch (PortUnreachableException ignored) {
+            // This reports that an earlier datagram was rejected. Such requests are counted as lost.
             return true;
         }
     }
 
-    /** Takes what has come, or waits a moment for it. */
-    void poll(long patienceMillis) throws IOException {
-        if (patienceMillis > 0) {
-            selector.select(key -> receive((Member) key.attachment()), patienceMillis);
+    /** Handles the datagrams that have arrived. If there are none, waits for one for at most the given time. */
+    void poll(long timeoutMillis) throws IOException {
+        if (timeoutMillis > 0) {
+            selector.select(key -> receive((Sender) key.attachment()), timeoutMillis);
         } else {
-            selector.selectNow(key -> receive((Member) key.attachment()));
+            selector.selectNow(key -> receive((Sender) key.attachment()));
         }
     }
 
-    private void receive(Member member) {
+    private void receive(Sender sender) {
         try {
             while (true) {
                 buffer.clear();
-                if (member.channel().receive(buffer) == null) {
+                if (sender.channel().receive(buffer) == null) {
                     return;
                 }
                 Envelope envelope = codec.decode(bytes, buffer.position());
                 if (envelope.message() instanceof Message.Ping) {
-                    answer(member, envelope);
+                    answer(sender, envelope);
                 } else {
-                    handler.onAnswer(member, envelope, buffer.position());
+                    handler.onAnswer(sender, envelope, buffer.position());
                 }
             }
         } catch (MalformedMessageException | IOException notAnAnswer) {
-            // Shows as silence; the next datagram is read in the next round.
+            // The request counts as lost. The next datagram is read at the next poll.
         }
     }
 
-    private void answer(Member member, Envelope ping) throws IOException {
+    private void answer(Sender sender, Envelope ping) throws IOException {
         if (answersPings) {
             Message pong = new Message.Pong(
-                    member.identity().address(), Endpoint.of(node.getAddress().getAddress(), node.getPort()));
-            int length = codec.encode(Header.of(pong.type(), ping.transactionId()), pong, member.signer());
-            send(member, ByteBuffer.wrap(codec.buffer(), 0, length));
+                    sender.identity().address(), Endpoint.of(node.getAddress().getAddress(), node.getPort()));
+            int length = codec.encode(Header.of(pong.type(), ping.transactionId()), pong, sender.signer());
+            send(sender, ByteBuffer.wrap(codec.buffer(), 0, length));
         }
     }
 

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of a load. Immutable; thread-safe.
+ * The result of a load run. Immutable; thread-safe.
  *
- * @param settings what was asked for
- * @param elapsed how long the clock ran; it stands still while requests are signed
- * @param answered requests that were answered
- * @param lost requests that met silence for a second
- * @param wrong answers of another kind than the request's, or STOREs that were refused
- * @param checked answers of which signature and records were verified
- * @param invalid those of them that did not pass
- * @param replyBytes bytes of all answers together
- * @param p50 half of the answers took at most this long
- * @param p90 nine of ten
- * @param p99 99 of 100
- * @param p999 999 of 1000
- * @param serverCpu processor time of the node while the clock ran, if it is known
- * @param clientCpu processor time of the load generator while the clock ran, if it is known
+ * @param settings the settings of the run
+ * @param elapsed measured time, without the time in which requests were signed
+ * @param answered number of requests that were answered
+ * @param lost number of requests without an answer within one second
+ * @param wrong number of answers of an unexpected type and of rejected STOREs
+ * @param checked number of answers whose signature and records were verified
+ * @param invalid number of those that were invalid
+ * @param replyBytes total size of all answers in bytes
+ * @param p50 median of the latency of answers
+ * @param p90 90th percentile of the latency
+ * @param p99 99th percentile of the latency
+ * @param p999 99.9th percentile of the latency
+ * @param serverCpu processor time of the node during the measured time, if it is known
+ * @param clientCpu processor time of the load generator during the measured time, if it is known
  */
 public record LoadReport(
         LoadSettings settings,
@@ -37,27 +37,27 @@ public record LoadReport(
         Optional<Duration> serverCpu,
         Optional<Duration> clientCpu) {
 
-    /** Answers per second. */
+    /** Returns the number of answers per second, zero if no time was measured. */
     public double answersPerSecond() {
         return elapsed.isZero() ? 0 : answered / seconds(elapsed);
     }
 
-    /** Bytes of an answer on average. */
+    /** Returns the mean size of an answer in bytes, zero if there were none. */
     public double averageReply() {
         return answered == 0 ? 0 : (double) replyBytes / answered;
     }
 
-    /** The node's processor time per answer in microseconds, if it is known and there were answers. */
+    /** Returns the node's processor time per answer in microseconds, if it is known and there were answers. */
     public Optional<Double> serverMicrosPerAnswer() {
         return answered == 0 ? Optional.empty() : serverCpu.map(cpu -> seconds(cpu) * 1_000_000 / answered);
     }
 
-    /** Processors that the node kept busy, if it is known: 1 is one of them all the time. */
+    /** Returns the mean number of cores that the node used, if it is known; 1 is one core all the time. */
     public Optional<Double> serverShare() {
         return serverCpu.map(this::share);
     }
 
-    /** Processors that the load generator kept busy, if it is known. */
+    /** Returns the mean number of cores that the load generator used, if it is known. */
     public Optional<Double> clientShare() {
         return clientCpu.map(this::share);
     }

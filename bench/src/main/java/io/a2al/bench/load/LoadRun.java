@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One load on one node: prepares what the requests need, warms up, and measures. All on the caller's thread. Requests
- * are signed while the clock stands still; when they are used up before the time is over, it stops until there are new
- * ones.
+ * Applies load to a node: stores the records that the requests need, warms up, and measures. Everything happens in the
+ * calling thread. Requests are signed in batches, outside the measured time. If a batch is used up before the time is
+ * over, the measurement pauses while the next batch is signed.
  */
 public final class LoadRun {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Silence for so long means that nobody will answer. */
-    private static final long PATIENCE = SECOND;
+    /** Time in nanoseconds after which a request without an answer is lost. */
+    private static final long TIMEOUT = SECOND;
 
-    private static final int SMALLEST_BATCH = 2048;
-    private static final int LARGEST_BATCH = 50_000;
+    private static final int MIN_BATCH = 2048;
+    private static final int MAX_BATCH = 50_000;
 
-    /** A record that is needed is offered this often. */
+    /** Maximum number of times that the records needed by a load are sent to the node. */
     private static final int ATTEMPTS = 5;
 
     private final LoadSettings settings;
@@ -34,15 +34,17 @@ public final class LoadRun {
     private LoadRun(LoadSettings settings, LoadClient client, CpuTime server) {
         this.settings = settings;
         this.client = client;
-        this.maker = new RequestMaker(client.members());
+        this.maker = new RequestMaker(client.senders());
         this.server = server;
     }
 
     /**
-     * Puts load on the node at an address, which must be resolved.
+     * Applies load to a node and blocks until the measurement is complete.
      *
-     * @throws IOException if a socket fails, or nobody answers the requests that prepare the load
-     * @throws IllegalArgumentException if the process whose time is wanted does not exist
+     * @param node the address of the node, which must be resolved
+     * @throws IOException if a socket fails, the node does not store the records that the load needs, or the thread is
+     *     interrupted
+     * @throws IllegalArgumentException if the process with the id in the settings does not exist
      */
     public static LoadReport run(InetSocketAddress node, LoadSettings settings) throws IOException {
         CpuTime server = CpuTime.of(settings.pid());
@@ -53,29 +55,29 @@ public final class LoadRun {
 
     private LoadReport run() throws IOException {
         store(maker.preparation(settings));
-        for (int left = settings.fill(); left > 0; left -= LARGEST_BATCH) {
-            store(maker.batch(LoadMode.STORE, Math.min(left, LARGEST_BATCH)));
+        for (int left = settings.fill(); left > 0; left -= MAX_BATCH) {
+            store(maker.batch(LoadMode.STORE, Math.min(left, MAX_BATCH)));
         }
-        double rate = load(settings.warmup(), 0).rate();
+        double rate = load(settings.warmup(), 0).answersPerSecond();
         return load(settings.duration(), rate).report(settings);
     }
 
-    /** Signs requests as often as needed and sends them until the time is over. */
+    /** Signs and sends batches of requests until the time is over. */
     private Tally load(Duration duration, double expectedRate) throws IOException {
         Tally tally = new Tally();
         long left = duration.toNanos();
         double rate = expectedRate;
         while (left > 0) {
             double wanted = rate * left / SECOND * 1.25;
-            int size = (int) Math.clamp(wanted, SMALLEST_BATCH, LARGEST_BATCH);
+            int size = (int) Math.clamp(wanted, MIN_BATCH, MAX_BATCH);
             RequestBatch batch = maker.batch(settings.mode(), size);
             left -= send(batch, settings.rate(), left, tally);
-            rate = tally.rate();
+            rate = tally.answersPerSecond();
         }
         return tally;
     }
 
-    /** Sends these STOREs until all of them have been confirmed in one go. */
+    /** Sends a batch of STOREs until all of them are confirmed in one attempt. */
     private void store(RequestBatch batch) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Tally tally = new Tally();
@@ -87,25 +89,27 @@ public final class LoadRun {
                 break;
             }
         }
-        throw new IOException("the node did not store the records that this load needs; does one run at this address?");
+        throw new IOException(
+                "the node did not store the records that this load needs;" + " check that a node runs at this address");
     }
 
     /**
-     * Sends requests until there are no more or the time is over, and takes the answers.
+     * Sends requests until the batch is used up or the time is over, and handles the answers.
      *
-     * @param rate requests per second at most, 0 for no such limit
-     * @return how long the clock ran
+     * @param rate maximum number of requests per second, 0 for no limit
+     * @param nanos maximum time
+     * @return measured time in nanoseconds, at least 1
      */
     private long send(RequestBatch batch, int rate, long nanos, Tally tally) throws IOException {
-        InFlight inFlight = new InFlight(batch.size(), PATIENCE);
+        InFlight inFlight = new InFlight(batch.size(), TIMEOUT);
         long[] lastAnswer = {0};
-        client.tell((receiver, answer, length) -> {
+        client.setAnswerHandler((sender, answer, length) -> {
             long now = System.nanoTime();
-            int number = batch.numberOf(answer.transactionId(), receiver);
-            long took = inFlight.answered(number, now);
-            if (took >= 0) {
+            int number = batch.numberOf(answer.transactionId(), sender);
+            long latency = inFlight.answered(number, now);
+            if (latency >= 0) {
                 lastAnswer[0] = now;
-                tally.answered(answer, batch.answer(number), took, length, client.codec());
+                tally.answered(answer, batch.answer(number), latency, length, client.codec());
             }
         });
         Optional<Duration> serverBefore = server.read();
@@ -116,25 +120,25 @@ public final class LoadRun {
         long now = start;
         while (now - start < nanos && inFlight.hasNext()) {
             fill(batch, inFlight, pace, now);
-            boolean isPaced = rate > 0 && inFlight.underWay() < settings.window();
+            boolean isPaced = rate > 0 && inFlight.size() < settings.window();
             client.poll(isPaced ? 0 : 1);
             now = System.nanoTime();
-            tally.lost(inFlight.giveUp(now));
+            tally.lost(inFlight.expire(now));
             checkInterrupt();
         }
         long end = inFlight.hasNext() ? now : start;
-        while (inFlight.underWay() > 0) {
+        while (inFlight.size() > 0) {
             client.poll(1);
-            tally.lost(inFlight.giveUp(System.nanoTime()));
+            tally.lost(inFlight.expire(System.nanoTime()));
             checkInterrupt();
         }
         long elapsed = Math.max(end, lastAnswer[0]) - start;
-        tally.ran(elapsed, difference(serverBefore, server.read()), difference(ownBefore, own.read()));
+        tally.addTime(elapsed, difference(serverBefore, server.read()), difference(ownBefore, own.read()));
         return Math.max(elapsed, 1);
     }
 
     private void fill(RequestBatch batch, InFlight inFlight, Pace pace, long now) throws IOException {
-        while (inFlight.underWay() < settings.window()
+        while (inFlight.size() < settings.window()
                 && inFlight.hasNext()
                 && pace.isDue(inFlight.next(), now)
                 && LoadClient.send(batch.sender(inFlight.next()), batch.datagram(inFlight.next()))) {
@@ -143,8 +147,8 @@ public final class LoadRun {
     }
 
     /**
-     * When each request is to be sent; times are counted from then, or else a slow node would delay its own
-     * examination.
+     * The times at which requests are due. Latencies are counted from the due time and not from the time of sending.
+     * Otherwise a slow node would delay the requests and so hide its own latency.
      */
     private record Pace(long start, int rate) {
 

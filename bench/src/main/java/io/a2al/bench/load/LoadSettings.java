@@ -4,19 +4,21 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What to send. Immutable; thread-safe.
+ * Settings of a load run. Immutable; thread-safe.
  *
- * @param mode what the requests are
- * @param topicRecords entries under the topic of {@link LoadMode#FIND_VALUE_TOPIC}, 1 to 100
- * @param fill endpoint records that the node is given before the clock starts, each at another key
- * @param identities how many senders, each with a socket of its own
- * @param window requests under way at a time
- * @param rate requests per second at most, sent on time whether or not earlier ones were answered as long as the window
- *     allows; 0 for as many as the window allows
- * @param duration how long the clock runs
- * @param warmup how long the same requests are sent before that
- * @param proven true to answer the node's PINGs, false to keep silent and stay a stranger
- * @param pid the node's process on this machine, whose processor time is to be reported
+ * @param mode kind of requests
+ * @param topicRecords number of entries of the topic of {@link LoadMode#FIND_VALUE_TOPIC}, 1 to
+ *     {@value #MAX_TOPIC_RECORDS}
+ * @param fill number of endpoint records stored on the node before the measurement, each at a new key
+ * @param identities number of senders, each with its own socket
+ * @param window maximum number of requests in flight
+ * @param rate requests per second, sent on time whether or not earlier ones were answered, as far as the window allows;
+ *     0 for as many as the window allows
+ * @param duration measured time
+ * @param warmup time for which the same requests are sent before the measurement
+ * @param proven true to answer the node's PINGs, which verifies the addresses of the senders; false to leave them
+ *     unverified
+ * @param pid id of the node's process on this machine, to report its processor time
  */
 public record LoadSettings(
         LoadMode mode,
@@ -30,19 +32,19 @@ public record LoadSettings(
         boolean proven,
         OptionalLong pid) {
 
-    /** Each sender has a socket, and systems limit how many a process may open. */
+    /** Maximum number of senders. Each has a socket, and systems limit the number of sockets of a process. */
     public static final int MAX_IDENTITIES = 10_000;
 
-    /** Far beyond what any socket buffers. */
+    /** Maximum number of requests in flight; far more than any socket buffers. */
     public static final int MAX_WINDOW = 65_536;
 
-    /** Entries under one topic that a node keeps. */
+    /** Maximum number of entries of a topic; a node keeps no more. */
     public static final int MAX_TOPIC_RECORDS = 100;
 
-    /** More keys than nodes keep. */
+    /** Maximum number of records to store beforehand; more than nodes keep. */
     public static final int MAX_FILL = 1_000_000;
 
-    /** Longer than anybody measures. */
+    /** Maximum duration of the measurement and of the warm-up; longer than any useful measurement. */
     public static final Duration MAX_DURATION = Duration.ofHours(1);
 
     /**
@@ -54,7 +56,7 @@ public record LoadSettings(
         check("topic records", topicRecords, 1, MAX_TOPIC_RECORDS);
         check("records to fill in", fill, 0, MAX_FILL);
         check("identities", identities, 1, MAX_IDENTITIES);
-        check("requests under way", window, 1, MAX_WINDOW);
+        check("requests in flight", window, 1, MAX_WINDOW);
         check("requests per second", rate, 0, Integer.MAX_VALUE);
         if (!duration.isPositive() || duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException(
@@ -69,7 +71,7 @@ public record LoadSettings(
         }
     }
 
-    /** 64 senders, 64 requests under way, 5 s after 2 s of warm-up. */
+    /** Returns settings with 64 senders, 64 requests in flight, and 5 s of measurement after 2 s of warm-up. */
     public static LoadSettings of(LoadMode mode) {
         return new LoadSettings(
                 mode, 1, 0, 64, 64, 0, Duration.ofSeconds(5), Duration.ofSeconds(2), true, OptionalLong.empty());

@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Signed requests, ready to be sent. The number of a request stands in the first bytes of its transaction id, so that
- * the request of an answer is found without a map; the other bytes are random. Not thread-safe.
+ * Signed requests, ready to be sent. The first four bytes of a transaction id are the number of the request, so that
+ * the request for an answer is found without a map; the other bytes are random. Not thread-safe.
  */
 final class RequestBatch {
 
     private final List<ByteBuffer> datagrams = new ArrayList<>();
     private final List<TransactionId> transactions = new ArrayList<>();
-    private final List<Member> senders = new ArrayList<>();
+    private final List<Sender> senders = new ArrayList<>();
     private final List<MessageType> answers = new ArrayList<>();
 
     private final MessageCodec codec;
     private final RandomGenerator random;
 
-    /** An empty batch. */
+    /** Creates an empty batch. */
     RequestBatch(MessageCodec codec, RandomGenerator random) {
         this.codec = codec;
         this.random = random;
     }
 
-    /** Signs a request and appends it. */
-    void add(Member sender, Message request, MessageType answer) {
+    /** Signs a request and appends it; {@code answer} is the expected type of its answer. */
+    void add(Sender sender, Message request, MessageType answer) {
         byte[] bytes = new byte[TransactionId.LENGTH];
         random.nextBytes(bytes);
         ByteBuffer.wrap(bytes).putInt(datagrams.size());
@@ -49,22 +49,24 @@ final class RequestBatch {
         return datagrams.size();
     }
 
-    /** The datagram of a request, to be read from its start. */
+    /** Returns the datagram of a request, positioned at its start. */
     ByteBuffer datagram(int number) {
         return datagrams.get(number).rewind();
     }
 
-    Member sender(int number) {
+    Sender sender(int number) {
         return senders.get(number);
     }
 
-    /** What kind of message answers a request. */
+    /** Returns the expected type of the answer to a request. */
     MessageType answer(int number) {
         return answers.get(number);
     }
 
-    /** Number of the request with this transaction id that this member sent; -1 if there is none. */
-    int numberOf(TransactionId transaction, Member receiver) {
+    /**
+     * Returns the number of the request with the given transaction id that {@code receiver} sent; -1 if none matches.
+     */
+    int numberOf(TransactionId transaction, Sender receiver) {
         Bytes bytes = transaction.toBytes();
         int number = bytes.at(0) << 24 | bytes.at(1) << 16 | bytes.at(2) << 8 | bytes.at(3);
         boolean known = number >= 0

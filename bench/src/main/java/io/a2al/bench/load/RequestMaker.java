@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Makes signed requests, each sent by the next sender in turn. Not thread-safe. */
+/** Creates batches of signed requests. The senders take turns. Not thread-safe. */
 final class RequestMaker {
 
+    /** Time to live of records, in seconds. */
     private static final long TTL = 3600;
 
-    /** The node's clock may be a little behind ours. */
+    /** Seconds by which timestamps are in the past, because the node's clock may be slightly behind. */
     private static final long TIMESTAMP_LAG = 1;
 
     private static final RecordPayload ENDPOINT = EndpointPayload.of(List.of("quic://192.0.2.1:4122"));
@@ -43,22 +44,22 @@ final class RequestMaker {
 
     private final SecureRandom random = new SecureRandom();
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
-    private final List<Member> senders;
+    private final List<Sender> senders;
     private final String topic;
     private int made;
     private long lastSequence;
 
-    RequestMaker(List<Member> senders) {
+    RequestMaker(List<Sender> senders) {
         this.senders = senders;
-        // Another one for every run, so that the node has no entries of an earlier one.
+        // Each run has its own topic, so that the node has no entries of an earlier run.
         this.topic = "bench/" + Long.toHexString(random.nextLong());
     }
 
-    /** This many requests of a mode. */
+    /** Returns a batch of {@code size} requests. */
     RequestBatch batch(LoadMode mode, int size) {
         RequestBatch batch = new RequestBatch(codec, random);
         for (int i = 0; i < size; i++) {
-            Member sender = senders.get(made % senders.size());
+            Sender sender = senders.get(made % senders.size());
             LoadMode kind = mode == LoadMode.MIXED ? MIXTURE.get(made % MIXTURE.size()) : mode;
             made++;
             batch.add(sender, request(kind, sender), answer(kind));
@@ -66,18 +67,18 @@ final class RequestMaker {
         return batch;
     }
 
-    private Message request(LoadMode kind, Member sender) {
+    private Message request(LoadMode kind, Sender sender) {
         return switch (kind) {
             case PING -> new Message.Ping(sender.identity().address());
             case FIND_NODE -> new Message.FindNode(randomId());
             case FIND_VALUE -> {
-                Member holder = senders.get(random.nextInt(senders.size()));
+                Sender holder = senders.get(random.nextInt(senders.size()));
                 yield new Message.FindValue(holder.identity().nodeId(), RecordType.ENDPOINT, false);
             }
             case FIND_VALUE_TOPIC -> new Message.FindValue(Topics.keyOf(topic), RecordType.TOPIC, false);
             case STORE -> storeOf(endpointRecord(Identity.generate(random)), Optional.empty());
             case RENEW -> storeOf(newerRecord(sender.identity()), Optional.empty());
-            case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
+            case MIXED -> throw new IllegalArgumentException("not a single kind of request: " + kind);
         };
     }
 
@@ -87,16 +88,16 @@ final class RequestMaker {
             case FIND_NODE -> MessageType.FIND_NODE_RESPONSE;
             case FIND_VALUE, FIND_VALUE_TOPIC -> MessageType.FIND_VALUE_RESPONSE;
             case STORE, RENEW -> MessageType.STORE_RESPONSE;
-            case MIXED -> throw new IllegalArgumentException("a mixture is no single kind");
+            case MIXED -> throw new IllegalArgumentException("not a single kind of request: " + kind);
         };
     }
 
-    /** STOREs of the records that the requests of a mode ask for. */
+    /** Returns STOREs of the records that the requests of the settings' mode need. */
     RequestBatch preparation(LoadSettings settings) {
         RequestBatch batch = new RequestBatch(codec, random);
         switch (settings.mode()) {
             case FIND_VALUE, MIXED -> {
-                for (Member holder : senders) {
+                for (Sender holder : senders) {
                     batch.add(
                             holder,
                             storeOf(endpointRecord(holder.identity()), Optional.empty()),
@@ -147,7 +148,7 @@ final class RequestMaker {
         try {
             return RecordSigner.self(identity.newSigner()).sign(payload, sequence, now(), TTL);
         } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a payload of our own is beyond a limit", impossible);
+            throw new IllegalStateException("the load generator made an invalid payload", impossible);
         }
     }
 }

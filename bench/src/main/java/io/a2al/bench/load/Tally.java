@@ -11,10 +11,10 @@ import io.a2al.protocol.record.SignedRecord;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Counts what came of the requests while the clock ran. Not thread-safe. */
+/** Counts answers, losses and times of a measurement. Not thread-safe. */
 final class Tally {
 
-    /** One answer in so many is verified; all of them would make the load generator the slower side. */
+    /** One of this many answers is verified. Verifying all would make the load generator the bottleneck. */
     static final int CHECK_EVERY = 200;
 
     private final Latencies latencies = new Latencies();
@@ -29,9 +29,16 @@ final class Tally {
     private Optional<Duration> serverCpu = Optional.of(Duration.ZERO);
     private Optional<Duration> clientCpu = Optional.of(Duration.ZERO);
 
-    /** An answer came in time. */
-    void answered(Envelope answer, MessageType expected, long took, int length, MessageCodec decoder) {
-        latencies.add(took);
+    /**
+     * Counts an answer that came in time.
+     *
+     * @param expected expected type of the answer
+     * @param latency time since the request, in nanoseconds
+     * @param length length of the datagram in bytes
+     * @param decoder the codec that has just decoded the answer
+     */
+    void answered(Envelope answer, MessageType expected, long latency, int length, MessageCodec decoder) {
+        latencies.add(latency);
         replyBytes += length;
         if (answer.header().type() != expected
                 || (answer.message() instanceof Message.StoreResponse stored && !stored.stored())) {
@@ -48,7 +55,7 @@ final class Tally {
             for (SignedRecord record : found.records()) {
                 try {
                     records.verify(record);
-                } catch (InvalidRecordException refused) {
+                } catch (InvalidRecordException invalidRecord) {
                     return false;
                 }
             }
@@ -56,13 +63,13 @@ final class Tally {
         return true;
     }
 
-    /** Requests met silence. */
+    /** Counts requests that timed out. */
     void lost(int requests) {
         lost += requests;
     }
 
-    /** The clock ran for so long, and the processors so long for each side. */
-    void ran(long elapsedNanos, Optional<Duration> server, Optional<Duration> client) {
+    /** Adds measured time, and the processor time that the node and the load generator used in it. */
+    void addTime(long elapsedNanos, Optional<Duration> server, Optional<Duration> client) {
         nanos += elapsedNanos;
         serverCpu = serverCpu.flatMap(sum -> server.map(sum::plus));
         clientCpu = clientCpu.flatMap(sum -> client.map(sum::plus));
@@ -76,8 +83,8 @@ final class Tally {
         return wrong;
     }
 
-    /** Answers per second so far. */
-    double rate() {
+    /** Returns the number of answers per second until now, zero if no time was measured. */
+    double answersPerSecond() {
         return nanos == 0 ? 0 : latencies.count() * 1e9 / nanos;
     }
 

@@ -1,7 +1,6 @@
 /**
- * The load generator: sends signed requests to one node of any implementation over real UDP, a fixed number at a time
- * or at a fixed rate, and says how many were answered how fast. Knows nothing of what runs at the other end but its
- * address.
+ * The load generator: sends signed requests to a node of any implementation over UDP, with a fixed number of requests
+ * in flight or at a fixed rate, and reports throughput, losses and latencies. It knows only the address of the node.
  */
 @NullMarked
 package io.a2al.bench.load;

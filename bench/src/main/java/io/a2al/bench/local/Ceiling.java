@@ -10,23 +10,24 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What the signature library takes on one core of this machine, and so how many requests it allows at the very most.
+ * The cost of signatures on one core of this machine, which sets an upper bound for the number of requests per second.
  * Immutable; thread-safe.
  *
- * @param provider name of the library
- * @param signMicros one signature of 300 bytes
- * @param verifyMicros one verification with a key that was seen before
+ * @param provider name of the signature library
+ * @param signMicros time of signing 300 bytes, in microseconds
+ * @param verifyMicros time of verifying a signature of 300 bytes with a key that was used before, in microseconds
  */
 public record Ceiling(String provider, double signMicros, double verifyMicros) {
 
     private static final int MESSAGE_LENGTH = 300;
     private static final int KEYS = 64;
 
-    /** Operations between two looks at the clock. */
+    /** Number of operations between two readings of the clock. */
     private static final int BLOCK = KEYS;
 
     /**
-     * Measures on the caller's thread for about that long; the first time in a process is slower than the next ones.
+     * Measures in the calling thread for about the given time. The first measurement in a process is slower than later
+     * ones.
      */
     public static Ceiling measure(Duration time) {
         Ed25519 library = Ed25519.preferred();
@@ -46,20 +47,20 @@ public record Ceiling(String provider, double signMicros, double verifyMicros) {
         double sign = median(half, i -> signers[0].sign(message, 0, message.length, signatures[0], 0));
         double verify = median(half, i -> {
             if (!verifier.verify(keys[i], message, 0, message.length, signatures[i], 0)) {
-                throw new IllegalStateException(library + " refuses a signature of its own");
+                throw new IllegalStateException(library.name() + " rejects its own signature");
             }
         });
         return new Ceiling(library.name(), sign, verify);
     }
 
-    /** One operation; the number is below {@link #KEYS}. */
+    /** An operation to be measured; the number is below {@link #KEYS}. */
     @FunctionalInterface
     private interface Operation {
         void run(int number);
     }
 
     /**
-     * Microseconds of one operation, by the median of many blocks, so that what disturbs a few of them does not matter.
+     * Returns the time of one operation in microseconds, as the median of many blocks, so that outliers do not matter.
      */
     private static double median(long nanos, Operation operation) {
         double[] blocks = new double[1024];
@@ -81,20 +82,21 @@ public record Ceiling(String provider, double signMicros, double verifyMicros) {
         return blocks[count / 2];
     }
 
-    /** The mean of two measurements. */
+    /** Returns the mean of two measurements. */
     Ceiling meanWith(Ceiling other) {
         return new Ceiling(provider, (signMicros + other.signMicros) / 2, (verifyMicros + other.verifyMicros) / 2);
     }
 
     /**
-     * Microseconds of signatures that a request costs which is answered, and takes that many verifications (on
-     * average).
+     * Returns the time in microseconds that signatures take for one answered request.
+     *
+     * @param verifications mean number of signatures that the node verifies for a request
      */
     public double micros(double verifications) {
         return signMicros + verifications * verifyMicros;
     }
 
-    /** Requests per second and core at the very most. */
+    /** Returns the upper bound for the number of requests per second and core. */
     public double perSecond(double verifications) {
         return 1e6 / micros(verifications);
     }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a node took while nobody asked anything of it. Immutable; thread-safe.
+ * The resources that an idle node used. Immutable; thread-safe.
  *
- * @param observed how long it was watched
- * @param cpu processor time meanwhile; nothing where the system does not tell
- * @param heap bytes in its heap after a collection; nothing if the Java machine has no tool to ask
- * @param resident bytes of memory that the system gave the whole process, after that collection; nothing but on Linux
+ * @param observed measured time
+ * @param cpu processor time of the node in that time; empty if the operating system does not report it
+ * @param heap used heap in bytes after a garbage collection; empty if this Java platform has no {@code jcmd}
+ * @param resident resident memory of the process in bytes, after that collection; empty except on Linux
  */
 public record IdleReport(Duration observed, Optional<Duration> cpu, Optional<Long> heap, Optional<Long> resident) {
 
-    /** Its part of one core, from 0 to the number of cores; nothing where the system does not tell. */
+    /** Returns the mean number of cores that the node used; empty if the processor time is unknown. */
     public Optional<Double> coreShare() {
         return cpu.map(time -> (double) time.toNanos() / observed.toNanos());
     }

@@ -13,20 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Watches a node in a process of its own that belongs to a small network and has nothing to do but to keep in touch
- * with it. Time is real. Stateless.
+ * Measures an idle node in a separate process. The node belongs to a small network and does only the maintenance that
+ * its membership requires. The measurement takes real time. Stateless.
  */
 public final class IdleRun {
 
     private IdleRun() {}
 
     /**
-     * Starts a node, lets others join through it, and watches it.
+     * Starts a node, lets other nodes join through it, and measures it.
      *
-     * @param others how many other nodes, in this process
-     * @param settle how long everything is given to become quiet
-     * @param watch how long it is watched after that
-     * @throws IOException if a node does not start, or the others do not find it
+     * @param others number of other nodes, which run in this process
+     * @param settle time between the joins and the measurement
+     * @param watch measured time
+     * @throws IOException if a node does not start, or does not answer the nodes that join
+     * @throws InterruptedException if the thread is interrupted
      */
     public static IdleReport run(Launch launch, int others, Duration settle, Duration watch)
             throws IOException, InterruptedException {
@@ -37,7 +38,7 @@ public final class IdleRun {
                 DhtNode other = newNode(random);
                 network.add(other);
                 if (!other.bootstrap(List.of(node.address())).isConnected()) {
-                    throw new IOException("the node did not answer those that join through it");
+                    throw new IOException("the node did not answer a node that joins: " + node.address());
                 }
             }
             Thread.sleep(settle);

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Goes through scenarios against nodes of one's own; one node serves all those that need the same number of cores. */
+/**
+ * Runs scenarios against nodes that it starts. Scenarios with the same number of cores share a node, except those that
+ * fill it with records.
+ */
 public final class LocalRun {
 
-    /** Of each row; by then the node's code has been compiled. */
-    private static final Duration LONGEST_ROW_WARMUP = Duration.ofSeconds(2);
+    /** Maximum warm-up of a single row; short, because the node has been warmed up before its first row. */
+    private static final Duration MAX_ROW_WARMUP = Duration.ofSeconds(2);
 
     private static final Duration CEILING_TIME = Duration.ofMillis(400);
 
@@ -19,7 +22,9 @@ public final class LocalRun {
     private final Duration duration;
     private final Duration warmup;
     private final Consumer<ScenarioResult> listener;
-    private double firstRate;
+
+    /** Answers per second at full load in the first row; 0 if not yet measured. */
+    private double fullRate;
 
     private LocalRun(Launch launch, Duration duration, Duration warmup, Consumer<ScenarioResult> listener) {
         this.launch = launch;
@@ -29,12 +34,12 @@ public final class LocalRun {
     }
 
     /**
-     * Runs scenarios: in their order, one node for each number of cores, those that take full nodes last, each with its
-     * own.
+     * Runs scenarios in their order, with one node for each number of cores. Scenarios that fill a node come last, each
+     * with its own node.
      *
-     * @param duration how long each is measured
-     * @param warmup how long a node is put under load before its first one, so that its code is compiled
-     * @param listener is told of every result as soon as it is there
+     * @param duration measured time of each scenario
+     * @param warmup time for which a node is under load before its first scenario, so that its code is compiled
+     * @param listener receives each result as soon as it is known
      * @throws IOException if a node does not start or a socket fails
      */
     public static void run(
@@ -47,7 +52,7 @@ public final class LocalRun {
         new LocalRun(launch, duration, warmup, listener).run(scenarios);
     }
 
-    /** True if nodes can be kept on as many cores as a scenario says. */
+    /** Returns true if this system can restrict nodes to the number of cores of a scenario. */
     public static boolean canPin() {
         return NodeProcess.canPin();
     }
@@ -63,7 +68,7 @@ public final class LocalRun {
         }
         for (Scenario filling : scenarios) {
             if (filling.fillsNode()) {
-                // A node that has records of earlier rows would refuse some of those that it is to be given.
+                // A node with records of earlier rows would reject some of the new records.
                 runOnOneNode(List.of(filling));
             }
         }
@@ -85,20 +90,20 @@ public final class LocalRun {
         }
     }
 
-    /** As many requests per second as said; 0 for as many as the node answers. */
+    /** Applies load with {@code rate} requests per second; 0 for as many as the node answers. */
     private LoadReport load(NodeProcess node, Scenario scenario, int rate) throws IOException {
-        Duration before = warmup.compareTo(LONGEST_ROW_WARMUP) < 0 ? warmup : LONGEST_ROW_WARMUP;
+        Duration before = warmup.compareTo(MAX_ROW_WARMUP) < 0 ? warmup : MAX_ROW_WARMUP;
         return LoadRun.run(node.address(), scenario.settings(node.pid(), duration, before, rate));
     }
 
     private ScenarioResult measure(NodeProcess node, Scenario scenario) throws IOException {
         Ceiling ceiling = Ceiling.measure(CEILING_TIME);
-        if (firstRate == 0 && scenario.halfLoad()) {
-            firstRate = load(node, scenario, 0).answersPerSecond();
+        if (fullRate == 0 && scenario.halfLoad()) {
+            fullRate = load(node, scenario, 0).answersPerSecond();
         }
-        LoadReport report = load(node, scenario, (int) (firstRate / 2));
-        if (firstRate == 0) {
-            firstRate = report.answersPerSecond();
+        LoadReport report = load(node, scenario, (int) (fullRate / 2));
+        if (fullRate == 0) {
+            fullRate = report.answersPerSecond();
         }
         return new ScenarioResult(scenario, report, ceiling.meanWith(Ceiling.measure(CEILING_TIME)));
     }

@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A node in a process of its own on this machine, with a directory for its files that goes with it. Not thread-safe.
+ * A node in a separate process on this machine, with a temporary directory that {@link #close} deletes. Not
+ * thread-safe.
  */
 final class NodeProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Maximum time that a node has to start, and to stop. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
     private final Path directory;
@@ -36,7 +39,7 @@ final class NodeProcess implements AutoCloseable {
         this.startup = startup;
     }
 
-    /** True if this system can keep a process on some of its cores. */
+    /** Returns true if this system can restrict a process to some cores. */
     static boolean canPin() {
         return Files.isExecutable(TASKSET);
     }
@@ -44,9 +47,9 @@ final class NodeProcess implements AutoCloseable {
     /**
      * Starts a node and waits until it answers.
      *
-     * @param cores on how many cores it may run, the last ones of the machine; 0 for all of them, which also is what
-     *     happens where {@link #canPin} is false
-     * @throws IOException if it does not answer within 30 s, with what it last said
+     * @param cores number of cores on which it may run, the last ones of the machine; 0 for all of them. Ignored where
+     *     {@link #canPin} is false
+     * @throws IOException if it does not answer within 30 s; the message contains the last line of its output
      */
     static NodeProcess start(Launch launch, int cores) throws IOException {
         Path directory = Files.createTempDirectory("a2al-bench");
@@ -62,13 +65,13 @@ final class NodeProcess implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             boolean answers =
-                    probe.await(address, () -> !process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos());
+                    probe.await(address, () -> !process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos());
             NodeProcess node =
                     new NodeProcess(directory, process, address, Duration.ofNanos(System.nanoTime() - start));
             if (!answers) {
-                String said = lastLine(log);
+                String lastOutput = lastLine(log);
                 node.close();
-                throw new IOException("the node did not start; the last it said is: " + said);
+                throw new IOException("the node did not start; its last output: " + lastOutput);
             }
             return node;
         } catch (IOException e) {
@@ -84,7 +87,7 @@ final class NodeProcess implements AutoCloseable {
                 : List.of();
     }
 
-    /** Somebody else may take it before the node does; then the node says so. */
+    /** Returns a free UDP port. Another process may take it before the node does; then the node does not start. */
     private static int freePort() throws IOException {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             return socket.getLocalPort();
@@ -93,14 +96,14 @@ final class NodeProcess implements AutoCloseable {
 
     private static String lastLine(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log);
-        return lines.isEmpty() ? "nothing" : lines.getLast();
+        return lines.isEmpty() ? "none" : lines.getLast();
     }
 
     InetSocketAddress address() {
         return address;
     }
 
-    /** Processor time of the process until now, if the system tells it. */
+    /** Returns the processor time of the process until now, if the operating system reports it. */
     Optional<Duration> cpu() {
         return CpuTime.of(OptionalLong.of(process.pid())).read();
     }
@@ -109,17 +112,17 @@ final class NodeProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** From before the start of the process to the first answer. */
+    /** Returns the time from before the start of the process to the first answer. */
     Duration startup() {
         return startup;
     }
 
-    /** Stops the node in an orderly way, so that it can write what it is told to write at its end. */
+    /** Stops the node in an orderly way, so that it can write its files, and deletes its directory. */
     @Override
     public void close() throws IOException {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -21,12 +21,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Knocks at a node's door until it opens. It rests between two knocks, also when the system says at once that nobody is
- * there: otherwise it would take a whole core from the node that is just starting. Not thread-safe.
+ * Sends PINGs to a starting node until it answers. It pauses between two PINGs, even if the operating system
+ * immediately reports an unreachable port; otherwise it would use a whole core, which the starting node needs. Not
+ * thread-safe.
  */
 final class PingProbe {
 
-    /** How long it is from one PING to the next one, if no answer comes. */
+    /** Time between two PINGs without an answer, in milliseconds. */
     private static final int INTERVAL_MILLIS = 2;
 
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
@@ -41,22 +42,22 @@ final class PingProbe {
         ping = Arrays.copyOf(codec.buffer(), length);
     }
 
-    /** Pings until an answer comes; false if {@code hopeless} comes first. */
-    boolean await(InetSocketAddress node, BooleanSupplier hopeless) throws IOException {
+    /** Sends PINGs until a PONG comes, or {@code giveUp} returns true. Returns true if a PONG came. */
+    boolean await(InetSocketAddress node, BooleanSupplier giveUp) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(node);
             socket.setSoTimeout(INTERVAL_MILLIS);
             DatagramPacket received = new DatagramPacket(new byte[2048], 2048);
-            while (!hopeless.getAsBoolean()) {
+            while (!giveUp.getAsBoolean()) {
                 try {
                     socket.send(new DatagramPacket(ping, ping.length));
                     socket.receive(received);
                     if (isPong(received)) {
                         return true;
                     }
-                } catch (SocketTimeoutException notAwake) {
-                    // It has a socket, but does not read from it yet.
-                } catch (PortUnreachableException nobodyThere) {
+                } catch (SocketTimeoutException notReading) {
+                    // The node has opened its socket but does not read from it yet.
+                } catch (PortUnreachableException noSocket) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
                 }
             }
@@ -70,7 +71,7 @@ final class PingProbe {
                             .header()
                             .type()
                     == MessageType.PONG;
-        } catch (MalformedMessageException somethingElse) {
+        } catch (MalformedMessageException otherDatagram) {
             return false;
         }
     }

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Asks how much memory another process has. Stateless and thread-safe. */
+/** Determines the memory that another process uses. Stateless and thread-safe. */
 final class ProcessMemory {
 
     private static final long KIBI = 1024;
 
-    /** A collection of a large heap takes some seconds; a process that does not answer is given up. */
-    private static final long PATIENCE_SECONDS = 30;
+    /** Maximum time that a process has to answer; the garbage collection of a large heap takes some seconds. */
+    private static final long TIMEOUT_SECONDS = 30;
 
     private ProcessMemory() {}
 
     /**
-     * Bytes of the objects that are reachable in a Java process, which collects garbage to count them. Nothing if this
-     * Java platform has no {@code jcmd}, or the process is not one of Java, or does not answer.
+     * Returns the size in bytes of the reachable objects in a Java process, which collects garbage to determine it.
+     * Empty if this Java platform has no {@code jcmd}, the process is not a Java process, or it does not answer.
      */
     static Optional<Long> heap(long pid) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -31,24 +31,27 @@ final class ProcessMemory {
                 .redirectErrorStream(true)
                 .start();
         process.onExit()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(tooLate -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             return numberAfter("Total", 2, output.lines());
         }
     }
 
-    /** Bytes of memory that the system gave a process; nothing but on Linux. */
+    /**
+     * Returns the resident memory of a process in bytes; empty if it does not exist, and on systems other than Linux.
+     */
     static Optional<Long> resident(long pid) {
         try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return numberAfter("VmRSS:", 1, status).map(kibibytes -> kibibytes * KIBI);
-        } catch (IOException anotherSystem) {
+        } catch (IOException notAvailable) {
             return Optional.empty();
         }
     }
 
     /**
-     * The word at this place, the first being 0, of the last line that begins with {@code label}, if it is a number.
+     * Returns the word at index {@code place} (from 0) in the last line whose first word is {@code label} and in which
+     * that word is a number.
      */
     static Optional<Long> numberAfter(String label, int place, Stream<String> lines) {
         return lines.map(line -> line.strip().split("\\s+"))

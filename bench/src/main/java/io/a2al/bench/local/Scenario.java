@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One row of the table: a load on a node that may use so many cores. Immutable; thread-safe.
+ * One row of the table: a load on a node with a given number of cores. Immutable; thread-safe.
  *
- * @param name what it is called
- * @param mode what is asked
- * @param topicRecords entries under the topic, where one is asked for
- * @param fill records that the node is given beforehand
- * @param identities how many senders
- * @param warm false to begin with senders that the node never heard of
- * @param halfLoad true to send half as many requests as the first scenario had answered, to see how long answers take
- * @param cores how many cores the node may use
+ * @param name name of the row
+ * @param mode kind of requests
+ * @param topicRecords number of entries of the topic, if the requests are for one
+ * @param fill number of records stored on the node before the measurement
+ * @param identities number of senders
+ * @param warm false to measure without warm-up, so that the senders are unknown to the node at the start
+ * @param halfLoad true to send half as many requests per second as were answered in the first row, to measure latencies
+ *     below saturation
+ * @param cores number of cores that the node may use
  */
 public record Scenario(
         String name,
@@ -29,13 +30,15 @@ public record Scenario(
         int cores) {
 
     /**
-     * Somewhat fewer keys than a node keeps by default: all of them are taken, and the warm-up goes beyond the limit.
+     * Slightly fewer keys than a node keeps by default. The node accepts all of them, and the warm-up exceeds the
+     * limit.
      */
     private static final int NEARLY_FULL = 99_000;
 
+    /** Number of senders and of requests in flight. */
     private static final int WINDOW = 64;
 
-    /** All rows in the order in which they are measured. */
+    /** All rows, in the order of the table. */
     public static final List<Scenario> ALL = List.of(
             of("ping", LoadMode.PING, 1),
             new Scenario("ping_half_load", LoadMode.PING, 1, 0, WINDOW, true, true, 1),
@@ -54,7 +57,7 @@ public record Scenario(
         return new Scenario(name, mode, topicRecords, 0, WINDOW, true, false, 1);
     }
 
-    /** Signatures that the node verifies for one request. */
+    /** Returns the mean number of signatures that the node verifies for a request. */
     public double verifications() {
         return switch (mode) {
             case PING, FIND_NODE, FIND_VALUE, FIND_VALUE_TOPIC -> 1;
@@ -63,17 +66,17 @@ public record Scenario(
         };
     }
 
-    /** True if it fills the node with records, of which it takes fewer than it would be given in half a minute. */
+    /** Returns true if the load adds records. It would exceed the limit of a node within half a minute. */
     boolean fillsNode() {
         return mode == LoadMode.STORE;
     }
 
-    /** What makes a node ready for this row: the same, or what does not fill it. */
+    /** Returns the load with which a node is warmed up: this one, or a similar one that adds no records. */
     Scenario warmUp() {
         return fillsNode() ? new Scenario(name, LoadMode.RENEW, 1, 0, identities, warm, halfLoad, cores) : this;
     }
 
-    /** The load of this row. */
+    /** Returns the settings of the load generator for this row; {@code rate} applies to half load only. */
     LoadSettings settings(long pid, Duration duration, Duration warmup, int rate) {
         return new LoadSettings(
                 mode,

@@ -4,24 +4,25 @@ import io.a2al.bench.load.LoadReport;
 import java.util.Optional;
 
 /**
- * What came of one row. Immutable; thread-safe.
+ * The result of one row. Immutable; thread-safe.
  *
- * @param ceiling what signatures took just before and after
+ * @param ceiling cost of signatures, the mean of measurements immediately before and after
  */
 public record ScenarioResult(Scenario scenario, LoadReport report, Ceiling ceiling) {
 
-    /** Answers per second that signatures alone would allow on the cores that the node may use. */
+    /** Returns the upper bound for answers per second that signatures set, on the cores that the node may use. */
     public double ceilingPerSecond() {
         return ceiling.perSecond(scenario.verifications()) * scenario.cores();
     }
 
-    /** Answers beside the ceiling: 1 would be a node that does nothing but verify and sign. */
+    /** Returns the answers per second as a share of the upper bound; 1 is a node that only verifies and signs. */
     public double share() {
         return report.answersPerSecond() / ceilingPerSecond();
     }
 
     /**
-     * The node's processor time beside what signatures take of it, which other programs on the machine disturb less.
+     * Returns the cost of signatures as a share of the node's processor time, if that is known. Other programs on the
+     * machine affect this share less than {@link #share}.
      */
     public Optional<Double> cpuShare() {
         return report.serverMicrosPerAnswer().map(micros -> ceiling.micros(scenario.verifications()) / micros);

@@ -7,24 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Measures how long a node takes from before the start of its process to its first answer. Stateless. */
+/** Measures the time from the start of a node's process to its first answer. Stateless. */
 public final class StartRun {
 
     private StartRun() {}
 
     /**
-     * One start.
+     * The measurement of one start.
      *
-     * @param elapsed until the first answer
-     * @param cpu processor time of the node until then, if it is known; other programs on the machine disturb it less
+     * @param elapsed time until the first answer
+     * @param cpu processor time of the node until then, if it is known; other programs on the machine affect it less
      */
     public record Start(Duration elapsed, Optional<Duration> cpu) {}
 
     /**
      * Starts nodes one after the other.
      *
-     * @return shortest first
-     * @throws IOException if one does not start
+     * @return the measurements, shortest elapsed time first
+     * @throws IOException if a node does not start
      */
     public static List<Start> run(Launch launch, int times) throws IOException {
         List<Start> starts = new ArrayList<>();

@@ -1,6 +1,7 @@
 /**
- * Measures a node of this program in a process of its own: every kind of load beside what signatures alone would allow,
- * and the time that a start takes. How such a process is started is the caller's to say.
+ * Measures a node of this implementation in a separate process: its throughput under each kind of load, compared with
+ * the limit that signatures set, its use of resources when idle, and the time that it takes to start. The caller
+ * determines the command that starts the process.
  */
 @NullMarked
 package io.a2al.bench.local;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Fills nodes within this process and looks at the heap. Nothing else should happen in the process meanwhile. */
+/** Measures the heap that nodes in this process use. Other activity in the process distorts the result. */
 public final class MemoryRun {
 
     private static final int NODES = 50;
@@ -28,9 +28,15 @@ public final class MemoryRun {
     private static final int REQUESTS = 4096;
     private static final int RUNNING_NODES = 20;
 
-    private static final int MOST_COLLECTIONS = 50;
+    private static final int MAX_COLLECTIONS = 50;
+
+    /** Number of collections without a significantly smaller result, after which the heap counts as stable. */
     private static final int STABLE_COLLECTIONS = 3;
+
+    /** Time after each collection in nanoseconds, in which native objects are released in the background. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Bytes; smaller differences between two collections are not significant. */
     private static final long NOISE = 4096;
 
     private final Samples samples = new Samples(1);
@@ -38,9 +44,9 @@ public final class MemoryRun {
     private MemoryRun() {}
 
     /**
-     * Measures everything, which takes about as long as it takes to sign the records.
+     * Runs all measurements. Most of the time is spent on signing the records.
      *
-     * @param records how many records to store, at most what a node keeps by default
+     * @param records number of records to store, at most as many as a node keeps by default
      * @throws IOException if a node cannot be started
      */
     public static MemoryReport run(int records) throws IOException {
@@ -49,7 +55,7 @@ public final class MemoryRun {
 
     private MemoryReport measure(int records) throws IOException {
         SignedRecord sample = Samples.endpointRecord(samples.identity());
-        // Once in vain, so that classes and tables that a process has but once are there.
+        // The first round initialises classes and tables that exist once per process. Its results are discarded.
         perRecord(Math.min(records, 100));
         perContact();
         perRequest();
@@ -129,20 +135,20 @@ public final class MemoryRun {
     }
 
     /**
-     * After collections, so that it is what is reachable; as many as it takes until native objects, which are let go in
-     * the background, are gone as well.
+     * Returns the used heap in bytes after garbage collections, that is, the size of the reachable objects. Collects
+     * repeatedly until the result is stable, because native objects are released in the background.
      */
     private static long heapInUse() {
-        long least = Long.MAX_VALUE;
+        long smallest = Long.MAX_VALUE;
         int stable = 0;
-        for (int round = 0; round < MOST_COLLECTIONS && stable < STABLE_COLLECTIONS; round++) {
+        for (int round = 0; round < MAX_COLLECTIONS && stable < STABLE_COLLECTIONS; round++) {
             System.gc();
             LockSupport.parkNanos(PAUSE);
             Runtime runtime = Runtime.getRuntime();
             long used = runtime.totalMemory() - runtime.freeMemory();
-            stable = used > least - NOISE ? stable + 1 : 0;
-            least = Math.min(least, used);
+            stable = used > smallest - NOISE ? stable + 1 : 0;
+            smallest = Math.min(smallest, used);
         }
-        return least;
+        return smallest;
     }
 }

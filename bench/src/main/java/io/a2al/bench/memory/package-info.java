@@ -1,4 +1,4 @@
-/** Measures what a node keeps, by the heap that is in use before and after. */
+/** Measures the memory that a node uses, as the difference of the used heap before and after. */
 @NullMarked
 package io.a2al.bench.memory;
 

@@ -13,32 +13,33 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures single steps with JMH, each in a Java machine of its own, together with what they allocate. */
+/** Measures time and allocation of single operations with JMH, each benchmark in a separate Java process. Stateless. */
 public final class MicroRun {
 
-    /** JMH uses what the JDK warns of otherwise. */
+    /** Option that suppresses a warning of the JDK about methods that JMH uses. */
     private static final String UNSAFE_ALLOWED = "--sun-misc-unsafe-memory-access=allow";
 
+    /** Name of JMH's result for allocated bytes per operation. */
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private MicroRun() {}
 
     /**
-     * One benchmark with one choice of parameters.
+     * The result of one benchmark with one combination of parameters.
      *
      * @param name class and method, then the parameters
-     * @param nanos time of one operation
-     * @param error half of the confidence interval of 99.9 % around that
-     * @param allocatedBytes allocated by one operation, if that is known
+     * @param nanos mean time of one operation in nanoseconds
+     * @param error half of the width of the 99.9 % confidence interval, in nanoseconds
+     * @param allocatedBytes bytes allocated by one operation, if known
      */
     public record Result(String name, double nanos, double error, Optional<Double> allocatedBytes) {}
 
     /**
-     * Runs the benchmarks whose name matches.
+     * Runs all benchmarks whose name matches.
      *
-     * @param regex found somewhere in the name
-     * @param seconds measured per benchmark, after as long a warm-up
-     * @param listener is told of every result, when all are there
+     * @param regex regular expression that must match a part of the name
+     * @param seconds measured time per benchmark, after a warm-up of the same length
+     * @param listener receives each result, after all benchmarks have finished
      * @throws IllegalArgumentException if no name matches
      * @throws IllegalStateException if a benchmark fails
      */
@@ -60,7 +61,8 @@ public final class MicroRun {
             List<Result> results = runner.run().stream().map(MicroRun::result).toList();
             results.forEach(listener);
         } catch (NoBenchmarksException e) {
-            throw new IllegalArgumentException("no benchmark matches \"" + regex + "\"", e);
+            throw new IllegalArgumentException(
+                    "no such benchmark: \"" + regex + "\"; give a regular expression that matches a part of a name", e);
         } catch (RunnerException e) {
             throw new IllegalStateException("a benchmark failed: " + e.getMessage(), e);
         }

@@ -1,4 +1,4 @@
-/** Runs the benchmarks of single steps; the benchmarks themselves are in the package below. */
+/** Runs JMH benchmarks of single operations. The benchmarks themselves are in {@code io.a2al.bench.micro.cases}. */
 @NullMarked
 package io.a2al.bench.micro;
 

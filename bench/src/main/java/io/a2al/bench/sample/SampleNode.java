@@ -16,15 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A core without threads, sockets and signatures, and others who talk to it. Time stands still. Not thread-safe. */
+/**
+ * A core without threads, sockets and signatures, and peers that send messages to it. Its time is always {@link #NOW}.
+ * Not thread-safe.
+ */
 public final class SampleNode {
 
     /** The time of everything. */
     public static final ShellTime NOW = new ShellTime(0, Samples.NOW);
 
+    /** Length of each received datagram in bytes; sufficient for the amplification limit. */
     private static final int LENGTH = 160;
 
-    /** Somebody else. */
+    /** A peer that sends messages to the node. */
     public record Peer(Identity identity, Endpoint endpoint) {}
 
     private final Samples samples;
@@ -32,19 +36,24 @@ public final class SampleNode {
     private final Identity self;
     private final NodeCore core;
 
-    /** A node that knows nobody. */
+    /** Creates a node without contacts. */
     public SampleNode(NodeSettings settings, Samples samples) {
         this.samples = samples;
         this.self = samples.identity();
         this.core = new NodeCore(settings, self.address(), new SplittableRandom(1), NOW);
     }
 
-    /** The core. */
+    /** Returns the core of the node. */
     public NodeCore core() {
         return core;
     }
 
-    /** So many new contacts, which have answered its PINGs as far as it sent any. */
+    /**
+     * Lets new peers send a PING to the node and answer its PINGs, as far as it sends any, so that they become
+     * contacts.
+     *
+     * @return the new peers, {@code count} of them
+     */
     public List<Peer> introduce(int count) {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -61,7 +70,7 @@ public final class SampleNode {
         return peers;
     }
 
-    /** A message of a peer's in a new transaction, as the core takes it. */
+    /** Returns a message of a peer with a new transaction id, as an input of the core. */
     public Input received(Peer from, Message message, List<VerifiedRecord> records) {
         return received(from, TransactionId.generate(random), message, records);
     }

@@ -19,16 +19,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes up what measurements need, the same from the same seed. Not thread-safe. */
+/** Generates identities, contacts and records for measurements; equal seeds give equal results. Not thread-safe. */
 public final class Samples {
 
-    /** When all records were made, in Unix seconds. */
+    /** Timestamp and sequence number of all records; Unix seconds. */
     public static final long NOW = 1_800_000_000;
 
-    /** A topic. */
+    /** The topic of all topic entries. */
     public static final String TOPIC = "bench/topic";
 
+    /** Time to live of all records, in seconds. */
     private static final long TTL = 3600;
+
     private static final int FIRST_PORT = 1024;
     private static final int PORTS = 64_000;
 
@@ -37,59 +39,62 @@ public final class Samples {
             new RecordVerifier(Ed25519.preferred().newVerifier());
     private int contacts;
 
-    /** Everything follows from the seed. */
+    /** Creates a generator; the seed determines all results. */
     public Samples(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    /** A new identity. */
+    /** Returns a new identity. */
     public Identity identity() {
         byte[] seed = new byte[Identity.SEED_LENGTH];
         random.nextBytes(seed);
         return Identity.ofSeed(seed);
     }
 
-    /** Random bytes as a NodeID. */
+    /** Returns a random NodeID. */
     public NodeId nodeId() {
         byte[] bytes = new byte[NodeId.LENGTH];
         random.nextBytes(bytes);
         return NodeId.read(bytes, 0);
     }
 
-    /** A new contact on the loopback interface, whose limits do not apply, without anybody who has its secret. */
+    /**
+     * Returns a new contact with a loopback endpoint, to which limits by network do not apply. There is no private key
+     * for its address, which makes it cheap to generate.
+     */
     public Contact contact() {
         byte[] bytes = new byte[Identity.SEED_LENGTH];
         random.nextBytes(bytes);
         return Contact.of(Address.ofPublicKey(Bytes.copyOf(bytes)), endpoint());
     }
 
-    /** The next endpoint on the loopback interface; there are some millions. */
+    /** Returns the next loopback endpoint. After about 16 million of them, endpoints repeat. */
     public Endpoint endpoint() {
         int number = contacts++;
         byte[] ip = {127, 0, 0, (byte) (1 + number / PORTS)};
         return Endpoint.of(ip, FIRST_PORT + number % PORTS);
     }
 
-    /** The endpoint record of an identity. */
+    /** Returns an endpoint record of the given identity. */
     public static SignedRecord endpointRecord(Identity identity) {
         return sign(identity, EndpointPayload.of(List.of("quic://192.0.2.1:4122")));
     }
 
-    /** An entry of an identity under {@link #TOPIC}. */
+    /** Returns an entry of the given identity under {@link #TOPIC}. */
     public static SignedRecord topicEntry(Identity identity) {
         return sign(identity, TopicPayload.of(TOPIC, "an agent", List.of("mcp"), List.of("bench")));
     }
 
-    /** The same, checked. */
+    /** Verifies a record of these samples. */
     public VerifiedRecord verified(SignedRecord record) {
         try {
             return verifier.verify(record);
         } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a record of our own does not pass", impossible);
+            throw new IllegalStateException("a sample record is invalid", impossible);
         }
     }
 
-    /** Endpoint records of so many new identities. */
+    /** Returns verified endpoint records of {@code count} new identities. */
     public List<VerifiedRecord> endpointRecords(int count) {
         List<VerifiedRecord> records = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -102,7 +107,7 @@ public final class Samples {
         try {
             return RecordSigner.self(identity.newSigner()).sign(payload, NOW, NOW, TTL);
         } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a payload of our own is beyond a limit", impossible);
+            throw new IllegalStateException("a sample payload is invalid", impossible);
         }
     }
 }

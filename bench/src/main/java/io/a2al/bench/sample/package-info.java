@@ -1,4 +1,4 @@
-/** Identities, records, contacts and nodes made up for measurements. Nothing in here measures anything. */
+/** Generated identities, records, contacts and nodes for measurements. This package measures nothing itself. */
 @NullMarked
 package io.a2al.bench.sample;
 

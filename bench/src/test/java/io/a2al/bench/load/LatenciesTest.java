@@ -29,7 +29,7 @@ class LatenciesTest {
     }
 
     @Test
-    void smallNumbersAndLargeOnesHaveBuckets() {
+    void smallestAndLargestTimesHaveBuckets() {
         Latencies latencies = new Latencies();
         latencies.add(-5);
         latencies.add(0);
@@ -42,7 +42,7 @@ class LatenciesTest {
     }
 
     @Test
-    void nothingTookNoTime() {
+    void quantileWithoutTimesIsZero() {
         assertThat(new Latencies().quantile(0.99)).isZero();
     }
 }

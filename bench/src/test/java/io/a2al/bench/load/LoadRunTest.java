@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The load generator against a node of ours; how fast either is does not matter. */
+/** Tests the load generator with a real node. No assertion depends on the speed of either. */
 @Timeout(60)
 class LoadRunTest {
 
@@ -69,27 +69,27 @@ class LoadRunTest {
     }
 
     @Test
-    void sendersWhoAnswerPingsBecomeContacts() throws IOException {
+    void sendersThatAnswerPingsBecomeContacts() throws IOException {
         LoadReport report = run(settings(LoadMode.FIND_VALUE, 1, 0, true, OptionalLong.empty()));
         assertThat(report.answered()).isPositive();
         assertThat(node.statistics().table().contacts().used()).isPositive();
     }
 
     @Test
-    void sendersWhoKeepSilentStayStrangers() throws IOException {
+    void sendersThatDoNotAnswerPingsDoNotBecomeContacts() throws IOException {
         run(settings(LoadMode.PING, 1, 0, false, OptionalLong.empty()));
         assertThat(node.statistics().table().contacts().used()).isZero();
     }
 
     @Test
-    void theStoreIsFilledBeforehand() throws IOException {
+    void storeIsFilledBeforeTheMeasurement() throws IOException {
         LoadReport report = run(settings(LoadMode.FIND_VALUE, 1, 30, true, OptionalLong.empty()));
         assertThat(node.statistics().store().records().used()).isEqualTo(34);
         assertThat(report.averageReply()).isGreaterThan(300);
     }
 
     @Test
-    void renewalsAreTakenAndFillNothing() throws IOException {
+    void renewalsReplaceRecordsAndAddNone() throws IOException {
         LoadReport report = run(settings(LoadMode.RENEW, 1, 0, true, OptionalLong.empty()));
         List<StoredRecord> kept = node.store().records();
         assertThat(kept).hasSize(4);
@@ -99,21 +99,21 @@ class LoadRunTest {
                 .doesNotHaveDuplicates();
         assertThat(kept)
                 .allSatisfy(stored -> assertThat(stored.record().record().sequence())
-                        .as("a later version than the first, whose sequence number is its time")
+                        .as("newer than the first version, whose sequence number equals its timestamp")
                         .isGreaterThan(stored.record().record().timestamp()));
     }
 
     @Test
-    void aTopicHasExactlyTheEntriesThatWereAskedFor() throws IOException {
+    void topicHasTheRequestedNumberOfEntries() throws IOException {
         run(settings(LoadMode.FIND_VALUE_TOPIC, 20, 0, true, OptionalLong.empty()));
         assertThat(node.statistics().store().records().used()).isEqualTo(20);
     }
 
     @Test
-    void silenceIsLoss() throws IOException {
-        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+    void requestsWithoutAnAnswerAreLost() throws IOException {
+        try (DatagramSocket unresponsive = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             LoadReport report = LoadRun.run(
-                    new InetSocketAddress(LOOPBACK, silent.getLocalPort()),
+                    new InetSocketAddress(LOOPBACK, unresponsive.getLocalPort()),
                     settings(LoadMode.PING, 1, 0, true, OptionalLong.empty()));
             assertThat(report.answered()).isZero();
             assertThat(report.lost()).isEqualTo(8);
@@ -122,21 +122,21 @@ class LoadRunTest {
     }
 
     @Test
-    void preparationFailsWhereNobodyAnswers() throws IOException {
-        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
-            InetSocketAddress address = new InetSocketAddress(LOOPBACK, silent.getLocalPort());
+    void preparationFailsWithoutAnAnswer() throws IOException {
+        try (DatagramSocket unresponsive = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+            InetSocketAddress address = new InetSocketAddress(LOOPBACK, unresponsive.getLocalPort());
             LoadSettings settings = settings(LoadMode.FIND_VALUE, 1, 0, true, OptionalLong.empty());
             assertThatThrownBy(() -> LoadRun.run(address, settings)).isInstanceOf(IOException.class);
         }
     }
 
     @Test
-    void numbersOutOfRangeAreNamed() {
+    void invalidSettingsAreNamedInTheMessage() {
         assertThatThrownBy(() -> settings(LoadMode.PING, 101, 0, true, OptionalLong.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101 topic records");
         assertThatThrownBy(() -> run(settings(LoadMode.PING, 1, 0, true, OptionalLong.of(Long.MAX_VALUE))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no process");
+                .hasMessageContaining("no such process: " + Long.MAX_VALUE);
     }
 }

@@ -17,33 +17,33 @@ import org.junit.jupiter.api.Test;
 class RequestBatchTest {
 
     @Test
-    void aRequestIsFoundByItsWholeTransactionIdAndItsSender() throws Exception {
+    void requestIsFoundByItsWholeTransactionIdAndItsSender() throws Exception {
         MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
         RequestBatch batch = new RequestBatch(codec, new Random(7));
         try (DatagramChannel channel = DatagramChannel.open()) {
-            Member member = new Member(Identity.ofSeed(new byte[32]), channel);
-            Member other = new Member(Identity.ofSeed(new byte[32]), channel);
-            Message ping = new Message.Ping(member.identity().address());
+            Sender sender = new Sender(Identity.ofSeed(new byte[32]), channel);
+            Sender other = new Sender(Identity.ofSeed(new byte[32]), channel);
+            Message ping = new Message.Ping(sender.identity().address());
             for (int i = 0; i < 300; i++) {
-                batch.add(member, ping, MessageType.PONG);
+                batch.add(sender, ping, MessageType.PONG);
             }
 
             byte[] datagram = batch.datagram(299).array();
             Envelope sent = codec.decode(datagram, datagram.length);
             assertThat(codec.verify(sent)).isTrue();
             assertThat(sent.message()).isEqualTo(ping);
-            assertThat(batch.numberOf(sent.transactionId(), member)).isEqualTo(299);
+            assertThat(batch.numberOf(sent.transactionId(), sender)).isEqualTo(299);
             assertThat(batch.numberOf(sent.transactionId(), other)).isEqualTo(-1);
 
             byte[] bytes = sent.transactionId().toBytes().toArray();
             bytes[19] ^= 1;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), sender))
                     .isEqualTo(-1);
             bytes[0] = (byte) 0x80;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), sender))
                     .isEqualTo(-1);
             bytes[0] = 0x7f;
-            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), member))
+            assertThat(batch.numberOf(TransactionId.of(Bytes.copyOf(bytes)), sender))
                     .isEqualTo(-1);
         }
     }

@@ -28,16 +28,16 @@ class LocalRunTest {
             Integer.toString(port));
 
     @Test
-    void aNodeThatDoesNotStartIsToldWithItsLastWords() {
+    void nodeThatDoesNotStartIsReportedWithItsLastOutput() {
         Launch launch = (port, directory) -> List.of(JAVA, "-XX:+NoSuchFlag");
         assertThatThrownBy(() -> LocalRun.run(launch, Scenario.ALL, Duration.ofMillis(1), Duration.ZERO, result -> {}))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("the node did not start; the last it said is: ")
-                .hasMessageNotContaining("nothing");
+                .hasMessageStartingWith("the node did not start; its last output: ")
+                .hasMessageNotContaining("output: none");
     }
 
     @Test
-    void halfLoadIsHalfOfWhatTheFirstRowHadAnswered() throws IOException {
+    void halfLoadIsHalfTheAnswersOfTheFirstRow() throws IOException {
         List<ScenarioResult> results = new ArrayList<>();
         LocalRun.run(LONE_NODE, Scenario.ALL.subList(0, 2), Duration.ofMillis(300), Duration.ZERO, results::add);
         assertThat(results).extracting(result -> result.scenario().name()).containsExactly("ping", "ping_half_load");
@@ -51,9 +51,9 @@ class LocalRunTest {
         });
     }
 
-    /** What half is has to be found out first; without that, there would be full load. */
+    /** Without a first row, the full rate must be measured separately; a rate of 0 would be full load. */
     @Test
-    void halfLoadAloneIsHalfLoadToo() throws IOException {
+    void halfLoadWithoutTheFirstRowHasARateToo() throws IOException {
         List<ScenarioResult> results = new ArrayList<>();
         LocalRun.run(LONE_NODE, Scenario.ALL.subList(1, 2), Duration.ofMillis(300), Duration.ZERO, results::add);
         assertThat(results).singleElement().satisfies(result -> {
@@ -63,7 +63,7 @@ class LocalRunTest {
     }
 
     @Test
-    void theCeilingIsWhatSignaturesAllow() {
+    void ceilingFollowsFromTheCostOfSignatures() {
         Ceiling ceiling = new Ceiling("any", 10, 40);
         assertThat(ceiling.perSecond(1)).isCloseTo(20_000, within(0.1));
         assertThat(ceiling.perSecond(2)).isCloseTo(11_111, within(1.0));
@@ -71,7 +71,7 @@ class LocalRunTest {
     }
 
     @Test
-    void theCeilingIsMeasured() {
+    void ceilingIsMeasured() {
         Ceiling ceiling = Ceiling.measure(Duration.ofMillis(1));
         assertThat(ceiling.signMicros()).isPositive();
         assertThat(ceiling.verifyMicros()).isPositive();

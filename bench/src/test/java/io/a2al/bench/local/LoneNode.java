@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that is a node at the port it is told, until it is stopped. */
+/** A program that runs a node on the UDP port given as its argument, until the process is stopped. */
 final class LoneNode {
 
     private LoneNode() {}

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ProcessMemoryTest {
 
     @Test
-    void theLastLineWithTheLabelHasTheNumber() {
+    void numberIsReadFromTheLastLineWithTheLabel() {
         String histogram = """
             12345:
              num     #instances         #bytes  class name (module)
@@ -25,7 +25,7 @@ class ProcessMemoryTest {
     }
 
     @Test
-    void nothingIsKnownOfAProcessThatIsNotThere() {
+    void memoryOfAMissingProcessIsUnknown() {
         assertThat(ProcessMemory.resident(-1)).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @FieldSource("ROWS")
-    void warmingUpDoesNotFillTheNode(Scenario row) {
+    void warmUpDoesNotFillTheNode(Scenario row) {
         Scenario warmUp = row.warmUp();
 
         assertThat(warmUp.mode()).isNotEqualTo(LoadMode.STORE);

@@ -5,14 +5,22 @@ import io.a2al.protocol.message.Message;
 import java.io.IOException;
 import java.util.Locale;
 
-/** How much does it send to who has not proven its address? (known-defects D-04) */
+/**
+ * Checks the amplification limit: how many bytes the node sends to an unverified address for each byte received from it
+ * (known-defects D-04).
+ */
 final class AmplificationChecks implements CheckGroup {
 
-    private static final int QUESTIONS = 5;
-    private static final double BOUND = 3;
+    /** Number of requests from one unverified address. */
+    private static final int REQUESTS = 5;
 
-    /** The longest datagram over the shortest FIND_NODE. */
-    private static final double OLDER_BOUND = 7.1;
+    /** Amplification limit: bytes sent per byte received. */
+    private static final double LIMIT = 3;
+
+    /** Amplification factor of D-04: the size of the longest datagram divided by that of the shortest FIND_NODE. */
+    private static final double LIMIT_WITH_DEFECT = 7.1;
+
+    private static final String EXPECTED = "at most three times the bytes received";
 
     @Override
     public String name() {
@@ -21,39 +29,37 @@ final class AmplificationChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        // Something to amplify: contacts and records.
-        Member member = prober.resident();
-        NodeId key = member.identity().nodeId();
-        Records.store(prober, member, Samples.endpoint(member.identity(), 1, Prober.now()));
-        Records.store(prober, member, Samples.profile(member.identity()));
-        findings.add("FIND_NODE of a stranger", expected(), flood(prober, new Message.FindNode(key)));
-        findings.add("FIND_VALUE of a stranger", expected(), flood(prober, new Message.FindValue(key, 0, false)));
-        Member pinging = prober.stranger();
+        // Contacts and records make the answers large.
+        ProbePeer peer = prober.introducedPeer();
+        NodeId key = peer.identity().nodeId();
+        RecordRequests.store(prober, peer, Samples.endpoint(peer.identity(), 1, Prober.now()));
+        RecordRequests.store(prober, peer, Samples.profile(peer.identity()));
+        findings.add("FIND_NODE from an unverified address", EXPECTED, flood(prober, new Message.FindNode(key)));
         findings.add(
-                "one PING of a stranger",
-                expected(),
+                "FIND_VALUE from an unverified address", EXPECTED, flood(prober, new Message.FindValue(key, 0, false)));
+        ProbePeer pinging = prober.newPeer();
+        findings.add(
+                "one PING from an unverified address",
+                EXPECTED,
                 flood(prober, pinging, new Message.Ping(pinging.identity().address()), 1));
     }
 
-    private static String expected() {
-        return "at most three times what was sent";
+    private static Observation flood(Prober prober, Message request) throws IOException {
+        return flood(prober, prober.newPeer(), request, REQUESTS);
     }
 
-    private static Seen flood(Prober prober, Message question) throws IOException {
-        return flood(prober, prober.stranger(), question, QUESTIONS);
-    }
-
-    private static Seen flood(Prober prober, Member stranger, Message question, int times) throws IOException {
+    private static Observation flood(Prober prober, ProbePeer unverified, Message request, int times)
+            throws IOException {
         for (int i = 0; i < times; i++) {
-            prober.send(stranger, question);
+            prober.send(unverified, request);
         }
         prober.listen();
-        double factor = (double) stranger.bytesReceived() / stranger.bytesSent();
+        double factor = (double) unverified.bytesReceived() / unverified.bytesSent();
         String text = String.format(
-                Locale.ROOT, "%.1f times, %d bytes for %d", factor, stranger.bytesReceived(), stranger.bytesSent());
-        if (factor <= BOUND) {
-            return Seen.of(factor > 0, text);
+                Locale.ROOT, "%.1f times, %d bytes for %d", factor, unverified.bytesReceived(), unverified.bytesSent());
+        if (factor <= LIMIT) {
+            return Observation.of(factor > 0, text);
         }
-        return factor <= OLDER_BOUND ? Seen.known(text, "D-04") : Seen.bad(text);
+        return factor <= LIMIT_WITH_DEFECT ? Observation.knownDefect(text, "D-04") : Observation.fail(text);
     }
 }

@@ -6,14 +6,14 @@ import io.a2al.protocol.message.Message;
 import java.util.Optional;
 
 /**
- * A datagram that came to one of our sockets. Immutable.
+ * A datagram received by a {@link ProbePeer}. Immutable.
  *
- * @param envelope the message, if it is one
- * @param verified true if it is one and its signature holds
+ * @param envelope the decoded message; empty if the datagram is malformed
+ * @param verified true if the datagram is a message with a valid signature
  */
 record Arrival(Bytes datagram, Optional<Envelope> envelope, boolean verified) {
 
-    /** The message if it is signed and a {@code kind}. */
+    /** Returns the message if it has a valid signature and is of type {@code kind}. */
     <M extends Message> Optional<M> message(Class<M> kind) {
         return envelope.filter(ignored -> verified)
                 .map(Envelope::message)
@@ -24,6 +24,7 @@ record Arrival(Bytes datagram, Optional<Envelope> envelope, boolean verified) {
     @Override
     public String toString() {
         return envelope.map(present -> present.header().type().toString()).orElse("no message") + " of "
-                + datagram.length() + " bytes" + (envelope.isPresent() && !verified ? ", forged" : "");
+                + datagram.length() + " bytes"
+                + (envelope.isPresent() && !verified ? ", signature invalid" : "");
     }
 }

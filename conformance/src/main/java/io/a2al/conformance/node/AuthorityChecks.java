@@ -12,10 +12,13 @@ import io.a2al.protocol.record.Topics;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Who may store what where? (node.md 14 and 15) */
+/** Checks which records the node accepts, from which signer and at which key (node.md 14 and 15). */
 final class AuthorityChecks implements CheckGroup {
 
-    private static final Optional<String> UNBOUND = Optional.of("D-23");
+    /** Defect: keys of topics and mailboxes are not bound to the content. */
+    private static final Optional<String> UNBOUND_KEY = Optional.of("D-23");
+
+    /** Defect: no authority policy by default. */
     private static final Optional<String> NO_POLICY = Optional.of("D-22");
 
     @Override
@@ -25,43 +28,57 @@ final class AuthorityChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.resident();
+        ProbePeer peer = prober.introducedPeer();
         Identity agent = Identity.generate(prober.random());
         Identity victim = Identity.generate(prober.random());
-        Optional<NodeId> elsewhere = Optional.of(Samples.key(prober.random()));
+        Optional<NodeId> wrongKey = Optional.of(Samples.key(prober.random()));
         SignedRecord endpoint = Samples.endpoint(agent, 1, Prober.now());
         findings.add(
-                "an endpoint record at another key",
+                "an endpoint record at a wrong key",
                 "false",
-                Records.refused(prober, member, endpoint, elsewhere, Optional.empty()));
+                RecordRequests.expectRejected(prober, peer, endpoint, wrongKey, Optional.empty()));
         findings.add(
-                "a record with a bad signature",
+                "a record with an invalid signature",
                 "false",
-                Records.refused(prober, member, damaged(endpoint), Optional.empty(), Optional.empty()));
+                RecordRequests.expectRejected(prober, peer, damaged(endpoint), Optional.empty(), Optional.empty()));
         findings.add(
-                "somebody else's address",
+                "a record for a foreign address",
                 "false",
-                Records.refused(
-                        prober, member, Samples.usurped(agent, victim.address(), false), Optional.empty(), NO_POLICY));
+                RecordRequests.expectRejected(
+                        prober,
+                        peer,
+                        Samples.endpointForForeignAddress(agent, victim.address(), false),
+                        Optional.empty(),
+                        NO_POLICY));
         findings.add(
-                "somebody else's address, with a proof that is none",
+                "a record for a foreign address, with an invalid proof",
                 "false",
-                Records.refused(
-                        prober, member, Samples.usurped(agent, victim.address(), true), Optional.empty(), NO_POLICY));
+                RecordRequests.expectRejected(
+                        prober,
+                        peer,
+                        Samples.endpointForForeignAddress(agent, victim.address(), true),
+                        Optional.empty(),
+                        NO_POLICY));
 
         String topic = "conformance/" + agent.nodeId().toHex().substring(0, 16);
         SignedRecord entry = Samples.topic(agent, topic, "");
         findings.add(
-                "an entry at its topic",
+                "a topic entry at the key of its topic",
                 "true, held",
-                Records.taken(prober, member, entry, Optional.of(Topics.keyOf(topic))));
-        findings.add("an entry at another key", "false", Records.refused(prober, member, entry, elsewhere, UNBOUND));
-        SignedRecord mail = mail(prober, agent, victim);
+                RecordRequests.expectStored(prober, peer, entry, Optional.of(Topics.keyOf(topic))));
         findings.add(
-                "mail at its recipient",
+                "a topic entry at a wrong key",
+                "false",
+                RecordRequests.expectRejected(prober, peer, entry, wrongKey, UNBOUND_KEY));
+        SignedRecord note = note(prober, agent, victim);
+        findings.add(
+                "a note at the NodeID of its recipient",
                 "true, held",
-                Records.taken(prober, member, mail, Optional.of(victim.nodeId())));
-        findings.add("mail at another key", "false", Records.refused(prober, member, mail, elsewhere, UNBOUND));
+                RecordRequests.expectStored(prober, peer, note, Optional.of(victim.nodeId())));
+        findings.add(
+                "a note at a wrong key",
+                "false",
+                RecordRequests.expectRejected(prober, peer, note, wrongKey, UNBOUND_KEY));
     }
 
     private static SignedRecord damaged(SignedRecord record) {
@@ -79,14 +96,14 @@ final class AuthorityChecks implements CheckGroup {
                 record.delegation());
     }
 
-    private static SignedRecord mail(Prober prober, Identity sender, Identity recipient) {
+    private static SignedRecord note(Prober prober, Identity sender, Identity recipient) {
         try {
             Bytes payload = SealedMail.seal(
                     sender.address(), recipient.address(), recipient.publicKey(), 3, Bytes.EMPTY, prober.random());
             return RecordSigner.self(sender.newSigner())
                     .sign(RecordType.MAILBOX, payload, 1, Prober.now(), Samples.TTL);
         } catch (InvalidMailException e) {
-            throw new IllegalStateException("our own mail is not valid", e);
+            throw new IllegalStateException("a note of the suite is invalid", e);
         }
     }
 }

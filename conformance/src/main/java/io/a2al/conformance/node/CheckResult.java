@@ -1,11 +1,11 @@
 package io.a2al.conformance.node;
 
 /**
- * What came of one check. Immutable.
+ * The result of one check. Immutable.
  *
- * @param group what the check belongs to
- * @param check what is checked, in a few words
- * @param expected what a good node does
- * @param seen what this one did; with the number of the known defect if it differs
+ * @param group name of the group of checks
+ * @param check name of the check, a few words
+ * @param expected behaviour of a conforming node
+ * @param seen observed behaviour, with the number of the known defect if the verdict is {@link Verdict#DIFFERS}
  */
 public record CheckResult(String group, String check, String expected, String seen, Verdict verdict) {}

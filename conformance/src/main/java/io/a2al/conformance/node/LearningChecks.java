@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What does it believe about where nodes are? (node.md 5; known-defects D-01, D-02, D-13) */
+/** Checks from which messages the node learns contacts and endpoints (node.md 5; known-defects D-01, D-02, D-13). */
 final class LearningChecks implements CheckGroup {
 
     @Override
@@ -22,71 +22,80 @@ final class LearningChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.resident();
+        ProbePeer peer = prober.introducedPeer();
         Optional<NodeId> self = prober.ask(
-                        member, new Message.Ping(member.identity().address()))
+                        peer, new Message.Ping(peer.identity().address()))
                 .flatMap(Arrival::envelope)
                 .map(Envelope::senderId);
         if (self.isEmpty()) {
-            findings.add("PING", "answered", Seen.bad("silence"));
+            findings.add("PING", "answered", Observation.fail("no answer"));
             return;
         }
         findings.add(
-                "a captured request from elsewhere", "does not move its sender", replay(prober, member, self.get()));
-        rumours(prober, findings, member, self.get());
+                "a captured request from another address",
+                "does not change the sender's endpoint",
+                replay(prober, peer, self.get()));
+        unsolicited(prober, findings, peer, self.get());
     }
 
-    private static Seen replay(Prober prober, Member member, NodeId self) throws IOException {
+    private static Observation replay(Prober prober, ProbePeer peer, NodeId self) throws IOException {
         Identity identity = Samples.near(self, prober.random());
-        Member victim = prober.introduce(prober.memberOf(identity));
-        Optional<Endpoint> before = listed(prober, member, identity.nodeId());
+        ProbePeer victim = prober.introduce(prober.newPeer(identity));
+        Optional<Endpoint> before = listed(prober, peer, identity.nodeId());
         if (before.isEmpty()) {
-            return Seen.bad("never listed the node in question");
+            return Observation.fail("the peer was never listed");
         }
         Bytes captured =
                 prober.encode(victim, TransactionId.generate(prober.random()), new Message.FindNode(identity.nodeId()));
         prober.send(victim, captured);
         prober.listen();
-        Member attacker = prober.memberOf(identity);
+        ProbePeer attacker = prober.newPeer(identity);
         prober.send(attacker, captured);
         prober.listen();
-        Optional<Endpoint> after = listed(prober, member, identity.nodeId());
+        Optional<Endpoint> after = listed(prober, peer, identity.nodeId());
         if (after.equals(before)) {
-            return Seen.good("still at " + before.get());
+            return Observation.pass("still at " + before.get());
         }
-        return after.map(endpoint -> Seen.known("moved to " + endpoint, "D-01")).orElse(Seen.bad("no longer listed"));
+        return after.map(endpoint -> Observation.knownDefect("moved to " + endpoint, "D-01"))
+                .orElse(Observation.fail("no longer listed"));
     }
 
-    /** A response that nobody asked for tells of nodes near the node: one that exists, and one that cannot. */
-    private static void rumours(Prober prober, Findings findings, Member member, NodeId self) throws IOException {
-        Member liar = prober.stranger();
-        Member told = prober.memberOf(Samples.near(self, prober.random()));
+    /**
+     * Sends a response without a request. It contains two contacts near the node: an existing peer, and one whose
+     * NodeID does not match its address.
+     */
+    private static void unsolicited(Prober prober, Findings findings, ProbePeer peer, NodeId self) throws IOException {
+        ProbePeer sender = prober.newPeer();
+        ProbePeer mentioned = prober.newPeer(Samples.near(self, prober.random()));
         NodeId forged = self.flipBit(NodeId.BITS - 1);
-        Message rumour = new Message.FindNodeResponse(
+        Message response = new Message.FindNodeResponse(
                 Optional.of(List.of(
-                        Contact.of(told.identity().address(), told.local()),
-                        new Contact(told.identity().address(), forged, told.local()))),
-                member.local());
-        prober.send(liar, rumour);
+                        Contact.of(mentioned.identity().address(), mentioned.local()),
+                        new Contact(mentioned.identity().address(), forged, mentioned.local()))),
+                peer.local());
+        prober.send(sender, response);
         prober.listen();
         findings.add(
-                "who sends an answer to nothing",
+                "sender of an unsolicited answer",
                 "not listed",
-                unlisted(listed(prober, member, liar.identity().nodeId())));
+                unlisted(listed(prober, peer, sender.identity().nodeId())));
         findings.add(
-                "who is told of in it",
+                "contact in an unsolicited answer",
                 "not listed, not contacted",
-                told.arrivals().isEmpty()
-                        ? unlisted(listed(prober, member, told.identity().nodeId()))
-                        : Seen.bad("contacted"));
-        findings.add("a NodeID that is not its address's", "not listed", unlisted(listed(prober, member, forged)));
+                mentioned.arrivals().isEmpty()
+                        ? unlisted(listed(prober, peer, mentioned.identity().nodeId()))
+                        : Observation.fail("contacted"));
+        findings.add(
+                "contact whose NodeID does not match its address",
+                "not listed",
+                unlisted(listed(prober, peer, forged)));
     }
 
-    private static Seen unlisted(Optional<Endpoint> endpoint) {
-        return Seen.of(endpoint.isEmpty(), "not listed", "listed");
+    private static Observation unlisted(Optional<Endpoint> endpoint) {
+        return Observation.of(endpoint.isEmpty(), "not listed", "listed");
     }
 
-    private static Optional<Endpoint> listed(Prober prober, Member asker, NodeId target) throws IOException {
+    private static Optional<Endpoint> listed(Prober prober, ProbePeer asker, NodeId target) throws IOException {
         return prober.ask(asker, new Message.FindNode(target), Message.FindNodeResponse.class).stream()
                 .flatMap(response -> response.nodes().stream())
                 .filter(contact -> contact.nodeId().equals(target))

@@ -8,7 +8,7 @@ import io.a2al.protocol.message.TransactionId;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Is it there, and what does a PING tell? (wire.md 7.1, 7.2) */
+/** Checks that the node answers PING, and what its PONG contains (wire.md 7.1, 7.2). */
 final class LivenessChecks implements CheckGroup {
 
     @Override
@@ -18,38 +18,41 @@ final class LivenessChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.stranger();
+        ProbePeer peer = prober.newPeer();
         TransactionId transaction =
-                prober.send(member, new Message.Ping(member.identity().address()));
-        Optional<Arrival> first = prober.take(member, prober.settings().timeout(), LivenessChecks::isPong);
+                prober.send(peer, new Message.Ping(peer.identity().address()));
+        Optional<Arrival> first = prober.take(peer, prober.settings().timeout(), LivenessChecks::isPong);
         findings.add(
-                "PING", "PONG", first.map(LivenessChecks::asPong).orElse(Seen.bad("nothing, or nothing readable")));
+                "PING",
+                "PONG",
+                first.map(LivenessChecks::asPong).orElse(Observation.fail("no answer, or a malformed one")));
         if (first.isEmpty()) {
             return;
         }
         Arrival pong = first.get();
         findings.add(
                 "transaction id of PONG",
-                "copied",
-                Seen.of(
+                "that of the PING",
+                Observation.of(
                         pong.envelope().orElseThrow().transactionId().equals(transaction),
                         pong.envelope().orElseThrow().transactionId().toString()));
-        findings.add("signature of PONG", "valid", Seen.of(pong.verified(), pong.verified() ? "valid" : "invalid"));
+        findings.add(
+                "signature of PONG", "valid", Observation.of(pong.verified(), pong.verified() ? "valid" : "invalid"));
         pong.message(Message.Pong.class)
                 .ifPresent(message -> findings.add(
-                        "observed address", member.local().toString(), observed(member.local(), message.observed())));
-        findings.add("form of PONG", "canonical, one datagram, no new fields", Shape.of(first));
-        Member other = prober.stranger();
-        Optional<Address> again = prober.ask(
+                        "observed address", peer.local().toString(), observed(peer.local(), message.observed())));
+        findings.add("format of PONG", AnswerFormat.EXPECTED, AnswerFormat.check(first));
+        ProbePeer other = prober.newPeer();
+        Address sender = pong.envelope().orElseThrow().sender();
+        Optional<Address> next = prober.ask(
                         other, new Message.Ping(other.identity().address()))
                 .map(arrival -> arrival.envelope().orElseThrow().sender());
-        Address sender = pong.envelope().orElseThrow().sender();
         findings.add(
-                "identity",
-                "one",
-                Seen.of(
-                        again.equals(Optional.of(sender)),
-                        again.map(Address::toString).orElse("no answer")));
+                "sender of the next PONG",
+                "the same",
+                Observation.of(
+                        next.equals(Optional.of(sender)),
+                        next.map(Address::toString).orElse("no answer")));
     }
 
     private static boolean isPong(Arrival arrival) {
@@ -58,13 +61,17 @@ final class LivenessChecks implements CheckGroup {
                 .isPresent();
     }
 
-    private static Seen asPong(Arrival arrival) {
-        return Seen.good(arrival.envelope().orElseThrow().sender().toString());
+    private static Observation asPong(Arrival arrival) {
+        return Observation.pass(arrival.envelope().orElseThrow().sender().toString());
     }
 
-    /** A translated address on the way to the internet is not ours to foresee. */
-    private static Seen observed(Endpoint local, Endpoint observed) {
+    /**
+     * Judges the observed address. Behind a NAT the address is translated on the way to the internet, so any public
+     * address passes there.
+     */
+    private static Observation observed(Endpoint local, Endpoint observed) {
         boolean translated = local.scope() != Endpoint.Scope.LOOPBACK && !local.isPublic() && observed.isPublic();
-        return Seen.of(observed.equals(local) || translated, observed + (translated ? ", by a NAT" : ""));
+        return Observation.of(
+                observed.equals(local) || translated, observed + (translated ? ", translated by a NAT" : ""));
     }
 }

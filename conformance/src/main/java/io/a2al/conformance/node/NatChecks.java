@@ -6,14 +6,17 @@ import io.a2al.protocol.message.Message;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Whom does it send echoes to? (node.md 13, wire.md 2.3) */
+/** Checks to which addresses the node sends echoes (node.md 13, wire.md 2.3). */
 final class NatChecks implements CheckGroup {
+
+    private static final String NO_ECHO = "no echo";
 
     private static final Bytes ECHO_PROBE = Bytes.fromHex("00ec0102030405");
 
-    /** Echoes for one address in ten seconds. */
+    /** Maximum number of echoes to one address in ten seconds. */
     private static final int MAX_ECHOES = 3;
 
+    /** Number of probes sent; more than {@link #MAX_ECHOES}. */
     private static final int PROBES = 5;
 
     @Override
@@ -23,56 +26,55 @@ final class NatChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.resident();
+        ProbePeer peer = prober.introducedPeer();
         Optional<Endpoint> seenAs = prober.ask(
-                        member, new Message.Ping(member.identity().address()), Message.Pong.class)
+                        peer, new Message.Ping(peer.identity().address()), Message.Pong.class)
                 .map(Message.Pong::observed);
         if (seenAs.isEmpty()) {
-            findings.add("PING", "answered", Seen.bad("silence"));
+            findings.add("PING", "answered", Observation.fail("no answer"));
             return;
         }
         Endpoint own = seenAs.get();
         if (own.isPublic()) {
-            int echoes = probe(prober, member, own, PROBES);
+            int echoes = probe(prober, peer, own, PROBES);
             findings.add(
-                    "NAT probe for our own address",
+                    "NAT probe for the sender's own address",
                     "1 to " + MAX_ECHOES + " echoes for " + PROBES,
-                    Seen.of(echoes > 0 && echoes <= MAX_ECHOES, echoes + " echoes"));
+                    Observation.of(echoes > 0 && echoes <= MAX_ECHOES, echoes + " echoes"));
         } else {
-            findings.add(
-                    "NAT probe for an address that is not public", "silence", silence(probe(prober, member, own, 1)));
+            findings.add("NAT probe for an address that is not public", NO_ECHO, noEcho(probe(prober, peer, own, 1)));
         }
         Endpoint documentation = Endpoint.of(new byte[] {(byte) 203, 0, 113, 7}, own.port());
-        findings.add("NAT probe for another address", "silence", silence(probe(prober, member, documentation, 1)));
+        findings.add("NAT probe for another address", NO_ECHO, noEcho(probe(prober, peer, documentation, 1)));
 
-        Member echoed = prober.stranger();
+        ProbePeer echoed = prober.newPeer();
         prober.send(echoed, ECHO_PROBE);
         prober.listen();
         findings.add(
                 "UDP echo probe",
-                "silence",
+                NO_ECHO,
                 echoed.arrivals().isEmpty()
-                        ? Seen.good("silence")
+                        ? Observation.pass(NO_ECHO)
                         : echoed.arrivals().getFirst().datagram().equals(ECHO_PROBE)
-                                ? Seen.known("echoed", "D-06")
-                                : Seen.bad("something else"));
+                                ? Observation.knownDefect("echoed", "D-06")
+                                : Observation.fail("another answer"));
     }
 
-    private static int probe(Prober prober, Member member, Endpoint claimed, int times) throws IOException {
+    private static int probe(Prober prober, ProbePeer peer, Endpoint claimed, int times) throws IOException {
         byte[] token = new byte[Message.Token.LENGTH];
         prober.random().nextBytes(token);
         Bytes chosen = Bytes.copyOf(token);
         for (int i = 0; i < times; i++) {
-            prober.send(member, new Message.NatProbeRequest(chosen, claimed));
+            prober.send(peer, new Message.NatProbeRequest(chosen, claimed));
         }
         prober.listen();
-        return (int) member.arrivals().stream()
+        return (int) peer.arrivals().stream()
                 .flatMap(arrival -> arrival.message(Message.NatProbeEcho.class).stream())
                 .filter(echo -> echo.token().equals(chosen))
                 .count();
     }
 
-    private static Seen silence(int echoes) {
-        return Seen.of(echoes == 0, "silence", echoes + " echoes");
+    private static Observation noEcho(int echoes) {
+        return Observation.of(echoes == 0, NO_ECHO, echoes + " echoes");
     }
 }

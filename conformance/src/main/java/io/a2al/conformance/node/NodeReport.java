@@ -3,10 +3,10 @@ package io.a2al.conformance.node;
 import java.util.List;
 
 /**
- * What came of the suite. Immutable.
+ * The results of the suite for one node. Immutable.
  *
- * @param answered false if nothing came back at all; then nothing else was tried
- * @param results in the order of the checks
+ * @param answered false if no datagram came back from the node; then no check has run
+ * @param results results in the order of the checks
  */
 public record NodeReport(boolean answered, List<CheckResult> results) {
 
@@ -15,12 +15,12 @@ public record NodeReport(boolean answered, List<CheckResult> results) {
         results = List.copyOf(results);
     }
 
-    /** True if the node answers and no check failed. */
+    /** Returns true if the node answered and no check failed. */
     public boolean isGood() {
         return answered && count(Verdict.FAIL) == 0;
     }
 
-    /** How many checks came out like this. */
+    /** Returns the number of checks with the given verdict. */
     public int count(Verdict verdict) {
         return (int)
                 results.stream().filter(result -> result.verdict() == verdict).count();

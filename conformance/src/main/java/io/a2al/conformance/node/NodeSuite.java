@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks a node of any implementation over UDP. Bounded in count and time; sends to that address only. Leaves a few
- * records behind that expire within minutes.
+ * Checks a node of any implementation over UDP. The number of datagrams and the time are bounded, and datagrams are
+ * sent to the address of the node only. The suite stores some records on the node; they expire within {@value
+ * Samples#TTL} seconds.
  */
 public final class NodeSuite {
 
     private NodeSuite() {}
 
     /**
-     * Runs all checks.
+     * Runs all checks, and blocks until they have finished.
      *
-     * @param node a resolved address
-     * @param listener is told each result as soon as there is one
-     * @throws IOException if nothing can be sent from here; also when interrupted
+     * @param node the address of the node, which must be resolved
+     * @param listener receives each result as soon as it is known, in the calling thread
+     * @throws IOException if no datagram can be sent, or the thread is interrupted
      */
     public static NodeReport run(InetSocketAddress node, ProbeSettings settings, Consumer<CheckResult> listener)
             throws IOException {
@@ -31,31 +32,30 @@ public final class NodeSuite {
             throws IOException {
         try (Prober prober = new Prober(node, settings)) {
             Findings findings = new Findings(listener);
-            if (!isThere(prober)) {
+            if (!responds(prober)) {
                 return new NodeReport(false, List.of());
             }
             for (CheckGroup group : groups) {
-                findings.begin(group);
+                findings.beginGroup(group);
                 group.run(prober, findings);
             }
             return new NodeReport(true, findings.results());
         }
     }
 
-    /** Whether anything at all comes back, be it wrong. */
-    private static boolean isThere(Prober prober) throws IOException {
-        Member member = prober.stranger();
+    /** Returns true if any datagram comes back, valid or not. */
+    private static boolean responds(Prober prober) throws IOException {
+        ProbePeer peer = prober.newPeer();
         for (int attempt = 0; attempt < prober.settings().attempts(); attempt++) {
-            prober.send(member, new Message.Ping(member.identity().address()));
-            if (prober.await(
-                    () -> !member.arrivals().isEmpty(), prober.settings().timeout())) {
+            prober.send(peer, new Message.Ping(peer.identity().address()));
+            if (prober.await(() -> !peer.arrivals().isEmpty(), prober.settings().timeout())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** In this order, since some leave traces. */
+    /** Returns all groups of checks, in the order in which they run. Groups that change the node's state come last. */
     static List<CheckGroup> groups() {
         return List.of(
                 new LivenessChecks(),
@@ -64,11 +64,11 @@ public final class NodeSuite {
                 new StoreChecks(),
                 new AuthorityChecks(),
                 new ToleranceChecks(),
-                new SilenceChecks(),
+                new InvalidDatagramChecks(),
                 new LearningChecks(),
                 new NatChecks(),
-                new TrimmingChecks(),
+                new ResponseSizeChecks(),
                 new AmplificationChecks(),
-                new StrangersChecks());
+                new IdentityFloodChecks());
     }
 }

@@ -3,42 +3,46 @@ package io.a2al.conformance.node;
 import java.time.Duration;
 
 /**
- * How patient and how quick the suite is. Immutable.
+ * Timeouts and rates of the suite. Immutable.
  *
- * @param timeout how long an expected answer is waited for
- * @param silence how long is listened where no answer is expected
- * @param attempts how often a request is sent until it is answered; datagrams get lost
- * @param requestsPerSecond most datagrams sent per second, 0 for no limit
- * @param strangers identities that ask at once in the check for stalls
+ * @param timeout time to wait for an expected answer, positive
+ * @param listenTime time to wait where no answer, or an unknown number of answers, is expected; positive
+ * @param attempts maximum number of times that a request is sent until it is answered, since datagrams get lost; at
+ *     least 1
+ * @param requestsPerSecond maximum number of datagrams sent per second, 0 for no limit
+ * @param newIdentities number of identities that send a PING in the identity flood, at least 1
  */
-public record ProbeSettings(Duration timeout, Duration silence, int attempts, int requestsPerSecond, int strangers) {
+public record ProbeSettings(
+        Duration timeout, Duration listenTime, int attempts, int requestsPerSecond, int newIdentities) {
 
-    /** For a node on this machine, which has no reason to limit us. */
+    /** Settings for a node on this machine, which has no reason to limit the rate of local requests. */
     public static final ProbeSettings LOCAL =
             new ProbeSettings(Duration.ofSeconds(1), Duration.ofMillis(300), 3, 0, 200);
 
-    /** For any other: a node answers ten requests per second of one source, whatever it does besides. */
+    /**
+     * Settings for a remote node. A node must answer ten requests per second from one address, so the rate stays below
+     * that.
+     */
     public static final ProbeSettings REMOTE =
             new ProbeSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 8, 64);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     public ProbeSettings {
-        if (timeout.isNegative() || timeout.isZero() || silence.isNegative() || silence.isZero()) {
-            throw new IllegalArgumentException("waiting takes some time: " + timeout + ", " + silence);
+        if (timeout.isNegative() || timeout.isZero() || listenTime.isNegative() || listenTime.isZero()) {
+            throw new IllegalArgumentException("timeout or listen time not positive: " + timeout + ", " + listenTime);
         }
-        if (attempts < 1 || requestsPerSecond < 0 || strangers < 1) {
+        if (attempts < 1 || requestsPerSecond < 0 || newIdentities < 1) {
             throw new IllegalArgumentException("out of range: " + attempts + " attempts, " + requestsPerSecond
-                    + " requests per second, " + strangers + " strangers");
+                    + " requests per second, " + newIdentities + " new identities");
         }
     }
 
-    /** The same with another patience. */
+    /** Returns these settings with another timeout. */
     public ProbeSettings withTimeout(Duration other) {
-        return new ProbeSettings(other, silence, attempts, requestsPerSecond, strangers);
-    }
-
-    /** The same with another time of listening to nothing. */
-    public ProbeSettings withSilence(Duration other) {
-        return new ProbeSettings(timeout, other, attempts, requestsPerSecond, strangers);
+        return new ProbeSettings(other, listenTime, attempts, requestsPerSecond, newIdentities);
     }
 }

@@ -27,16 +27,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Our end of the conversation: members with sockets of their own, all served by one thread while it waits. Every socket
- * is connected to the node under test, so nothing can be sent elsewhere. Not thread-safe.
+ * Sends datagrams to the node under test and receives its datagrams. Each {@link ProbePeer} has a socket of its own.
+ * The calling thread serves all sockets while it waits. Every socket is connected to the node, so that nothing can be
+ * sent to another address. Not thread-safe.
  */
 final class Prober implements AutoCloseable {
 
-    /** Larger than anything a node may send, to see if one does. */
+    /** Bytes; larger than any UDP datagram, so that a datagram over the limit of the protocol is detected. */
     private static final int BUFFER = 65_536;
 
-    /** A node with several threads may answer what comes next before it has taken in the answer to its PING. */
-    private static final Duration TAKING_IN = Duration.ofMillis(100);
+    /**
+     * Time that the node has for processing the answer to its PING. A node with several threads may otherwise answer
+     * the next request first.
+     */
+    private static final Duration PROCESSING_TIME = Duration.ofMillis(100);
 
     private final InetSocketAddress node;
     private final ProbeSettings settings;
@@ -46,7 +50,11 @@ final class Prober implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long nextSendAt = System.nanoTime();
 
-    /** For the node at this address, which must be resolved. */
+    /**
+     * Opens a prober without peers.
+     *
+     * @param node the address of the node under test, which must be resolved
+     */
     Prober(InetSocketAddress node, ProbeSettings settings) throws IOException {
         this.node = node;
         this.settings = settings;
@@ -61,20 +69,20 @@ final class Prober implements AutoCloseable {
         return random;
     }
 
-    /** Unix seconds. */
+    /** Returns the current time in Unix seconds. */
     static long now() {
         return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
     }
 
-    // ---- members ----------------------------------------------------------------------------------------------
+    // ---- peers ------------------------------------------------------------------------------------------------
 
-    /** A new identity at a new socket. */
-    Member stranger() throws IOException {
-        return memberOf(Identity.generate(random));
+    /** Returns a peer with a new identity and a new socket, of which the node knows nothing. */
+    ProbePeer newPeer() throws IOException {
+        return newPeer(Identity.generate(random));
     }
 
-    /** A new socket for an identity. */
-    Member memberOf(Identity identity) throws IOException {
+    /** Returns a peer with the given identity and a new socket. */
+    ProbePeer newPeer(Identity identity) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.connect(node);
@@ -82,48 +90,53 @@ final class Prober implements AutoCloseable {
             InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
             Endpoint endpoint = Endpoint.of(local.getAddress().getAddress(), local.getPort())
                     .unmapped();
-            Member member = new Member(identity, channel, endpoint);
-            channel.register(selector, SelectionKey.OP_READ, member);
-            return member;
+            ProbePeer peer = new ProbePeer(identity, channel, endpoint);
+            channel.register(selector, SelectionKey.OP_READ, peer);
+            return peer;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** A new member that has answered a PING of the node's, if the node sends any. */
-    Member resident() throws IOException {
-        return introduce(stranger());
+    /** Returns a new peer that the node knows, see {@link #introduce}. */
+    ProbePeer introducedPeer() throws IOException {
+        return introduce(newPeer());
     }
 
-    /** Lets the node know a member, and the member prove where it is. */
-    Member introduce(Member member) throws IOException {
-        member.answerPings();
-        if (ask(member, new Message.Ping(member.identity().address())).isPresent()) {
-            await(() -> member.pingsAnswered() > 0, settings.silence());
-            await(() -> false, TAKING_IN);
+    /**
+     * Sends a PING of the peer to the node and answers the PING that the node sends in return, if any, so that the node
+     * knows the peer and has verified its address.
+     *
+     * @return {@code peer}
+     */
+    ProbePeer introduce(ProbePeer peer) throws IOException {
+        peer.answerPings();
+        if (ask(peer, new Message.Ping(peer.identity().address())).isPresent()) {
+            await(() -> peer.pingsAnswered() > 0, settings.listenTime());
+            await(() -> false, PROCESSING_TIME);
         }
-        return member;
+        return peer;
     }
 
     // ---- sending ----------------------------------------------------------------------------------------------
 
-    /** Sends bytes as they are. */
-    void send(Member member, Bytes datagram) throws IOException {
+    /** Sends a datagram unchanged. Waits first if the rate limit requires it. */
+    void send(ProbePeer peer, Bytes datagram) throws IOException {
         keepPace();
-        transmit(member, datagram);
+        transmit(peer, datagram);
     }
 
-    /** Sends a message. */
-    TransactionId send(Member member, Message message) throws IOException {
+    /** Sends a message with a new transaction id, which is returned. */
+    TransactionId send(ProbePeer peer, Message message) throws IOException {
         TransactionId transaction = TransactionId.generate(random);
-        send(member, encode(member, transaction, message));
+        send(peer, encode(peer, transaction, message));
         return transaction;
     }
 
-    /** The datagram of a message. */
-    Bytes encode(Member member, TransactionId transaction, Message message) {
-        return codec.encodeToBytes(Header.of(message.type(), transaction), message, member.signer());
+    /** Encodes and signs a message of {@code peer}. */
+    Bytes encode(ProbePeer peer, TransactionId transaction, Message message) {
+        return codec.encodeToBytes(Header.of(message.type(), transaction), message, peer.signer());
     }
 
     private void keepPace() throws IOException {
@@ -136,22 +149,25 @@ final class Prober implements AutoCloseable {
         }
     }
 
-    private static void transmit(Member member, Bytes datagram) throws IOException {
+    private static void transmit(ProbePeer peer, Bytes datagram) throws IOException {
         try {
-            member.channel().write(ByteBuffer.wrap(datagram.toArray()));
-            member.sent(datagram.length());
-        } catch (PortUnreachableException nobodyThere) {
-            // An earlier datagram was refused; whether somebody answers is for the caller to see.
+            peer.channel().write(ByteBuffer.wrap(datagram.toArray()));
+            peer.sent(datagram.length());
+        } catch (PortUnreachableException ignored) {
+            // This reports that an earlier datagram was rejected. The caller will see that no answer comes.
         }
     }
 
-    // ---- asking -----------------------------------------------------------------------------------------------
+    // ---- requests ---------------------------------------------------------------------------------------------
 
-    /** Sends a request until a signed answer with its transaction id comes; each attempt has a new one. */
-    Optional<Arrival> ask(Member member, Message request) throws IOException {
+    /**
+     * Sends a request until an answer with its transaction id and a valid signature comes, at most as often as the
+     * settings say. Each attempt has a new transaction id.
+     */
+    Optional<Arrival> ask(ProbePeer peer, Message request) throws IOException {
         for (int attempt = 0; attempt < settings.attempts(); attempt++) {
-            TransactionId transaction = send(member, request);
-            Optional<Arrival> answer = answerTo(member, transaction);
+            TransactionId transaction = send(peer, request);
+            Optional<Arrival> answer = answerTo(peer, transaction);
             if (answer.isPresent()) {
                 return answer;
             }
@@ -159,16 +175,18 @@ final class Prober implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Asks, and takes the answer if it is a {@code kind}. */
-    <M extends Message> Optional<M> ask(Member member, Message request, Class<M> kind) throws IOException {
-        return ask(member, request).flatMap(arrival -> arrival.message(kind));
+    /**
+     * Sends a request as {@link #ask(ProbePeer, Message)} does, and returns the answer if it is of type {@code kind}.
+     */
+    <M extends Message> Optional<M> ask(ProbePeer peer, Message request, Class<M> kind) throws IOException {
+        return ask(peer, request).flatMap(arrival -> arrival.message(kind));
     }
 
-    /** Sends a datagram of ours until it is answered. */
-    Optional<Arrival> ask(Member member, Bytes datagram, TransactionId transaction) throws IOException {
+    /** Sends a request in encoded form, unchanged, until it is answered, at most as often as the settings say. */
+    Optional<Arrival> ask(ProbePeer peer, Bytes datagram, TransactionId transaction) throws IOException {
         for (int attempt = 0; attempt < settings.attempts(); attempt++) {
-            send(member, datagram);
-            Optional<Arrival> answer = answerTo(member, transaction);
+            send(peer, datagram);
+            Optional<Arrival> answer = answerTo(peer, transaction);
             if (answer.isPresent()) {
                 return answer;
             }
@@ -176,19 +194,19 @@ final class Prober implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<Arrival> answerTo(Member member, TransactionId transaction) throws IOException {
+    private Optional<Arrival> answerTo(ProbePeer peer, TransactionId transaction) throws IOException {
         return take(
-                member,
+                peer,
                 settings.timeout(),
                 arrival -> arrival.verified()
                         && arrival.envelope().orElseThrow().header().type().isResponse()
                         && arrival.envelope().orElseThrow().transactionId().equals(transaction));
     }
 
-    /** Waits for an arrival of this kind and takes it out of the others. */
-    Optional<Arrival> take(Member member, Duration patience, Predicate<Arrival> wanted) throws IOException {
-        await(() -> member.arrivals().stream().anyMatch(wanted), patience);
-        for (Iterator<Arrival> all = member.arrivals().iterator(); all.hasNext(); ) {
+    /** Waits until {@code peer} has an arrival that matches, removes it from the peer's arrivals and returns it. */
+    Optional<Arrival> take(ProbePeer peer, Duration timeout, Predicate<Arrival> wanted) throws IOException {
+        await(() -> peer.arrivals().stream().anyMatch(wanted), timeout);
+        for (Iterator<Arrival> all = peer.arrivals().iterator(); all.hasNext(); ) {
             Arrival arrival = all.next();
             if (wanted.test(arrival)) {
                 all.remove();
@@ -198,20 +216,24 @@ final class Prober implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Serves all sockets as long as silence is listened to. */
+    /** Serves all sockets for the listen time of the settings. */
     void listen() throws IOException {
-        await(() -> false, settings.silence());
+        await(() -> false, settings.listenTime());
     }
 
-    /** Serves all sockets until something is so, or for some time. */
-    boolean await(BooleanSupplier done, Duration patience) throws IOException {
-        long until = System.nanoTime() + patience.toNanos();
+    /**
+     * Serves all sockets until {@code done} returns true or the timeout has elapsed.
+     *
+     * @return false if the timeout has elapsed
+     */
+    boolean await(BooleanSupplier done, Duration timeout) throws IOException {
+        long until = System.nanoTime() + timeout.toNanos();
         while (!done.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             if (left <= 0) {
                 return false;
             }
-            selector.select(key -> receive((Member) key.attachment()), left);
+            selector.select(key -> receive((ProbePeer) key.attachment()), left);
             if (Thread.interrupted()) {
                 throw new InterruptedIOException("interrupted");
             }
@@ -219,33 +241,30 @@ final class Prober implements AutoCloseable {
         return true;
     }
 
-    private void receive(Member member) {
+    private void receive(ProbePeer peer) {
         try {
             buffer.clear();
-            while (member.channel().receive(buffer) != null) {
+            while (peer.channel().receive(buffer) != null) {
                 Arrival arrival = read(Bytes.copyOfRange(buffer.array(), 0, buffer.position()));
-                member.arrived(arrival);
-                if (member.isAnsweringPings()) {
-                    answerPing(member, arrival);
+                peer.arrived(arrival);
+                if (peer.isAnsweringPings()) {
+                    answerPing(peer, arrival);
                 }
                 buffer.clear();
             }
         } catch (IOException unreachable) {
-            // Nobody there, as the checks will see.
+            // The port is not reachable. The checks will see that no answer comes.
         }
     }
 
-    private void answerPing(Member member, Arrival arrival) throws IOException {
+    private void answerPing(ProbePeer peer, Arrival arrival) throws IOException {
         if (arrival.message(Message.Ping.class).isPresent()) {
             TransactionId transaction = arrival.envelope().orElseThrow().transactionId();
             Endpoint observed = Endpoint.of(node.getAddress().getAddress(), node.getPort());
             transmit(
-                    member,
-                    encode(
-                            member,
-                            transaction,
-                            new Message.Pong(member.identity().address(), observed)));
-            member.pingAnswered();
+                    peer,
+                    encode(peer, transaction, new Message.Pong(peer.identity().address(), observed)));
+            peer.pingAnswered();
         }
     }
 

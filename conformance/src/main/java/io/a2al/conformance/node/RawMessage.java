@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Datagrams that the codec would not write: signed as they are, whatever is in them (wire.md sections 4 to 6). */
+/** Encodes signed messages that the codec would not encode, such as invalid ones (wire.md sections 4 to 6). */
 final class RawMessage {
 
     private static final Bytes PREFIX = Bytes.copyOf("a2al-msg\0".getBytes(StandardCharsets.US_ASCII));
 
     private RawMessage() {}
 
-    /** Header and body as they are, and a field of the outer map that nobody knows. */
+    /**
+     * Encodes a message with a valid signature over {@code header} and {@code body}, which are not checked.
+     *
+     * @param unknownField value of an additional, unknown field of the outer map, if one is wanted
+     */
     static Bytes of(Signer signer, Bytes header, Bytes body, Optional<Bytes> unknownField) {
         CborWriter writer = new CborWriter(512);
         writer.beginMap(unknownField.isPresent() ? 5 : 4);
@@ -33,12 +37,12 @@ final class RawMessage {
         return writer.toBytes();
     }
 
-    /** A header with any values. */
+    /** Encodes a header with the given values, which are not checked. */
     static Bytes header(int version, int features, int type, Bytes transaction) {
         return headerWith(4, version, features, type, transaction, writer -> {});
     }
 
-    /** A header with a field that nobody knows. */
+    /** Encodes a header with an additional, unknown field. */
     static Bytes headerWithUnknownField(int type, Bytes transaction) {
         return headerWith(5, 1, 0, type, transaction, writer -> {
             writer.unsigned(9);
@@ -62,7 +66,7 @@ final class RawMessage {
         return writer.toBytes();
     }
 
-    /** A body whose first field is a byte string, which may have a field that nobody knows. */
+    /** Encodes a body whose field 1 is a byte string, and which may have an additional, unknown field. */
     static Bytes body(Bytes first, boolean unknownField) {
         CborWriter writer = new CborWriter(64);
         writer.beginMap(unknownField ? 2 : 1);

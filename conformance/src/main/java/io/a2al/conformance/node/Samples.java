@@ -13,68 +13,78 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Identities, keys and records to try a node with. Stateless. */
+/** Identities, keys and records with which the checks are made. Stateless. */
 final class Samples {
 
-    /** Seconds that records live: they are of no use to anybody afterwards. */
+    /** Time to live of records, in seconds; short, because they are useless after the run. */
     static final long TTL = 300;
 
-    /** Identities to choose a near one from. */
-    private static final int CHOICE = 128;
+    /** Number of identities generated to find a near one. */
+    private static final int CANDIDATES = 128;
 
     private static final EndpointPayload ENDPOINTS = EndpointPayload.of(List.of("quic://203.0.113.7:4121"));
 
     private Samples() {}
 
-    /** A key that nobody keeps anything at. */
+    /** Returns a random key, at which no record exists. */
     static NodeId key(RandomGenerator random) {
         byte[] bytes = new byte[NodeId.LENGTH];
         random.nextBytes(bytes);
         return NodeId.of(Bytes.copyOf(bytes));
     }
 
-    /** An identity near a node, whose bucket has room there in any network of today. */
+    /**
+     * Returns a new identity near {@code node}. In a network of realistic size, the bucket for it in the node's routing
+     * table has room.
+     */
     static Identity near(NodeId node, SecureRandom random) {
         Identity nearest = Identity.generate(random);
-        for (int i = 1; i < CHOICE; i++) {
+        for (int i = 1; i < CANDIDATES; i++) {
             Identity other = Identity.generate(random);
             nearest = node.isNearer(other.nodeId(), nearest.nodeId()) ? other : nearest;
         }
         return nearest;
     }
 
-    /** An endpoint record. */
+    /**
+     * Returns an endpoint record with a time to live of {@value #TTL} seconds; {@code timestamp} is in Unix seconds.
+     */
     static SignedRecord endpoint(Identity identity, long sequence, long timestamp) {
         return endpoint(identity, ENDPOINTS, sequence, timestamp, TTL);
     }
 
-    /** An endpoint record with any values. */
+    /**
+     * Returns an endpoint record with the given values; {@code timestamp} is in Unix seconds, {@code ttl} in seconds.
+     */
     static SignedRecord endpoint(Identity identity, EndpointPayload payload, long sequence, long timestamp, long ttl) {
         try {
             return RecordSigner.self(identity.newSigner()).sign(payload, sequence, timestamp, ttl);
         } catch (InvalidRecordException e) {
-            throw new IllegalStateException("our own payload is not valid", e);
+            throw new IllegalStateException("a payload of the suite is invalid", e);
         }
     }
 
-    /** An endpoint record of somebody else, with something that is no proof or with nothing. */
-    static SignedRecord usurped(Identity signer, Address victim, boolean withJunkProof) {
-        RecordSigner usurper = RecordSigner.delegated(signer.newSigner(), victim, Bytes.zeros(32));
+    /**
+     * Returns an endpoint record for a foreign address, signed with the key of {@code signer}, with an invalid
+     * delegation proof or without a proof.
+     */
+    static SignedRecord endpointForForeignAddress(Identity signer, Address victim, boolean withInvalidProof) {
+        RecordSigner recordSigner = RecordSigner.delegated(signer.newSigner(), victim, Bytes.zeros(32));
         try {
-            SignedRecord record = usurper.sign(ENDPOINTS, 1, Prober.now(), TTL);
-            return withJunkProof ? record : record.withoutDelegation();
+            SignedRecord record = recordSigner.sign(ENDPOINTS, 1, Prober.now(), TTL);
+            return withInvalidProof ? record : record.withoutDelegation();
         } catch (InvalidRecordException e) {
-            throw new IllegalStateException("our own payload is not valid", e);
+            throw new IllegalStateException("a payload of the suite is invalid", e);
         }
     }
 
-    /** A profile of an agent: a sovereign record that is no endpoint record. */
+    /** Returns an agent profile: a sovereign record other than an endpoint record. */
     static SignedRecord profile(Identity identity) {
-        // A map with the version alone.
+        // The payload is a map that contains the version only.
         return RecordSigner.self(identity.newSigner()).sign(2, Bytes.fromHex("a10101"), 1, Prober.now(), TTL);
     }
 
-    /** An entry of a topic, about as long as such entries may be if {@code brief} is. */
+    /** Returns a topic entry. With the longest permitted {@code brief}, it is about as long as an entry may be. */
     static SignedRecord topic(Identity identity, String topic, String brief) {
         try {
             return RecordSigner.self(identity.newSigner())
@@ -85,7 +95,7 @@ final class Samples {
                             Prober.now(),
                             TTL);
         } catch (InvalidRecordException e) {
-            throw new IllegalStateException("our own payload is not valid", e);
+            throw new IllegalStateException("a payload of the suite is invalid", e);
         }
     }
 }

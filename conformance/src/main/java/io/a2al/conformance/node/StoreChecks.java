@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What does it keep, and which of two records? (wire.md 7.7, 7.8, 12, 13) */
+/** Checks STORE: which records the node accepts, and which of two it keeps (wire.md 7.7, 7.8, 12, 13). */
 final class StoreChecks implements CheckGroup {
 
-    /** Seconds that no clocks differ by. */
+    /** Seconds; beyond the clock tolerance of 60 seconds. */
     private static final long AHEAD = 600;
 
-    /** Seconds that clocks may differ by. */
+    /** Seconds; within the clock tolerance of 60 seconds. */
     private static final long SLIGHTLY_AHEAD = 20;
 
     @Override
@@ -25,79 +25,87 @@ final class StoreChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.resident();
-        order(prober, findings, member);
-        time(prober, findings, member);
+        ProbePeer peer = prober.introducedPeer();
+        order(prober, findings, peer);
+        time(prober, findings, peer);
         Identity agent = Identity.generate(prober.random());
-        findings.add("key of zeros", "like none", zeroKey(prober, member, Samples.endpoint(agent, 1, Prober.now())));
-        findings.add("list of endpoints null", "true, held", taken(prober, member, Optional.empty()));
-        findings.add("list of endpoints empty", "true, held", taken(prober, member, Optional.of(List.of())));
+        findings.add(
+                "a key of 32 zero bytes",
+                "like no key",
+                zeroKey(prober, peer, Samples.endpoint(agent, 1, Prober.now())));
+        findings.add("a null list of endpoints", "true, held", nodeAccepts(prober, peer, Optional.empty()));
+        findings.add("an empty list of endpoints", "true, held", nodeAccepts(prober, peer, Optional.of(List.of())));
     }
 
-    private static void order(Prober prober, Findings findings, Member member) throws IOException {
+    private static void order(Prober prober, Findings findings, ProbePeer peer) throws IOException {
         Identity agent = Identity.generate(prober.random());
         long now = Prober.now();
         SignedRecord first = Samples.endpoint(agent, 10, now - 5);
         SignedRecord newer = Samples.endpoint(agent, 11, now - 5);
         SignedRecord later = Samples.endpoint(agent, 11, now - 4);
-        Optional<Arrival> answer = prober.ask(member, new Message.Store(first, Optional.empty()));
-        findings.add("form of the answer", "canonical, one datagram, no new fields", Shape.of(answer));
-        findings.add("a new record", "true, held", held(prober, member, first, first));
-        findings.add("the same again", "true", held(prober, member, first, first));
-        findings.add("a higher sequence number", "true, replaces", held(prober, member, newer, newer));
-        findings.add("a later timestamp", "true, replaces", held(prober, member, later, later));
-        findings.add("an older record", "true, the newer one stays", held(prober, member, first, later));
+        Optional<Arrival> answer = prober.ask(peer, new Message.Store(first, Optional.empty()));
+        findings.add("format of the answer", AnswerFormat.EXPECTED, AnswerFormat.check(answer));
+        findings.add("a new record", "true, held", held(prober, peer, first, first));
+        findings.add("the same record again", "true", held(prober, peer, first, first));
+        findings.add("a higher sequence number", "true, replaces", held(prober, peer, newer, newer));
+        findings.add("a later timestamp", "true, replaces", held(prober, peer, later, later));
+        findings.add("an older record", "true, the newer one stays", held(prober, peer, first, later));
     }
 
-    /** What is expected to be the only one held after storing {@code offered}. */
-    private static Seen held(Prober prober, Member member, SignedRecord offered, SignedRecord kept) throws IOException {
-        Optional<Boolean> stored = Records.store(prober, member, offered);
+    /** Stores {@code offered}, after which the node must hold {@code kept} only. */
+    private static Observation held(Prober prober, ProbePeer peer, SignedRecord offered, SignedRecord kept)
+            throws IOException {
+        Optional<Boolean> stored = RecordRequests.store(prober, peer, offered);
         if (stored.isEmpty()) {
-            return Seen.bad("no answer");
+            return Observation.fail("no answer");
         }
-        boolean right = Records.isOnly(prober, member, NodeId.ofAddress(kept.address()), kept);
-        String text = stored.get() + (right ? ", the right one is held" : ", another one is held");
+        boolean right = RecordRequests.holdsOnly(prober, peer, NodeId.ofAddress(kept.address()), kept);
+        String text = stored.get() + (right ? ", the expected record is held" : ", another record is held");
         if (right && !stored.get()) {
-            return Seen.known(text, "D-53");
+            return Observation.knownDefect(text, "D-53");
         }
-        return Seen.of(right && stored.get(), text);
+        return Observation.of(right && stored.get(), text);
     }
 
-    private static void time(Prober prober, Findings findings, Member member) throws IOException {
+    private static void time(Prober prober, Findings findings, ProbePeer peer) throws IOException {
         long now = Prober.now();
-        SignedRecord expired = aged(prober, now - 100, 50);
+        SignedRecord expired = timed(prober, now - 100, 50);
         findings.add(
                 "an expired record",
                 "false",
-                Records.refused(prober, member, expired, Optional.empty(), Optional.empty()));
+                RecordRequests.expectRejected(prober, peer, expired, Optional.empty(), Optional.empty()));
         findings.add(
-                "a record from the future",
-                "false beyond 60 seconds",
-                Records.refused(prober, member, aged(prober, now + AHEAD, 300), Optional.empty(), Optional.empty()));
-        SignedRecord ahead = aged(prober, Prober.now() + SLIGHTLY_AHEAD, 300);
-        Optional<Boolean> stored = Records.store(prober, member, ahead);
+                "a timestamp more than 60 seconds ahead",
+                "false",
+                RecordRequests.expectRejected(
+                        prober, peer, timed(prober, now + AHEAD, 300), Optional.empty(), Optional.empty()));
+        SignedRecord ahead = timed(prober, Prober.now() + SLIGHTLY_AHEAD, 300);
+        Optional<Boolean> stored = RecordRequests.store(prober, peer, ahead);
         findings.add(
-                "a clock slightly ahead",
-                "true within 60 seconds",
-                stored.map(yes -> yes ? Seen.good("true") : Seen.known("false", "D-28"))
-                        .orElse(Seen.bad("no answer")));
+                "a timestamp less than 60 seconds ahead",
+                "true",
+                stored.map(yes -> yes ? Observation.pass("true") : Observation.knownDefect("false", "D-28"))
+                        .orElse(Observation.fail("no answer")));
     }
 
-    private static SignedRecord aged(Prober prober, long timestamp, long ttl) {
+    private static SignedRecord timed(Prober prober, long timestamp, long ttl) {
         Identity agent = Identity.generate(prober.random());
         return Samples.endpoint(agent, EndpointPayload.of(List.of("quic://203.0.113.7:4121")), 1, timestamp, ttl);
     }
 
-    private static Seen zeroKey(Prober prober, Member member, SignedRecord record) throws IOException {
-        Optional<Boolean> stored = Records.store(prober, member, record, Optional.of(NodeId.ZERO));
-        boolean held = Records.isOnly(prober, member, NodeId.ofAddress(record.address()), record);
-        return Seen.of(stored.equals(Optional.of(true)) && held, held ? "held at its address" : "not held");
+    private static Observation zeroKey(Prober prober, ProbePeer peer, SignedRecord record) throws IOException {
+        Optional<Boolean> stored = RecordRequests.store(prober, peer, record, Optional.of(NodeId.ZERO));
+        boolean held = RecordRequests.holdsOnly(prober, peer, NodeId.ofAddress(record.address()), record);
+        return Observation.of(
+                stored.equals(Optional.of(true)) && held,
+                held ? "held at the NodeID of its address" : "not held there");
     }
 
-    private static Seen taken(Prober prober, Member member, Optional<List<String>> endpoints) throws IOException {
+    private static Observation nodeAccepts(Prober prober, ProbePeer peer, Optional<List<String>> endpoints)
+            throws IOException {
         Identity agent = Identity.generate(prober.random());
         EndpointPayload payload = new EndpointPayload(endpoints, 0, "", List.of(), List.of());
-        return Records.taken(
-                prober, member, Samples.endpoint(agent, payload, 1, Prober.now(), Samples.TTL), Optional.empty());
+        return RecordRequests.expectStored(
+                prober, peer, Samples.endpoint(agent, payload, 1, Prober.now(), Samples.TTL), Optional.empty());
     }
 }

@@ -7,7 +7,7 @@ import io.a2al.protocol.message.TransactionId;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Does it understand nodes that know more than it? (wire.md 3.2, 6.3, 17) */
+/** Checks that the node accepts messages of newer protocol versions (wire.md 3.2, 6.3, 17). */
 final class ToleranceChecks implements CheckGroup {
 
     @Override
@@ -17,51 +17,51 @@ final class ToleranceChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        Member member = prober.resident();
+        ProbePeer peer = prober.introducedPeer();
         Bytes target = Samples.key(prober.random()).toBytes();
         int type = MessageType.FIND_NODE.code();
         Bytes body = RawMessage.body(target, false);
 
         TransactionId first = TransactionId.generate(prober.random());
         Bytes otherVersion =
-                RawMessage.of(member.signer(), RawMessage.header(2, 5, type, first.toBytes()), body, Optional.empty());
+                RawMessage.of(peer.signer(), RawMessage.header(2, 5, type, first.toBytes()), body, Optional.empty());
         findings.add(
-                "another version and features",
+                "another version and feature flags",
                 "answered",
-                Seen.of(isAnswered(prober, member, otherVersion, first), "answered", "silence"));
+                Observation.of(isAnswered(prober, peer, otherVersion, first), "answered", "no answer"));
         TransactionId second = TransactionId.generate(prober.random());
         Bytes unknownOuter = RawMessage.of(
-                member.signer(), RawMessage.header(1, 0, type, second.toBytes()), body, Optional.of(Bytes.zeros(8)));
+                peer.signer(), RawMessage.header(1, 0, type, second.toBytes()), body, Optional.of(Bytes.zeros(8)));
         findings.add(
-                "an unknown field outside",
+                "an unknown field of the outer map",
                 "answered",
-                Seen.of(isAnswered(prober, member, unknownOuter, second), "answered", "silence"));
+                Observation.of(isAnswered(prober, peer, unknownOuter, second), "answered", "no answer"));
 
         TransactionId third = TransactionId.generate(prober.random());
         Bytes inHeader = RawMessage.of(
-                member.signer(), RawMessage.headerWithUnknownField(type, third.toBytes()), body, Optional.empty());
-        findings.add("an unknown field in the header", "answered", extended(prober, member, inHeader, third));
+                peer.signer(), RawMessage.headerWithUnknownField(type, third.toBytes()), body, Optional.empty());
+        findings.add("an unknown field in the header", "answered", extended(prober, peer, inHeader, third));
         TransactionId fourth = TransactionId.generate(prober.random());
         Bytes inBody = RawMessage.of(
-                member.signer(),
+                peer.signer(),
                 RawMessage.header(1, 0, type, fourth.toBytes()),
                 RawMessage.body(target, true),
                 Optional.empty());
-        findings.add("an unknown field in the body", "answered", extended(prober, member, inBody, fourth));
+        findings.add("an unknown field in the body", "answered", extended(prober, peer, inBody, fourth));
         TransactionId fifth = TransactionId.generate(prober.random());
-        Bytes subscription = prober.encode(member, fifth, new Message.FindValue(Samples.key(prober.random()), 0, true));
-        findings.add("FIND_VALUE with a subscription", "answered", extended(prober, member, subscription, fifth));
+        Bytes subscription = prober.encode(peer, fifth, new Message.FindValue(Samples.key(prober.random()), 0, true));
+        findings.add("FIND_VALUE with a subscription", "answered", extended(prober, peer, subscription, fifth));
     }
 
-    private static boolean isAnswered(Prober prober, Member member, Bytes datagram, TransactionId transaction)
+    private static boolean isAnswered(Prober prober, ProbePeer peer, Bytes datagram, TransactionId transaction)
             throws IOException {
-        return prober.ask(member, datagram, transaction).isPresent();
+        return prober.ask(peer, datagram, transaction).isPresent();
     }
 
-    private static Seen extended(Prober prober, Member member, Bytes datagram, TransactionId transaction)
+    private static Observation extended(Prober prober, ProbePeer peer, Bytes datagram, TransactionId transaction)
             throws IOException {
-        return isAnswered(prober, member, datagram, transaction)
-                ? Seen.good("answered")
-                : Seen.known("silence", "D-46");
+        return isAnswered(prober, peer, datagram, transaction)
+                ? Observation.pass("answered")
+                : Observation.knownDefect("no answer", "D-46");
     }
 }

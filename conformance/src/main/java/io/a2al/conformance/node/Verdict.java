@@ -1,11 +1,11 @@
 package io.a2al.conformance.node;
 
-/** What a check says about a node. */
+/** The verdict of a check on a node. */
 public enum Verdict {
-    /** It does what is expected. */
+    /** The node behaves as expected. */
     PASS,
-    /** It does what nodes of the older generations are known to do, which others have to live with. */
+    /** The node shows a known defect of deployed implementations, which other nodes must tolerate. */
     DIFFERS,
-    /** It does neither. */
+    /** The node behaves otherwise. */
     FAIL
 }

@@ -1,7 +1,8 @@
 /**
- * A black-box suite against a node of any implementation: identities and sockets of our own, one class per group of
- * checks, and the verdicts. The node is seen through datagrams only, and nothing is sent but to the address that was
- * given. Nothing in here prints, and nothing here uses {@code DhtNode}, since a node is not to be measured with itself.
+ * A black-box test suite for a running node of any implementation. The suite observes the node through datagrams only,
+ * with identities and sockets of its own, and sends to the address of the node only. There is one class per group of
+ * checks. The suite does not use {@code DhtNode}, because a defect shared by both sides would remain undetected. It
+ * prints nothing.
  */
 @NullMarked
 package io.a2al.conformance.node;

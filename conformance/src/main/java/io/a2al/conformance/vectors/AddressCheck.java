@@ -8,7 +8,7 @@ import io.a2al.protocol.id.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** addresses.json: how addresses are derived, written and read. */
+/** Checks addresses.json: how addresses are derived, formatted and parsed. */
 final class AddressCheck implements FileCheck {
 
     private final Choices choices;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What we decided about cases of one file, from {@code choices/<file>.txt}: our verdicts where the vectors leave it
- * open, and where we differ on purpose. One line for each case, sorted by name:
+ * The decisions about cases of one vector file, from {@code choices/<file>.txt}: the verdict of this implementation
+ * where the vectors leave it open, and deliberate deviations. There is one line for each case, sorted by name:
  *
  * <pre>
  * name accept
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 final class Choices {
 
-    /** A case in which we answer something else than the vectors. */
+    /** A deliberate deviation: the answer of this implementation, which differs from that of the vectors. */
     private record Deviation(String answer, String reason) {}
 
     private final Map<String, Boolean> verdicts = new TreeMap<>();
@@ -31,7 +31,7 @@ final class Choices {
 
     private Choices() {}
 
-    /** The choices for a vector file, given without its suffix; none if there is no such resource. */
+    /** Loads the decisions for a vector file, named without its suffix. Without such a resource there are none. */
     static Choices load(String stem) {
         try {
             return parse(new String(VectorSuite.resource("choices/" + stem + ".txt"), StandardCharsets.UTF_8));
@@ -42,6 +42,11 @@ final class Choices {
         }
     }
 
+    /**
+     * Parses a file of decisions.
+     *
+     * @throws IllegalArgumentException if a line is malformed, or the lines are not sorted by name
+     */
     static Choices parse(String text) {
         Choices choices = new Choices();
         String previous = "";
@@ -51,7 +56,7 @@ final class Choices {
             }
             String[] words = line.split(" ", 4);
             if (words[0].compareTo(previous) <= 0) {
-                throw new IllegalArgumentException("not sorted, or decided twice: " + line);
+                throw new IllegalArgumentException("not sorted, or duplicate: " + line);
             }
             previous = words[0];
             choices.add(line, words);
@@ -66,26 +71,30 @@ final class Choices {
         } else if (words.length == 4 && verb.equals("differs")) {
             deviations.put(words[0], new Deviation(words[2], words[3]));
         } else {
-            throw new IllegalArgumentException("not a choice: " + line);
+            throw new IllegalArgumentException(
+                    "neither \"NAME accept\", \"NAME reject\" nor \"NAME differs ANSWER REASON\": " + line);
         }
     }
 
-    /** The names of all cases that something was decided about. */
+    /** Returns the names of all cases about which there is a decision. */
     Set<String> names() {
         Map<String, Object> all = new TreeMap<>(verdicts);
         all.putAll(deviations);
         return all.keySet();
     }
 
-    /** What we answer in a case, if that is not what the vectors say. */
+    /** Returns the answer of this implementation, if it deliberately differs from that of the vectors in this case. */
     Optional<String> deviation(Fields vector) {
         return Optional.ofNullable(deviations.get(vector.caseName())).map(Deviation::answer);
     }
 
     /**
-     * The outcome of a case in which all but the verdict was found right.
+     * Returns the outcome of a case in which everything but the verdict has been checked.
      *
-     * @param open whether the vectors leave the verdict open; then {@code expected} does not count
+     * @param open true if the vectors leave the verdict open; then {@code expected} is ignored
+     * @param expected true if the vectors accept the input
+     * @param accepted true if this implementation accepts the input
+     * @throws MismatchException if the verdict is neither the expected nor the decided one
      */
     Outcome verdict(Fields vector, boolean open, boolean expected, boolean accepted) throws MismatchException {
         if (!open) {
@@ -94,19 +103,25 @@ final class Choices {
         }
         Boolean chosen = verdicts.get(vector.caseName());
         if (chosen != null) {
-            Expect.equal("accepted, as we decided", chosen, accepted);
+            Expect.equal("accepted (decided)", chosen, accepted);
         }
         return new Outcome.Open(accepted);
     }
 
-    /** The outcome of a case in which all but one answer was found right. */
+    /**
+     * Returns the outcome of a case in which everything but one answer has been checked.
+     *
+     * @param what name of the answer, for messages
+     * @throws MismatchException if the answer is neither the expected nor the decided one, or if a decided deviation is
+     *     none
+     */
     Outcome answer(Fields vector, String what, String expected, String actual) throws MismatchException {
         Deviation deviation = deviations.get(vector.caseName());
         if (deviation == null) {
             Expect.equal(what, expected, actual);
             return new Outcome.Passed();
         }
-        Expect.equal(what + ", as we decided", deviation.answer(), actual);
+        Expect.equal(what + " (decided)", deviation.answer(), actual);
         Expect.holds(what + " still differs from " + expected, !expected.equals(actual));
         return new Outcome.Differs(deviation.reason());
     }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** delegation.json: which proofs are read and hold; good ones are made again. */
+/** Checks delegation.json: decodes and verifies proofs, and creates the valid ones again. */
 final class DelegationCheck implements FileCheck {
 
     private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
@@ -45,7 +45,7 @@ final class DelegationCheck implements FileCheck {
         return outcome;
     }
 
-    /** That the file's keys belong together, and that ours come out the same. */
+    /** Checks that the keys of a case belong together and that this implementation derives the same ones. */
     private static void checkKeys(Fields vector, Fields fields) throws MismatchException, MalformedVectorException {
         Expect.equal(
                 "operational key",
@@ -89,7 +89,7 @@ final class DelegationCheck implements FileCheck {
         Expect.equal("proof, encoded again", vector.hex("proof_cbor"), proof.encode());
         List<Fields> moments = vector.objects("verify");
         if (moments.isEmpty()) {
-            throw vector.malformed("verify", "no moment to verify at");
+            throw vector.malformed("verify", "empty; it must have a time at which to verify");
         }
         for (Fields moment : moments) {
             String key = moment.optionalText("op_seed")
@@ -98,7 +98,7 @@ final class DelegationCheck implements FileCheck {
             Expect.equal("at " + moment.text("now") + key, moment.bool("ok_v029"), isAccepted(moment, proof));
         }
         if (isEverAccepted(vector, proof)) {
-            checkMadeAgain(vector, proof);
+            checkCreation(vector, proof);
         }
     }
 
@@ -126,16 +126,16 @@ final class DelegationCheck implements FileCheck {
         return false;
     }
 
-    private void checkMadeAgain(Fields vector, DelegationProof proof)
+    private void checkCreation(Fields vector, DelegationProof proof)
             throws MismatchException, MalformedVectorException {
         if (proof.authorization() instanceof Authorization.ByMasterKey byKey) {
-            checkMadeByMaster(vector, proof, byKey.signature());
+            checkCreationByMaster(vector, proof, byKey.signature());
         } else {
-            checkMadeByWallet(vector, proof);
+            checkCreationByWallet(vector, proof);
         }
     }
 
-    private void checkMadeByMaster(Fields vector, DelegationProof proof, Bytes signature)
+    private void checkCreationByMaster(Fields vector, DelegationProof proof, Bytes signature)
             throws MismatchException, MalformedVectorException {
         Identity master = vector.identity("master_seed");
         Delegation delegation = proof.delegation();
@@ -143,7 +143,7 @@ final class DelegationCheck implements FileCheck {
         Expect.equal("preimage", vector.hex("signing_preimage"), preimage);
         Expect.holds("the signature covers the preimage", signatures.verify(master.publicKey(), preimage, signature));
         Expect.equal(
-                "proof, made again",
+                "proof, created again",
                 proof,
                 DelegationProof.sign(
                         master.newSigner(),
@@ -152,26 +152,29 @@ final class DelegationCheck implements FileCheck {
                         delegation.expiresAt()));
     }
 
-    /** A good proof over the usual text, by a compressed key, is the one that we would have made. */
-    private static void checkMadeByWallet(Fields vector, DelegationProof proof)
+    /**
+     * Checks that this implementation creates the same proof, if it is over the usual text, for an address that is
+     * derived as {@link WalletKey} derives it, and with the form of signature that {@link WalletKey} makes.
+     */
+    private static void checkCreationByWallet(Fields vector, DelegationProof proof)
             throws MismatchException, MalformedVectorException {
         Delegation delegation = proof.delegation();
         if (!vector.text("message").equals(DelegationProof.walletMessage(delegation))) {
-            Expect.holds("only odd texts differ from ours", vector.flag("may_reject"));
+            Expect.holds("a text other than the usual one may be rejected", vector.flag("may_reject"));
             return;
         }
         try {
             Bytes signature = proof.authorization().signature();
-            Expect.equal("proof of the signature", proof, DelegationProof.ofWalletSignature(delegation, signature));
+            Expect.equal("proof from the signature", proof, DelegationProof.ofWalletSignature(delegation, signature));
         } catch (InvalidDelegationException e) {
-            throw new MismatchException("proof of the signature", "a proof", String.valueOf(e.getMessage()));
+            throw new MismatchException("proof from the signature", "a proof", String.valueOf(e.getMessage()));
         }
         WalletKey key = walletKey(vector);
-        boolean addressOfOurs = delegation.agent().equals(key.ethereumAddress())
+        boolean usualAddress = delegation.agent().equals(key.ethereumAddress())
                 || delegation.agent().equals(key.paralismAddress());
-        boolean ourForm = !vector.caseName().matches("ethereum-(v-[01]|high-s)|paralism-high-s");
-        if (addressOfOurs && ourForm) {
-            Expect.equal("proof, made again", proof, DelegationProof.sign(key, delegation));
+        boolean usualForm = !vector.caseName().matches("ethereum-(v-[01]|high-s)|paralism-high-s");
+        if (usualAddress && usualForm) {
+            Expect.equal("proof, created again", proof, DelegationProof.sign(key, delegation));
         }
     }
 

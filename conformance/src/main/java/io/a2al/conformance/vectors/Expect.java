@@ -2,7 +2,7 @@ package io.a2al.conformance.vectors;
 
 import java.util.Optional;
 
-/** Compares what came out with what was to come out. */
+/** Compares actual values with expected ones. */
 final class Expect {
 
     private Expect() {}

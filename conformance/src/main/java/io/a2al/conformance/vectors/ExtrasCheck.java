@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** extras_v029.json: agent profiles and mailbox frames of the newer generation. */
+/** Checks extras_v029.json: agent profiles and mailbox frames, which exist since v0.2.9. */
 final class ExtrasCheck implements FileCheck {
 
     private final RecordVerifier verifier =
@@ -38,7 +38,7 @@ final class ExtrasCheck implements FileCheck {
         boolean publishable = isPublishable(payload);
         Expect.equal("within the limit", vector.bool("encode_ok"), publishable);
         if (publishable) {
-            Expect.equal("beyond the advice", vector.bool("encode_warning"), payload.exceedsAdvice());
+            Expect.equal("beyond the recommended size", vector.bool("encode_warning"), payload.exceedsAdvice());
         }
         Optional<AgentProfilePayload> decoded = decoded(encoded);
         Expect.equal("decoded", vector.bool("parse_ok"), decoded.isPresent());
@@ -60,7 +60,7 @@ final class ExtrasCheck implements FileCheck {
                 Map.of());
     }
 
-    /** Whatever the payload, the record is verified. */
+    /** Checks that the record is valid, which does not depend on its payload. */
     private void checkRecord(Fields vector, Bytes payload) throws MismatchException, MalformedVectorException {
         try {
             SignedRecord record = SignedRecord.decode(vector.hex("record_cbor"));

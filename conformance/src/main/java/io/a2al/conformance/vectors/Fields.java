@@ -15,8 +15,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The fields of a JSON object in a file of vectors, read by the conventions of {@code vectors/README.md}. Whatever is
- * not of the form that is asked for is said with file, case and the way to the field.
+ * The fields of a JSON object in a vector file, read by the conventions of {@code vectors/README.md}. A field that is
+ * missing or does not have the requested form causes a {@link MalformedVectorException} with the file, the case and the
+ * path of the field. Immutable.
  */
 final class Fields {
 
@@ -32,7 +33,7 @@ final class Fields {
         this.object = object;
     }
 
-    /** The outermost object of a file. */
+    /** Returns the root object of a file. */
     static Fields ofFile(String file, JsonNode root) throws MalformedVectorException {
         if (!root.isObject()) {
             throw new MalformedVectorException(file, Optional.empty(), "not an object with \"cases\"");
@@ -40,7 +41,7 @@ final class Fields {
         return new Fields(file, Optional.empty(), "", root);
     }
 
-    /** The same object as a case, by its field {@code name}. */
+    /** Returns the same object as a case, whose name is the field {@code name}. */
     Fields asCase() throws MalformedVectorException {
         return new Fields(file, Optional.of(text("name")), "", object);
     }
@@ -49,29 +50,29 @@ final class Fields {
         return file;
     }
 
-    /** The name of the case that this is, or is in. */
+    /** Returns the name of the case that this object is or belongs to. */
     String caseName() {
         return caseName.orElseThrow();
     }
 
-    /** What to throw about a field. */
+    /** Returns an exception about a field, to be thrown by the caller. */
     MalformedVectorException malformed(String field, String problem) {
         return new MalformedVectorException(file, caseName, path + field + ": " + problem);
     }
 
-    private MalformedVectorException unlike(String field, String form) {
+    private MalformedVectorException wrongForm(String field, String form) {
         String value = String.valueOf(object.get(field));
         return malformed(field, "not " + form + ": " + (value.length() <= 80 ? value : value.substring(0, 80) + "…"));
     }
 
-    // ---- what is there ------------------------------------------------------------------------------------------
+    // ---- presence -----------------------------------------------------------------------------------------------
 
-    /** True if the field is there; it may be null. */
+    /** Returns true if the field is present; its value may be null. */
     boolean has(String field) {
         return object.has(field);
     }
 
-    /** True if the field is there and not null. */
+    /** Returns true if the field is present and its value is not null. */
     boolean hasValue(String field) {
         return object.hasNonNull(field);
     }
@@ -89,12 +90,12 @@ final class Fields {
     String text(String field) throws MalformedVectorException {
         JsonNode value = value(field);
         if (!value.isTextual()) {
-            throw unlike(field, "a text");
+            throw wrongForm(field, "a string");
         }
         return value.textValue();
     }
 
-    /** A text that is there and not null. */
+    /** Returns a string; empty if the field is absent or null. */
     Optional<String> optionalText(String field) throws MalformedVectorException {
         return hasValue(field) ? Optional.of(text(field)) : Optional.empty();
     }
@@ -102,12 +103,12 @@ final class Fields {
     boolean bool(String field) throws MalformedVectorException {
         JsonNode value = value(field);
         if (!value.isBoolean()) {
-            throw unlike(field, "true or false");
+            throw wrongForm(field, "true or false");
         }
         return value.booleanValue();
     }
 
-    /** True if a flag is there and set. */
+    /** Returns true if the field is present and true. */
     boolean flag(String field) throws MalformedVectorException {
         return has(field) && bool(field);
     }
@@ -115,21 +116,21 @@ final class Fields {
     int number(String field) throws MalformedVectorException {
         JsonNode value = value(field);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw unlike(field, "a whole number of 32 bits");
+            throw wrongForm(field, "an integer of 32 bits");
         }
         return value.intValue();
     }
 
-    /** A number beyond the signed 32-bit range, such as a time to live. */
+    /** Returns a number that may exceed the range of {@code int}, such as a time to live. */
     long longNumber(String field) throws MalformedVectorException {
         JsonNode value = value(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw unlike(field, "a whole number of 64 bits");
+            throw wrongForm(field, "an integer of 64 bits");
         }
         return value.longValue();
     }
 
-    /** A decimal string as the 64 bits of an unsigned number. */
+    /** Returns a decimal string as an unsigned 64-bit number. */
     long u64(String field) throws MalformedVectorException {
         return converted(field, "a decimal string of 64 bits", Long::parseUnsignedLong);
     }
@@ -138,7 +139,7 @@ final class Fields {
         return converted(field, "hexadecimal", Bytes::fromHex);
     }
 
-    /** A hexadecimal field that may be null or absent, which is not the same as zero bytes. */
+    /** Returns a hexadecimal field; empty if it is absent or null, which differs from a value of zero bytes. */
     Optional<Bytes> optionalHex(String field) throws MalformedVectorException {
         return hasValue(field) ? Optional.of(hex(field)) : Optional.empty();
     }
@@ -153,7 +154,7 @@ final class Fields {
         return converted(field, "a NodeID of 32 bytes", digits -> NodeId.of(Bytes.fromHex(digits)));
     }
 
-    /** The identity of an Ed25519 seed. */
+    /** Returns the identity of a hexadecimal Ed25519 seed. */
     Identity identity(String field) throws MalformedVectorException {
         return converted(
                 field,
@@ -161,36 +162,41 @@ final class Fields {
                 digits -> Identity.ofSeed(Bytes.fromHex(digits).toArray()));
     }
 
-    /** An IP address and a port of two bytes. */
+    /** Returns a hexadecimal IP address of 4 or 16 bytes, followed by a port of 2 bytes, as an endpoint. */
     Endpoint endpoint(String field) throws MalformedVectorException {
-        return Endpoint.ofWire(hex(field)).orElseThrow(() -> unlike(field, "an endpoint of 6 or 18 bytes"));
+        return Endpoint.ofWire(hex(field)).orElseThrow(() -> wrongForm(field, "an endpoint of 6 or 18 bytes"));
     }
 
-    /** A text, turned into something by a function that refuses what it cannot turn. */
+    /**
+     * Converts a string.
+     *
+     * @param form the expected form, for the message of the exception
+     * @param conversion throws IllegalArgumentException if the string does not have that form
+     */
     <T> T converted(String field, String form, Function<String, T> conversion) throws MalformedVectorException {
         String text = text(field);
         try {
             return conversion.apply(text);
         } catch (IllegalArgumentException e) {
-            throw unlike(field, form);
+            throw wrongForm(field, form);
         }
     }
 
-    // ---- what is made of others ---------------------------------------------------------------------------------
+    // ---- lists and objects --------------------------------------------------------------------------------------
 
-    /** A list of texts; null is nothing, which differs from an empty list. */
+    /** Returns a list of strings; empty if the field is null, which differs from an empty list. */
     Optional<List<String>> texts(String field) throws MalformedVectorException {
         if (value(field).isNull()) {
             return Optional.empty();
         }
         List<String> texts = new ArrayList<>();
-        for (JsonNode item : list(field, "a list of texts", JsonNode::isTextual)) {
+        for (JsonNode item : list(field, "a list of strings", JsonNode::isTextual)) {
             texts.add(item.textValue());
         }
         return Optional.of(texts);
     }
 
-    /** A list of whole numbers. */
+    /** Returns a list of integers. */
     List<Integer> numbers(String field) throws MalformedVectorException {
         List<Integer> numbers = new ArrayList<>();
         for (JsonNode item : list(field, "a list of numbers", JsonNode::canConvertToInt)) {
@@ -202,7 +208,7 @@ final class Fields {
     private JsonNode list(String field, String form, Predicate<JsonNode> item) throws MalformedVectorException {
         JsonNode list = value(field);
         if (!list.isArray() || !list.valueStream().allMatch(item)) {
-            throw unlike(field, form);
+            throw wrongForm(field, form);
         }
         return list;
     }
@@ -210,12 +216,12 @@ final class Fields {
     Fields object(String field) throws MalformedVectorException {
         JsonNode value = value(field);
         if (!value.isObject()) {
-            throw unlike(field, "an object");
+            throw wrongForm(field, "an object");
         }
         return new Fields(file, caseName, path + field + ".", value);
     }
 
-    /** A list of objects; null counts as an empty one. */
+    /** Returns a list of objects; null counts as an empty list. */
     List<Fields> objects(String field) throws MalformedVectorException {
         List<Fields> objects = new ArrayList<>();
         if (!value(field).isNull()) {
@@ -227,7 +233,7 @@ final class Fields {
         return objects;
     }
 
-    /** An object whose fields are all objects, by their names in the order of the file. */
+    /** Returns the fields of an object whose values are all objects, by name, in the order of the file. */
     Map<String, Fields> objectsByName(String field) throws MalformedVectorException {
         Map<String, Fields> objects = new LinkedHashMap<>();
         Fields outer = object(field);
@@ -237,12 +243,12 @@ final class Fields {
         return objects;
     }
 
-    /** The names of an object's fields in the order of the file. */
+    /** Returns the names of the fields of this object, in the order of the file. */
     List<String> names() {
         return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
-    /** What the object looks like, short, to say which one it is. */
+    /** Returns the object as JSON, cut after 200 characters; for messages. */
     @Override
     public String toString() {
         String text = object.toString();

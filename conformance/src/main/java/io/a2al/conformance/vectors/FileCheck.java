@@ -1,16 +1,16 @@
 package io.a2al.conformance.vectors;
 
-/** Checks the cases of one file, one after the other. */
+/** Checks the cases of one file, one at a time. */
 @FunctionalInterface
 interface FileCheck {
 
     /**
-     * Runs a case.
+     * Checks a case.
      *
-     * @return how it passed
-     * @throws MismatchException if it failed
-     * @throws UnsupportedCaseException if it has something that this check does not know
-     * @throws MalformedVectorException if it is not well-formed
+     * @return the outcome, if the case passed
+     * @throws MismatchException if the case failed
+     * @throws UnsupportedCaseException if the case has a part that this check does not support
+     * @throws MalformedVectorException if the case is not well-formed
      */
     Outcome check(Fields vector) throws MismatchException, UnsupportedCaseException, MalformedVectorException;
 }

@@ -3,9 +3,10 @@ package io.a2al.conformance.vectors;
 import java.util.List;
 
 /**
- * What came of the cases of a file, in the file's order. Immutable, with value equality; thread-safe.
+ * The outcomes of all cases of a file. Immutable, with value equality; thread-safe.
  *
- * @param file the file's name
+ * @param file name of the file
+ * @param cases results in the order of the file
  */
 public record FileResult(String file, List<CaseResult> cases) {
 
@@ -14,22 +15,22 @@ public record FileResult(String file, List<CaseResult> cases) {
         cases = List.copyOf(cases);
     }
 
-    /** Cases that passed, those left open and those that differ as decided among them. */
+    /** Returns the number of cases that passed, including open and deliberately differing ones. */
     public int passed() {
         return (int) cases.stream().filter(one -> one.outcome().isPassed()).count();
     }
 
-    /** Cases that failed. */
+    /** Returns the number of cases that failed. */
     public int failed() {
         return with(Outcome.Failed.class).size();
     }
 
-    /** Cases that did not run. */
+    /** Returns the number of cases that were not run. */
     public int skipped() {
         return with(Outcome.Skipped.class).size();
     }
 
-    /** The cases that something of this kind came of. */
+    /** Returns the cases with an outcome of the given kind, in the order of the file. */
     public List<CaseResult> with(Class<? extends Outcome> kind) {
         return cases.stream().filter(one -> kind.isInstance(one.outcome())).toList();
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** messages_invalid.json: which packets are taken, by every signature library that works here. */
+/** Checks messages_invalid.json: which packets are accepted, with each Ed25519 library available on this machine. */
 final class InvalidMessageCheck implements FileCheck {
 
-    /** Whose name the packets carry: key A of the specification's examples, seed 00 01 … 1f. */
+    /** Sender of the packets: key A of the specification's examples, with the seed 00 01 … 1f. */
     private static final Identity SENDER =
             Identity.ofSeed(Bytes.fromHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
                     .toArray());
@@ -39,15 +39,18 @@ final class InvalidMessageCheck implements FileCheck {
                     envelope.isPresent(),
                     other.getValue().isPresent());
         }
-        boolean newer = vector.bool("accepted_v029");
-        Outcome outcome = choices.verdict(vector, isOpen(vector), newer, envelope.isPresent());
+        boolean expected = vector.bool("accepted_v029");
+        Outcome outcome = choices.verdict(vector, isOpen(vector), expected, envelope.isPresent());
         if (envelope.isPresent() && vector.has("canonical_body")) {
             checkCanonicalForm(vector, envelope.get());
         }
         return outcome;
     }
 
-    /** Where the generations differ, the newer one's verdict binds; a flag is about the older one's. */
+    /**
+     * Returns true if the vectors leave the verdict open. Where v0.1.5 and v0.2.9 differ, the verdict of v0.2.9 is
+     * binding, since the flags refer to that of v0.1.5.
+     */
     private static boolean isOpen(Fields vector) throws MalformedVectorException {
         boolean older = vector.bool("accepted");
         return older == vector.bool("accepted_v029") && vector.flag(older ? "may_reject" : "may_accept");

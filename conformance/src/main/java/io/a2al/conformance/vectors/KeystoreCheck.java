@@ -7,7 +7,7 @@ import io.a2al.protocol.crypto.WrongPassphraseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** keystore.json: which encrypted identities are opened; those are sealed again. */
+/** Checks keystore.json: opens encrypted identities, and seals those that open again. */
 final class KeystoreCheck implements FileCheck {
 
     private static final Bytes MAGIC = Bytes.copyOf("a2al-k1".getBytes(StandardCharsets.US_ASCII));

@@ -11,7 +11,7 @@ import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.SignedRecord;
 import java.util.Optional;
 
-/** mailbox.json: which notes are opened and what is in them; those within the limits are sealed again. */
+/** Checks mailbox.json: opens notes, compares their content, and seals those within the size limit again. */
 final class MailboxCheck implements FileCheck {
 
     /** Longest payload that may be sealed, in bytes (wire.md 15). */
@@ -91,7 +91,8 @@ final class MailboxCheck implements FileCheck {
         if (body.isEmpty() || payload.length() > MAX_PAYLOAD) {
             return;
         }
-        // With the same ephemeral key and nonce the same payload comes out: key derivation and cipher included.
+        // With the same ephemeral key and nonce, sealing must give the same payload. This checks key derivation and
+        // cipher.
         ScriptedRandom random = new ScriptedRandom(values.hex("ephemeral_private"), values.hex("nonce"));
         try {
             Expect.equal(

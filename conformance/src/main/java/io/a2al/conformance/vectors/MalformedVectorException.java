@@ -2,7 +2,7 @@ package io.a2al.conformance.vectors;
 
 import java.util.Optional;
 
-/** A file is not one of golden vectors: it cannot be read, or a case in it lacks a field or has one of another form. */
+/** Thrown if a vector file cannot be read, is not JSON, or a field in it is missing or malformed. */
 public final class MalformedVectorException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public final class MalformedVectorException extends Exception {
     private final String problem;
 
     /**
-     * Names the place.
+     * Creates an exception whose message names the place and the problem.
      *
-     * @param caseName nothing if it is about the file as a whole
+     * @param caseName name of the case; empty if the problem concerns the whole file
      */
     MalformedVectorException(String file, Optional<String> caseName, String problem) {
         super(file + caseName.map(name -> ", case \"" + name + "\"").orElse("") + ": " + problem);
@@ -23,17 +23,17 @@ public final class MalformedVectorException extends Exception {
         this.problem = problem;
     }
 
-    /** The file's name. */
+    /** Returns the name of the file. */
     public String file() {
         return file;
     }
 
-    /** The name of the case, if it is about one. */
+    /** Returns the name of the case, if the problem concerns one. */
     public Optional<String> caseName() {
         return caseName;
     }
 
-    /** What is wrong, without the place; within a case it begins with the field. */
+    /** Returns the problem, without file and case; if it concerns a field, it begins with the path of the field. */
     public String problem() {
         return problem;
     }

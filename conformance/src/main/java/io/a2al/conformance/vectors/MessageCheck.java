@@ -12,7 +12,7 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import java.util.Optional;
 
-/** messages.json and messages_v029.json: every message byte for byte, and what the older generation takes of it. */
+/** Checks messages.json and messages_v029.json: each message byte for byte, and whether v0.1.5 accepts it. */
 final class MessageCheck implements FileCheck {
 
     private final SignatureVerifier signatures = Ed25519.preferred().newVerifier();
@@ -29,7 +29,7 @@ final class MessageCheck implements FileCheck {
         Bytes packet = codec.encodeToBytes(header, message, sender.newSigner());
         checkParts(vector, packet);
         checkDecoded(packet, header, message, sender);
-        // What is there without a word about it is of the older generation.
+        // A case without this field is a message of v0.1.5.
         checkBasicForm(message, !vector.has("accepted_by_v015") || vector.bool("accepted_by_v015"));
         return new Outcome.Passed();
     }
@@ -51,10 +51,10 @@ final class MessageCheck implements FileCheck {
         Envelope envelope;
         try {
             envelope = codec.decode(packet.toArray(), packet.length());
-        } catch (MalformedMessageException refused) {
-            throw new MismatchException("decoding", "a message", String.valueOf(refused.getMessage()));
+        } catch (MalformedMessageException e) {
+            throw new MismatchException("decoding", "a message", String.valueOf(e.getMessage()));
         }
-        Expect.holds("the signature holds", codec.verify(envelope));
+        Expect.holds("the signature is valid", codec.verify(envelope));
         Expect.equal("decoded header", header, envelope.header());
         Expect.equal("decoded message", message, envelope.message());
         Expect.equal("decoded key", sender.publicKey(), envelope.senderKey());
@@ -66,7 +66,7 @@ final class MessageCheck implements FileCheck {
                 codec.encodeToBytes(envelope.header(), envelope.message(), sender.newSigner()));
     }
 
-    /** The older generation takes exactly those messages that are their own basic form. */
+    /** Checks the basic form of a message. v0.1.5 accepts exactly those messages that equal their basic form. */
     private static void checkBasicForm(Message message, boolean acceptedByOlder) throws MismatchException {
         Optional<Message> basicForm = message.basicForm();
         Expect.equal("accepted by v0.1.5", acceptedByOlder, basicForm.equals(Optional.of(message)));
@@ -75,7 +75,7 @@ final class MessageCheck implements FileCheck {
         }
     }
 
-    /** What is left of a message of the newer generation when the older one is to understand it. */
+    /** Returns what remains of a v0.2.9 message in a form that v0.1.5 understands, if anything. */
     private static Optional<Message> reduced(Message message) {
         return switch (message) {
             case Message.FindValue(NodeId target, int recordType, boolean ignored) ->

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Headers and bodies of messages, made of the fields that the vectors give. */
+/** Creates headers and messages from the fields of a case. Stateless. */
 final class MessageFields {
 
     private MessageFields() {}

@@ -1,6 +1,6 @@
 package io.a2al.conformance.vectors;
 
-/** Ends the check of a case at the first value that is not the expected one. */
+/** Thrown at the first value of a case that is not the expected one. */
 final class MismatchException extends Exception {
 
     private static final long serialVersionUID = 1L;

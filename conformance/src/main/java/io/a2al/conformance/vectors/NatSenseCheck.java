@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** natsense.json, operation by operation, by the rules of both generations at once. */
+/** Checks natsense.json, operation by operation, by the rules of v0.1.5 and of v0.2.9. */
 final class NatSenseCheck implements FileCheck {
 
     @Override
@@ -78,7 +78,7 @@ final class NatSenseCheck implements FileCheck {
                 "nat_type (v0.2.9) of " + op,
                 expected.number("nat_type"),
                 newer.natType(now).code());
-        // Left out where it depends on which of several right addresses the reference would pick.
+        // The field is absent where the result depends on which of several right addresses the reference chooses.
         if (expected.has("publish_nat_type")) {
             Expect.equal(
                     "publish_nat_type (v0.2.9) of " + op,
@@ -91,7 +91,7 @@ final class NatSenseCheck implements FileCheck {
         return sense.trusted(now).map(NatSense.Consensus::endpoint);
     }
 
-    /** No right answer is that there is none. */
+    /** Checks that {@code actual} is one of the right answers in {@code field}, or empty if that field lists none. */
     private static void isOneOf(Fields op, String field, Optional<String> actual)
             throws MismatchException, MalformedVectorException {
         List<String> right = op.texts(field).orElse(List.of());

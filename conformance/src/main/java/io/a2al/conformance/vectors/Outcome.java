@@ -1,41 +1,41 @@
 package io.a2al.conformance.vectors;
 
-/** What came of a case. Immutable, with value equality; thread-safe. */
+/** The outcome of a case. Immutable, with value equality; thread-safe. */
 public sealed interface Outcome {
 
-    /** True unless the case failed or did not run. */
+    /** Returns true unless the case failed or was skipped. */
     default boolean isPassed() {
         return !(this instanceof Failed) && !(this instanceof Skipped);
     }
 
-    /** Everything is as the vectors say. */
+    /** All values are as the vectors say. */
     record Passed() implements Outcome {}
 
     /**
-     * The vectors leave the verdict open ({@code may_reject}, {@code may_accept}); this one is ours.
+     * The vectors leave the verdict to the implementation ({@code may_reject}, {@code may_accept}).
      *
-     * @param accepted our verdict
+     * @param accepted the verdict of this implementation
      */
     record Open(boolean accepted) implements Outcome {}
 
     /**
-     * The answer is not the vectors', and that was decided.
+     * The answer deliberately differs from that of the vectors.
      *
-     * @param reason why
+     * @param reason the reason for the deviation
      */
     record Differs(String reason) implements Outcome {}
 
     /**
-     * A value is not the expected one; the check of the case ended there.
+     * A value is not the expected one. The rest of the case was not checked.
      *
-     * @param what which value
+     * @param what name of the value
      */
     record Failed(String what, String expected, String actual) implements Outcome {}
 
     /**
-     * The case did not run.
+     * The case was not run.
      *
-     * @param reason what of it this runner does not know
+     * @param reason the part of the case that this runner does not support
      */
     record Skipped(String reason) implements Outcome {}
 }

@@ -4,16 +4,17 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.SignatureVerifier;
 
 /**
- * The parts of a packet that we encoded: a map of header, body, key and signature, each behind its one-byte key.
+ * The parts of a packet that this implementation encoded: a map of header, body, public key and signature, each
+ * preceded by its one-byte map key.
  *
- * @param headerLength what the header has to have, in bytes
+ * @param headerLength expected length of the header, in bytes
  */
 record PacketParts(Bytes packet, int headerLength) {
 
-    /** Head of the map and key 1. */
+    /** Offset of the header in bytes: after the head of the map and map key 1. */
     private static final int HEADER_AT = 2;
 
-    /** Key 3 and head, key, key 4 and head, signature. */
+    /** Length in bytes of map key 3, head and public key, map key 4, head and signature. */
     private static final int TAIL = 3 + SignatureVerifier.PUBLIC_KEY_LENGTH + 3 + SignatureVerifier.SIGNATURE_LENGTH;
 
     Bytes header() {

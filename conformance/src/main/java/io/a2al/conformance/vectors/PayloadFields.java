@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Payloads of records, made of the fields that the vectors give. */
+/** Creates payloads of records from the fields of a case. Stateless. */
 final class PayloadFields {
 
     private PayloadFields() {}

@@ -18,11 +18,11 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Locale;
 
-/** records.json: how records are made, judged, ordered and refused. */
+/** Checks records.json: how records are created, verified, ordered and rejected. */
 final class RecordCheck implements FileCheck {
 
-    /** Unix seconds for records whose time does not matter. */
-    private static final long SOME_TIME = 1_700_000_000L;
+    /** Timestamp of records whose time does not matter, in Unix seconds. */
+    private static final long ANY_TIME = 1_700_000_000L;
 
     private static final String VALID = "ok";
     private static final String INVALID = "invalid";
@@ -57,14 +57,14 @@ final class RecordCheck implements FileCheck {
         Bytes encoded = vector.hex("record_cbor");
         List<Fields> moments = vector.objects("verify");
         if (moments.isEmpty()) {
-            throw vector.malformed("verify", "no moment to verify at");
+            throw vector.malformed("verify", "empty; it must have a time at which to verify");
         }
         boolean open = vector.flag("may_reject");
-        boolean takenIfOpen =
+        boolean acceptedIfOpen =
                 open && !verdict(encoded, moments.getFirst().u64("now")).equals(INVALID);
-        Outcome outcome = choices.verdict(vector, open, true, !open || takenIfOpen);
+        Outcome outcome = choices.verdict(vector, open, true, !open || acceptedIfOpen);
         for (Fields moment : moments) {
-            String expected = open && !takenIfOpen ? INVALID : moment.text("result_v029");
+            String expected = open && !acceptedIfOpen ? INVALID : moment.text("result_v029");
             Expect.equal("at " + moment.text("now"), expected, verdict(encoded, moment.u64("now")));
         }
         return outcome;
@@ -113,7 +113,7 @@ final class RecordCheck implements FileCheck {
         return a ? (b ? "both" : "a") : (b ? "b" : "neither");
     }
 
-    // ---- the rest ---------------------------------------------------------------------------------------------
+    // ---- other kinds ------------------------------------------------------------------------------------------
 
     private static Outcome category(Fields vector) throws MismatchException, MalformedVectorException {
         RecordCategory category = RecordCategory.of(vector.number("rec_type"));
@@ -127,18 +127,18 @@ final class RecordCheck implements FileCheck {
         long ttl = vector.longNumber("ttl");
         boolean byEndpointSigner = vector.caseName().startsWith("sign-refusal-endpoint-");
         if (byEndpointSigner && type != RecordType.ENDPOINT) {
-            throw vector.malformed("rec_type", "not that of an endpoint record");
+            throw vector.malformed("rec_type", "not the type of an endpoint record");
         }
         boolean signed;
         try {
             RecordSigner records = RecordSigner.self(signer, vector.address("address"));
             if (byEndpointSigner) {
-                records.sign(EndpointPayload.of(List.of("quic://203.0.113.7:4121")), 1, SOME_TIME, ttl);
+                records.sign(EndpointPayload.of(List.of("quic://203.0.113.7:4121")), 1, ANY_TIME, ttl);
             } else {
-                records.sign(type, Bytes.fromHex("a0"), 1, SOME_TIME, ttl);
+                records.sign(type, Bytes.fromHex("a0"), 1, ANY_TIME, ttl);
             }
             signed = true;
-        } catch (IllegalArgumentException | InvalidRecordException refused) {
+        } catch (IllegalArgumentException | InvalidRecordException rejected) {
             signed = false;
         }
         Expect.equal("signed", vector.bool("ok"), signed);
@@ -153,7 +153,7 @@ final class RecordCheck implements FileCheck {
                 vector.number("payload_length"),
                 payload.encode().length());
         Expect.equal(
-                "characters of the brief",
+                "code points of the brief",
                 vector.number("brief_code_points"),
                 payload.brief().codePointCount(0, payload.brief().length()));
         return choices.answer(
@@ -161,9 +161,9 @@ final class RecordCheck implements FileCheck {
     }
 
     private static boolean isPublished(TopicPayload payload) {
-        Identity somebody = Identity.ofSeed(new byte[Identity.SEED_LENGTH]);
+        Identity publisher = Identity.ofSeed(new byte[Identity.SEED_LENGTH]);
         try {
-            RecordSigner.self(somebody.newSigner()).sign(payload, 1, SOME_TIME, 3600);
+            RecordSigner.self(publisher.newSigner()).sign(payload, 1, ANY_TIME, 3600);
             return true;
         } catch (InvalidRecordException e) {
             return false;

@@ -1,10 +1,10 @@
 package io.a2al.conformance.vectors;
 
 /**
- * routing.json, operation by operation. The reference's {@code add} does several things at once; it is put together
- * here from our own steps, of which the node itself leaves out those that defects come from: hearsay that moves
- * contacts (known-defects D-02) and a PING that everybody waits for (D-03). Where that makes a difference is decided by
- * name.
+ * Checks routing.json, operation by operation. The {@code add} of the reference implementation does several things at
+ * once. {@link RoutingReplay} composes it from operations of {@code RoutingTable}. The node itself does not use the
+ * operations that cause defects: unverified contacts that change endpoints (known-defects D-02), and a PING that blocks
+ * all other work (D-03). The decisions list the cases in which that makes a difference.
  */
 final class RoutingCheck implements FileCheck {
 
@@ -20,10 +20,10 @@ final class RoutingCheck implements FileCheck {
     @Override
     public Outcome check(Fields vector) throws MismatchException, UnsupportedCaseException, MalformedVectorException {
         new RoutingReplay(vector, RoutingReplay.Style.REFERENCE).run();
-        return choices.answer(vector, "hearsay", REFERENCE, isAsWithoutHearsay(vector) ? REFERENCE : OURS);
+        return choices.answer(vector, "table", REFERENCE, matchesOurStyle(vector) ? REFERENCE : OURS);
     }
 
-    private static boolean isAsWithoutHearsay(Fields vector) throws UnsupportedCaseException, MalformedVectorException {
+    private static boolean matchesOurStyle(Fields vector) throws UnsupportedCaseException, MalformedVectorException {
         try {
             new RoutingReplay(vector, RoutingReplay.Style.OURS).run();
             return true;

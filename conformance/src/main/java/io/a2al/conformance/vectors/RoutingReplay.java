@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One case of routing.json on one table. */
+/** Runs one case of routing.json on a routing table. Not thread-safe. */
 final class RoutingReplay {
 
-    /** How the reference's {@code add} is done. */
+    /** How {@code add} treats unverified contacts. */
     enum Style {
-        /** Hearsay moves, pings and evicts like an answer. */
+        /** As the reference implementation does: like verified ones, they change endpoints, cause PINGs and evict. */
         REFERENCE,
-        /** Hearsay fills a free place, and does nothing else. */
+        /** As this implementation does: they take a free place in a bucket and do nothing else. */
         OURS
     }
 
@@ -34,7 +34,7 @@ final class RoutingReplay {
     RoutingReplay(Fields vector, Style style) throws MalformedVectorException {
         this.vector = vector;
         this.style = style;
-        // The vectors' NodeIDs are invented, so that this table must not ask for genuine ones.
+        // The NodeIDs of the vectors do not match their addresses, so this table must not require that.
         this.table = new RoutingTable(vector.nodeId("self"), contact -> true);
         this.nodes = vector.objectsByName("nodes");
         for (Map.Entry<String, Fields> node : nodes.entrySet()) {
@@ -83,7 +83,7 @@ final class RoutingReplay {
         Optional<String> pinged = Optional.empty();
         boolean added = false;
         Fields node = node(op);
-        // What has not even a NodeID cannot get this far.
+        // A node whose NodeID has the wrong length cannot be represented, so it is never added.
         if (isNode(node)) {
             Evidence evidence = op.bool("trusted") ? Evidence.VERIFIED : Evidence.REPORTED;
             Offer offer = offer(op, node, evidence);
@@ -118,7 +118,7 @@ final class RoutingReplay {
                 new Contact(node.address("address"), nodeId, Endpoint.of(ip.toArray(), port)), evidence, now);
     }
 
-    // ---- what is asked ----------------------------------------------------------------------------------------
+    // ---- queries ----------------------------------------------------------------------------------------------
 
     private void entry(Fields op) throws MismatchException, MalformedVectorException {
         Optional<Bytes> ip = op.optionalHex("ip");

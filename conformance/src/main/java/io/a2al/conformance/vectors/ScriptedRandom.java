@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Hands out given bytes instead of random ones, so that what is sealed comes out as in the vectors; each call takes the
- * next of them. For vectors only: nothing else can make one.
+ * Returns given bytes instead of random ones, so that sealing gives the result of the vectors. Each call returns the
+ * next byte sequence. Package-private, because it must not be used for anything but vectors. Not thread-safe.
  */
 final class ScriptedRandom extends SecureRandom {
 
@@ -20,12 +20,17 @@ final class ScriptedRandom extends SecureRandom {
         this.script = new ArrayDeque<>(List.of(script));
     }
 
-    /** Throws IllegalStateException if other bytes are asked for than there are. */
+    /**
+     * Copies the next byte sequence into {@code bytes}.
+     *
+     * @throws IllegalStateException if there is none, or its length differs
+     */
     @Override
     public void nextBytes(byte[] bytes) {
         Bytes next = script.poll();
         if (next == null || next.length() != bytes.length) {
-            throw new IllegalStateException(bytes.length + " random bytes are asked for, there are " + next);
+            throw new IllegalStateException(
+                    "wrong number of random bytes requested: " + bytes.length + "; available: " + next);
         }
         next.copyTo(bytes, 0);
     }

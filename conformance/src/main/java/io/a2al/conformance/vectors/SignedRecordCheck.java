@@ -13,10 +13,10 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.util.Optional;
 
-/** The cases of kind {@code sign} in records.json: a record made of its fields, byte for byte. */
+/** Checks the cases of kind {@code sign} in records.json: a record created from its fields, byte for byte. */
 final class SignedRecordCheck {
 
-    /** The prefix of what is signed: {@code a2al-rec} and a zero. */
+    /** Length in bytes of the prefix of the preimage: {@code a2al-rec} and a zero byte. */
     private static final int PREFIX_LENGTH = 9;
 
     private SignedRecordCheck() {}
@@ -72,8 +72,8 @@ final class SignedRecordCheck {
                 }
                 default -> throw new UnsupportedCaseException("payload fields of type " + type);
             }
-        } catch (InvalidRecordException refused) {
-            throw new MismatchException("decoded payload", "a payload", String.valueOf(refused.getMessage()));
+        } catch (InvalidRecordException e) {
+            throw new MismatchException("decoded payload", "a payload", String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,8 +82,8 @@ final class SignedRecordCheck {
         SignedRecord decoded;
         try {
             decoded = SignedRecord.decode(vector.hex("record_cbor"));
-        } catch (CborException refused) {
-            throw new MismatchException("decoding", "a record", String.valueOf(refused.getMessage()));
+        } catch (CborException e) {
+            throw new MismatchException("decoding", "a record", String.valueOf(e.getMessage()));
         }
         Expect.equal("decoded record", record, decoded);
         Expect.equal("address", vector.address("address"), decoded.address());
@@ -96,7 +96,7 @@ final class SignedRecordCheck {
         Expect.equal("delegation", vector.optionalHex("delegation"), decoded.delegation());
     }
 
-    /** Where a publisher of ours would make this record at all, it comes out the same. */
+    /** Checks that {@link RecordSigner} creates the same record, unless it rejects the values. */
     private static void checkPublished(Fields vector, Signer signer, SignedRecord record)
             throws MismatchException, UnsupportedCaseException, MalformedVectorException {
         try {
@@ -107,13 +107,13 @@ final class SignedRecordCheck {
             Optional<SignedRecord> published = published(vector, records, record);
             if (published.isPresent()) {
                 Expect.equal(
-                        "record by our publisher",
+                        "record by RecordSigner",
                         record.encoded(),
                         published.get().encoded());
             }
-        } catch (IllegalArgumentException | InvalidRecordException refused) {
-            // Some of these records break a rule on purpose; whether ours refuses the right ones is another kind of
-            // case.
+        } catch (IllegalArgumentException | InvalidRecordException rejected) {
+            // Some of these records break a rule on purpose. Cases of kind "sign_refusal" check that RecordSigner
+            // rejects the right ones.
         }
     }
 

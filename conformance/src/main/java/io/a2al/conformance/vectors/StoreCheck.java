@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * store.json, operation by operation. Where the generations of the reference differ, we side with the newer one; a case
- * in which we decided otherwise is played by the older one's answers.
+ * Checks store.json, operation by operation. Where v0.1.5 and v0.2.9 differ, the answers of v0.2.9 are expected, except
+ * in cases for which it was decided to answer as v0.1.5 does.
  */
 final class StoreCheck implements FileCheck {
 
@@ -29,7 +29,7 @@ final class StoreCheck implements FileCheck {
     private static final String NEWER_SUFFIX = "_v029";
     private static final String NONE = "none";
 
-    /** Every record of the file by its label; nothing for one that is not valid. */
+    /** All records of the file by label; empty for an invalid record. */
     private final Map<String, Optional<VerifiedRecord>> records;
 
     private final Map<VerifiedRecord, String> labels = new LinkedHashMap<>();
@@ -57,15 +57,15 @@ final class StoreCheck implements FileCheck {
 
     @Override
     public Outcome check(Fields vector) throws MismatchException, UnsupportedCaseException, MalformedVectorException {
-        boolean likeOlder = choices.deviation(vector).equals(Optional.of(OLDER));
+        boolean expectOlder = choices.deviation(vector).equals(Optional.of(OLDER));
         RecordStore store = store(vector);
         boolean differs = false;
         for (Fields op : vector.objects("ops")) {
-            Answer answer = play(store, op);
+            Answer answer = perform(store, op);
             String older = expected(op, answer.kind(), "");
             String newer =
                     op.has(answer.kind().field + NEWER_SUFFIX) ? expected(op, answer.kind(), NEWER_SUFFIX) : older;
-            Expect.equal(op.toString(), likeOlder ? older : newer, answer.value());
+            Expect.equal(op.toString(), expectOlder ? older : newer, answer.value());
             differs |= !newer.equals(answer.value());
         }
         return choices.answer(vector, "answers", NEWER, differs ? OLDER : NEWER);
@@ -82,9 +82,9 @@ final class StoreCheck implements FileCheck {
         return new RecordStore(limits, policy);
     }
 
-    // ---- what comes of an operation ---------------------------------------------------------------------------
+    // ---- operations -------------------------------------------------------------------------------------------
 
-    /** Which field of an operation says what is to come of it. */
+    /** The kinds of answers; {@code field} is the field of an operation that has the expected answer. */
     private enum Kind {
         RESULT("result"),
         RECORDS("records"),
@@ -100,7 +100,7 @@ final class StoreCheck implements FileCheck {
 
     private record Answer(Kind kind, String value) {}
 
-    private Answer play(RecordStore store, Fields op) throws UnsupportedCaseException, MalformedVectorException {
+    private Answer perform(RecordStore store, Fields op) throws UnsupportedCaseException, MalformedVectorException {
         return switch (op.text("op")) {
             case "put" -> new Answer(Kind.RESULT, put(store, op));
             case "get_all" ->
@@ -151,7 +151,8 @@ final class StoreCheck implements FileCheck {
     // ---- labels -----------------------------------------------------------------------------------------------
 
     /**
-     * Records that differ on the wire only may be one and the same to the store; the first one's label stands for all.
+     * Returns the label of a record. Several records that differ only in encoding may be equal to the store; they share
+     * the label of the first one.
      */
     private String label(VerifiedRecord record) {
         return labels.getOrDefault(record, "?");
@@ -164,7 +165,7 @@ final class StoreCheck implements FileCheck {
     private Optional<VerifiedRecord> record(Fields op, String field, String label) throws MalformedVectorException {
         Optional<VerifiedRecord> record = records.get(label);
         if (record == null) {
-            throw op.malformed(field, "no record with the label " + label);
+            throw op.malformed(field, "unknown label of a record: " + label);
         }
         return record;
     }

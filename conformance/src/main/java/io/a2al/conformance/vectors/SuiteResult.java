@@ -3,11 +3,11 @@ package io.a2al.conformance.vectors;
 import java.util.List;
 
 /**
- * What came of a suite. Immutable; thread-safe.
+ * The results of a suite. Immutable; thread-safe.
  *
- * @param files files that ran, by name
- * @param malformed what is wrong with files that are no vectors, or not well-formed ones
- * @param unknown names of JSON files that no check is known for
+ * @param files results of the files that were run, in the order of the suite
+ * @param malformed one exception for each file that is not a well-formed file of vectors
+ * @param unknown names of JSON files for which there is no check
  */
 public record SuiteResult(List<FileResult> files, List<MalformedVectorException> malformed, List<String> unknown) {
 
@@ -18,7 +18,7 @@ public record SuiteResult(List<FileResult> files, List<MalformedVectorException>
         unknown = List.copyOf(unknown);
     }
 
-    /** True if at least one case ran, and nothing failed or was malformed. */
+    /** Returns true if at least one case passed, no case failed and no file was malformed. */
     public boolean isGood() {
         return malformed.isEmpty()
                 && files.stream().allMatch(file -> file.failed() == 0)

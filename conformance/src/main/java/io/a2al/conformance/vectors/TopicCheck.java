@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** topics.json: DHT keys of topics, and which entries a filter lets pass. */
+/** Checks topics.json: the keys of topics, and the entries that match a filter. */
 final class TopicCheck implements FileCheck {
 
     @Override
@@ -30,15 +30,15 @@ final class TopicCheck implements FileCheck {
 
     private static Outcome filter(Fields vector) throws MismatchException, MalformedVectorException {
         TopicFilter filter = vector.hasValue("filter") ? filterOf(vector.object("filter")) : TopicFilter.ALL;
-        List<Integer> passed = new ArrayList<>();
+        List<Integer> matching = new ArrayList<>();
         for (Fields entry : vector.objects("entries")) {
             TopicPayload payload =
                     new TopicPayload(1, "t", "", entry.texts("protocols"), entry.texts("tags"), "", Map.of());
             if (filter.matches(payload)) {
-                passed.add(entry.number("id"));
+                matching.add(entry.number("id"));
             }
         }
-        Expect.equal("entries that pass", vector.numbers("expected_ids"), passed);
+        Expect.equal("matching entries", vector.numbers("expected_ids"), matching);
         return new Outcome.Passed();
     }
 

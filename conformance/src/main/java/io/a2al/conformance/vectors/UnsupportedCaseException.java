@@ -1,6 +1,6 @@
 package io.a2al.conformance.vectors;
 
-/** Ends the check of a case that asks for something this runner does not know. */
+/** Thrown if a case has a part that this runner does not support. */
 final class UnsupportedCaseException extends Exception {
 
     private static final long serialVersionUID = 1L;

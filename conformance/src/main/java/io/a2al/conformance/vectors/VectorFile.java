@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file of golden vectors: cases with unique names, and perhaps fields beside them. Immutable. */
+/** A file of golden vectors: cases with unique names, and possibly further fields. Immutable. */
 final class VectorFile {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -42,7 +42,7 @@ final class VectorFile {
         }
     }
 
-    /** The parser may end its message with a remark about where it began to read, in its own terms. */
+    /** Returns the parser's message without the remark about the start of an object, which is in the parser's terms. */
     private static String withoutSource(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int remark = message.indexOf(" (start marker at ");
@@ -56,23 +56,24 @@ final class VectorFile {
         for (Fields vector : fields.objects("cases")) {
             Fields named = vector.asCase();
             if (!names.add(named.caseName())) {
-                throw named.malformed("name", "another case has the same");
+                throw named.malformed("name", "duplicate");
             }
             cases.add(named);
         }
         return new VectorFile(fields, List.copyOf(cases));
     }
 
+    /** Returns the name of the file. */
     String name() {
         return root.file();
     }
 
-    /** The whole file, for fields beside the cases. */
+    /** Returns the root object of the file, for the fields beside the cases. */
     Fields root() {
         return root;
     }
 
-    /** All cases in the order of the file. */
+    /** Returns all cases, in the order of the file. */
     List<Fields> cases() {
         return cases;
     }

@@ -2,7 +2,7 @@ package io.a2al.conformance.vectors;
 
 import java.util.Optional;
 
-/** The kinds of files that there are, each recognised by its file's name. */
+/** The kinds of vector files. The name of a file determines its kind. */
 enum VectorKind {
     ADDRESSES("addresses"),
     DELEGATION("delegation"),
@@ -27,7 +27,7 @@ enum VectorKind {
         this.stem = stem;
     }
 
-    /** The kind of the file with this name. */
+    /** Returns the kind of the file with the given name, if it is known. */
     static Optional<VectorKind> of(String file) {
         for (VectorKind kind : values()) {
             if (kind.file().equals(file)) {
@@ -37,16 +37,17 @@ enum VectorKind {
         return Optional.empty();
     }
 
+    /** Returns the name of the file of this kind. */
     String file() {
         return stem + SUFFIX;
     }
 
-    /** What we decided about the cases of this kind. */
+    /** Loads the decisions about cases of this kind. */
     Choices choices() {
         return Choices.load(stem);
     }
 
-    /** The check for a file of this kind. */
+    /** Returns the check for a file of this kind. */
     FileCheck check(VectorFile file) throws MalformedVectorException {
         return switch (this) {
             case ADDRESSES -> new AddressCheck(choices());

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs golden vectors against this implementation. Which verdicts we chose where the vectors leave them open, and where
- * we differ on purpose, comes along as resources. Stateless and thread-safe.
+ * Runs golden vectors against this implementation. Bundled resources say which verdict this implementation gives where
+ * the vectors leave it open, and where it deliberately differs. Stateless and thread-safe.
  */
 public final class VectorRunner {
 
     private VectorRunner() {}
 
-    /** Runs everything; a malformed or unknown file does not keep the others from being run. */
+    /** Runs all files of a suite. A malformed or unknown file does not prevent the others from being run. */
     public static SuiteResult run(VectorSuite suite) {
         List<FileResult> results = new ArrayList<>();
         List<MalformedVectorException> malformed = new ArrayList<>();
@@ -49,8 +49,9 @@ public final class VectorRunner {
         } catch (UnsupportedCaseException e) {
             return new Outcome.Skipped(e.reason());
         } catch (RuntimeException e) {
-            // Values that this implementation refuses to make, or a fault of it: a verdict on it, not the runner's end.
-            return new Outcome.Failed("what happens", "an answer", e.toString());
+            // Either this implementation rejects a value of the case, or it has a bug. Both are a failure of the case
+            // and must not end the run.
+            return new Outcome.Failed("result", "an answer", e.toString());
         }
     }
 }

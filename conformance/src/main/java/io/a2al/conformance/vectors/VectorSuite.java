@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files of golden vectors that belong together. Immutable and thread-safe. */
+/** A set of files with golden vectors. Immutable and thread-safe. */
 public final class VectorSuite {
 
-    /** Many times what the largest of our own files has. */
+    /** Maximum size of a file in bytes; many times the size of the largest bundled file. */
     private static final long MAX_FILE = 64L << 20;
 
     private final String origin;
@@ -23,10 +23,10 @@ public final class VectorSuite {
         this.sources = sources;
     }
 
-    /** The vectors that come along with this module. */
+    /** Returns the vectors bundled with this module. */
     public static VectorSuite bundled() {
         return new VectorSuite(
-                "the vectors that come along",
+                "the bundled vectors",
                 Stream.of(VectorKind.values())
                         .map(VectorKind::file)
                         .map(file -> new VectorSource(file, () -> resource("vectors/" + file)))
@@ -34,11 +34,11 @@ public final class VectorSuite {
     }
 
     /**
-     * All files of a directory whose names end with {@code .json}, by name; what is below it does not count. They are
-     * read when they run.
+     * Returns the files of a directory whose names end with {@code .json}, sorted by name, without those of
+     * subdirectories. The files are read when they are run.
      *
-     * @throws NotDirectoryException if it is not there, or not a directory
-     * @throws IOException if it cannot be read
+     * @throws NotDirectoryException if {@code directory} does not exist or is not a directory
+     * @throws IOException if {@code directory} cannot be read
      */
     public static VectorSuite ofDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -54,7 +54,7 @@ public final class VectorSuite {
         }
     }
 
-    /** Where the files are, for people. */
+    /** Returns a description of where the files are, for messages to users. */
     public String origin() {
         return origin;
     }
@@ -70,7 +70,7 @@ public final class VectorSuite {
         return Files.readAllBytes(file);
     }
 
-    /** A resource of this module, by its name below {@code io.a2al.conformance}. */
+    /** Reads a resource of this module; {@code name} is relative to {@code io/a2al/conformance}. */
     static byte[] resource(String name) throws IOException {
         try (InputStream in = VectorSuite.class.getResourceAsStream("/io/a2al/conformance/" + name)) {
             if (in == null) {

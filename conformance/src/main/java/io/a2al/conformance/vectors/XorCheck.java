@@ -3,7 +3,7 @@ package io.a2al.conformance.vectors;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.id.NodeId;
 
-/** xor.json: distances between NodeIDs, and which is nearer. */
+/** Checks xor.json: distances between NodeIDs, and which of two is nearer to a target. */
 final class XorCheck implements FileCheck {
 
     @Override

@@ -31,7 +31,7 @@ class NodeSuiteTest {
     }
 
     @Test
-    void whereNobodyIsNothingElseIsTried() throws Exception {
+    void unreachableNodeIsReportedWithoutRunningChecks() throws Exception {
         NodeReport report = NodeSuite.run(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Faulty.SETTINGS, result -> {});
         assertThat(report).isEqualTo(new NodeReport(false, List.of()));

@@ -1,11 +1,11 @@
 package io.a2al.conformance.vectors;
 
-/** The files of vectors that come along, read. */
+/** Reads the bundled vector files. */
 final class BundledVectors {
 
     private BundledVectors() {}
 
-    /** The file of a kind. */
+    /** Returns the bundled file of the given kind. */
     static VectorFile file(VectorKind kind) throws MalformedVectorException {
         for (VectorSource source : VectorSuite.bundled().sources()) {
             if (source.name().equals(kind.file())) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** This implementation against the vectors that come along, one test for each file. */
+/** Runs the bundled vectors against this implementation, one test for each file. */
 class BundledVectorsTest {
 
     @ParameterizedTest
@@ -33,17 +33,16 @@ class BundledVectorsTest {
         checkDecisions(kind, result);
     }
 
-    /** Whatever the vectors leave open is decided by name, and nothing is decided that nobody asks. */
+    /** Checks that there is a decision for each open or differing case, and for no other. */
     private static void checkDecisions(VectorKind kind, FileResult result) {
         TreeSet<String> decided = new TreeSet<>();
         result.with(Outcome.Open.class).forEach(one -> decided.add(one.name()));
         result.with(Outcome.Differs.class).forEach(one -> decided.add(one.name()));
-        assertThat(kind.choices().names()).as("decided by name").isEqualTo(decided);
+        assertThat(kind.choices().names()).as("cases with a decision").isEqualTo(decided);
     }
 
-    /** Nothing lies beside the files that run. */
     @Test
-    void everyFileThatComesAlongHasItsCheck() throws IOException, URISyntaxException {
+    void everyBundledFileHasACheck() throws IOException, URISyntaxException {
         Path directory = Path.of(Objects.requireNonNull(
                                 VectorSuite.class.getResource("/io/a2al/conformance/vectors/addresses.json"))
                         .toURI())

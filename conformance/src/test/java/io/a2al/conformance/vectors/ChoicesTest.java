@@ -18,7 +18,7 @@ class ChoicesTest {
     }
 
     @Test
-    void anOpenVerdictHasToBeTheDecidedOne() throws Exception {
+    void openVerdictMustBeTheDecidedOne() throws Exception {
         assertThat(choices.verdict(vector("a"), true, false, true)).isEqualTo(new Outcome.Open(true));
         assertThat(choices.verdict(vector("b"), true, true, false)).isEqualTo(new Outcome.Open(false));
         assertThatThrownBy(() -> choices.verdict(vector("a"), true, false, false))
@@ -27,20 +27,20 @@ class ChoicesTest {
     }
 
     @Test
-    void withoutADecisionAnOpenVerdictMayBeEither() throws Exception {
+    void openVerdictWithoutADecisionMayBeEither() throws Exception {
         assertThat(choices.verdict(vector("z"), true, false, true)).isEqualTo(new Outcome.Open(true));
         assertThat(choices.verdict(vector("z"), true, true, false)).isEqualTo(new Outcome.Open(false));
     }
 
     @Test
-    void aBindingVerdictIsNotOursToDecide() throws Exception {
+    void decisionDoesNotApplyToABindingVerdict() throws Exception {
         assertThat(choices.verdict(vector("b"), false, true, true)).isEqualTo(new Outcome.Passed());
         assertThatThrownBy(() -> choices.verdict(vector("b"), false, true, false))
                 .isInstanceOf(MismatchException.class);
     }
 
     @Test
-    void aDifferenceHasToBeTheDecidedOneAndADifference() throws Exception {
+    void deviationMustBeTheDecidedOneAndDifferFromTheVectors() throws Exception {
         assertThat(choices.answer(vector("c"), "w", "no", "yes")).isEqualTo(new Outcome.Differs("D-1: because"));
         assertThatThrownBy(() -> choices.answer(vector("c"), "w", "no", "no")).isInstanceOf(MismatchException.class);
         assertThatThrownBy(() -> choices.answer(vector("c"), "w", "yes", "yes")).isInstanceOf(MismatchException.class);
@@ -59,7 +59,7 @@ class ChoicesTest {
                 "b accept\na accept",
                 "a accept\na accept"
             })
-    void whatIsNoChoiceIsRefused(String text) {
+    void malformedOrUnsortedLinesAreRejected(String text) {
         assertThatThrownBy(() -> Choices.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -41,12 +41,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Feeds every decoder with noise and with damaged vectors: each must answer with its own exception or with a value that
- * survives being encoded and decoded again. The generators are seeded, so that a failure happens again.
+ * Feeds random bytes and mutated vectors to every decoder. A decoder must either throw its own exception or return a
+ * value that is the same after it has been encoded and decoded again. The generators have fixed seeds, so failures are
+ * reproducible.
  */
 class DecoderFuzzTest {
 
-    /** One decoder: true if it accepted the input and the value survived. */
+    /** A decoder under test. Returns true if it accepted the input, after the round trip has been checked. */
     private interface Decoder {
         boolean accepts(Bytes input)
                 throws CborException, InvalidRecordException, MalformedMessageException, InvalidDelegationException,
@@ -54,7 +55,7 @@ class DecoderFuzzTest {
     }
 
     private final MessageCodec codec = Fixtures.codec();
-    private final List<MessageCodec> others = Ed25519.available().stream()
+    private final List<MessageCodec> otherCodecs = Ed25519.available().stream()
             .skip(1)
             .map(library -> new MessageCodec(library.newVerifier()))
             .toList();
@@ -73,11 +74,11 @@ class DecoderFuzzTest {
                 input -> value(input, CborReader.KeyOrder.CANONICAL),
                 DecoderFuzzTest::skip,
                 DecoderFuzzTest::profile,
-                DecoderFuzzTest::mail,
+                DecoderFuzzTest::note,
                 DecoderFuzzTest::frame);
     }
 
-    /** True if the decoder accepted the input; anything but its own exceptions fails the test. */
+    /** Returns true if the decoder accepts the input. Exceptions other than the decoder's own ones fail the test. */
     private static boolean accepts(Decoder decoder, Bytes input) {
         try {
             return decoder.accepts(input);
@@ -87,10 +88,10 @@ class DecoderFuzzTest {
                 | InvalidDelegationException
                 | InvalidMailException
                 | WrongPassphraseException
-                | InvalidAddressException refused) {
+                | InvalidAddressException rejected) {
             return false;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new AssertionError("not refused properly: " + input, e);
+            throw new AssertionError("rejected with the wrong exception: " + input, e);
         }
     }
 
@@ -104,18 +105,18 @@ class DecoderFuzzTest {
 
     // ---- decoders ---------------------------------------------------------------------------------------------
 
-    /** Accepted means decoded; whether the signature holds is for all libraries to say alike. */
+    /** Accepts what can be decoded. All signature libraries must agree on whether the signature is valid. */
     private boolean message(Bytes input) throws MalformedMessageException {
         byte[] datagram = input.toArray();
         Envelope envelope = codec.decode(datagram, datagram.length);
         boolean signed = codec.verify(envelope);
-        for (MessageCodec other : others) {
+        for (MessageCodec other : otherCodecs) {
             assertThat(other.verify(other.decode(datagram, datagram.length))).isEqualTo(signed);
         }
-        boolean namesItsSender =
+        boolean hasSenderAddress =
                 envelope.message() instanceof Message.Ping || envelope.message() instanceof Message.Pong;
-        if (namesItsSender && !envelope.sender().equals(Fixtures.A.address())) {
-            // Nobody but the sender can encode it again.
+        if (hasSenderAddress && !envelope.sender().equals(Fixtures.A.address())) {
+            // Only the sender can encode it again.
             return true;
         }
         Bytes encoded = codec.encodeToBytes(envelope.header(), envelope.message(), signer);
@@ -148,7 +149,7 @@ class DecoderFuzzTest {
     private boolean proof(Bytes input) throws InvalidDelegationException {
         DelegationProof proof = DelegationProof.decode(input);
         assertThat(proof.encode()).isEqualTo(input);
-        // Whatever is well-formed can be judged.
+        // Each well-formed proof can be verified without an exception.
         assertThat(proof.isSigned(signatures) && proof.isInForceAt(Fixtures.NOW))
                 .isIn(true, false);
         return true;
@@ -156,7 +157,7 @@ class DecoderFuzzTest {
 
     private static boolean profile(Bytes input) throws InvalidRecordException {
         AgentProfilePayload payload = AgentProfilePayload.decode(input);
-        // A version that was missing is written, so that the encoding may be too long.
+        // Encoding adds a missing version, so the result may be too long.
         if (payload.encode().length() <= AgentProfilePayload.MAX_LENGTH) {
             assertThat(AgentProfilePayload.decode(payload.encode())).isEqualTo(payload);
         }
@@ -164,7 +165,7 @@ class DecoderFuzzTest {
     }
 
     /** Opens the input as the payload of a note from A to B. */
-    private static boolean mail(Bytes input) throws InvalidMailException {
+    private static boolean note(Bytes input) throws InvalidMailException {
         SignedRecord record = SignedRecord.of(
                 Fixtures.A.address(),
                 RecordType.MAILBOX,
@@ -205,7 +206,7 @@ class DecoderFuzzTest {
 
     private static boolean topic(Bytes input) throws InvalidRecordException {
         TopicPayload payload = TopicPayload.decode(input);
-        // Fields that were missing are written, so that the encoding may be too long.
+        // Encoding adds missing fields, so the result may be too long.
         if (payload.encode().length() <= TopicPayload.MAX_LENGTH) {
             assertThat(TopicPayload.decode(payload.encode())).isEqualTo(payload);
         }
@@ -226,7 +227,7 @@ class DecoderFuzzTest {
         CborReader reader = CborReader.of(input, CborReader.KeyOrder.CANONICAL);
         reader.skip();
         reader.expectEnd();
-        // Whatever can be skipped can be read, too.
+        // What can be skipped can also be read.
         assertThat(CborReader.of(input, CborReader.KeyOrder.ANY).value()).isNotNull();
         return true;
     }
@@ -252,7 +253,7 @@ class DecoderFuzzTest {
     private static Bytes mutated(Bytes original, Random random) {
         byte[] bytes = original.toArray();
         for (int rounds = 1 + random.nextInt(2); rounds > 0 && bytes.length > 0; rounds--) {
-            // Faults near the beginning are the ones that reach furthest.
+            // Half of the mutations are near the beginning, where the structure of the rest is determined.
             int at = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(bytes.length, 40));
             bytes = switch (random.nextInt(6)) {
                 case 0 -> {
@@ -272,7 +273,7 @@ class DecoderFuzzTest {
                 }
                 case 4 -> splice(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(9)), head(random));
                 default -> {
-                    // A length or a count that is off by a little.
+                    // Often a length or a count, which becomes slightly wrong.
                     bytes[at] += (byte) (random.nextInt(5) - 2);
                     yield bytes;
                 }
@@ -281,7 +282,7 @@ class DecoderFuzzTest {
         return Bytes.copyOf(bytes);
     }
 
-    /** The head of some item that claims some length, often an impossible one. */
+    /** Returns the head of a CBOR item with a random, often impossible, length. */
     private static byte[] head(Random random) {
         int majorType = random.nextInt(8) << 5;
         int info = 24 + random.nextInt(4);
@@ -312,14 +313,14 @@ class DecoderFuzzTest {
     // ---- tests ------------------------------------------------------------------------------------------------
 
     @Test
-    void noiseIsRefusedByEveryDecoder() {
+    void randomBytesAreRejectedOrSurviveARoundTrip() {
         Random random = new Random(1);
         List<Bytes> noise = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
             byte[] bytes = Fixtures.random(random, random.nextInt(i % 10 == 0 ? 1_500 : 60))
                     .toArray();
             if (bytes.length > 0 && i % 2 == 0) {
-                // Half of it begins like a map or a list, so that something is read.
+                // Half of the inputs begin like a map or a list, so that the decoders read further.
                 bytes[0] = (byte) (0x80 | random.nextInt(0x40));
             }
             noise.add(Bytes.copyOf(bytes));
@@ -328,34 +329,34 @@ class DecoderFuzzTest {
         for (Decoder decoder : decoders()) {
             accepted += acceptedOf(noise, decoder);
         }
-        assertThat(accepted).as("short items that happen to be right").isPositive();
+        assertThat(accepted).as("short inputs that are valid by chance").isPositive();
         assertThat(acceptedOf(noise, this::message)).isZero();
         assertThat(acceptedOf(noise, this::record)).isZero();
     }
 
     @Test
-    void damagedMessagesAreRefusedOrUnderstood() throws Exception {
+    void mutatedMessagesAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> packets = packets();
-        assertThat(acceptedOf(packets, this::message)).as("undamaged ones").isGreaterThan(100);
+        assertThat(acceptedOf(packets, this::message)).as("unmodified inputs").isGreaterThan(100);
         assertThat(acceptedOf(mutations(packets, 12_000, 2), this::message)).isPositive();
     }
 
     @Test
-    void damagedRecordsAreRefusedOrUnderstood() throws Exception {
+    void mutatedRecordsAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> encoded = vectors(VectorKind.RECORDS, "record_cbor");
-        assertThat(acceptedOf(encoded, this::record)).as("undamaged ones").isGreaterThan(40);
+        assertThat(acceptedOf(encoded, this::record)).as("unmodified inputs").isGreaterThan(40);
         assertThat(acceptedOf(mutations(encoded, 6_000, 3), this::record)).isPositive();
     }
 
     @Test
-    void damagedProofsAreRefusedOrUnderstood() throws Exception {
+    void mutatedProofsAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> proofs = vectors(VectorKind.DELEGATION, "proof_cbor");
-        assertThat(acceptedOf(proofs, this::proof)).as("undamaged ones").isGreaterThan(100);
+        assertThat(acceptedOf(proofs, this::proof)).as("unmodified inputs").isGreaterThan(100);
         assertThat(acceptedOf(mutations(proofs, 6_000, 4), this::proof)).isPositive();
     }
 
     @Test
-    void damagedPayloadsAreRefusedOrUnderstood() throws Exception {
+    void mutatedPayloadsAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> payloads = mutations(vectors(VectorKind.RECORDS, "payload"), 12_000, 5);
         for (Decoder decoder : decoders().subList(3, 8)) {
             assertThat(acceptedOf(payloads, decoder)).isPositive();
@@ -363,7 +364,7 @@ class DecoderFuzzTest {
     }
 
     @Test
-    void anyDecoderTakesTheInputOfAnyOther() throws Exception {
+    void everyDecoderHandlesTheInputsOfAllOthers() throws Exception {
         List<Bytes> inputs = new ArrayList<>(packets());
         inputs.addAll(vectors(VectorKind.RECORDS, "record_cbor"));
         inputs.addAll(vectors(VectorKind.DELEGATION, "proof_cbor"));
@@ -371,12 +372,12 @@ class DecoderFuzzTest {
         for (Decoder decoder : decoders().subList(0, 9)) {
             assertThat(acceptedOf(inputs, decoder)).isBetween(1, inputs.size() - 1);
         }
-        assertThat(acceptedOf(inputs, DecoderFuzzTest::mail)).isZero();
+        assertThat(acceptedOf(inputs, DecoderFuzzTest::note)).isZero();
         assertThat(acceptedOf(inputs, DecoderFuzzTest::frame)).isZero();
     }
 
     @Test
-    void damagedNotesAreRefusedOrOpened() throws Exception {
+    void mutatedNotesAreRejectedExceptInRareCases() throws Exception {
         List<Bytes> notes = new ArrayList<>();
         for (int length : new int[] {0, 1, 100, SealedMail.MAX_BODY}) {
             notes.add(SealedMail.seal(
@@ -387,20 +388,20 @@ class DecoderFuzzTest {
                     Bytes.zeros(length),
                     Fixtures.secureRandom(length)));
         }
-        assertThat(acceptedOf(notes, DecoderFuzzTest::mail)).isEqualTo(notes.size());
-        // Whatever is damaged, the note is not opened, unless the damage put it together again.
-        assertThat(acceptedOf(mutations(notes, 3_000, 6), DecoderFuzzTest::mail))
+        assertThat(acceptedOf(notes, DecoderFuzzTest::note)).isEqualTo(notes.size());
+        // A mutated note cannot be opened, except where the mutations cancel out or leave the content unchanged.
+        assertThat(acceptedOf(mutations(notes, 3_000, 6), DecoderFuzzTest::note))
                 .isLessThan(60);
         for (Bytes encoded : vectors(VectorKind.MAILBOX, "record_cbor")) {
             SignedRecord record = SignedRecord.decode(encoded);
             notes.add(record.payload().orElseThrow());
         }
-        assertThat(acceptedOf(mutations(notes, 3_000, 7), DecoderFuzzTest::mail))
+        assertThat(acceptedOf(mutations(notes, 3_000, 7), DecoderFuzzTest::note))
                 .isLessThan(60);
     }
 
     @Test
-    void damagedFramesAreRefusedOrUnderstood() throws Exception {
+    void mutatedFramesAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> frames = vectors(VectorKind.EXTRAS, "frame");
         assertThat(acceptedOf(frames, DecoderFuzzTest::frame)).isEqualTo(frames.size());
         assertThat(acceptedOf(mutations(frames, 4_000, 8), DecoderFuzzTest::frame))
@@ -408,15 +409,15 @@ class DecoderFuzzTest {
     }
 
     @Test
-    void damagedProfilesAreRefusedOrUnderstood() throws Exception {
+    void mutatedProfilesAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> profiles = vectors(VectorKind.EXTRAS, "payload_cbor");
         assertThat(acceptedOf(mutations(profiles, 4_000, 9), DecoderFuzzTest::profile))
                 .isPositive();
     }
 
-    /** Few of these, since each that looks right costs as much work as a right one. */
+    /** Few inputs are well-formed, since each of those costs as much computation as a valid one. */
     @Test
-    void damagedIdentitiesAreRefused() throws Exception {
+    void mutatedIdentitiesAreRejected() throws Exception {
         Bytes blob = vectors(VectorKind.KEYSTORE, "blob").getFirst();
         List<Bytes> inputs = new ArrayList<>();
         for (int length = 0; length < blob.length(); length++) {
@@ -440,11 +441,11 @@ class DecoderFuzzTest {
     }
 
     @Test
-    void randomTextsAreRefusedAsAddresses() {
+    void randomAddressesAreRejectedOrSurviveARoundTrip() {
         Random random = new Random(11);
         List<Bytes> texts = new ArrayList<>();
         List<String> beginnings = List.of("", "0x", "0X", "bc1", "PR1", "BC1", "1", "a0", "A2", " ");
-        // Digits of all families, and characters whose other case is longer, or plain ASCII.
+        // Digits of all address families, and characters whose other case is longer or is an ASCII character.
         String characters = "0123456789abcdefABCDEFqpzry9x8gfQPZRY9X8GFxX \u00a0\u212a\u0130\u017f\uff11\ud800\u00df";
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder(beginnings.get(i % beginnings.size()));
@@ -459,7 +460,7 @@ class DecoderFuzzTest {
     }
 
     @Test
-    void damagedAddressesAreRefusedOrUnderstood() throws Exception {
+    void mutatedAddressesAreRejectedOrSurviveARoundTrip() throws Exception {
         List<Bytes> texts = new ArrayList<>();
         for (Fields vector : BundledVectors.file(VectorKind.ADDRESSES).cases()) {
             texts.add(utf8(vector.text(vector.has("input") ? "input" : "display")));

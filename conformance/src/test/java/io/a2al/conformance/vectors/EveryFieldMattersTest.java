@@ -21,29 +21,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Changes every kind of field of the vectors in some cases: the runner has to notice at least once, or it would not
- * look at that field at all. keystore.json is left out, since each of its cases takes a second of work; its check is
- * plain.
+ * Changes every kind of field of the vectors in some cases. At least one of the changes must fail the case; otherwise
+ * the runner does not check that field at all. keystore.json is excluded, because each of its cases takes a second of
+ * computation, and its check is simple.
  */
 class EveryFieldMattersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Places of one case in which a kind of field is changed, at most. */
+    /** Maximum number of places of one case at which a kind of field is changed. */
     private static final int TRIES = 20;
 
-    /** Names, and what vectors/README.md says not to compare. */
+    /** Names, and fields that need not be compared according to vectors/README.md. */
     private static final Pattern INFORMATIVE = Pattern.compile("[a-z_]*/name|.*/(note|go_error(_v0..)?)");
 
-    /** Fields that nothing of ours depends on, by file. */
-    private static final Map<VectorKind, Set<String>> NOT_LOOKED_AT = Map.of(
-            // We take all that the vectors leave open here.
+    /** Fields on which no check depends, by file. */
+    private static final Map<VectorKind, Set<String>> NOT_CHECKED = Map.of(
+            // This implementation accepts all texts whose verdict is open.
             VectorKind.ADDRESSES,
             Set.of("parse/may_reject"),
-            // What the older generation says; what the text of the proof says, too.
+            // Verdicts of v0.1.5, and values that the text of the proof contains, too.
             VectorKind.DELEGATION,
             Set.of("/chain", "/signed_message", "/verify[]/ok"),
-            // Steps between, to find faults with; no API shows them, and what comes of them is compared.
+            // Intermediate values for debugging. No API returns them, and the final values are compared.
             VectorKind.MAILBOX,
             Set.of(
                     "/intermediate/aes_key",
@@ -52,10 +52,10 @@ class EveryFieldMattersTest {
                     "/intermediate/hkdf_salt",
                     "/intermediate/plaintext_cbor",
                     "/may_reject"),
-            // How the packets were made.
+            // Information on how the packets were made.
             VectorKind.MESSAGES_INVALID,
             Set.of("/category", "/flipped_byte", "/mask", "/signed_over"),
-            // What the older generation says; lengths do not depend on a version of one byte.
+            // Verdicts of v0.1.5, and a version of one byte, on which no length depends.
             VectorKind.RECORDS,
             Set.of(
                     "newer/a_newer",
@@ -63,10 +63,10 @@ class EveryFieldMattersTest {
                     "sign/verify[]/result",
                     "topic_marshal/payload_fields/version",
                     "verify/verify[]/result"),
-            // The NodeIDs are invented and belong to no address.
+            // The NodeIDs do not match any address.
             VectorKind.ROUTING,
             Set.of("/nodes/*/address"),
-            // A fault of the reference's that nobody is to repeat.
+            // A defect of the reference implementation, which this implementation does not have.
             VectorKind.STORE,
             Set.of("/ops[]/reference_records[]", "/reference_quirk"));
 
@@ -75,17 +75,17 @@ class EveryFieldMattersTest {
 
     @ParameterizedTest
     @EnumSource(value = VectorKind.class, mode = EnumSource.Mode.EXCLUDE, names = "KEYSTORE")
-    void aChangeIsNoticed(VectorKind kind) throws Exception {
+    void changedFieldFailsTheCase(VectorKind kind) throws Exception {
         JsonNode root = JSON.readTree(VectorSuite.resource("vectors/" + kind.file()));
         for (JsonNode vector : root.get("cases")) {
             tryAll(kind, root, vector.deepCopy());
         }
         Set<String> unnoticed = new TreeSet<>(tried);
         unnoticed.removeAll(noticed);
-        assertThat(unnoticed).isEqualTo(NOT_LOOKED_AT.getOrDefault(kind, Set.of()));
+        assertThat(unnoticed).isEqualTo(NOT_CHECKED.getOrDefault(kind, Set.of()));
     }
 
-    /** Changes every field of a case and puts it right again, one after the other. */
+    /** Changes and restores every field of a case, one at a time. */
     private void tryAll(VectorKind kind, JsonNode root, ObjectNode vector) {
         Map<String, Integer> tries = new LinkedHashMap<>();
         walk(vector, vector.path("kind").asText(), (field, leaf) -> {
@@ -129,7 +129,7 @@ class EveryFieldMattersTest {
         void visit(String field, Leaf leaf);
     }
 
-    /** Visits all values that are neither lists nor objects; the items of a list count as one kind of field. */
+    /** Visits all values that are neither lists nor objects. All items of a list have the same path. */
     private static void walk(JsonNode node, String path, Visitor visitor) {
         if (node instanceof ObjectNode object) {
             for (String name :
@@ -154,7 +154,7 @@ class EveryFieldMattersTest {
         }
     }
 
-    /** Other values of the same form. */
+    /** Returns other values of the same form. */
     private static List<JsonNode> changes(JsonNode value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (value) {
@@ -163,14 +163,14 @@ class EveryFieldMattersTest {
             case TextNode text
             when !text.textValue().isEmpty() ->
                 List.of(
-                        nodes.textNode(
-                                withOther(text.textValue(), text.textValue().length() - 1)),
-                        nodes.textNode(withOther(text.textValue(), 0)));
+                        nodes.textNode(withOtherCharacter(
+                                text.textValue(), text.textValue().length() - 1)),
+                        nodes.textNode(withOtherCharacter(text.textValue(), 0)));
             default -> List.of(nodes.textNode("00"));
         };
     }
 
-    private static String withOther(String text, int at) {
+    private static String withOtherCharacter(String text, int at) {
         return text.substring(0, at) + (text.charAt(at) == '1' ? '2' : '1') + text.substring(at + 1);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the runner makes of directories and files that somebody else wrote. */
+/** Tests the runner with directories and files that are malformed, incomplete or unknown. */
 class VectorRunnerTest {
 
     private static final String ZEROS = "0".repeat(64);
@@ -34,7 +34,7 @@ class VectorRunnerTest {
     }
 
     @Test
-    void whatFailsIsSaidWithWhatWasExpected() throws IOException {
+    void failureNamesExpectedAndActualValue() throws IOException {
         String right = SAME.formatted(ZEROS);
         String wrong = right.replace("same", "other").replace("256", "255");
 
@@ -52,7 +52,7 @@ class VectorRunnerTest {
     }
 
     @Test
-    void whatIsUnknownIsNamedAndDoesNotCount() throws IOException {
+    void unknownFilesAndCasesAreNamedAndNotCounted() throws IOException {
         run("a2al.json", "{}");
         Files.writeString(directory.resolve("README.md"), "no vectors");
         SuiteResult result = run("xor.json", cases("{\"name\": \"x\", \"kind\": \"sum\"}"));
@@ -61,12 +61,12 @@ class VectorRunnerTest {
         assertThat(result.files().getFirst().cases())
                 .containsExactly(new CaseResult("x", new Outcome.Skipped("unknown kind sum")));
         assertThat(result.files().getFirst().skipped()).isEqualTo(1);
-        assertThat(result.isGood()).as("nothing ran").isFalse();
+        assertThat(result.isGood()).as("no case passed").isFalse();
         assertThat(run("xor.json", cases(SAME.formatted(ZEROS))).isGood()).isTrue();
     }
 
     @Test
-    void aMalformedFileDoesNotKeepOthersFromRunning() throws IOException {
+    void malformedFileDoesNotPreventOthersFromRunning() throws IOException {
         run("addresses.json", "[]");
         SuiteResult result = run("xor.json", cases(SAME.formatted(ZEROS)));
 
@@ -85,19 +85,18 @@ class VectorRunnerTest {
                 "{\"cases\": 1} | xor.json: cases: not a list of objects: 1",
                 "{\"cases\": [1]} | xor.json: cases: not a list of objects: [1]",
                 "{\"cases\": [{}]} | xor.json: cases[0].name: missing",
-                "{\"cases\": [{\"name\": 1}]} | xor.json: cases[0].name: not a text: 1",
-                "{\"cases\": [{\"name\": \"n\"}, {\"name\": \"n\"}]} | xor.json, case \"n\": name: another case has"
-                        + " the same",
+                "{\"cases\": [{\"name\": 1}]} | xor.json: cases[0].name: not a string: 1",
+                "{\"cases\": [{\"name\": \"n\"}, {\"name\": \"n\"}]} | xor.json, case \"n\": name: duplicate",
                 "{\"cases\": [{\"name\": \"n\"}]} | xor.json, case \"n\": kind: missing",
                 "{\"cases\": [{\"name\": \"n\", \"kind\": \"less\", \"a\": \"0g\"}]}"
                         + " | xor.json, case \"n\": a: not a NodeID of 32 bytes: \"0g\"",
                 "{\"cases\": [{\"name\": \"n\", \"kind\": \"less\", \"a\": null}]}"
-                        + " | xor.json, case \"n\": a: not a text: null",
+                        + " | xor.json, case \"n\": a: not a string: null",
                 "{\"cases\": [], \"cases\": []} | xor.json: not JSON in line 1: Duplicate field 'cases'",
                 "{\"cases\": [ | xor.json: not JSON in line 1: Unexpected end-of-input: expected close marker for"
                         + " Array",
             })
-    void malformedFilesAreSaidWithThePlace(String content, String message) throws IOException {
+    void malformedFileIsReportedWithThePlace(String content, String message) throws IOException {
         SuiteResult result = run("xor.json", content);
         assertThat(result.files()).isEmpty();
         assertThat(result.malformed()).singleElement().satisfies(e -> {
@@ -108,7 +107,7 @@ class VectorRunnerTest {
     }
 
     @Test
-    void whatIsNoJsonIsSaidInOneLine() throws IOException {
+    void invalidJsonIsReportedInOneLine() throws IOException {
         for (String content : List.of("", "{", "{\"cases\": []} more", "\u0000")) {
             SuiteResult result = run("xor.json", content);
             assertThat(result.malformed())
@@ -121,19 +120,19 @@ class VectorRunnerTest {
     }
 
     @Test
-    void fieldsDeepInsideAreNamedByTheirPath() throws IOException {
+    void nestedFieldsAreNamedByTheirPath() throws IOException {
         String name = "\"name\": \"n\", \"kind\": \"filter\", \"filter\": null";
         SuiteResult result =
                 run("topics.json", cases("{" + name + ", \"entries\": [{\"protocols\": null, \"tags\": [1]}]}"));
         assertThat(result.malformed())
                 .singleElement()
-                .satisfies(e ->
-                        assertThat(e).hasMessage("topics.json, case \"n\": entries[0].tags: not a list of texts: [1]"));
+                .satisfies(e -> assertThat(e)
+                        .hasMessage("topics.json, case \"n\": entries[0].tags: not a list of strings: [1]"));
     }
 
-    /** What this implementation cannot even take is its failure, not the end of the run. */
+    /** An unchecked exception of this implementation fails the case and does not end the run. */
     @Test
-    void valuesThatAreRefusedFailTheCase() throws IOException {
+    void valuesThatThisImplementationRejectsFailTheCase() throws IOException {
         String body = "\"header\": {\"version\": 99999, \"features\": 0, \"msg_type\": 1, \"tx_id\": \"00\"}";
         String keys = "\"seed\": \"%1$s\", \"public_key\": \"%2$s\", \"sender_address\": \"%3$s\""
                 .formatted(
@@ -145,7 +144,7 @@ class VectorRunnerTest {
     }
 
     @Test
-    void directoriesThatAreNotThere() throws IOException {
+    void missingDirectoriesAndFilesAreRejected() throws IOException {
         Path file = Files.writeString(directory.resolve("xor.json"), "");
         assertThatThrownBy(() -> VectorSuite.ofDirectory(file)).isInstanceOf(NotDirectoryException.class);
         assertThatThrownBy(() -> VectorSuite.ofDirectory(directory.resolve("none")))
@@ -153,7 +152,7 @@ class VectorRunnerTest {
     }
 
     @Test
-    void filesThatAreTooLargeAreNotRead() throws IOException {
+    void tooLargeFilesAreNotRead() throws IOException {
         try (RandomAccessFile large =
                 new RandomAccessFile(directory.resolve("xor.json").toFile(), "rw")) {
             large.setLength((64L << 20) + 1);

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What the core does with one request of a known peer, from the verified message to the effects. */
+/** Handling of one request from a known peer by the core, from the verified message to the effects. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class CoreBenchmark {
@@ -32,7 +32,7 @@ public class CoreBenchmark {
     private static final int MAX_KEYS = INPUTS / 2;
     private static final int PEERS = 64;
 
-    /** Kinds of requests. */
+    /** The kinds of requests. */
     public enum Request {
         /** A PING. */
         PING,
@@ -44,11 +44,11 @@ public class CoreBenchmark {
         TOPIC_20,
         /** A FIND_VALUE for a topic with 100 entries. */
         TOPIC_100,
-        /** A STORE of a record that the store does not have, while it is full. */
+        /** A STORE of a new record while the store is full. */
         STORE
     }
 
-    /** What is asked. */
+    /** The kind of request to handle. */
     @Param
     public Request request = Request.PING;
 
@@ -58,7 +58,7 @@ public class CoreBenchmark {
             new SampleNode(NodeSettings.DEFAULT.withStore(StoreLimits.DEFAULT.withMaxKeys(MAX_KEYS)), samples);
     private int next;
 
-    /** Makes the requests, and what they ask for. */
+    /** Stores the requested records and creates the requests. */
     @Setup
     public void setUp() {
         List<Peer> peers = node.introduce(PEERS);

@@ -21,14 +21,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One question of a lookup and its answer of sixteen contacts. */
+/** One request of a lookup, with an answer of sixteen contacts. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class LookupBenchmark {
 
-    /** Questions of one lookup. */
+    /** Number of requests of one lookup. */
     private static final int STEPS = 20;
 
+    /** Deadline of the lookup and of its requests, in nanoseconds; never reached. */
     private static final long DEADLINE = 1_000_000_000;
 
     private final LookupPlan plan = new LookupPlan(
@@ -41,7 +42,7 @@ public class LookupBenchmark {
     private NodeId self = NodeId.ZERO;
     private NodeId target = NodeId.ZERO;
 
-    /** Makes the answers. */
+    /** Creates the answers. */
     @Setup
     public void setUp() {
         Samples samples = new Samples(1);
@@ -56,7 +57,7 @@ public class LookupBenchmark {
         }
     }
 
-    /** A lookup with so many questions. */
+    /** Runs a lookup with {@value #STEPS} requests and returns their number. */
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public int step() {

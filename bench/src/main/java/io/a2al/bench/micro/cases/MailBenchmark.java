@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Opening a sealed note. */
+/** Opening of a sealed note. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class MailBenchmark {
@@ -39,7 +39,7 @@ public class MailBenchmark {
         note = RecordSigner.self(sender.newSigner()).sign(RecordType.MAILBOX, sealed, 1, Samples.NOW, 3600);
     }
 
-    /** Opens it. */
+    /** Opens the note. */
     @Benchmark
     public Mail open() throws InvalidMailException {
         return SealedMail.open(note, recipient.address(), recipient);

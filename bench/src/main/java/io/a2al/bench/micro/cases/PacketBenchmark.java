@@ -27,12 +27,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From bytes to messages and back, without signatures. */
+/** Encoding and decoding of messages, without signatures. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class PacketBenchmark {
 
-    /** What kind of message. */
+    /** The type of the message. */
     @Param({"PING", "PONG", "FIND_NODE", "FIND_NODE_RESPONSE", "STORE"})
     public MessageType type = MessageType.PING;
 
@@ -42,15 +42,15 @@ public class PacketBenchmark {
     private Signer noSignature = new NoSignature(Bytes.EMPTY);
     private byte[] datagram = {};
 
-    /** Signs with zeros. */
+    /** A signer that writes no signature. */
     private record NoSignature(Bytes publicKey) implements Signer {
         @Override
         public void sign(byte[] bytes, int from, int to, byte[] target, int targetAt) {
-            // The place is there already.
+            // The codec has reserved the space for the signature already.
         }
     }
 
-    /** Makes the message. */
+    /** Creates the message. */
     @Setup
     public void setUp() {
         Samples samples = new Samples(1);
@@ -74,13 +74,13 @@ public class PacketBenchmark {
         datagram = codec.encodeToBytes(header, message, noSignature).toArray();
     }
 
-    /** Encodes a message into a buffer that is kept. */
+    /** Encodes a message into a buffer that is reused. */
     @Benchmark
     public int encode() {
         return codec.encode(header, message, noSignature);
     }
 
-    /** Decodes a datagram; includes the two digests that make the sender's NodeID. */
+    /** Decodes a datagram, including the two digests that derive the sender's NodeID. */
     @Benchmark
     public Envelope decode() throws MalformedMessageException {
         return codec.decode(datagram, datagram.length);

@@ -16,69 +16,69 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What each signature library takes. */
+/** Signing and verification with each signature library. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class SignatureBenchmark {
 
-    /** More keys than a verifier keeps. */
-    private static final int STRANGERS = 10_000;
+    /** Number of keys; more than a verifier caches. */
+    private static final int KEYS = 10_000;
 
-    /** Which library. */
+    /** Name of the signature library. */
     @Param({"corretto", "bouncycastle"})
     public String library = "bouncycastle";
 
-    /** Bytes of the message. */
+    /** Length of the message in bytes. */
     @Param({"100", "300", "1100"})
     public int length;
 
     private record Signed(Bytes key, Bytes signature) {}
 
-    private final List<Signed> strangers = new ArrayList<>();
+    private final List<Signed> signatures = new ArrayList<>();
     private byte[] message = {};
     private byte[] signature = {};
     private int next;
     private Signer signer = new Samples(1).identity().newSigner();
     private SignatureVerifier verifier = Ed25519.preferred().newVerifier();
 
-    /** Makes keys and signatures. */
+    /** Creates keys and signatures. */
     @Setup
     public void setUp() {
         Ed25519 chosen = Ed25519.available().stream()
                 .filter(candidate -> candidate.name().equals(library))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(library + " does not work here"));
+                .orElseThrow(() -> new IllegalStateException("signature library not available: " + library));
         Samples samples = new Samples(1);
         message = new byte[length];
         signature = new byte[SignatureVerifier.SIGNATURE_LENGTH];
         signer = samples.identity().newSigner(chosen);
         verifier = chosen.newVerifier();
-        for (int i = 0; i < STRANGERS; i++) {
-            Identity stranger = samples.identity();
+        for (int i = 0; i < KEYS; i++) {
+            Identity identity = samples.identity();
             byte[] signed = new byte[SignatureVerifier.SIGNATURE_LENGTH];
-            stranger.newSigner().sign(message, 0, length, signed, 0);
-            strangers.add(new Signed(stranger.publicKey(), Bytes.copyOf(signed)));
+            identity.newSigner().sign(message, 0, length, signed, 0);
+            signatures.add(new Signed(identity.publicKey(), Bytes.copyOf(signed)));
         }
     }
 
-    /** Signs. */
+    /** Signs the message. */
     @Benchmark
     public byte[] sign() {
         signer.sign(message, 0, length, signature, 0);
         return signature;
     }
 
-    /** Verifies by a key that was used before. */
+    /** Verifies a signature with a key that the verifier has cached. */
     @Benchmark
     public boolean verify() {
-        return verify(strangers.getFirst());
+        return verify(signatures.getFirst());
     }
 
-    /** Verifies by a key that is not kept any longer. */
+    /** Verifies a signature with a key that the verifier has not cached. */
     @Benchmark
     public boolean verifyNewKey() {
-        next = (next + 1) % STRANGERS;
-        return verify(strangers.get(next));
+        next = (next + 1) % KEYS;
+        return verify(signatures.get(next));
     }
 
     private boolean verify(Signed by) {

@@ -18,12 +18,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The store of a node with 100,000 keys, which is its limit. */
+/** Operations of the record store: reading and eviction with 100,000 keys, the default limit; writing with 150,000. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class StoreBenchmark {
 
     private static final int KEYS = 100_000;
+
+    /** Number of records beyond the limit of the full store. */
     private static final int MORE = 50_000;
 
     private final List<VerifiedRecord> records = new ArrayList<>();
@@ -50,24 +52,24 @@ public class StoreBenchmark {
         return records.get(next);
     }
 
-    /** Reads one key. */
+    /** Reads the records at one key. */
     @Benchmark
     public List<VerifiedRecord> get() {
         return full.peekAll(nextRecord().addressId(), RecordType.ENDPOINT, Samples.NOW);
     }
 
-    /** Takes a record out and puts it in again. */
+    /** Removes a record and stores it again. */
     @Benchmark
     public PutResult put() {
         VerifiedRecord record = nextRecord();
         int removed = roomy.remove(record.addressId(), RecordType.ANY);
         if (removed != 1) {
-            throw new IllegalStateException("the record was not there");
+            throw new IllegalStateException("the record was not in the store");
         }
         return roomy.put(NodeId.ZERO, record, Samples.NOW);
     }
 
-    /** Puts in a record for which another one has to go. */
+    /** Stores a record in the full store, which evicts another one. */
     @Benchmark
     public PutResult putAtLimit() {
         return full.put(NodeId.ZERO, nextRecord(), Samples.NOW);

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The nearest contacts, in the table of a node in a network of 100,000. */
+/** Search for the nearest contacts in the routing table of a node in a network of 100,000 nodes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class TableBenchmark {
@@ -38,7 +38,7 @@ public class TableBenchmark {
         }
     }
 
-    /** The nearest sixteen to a random target. */
+    /** Finds the sixteen contacts nearest to a random target. */
     @Benchmark
     public List<Contact> nearest() {
         next = (next + 1) % TARGETS;

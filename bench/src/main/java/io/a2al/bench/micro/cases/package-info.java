@@ -1,5 +1,5 @@
 /**
- * The benchmarks of single steps, one class for each part of a node. Run by JMH, which makes its own classes from them.
+ * JMH benchmarks of single operations, one class for each part of a node. JMH generates its own classes from these.
  */
 @NullMarked
 package io.a2al.bench.micro.cases;

@@ -7,10 +7,10 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One of our identities at a socket of its own, and what came there. Not thread-safe. */
-final class Member {
+/** An identity of the suite with a socket of its own, and the datagrams received there. Not thread-safe. */
+final class ProbePeer {
 
-    /** Arrivals that are kept; more than any check looks at. */
+    /** Maximum number of arrivals kept; more than any check reads. Further datagrams are only counted in bytes. */
     private static final int MAX_ARRIVALS = 1024;
 
     private final Identity identity;
@@ -23,7 +23,7 @@ final class Member {
     private long bytesSent;
     private long bytesReceived;
 
-    Member(Identity identity, DatagramChannel channel, Endpoint local) {
+    ProbePeer(Identity identity, DatagramChannel channel, Endpoint local) {
         this.identity = identity;
         this.signer = identity.newSigner();
         this.channel = channel;
@@ -42,12 +42,12 @@ final class Member {
         return channel;
     }
 
-    /** The address of the socket as this machine sees it. */
+    /** Returns the local address of the socket. Behind a NAT, the node sees another one. */
     Endpoint local() {
         return local;
     }
 
-    /** From now on the node's PINGs are answered, so that it can believe where we are. */
+    /** Lets this peer answer the node's PINGs from now on, so that the node can verify its address. */
     void answerPings() {
         answeringPings = true;
     }
@@ -56,6 +56,7 @@ final class Member {
         return answeringPings;
     }
 
+    /** Counts an answered PING. */
     void pingAnswered() {
         pingsAnswered++;
     }
@@ -64,6 +65,7 @@ final class Member {
         return pingsAnswered;
     }
 
+    /** Adds a received datagram. */
     void arrived(Arrival arrival) {
         bytesReceived += arrival.datagram().length();
         if (arrivals.size() < MAX_ARRIVALS) {
@@ -71,11 +73,12 @@ final class Member {
         }
     }
 
+    /** Counts the bytes of a sent datagram. */
     void sent(int bytes) {
         bytesSent += bytes;
     }
 
-    /** What came and was not taken yet. */
+    /** Returns the received datagrams that no check has taken yet, oldest first. */
     Deque<Arrival> arrivals() {
         return arrivals;
     }

@@ -10,40 +10,45 @@ import io.a2al.protocol.message.MessageCodec;
 import java.util.List;
 import java.util.Optional;
 
-/** What every answer must look like for nodes of all generations to read it. Stateless. */
-final class Shape {
+/** Checks the format that an answer must have so that nodes of all protocol versions can read it. Stateless. */
+final class AnswerFormat {
 
-    private Shape() {}
+    static final String EXPECTED = "canonical, one datagram, no new fields";
 
-    /** Signed, within one datagram, and byte for byte what the older generation would encode. */
-    static Seen of(Optional<Arrival> answer) {
+    private AnswerFormat() {}
+
+    /**
+     * Checks that an answer fits into one datagram and that its encoding is, byte for byte, the one of the first
+     * protocol version.
+     */
+    static Observation check(Optional<Arrival> answer) {
         if (answer.isEmpty()) {
-            return Seen.bad("no answer");
+            return Observation.fail("no answer");
         }
         Arrival arrival = answer.get();
         Envelope envelope = arrival.envelope().orElseThrow();
         if (arrival.datagram().length() > MessageCodec.MAX_DATAGRAM) {
-            return Seen.bad(arrival.datagram().length() + " bytes");
+            return Observation.fail(arrival.datagram().length() + " bytes");
         }
         if (!encodeAs(envelope).equals(withoutSignature(arrival.datagram()))) {
-            return Seen.bad("not canonical, or with fields of its own");
+            return Observation.fail("not canonical, or with unknown fields");
         }
         boolean basic = envelope.message().basicForm().equals(Optional.of(envelope.message()));
         return basic
-                ? Seen.good(arrival.toString())
-                : Seen.known("with fields that nodes of the older generation drop it for", "D-46");
+                ? Observation.pass(arrival.toString())
+                : Observation.knownDefect("has fields for which v0.1.5 nodes drop it", "D-46");
     }
 
-    /** Whether contacts can all be nodes. */
-    static Seen ofContacts(List<Contact> contacts) {
-        long odd = contacts.stream().filter(contact -> !contact.isGenuine()).count();
-        return odd == 0
-                ? Seen.good(contacts.size() + " contacts")
-                : Seen.bad(odd + " of " + contacts.size() + " cannot be nodes");
+    /** Checks that all NodeIDs match their addresses and that all endpoints are dialable. */
+    static Observation checkContacts(List<Contact> contacts) {
+        long invalid = contacts.stream().filter(contact -> !contact.isGenuine()).count();
+        return invalid == 0
+                ? Observation.pass(contacts.size() + " contacts")
+                : Observation.fail(invalid + " of " + contacts.size() + " are invalid");
     }
 
     private static Bytes encodeAs(Envelope envelope) {
-        Signer nobody = new Signer() {
+        Signer unsigned = new Signer() {
             @Override
             public Bytes publicKey() {
                 return envelope.senderKey();
@@ -56,7 +61,7 @@ final class Shape {
         };
         Message message = envelope.message();
         MessageCodec codec = new MessageCodec((publicKey, bytes, from, to, signature, signatureAt) -> false);
-        return withoutSignature(codec.encodeToBytes(envelope.header(), message, nobody));
+        return withoutSignature(codec.encodeToBytes(envelope.header(), message, unsigned));
     }
 
     private static Bytes withoutSignature(Bytes datagram) {

@@ -4,14 +4,14 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.Signer;
 import java.nio.channels.DatagramChannel;
 
-/** One sender: an identity at a socket of its own, connected to the node. Not thread-safe. */
-final class Member {
+/** An identity that sends requests, with its own socket, which is connected to the node. Not thread-safe. */
+final class Sender {
 
     private final Identity identity;
     private final Signer signer;
     private final DatagramChannel channel;
 
-    Member(Identity identity, DatagramChannel channel) {
+    Sender(Identity identity, DatagramChannel channel) {
         this.identity = identity;
         this.signer = identity.newSigner();
         this.channel = channel;
