@@ -26,6 +26,7 @@ import io.a2al.core.push.ListenService;
 import io.a2al.core.push.PushService;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.push.SubscribingQuestions;
+import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
@@ -39,6 +40,7 @@ import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.store.StoredRecord;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeClock;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
@@ -112,6 +114,7 @@ public final class NodeCore {
         this.self = self;
         this.clock = new NodeClock(start);
         NodeTime now = clock.now();
+        Clockwork clockwork = new Clockwork(timers, random);
         this.guard = new Guard(settings.guard(), random.nextLong(), now.nanos());
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
@@ -143,9 +146,10 @@ public final class NodeCore {
         this.requestHandler =
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
         this.replication =
-                new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
-        this.custody = new RepublisherRunner(
-                settings, selfId, store, table, health, replication, requests, timers, random, now);
+                new PublisherRunner(settings, self, intake, lookups, requests, clockwork, outbox);
+        LocalView view =
+                new LocalView(store, table, health, settings.guard().replicaShare(), replication::isPublished);
+        this.custody = new RepublisherRunner(settings, selfId, view, requests, clockwork, now);
         intake.tell(custody::onStored);
         store.tell(custody::onDropped);
         learning.tell(this::onProven);

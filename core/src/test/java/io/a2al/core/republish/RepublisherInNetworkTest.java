@@ -87,8 +87,8 @@ class RepublisherInNetworkTest {
             }
             assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
         }
-        long announcements = total(network, RepublishStatistics::announcements);
-        assertThat(announcements)
+        long republished = total(network, RepublishStatistics::republished);
+        assertThat(republished)
                 .as("one holder stores it again for all, mostly")
                 .isBetween(6L * 20, 6L * 36 * 2);
     }
@@ -98,7 +98,7 @@ class RepublisherInNetworkTest {
     void d34_aNodeThatCameNearerHasTheRecordsThoughTheirPublisherIsGone() {
         int near = 0;
         int missing = 0;
-        long handOvers = 0;
+        long offered = 0;
         for (int seed : new int[] {42, 106, 111, 124}) {
             VirtualNetwork network = new VirtualNetwork(seed);
             List<Node> nodes = network.grow(30);
@@ -120,12 +120,12 @@ class RepublisherInNetworkTest {
                     }
                 }
             }
-            handOvers += total(network, RepublishStatistics::handOvers);
-            assertThat(total(network, RepublishStatistics::announcements)).isZero();
+            offered += total(network, RepublishStatistics::offered);
+            assertThat(total(network, RepublishStatistics::republished)).isZero();
         }
         assertThat(near).isGreaterThan(40);
         assertThat(missing).as("of %d", near).isLessThanOrEqualTo(near / 20);
-        assertThat(handOvers)
+        assertThat(offered)
                 .as("by two holders, and perhaps by some that do not know all who are nearer")
                 .isBetween((long) near - missing, 4L * near);
     }
@@ -140,7 +140,7 @@ class RepublisherInNetworkTest {
         network.kill(nodes.get(2));
         network.runFor(Duration.ofHours(6));
         assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
-        assertThat(total(network, RepublishStatistics::announcements)).isBetween(4L, 14L);
+        assertThat(total(network, RepublishStatistics::republished)).isBetween(4L, 14L);
         for (Node node : living(network)) {
             assertThat(node.core().statistics().table().contacts().used()).isEqualTo(10);
         }
@@ -158,8 +158,8 @@ class RepublisherInNetworkTest {
             network.call(
                     Outcome.Stored.class, publisher, new Command.Renew(publication, endpoint(network, publisher, i)));
         }
-        assertThat(total(network, RepublishStatistics::announcements)).isZero();
-        assertThat(total(network, RepublishStatistics::handOvers)).isZero();
+        assertThat(total(network, RepublishStatistics::republished)).isZero();
+        assertThat(total(network, RepublishStatistics::offered)).isZero();
     }
 
     private static VerifiedRecord endpoint(VirtualNetwork network, Node publisher, long sequence) {
