@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.function.Predicate;
 
 /** One node, stepped by hand: the test plays everybody else. */
@@ -59,7 +60,11 @@ public final class SoloNode {
     }
 
     public SoloNode(NodeSettings settings) {
-        core = new NodeCore(settings, SELF.address(), new SplittableRandom(1), now());
+        this(settings, new SplittableRandom(1));
+    }
+
+    public SoloNode(NodeSettings settings, RandomGenerator nodeRandom) {
+        core = new NodeCore(settings, SELF.address(), nodeRandom, now());
     }
 
     public NodeCore core() {
