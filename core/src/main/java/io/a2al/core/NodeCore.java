@@ -145,10 +145,8 @@ public final class NodeCore {
         this.intake = new RecordIntake(store, pushes, listeners);
         this.requestHandler =
                 new RequestHandler(self, table, health, store, intake, pushes, introductions, guard, outbox);
-        this.replication =
-                new PublisherRunner(settings, self, intake, lookups, requests, clockwork, outbox);
-        LocalView view =
-                new LocalView(store, table, health, settings.guard().replicaShare(), replication::isPublished);
+        this.replication = new PublisherRunner(settings, self, intake, lookups, requests, clockwork, outbox);
+        LocalView view = new LocalView(store, table, health, settings.guard().replicaShare(), replication::isPublished);
         this.custody = new RepublisherRunner(settings, selfId, view, requests, clockwork, now);
         intake.tell(custody::onStored);
         store.tell(custody::onDropped);

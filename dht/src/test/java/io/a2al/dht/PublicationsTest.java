@@ -192,8 +192,7 @@ class PublicationsTest {
         @Override
         public ShellTime now() {
             ShellTime system = TimeSource.SYSTEM.now();
-            return new ShellTime(
-                    system.nanos() + skippedNanos.get(), system.unixSeconds() + aheadSeconds.get());
+            return new ShellTime(system.nanos() + skippedNanos.get(), system.unixSeconds() + aheadSeconds.get());
         }
     }
 }

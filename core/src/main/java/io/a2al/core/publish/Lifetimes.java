@@ -16,6 +16,7 @@ final class Lifetimes {
 
     /** Shortest wait before the application is asked again, for records with a short time to live. */
     private static final long FIRST_REMINDER = Duration.ofSeconds(30).toNanos();
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Retention retention;

@@ -90,8 +90,8 @@ public final class Publisher {
      * @param operation the number of the operation, which names the publication from now on
      */
     public void publish(NodeTime now, long operation, Command.Publish command) {
-        Publication publication = new Publication(
-                operation, placements.setFor(command.key(), command.record()), command.renewable());
+        Publication publication =
+                new Publication(operation, placements.setFor(command.key(), command.record()), command.renewable());
         publications.put(operation, publication);
         begin(now, publication, command.record(), operation);
     }
@@ -264,7 +264,8 @@ public final class Publisher {
         switch (read.purpose()) {
             case DISPUTE -> rounds.onDisputeAnswer(now.nanos(), read, holds);
             case PROBE ->
-                peers.checked(now.nanos(), read.to().nodeId()).ifPresent(peer -> endProbe(now.nanos(), peer, read, holds, cut));
+                peers.checked(now.nanos(), read.to().nodeId())
+                        .ifPresent(peer -> endProbe(now.nanos(), peer, read, holds, cut));
         }
     }
 
@@ -323,7 +324,8 @@ public final class Publisher {
      * @param isResponse true if it answers a request of this node, and so is no replay
      */
     public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
-        peers.heard(now.nanos(), node, from, isResponse).ifPresent(peer -> peer.sets().forEach(rounds::trim));
+        peers.heard(now.nanos(), node, from, isResponse)
+                .ifPresent(peer -> peer.sets().forEach(rounds::trim));
     }
 
     /** A node has proven to be at this endpoint. */

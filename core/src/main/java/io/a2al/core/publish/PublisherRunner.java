@@ -150,8 +150,7 @@ public final class PublisherRunner implements ConnectivityListener {
      * a restart.
      */
     private boolean isOnlyHeld(NodeTime now, NodeId key, VerifiedRecord offer) {
-        return !publisher.isPublished(key, offer)
-                && intake.isHeld(now, key, offer);
+        return !publisher.isPublished(key, offer) && intake.isHeld(now, key, offer);
     }
 
     // ---- events -----------------------------------------------------------------------------------------------

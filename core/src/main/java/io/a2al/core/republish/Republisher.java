@@ -172,8 +172,7 @@ public final class Republisher {
     private boolean lookForWork(NodeTime now) {
         Optional<RepublishSchedule.Entry> due = schedule.pollDue(now.nanos());
         due.ifPresent(entry -> republish(now, entry));
-        Optional<NodeId> key =
-                due.isPresent() ? Optional.empty() : newcomers.nextKey(now.nanos(), surroundings::keys);
+        Optional<NodeId> key = due.isPresent() ? Optional.empty() : newcomers.nextKey(now.nanos(), surroundings::keys);
         key.ifPresent(at -> offerToNewcomers(now, at));
         boolean looked = due.isPresent() || key.isPresent();
         keysLeftInSecond -= looked ? 1 : 0;

@@ -158,7 +158,9 @@ class PublisherTest {
                 .filter(store -> ids(first).contains(store.to().nodeId()))
                 .filter(store -> store.record().record().sequence() == 4)
                 .count();
-        assertThat(toTheGone).as("former replicas that do not answer are not asked again").isZero();
+        assertThat(toTheGone)
+                .as("former replicas that do not answer are not asked again")
+                .isZero();
     }
 
     private void comeNearer(int count) {
@@ -497,8 +499,7 @@ class PublisherTest {
         Neighbourhood many = new Neighbourhood(200);
         List<Long> publications = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            publications.add(
-                    many.publish(TestRecords.topic(many.identity, "topic-" + i, 1, many.unixSeconds(), 3600)));
+            publications.add(many.publish(TestRecords.topic(many.identity, "topic-" + i, 1, many.unixSeconds(), 3600)));
         }
         many.run(Duration.ofMinutes(1));
         assertThat(many.settled()).hasSize(300).allMatch(settled -> settled.replicas() == 8);
@@ -603,8 +604,7 @@ class PublisherTest {
     void afterSleepRenewalIsAskedForByTheWallClock() {
         others.publish(others.endpoint(1, 3600));
         others.run(ROUND);
-        others.publisher.onConnectivityRestored(
-                new NodeTime(others.now().nanos(), others.unixSeconds() + 3000));
+        others.publisher.onConnectivityRestored(new NodeTime(others.now().nanos(), others.unixSeconds() + 3000));
         others.proceed();
         assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
     }
@@ -646,7 +646,8 @@ class PublisherTest {
         assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
         others.renew(publication, others.endpoint(2, 3600));
         others.run(ROUND);
-        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
+        assertThat(confirmedReplicas(publication))
+                .containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
     }
 
     /** Answers to the record from the future that come after the newer one must not count against the newer one. */
@@ -661,7 +662,8 @@ class PublisherTest {
         others.proceed();
         others.renew(publication, others.endpoint(2, 3600));
         others.run(ROUND);
-        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
+        assertThat(confirmedReplicas(publication))
+                .containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
     }
 
     @Test

@@ -88,9 +88,7 @@ class RepublisherInNetworkTest {
             assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
         }
         long republished = total(network, RepublishStatistics::republished);
-        assertThat(republished)
-                .as("one holder stores it again for all, mostly")
-                .isBetween(6L * 20, 6L * 36 * 2);
+        assertThat(republished).as("one holder stores it again for all, mostly").isBetween(6L * 20, 6L * 36 * 2);
     }
 
     /** When holders took nodes that had gone for nearer ones, a fifth of the records was missing. */

@@ -221,7 +221,9 @@ class RepublisherTest {
         StoredRecord brief = take(true, 3600);
         run(Duration.ofHours(10));
         assertThat(sent).isEmpty();
-        assertThat(republisher.statistics().keys().used()).as("no longer on the schedule").isZero();
+        assertThat(republisher.statistics().keys().used())
+                .as("no longer on the schedule")
+                .isZero();
         StoredRecord longer = take(true, 6 * 3600);
         run(Duration.ofHours(10));
         assertThat(sent)
@@ -387,7 +389,8 @@ class RepublisherTest {
             byDistance(record.key()).stream()
                     .limit(7)
                     .filter(newcomers::contains)
-                    .forEach(receiver -> expected.add(new RepublishStep.Store(receiver, record.key(), record.record())));
+                    .forEach(
+                            receiver -> expected.add(new RepublishStep.Store(receiver, record.key(), record.record())));
         }
         assertThat(sent).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
     }

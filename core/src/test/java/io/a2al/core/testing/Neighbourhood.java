@@ -96,8 +96,7 @@ public final class Neighbourhood {
                 }
                 case REFUSES -> StoreResponse.of(false);
                 case REFUSES_THE_FUTURE -> {
-                    boolean future =
-                            store.record().record().timestamp() > unixSeconds + VerifiedRecord.CLOCK_TOLERANCE;
+                    boolean future = store.record().record().timestamp() > unixSeconds + VerifiedRecord.CLOCK_TOLERANCE;
                     if (!future && !had) {
                         held.put(place, store.record());
                     }
@@ -233,8 +232,7 @@ public final class Neighbourhood {
 
     public long publish(VerifiedRecord record, boolean renewable) {
         long id = nextPublication++;
-        publisher.publish(
-                now(), id, new Command.Publish(record.contentKey().orElseThrow(), record, renewable));
+        publisher.publish(now(), id, new Command.Publish(record.contentKey().orElseThrow(), record, renewable));
         proceed();
         return id;
     }
@@ -322,7 +320,9 @@ public final class Neighbourhood {
             requestsUnderWay--;
             heard(node);
             switch (request) {
-                case PublishStep.Store store -> publisher.onStoreAnswer(now(), store, node.store(store, UNIX + sinceStart().toSeconds()));
+                case PublishStep.Store store ->
+                    publisher.onStoreAnswer(
+                            now(), store, node.store(store, UNIX + sinceStart().toSeconds()));
                 case PublishStep.Read read ->
                     publisher.onReadAnswer(
                             now(),

@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /** One node, stepped by hand: the test plays everybody else. */
 public final class SoloNode {
