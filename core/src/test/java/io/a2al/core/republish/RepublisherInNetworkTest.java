@@ -63,7 +63,7 @@ class RepublisherInNetworkTest {
     }
 
     @Test
-    void d34_recordsOutliveTheirPublishersForThirtySixHoursOfComingAndGoing() {
+    void d34_recordsOutliveTheirPublishersThroughThirtySixHoursOfChurn() {
         VirtualNetwork network = new VirtualNetwork(41);
         List<Node> nodes = network.grow(30);
         List<VerifiedRecord> records = new ArrayList<>();
@@ -79,7 +79,7 @@ class RepublisherInNetworkTest {
             network.grow(1);
             network.runFor(Duration.ofHours(1));
         }
-        assertThat(living(network)).as("of the first ones hardly any is left").doesNotContainAnyElementsOf(publishers);
+        assertThat(living(network)).as("the publishers are gone").doesNotContainAnyElementsOf(publishers);
         for (VerifiedRecord record : records) {
             for (Node asker :
                     List.of(living(network).getFirst(), living(network).getLast())) {
@@ -88,12 +88,12 @@ class RepublisherInNetworkTest {
             assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
         }
         long republished = total(network, RepublishStatistics::republished);
-        assertThat(republished).as("one holder stores it again for all, mostly").isBetween(6L * 20, 6L * 36 * 2);
+        assertThat(republished).as("mostly one holder republishes for all").isBetween(6L * 20, 6L * 36 * 2);
     }
 
-    /** When holders took nodes that had gone for nearer ones, a fifth of the records was missing. */
+    /** A fifth of the records was missing when holders left them to nearer nodes that had gone. */
     @Test
-    void d34_aNodeThatCameNearerHasTheRecordsThoughTheirPublisherIsGone() {
+    void d34_aNearerNewcomerHasTheRecordsAlthoughTheirPublisherIsGone() {
         int near = 0;
         int missing = 0;
         long offered = 0;
@@ -124,13 +124,13 @@ class RepublisherInNetworkTest {
         assertThat(near).isGreaterThan(40);
         assertThat(missing).as("of %d", near).isLessThanOrEqualTo(near / 20);
         assertThat(offered)
-                .as("by two holders, and perhaps by some that do not know all who are nearer")
+                .as("by two holders, and perhaps by some that do not know all nearer nodes")
                 .isBetween((long) near - missing, 4L * near);
     }
 
-    /** Their answer to what they have is no; that is neither their fault nor a reason to go on. */
+    /** They say no to a record that they have; they are not suspected for that, and no other node is asked. */
     @Test
-    void d34_nodesOfTheOlderGenerationAreNotBlamed() {
+    void d34_nodesOfTheOlderProtocolVersionAreNotSuspected() {
         VirtualNetwork network = new VirtualNetwork(43);
         List<Node> nodes = network.grow(12);
         nodes.subList(2, 12).forEach(network::makeOlder);
@@ -145,7 +145,7 @@ class RepublisherInNetworkTest {
     }
 
     @Test
-    void d34_whatItsPublisherRenewsInTimeIsLeftToThePublisher() {
+    void d34_aRecordThatItsPublisherRenewsInTimeIsNotRepublished() {
         VirtualNetwork network = new VirtualNetwork(44);
         List<Node> nodes = network.grow(20);
         Node publisher = nodes.get(5);
