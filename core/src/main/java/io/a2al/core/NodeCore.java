@@ -28,6 +28,7 @@ import io.a2al.core.push.ListenService;
 import io.a2al.core.push.PushService;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.push.SubscribingQuestions;
+import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.OwnAddressProofs;
@@ -153,10 +154,19 @@ public final class NodeCore {
         this.listeners =
                 new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         this.intake = new RecordIntake(store);
-        this.requestHandler = new RequestHandler(self, table, health, store, intake, pushes, proofs, outbox);
-        this.publisher = new PublisherRunner(settings, self, store, intake, lookups, requests, timers, random, outbox);
-        this.republisher =
-                new RepublisherRunner(settings, selfId, store, table, health, publisher, requests, timers, random, now);
+        this.requestHandler = new RequestHandler(self, peers, store, intake, pushes, outbox);
+        this.publisher = new PublisherRunner(
+                settings.publish(),
+                new PublisherRunner.Rules(
+                        self, settings.guard().replicaShare(), settings.store().retention()),
+                intake,
+                lookups,
+                requests,
+                clockwork,
+                outbox);
+        LocalView view = new LocalView(store, table, health, settings.guard().replicaShare(), publisher::isPublished);
+        this.republisher = new RepublisherRunner(
+                settings.republish(), settings.publish().replicas(), selfId, view, requests, clockwork, now);
         this.repair = new ReadRepair(settings.lookups().freshness().maxReadRepairs(), store, intake, requests);
         this.finder = new Finder(settings.lookups(), settings.policy(), store, lookups, publisher, repair, outbox);
         this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);

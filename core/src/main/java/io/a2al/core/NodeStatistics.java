@@ -3,6 +3,7 @@ package io.a2al.core;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.GuardStatistics;
 import io.a2al.core.lookup.LookupStatistics;
+import io.a2al.core.membership.MembershipStatistics;
 import io.a2al.core.nat.NatStatistics;
 import io.a2al.core.publish.PublishStatistics;
 import io.a2al.core.push.PushStatistics;
@@ -10,7 +11,6 @@ import io.a2al.core.republish.RepublishStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
-import io.a2al.core.time.TimerName;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public record NodeStatistics(
         RepublishStatistics custody,
         NatStatistics nat,
         PushStatistics push,
-        Maintenance maintenance,
+        MembershipStatistics maintenance,
         GuardStatistics guard) {
 
     /**
@@ -65,24 +65,6 @@ public record NodeStatistics(
      * @param recentContacts who answered us lately, in the routing table or not
      */
     public record Learning(Occupancy proofs, Occupancy introductions, Occupancy recentContacts) {}
-
-    /**
-     * How the node stays part of the network.
-     *
-     * @param seenPeers peers of the last seven days that are remembered
-     * @param seeds addresses to join through that are remembered
-     * @param timers timers with a deadline; their number follows from what else is under way
-     * @param timersByName the same by name; every name has an entry
-     * @param refreshes lookups for a bucket or the own neighbourhood since the start
-     * @param rejoins how often the node joined again since the start, as it knew too few others
-     */
-    public record Maintenance(
-            Occupancy seenPeers,
-            Occupancy seeds,
-            int timers,
-            Map<TimerName, Integer> timersByName,
-            long refreshes,
-            long rejoins) {}
 
     /**
      * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by

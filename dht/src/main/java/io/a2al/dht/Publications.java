@@ -133,10 +133,15 @@ public final class Publications {
                         open.put(operation, publication);
                     }
                 })
-                .thenApply(settle(publication, first.record()));
+                .thenApply(settle(publication, first.record()))
+                .whenComplete((begun, failure) -> {
+                    if (failure != null) {
+                        open.remove(publication.id());
+                    }
+                });
     }
 
-    /** The core asks for a newer record. */
+    /** Signs a newer record for a publication, as the core asks for one; the core asks again if none comes of it. */
     void renew(long id) {
         Publication publication = open.get(id);
         if (publication == null) {
@@ -144,7 +149,7 @@ public final class Publications {
         }
         try {
             VerifiedRecord next = verify(publication.factory().orElseThrow().next());
-            if (!livesLonger(next.record(), publication.state().record())) {
+            if (!isWorthPublishing(next.record(), publication.state().record())) {
                 LOG.debug("the record at key {} ends with the delegation of its key", publication.key());
                 return;
             }
@@ -152,6 +157,8 @@ public final class Publications {
             var _ = renewed.thenApply(settle(publication, next.record())).whenComplete((ignored, failure) -> {
                 if (failure != null && publication.isOpen()) {
                     log.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
+                } else if (failure != null) {
+                    open.remove(id);
                 }
             });
         } catch (InvalidRecordException | RefusedException | NodeClosedException e) {
@@ -159,9 +166,13 @@ public final class Publications {
         }
     }
 
-    /** True if {@code next} is valid for longer than {@code present}, so that it is worth replacing it. */
-    static boolean livesLonger(SignedRecord next, SignedRecord present) {
-        return next.timestamp() + next.ttl() > present.timestamp() + present.ttl();
+    /**
+     * Returns true if {@code next}, signed just now, should replace {@code present}: it is valid for longer, or the
+     * clock was set back since {@code present} was signed, so that nodes refuse that one as a record from the future.
+     */
+    static boolean isWorthPublishing(SignedRecord next, SignedRecord present) {
+        return next.timestamp() < present.timestamp()
+                || next.timestamp() + next.ttl() > present.timestamp() + present.ttl();
     }
 
     private Function<Outcome, Publication> settle(Publication publication, SignedRecord record) {
@@ -170,10 +181,7 @@ public final class Publications {
                 publication.remember(new Publication.State(record, replicas, wanted));
                 yield publication;
             }
-            case Outcome.Refused(String reason) -> {
-                open.remove(publication.id());
-                throw new RefusedException(reason);
-            }
+            case Outcome.Refused(String reason) -> throw new RefusedException(reason);
             default -> throw new IllegalStateException("unexpected outcome of publishing: " + outcome);
         };
     }

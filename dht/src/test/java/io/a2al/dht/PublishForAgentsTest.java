@@ -225,9 +225,11 @@ class PublishForAgentsTest {
             assertThat(renewed.sequence()).isGreaterThanOrEqualTo(1_700_001_800L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);
-            assertThat(Publications.livesLonger(renewed, first)).isTrue();
-            assertThat(Publications.livesLonger(last, last)).isFalse();
-            assertThat(Publications.livesLonger(first, renewed)).isFalse();
+            assertThat(Publications.isWorthPublishing(renewed, first)).isTrue();
+            assertThat(Publications.isWorthPublishing(last, last)).isFalse();
+            assertThat(Publications.isWorthPublishing(first, renewed))
+                    .as("the clock was set back since")
+                    .isTrue();
         }
     }
 

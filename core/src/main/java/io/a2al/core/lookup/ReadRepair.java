@@ -3,6 +3,7 @@ package io.a2al.core.lookup;
 import io.a2al.core.api.Origin;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.rpc.StoreMessages;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
@@ -40,9 +41,7 @@ public final class ReadRepair {
         found.records().forEach(newest -> updateOwnCopy(now, key, newest));
         List<Outdated> outdated = found.outdated();
         for (Outdated holder : outdated.subList(0, Math.min(outdated.size(), maxPerLookup))) {
-            VerifiedRecord newest = holder.newest();
-            Optional<NodeId> wireKey = newest.category().isKeyedByAddress() ? Optional.empty() : Optional.of(key);
-            Message offer = new Message.Store(newest.record(), wireKey);
+            Message offer = StoreMessages.of(key, holder.newest());
             sent += requests.ask(now, holder.node(), offer, ReplyHandler.INDIFFERENT) ? 1 : 0;
         }
     }

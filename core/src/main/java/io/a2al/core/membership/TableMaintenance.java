@@ -1,6 +1,5 @@
 package io.a2al.core.membership;
 
-import io.a2al.core.NodeStatistics;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
@@ -96,8 +95,8 @@ public final class TableMaintenance {
     }
 
     /** Returns the statistics of maintenance. */
-    public NodeStatistics.Maintenance statistics() {
-        return new NodeStatistics.Maintenance(
+    public MembershipStatistics statistics() {
+        return new MembershipStatistics(
                 seen.occupancy(), joiner.seeds(), timers.size(), timers.pending(), refreshes, joiner.rejoins());
     }
 }

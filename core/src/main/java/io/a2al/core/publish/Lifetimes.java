@@ -9,12 +9,14 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * When records are due for renewal, and when they have expired (known-defects D-08). Times in nanoseconds. Not
- * thread-safe.
+ * When records are due for renewal, and when they have expired (known-defects D-08). The application is asked for a
+ * newer record again and again until one comes. Times in nanoseconds. Not thread-safe.
  */
 final class Lifetimes {
 
+    /** Shortest wait before the application is asked again, for records with a short time to live. */
     private static final long FIRST_REMINDER = Duration.ofSeconds(30).toNanos();
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Retention retention;
@@ -27,18 +29,24 @@ final class Lifetimes {
         this.notices = notices;
     }
 
-    /** Watches over the set's present record, which is due at half of the time that nodes keep it. */
-    void begin(long now, long unixSeconds, ReplicaSet set) {
+    /** Sets when the set's present record is due, at half of the time that nodes keep it, and when it expires. */
+    void begin(NodeTime now, ReplicaSet set) {
         VerifiedRecord record = set.record();
         long longest = record.record().ttl() + 2 * VerifiedRecord.CLOCK_TOLERANCE;
-        long left = Math.clamp(record.expiresAfter() - unixSeconds, 0, longest) * SECOND;
-        expiries.set(set, now + left);
-        boolean renewable = set.owners().stream().anyMatch(Publication::isRenewable);
+        long left = Math.clamp(record.expiresAfter() - now.unixSeconds(), 0, longest) * SECOND;
+        expiries.set(set, now.nanos() + left);
         long age = Math.max(0, record.record().ttl() * SECOND - left);
-        renewals.set(set, renewable ? now + Math.max(0, kept(record) / 2 - age) : NodeTime.NEVER);
+        renewals.set(set, set.isRenewable() ? now.nanos() + Math.max(0, kept(record) / 2 - age) : NodeTime.NEVER);
     }
 
-    /** How long nodes keep the record, from its timestamp on. */
+    /** Makes the set's record due for renewal now, if there is a publication that can renew it. */
+    void renewNow(NodeTime now, ReplicaSet set) {
+        if (set.isRenewable()) {
+            renewals.set(set, now.nanos());
+        }
+    }
+
+    /** Returns how long nodes keep the record, from its timestamp on. */
     private long kept(VerifiedRecord record) {
         return Math.min(record.record().ttl(), retention.limit(record.category())) * SECOND;
     }
@@ -48,12 +56,12 @@ final class Lifetimes {
         expiries.remove(set);
     }
 
-    /** The next set whose record has expired. */
+    /** Returns the next set whose record has expired. */
     Optional<ReplicaSet> pollExpired(long now) {
         return expiries.pollDue(now);
     }
 
-    /** Asks whoever brought a record that is due, and again later, in case that comes to nothing. */
+    /** Asks the publication that brought a record that is due, and again later, in case no newer record comes. */
     void askForRenewals(long now) {
         for (Optional<ReplicaSet> due = renewals.pollDue(now); due.isPresent(); due = renewals.pollDue(now)) {
             ReplicaSet set = due.get();
@@ -67,7 +75,7 @@ final class Lifetimes {
         }
     }
 
-    /** When something is due next. */
+    /** Returns when something is due next. */
     long nextDeadline() {
         return NodeTime.earlier(renewals.next(), expiries.next());
     }

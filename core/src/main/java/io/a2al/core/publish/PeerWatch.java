@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nodes that hold replicas, each looked after once for all the records it holds (known-defects D-35). Bounded by
- * the publications and their replicas. Times in nanoseconds. Not thread-safe.
+ * The nodes that hold replicas, each probed once for all the records it holds (known-defects D-35). Bounded by the
+ * publications and their replicas. Times in nanoseconds. Not thread-safe.
  */
 final class PeerWatch {
 
@@ -24,7 +24,7 @@ final class PeerWatch {
         this.settings = settings;
     }
 
-    /** The node belongs to the set from now on. */
+    /** Adds the node to the set, and watches it from now on. */
     ReplicaHolder hold(long now, Contact contact, ReplicaSet set) {
         ReplicaHolder peer = peers.get(contact.nodeId());
         if (peer == null) {
@@ -36,7 +36,7 @@ final class PeerWatch {
         return peer;
     }
 
-    /** The node does not belong to the set any more. */
+    /** Removes the node from the set, and stops watching it if it belongs to no other. */
     void release(ReplicaHolder peer, ReplicaSet set) {
         if (set.remove(peer)) {
             peer.remove(set);
@@ -47,7 +47,7 @@ final class PeerWatch {
         }
     }
 
-    /** The node was proven to be at this endpoint. */
+    /** Notes that the node has proven to be at this endpoint. */
     void moved(Contact contact) {
         ReplicaHolder peer = peers.get(contact.nodeId());
         if (peer != null) {
@@ -56,8 +56,8 @@ final class PeerWatch {
     }
 
     /**
-     * Verified traffic came from the node; answers the node if that rehabilitates it. A request counts only from where
-     * we know the node to be, because it may be a replay (known-defects D-01).
+     * Notes verified traffic from the node. Returns the node if it was bad and is good again by that. A request counts
+     * only from the endpoint known for the node, because it may be a replay (known-defects D-01).
      */
     Optional<ReplicaHolder> heard(long now, NodeId nodeId, Endpoint from, boolean isResponse) {
         ReplicaHolder peer = peers.get(nodeId);
@@ -71,28 +71,28 @@ final class PeerWatch {
         return wasBad ? Optional.of(peer) : Optional.empty();
     }
 
-    /** Something speaks against the node: it is probed at once. */
-    void doubt(long now, NodeId nodeId) {
+    /** Probes the node at once, because it may be gone. */
+    void suspect(long now, NodeId nodeId) {
         ReplicaHolder peer = peers.get(nodeId);
         if (peer != null && !peer.isBad()) {
             probeNow(now, peer);
         }
     }
 
-    /** All nodes are to be probed at once. */
-    void doubtAll(long now) {
+    /** Probes all nodes at once. */
+    void suspectAll(long now) {
         peers.values().forEach(peer -> probeNow(now, peer));
     }
 
     /** Unless it is being probed already. */
     private void probeNow(long now, ReplicaHolder peer) {
         if (agenda.contains(peer)) {
-            peer.schedule().doubt(now);
+            peer.schedule().probeAt(now);
             agenda.set(peer, now);
         }
     }
 
-    /** The next probe, if one is due; the node is then not on the agenda until its end is reported. */
+    /** Returns the next probe, if one is due; the node gets no other until the end of this one is reported. */
     Optional<PublishStep.Request> nextProbe(long now) {
         Optional<ReplicaHolder> due = agenda.pollDue(now);
         while (due.isPresent()) {
@@ -117,7 +117,7 @@ final class PeerWatch {
         return new PublishStep.Ping(peer.contact());
     }
 
-    /** A probe was answered. */
+    /** Notes that a probe was answered. */
     void answered(long now, NodeId nodeId) {
         ReplicaHolder peer = peers.get(nodeId);
         if (peer != null) {
@@ -126,7 +126,7 @@ final class PeerWatch {
         }
     }
 
-    /** The node said what it has; answers the node if it is still one of ours. */
+    /** Notes that the node said what it has. Returns the node if it is still watched. */
     Optional<ReplicaHolder> checked(long now, NodeId nodeId) {
         ReplicaHolder peer = peers.get(nodeId);
         if (peer != null) {
@@ -136,18 +136,18 @@ final class PeerWatch {
         return Optional.ofNullable(peer);
     }
 
-    /** A probe was not answered; answers the node if it is bad now. */
-    Optional<ReplicaHolder> silent(long now, NodeId nodeId) {
+    /** Notes that a probe timed out. Returns the node if it is bad now. */
+    Optional<ReplicaHolder> timedOut(long now, NodeId nodeId) {
         ReplicaHolder peer = peers.get(nodeId);
         if (peer == null) {
             return Optional.empty();
         }
-        peer.schedule().silent(now);
+        peer.schedule().timedOut(now);
         agenda.set(peer, peer.schedule().dueAt());
         return peer.isBad() ? Optional.of(peer) : Optional.empty();
     }
 
-    /** A probe could not be sent. */
+    /** Notes that a probe could not be sent. */
     void postpone(long now, NodeId nodeId) {
         ReplicaHolder peer = peers.get(nodeId);
         if (peer != null) {
@@ -155,17 +155,17 @@ final class PeerWatch {
         }
     }
 
-    /** When the next probe is due. */
+    /** Returns when the next probe is due. */
     long nextDeadline() {
         return agenda.next();
     }
 
-    /** Nodes watched. */
+    /** Returns the number of nodes watched. */
     int size() {
         return peers.size();
     }
 
-    /** Probes that other traffic made unnecessary. */
+    /** Returns the number of probes that other traffic made unnecessary. */
     long saved() {
         return saved;
     }

@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The nodes nearest to one key, found by one lookup for all the slots there. Bounded by the width of a lookup. Times in
+ * The nodes nearest to one key, found by one lookup for all the slots there. Holds at most {@code K} nodes. Times in
  * nanoseconds. Not thread-safe.
  */
 final class Placement {
@@ -22,7 +22,7 @@ final class Placement {
     private final TreeMap<NodeId, Contact> nearest;
 
     /**
-     * Nodes that were proven to be there while the nearest were being looked for, who may not have heard of them yet.
+     * Nodes that proved their address while a lookup was under way, and which the nodes it asked may not know yet.
      */
     private final TreeMap<NodeId, Contact> met;
 
@@ -45,17 +45,17 @@ final class Placement {
         return sets;
     }
 
-    /** True if there is a record to be kept. */
+    /** Returns true if there is a record that has not expired. */
     boolean isNeeded() {
         return sets.values().stream().anyMatch(set -> !set.isExpired());
     }
 
-    /** The nearest nodes that answered lately, nearest first. */
+    /** Returns the nearest nodes that answered lately, nearest first. */
     Collection<Contact> nearest() {
         return nearest.values();
     }
 
-    /** True from when a lookup is wanted until it is over. */
+    /** Returns true from when a lookup is wanted until it is over. */
     boolean isSearching() {
         return searching;
     }
@@ -68,16 +68,16 @@ final class Placement {
         searching = false;
     }
 
-    /** True if the nodes were found at or after {@code since}. */
+    /** Returns true if the nodes were found at or after {@code since}. */
     boolean isFoundSince(long since) {
         return found && foundAt - since >= 0;
     }
 
     /**
-     * A lookup found these nodes, and perhaps others were met meanwhile.
+     * Takes the nodes that a lookup found, and those that proved their address meanwhile.
      *
-     * @return false if there is reason to look again: fewer than {@code count} are known, and somebody new may know
-     *     others
+     * @return false if there is reason for another lookup: fewer than {@code count} nodes are known, and a new one may
+     *     know others
      */
     boolean onFound(List<Contact> nodes, int count, long now) {
         nearest.clear();
@@ -93,14 +93,14 @@ final class Placement {
         return over;
     }
 
-    /** True if at least so many of the nearest nodes are known. */
+    /** Returns true if at least so many of the nearest nodes are known. */
     boolean isKnown(int count) {
         return nearest.size() >= count;
     }
 
     /**
-     * A node was proven to be there; true if it is among the nearest {@code count}. That cannot be said, and is not,
-     * while so many are not known.
+     * Takes a node that has proven its address. Returns true if it is among the nearest {@code count}; false while
+     * fewer are known, because then nothing follows from it.
      */
     boolean onNewContact(Contact contact, int count) {
         if (searching) {
@@ -122,14 +122,14 @@ final class Placement {
         }
     }
 
-    /** How long to wait before the next attempt to find more nodes; twice as long each time, within bounds. */
+    /** Returns the wait before the next lookup for more nodes; it doubles each time, within bounds. */
     long nextRepairDelay(PublishSettings settings) {
         long delay = Math.max(repairDelay, settings.placement().firstRepair().toNanos());
         repairDelay = Math.min(2 * delay, settings.placement().longestRepair().toNanos());
         return delay;
     }
 
-    /** There is reason to hope: the next wait is a short one. */
+    /** Makes the next repair delay the shortest one, because nodes may answer again. */
     void resetRepairDelay() {
         repairDelay = 0;
     }

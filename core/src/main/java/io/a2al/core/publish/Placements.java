@@ -16,8 +16,8 @@ import java.util.SequencedSet;
 import java.util.random.RandomGenerator;
 
 /**
- * The keys that something is published at, and which of them the nearest nodes are to be found for: at first, when
- * replicas are missing, and now and then, as the network changes. Times in nanoseconds. Not thread-safe.
+ * The keys that something is published at, and those for which the nearest nodes are to be looked up: at first, when
+ * replicas are missing, and at intervals, as the network changes. Times in nanoseconds. Not thread-safe.
  */
 final class Placements {
 
@@ -34,7 +34,7 @@ final class Placements {
         this.random = random;
     }
 
-    /** The set of a record's slot at a key, a new one if need be. */
+    /** Returns the set of a record's slot at a key, a new one if there is none. */
     ReplicaSet setFor(NodeId key, VerifiedRecord record) {
         Placement placement = byKey.computeIfAbsent(key, Placement::new);
         return placement
@@ -43,13 +43,13 @@ final class Placements {
                         RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, subnets, placement, record));
     }
 
-    /** The set of a record's slot, if it is being published at this key. */
+    /** Returns the set of a record's slot, if it is being published at this key. */
     Optional<ReplicaSet> find(NodeId key, VerifiedRecord record) {
         return Optional.ofNullable(byKey.get(key))
                 .map(placement -> placement.sets().get(RecordSlot.of(record.record())));
     }
 
-    /** The sets at a key. */
+    /** Returns the sets at a key. */
     Collection<ReplicaSet> setsAt(NodeId key) {
         Placement placement = byKey.get(key);
         return placement == null ? List.of() : placement.sets().values();
@@ -69,7 +69,7 @@ final class Placements {
         }
     }
 
-    /** The nearest nodes are to be found, unless that is under way. */
+    /** Lets the nearest nodes be looked up, unless a lookup is wanted or under way already. */
     void search(Placement placement) {
         if (!placement.isSearching() && placement.isNeeded()) {
             placement.beginSearching();
@@ -77,12 +77,12 @@ final class Placements {
         }
     }
 
-    /** They are to be found again when more replicas can be hoped for. */
+    /** Lets the nearest nodes be looked up again after the repair delay, because replicas are missing. */
     void searchLater(long now, Placement placement) {
         reviews.setAtMost(placement, now + placement.nextRepairDelay(settings));
     }
 
-    /** They are to be found again now, everywhere. */
+    /** Lets the nearest nodes of all keys be looked up now. */
     void searchEverywhere() {
         for (Placement placement : byKey.values()) {
             placement.resetRepairDelay();
@@ -90,26 +90,26 @@ final class Placements {
         }
     }
 
-    /** Begins to find what is due to be found again. */
+    /** Lets the nearest nodes be looked up for the keys that are due. */
     void fireDue(long now) {
         for (Optional<Placement> due = reviews.pollDue(now); due.isPresent(); due = reviews.pollDue(now)) {
             search(due.get());
         }
     }
 
-    /** When the next search is due. */
+    /** Returns when the next lookup is due. */
     long nextDeadline() {
         return reviews.next();
     }
 
-    /** The next lookup that is wanted. */
+    /** Removes and returns the next lookup that is wanted. */
     Optional<PublishStep.FindNearest> nextSearch() {
         return searches.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PublishStep.FindNearest(searches.removeFirst().key()));
     }
 
-    /** A lookup is over; the placement that it was for, if that still exists. */
+    /** Notes the result of a lookup. Returns the placement that it was for, if that still exists. */
     Optional<Placement> onNearest(long now, NodeId key, List<Contact> nodes) {
         Placement placement = byKey.get(key);
         if (placement != null) {

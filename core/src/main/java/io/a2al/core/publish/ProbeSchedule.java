@@ -1,16 +1,16 @@
 package io.a2al.core.publish;
 
 /**
- * When to look after a node that holds replicas, and what to think of it (node.md 12.2): the first time soon, then less
- * and less often; two silences in a row make it bad, a third one after the grace ends it. What it sends in between
- * counts like an answer (known-defects D-35). Times in nanoseconds. Not thread-safe.
+ * When a node that holds replicas is probed, and its state (node.md 12.2): the first time soon, then less and less
+ * often; two timeouts in a row make it bad, a third one after the grace makes it lost. What it sends in between counts
+ * like an answer (known-defects D-35). Times in nanoseconds. Not thread-safe.
  *
- * <p>States: good, suspect (one silence), bad (two). Any sign of life leads back to good; a node that was silent before
- * may have restarted without its records, so that the next probe looks for one.
+ * <p>States: good, suspect (one timeout), bad (two), lost (three). Any verified traffic leads back to good. A node that
+ * did not answer before may have restarted without its records, so that the next probe asks for one.
  */
 final class ProbeSchedule {
 
-    /** What to think of the node. */
+    /** The state of the node. */
     enum State {
         GOOD,
         SUSPECT,
@@ -23,12 +23,13 @@ final class ProbeSchedule {
     enum Probe {
         /** Nothing; the node was heard in the meantime. */
         NONE,
-        /** Any sign of life. */
+        /** A PING. */
         PING,
         /** A record that the node should have. */
         CONTENT
     }
 
+    /** Timeouts in a row that make a node bad: one may be a lost datagram. */
     private static final int FAILURES_TO_BAD = 2;
 
     private final PublishSettings.Probing settings;
@@ -40,7 +41,7 @@ final class ProbeSchedule {
     private int probes;
     private boolean contentDue;
 
-    /** The schedule of a node that confirmed its first replica just now. */
+    /** A schedule for a node that confirmed its first replica just now. */
     ProbeSchedule(PublishSettings.Probing settings, long now) {
         this.settings = settings;
         this.delay = settings.first().toNanos();
@@ -58,19 +59,19 @@ final class ProbeSchedule {
         };
     }
 
-    /** When the next probe is due. */
+    /** Returns when the next probe is due. */
     long dueAt() {
         return dueAt;
     }
 
-    /** Makes the next probe due now, because there is a doubt. */
-    void doubt(long now) {
-        // What was heard before the doubt does not dispel it.
+    /** Makes the next probe due now, because the node may be gone. */
+    void probeAt(long now) {
+        // Traffic from before does not make this probe unnecessary.
         since = now;
         dueAt = now;
     }
 
-    /** Takes note of verified traffic; true if that changes the state. */
+    /** Notes verified traffic. Returns true if that changes the state. */
     boolean heard(long now) {
         heardAt = now;
         if (failures == 0) {
@@ -80,7 +81,7 @@ final class ProbeSchedule {
         return true;
     }
 
-    /** What to do now that the time has come. */
+    /** Returns the probe to send now that it is due. */
     Probe begin(long now) {
         probes++;
         if (contentDue || probes % settings.contentEvery() == 0) {
@@ -93,7 +94,7 @@ final class ProbeSchedule {
         return Probe.PING;
     }
 
-    /** The node gave a sign of life. */
+    /** Notes an answer, or traffic that counts like one. */
     void answered(long now) {
         contentDue |= failures > 0;
         failures = 0;
@@ -102,15 +103,15 @@ final class ProbeSchedule {
         dueAt = contentDue ? now : now + delay;
     }
 
-    /** The node answered for its content, whatever it said. */
+    /** Notes that the node said which records it has. */
     void checked(long now) {
         failures = 0;
         contentDue = false;
         answered(now);
     }
 
-    /** The node was silent. */
-    void silent(long now) {
+    /** Notes that a probe timed out. */
+    void timedOut(long now) {
         failures++;
         since = now;
         boolean bad = failures >= FAILURES_TO_BAD;

@@ -3,7 +3,7 @@ package io.a2al.core.publish;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What the application calls one publication: a name for its share in a slot. Not thread-safe. */
+/** One publication of the application: its share in a slot, which several publications may have. Not thread-safe. */
 final class Publication {
 
     private final long id;
@@ -25,17 +25,17 @@ final class Publication {
         return set;
     }
 
-    /** True if the application can make a newer record. */
+    /** Returns true if the application can make a newer record. */
     boolean isRenewable() {
         return renewable;
     }
 
-    /** An operation waits for the end of the round. */
+    /** Lets an operation wait for the end of the round. */
     void await(long operation) {
         waiting = Optional.of(operation);
     }
 
-    /** Tells the operation that waits, if there is one, how far the round came. */
+    /** Ends the operation that waits, if there is one, with the number of replicas confirmed. */
     void settle(Deque<PublishStep> notices) {
         waiting.ifPresent(operation -> notices.add(set.settled(operation)));
         waiting = Optional.empty();

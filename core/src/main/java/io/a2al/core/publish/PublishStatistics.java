@@ -3,9 +3,9 @@ package io.a2al.core.publish;
 import io.a2al.core.bounds.Occupancy;
 
 /**
- * Numbers about how records are kept in the network, as of one moment. Immutable; thread-safe.
+ * Numbers about what the node publishes, as of one moment. Immutable; thread-safe.
  *
- * @param publications records kept published
+ * @param publications publications that are open
  * @param watchedNodes nodes that hold replicas of them
  * @param requestsUnderWay STOREs, reads and probes not answered yet
  * @param lookupsUnderWay lookups for nodes to store at

@@ -5,18 +5,18 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * What replication wants done next. The owner reports the end of each {@link FindNearest} and {@link Request} exactly
- * once.
+ * What {@link Publisher} wants done next. Its owner reports the end of each {@link FindNearest} and {@link Request}
+ * exactly once.
  */
 public sealed interface PublishStep {
 
     /** Find the nodes nearest to a key that answer. */
     record FindNearest(NodeId key) implements PublishStep {}
 
-    /** Ask a node something. */
+    /** Send a request to a node. */
     sealed interface Request extends PublishStep {
 
-        /** Whom. */
+        /** The node to ask. */
         Contact to();
     }
 
@@ -26,7 +26,7 @@ public sealed interface PublishStep {
     /** Ask a node for the records of this one's type at a key, to see whether this one is among them. */
     record Read(Contact to, NodeId key, VerifiedRecord record, Purpose purpose) implements Request {}
 
-    /** Ask a node for a sign of life. */
+    /** Ask a node for a PONG. */
     record Ping(Contact to) implements Request {}
 
     /** Why a node is asked for a record. */
@@ -43,6 +43,8 @@ public sealed interface PublishStep {
     /** Tell the application that a round of storing is over. */
     record Settled(long operation, int replicas, int wanted) implements PublishStep {}
 
-    /** Come back at this time in nanoseconds, or after the next report; {@link Long#MAX_VALUE} if only after that. */
+    /**
+     * Ask again at this time in nanoseconds, or after the next report; {@link Long#MAX_VALUE} if only after a report.
+     */
     record Wait(long untilNanos) implements PublishStep {}
 }

@@ -1,5 +1,6 @@
 package io.a2al.core.publish;
 
+import io.a2al.core.api.Command;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.SubnetShare;
@@ -24,25 +25,29 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps our own publications in the network (node.md section 12), stepped by its owner: {@link #next} says what to do,
- * the ends of requests and lookups are reported back, and {@code next} is asked again. Hazards and the answers to them:
+ * Keeps the publications of this node in the network (node.md section 12). Stepped by its owner: {@link #next} says
+ * what to do, the ends of requests and lookups are reported back, and {@code next} is asked again. Hazards and the
+ * answers to them:
  *
  * <ul>
  *   <li><b>Lost publications</b> (known-defects D-07): each slot has a state of its own, and a record that comes while
  *       nodes are being asked makes the round go on until they have that one.
- *   <li><b>Immortal sets</b> (D-08): a slot ends with its record, and with the last slot of a node ends its probing.
- *   <li><b>Polite refusals</b> (D-09, D-53): only "stored" counts; a refusal without a reason is looked into.
- *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, whatever is due at once; a node is
- *       probed once for all its records, and not at all while it is heard.
- *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, nobody else.
+ *   <li><b>Immortal sets</b> (D-08): a slot ends with its record, and the probing of a node with its last slot.
+ *   <li><b>Polite refusals</b> (D-09, D-53): only "stored" counts; after a refusal without a reason the node is asked
+ *       for the record.
+ *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, however much is due at once; a node is
+ *       probed once for all its records, and not at all while traffic comes from it.
+ *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others.
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
+ *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The
+ *       application is asked for newer ones at once, and these are offered to the nodes that refused, too.
  * </ul>
  *
  * Times in nanoseconds, where not said otherwise. Not thread-safe.
  */
 public final class Publisher {
 
-    /** A placement found within this time is good for another record. */
+    /** A lookup within this time in nanoseconds before is good for another record. */
     private static final long FRESH = Duration.ofMinutes(1).toNanos();
 
     private final PublishSettings settings;
@@ -52,14 +57,15 @@ public final class Publisher {
     private final PeerWatch peers;
     private final Rounds rounds;
     private final Lifetimes lifetimes;
+    private final ClockWatch clock = new ClockWatch();
     private int requestsUnderWay;
     private int lookupsUnderWay;
 
     /**
      * No publications yet.
      *
-     * @param subnets how many replicas of a record may be in one network, as long as there are others
-     * @param retention how long others keep records, as far as we know: as long as we do ourselves
+     * @param subnets how many replicas of a record may be in one network, as long as there are other networks
+     * @param retention how long other nodes keep records; assumed to be the same as here
      * @param random spreads what would otherwise happen at once
      */
     public Publisher(PublishSettings settings, SubnetShare subnets, Retention retention, RandomGenerator random) {
@@ -70,63 +76,65 @@ public final class Publisher {
         this.lifetimes = new Lifetimes(retention, notices);
     }
 
-    // ---- what the application wants ---------------------------------------------------------------------------
+    // ---- commands ---------------------------------------------------------------------------------------------
 
-    /** True if one more publication is within the limit. */
+    /** Returns true if one more publication is within the limit. */
     public boolean hasRoom() {
         return publications.size() < settings.limits().maxPublications();
     }
 
     /**
-     * Begins a publication; {@link PublishStep.Settled} follows once, for the operation of the same number.
+     * Begins a publication; {@link PublishStep.Settled} follows once.
      *
-     * @param unixSeconds the time of the day
-     * @param renewable true to be asked for a newer record in time
+     * @param operation the number of the operation, which names the publication from now on
      */
-    public void publish(long now, long unixSeconds, long id, NodeId key, VerifiedRecord record, boolean renewable) {
-        Publication publication = new Publication(id, placements.setFor(key, record), renewable);
-        publications.put(id, publication);
-        begin(now, unixSeconds, publication, record, id);
+    public void publish(NodeTime now, long operation, Command.Publish command) {
+        Publication publication =
+                new Publication(operation, placements.setFor(command.key(), command.record()), command.renewable());
+        publications.put(operation, publication);
+        begin(now, publication, command.record(), operation);
     }
 
-    /** Goes on with a newer record, if the publication is not over; {@link PublishStep.Settled} follows once. */
-    public void renew(long now, long unixSeconds, long id, VerifiedRecord record, long operation) {
-        Publication publication = publications.get(id);
+    /** Continues with a newer record, if the publication is open; {@link PublishStep.Settled} follows once. */
+    public void renew(NodeTime now, long operation, Command.Renew command) {
+        Publication publication = publications.get(command.publication());
         if (publication != null) {
-            begin(now, unixSeconds, publication, record, operation);
+            begin(now, publication, command.record(), operation);
         }
     }
 
-    /** The key of a publication that is not over. */
+    /** Returns the key of a publication that is open. */
     public Optional<NodeId> keyOf(long id) {
         return Optional.ofNullable(publications.get(id))
                 .map(publication -> publication.set().placement().key());
     }
 
-    private void begin(long now, long unixSeconds, Publication publication, VerifiedRecord record, long operation) {
+    private void begin(NodeTime now, Publication publication, VerifiedRecord record, long operation) {
         ReplicaSet set = publication.set();
         set.settle(notices);
         set.owners().addLast(publication);
         set.replaceRecord(record);
         publication.await(operation);
-        lifetimes.begin(now, unixSeconds, set);
+        lifetimes.begin(now, set);
         Placement placement = set.placement();
         placement.resetRepairDelay();
-        if (placement.isFoundSince(now - FRESH)) {
+        if (placement.isFoundSince(now.nanos() - FRESH)) {
             rounds.resume(set);
         } else {
             placements.search(placement);
         }
     }
 
-    /** Ends a publication; copies that others hold expire by themselves. Answers how many ended: one, or none. */
+    /**
+     * Ends a publication; copies at other nodes expire by themselves. Returns how many ended: one, or none.
+     */
     public int unpublish(long id) {
         Optional<Publication> ended = Optional.ofNullable(publications.get(id));
         ended.ifPresent(this::end);
         return ended.isPresent() ? 1 : 0;
     }
 
-    /** Ends all publications of records that speak for this address; answers how many. */
+    /** Ends all publications of records that speak for this address, and returns how many. */
     public int unpublishAll(Address address) {
         List<Publication> ended = publications.values().stream()
                 .filter(publication -> publication.set().isBy(address))
@@ -149,8 +157,12 @@ public final class Publisher {
 
     // ---- what to do next --------------------------------------------------------------------------------------
 
-    /** What to do next. */
-    public PublishStep next(long now) {
+    /** Returns what to do next. */
+    public PublishStep next(NodeTime time) {
+        if (clock.look(time)) {
+            onClockSetBack(time);
+        }
+        long now = time.nanos();
         fireDue(now);
         Optional<PublishStep> next = Optional.ofNullable(notices.poll());
         if (next.isEmpty() && lookupsUnderWay < settings.limits().maxLookups()) {
@@ -166,6 +178,26 @@ public final class Publisher {
         return next.or(() -> Optional.ofNullable(notices.poll())).orElseGet(() -> new PublishStep.Wait(nextDeadline()));
     }
 
+    private void onClockSetBack(NodeTime now) {
+        for (ReplicaSet set : openSets()) {
+            lifetimes.begin(now, set);
+            if (set.onClockSetBack(now.unixSeconds())) {
+                lifetimes.renewNow(now, set);
+            }
+            if (!set.isRenewable()) {
+                rounds.resume(set);
+            }
+        }
+    }
+
+    /** Returns the sets whose record has not expired. */
+    private List<ReplicaSet> openSets() {
+        return placements.all().stream()
+                .flatMap(placement -> placement.sets().values().stream())
+                .filter(set -> !set.isExpired())
+                .toList();
+    }
+
     private void fireDue(long now) {
         for (Optional<ReplicaSet> due = lifetimes.pollExpired(now); due.isPresent(); due = lifetimes.pollExpired(now)) {
             expire(due.get());
@@ -174,7 +206,7 @@ public final class Publisher {
         placements.fireDue(now);
     }
 
-    /** The slot is empty until a newer record comes; without an owner who can bring one, it ends. */
+    /** Empties the slot until a newer record comes; without a publication that can bring one, the slot ends. */
     private void expire(ReplicaSet set) {
         set.expire();
         set.settle(notices);
@@ -182,38 +214,43 @@ public final class Publisher {
         List.copyOf(set.owners()).stream().filter(owner -> !owner.isRenewable()).forEach(this::end);
     }
 
-    /** With all requests under way, probes that are due must wait for one of them to end, and not for time to pass. */
+    /** With all requests under way, probes that are due wait for one of them to end, not for a time. */
     private long nextDeadline() {
+        long look = publications.isEmpty() ? NodeTime.NEVER : clock.nextDeadline();
+        return NodeTime.earlier(look, nextWork());
+    }
+
+    private long nextWork() {
         long probe = requestsUnderWay < settings.limits().maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
         return NodeTime.earlier(probe, NodeTime.earlier(lifetimes.nextDeadline(), placements.nextDeadline()));
     }
 
-    // ---- what came of it --------------------------------------------------------------------------------------
+    // ---- results ----------------------------------------------------------------------------------------------
 
-    /** A lookup is over; the nodes that answered, nearest first, perhaps none. */
-    public void onNearest(long now, PublishStep.FindNearest search, List<Contact> nodes) {
+    /** Takes the nodes that a lookup found, nearest first, perhaps none. */
+    public void onNearest(NodeTime now, PublishStep.FindNearest search, List<Contact> nodes) {
         lookupsUnderWay--;
-        placements.onNearest(now, search.key(), nodes).ifPresent(placement -> {
+        placements.onNearest(now.nanos(), search.key(), nodes).ifPresent(placement -> {
             for (ReplicaSet set : placement.sets().values()) {
-                set.forgetSilence();
-                set.absentFrom(nodes).forEach(peer -> peers.doubt(now, peer));
+                set.forgetTimeouts();
+                set.absentFrom(nodes).forEach(peer -> peers.suspect(now.nanos(), peer));
                 rounds.resume(set);
             }
         });
     }
 
-    /** A node answered a STORE (wire.md 7.8). */
-    public void onStoreAnswer(long now, PublishStep.Store store, StoreResponse answer) {
+    /** Takes the answer to a STORE (wire.md 7.8). */
+    public void onStoreAnswer(NodeTime now, PublishStep.Store store, StoreResponse answer) {
         requestsUnderWay--;
-        rounds.onStoreAnswer(now, store, answer);
+        rounds.onStoreAnswer(now.nanos(), store, answer);
     }
 
     /**
-     * A node answered which records of a type it has at a key.
+     * Takes the records of a type that a node has at a key.
      *
-     * @param cut true if it probably has more
+     * @param cut true if the answer is probably truncated
      */
-    public void onReadAnswer(long now, PublishStep.Read read, List<VerifiedRecord> records, boolean cut) {
+    public void onReadAnswer(NodeTime now, PublishStep.Read read, List<VerifiedRecord> records, boolean cut) {
         requestsUnderWay--;
         RecordSlot slot = RecordSlot.of(read.record().record());
         Optional<VerifiedRecord> held = records.stream()
@@ -224,13 +261,14 @@ public final class Publisher {
             placements.find(read.key(), read.record()).ifPresent(set -> set.compare(held.get(), read.to()));
         }
         switch (read.purpose()) {
-            case DISPUTE -> rounds.onDisputeAnswer(now, read, holds);
+            case DISPUTE -> rounds.onDisputeAnswer(now.nanos(), read, holds);
             case PROBE ->
-                peers.checked(now, read.to().nodeId()).ifPresent(peer -> endProbe(now, peer, read, holds, cut));
+                peers.checked(now.nanos(), read.to().nodeId())
+                        .ifPresent(peer -> endProbe(now.nanos(), peer, read, holds, cut));
         }
     }
 
-    /** A node without a record that it had before has probably lost all of them. */
+    /** A node that lost one record has probably lost all; unless the answer was truncated. */
     private void endProbe(long now, ReplicaHolder peer, PublishStep.Read read, boolean holds, boolean cut) {
         Optional<ReplicaSet> asked = placements.find(read.key(), read.record());
         if (holds) {
@@ -242,30 +280,30 @@ public final class Publisher {
         }
     }
 
-    /** A node answered a PING. */
-    public void onPong(long now, PublishStep.Ping ping) {
+    /** Takes a PONG. */
+    public void onPong(NodeTime now, PublishStep.Ping ping) {
         requestsUnderWay--;
-        peers.answered(now, ping.to().nodeId());
+        peers.answered(now.nanos(), ping.to().nodeId());
     }
 
-    /** A node did not answer. */
-    public void onSilence(long now, PublishStep.Request request) {
+    /** A request timed out. */
+    public void onTimeout(NodeTime now, PublishStep.Request request) {
         requestsUnderWay--;
         if (isProbe(request)) {
-            peers.silent(now, request.to().nodeId()).ifPresent(rounds::onBad);
+            peers.timedOut(now.nanos(), request.to().nodeId()).ifPresent(rounds::onBad);
         } else {
-            rounds.onNoAnswer(now, request);
-            peers.doubt(now, request.to().nodeId());
+            rounds.onNoAnswer(now.nanos(), request);
+            peers.suspect(now.nanos(), request.to().nodeId());
         }
     }
 
-    /** Nothing was sent, for a reason of our own; nobody is to blame. */
-    public void onUnsent(long now, PublishStep.Request request) {
+    /** A request could not be sent, for a reason of this node; the peer is not suspected. */
+    public void onUnsent(NodeTime now, PublishStep.Request request) {
         requestsUnderWay--;
         if (isProbe(request)) {
-            peers.postpone(now, request.to().nodeId());
+            peers.postpone(now.nanos(), request.to().nodeId());
         } else {
-            rounds.onNoAnswer(now, request);
+            rounds.onNoAnswer(now.nanos(), request);
         }
     }
 
@@ -277,27 +315,28 @@ public final class Publisher {
         };
     }
 
-    // ---- what happens around it -------------------------------------------------------------------------------
+    // ---- events -----------------------------------------------------------------------------------------------
 
     /**
-     * Verified traffic came from a node. Cheap, as this is told for every message.
+     * Notes verified traffic from a node. Called for every message, and cheap.
      *
-     * @param isResponse true if it answers a request of ours, and so is no replay
+     * @param isResponse true if it answers a request of this node, and so is no replay
      */
-    public void onHeard(long now, NodeId node, Endpoint from, boolean isResponse) {
-        peers.heard(now, node, from, isResponse).ifPresent(peer -> peer.sets().forEach(rounds::trim));
+    public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
+        peers.heard(now.nanos(), node, from, isResponse)
+                .ifPresent(peer -> peer.sets().forEach(rounds::trim));
     }
 
-    /** A node was proven to be at this endpoint. */
+    /** A node has proven to be at this endpoint. */
     public void onProven(Contact contact) {
         peers.moved(contact);
     }
 
     /**
-     * A node was proven to be there that was not known before: the records that it is near to go there, too. Where
-     * fewer nodes are known than are wanted, it says nothing that the newcomer is among the nearest of these: whoever
-     * publishes while it joins would store its records at everybody it meets, and they would keep them when newer ones
-     * are elsewhere. But through the newcomer those that are near can be found.
+     * A node that was not known before has proven its address: it gets the records that it is near to. While fewer
+     * nodes are known than replicas are wanted, being among the nearest of these means nothing: a node that publishes
+     * while it joins would store its records at every node it meets, and these would keep them when newer ones are
+     * elsewhere. Then the nearest nodes are looked up instead, with the help of the new one.
      */
     public void onNewContact(Contact contact) {
         for (Placement placement : placements.all()) {
@@ -310,48 +349,45 @@ public final class Publisher {
     }
 
     /**
-     * Requests succeed again after a time when none did, or the machine woke up: everything is looked at again, and
-     * what is due by the time of the day is done.
+     * Requests succeed again after a time when none did, or the machine woke up: all replicas are probed, all nearest
+     * nodes are looked up, and what is due by the wall clock is done.
      */
-    public void onConnectivityRestored(long now, long unixSeconds) {
-        peers.doubtAll(now);
+    public void onConnectivityRestored(NodeTime now) {
+        peers.suspectAll(now.nanos());
         placements.searchEverywhere();
-        placements.all().stream()
-                .flatMap(placement -> placement.sets().values().stream())
-                .filter(set -> !set.isExpired())
-                .forEach(set -> lifetimes.begin(now, unixSeconds, set));
+        openSets().forEach(set -> lifetimes.begin(now, set));
     }
 
-    // ---- what there is to tell --------------------------------------------------------------------------------
+    // ---- state ------------------------------------------------------------------------------------------------
 
-    /** The records being published at a key that we can renew, and thus know to be the newest. */
+    /** Returns the records published at a key that this node can renew, and thus knows to be the newest. */
     public List<VerifiedRecord> renewableAt(NodeId key) {
         return placements.setsAt(key).stream()
-                .filter(set -> set.owners().stream().anyMatch(Publication::isRenewable))
+                .filter(ReplicaSet::isRenewable)
                 .map(ReplicaSet::record)
                 .toList();
     }
 
-    /** True if this record's slot is being published here. */
+    /** Returns true if this record's slot is published by this node at {@code key}. */
     public boolean isPublished(NodeId key, VerifiedRecord record) {
         return placements.find(key, record).isPresent();
     }
 
-    /** How widely the record of a publication is held; nothing for a publication that is over. */
-    public Optional<PublicationState> state(long now, long id) {
+    /** Returns the replicas of a publication; empty for one that is over. */
+    public Optional<PublicationState> state(NodeTime now, long id) {
         return Optional.ofNullable(publications.get(id))
-                .map(publication -> publication.set().state(now));
+                .map(publication -> publication.set().state(now.nanos()));
     }
 
-    /** How widely each record is held that is published at this key and speaks for this address. */
-    public List<PublicationState> states(long now, NodeId key, Address address) {
+    /** Returns the replicas of each record that is published at this key and speaks for this address. */
+    public List<PublicationState> states(NodeTime now, NodeId key, Address address) {
         return placements.setsAt(key).stream()
                 .filter(set -> set.isBy(address))
-                .map(set -> set.state(now))
+                .map(set -> set.state(now.nanos()))
                 .toList();
     }
 
-    /** Numbers about it. */
+    /** Returns numbers about publishing. */
     public PublishStatistics statistics() {
         return new PublishStatistics(
                 new Occupancy(publications.size(), settings.limits().maxPublications()),

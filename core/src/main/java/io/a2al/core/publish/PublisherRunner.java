@@ -1,6 +1,5 @@
 package io.a2al.core.publish;
 
-import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Origin;
@@ -8,6 +7,7 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PutResult;
 import io.a2al.core.bounds.DatagramLimits;
+import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
@@ -15,8 +15,11 @@ import io.a2al.core.routing.ContactListener;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.rpc.StepLoop;
+import io.a2al.core.rpc.StoreMessages;
 import io.a2al.core.store.RecordIntake;
-import io.a2al.core.store.RecordStore;
+import io.a2al.core.store.Retention;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -28,70 +31,75 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
- * Runs {@link Publisher} over {@link Requests} and lookups: puts what is published into our own store first, does
- * what replication wants done, hands it what came of that. Not thread-safe.
+ * Runs {@link Publisher} over {@link Requests} and lookups. Puts what is published into this node's own store first,
+ * does what the publisher says, and reports the results to it. Not thread-safe.
  */
 public final class PublisherRunner implements ConnectivityListener, ContactListener {
 
+    /** Wait in nanoseconds after an exception, so that a step that always fails does not use up the processor. */
+    private static final long AFTER_EXCEPTION = Duration.ofSeconds(1).toNanos();
+
     private final int maxPublications;
     private final Address self;
-    private final RecordStore store;
     private final RecordIntake intake;
     private final LookupRunner lookups;
     private final Requests requests;
     private final Outbox outbox;
-    private final Publisher replication;
+    private final Publisher publisher;
+    private final StepLoop loop = new StepLoop();
     private final Timers.Timer timer;
-    private boolean proceeding;
 
+    /**
+     * What a publisher keeps to beside its own settings.
+     *
+     * @param self the node's own address
+     * @param subnets how many replicas may be in one network
+     * @param retention how long nodes keep records
+     */
+    public record Rules(Address self, SubnetShare subnets, Retention retention) {}
+
+    /** No publications yet. */
     public PublisherRunner(
-            NodeSettings settings,
-            Address self,
-            RecordStore store,
+            PublishSettings settings,
+            Rules rules,
             RecordIntake intake,
             LookupRunner lookups,
             Requests requests,
-            Timers timers,
-            RandomGenerator random,
+            Clockwork clockwork,
             Outbox outbox) {
-        this.maxPublications = settings.publish().limits().maxPublications();
-        this.self = self;
-        this.store = store;
+        this.maxPublications = settings.limits().maxPublications();
+        this.self = rules.self();
         this.intake = intake;
         this.lookups = lookups;
         this.requests = requests;
         this.outbox = outbox;
-        this.replication = new Publisher(
-                settings.publish(),
-                settings.guard().replicaShare(),
-                settings.store().retention(),
-                random);
-        this.timer = timers.create(TimerName.PUBLISH, this::proceed);
+        this.publisher = new Publisher(settings, rules.subnets(), rules.retention(), clockwork.random());
+        this.timer = clockwork.timers().create(TimerName.PUBLISH, this::proceed);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
 
+    /** Begins a publication, unless the record is refused. */
     public void publish(NodeTime now, long operation, Command.Publish command) {
-        NodeId key = command.key();
-        VerifiedRecord record = command.record();
-        Optional<String> refusal = replication.hasRoom()
-                ? refusal(now, key, record)
+        Optional<String> refusal = publisher.hasRoom()
+                ? refusal(now, command.key(), command.record())
                 : Optional.of("the limit of publications at a time, " + maxPublications + ", is reached");
         if (refusal.isPresent()) {
             outbox.complete(operation, new Outcome.Refused(refusal.get()));
             return;
         }
-        replication.publish(now.nanos(), now.unixSeconds(), operation, key, record, command.renewable());
+        publisher.publish(now, operation, command);
         proceed(now);
     }
 
+    /** Continues a publication with a newer record. A refused record changes nothing. */
     public void renew(NodeTime now, long operation, Command.Renew command) {
-        Optional<String> refusal = replication
+        Optional<String> refusal = publisher
                 .keyOf(command.publication())
                 .map(key -> refusal(now, key, command.record()))
                 .orElse(Optional.of("the publication is closed"));
@@ -99,30 +107,32 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             outbox.complete(operation, new Outcome.Refused(refusal.get()));
             return;
         }
-        replication.renew(now.nanos(), now.unixSeconds(), command.publication(), command.record(), operation);
+        publisher.renew(now, operation, command);
         proceed(now);
     }
 
+    /** Ends a publication. */
     public void unpublish(NodeTime now, long operation, Command.Unpublish command) {
-        int ended = replication.unpublish(command.publication());
+        int ended = publisher.unpublish(command.publication());
         proceed(now);
         outbox.complete(operation, new Outcome.Unpublished(ended));
     }
 
-    /** Ends a publication whose first round is under way; nobody was given it. */
+    /** Ends a publication whose first round is under way, which its caller does not wait for any longer. */
     public void cancel(NodeTime now, long publication) {
-        if (replication.unpublish(publication) > 0) {
+        if (publisher.unpublish(publication) > 0) {
             proceed(now);
         }
     }
 
+    /** Ends all publications for an address. */
     public void unpublishAll(NodeTime now, long operation, Command.UnpublishAll command) {
-        int ended = replication.unpublishAll(command.address());
+        int ended = publisher.unpublishAll(command.address());
         proceed(now);
         outbox.complete(operation, new Outcome.Unpublished(ended));
     }
 
-    /** Puts the record into our own store first, as everybody else would have to accept it, too. */
+    /** Puts the record into this node's own store. Returns why it is refused, as other nodes would refuse it, too. */
     private Optional<String> refusal(NodeTime now, NodeId key, VerifiedRecord offer) {
         int limit = DatagramLimits.maxRecord(!offer.category().isKeyedByAddress());
         int length = offer.record().encodedLength();
@@ -133,7 +143,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         return switch (result) {
             case STORED -> Optional.empty();
             case STALE ->
-                isHeldForOthers(now, key, offer)
+                isOnlyHeld(now, key, offer)
                         ? Optional.empty()
                         : Optional.of("an equal or newer record of the same slot is already published");
             case EXPIRED -> Optional.of("the record has expired");
@@ -148,100 +158,101 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     }
 
     /**
-     * True if we have just this record already, as a replica of somebody else's publication or from before a restart.
+     * Returns true if the store has just this record already, as a replica of another node's publication or from before
+     * a restart.
      */
-    private boolean isHeldForOthers(NodeTime now, NodeId key, VerifiedRecord offer) {
-        return !replication.isPublished(key, offer)
-                && store.peekAll(key, offer.record().type(), now.unixSeconds()).contains(offer);
+    private boolean isOnlyHeld(NodeTime now, NodeId key, VerifiedRecord offer) {
+        return !publisher.isPublished(key, offer) && intake.isHeld(now, key, offer);
     }
 
-    // ---- what happens around it -------------------------------------------------------------------------------
+    // ---- events -----------------------------------------------------------------------------------------------
 
-    /** Verified traffic came from a node. */
+    /** Notes verified traffic from a node. */
     public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
-        replication.onHeard(now.nanos(), node, from, isResponse);
+        publisher.onHeard(now, node, from, isResponse);
     }
 
-    /** A node was proven to be at this endpoint. */
+    /** Notes that a node answered at this endpoint. */
     @Override
     public void onVerified(NodeTime now, Contact contact, boolean isNew) {
-        replication.onProven(contact);
+        publisher.onProven(contact);
         if (isNew) {
-            replication.onNewContact(contact);
+            publisher.onNewContact(contact);
             proceed(now);
         }
     }
 
-    /** Requests succeed again after an outage of our own, or the machine woke up. */
+    /** Requests succeed again after an outage of this node, or the machine woke up. */
     @Override
     public void onConnectivityRestored(NodeTime now) {
-        replication.onConnectivityRestored(now.nanos(), now.unixSeconds());
+        publisher.onConnectivityRestored(now);
         proceed(now);
     }
 
-    // ---- what there is to tell --------------------------------------------------------------------------------
+    // ---- state ------------------------------------------------------------------------------------------------
 
     /**
-     * The newest valid record of our own that is being published at {@code key} with this type, if nobody else's can
-     * stand beside it there: topics and mailboxes belong to many.
+     * Returns the newest valid record of this type that this node itself publishes at {@code key}; empty for topics and
+     * mailboxes, where records of other nodes stand beside it.
      */
     public Optional<VerifiedRecord> ownRecord(NodeTime now, NodeId key, int type) {
-        return replication.renewableAt(key).stream()
+        return publisher.renewableAt(key).stream()
                 .filter(own -> own.category().isKeyedByAddress() && own.record().type() == type)
                 .filter(own -> own.isValidAt(now.unixSeconds()))
                 .max(RecordOrder.TOTAL);
     }
 
-    /** True if the record's slot is being published here. */
+    /** Returns true if the record's slot is published by this node at {@code key}. */
     public boolean isPublished(NodeId key, VerifiedRecord record) {
-        return replication.isPublished(key, record);
+        return publisher.isPublished(key, record);
     }
 
+    /** Returns the replicas of a publication; empty for one that is over. */
     public Optional<PublicationState> state(NodeTime now, long publication) {
-        return replication.state(now.nanos(), publication);
+        return publisher.state(now, publication);
     }
 
+    /** Returns the replicas of each record that is published at this key and speaks for this address. */
     public List<PublicationState> states(NodeTime now, NodeId key, Address address) {
-        return replication.states(now.nanos(), key, address);
+        return publisher.states(now, key, address);
     }
 
+    /** Returns numbers about publishing. */
     public PublishStatistics statistics() {
-        return replication.statistics();
+        return publisher.statistics();
     }
 
-    // ---- doing it ---------------------------------------------------------------------------------------------
+    // ---- steps ------------------------------------------------------------------------------------------------
 
-    /** Does what is to be done now; what is reported meanwhile is taken up by the same loop. */
     private void proceed(NodeTime now) {
-        if (proceeding) {
-            return;
+        loop.run(() -> step(now), () -> timer.setAtMost(now.nanos() + AFTER_EXCEPTION));
+    }
+
+    /** Does the next thing; returns false if there is nothing to do at present. */
+    private boolean step(NodeTime now) {
+        PublishStep next = publisher.next(now);
+        switch (next) {
+            case PublishStep.FindNearest search -> find(now, search);
+            case PublishStep.Request request -> ask(now, request);
+            case PublishStep.AskForRenewal(long publication) -> outbox.renewalDue(publication);
+            case PublishStep.Settled(long operation, int replicas, int wanted) ->
+                outbox.complete(operation, new Outcome.Stored(replicas, wanted));
+            case PublishStep.Wait(long until) -> timer.setAtMost(until);
         }
-        proceeding = true;
-        boolean more = true;
-        while (more) {
-            PublishStep next = replication.next(now.nanos());
-            switch (next) {
-                case PublishStep.FindNearest search -> find(now, search);
-                case PublishStep.Request request -> ask(now, request);
-                case PublishStep.AskForRenewal(long publication) -> outbox.renewalDue(publication);
-                case PublishStep.Settled(long operation, int replicas, int wanted) ->
-                    outbox.complete(operation, new Outcome.Stored(replicas, wanted));
-                case PublishStep.Wait(long until) -> {
-                    timer.setAtMost(until);
-                    more = false;
-                }
-            }
-        }
-        proceeding = false;
+        return !(next instanceof PublishStep.Wait);
     }
 
     private void find(NodeTime now, PublishStep.FindNearest search) {
-        boolean started = lookups.findNodes(now, search.key(), new FindNodes(), (later, lookup) -> {
-            replication.onNearest(later.nanos(), search, lookup.nearest());
-            proceed(later);
-        });
-        if (!started) {
-            replication.onNearest(now.nanos(), search, List.of());
+        boolean started = false;
+        try {
+            started = lookups.findNodes(now, search.key(), new FindNodes(), (later, lookup) -> {
+                publisher.onNearest(later, search, lookup.nearest());
+                proceed(later);
+            });
+        } finally {
+            if (!started) {
+                publisher.onNearest(now, search, List.of());
+            }
         }
     }
 
@@ -256,44 +267,43 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             @Override
             public void onFailure(NodeTime later, Failure failure) {
                 if (failure == Failure.LOCAL) {
-                    replication.onUnsent(later.nanos(), request);
+                    publisher.onUnsent(later, request);
                 } else {
-                    replication.onSilence(later.nanos(), request);
+                    publisher.onTimeout(later, request);
                 }
                 proceed(later);
             }
         };
-        if (!requests.ask(now, request.to(), message(request), handler)) {
-            replication.onUnsent(now.nanos(), request);
+        boolean sent = false;
+        try {
+            sent = requests.ask(now, request.to(), message(request), handler);
+        } finally {
+            if (!sent) {
+                publisher.onUnsent(now, request);
+            }
         }
     }
 
     private Message message(PublishStep.Request request) {
         return switch (request) {
-            case PublishStep.Store store -> message(store);
+            case PublishStep.Store store -> StoreMessages.of(store.key(), store.record());
             case PublishStep.Read read ->
                 new Message.FindValue(read.key(), read.record().record().type(), false);
             case PublishStep.Ping ping -> new Message.Ping(self);
         };
     }
 
-    /** A STORE as every node understands it. */
-    public static Message message(PublishStep.Store store) {
-        boolean implied = store.record().category().isKeyedByAddress();
-        return new Message.Store(store.record().record(), implied ? Optional.empty() : Optional.of(store.key()));
-    }
-
-    /** The kind of an answer fits the request; requests see to that. */
+    /** The type of the answer fits the request: {@link Requests} drops others. */
     private void onAnswer(NodeTime now, PublishStep.Request request, ReplyHandler.Reply reply) {
         switch (request) {
             case PublishStep.Store store ->
-                replication.onStoreAnswer(now.nanos(), store, (Message.StoreResponse) reply.message());
+                publisher.onStoreAnswer(now, store, (Message.StoreResponse) reply.message());
             case PublishStep.Read read -> {
                 Message.FindValueResponse answer = (Message.FindValueResponse) reply.message();
                 boolean cut = ResponseBudget.isProbablyCut(answer.records());
-                replication.onReadAnswer(now.nanos(), read, reply.records(), cut);
+                publisher.onReadAnswer(now, read, reply.records(), cut);
             }
-            case PublishStep.Ping ping -> replication.onPong(now.nanos(), ping);
+            case PublishStep.Ping ping -> publisher.onPong(now, ping);
         }
     }
 }

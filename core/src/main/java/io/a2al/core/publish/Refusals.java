@@ -7,52 +7,62 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that did not take a record, and are left in peace with it for a while. Bounded: the one remembered for
- * longest gives way. Times in nanoseconds. Not thread-safe.
+ * The nodes that did not take a record, and are not asked to for a while. Bounded: the oldest refusal is evicted first.
+ * Times in nanoseconds. Not thread-safe.
  */
 final class Refusals {
 
+    /** Nodes remembered: far more than the replicas of a record and the width of a lookup. */
     private static final int MAX = 64;
 
     /** How far a refusal goes. */
-    enum Objection {
-        /** No answer; the next lookup says whether the node is there. */
-        SILENCE,
-        /** The record is not to the node's liking; the next one may be. */
+    enum Reason {
+        /** The request timed out; the next lookup says whether the node is there. */
+        TIMEOUT,
+        /** The node refused this record; it may accept the next one. */
         RECORD,
-        /** The node does not want records like this. */
+        /** The node does not accept records like this. */
         NODE
     }
 
-    private record Refusal(Contact node, Objection objection, long until) {}
+    private record Refusal(Contact node, Reason reason, long until) {}
 
     private final Map<NodeId, Refusal> refusals = new BoundedMap<>(MAX);
 
-    void put(Contact node, Objection objection, long until) {
-        refusals.put(node.nodeId(), new Refusal(node, objection, until));
+    void put(Contact node, Reason reason, long until) {
+        refusals.put(node.nodeId(), new Refusal(node, reason, until));
     }
 
-    /** True if the node is to be left in peace. */
+    /** Returns true if the node is not to be asked at present. */
     boolean isRefusing(NodeId node, long now) {
         Refusal refusal = refusals.get(node);
         return refusal != null && refusal.until() - now > 0;
     }
 
-    /** The nodes that said no, and are left in peace for that; silence says nothing. */
+    /** Returns the nodes that refused and are not asked for that; timeouts are no refusals. */
     List<Contact> standing(long now) {
         return refusals.values().stream()
-                .filter(refusal -> refusal.objection() != Objection.SILENCE && refusal.until() - now > 0)
+                .filter(refusal -> refusal.reason() != Reason.TIMEOUT && refusal.until() - now > 0)
                 .map(Refusal::node)
                 .toList();
     }
 
-    /** There is another record, which only those will not want that want none. */
+    /** Drops what does not apply to a newer record: all but the refusals of records of this kind. */
     void onNewRecord() {
-        refusals.values().removeIf(refusal -> refusal.objection() != Objection.NODE);
+        refusals.values().removeIf(refusal -> refusal.reason() != Reason.NODE);
     }
 
-    /** Silent nodes may be asked again. */
-    void forgetSilence() {
-        refusals.values().removeIf(refusal -> refusal.objection() == Objection.SILENCE);
+    boolean isEmpty() {
+        return refusals.isEmpty();
+    }
+
+    /** Drops all refusals and timeouts. */
+    void clear() {
+        refusals.clear();
+    }
+
+    /** Drops timeouts: these nodes may be asked again. */
+    void forgetTimeouts() {
+        refusals.values().removeIf(refusal -> refusal.reason() == Reason.TIMEOUT);
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/** A node that holds replicas of ours, perhaps of many records, and is looked after once for all. Not thread-safe. */
+/** A node that holds replicas of ours, perhaps of many records, and is probed once for all. Not thread-safe. */
 final class ReplicaHolder {
 
     private final ProbeSchedule schedule;
@@ -49,7 +49,7 @@ final class ReplicaHolder {
         sets.remove(set);
     }
 
-    /** The sets it belongs to. */
+    /** Returns the sets that the node belongs to. */
     List<ReplicaSet> sets() {
         return List.copyOf(sets);
     }
@@ -58,7 +58,7 @@ final class ReplicaHolder {
         return sets.isEmpty();
     }
 
-    /** One of its sets, each in its turn. */
+    /** Returns one of its sets, each in turn. */
     ReplicaSet nextToCheck() {
         ReplicaSet next = sets.getFirst();
         sets.addLast(next);

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replicas of one slot (known-defects D-07): who confirmed which record, who is being asked, who refused. When the
- * record is replaced while nodes are being asked, their answers count for the old one, and they are asked again.
- * Bounded: twice as many replicas as wanted, the bad ones included, and as many former ones as replicas are wanted.
- * Times in nanoseconds. Not thread-safe.
+ * The replicas of one slot (known-defects D-07): which nodes confirmed which record, which are being asked, which
+ * refused. When the record is replaced while nodes are being asked, their answers count for the old one, and they are
+ * asked again. Bounded: twice as many replicas as wanted, the bad ones included, and as many former ones as replicas
+ * are wanted. Times in nanoseconds. Not thread-safe.
  */
 final class ReplicaSet {
 
@@ -62,6 +62,7 @@ final class ReplicaSet {
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
     private boolean expired;
+    private boolean clockWasSetBack;
 
     ReplicaSet(PublishSettings settings, SubnetShare subnets, Placement placement, VerifiedRecord record) {
         this.settings = settings;
@@ -73,7 +74,7 @@ final class ReplicaSet {
         this.former = new TreeMap<>(key.byDistance());
     }
 
-    /** The key it is at, and the nodes there. */
+    /** Returns the key of the slot, and the nodes there. */
     Placement placement() {
         return placement;
     }
@@ -86,25 +87,36 @@ final class ReplicaSet {
         return record;
     }
 
-    /** The publications that the slot belongs to; the one that brought the present record is the last. */
+    /** Returns the publications that the slot belongs to; the one that brought the present record is the last. */
     SequencedSet<Publication> owners() {
         return owners;
     }
 
-    /** There is a newer record, which nobody holds yet. */
+    /** Replaces the record by a newer one, which no node holds yet. */
     void replaceRecord(VerifiedRecord newer) {
         record = newer;
         expired = false;
         problem = Optional.empty();
-        refusals.onNewRecord();
+        if (clockWasSetBack) {
+            // Nodes that answer without a reason may have refused the former record because of its timestamp.
+            refusals.clear();
+            clockWasSetBack = false;
+        } else {
+            refusals.onNewRecord();
+        }
     }
 
-    /** True if the record speaks for this address. */
+    /** Returns true if there is a publication that can bring a newer record. */
+    boolean isRenewable() {
+        return owners.stream().anyMatch(Publication::isRenewable);
+    }
+
+    /** Returns true if the record speaks for this address. */
     boolean isBy(Address address) {
         return record.record().address().equals(address);
     }
 
-    /** The record's time to live has passed; there is nothing to do until a newer one comes. */
+    /** Notes that the record has expired; there is nothing to do until a newer one comes. */
     void expire() {
         expired = true;
     }
@@ -113,23 +125,23 @@ final class ReplicaSet {
         return expired;
     }
 
-    /** Takes note of what a node holds in this slot: somebody else may be renewing it. */
+    /** Reports if a node holds a newer record in this slot: another node may be renewing it. */
     void compare(VerifiedRecord held, Contact node) {
         if (RecordOrder.isNewer(held, record)) {
             report(node, "holds a newer record, which was not published here");
         }
     }
 
-    /** Notes what a node did that the publisher should know. */
+    /** Notes what went wrong at a node, for the publisher to see. */
     void report(Contact node, String what) {
         problem = Optional.of(node.address() + " at " + node.endpoint() + " " + what);
     }
 
-    // ---- whom to ask ------------------------------------------------------------------------------------------
+    // ---- nodes to ask -----------------------------------------------------------------------------------------
 
     /**
-     * The nearest node that should hold the record and does not yet, if there is one, and not too many are being asked.
-     * In a network that has a replica already it is only if there is no other.
+     * Returns the nearest node that should hold the record and does not yet, if there is one and not too many are being
+     * asked. A node in a network that has a replica already comes only if there is no other.
      */
     Optional<Contact> nextTarget(long now) {
         if (expired || asking.size() >= settings.limits().requestsPerRecord()) {
@@ -153,8 +165,8 @@ final class ReplicaSet {
     }
 
     /**
-     * With all replicas in place, the nearest former one that does not have the present record; it is none any more.
-     * Otherwise it would go on telling who asks of an old record, until that ends.
+     * Returns, once all replicas are in place, the nearest former replica that does not have the present record, and
+     * forgets it. Without the newer record it would answer lookups with the old one until that expires.
      */
     Optional<Contact> nextFormer() {
         if (expired || !isSatisfied()) {
@@ -168,7 +180,7 @@ final class ReplicaSet {
         return next;
     }
 
-    /** True if the node holds the record, or may do so soon. */
+    /** Returns true if the node holds the record, or may do so soon. */
     private boolean isPossible(Contact node, long now) {
         Replica replica = replicas.get(node.nodeId());
         if (asking.containsKey(node.nodeId())) {
@@ -182,12 +194,12 @@ final class ReplicaSet {
         return replica != null && replica.holds.equals(record);
     }
 
-    /** The node is being asked; ended by {@link #endAsking}. */
+    /** Notes that the node is being asked; ended by {@link #endAsking}. */
     void beginAsking(Contact node) {
         asking.put(node.nodeId(), node);
     }
 
-    /** False if the node was not being asked. */
+    /** Notes that the node has answered or not. Returns false if it was not being asked. */
     boolean endAsking(NodeId node) {
         return asking.remove(node) != null;
     }
@@ -196,19 +208,35 @@ final class ReplicaSet {
         return !asking.isEmpty();
     }
 
-    /** The node did not take the record, and is passed over with it for a while. */
-    void onRefusal(Contact node, Refusals.Objection objection, long now) {
-        refusals.put(node, objection, now + settings.refusalMemory().toNanos());
+    /** Notes that the node did not take the record, and is not asked again for a while. */
+    void onRefusal(Contact node, Refusals.Reason reason, long now) {
+        refusals.put(node, reason, now + settings.refusalMemory().toNanos());
     }
 
-    /** Silent nodes may be asked again, because a lookup has just found out who answers. */
-    void forgetSilence() {
-        refusals.forgetSilence();
+    /** Lets nodes be asked again whose requests timed out, because a lookup has just found the nodes that answer. */
+    void forgetTimeouts() {
+        refusals.forgetTimeouts();
     }
 
-    // ---- who has it -------------------------------------------------------------------------------------------
+    /**
+     * Notes that the wall clock was set back, so that nodes may have refused the record because it came from the future.
+     * They are asked again, with the next record if there will be one: the present one may still be in the future.
+     *
+     * @return true if a newer record is needed
+     */
+    boolean onClockSetBack(long unixSeconds) {
+        boolean needsNewer = !refusals.isEmpty() || record.record().timestamp() > unixSeconds;
+        if (isRenewable()) {
+            clockWasSetBack = true;
+        } else {
+            refusals.clear();
+        }
+        return needsNewer;
+    }
 
-    /** The node said that it holds this record. */
+    // ---- holders ----------------------------------------------------------------------------------------------
+
+    /** Notes that the node holds this record. */
     void confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
         former.remove(peer.id());
         Replica replica = replicas.computeIfAbsent(peer.id(), id -> new Replica(peer, held, now));
@@ -216,7 +244,7 @@ final class ReplicaSet {
         replica.confirmedAt = now;
     }
 
-    /** The node still has what it confirmed, if that was this record. */
+    /** Notes that the node still has what it confirmed, if that was this record. */
     void confirmAgain(ReplicaHolder peer, VerifiedRecord held, long now) {
         Replica replica = replicas.get(peer.id());
         if (replica != null && replica.holds.equals(held)) {
@@ -225,7 +253,8 @@ final class ReplicaSet {
     }
 
     /**
-     * The node is about to be let go because there are nearer ones. Of too many such nodes the farthest is forgotten.
+     * Notes that the node stops being a replica because there are nearer ones. Of too many such nodes the farthest is
+     * forgotten.
      */
     void noteSurplus(ReplicaHolder peer) {
         former.put(peer.id(), new Former(peer.contact(), heldBy(peer)));
@@ -234,12 +263,12 @@ final class ReplicaSet {
         }
     }
 
-    /** The node is no replica any more; false if it was none. */
+    /** Removes a replica. Returns false if the node was none. */
     boolean remove(ReplicaHolder peer) {
         return replicas.remove(peer.id()) != null;
     }
 
-    /** What the node confirmed last; the present record if it is no replica. */
+    /** Returns the record that the node confirmed last; the present record if it is no replica. */
     VerifiedRecord heldBy(ReplicaHolder peer) {
         Replica replica = replicas.get(peer.id());
         return replica == null ? record : replica.holds;
@@ -249,7 +278,7 @@ final class ReplicaSet {
         return Optional.ofNullable(replicas.get(node)).map(replica -> replica.peer);
     }
 
-    /** Replicas that a lookup which found these nodes should have met, and did not. */
+    /** Returns the replicas that a lookup should have found if they answered, and did not. */
     List<NodeId> absentFrom(List<Contact> found) {
         Set<NodeId> met = found.stream().map(Contact::nodeId).collect(Collectors.toSet());
         return replicas.keySet().stream()
@@ -263,7 +292,7 @@ final class ReplicaSet {
         return replicas.values().stream().map(replica -> replica.peer).toList();
     }
 
-    /** Nodes that hold the present record, as far as we know. */
+    /** Returns the number of nodes that hold the present record, as far as this node knows. */
     int confirmed() {
         int count = 0;
         for (Replica replica : replicas.values()) {
@@ -277,8 +306,8 @@ final class ReplicaSet {
     }
 
     /**
-     * The replicas that are not needed: those beyond the nearest that hold the present record, and, if there are many,
-     * the bad ones that are farthest.
+     * Returns the replicas that are not needed: those beyond the nearest that hold the present record, and, if there
+     * are many, the bad ones that are farthest.
      */
     List<ReplicaHolder> surplus() {
         TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
@@ -299,7 +328,7 @@ final class ReplicaSet {
         return surplus;
     }
 
-    /** Tells everybody who waits for it how far the round came. */
+    /** Ends all operations that wait for the end of the round. */
     void settle(Deque<PublishStep> notices) {
         owners.forEach(owner -> owner.settle(notices));
     }
@@ -308,7 +337,7 @@ final class ReplicaSet {
         return new PublishStep.Settled(operation, confirmed(), settings.replicas());
     }
 
-    /** What there is to tell about it. */
+    /** Returns the state of the slot for the application. */
     PublicationState state(long now) {
         List<PublicationState.Replica> told = new ArrayList<>();
         for (Replica replica : replicas.values()) {

@@ -1,7 +1,7 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.publish.PublishStep.Purpose;
-import io.a2al.core.publish.Refusals.Objection;
+import io.a2al.core.publish.Refusals.Reason;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message.StoreResponse;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * Brings records to the nodes that should hold them: one STORE after the other for each slot that is not complete, all
+ * Stores records at the nodes that should hold them: one STORE after the other for each slot that is not complete, all
  * slots in turn. What a node answers decides whether it is a replica (wire.md 7.8). Times in nanoseconds. Not
  * thread-safe.
  */
@@ -36,12 +36,12 @@ final class Rounds {
         this.notices = notices;
     }
 
-    /** There may be something to do for this slot. */
+    /** Looks at this slot again, as there may be something to do. */
     void resume(ReplicaSet set) {
         incomplete.add(set);
     }
 
-    /** The next request, if there is one. */
+    /** Returns the next request, if there is one. */
     Optional<PublishStep.Request> next(long now) {
         if (!disputes.isEmpty()) {
             return Optional.of(disputes.remove());
@@ -60,8 +60,8 @@ final class Rounds {
     }
 
     /**
-     * There are no more nodes that should be replicas; answers who should know that there is a newer record,
-     * nevertheless.
+     * Ends the round, as there are no more nodes that should be replicas. Returns a former replica that should get the
+     * newer record nevertheless.
      */
     private Optional<Contact> endIfOver(long now, ReplicaSet set) {
         if (set.isAsking() || set.placement().isSearching()) {
@@ -82,21 +82,24 @@ final class Rounds {
         ReplicaSet set = asking.get();
         if (answer.stored()) {
             confirm(now, set, store.to(), store.record());
+        } else if (!store.record().equals(set.record())) {
+            // The node refused a record that has been replaced since, and is asked again with the new one.
+            refusals++;
         } else if (answer.reason() == StoreResponse.REASON_INVALID) {
             refusals++;
             set.report(store.to(), "refused the record as invalid");
-            set.onRefusal(store.to(), Objection.RECORD, now);
+            set.onRefusal(store.to(), Reason.RECORD, now);
         } else if (answer.reason() == StoreResponse.REASON_POLICY) {
-            onUnwanted(now, set, store.to(), "refused the record by its policy");
+            onRefusedByNode(now, set, store.to(), "refused the record by its policy");
         } else {
-            // A node of the older generation says so when it has the record already (known-defects D-53).
+            // A node of an older protocol version says so when it has the record already (known-defects D-53).
             set.beginAsking(store.to());
             disputes.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.DISPUTE));
         }
     }
 
     /**
-     * The node that refused said what it has.
+     * Notes what a node has that refused without a reason.
      *
      * @param holds true if that is the record, or a newer one
      */
@@ -104,20 +107,22 @@ final class Rounds {
         endAsking(read.key(), read.record(), read.to()).ifPresent(set -> {
             if (holds) {
                 confirm(now, set, read.to(), read.record());
+            } else if (!read.record().equals(set.record())) {
+                refusals++;
             } else {
-                onUnwanted(now, set, read.to(), "refused the record without a reason");
+                onRefusedByNode(now, set, read.to(), "refused the record without a reason");
             }
         });
     }
 
-    /** The node did not answer, or was not asked after all; for the moment it is passed over. */
+    /** Notes that a request timed out or could not be sent; the node is passed over until the next lookup. */
     void onNoAnswer(long now, PublishStep.Request request) {
         Optional<ReplicaSet> asking = switch (request) {
             case PublishStep.Store store -> endAsking(store.key(), store.record(), store.to());
             case PublishStep.Read read -> endAsking(read.key(), read.record(), read.to());
             case PublishStep.Ping ping -> Optional.empty();
         };
-        asking.ifPresent(set -> set.onRefusal(request.to(), Objection.SILENCE, now));
+        asking.ifPresent(set -> set.onRefusal(request.to(), Reason.TIMEOUT, now));
     }
 
     private Optional<ReplicaSet> endAsking(NodeId key, VerifiedRecord record, Contact node) {
@@ -132,14 +137,14 @@ final class Rounds {
         trim(set);
     }
 
-    private void onUnwanted(long now, ReplicaSet set, Contact node, String what) {
+    private void onRefusedByNode(long now, ReplicaSet set, Contact node, String what) {
         refusals++;
         set.report(node, what);
-        set.onRefusal(node, Objection.NODE, now);
+        set.onRefusal(node, Reason.NODE, now);
         set.peer(node.nodeId()).ifPresent(peer -> peers.release(peer, set));
     }
 
-    /** Lets go of replicas that are not needed. */
+    /** Stops watching replicas that are not needed. */
     void trim(ReplicaSet set) {
         for (ReplicaHolder peer : set.surplus()) {
             if (!peer.isBad()) {
@@ -149,13 +154,13 @@ final class Rounds {
         }
     }
 
-    /** The node has lost the record, so that it may get it again. */
+    /** Notes that the node has lost the record; it may get it again. */
     void onLost(ReplicaSet set, ReplicaHolder peer) {
         peers.release(peer, set);
         incomplete.add(set);
     }
 
-    /** The node is bad: others are wanted at once (node.md 12.2), and once it is lost, it is forgotten. */
+    /** Looks for others at once in place of a bad node (node.md 12.2), and forgets the node if it is lost. */
     void onBad(ReplicaHolder peer) {
         for (ReplicaSet set : peer.sets()) {
             if (peer.schedule().state() == ProbeSchedule.State.LOST) {
@@ -165,18 +170,18 @@ final class Rounds {
         }
     }
 
-    /** There is nothing to do for the slot any more. */
+    /** Stops all work for the slot. */
     void abandon(ReplicaSet set) {
         set.peers().forEach(peer -> peers.release(peer, set));
         incomplete.remove(set);
     }
 
-    /** Times that a node confirmed to hold a record. */
+    /** Returns how many times a node confirmed to hold a record. */
     long confirmations() {
         return confirmations;
     }
 
-    /** Times that a node refused one. */
+    /** Returns how many times a node refused a record. */
     long refusals() {
         return refusals;
     }

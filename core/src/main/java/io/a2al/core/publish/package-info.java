@@ -1,7 +1,7 @@
 /**
- * How records stay in the network: which nodes hold a publication, when to look after them, when to find others. Pure
- * and stepped by its owner like a lookup: it says what to do next and is told what came of it. Nothing here sends,
- * waits, or looks at a signature.
+ * How the records that this node publishes stay in the network: which nodes hold a record, when they are probed, when
+ * others are looked up, when a record is renewed. {@code Publisher} is a state machine like a lookup: it says what to do
+ * next and is told the results. {@code PublisherRunner} does what it says.
  */
 @NullMarked
 package io.a2al.core.publish;

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Nodes that have come lately, and the walk through all keys that finds out what they are near to. Those who come
- * during a walk wait for the next one. Times in nanoseconds. Not thread-safe.
+ * Nodes that joined lately, and the walk through all keys that finds the records they are near to. A node that joins
+ * during a walk waits for the next one. Times in nanoseconds. Not thread-safe.
  */
 final class Newcomers {
 
@@ -34,7 +34,7 @@ final class Newcomers {
         this.random = random;
     }
 
-    /** A node has come; false if too many are waiting. */
+    /** Adds a node that joined just now. Returns false if too many are waiting. */
     boolean add(long now, Contact contact) {
         if (waiting.size() >= settings.limits().maxNewcomers()) {
             return waiting.containsKey(contact.nodeId());
@@ -47,7 +47,7 @@ final class Newcomers {
         return true;
     }
 
-    /** The next key of the walk, if one is under way or may begin. */
+    /** Returns the next key of the walk, if one is under way or may begin. */
     Optional<NodeId> nextKey(long now, Supplier<List<NodeId>> keys) {
         if (keysLeft.isEmpty() && !waiting.isEmpty() && now - walkAt >= 0) {
             introduced = Map.copyOf(waiting);
@@ -57,18 +57,18 @@ final class Newcomers {
         return Optional.ofNullable(keysLeft.poll());
     }
 
-    /** True if the node is one of those that the walk is for. */
+    /** Returns true if the present walk is for this node. */
     boolean isIntroduced(Contact contact) {
         return introduced.containsKey(contact.nodeId());
     }
 
-    /** True if the node is one of those that the walk is for, and came after {@code time}. */
-    boolean cameAfter(long time, Contact contact) {
+    /** Returns true if the present walk is for this node, and the node joined after {@code time}. */
+    boolean joinedAfter(long time, Contact contact) {
         Arrival arrival = introduced.get(contact.nodeId());
         return arrival != null && arrival.at() - time > 0;
     }
 
-    /** When the walk goes on. */
+    /** Returns when the walk goes on; {@link NodeTime#NEVER} if no node waits. */
     long nextDeadline(long now) {
         if (!keysLeft.isEmpty()) {
             return now;

@@ -15,21 +15,21 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * When records that are kept for others were last stored here by anybody, and which keys are to be looked at for that.
- * A key is looked at when its record that was not stored for longest may be due; that renewals push a record's time
- * back is noticed then. Times in nanoseconds. Not thread-safe.
+ * When each record held for other nodes was last stored here, and which keys are to be looked at next. A key is looked
+ * at when the record there whose last STORE is longest ago may be due. A STORE that comes in between does not move the
+ * key; it is noticed when the key is looked at. Times in nanoseconds. Not thread-safe.
  */
 final class RepublishSchedule {
 
-    /** Somewhat more than the store keeps at one key. */
+    /** Slots remembered at one key: somewhat more than the store keeps there. */
     private static final int MAX_SLOTS = 256;
 
-    /** One key. Most have one record, which takes a fifth of the memory that a map with room for more does. */
-    static final class Charge extends DeadlineQueue.Entry {
+    /** One key. Most have one record, and a map for one takes a fifth of the memory of a map with room for more. */
+    static final class Entry extends DeadlineQueue.Entry {
         private final NodeId key;
         private Map<RecordSlot, Long> storedAt = Map.of();
 
-        private Charge(NodeId key) {
+        private Entry(NodeId key) {
             this.key = key;
         }
 
@@ -65,8 +65,8 @@ final class RepublishSchedule {
 
     private final RepublishSettings settings;
     private final RandomGenerator random;
-    private final Map<NodeId, Charge> byKey = new HashMap<>();
-    private final DeadlineQueue<Charge> byTime = new DeadlineQueue<>();
+    private final Map<NodeId, Entry> byKey = new HashMap<>();
+    private final DeadlineQueue<Entry> byTime = new DeadlineQueue<>();
 
     RepublishSchedule(RepublishSettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -74,77 +74,79 @@ final class RepublishSchedule {
     }
 
     /**
-     * Somebody stored the record here.
+     * Notes that a node stored the record here just now.
      *
-     * @return false if the key cannot be looked after because there are too many
+     * @return false if the key is not on the schedule because there are too many
      */
     boolean note(long now, NodeId key, RecordSlot slot) {
-        Charge charge = byKey.get(key);
-        if (charge == null) {
+        Entry entry = byKey.get(key);
+        if (entry == null) {
             if (byKey.size() >= settings.limits().maxKeys()) {
                 return false;
             }
-            charge = new Charge(key);
-            byKey.put(key, charge);
-            byTime.set(charge, now + interval() + jitter());
+            entry = new Entry(key);
+            byKey.put(key, entry);
+            byTime.set(entry, now + interval() + jitter());
         }
-        charge.note(slot, now);
+        entry.note(slot, now);
         return true;
     }
 
-    /** There is no record at this key any longer. */
+    /** Removes a key, because the store has dropped its last record. */
     void forget(NodeId key) {
-        Charge charge = byKey.remove(key);
-        if (charge != null) {
-            byTime.remove(charge);
+        Entry entry = byKey.remove(key);
+        if (entry != null) {
+            byTime.remove(entry);
         }
     }
 
-    /** The next key to look at; to be given back to {@link #takeDue}. */
-    Optional<Charge> pollDue(long now) {
+    /** Removes and returns the next key to look at; the caller gives it to {@link #takeDue}. */
+    Optional<Entry> pollDue(long now) {
         return byTime.pollDue(now);
     }
 
     /**
-     * Of the records held at a key, those that nobody has stored here for the interval; from now on they count as
-     * stored. Without records, the key is forgotten.
+     * Returns those records of a key that no node has stored here for the interval; from now on they count as stored.
+     * Sets when the key is looked at next, or removes it if there are no records.
+     *
+     * @param held all valid records at the key
      */
-    List<VerifiedRecord> takeDue(long now, Charge charge, List<VerifiedRecord> held) {
+    List<VerifiedRecord> takeDue(long now, Entry entry, List<VerifiedRecord> held) {
         Set<RecordSlot> slots =
                 held.stream().map(record -> RecordSlot.of(record.record())).collect(Collectors.toSet());
-        charge.retain(slots);
+        entry.retain(slots);
         if (slots.isEmpty()) {
-            forget(charge.key);
+            forget(entry.key);
             return List.of();
         }
         List<VerifiedRecord> due = held.stream()
-                .filter(record -> isDue(now, charge, RecordSlot.of(record.record())))
+                .filter(record -> isDue(now, entry, RecordSlot.of(record.record())))
                 .toList();
-        due.forEach(record -> charge.note(RecordSlot.of(record.record()), now));
-        long wait = charge.storedAt.values().stream()
+        due.forEach(record -> entry.note(RecordSlot.of(record.record()), now));
+        long wait = entry.storedAt.values().stream()
                 .mapToLong(at -> at + interval() - now)
                 .min()
                 .orElseThrow();
-        byTime.set(charge, now + wait + jitter());
+        byTime.set(entry, now + wait + jitter());
         return due;
     }
 
-    private boolean isDue(long now, Charge charge, RecordSlot slot) {
-        Long at = charge.storedAt.get(slot);
+    private boolean isDue(long now, Entry entry, RecordSlot slot) {
+        Long at = entry.storedAt.get(slot);
         return at == null || now - at >= interval();
     }
 
-    /** When the record was last stored here; nothing if that is not on record. */
+    /** Returns when the record was last stored here; empty if that is not known. */
     Optional<Long> storedAt(NodeId key, RecordSlot slot) {
-        return Optional.ofNullable(byKey.get(key)).map(charge -> charge.storedAt.get(slot));
+        return Optional.ofNullable(byKey.get(key)).map(entry -> entry.storedAt.get(slot));
     }
 
-    /** The record did not get to anybody: it is due at this time, whatever is on record. */
-    void again(long at, NodeId key, RecordSlot slot) {
-        Charge charge = byKey.get(key);
-        if (charge != null) {
-            charge.note(slot, at - interval());
-            byTime.setAtMost(charge, at);
+    /** Makes the record due at this time, whenever it was last stored. */
+    void setDue(long at, NodeId key, RecordSlot slot) {
+        Entry entry = byKey.get(key);
+        if (entry != null) {
+            entry.note(slot, at - interval());
+            byTime.setAtMost(entry, at);
         }
     }
 
@@ -156,7 +158,7 @@ final class RepublishSchedule {
         return random.nextLong(interval() / 2 + 1);
     }
 
-    /** When the next key is to be looked at. */
+    /** Returns when the next key is to be looked at. */
     long nextDeadline() {
         return byTime.next();
     }

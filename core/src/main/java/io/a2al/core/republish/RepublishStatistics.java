@@ -3,15 +3,16 @@ package io.a2al.core.republish;
 import io.a2al.core.bounds.Occupancy;
 
 /**
- * Numbers about records kept alive for others, as of one moment. Immutable; thread-safe.
+ * Numbers about records republished for other nodes, as of one moment. Immutable; thread-safe.
  *
- * @param keys keys that are looked after
- * @param newcomers new contacts that wait for the records they are near to
+ * @param keys keys on the schedule
+ * @param newcomers new contacts that have not got the records they are near to yet
  * @param requestsUnderWay STOREs not answered yet
- * @param announcements records stored at the others again, as nobody else had done it for long
- * @param handOvers records offered to new contacts
+ * @param republished records stored again at the nearest nodes, as no node had stored them here for the interval
+ * @param offered records offered to new contacts
  * @param accepted STOREs answered with yes
- * @param denied STOREs answered with no, which nodes of the older generation also say when they have the record
+ * @param denied STOREs answered with no, which is also what a node of an older protocol version says about a record
+ *     that it has (known-defects D-53)
  * @param unanswered STOREs not answered
  * @param passedOver keys and new contacts beyond the limits
  */
@@ -19,8 +20,8 @@ public record RepublishStatistics(
         Occupancy keys,
         Occupancy newcomers,
         Occupancy requestsUnderWay,
-        long announcements,
-        long handOvers,
+        long republished,
+        long offered,
         long accepted,
         long denied,
         long unanswered,

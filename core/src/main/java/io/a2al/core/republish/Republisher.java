@@ -1,8 +1,6 @@
 package io.a2al.core.republish;
 
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.publish.PublishStep;
-import io.a2al.core.publish.Publisher;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
@@ -18,44 +16,47 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps alive what others published, for when they are away (known-defects D-34), by plain STOREs of unchanged records:
+ * Keeps alive what other nodes published, while they are offline (known-defects D-34), by plain STOREs of unchanged
+ * records:
  *
  * <ul>
- *   <li><b>Storing again.</b> A record that nobody has stored here for the interval is stored at the nearest nodes, of
- *       which we must be one. Those have it stored with them thereby, so that mostly one of eight holders does this for
- *       all, and a publisher that renews in time leaves nothing to do.
- *   <li><b>Handing over.</b> A node that has come lately gets the records that it is among the nearest to, from the two
- *       holders that are the nearest as far as they know; one may be wrong about that. What was stored here after the
- *       node came was stored by somebody who looked for the nearest nodes himself.
+ *   <li><b>Republishing.</b> A record that no node has stored here for the interval is stored at the nodes nearest to
+ *       its key, if this node is one of them. To those nodes the record thereby counts as stored just now, so that
+ *       mostly one of eight holders republishes for all, and a publisher that renews in time leaves nothing to do.
+ *   <li><b>Offers to newcomers.</b> A node that joined lately gets the records that it is among the nearest to, from
+ *       the two nearest holders. A holder only knows its own view of who is nearest; two, because one may be wrong. A
+ *       record that was stored here after the node joined is not offered: its sender looked up the nearest nodes
+ *       itself.
  * </ul>
  *
- * Only what the store still holds and the policy allows goes out, with its own end; what we publish ourselves is
- * {@link Publisher}'s. STOREs are paced, a fixed number is under way, and a fixed number of keys is looked at in a
- * second. Stepped like {@link Publisher}. Times in nanoseconds, where not said otherwise. Not thread-safe.
+ * Only what the store still holds and the policy allows goes out, with its own expiry. Records that this node publishes
+ * itself are left to {@code core.publish}. STOREs are paced, a fixed number is under way, and a fixed number of keys is
+ * looked at in a second. Stepped by its owner: {@link #next} says what to do, the ends of STOREs are reported back, and
+ * {@code next} is asked again. Times in nanoseconds, where not said otherwise. Not thread-safe.
  */
 public final class Republisher {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** The nearest nodes that hand over. */
-    private static final int GIVERS = 2;
+    /** Nearest holders that offer a record to a newcomer; see the class comment for why two. */
+    private static final int OFFERING_HOLDERS = 2;
 
-    /** What custody sees of its node. */
+    /** What the republisher sees of its node. */
     public interface Surroundings {
 
         /**
-         * The nodes nearest to a key that we know and that are not known to be gone, nearest first, ourselves not among
-         * them. As for replicas, of one network there is one, as long as there are other networks.
+         * Returns the known nodes nearest to a key that answered their last request, nearest first, without this node.
+         * As for replicas, there is one of each network, as long as there are other networks.
          */
-        List<Contact> nearest(NodeId key, int count, long now);
+        List<Contact> nearest(NodeId key, int count);
 
-        /** True if the node answered us at this time or later. */
+        /** Returns true if the node answered a request at this time or later. */
         boolean hasAnsweredSince(NodeId node, long since);
 
-        /** The records at a key that are valid and that others published. */
+        /** Returns the valid records at a key that other nodes published. */
         List<VerifiedRecord> held(NodeId key, long unixSeconds);
 
-        /** All keys that there are records at. */
+        /** Returns all keys with records. */
         List<NodeId> keys();
     }
 
@@ -63,24 +64,25 @@ public final class Republisher {
     private final RepublishSettings settings;
     private final NodeId self;
     private final Surroundings surroundings;
-    private final RepublishSchedule charges;
+    private final RepublishSchedule schedule;
     private final Newcomers newcomers;
-    private final Deque<StoreTask> errands = new ArrayDeque<>();
-    private final Map<PublishStep.Store, StoreTask> underWay = new HashMap<>();
+    private final Deque<StoreTask> tasks = new ArrayDeque<>();
+    private final Map<RepublishStep.Store, StoreTask> underWay = new HashMap<>();
     private long mayStoreAt;
     private long secondEndsAt;
     private int keysLeftInSecond;
-    private long announcements;
-    private long handOvers;
+    private long republished;
+    private long offered;
     private long accepted;
     private long denied;
     private long unanswered;
     private long passedOver;
 
     /**
-     * Nothing to look after yet.
+     * Nothing to republish yet.
      *
-     * @param random spreads what would otherwise happen everywhere at once
+     * @param replicas nodes that shall hold a record, this one included
+     * @param random spreads what would otherwise happen at all nodes at once
      */
     public Republisher(
             RepublishSettings settings,
@@ -88,67 +90,67 @@ public final class Republisher {
             NodeId self,
             Surroundings surroundings,
             RandomGenerator random,
-            long now) {
+            NodeTime now) {
         this.replicas = replicas;
         this.settings = settings;
         this.self = self;
         this.surroundings = surroundings;
-        this.charges = new RepublishSchedule(settings, random);
+        this.schedule = new RepublishSchedule(settings, random);
         this.newcomers = new Newcomers(settings, random);
-        this.mayStoreAt = now;
-        this.secondEndsAt = now;
+        this.mayStoreAt = now.nanos();
+        this.secondEndsAt = now.nanos();
     }
 
-    // ---- what happens around it -------------------------------------------------------------------------------
+    // ---- events -----------------------------------------------------------------------------------------------
 
-    /** Somebody stored this record here, which we may have had before. */
-    public void onStored(long now, NodeId key, VerifiedRecord record) {
-        if (!charges.note(now, key, RecordSlot.of(record.record()))) {
+    /** A node stored this record here, perhaps again. */
+    public void onStored(NodeTime now, NodeId key, VerifiedRecord record) {
+        if (!schedule.note(now.nanos(), key, RecordSlot.of(record.record()))) {
             passedOver++;
         }
     }
 
-    /** There is no record at this key any longer. */
+    /** The store has dropped the last record at this key. */
     public void onDropped(NodeId key) {
-        charges.forget(key);
+        schedule.forget(key);
     }
 
-    /** A node was proven to be there that was not known before. */
-    public void onNewContact(long now, Contact contact) {
-        if (!newcomers.add(now, contact)) {
+    /** A node that was not known before has proven its address. */
+    public void onNewContact(NodeTime now, Contact contact) {
+        if (!newcomers.add(now.nanos(), contact)) {
             passedOver++;
         }
     }
 
     // ---- what to do next --------------------------------------------------------------------------------------
 
-    /** What to do next: a {@link PublishStep.Store} or a {@link PublishStep.Wait}. */
-    public PublishStep next(long now, long unixSeconds) {
+    /** Returns what to do next. */
+    public RepublishStep next(NodeTime now) {
         if (underWay.size() >= settings.limits().maxRequests()) {
-            return new PublishStep.Wait(NodeTime.NEVER);
+            return new RepublishStep.Wait(NodeTime.NEVER);
         }
-        if (now - mayStoreAt < 0) {
-            return new PublishStep.Wait(mayStoreAt);
+        if (now.nanos() - mayStoreAt < 0) {
+            return new RepublishStep.Wait(mayStoreAt);
         }
-        Optional<PublishStep.Store> store = nextStore(unixSeconds);
-        while (store.isEmpty() && mayLook(now) && lookForWork(now, unixSeconds)) {
-            store = nextStore(unixSeconds);
+        Optional<RepublishStep.Store> store = nextStore(now);
+        while (store.isEmpty() && mayLook(now.nanos()) && lookForWork(now)) {
+            store = nextStore(now);
         }
         if (store.isPresent()) {
-            mayStoreAt = now + settings.timing().pace().toNanos();
+            mayStoreAt = now.nanos() + settings.timing().pace().toNanos();
             return store.get();
         }
-        long work = NodeTime.earlier(charges.nextDeadline(), newcomers.nextDeadline(now));
-        return new PublishStep.Wait(work == NodeTime.NEVER || work - now > 0 ? work : secondEndsAt);
+        long work = NodeTime.earlier(schedule.nextDeadline(), newcomers.nextDeadline(now.nanos()));
+        return new RepublishStep.Wait(work == NodeTime.NEVER || work - now.nanos() > 0 ? work : secondEndsAt);
     }
 
-    private Optional<PublishStep.Store> nextStore(long unixSeconds) {
-        while (!errands.isEmpty()) {
-            StoreTask errand = errands.getFirst();
-            Optional<PublishStep.Store> store =
-                    errand.record().isValidAt(unixSeconds) ? errand.next() : Optional.empty();
-            if (store.isEmpty() || underWay.putIfAbsent(store.get(), errand) != null) {
-                errands.remove();
+    private Optional<RepublishStep.Store> nextStore(NodeTime now) {
+        while (!tasks.isEmpty()) {
+            StoreTask task = tasks.getFirst();
+            Optional<RepublishStep.Store> store =
+                    task.record().isValidAt(now.unixSeconds()) ? task.next() : Optional.empty();
+            if (store.isEmpty() || underWay.putIfAbsent(store.get(), task) != null) {
+                tasks.remove();
             } else {
                 return store;
             }
@@ -156,7 +158,7 @@ public final class Republisher {
         return Optional.empty();
     }
 
-    /** True if another key may be looked at. */
+    /** Returns true if another key may be looked at. */
     private boolean mayLook(long now) {
         if (now - secondEndsAt >= 0) {
             secondEndsAt = now + SECOND;
@@ -165,108 +167,107 @@ public final class Republisher {
         return keysLeftInSecond > 0;
     }
 
-    /** Looks at one key, if there is one to look at. */
-    private boolean lookForWork(long now, long unixSeconds) {
-        Optional<RepublishSchedule.Charge> due = charges.pollDue(now);
-        due.ifPresent(charge -> storeAgain(now, unixSeconds, charge));
-        Optional<NodeId> key = due.isPresent() ? Optional.empty() : newcomers.nextKey(now, surroundings::keys);
-        key.ifPresent(at -> handOver(now, unixSeconds, at));
+    /** Looks at one key. Returns false if there is none to look at. */
+    private boolean lookForWork(NodeTime now) {
+        Optional<RepublishSchedule.Entry> due = schedule.pollDue(now.nanos());
+        due.ifPresent(entry -> republish(now, entry));
+        Optional<NodeId> key = due.isPresent() ? Optional.empty() : newcomers.nextKey(now.nanos(), surroundings::keys);
+        key.ifPresent(at -> offerToNewcomers(now, at));
         boolean looked = due.isPresent() || key.isPresent();
         keysLeftInSecond -= looked ? 1 : 0;
         return looked;
     }
 
-    /** Nodes that are not among the nearest leave it to those that are. */
-    private void storeAgain(long now, long unixSeconds, RepublishSchedule.Charge charge) {
-        NodeId key = charge.key();
-        List<VerifiedRecord> due = charges.takeDue(now, charge, surroundings.held(key, unixSeconds));
+    /** Leaves the key to nearer nodes, if there are enough of them. */
+    private void republish(NodeTime now, RepublishSchedule.Entry entry) {
+        NodeId key = entry.key();
+        List<VerifiedRecord> due = schedule.takeDue(now.nanos(), entry, surroundings.held(key, now.unixSeconds()));
         if (due.isEmpty()) {
             return;
         }
-        List<Contact> others = surroundings.nearest(key, RoutingTable.K, now);
-        long nearer =
-                others.stream().filter(other -> isRatherFor(key, other, now)).count();
+        List<Contact> others = surroundings.nearest(key, RoutingTable.K);
+        long nearer = others.stream()
+                .filter(other -> comesBeforeUs(key, other, now.nanos()))
+                .count();
         if (nearer < replicas && !others.isEmpty()) {
-            due.forEach(record -> errands.add(StoreTask.storeAgain(key, record, others, replicas - 1)));
-            announcements += due.size();
+            due.forEach(record -> tasks.add(StoreTask.republish(key, record, others, replicas - 1)));
+            republished += due.size();
         }
     }
 
-    /** A node that is nearer to the key than we are, and was there lately, comes before us. */
-    private boolean isRatherFor(NodeId key, Contact other, long now) {
+    /** Returns true if the other node is nearer to the key than this one and answered lately. */
+    private boolean comesBeforeUs(NodeId key, Contact other, long now) {
         return key.isNearer(other.nodeId(), self)
                 && surroundings.hasAnsweredSince(
                         other.nodeId(), now - settings.timing().interval().toNanos() / 2);
     }
 
-    /** Only the nearest holders do it; those that are new themselves do not count. */
-    private void handOver(long now, long unixSeconds, NodeId key) {
-        List<Contact> others = surroundings.nearest(key, replicas - 1, now);
+    /** Does nothing unless this node is one of the nearest holders; newcomers do not count as holders. */
+    private void offerToNewcomers(NodeTime now, NodeId key) {
+        List<Contact> others = surroundings.nearest(key, replicas - 1);
         List<Contact> receivers =
                 others.stream().filter(newcomers::isIntroduced).toList();
         if (receivers.isEmpty()) {
             return;
         }
         long nearer = others.stream()
-                .filter(other -> !newcomers.isIntroduced(other) && isRatherFor(key, other, now))
+                .filter(other -> !newcomers.isIntroduced(other) && comesBeforeUs(key, other, now.nanos()))
                 .count();
-        if (nearer < GIVERS) {
-            surroundings.held(key, unixSeconds).forEach(record -> handOver(key, record, receivers));
+        if (nearer < OFFERING_HOLDERS) {
+            surroundings.held(key, now.unixSeconds()).forEach(record -> offer(key, record, receivers));
         }
     }
 
-    private void handOver(NodeId key, VerifiedRecord record, List<Contact> receivers) {
-        charges.storedAt(key, RecordSlot.of(record.record())).ifPresent(storedAt -> {
+    private void offer(NodeId key, VerifiedRecord record, List<Contact> receivers) {
+        schedule.storedAt(key, RecordSlot.of(record.record())).ifPresent(storedAt -> {
             List<Contact> without = receivers.stream()
-                    .filter(receiver -> newcomers.cameAfter(storedAt, receiver))
+                    .filter(receiver -> newcomers.joinedAfter(storedAt, receiver))
                     .toList();
             if (!without.isEmpty()) {
-                errands.add(StoreTask.handOver(key, record, without));
-                handOvers += without.size();
+                tasks.add(StoreTask.offer(key, record, without));
+                offered += without.size();
             }
         });
     }
 
-    // ---- what came of it --------------------------------------------------------------------------------------
+    // ---- results ----------------------------------------------------------------------------------------------
 
-    /** A node answered. */
-    public void onAnswer(PublishStep.Store store, boolean stored) {
+    /** A node answered a STORE. */
+    public void onAnswer(RepublishStep.Store store, boolean stored) {
         accepted += stored ? 1 : 0;
         denied += stored ? 0 : 1;
-        StoreTask errand = underWay.remove(store);
-        if (errand != null) {
-            errand.onAnswer();
+        StoreTask task = underWay.remove(store);
+        if (task != null) {
+            task.onAnswer();
         }
     }
 
-    /** A node did not answer, or was not asked after all. */
-    public void onSilence(long now, PublishStep.Store store) {
+    /** A node did not answer a STORE, or it could not be sent. */
+    public void onNoAnswer(NodeTime now, RepublishStep.Store store) {
         unanswered++;
-        StoreTask errand = underWay.remove(store);
-        if (errand == null) {
+        StoreTask task = underWay.remove(store);
+        if (task == null) {
             return;
         }
-        errand.onSilence();
-        if (errand.isToBeRetried()) {
-            charges.again(
-                    now + settings.timing().retry().toNanos(),
-                    errand.key(),
-                    RecordSlot.of(errand.record().record()));
-        } else if (!errands.contains(errand)) {
-            errands.add(errand);
+        task.onNoAnswer();
+        if (task.isToBeRetried()) {
+            schedule.setDue(
+                    now.nanos() + settings.timing().retry().toNanos(),
+                    task.key(),
+                    RecordSlot.of(task.record().record()));
+        } else if (!tasks.contains(task)) {
+            tasks.add(task);
         }
     }
 
-    // ---- what there is to tell --------------------------------------------------------------------------------
-
-    /** Numbers about it. */
+    /** Returns numbers about republishing. */
     public RepublishStatistics statistics() {
         return new RepublishStatistics(
-                charges.occupancy(),
+                schedule.occupancy(),
                 newcomers.occupancy(),
                 new Occupancy(underWay.size(), settings.limits().maxRequests()),
-                announcements,
-                handOvers,
+                republished,
+                offered,
                 accepted,
                 denied,
                 unanswered,

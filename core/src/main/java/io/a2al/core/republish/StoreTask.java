@@ -1,6 +1,5 @@
 package io.a2al.core.republish;
 
-import io.a2al.core.publish.PublishStep;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -9,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** One record to be stored at a number of nodes; whoever is silent is replaced by the next. Not thread-safe. */
+/**
+ * One record to be stored at a number of nodes. A node that does not answer is replaced by the next. Not thread-safe.
+ */
 final class StoreTask {
 
     private final NodeId key;
@@ -28,14 +29,14 @@ final class StoreTask {
         this.retried = retried;
     }
 
-    /** To be stored at the first {@code wanted} of these that answer; if nobody does, once more later. */
-    static StoreTask storeAgain(NodeId key, VerifiedRecord record, List<Contact> targets, int wanted) {
+    /** Stores a record at the first {@code wanted} targets that answer; if none does, it is to be retried later. */
+    static StoreTask republish(NodeId key, VerifiedRecord record, List<Contact> targets, int wanted) {
         return new StoreTask(key, record, targets, wanted, true);
     }
 
-    /** To be handed to these, if they are there. */
-    static StoreTask handOver(NodeId key, VerifiedRecord record, List<Contact> receivers) {
-        return new StoreTask(key, record, receivers, receivers.size(), false);
+    /** Stores a record at each of these nodes that answers; not retried. */
+    static StoreTask offer(NodeId key, VerifiedRecord record, List<Contact> newcomers) {
+        return new StoreTask(key, record, newcomers, newcomers.size(), false);
     }
 
     NodeId key() {
@@ -46,29 +47,29 @@ final class StoreTask {
         return record;
     }
 
-    /** The next STORE, if one more is wanted now. */
-    Optional<PublishStep.Store> next() {
+    /** Returns the next STORE, if one more is wanted now. */
+    Optional<RepublishStep.Store> next() {
         if (missing == 0 || targets.isEmpty()) {
             return Optional.empty();
         }
         missing--;
         underWay++;
-        return Optional.of(new PublishStep.Store(targets.remove(), key, record));
+        return Optional.of(new RepublishStep.Store(targets.remove(), key, record));
     }
 
-    /** A node answered, whatever it said. */
+    /** A node answered, with yes or no. */
     void onAnswer() {
         underWay--;
         answered = true;
     }
 
-    /** A node was silent, so that another one is wanted. */
-    void onSilence() {
+    /** A node did not answer, so that another one is wanted. */
+    void onNoAnswer() {
         underWay--;
         missing++;
     }
 
-    /** True if it is over, and to be tried again as nobody answered at all. */
+    /** Returns true if the task is over without a single answer and is to be retried. */
     boolean isToBeRetried() {
         return retried && !answered && underWay == 0 && targets.isEmpty();
     }

@@ -5,6 +5,7 @@ import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.push.PushService;
 import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordIntake;
@@ -36,26 +37,19 @@ public final class RequestHandler {
     private final RecordStore store;
     private final RecordIntake intake;
     private final PushService pushes;
-    private final OwnAddressProofs introductions;
+    private final OwnAddressProofs proofs;
     private final Outbox outbox;
     private final int pingBytes;
 
     public RequestHandler(
-            Address self,
-            RoutingTable table,
-            PeerHealth health,
-            RecordStore store,
-            RecordIntake intake,
-            PushService pushes,
-            OwnAddressProofs introductions,
-            Outbox outbox) {
+            Address self, Peers peers, RecordStore store, RecordIntake intake, PushService pushes, Outbox outbox) {
         this.self = self;
-        this.table = table;
-        this.health = health;
+        this.table = peers.table();
+        this.health = peers.health();
         this.store = store;
         this.intake = intake;
         this.pushes = pushes;
-        this.introductions = introductions;
+        this.proofs = peers.proofs();
         this.outbox = outbox;
         this.pingBytes = MessageCodec.encodedLength(new Message.Ping(self));
     }
@@ -91,7 +85,7 @@ public final class RequestHandler {
 
     private void noteAnswered(NodeTime now, Envelope envelope, Message answer, Endpoint observed) {
         if (envelope.message() instanceof Message.Ping) {
-            introductions.make(envelope.senderId(), now.nanos());
+            proofs.make(envelope.senderId(), now.nanos());
         } else if (envelope.message() instanceof Message.FindValue question
                 && question.subscribe()
                 && answer instanceof Message.FindValueResponse response

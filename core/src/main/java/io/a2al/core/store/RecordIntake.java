@@ -48,7 +48,7 @@ public final class RecordIntake {
     }
 
     /** True if just this record is held, and not a newer one. */
-    private boolean isHeld(NodeTime now, NodeId key, VerifiedRecord offer) {
+    public boolean isHeld(NodeTime now, NodeId key, VerifiedRecord offer) {
         return store.peekAll(key, offer.record().type(), now.unixSeconds()).contains(offer);
     }
 }

@@ -10,6 +10,7 @@ import io.a2al.core.testing.Neighbourhood.Manner;
 import io.a2al.core.testing.Neighbourhood.Node;
 import io.a2al.core.testing.Neighbourhood.Step;
 import io.a2al.core.testing.TestRecords;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordType;
@@ -22,15 +23,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Steps replication by hand. */
+/** Steps a publisher by hand. */
 class PublisherTest {
 
     private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final Neighbourhood others = new Neighbourhood(30);
-    private final NodeId key = others.publisher.nodeId();
+    private final NodeId key = others.identity.nodeId();
 
     private static List<NodeId> ids(List<Node> nodes) {
         return nodes.stream().map(Node::id).toList();
@@ -46,7 +48,7 @@ class PublisherTest {
     // ---- placement --------------------------------------------------------------------------------------------
 
     @Test
-    void d36_theEightNearestThatAnswerGetTheRecordAndNobodyElse() {
+    void d36_onlyTheEightNearestNodesThatAnswerGetTheRecord() {
         List<Node> nearest = others.byDistance(key);
         nearest.get(0).alive = false;
         nearest.get(5).alive = false;
@@ -58,9 +60,9 @@ class PublisherTest {
         assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 8, 8));
     }
 
-    /** Of those who surround a key from one network one gets the record, and the others of all networks do. */
+    /** One of the six nodes in one network gets the record, and the nearest nodes of other networks do. */
     @Test
-    void replicasAreInDifferentNetworksAsLongAsThereAreSome() {
+    void replicasAreInDifferentNetworksAsLongAsThereAreEnough() {
         Neighbourhood crowd = crowd(12);
         VerifiedRecord record = crowd.endpoint(1, DAY);
         crowd.publish(record);
@@ -73,7 +75,7 @@ class PublisherTest {
     }
 
     @Test
-    void whereThereAreTooFewNetworksTheyHaveSeveralReplicas() {
+    void networksHoldSeveralReplicasIfThereAreTooFewNetworks() {
         Neighbourhood crowd = crowd(4);
         VerifiedRecord record = crowd.endpoint(1, DAY);
         crowd.publish(record);
@@ -84,7 +86,7 @@ class PublisherTest {
         assertThat(crowd.holders(record)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** So many in networks of their own, and six of one network who are nearer. */
+    /** This many nodes in networks of their own, and six nearer ones in one network. */
     private Neighbourhood crowd(int networks) {
         Neighbourhood crowd = new Neighbourhood(0, PublishSettings.DEFAULT, new SubnetShare(1, endpoint -> false));
         for (int i = 0; i < networks; i++) {
@@ -97,7 +99,7 @@ class PublisherTest {
     }
 
     @Test
-    void whoDoesNotAnswerTheStoreIsPassedOver() {
+    void aNodeThatDoesNotAnswerTheStoreIsPassedOver() {
         Node nearest = others.byDistance(key).getFirst();
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Neighbourhood.LOOKUP.minusMillis(1));
@@ -110,12 +112,12 @@ class PublisherTest {
     }
 
     @Test
-    void aNearerNodeTakesTheRecordOverAndTheFarthestIsLetGo() {
+    void aNearerNodeReplacesTheFarthestReplica() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(ROUND);
         NodeId farthest = ids(others.nearestLiving(key, 8)).getLast();
         Node nearer = others.addNearest(key);
-        others.replication.onNewContact(nearer.contact);
+        others.publisher.onNewContact(nearer.contact);
         others.proceed();
         others.run(ROUND);
         assertThat(confirmedReplicas(publication))
@@ -126,11 +128,11 @@ class PublisherTest {
     }
 
     /**
-     * Found by simulation: half an hour after a network was whole again, more nodes told of old records than of new
-     * ones.
+     * Found by simulation: half an hour after a network was whole again, more nodes answered with old records than with
+     * new ones.
      */
     @Test
-    void whoHadToGiveWayToNearerNodesLearnsOfNewerRecords() {
+    void formerReplicasGetNewerRecords() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(ROUND);
         List<Node> first = others.nearestLiving(key, 8);
@@ -140,7 +142,7 @@ class PublisherTest {
         VerifiedRecord newer = others.endpoint(2, DAY);
         long renewal = others.renew(publication, newer);
         others.run(ROUND);
-        // Of ten that had to give way there is room for eight; the publication is complete without them.
+        // Of ten former replicas eight are remembered; the publication is complete without them.
         assertThat(others.holders(newer)).containsAll(second).hasSize(16);
         assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(ids(second));
         assertThat(others.settled()).contains(new PublishStep.Settled(renewal, 8, 8));
@@ -156,12 +158,14 @@ class PublisherTest {
                 .filter(store -> ids(first).contains(store.to().nodeId()))
                 .filter(store -> store.record().record().sequence() == 4)
                 .count();
-        assertThat(toTheGone).as("who was silent is not asked again").isZero();
+        assertThat(toTheGone)
+                .as("former replicas that do not answer are not asked again")
+                .isZero();
     }
 
     private void comeNearer(int count) {
         for (int i = 0; i < count; i++) {
-            others.replication.onNewContact(others.addNearest(key).contact);
+            others.publisher.onNewContact(others.addNearest(key).contact);
             others.proceed();
             others.run(ROUND);
         }
@@ -176,17 +180,17 @@ class PublisherTest {
         while (key.isNearer(farther.id(), farthest)) {
             farther = others.add();
         }
-        others.replication.onNewContact(farther.contact);
+        others.publisher.onNewContact(farther.contact);
         others.proceed();
         others.run(ROUND);
         assertThat(others.actions(PublishStep.Store.class)).hasSize(8);
     }
 
     @Test
-    void thePlacementIsLookedAtAgainEveryTenToFifteenMinutes() {
+    void theNearestNodesAreLookedUpEveryTenToFifteenMinutes() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(ROUND);
-        // Nobody tells the publisher of this one.
+        // The publisher only finds this one by a lookup.
         Node nearer = others.addNearest(key);
         others.run(Duration.ofMinutes(16));
         assertThat(confirmedReplicas(publication)).contains(nearer.id());
@@ -221,13 +225,13 @@ class PublisherTest {
     }
 
     private VerifiedRecord note(int content) {
-        return TestRecords.note(others.publisher, Fixtures.B.address(), content, 1, others.unixSeconds(), DAY);
+        return TestRecords.note(others.identity, Fixtures.B.address(), content, 1, others.unixSeconds(), DAY);
     }
 
     // ---- slots ------------------------------------------------------------------------------------------------
 
     @Test
-    void d07_aRecordThatComesDuringARoundReachesEverybody() {
+    void d07_aRecordThatComesDuringARoundReachesAllReplicas() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Neighbourhood.LOOKUP.plusMillis(20));
         assertThat(others.actions(PublishStep.Store.class)).as("under way").hasSize(3);
@@ -248,7 +252,7 @@ class PublisherTest {
     void d07_recordTypesDoNotStarveEachOther() {
         VerifiedRecord endpoint = others.endpoint(1, DAY);
         VerifiedRecord profile = TestRecords.opaque(
-                others.publisher, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
+                others.identity, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
         others.publish(endpoint);
         others.publish(profile);
         others.run(ROUND);
@@ -264,7 +268,7 @@ class PublisherTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSES", "REFUSES_BY_POLICY", "FINDS_INVALID"})
-    void d09_whoRefusesIsNoReplica(Manner manner) {
+    void d09_aNodeThatRefusesIsNoReplica(Manner manner) {
         List<Node> nearest = others.byDistance(key);
         nearest.subList(0, 3).forEach(node -> node.manner = manner);
         long publication = others.publish(others.endpoint(1, DAY));
@@ -275,12 +279,12 @@ class PublisherTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains("refused the record"));
         others.run(Duration.ofMinutes(50));
         assertThat(others.actions(PublishStep.Store.class, store -> store.to().equals(nearest.getFirst().contact)))
-                .as("left in peace")
+                .as("not asked again")
                 .hasSize(1);
     }
 
     @Test
-    void aRecordFoundInvalidDoesNotCostTheNodeThatFoundIt() {
+    void aNodeThatFindsARecordInvalidGetsTheNextOne() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(ROUND);
         Node strict = others.nearestLiving(key, 8).getFirst();
@@ -313,7 +317,7 @@ class PublisherTest {
     }
 
     @Test
-    void theStateTellsWhoIsBeingAsked() {
+    void theStateShowsNodesThatAreBeingAsked() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Neighbourhood.LOOKUP);
         List<Replica> asked = others.nearestLiving(key, 3).stream()
@@ -329,16 +333,16 @@ class PublisherTest {
                 .allMatch(replica -> replica.condition() == Condition.SUSPECT && replica.isHolder());
     }
 
-    /** The older generation denies what it has, and then shows it when asked. */
+    /** A node of an older protocol version says no to a record that it has, and then shows it when asked. */
     @Test
-    void d53_aNodeThatHasTheRecordAlreadyIsAReplicaWhateverItSays() {
+    void d53_aNodeThatHasTheRecordIsAReplicaWhateverItAnswers() {
         List<Node> nearest = others.byDistance(key);
         nearest.forEach(node -> node.manner = Manner.DENIES_WHAT_IT_HAS);
         VerifiedRecord record = others.endpoint(1, DAY);
         Neighbourhood before = others;
         long first = before.publish(record);
         before.run(ROUND);
-        before.replication.unpublish(first);
+        before.publisher.unpublish(first);
         long again = before.publish(record, false);
         before.run(ROUND);
         assertThat(confirmedReplicas(again)).containsExactlyInAnyOrderElementsOf(ids(nearest.subList(0, 8)));
@@ -352,7 +356,7 @@ class PublisherTest {
         VerifiedRecord newer = others.endpoint(7, DAY);
         long other = others.publish(newer);
         others.run(ROUND);
-        others.replication.unpublish(other);
+        others.publisher.unpublish(other);
         others.byDistance(key).forEach(node -> node.manner = Manner.DENIES_WHAT_IT_HAS);
         long publication = others.publish(others.endpoint(3, DAY));
         others.run(ROUND);
@@ -384,7 +388,7 @@ class PublisherTest {
     // ---- watching ---------------------------------------------------------------------------------------------
 
     @Test
-    void eightOfEightDieAndEightOthersTakeTheirPlace() {
+    void eightDeadReplicasAreReplacedByEightOthers() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Duration.ofHours(1));
         VerifiedRecord record = others.state(publication).record();
@@ -421,7 +425,7 @@ class PublisherTest {
     void aReplicaThatRestartedWithoutItsRecordsGetsThemAgain() {
         long endpoint = others.publish(others.endpoint(1, DAY));
         VerifiedRecord profile = TestRecords.opaque(
-                others.publisher, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
+                others.identity, RecordType.AGENT_PROFILE, Bytes.fromHex("a10101"), 1, others.unixSeconds(), DAY);
         others.publish(profile);
         others.run(ROUND);
         Node nearest = others.nearestLiving(key, 1).getFirst();
@@ -432,7 +436,7 @@ class PublisherTest {
     }
 
     @Test
-    void d35_aReplicaThatWasSilentForAMomentIsAskedForItsRecordsFirst() {
+    void d35_aReplicaThatMissedOneProbeIsAskedForItsRecordsFirst() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Duration.ofHours(1));
         Node nearest = others.nearestLiving(key, 1).getFirst();
@@ -451,7 +455,7 @@ class PublisherTest {
 
     /** With many entries under a topic an answer shows only some of them. */
     @Test
-    void whenAnAnswerIsCutTheRecordIsStoredAgainToBeSure() {
+    void afterATruncatedAnswerTheRecordIsStoredAgain() {
         others.cutAnswers();
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(ROUND);
@@ -461,10 +465,10 @@ class PublisherTest {
     }
 
     @Test
-    void d35_aNodeIsProbedOnceForAllItsRecordsAndNotWhileItIsHeard() {
+    void d35_aNodeIsProbedOnceForAllItsRecordsAndNotWhileItSendsTraffic() {
         Neighbourhood eight = new Neighbourhood(8);
         for (int i = 0; i < 40; i++) {
-            eight.publish(TestRecords.topic(eight.publisher, "topic-" + i, 1, eight.unixSeconds(), DAY));
+            eight.publish(TestRecords.topic(eight.identity, "topic-" + i, 1, eight.unixSeconds(), DAY));
         }
         eight.run(ROUND);
         int before = eight.log.size();
@@ -485,18 +489,17 @@ class PublisherTest {
                 .filter(step -> step.action() instanceof PublishStep.Ping)
                 .count();
         assertThat(pings).isZero();
-        assertThat(eight.replication.statistics().probesSaved()).isGreaterThan(8);
+        assertThat(eight.publisher.statistics().probesSaved()).isGreaterThan(8);
     }
 
     // ---- storms -----------------------------------------------------------------------------------------------
 
     @Test
-    void d35_threeHundredPublicationsRenewedAtOnceKeepWithinTheLimits() {
+    void d35_threeHundredRenewalsAtOnceStayWithinTheLimits() {
         Neighbourhood many = new Neighbourhood(200);
         List<Long> publications = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            publications.add(
-                    many.publish(TestRecords.topic(many.publisher, "topic-" + i, 1, many.unixSeconds(), 3600)));
+            publications.add(many.publish(TestRecords.topic(many.identity, "topic-" + i, 1, many.unixSeconds(), 3600)));
         }
         many.run(Duration.ofMinutes(1));
         assertThat(many.settled()).hasSize(300).allMatch(settled -> settled.replicas() == 8);
@@ -504,7 +507,7 @@ class PublisherTest {
         int asked = many.log.size();
         for (int i = 0; i < 300; i++) {
             many.renew(
-                    publications.get(i), TestRecords.topic(many.publisher, "topic-" + i, 2, many.unixSeconds(), 3600));
+                    publications.get(i), TestRecords.topic(many.identity, "topic-" + i, 2, many.unixSeconds(), 3600));
         }
         many.run(Duration.ofSeconds(30));
         assertThat(many.settled()).hasSize(600).allMatch(settled -> settled.replicas() == 8);
@@ -516,7 +519,7 @@ class PublisherTest {
     // ---- lifetime ---------------------------------------------------------------------------------------------
 
     @Test
-    void d08_withTheLastRecordEndsEverything() {
+    void d08_allWorkEndsWithTheLastRecord() {
         long mail = others.publish(note(1), false);
         long renewable = others.publish(others.endpoint(1, 600));
         others.run(Duration.ofSeconds(599));
@@ -524,18 +527,18 @@ class PublisherTest {
         others.run(Duration.ofSeconds(2));
         assertThat(others.state(renewable).replicas()).isEmpty();
         others.run(Duration.ofDays(1));
-        assertThat(others.replication.state(others.nanos(), mail)).isEmpty();
-        assertThat(others.replication.statistics().watchedNodes()).isZero();
-        others.replication.unpublish(renewable);
+        assertThat(others.publisher.state(others.now(), mail)).isEmpty();
+        assertThat(others.publisher.statistics().watchedNodes()).isZero();
+        others.publisher.unpublish(renewable);
         int before = others.log.size();
         others.run(Duration.ofDays(1));
         assertThat(others.log).hasSize(before);
-        assertThat(others.replication.next(others.nanos())).isEqualTo(new PublishStep.Wait(Long.MAX_VALUE));
-        assertThat(others.replication.statistics().publications().used()).isZero();
+        assertThat(others.publisher.next(others.now())).isEqualTo(new PublishStep.Wait(Long.MAX_VALUE));
+        assertThat(others.publisher.statistics().publications().used()).isZero();
     }
 
     @Test
-    void renewalIsAskedForAtHalfTheTimeToLiveAndAgainIfNothingComesOfIt() {
+    void renewalIsAskedForAtHalfTheTimeToLiveAndAgainIfNoRecordComes() {
         long publication = others.publish(others.endpoint(1, 3600));
         others.run(Duration.ofMinutes(40));
         List<Long> at = others.log.stream()
@@ -550,14 +553,14 @@ class PublisherTest {
 
     /** Nodes keep entries under a topic for two hours, whatever they claim. */
     @Test
-    void renewalIsAskedForBeforeNodesThrowTheRecordAway() {
-        others.publish(TestRecords.topic(others.publisher, "topic", 1, others.unixSeconds(), DAY));
+    void renewalIsAskedForBeforeNodesDropTheRecord() {
+        others.publish(TestRecords.topic(others.identity, "topic", 1, others.unixSeconds(), DAY));
         others.run(Duration.ofMinutes(61));
         assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
     }
 
     @Test
-    void anExpiredPublicationLivesAgainWhenARecordComes() {
+    void anExpiredPublicationIsStoredAgainWhenARecordComes() {
         long publication = others.publish(others.endpoint(1, 600));
         others.run(Duration.ofHours(3));
         others.renew(publication, others.endpoint(2, 600));
@@ -569,20 +572,20 @@ class PublisherTest {
     @Test
     void allPublicationsOfAnAddressEndTogether() {
         others.publish(others.endpoint(1, DAY));
-        others.publish(TestRecords.topic(others.publisher, "topic", 1, others.unixSeconds(), DAY));
+        others.publish(TestRecords.topic(others.identity, "topic", 1, others.unixSeconds(), DAY));
         long foreign = others.publish(TestRecords.endpoint(Fixtures.C, "x", 1, others.unixSeconds(), DAY), false);
         others.run(ROUND);
-        assertThat(others.replication.unpublishAll(others.publisher.address())).isEqualTo(2);
-        assertThat(others.replication.statistics().publications().used()).isEqualTo(1);
+        assertThat(others.publisher.unpublishAll(others.identity.address())).isEqualTo(2);
+        assertThat(others.publisher.statistics().publications().used()).isEqualTo(1);
         assertThat(others.state(foreign).confirmed()).isEqualTo(8);
-        others.replication.unpublish(foreign);
-        assertThat(others.replication.statistics().watchedNodes()).isZero();
+        others.publisher.unpublish(foreign);
+        assertThat(others.publisher.statistics().watchedNodes()).isZero();
     }
 
     // ---- outages ----------------------------------------------------------------------------------------------
 
     @Test
-    void afterAnOutageEverythingIsLookedAtAtOnce() {
+    void afterAnOutageAllReplicasAreProbedAtOnce() {
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Duration.ofHours(1));
         List<Node> all = others.byDistance(key);
@@ -590,19 +593,99 @@ class PublisherTest {
         others.run(Duration.ofMinutes(25));
         assertThat(others.state(publication).confirmed()).isZero();
         all.forEach(node -> node.alive = true);
-        others.replication.onConnectivityRestored(others.nanos(), others.unixSeconds());
+        others.publisher.onConnectivityRestored(others.now());
         others.proceed();
         others.run(ROUND);
         assertThat(others.state(publication).confirmed()).isEqualTo(8);
     }
 
-    /** The machine slept: the monotonic clock stood still, the time of the day did not. */
+    /** The machine slept: the monotonic clock stood still, the wall clock did not. */
     @Test
-    void afterSleepRenewalIsAskedForByTheTimeOfTheDay() {
+    void afterSleepRenewalIsAskedForByTheWallClock() {
         others.publish(others.endpoint(1, 3600));
         others.run(ROUND);
-        others.replication.onConnectivityRestored(others.nanos(), others.unixSeconds() + 3000);
+        others.publisher.onConnectivityRestored(new NodeTime(others.now().nanos(), others.unixSeconds() + 3000));
         others.proceed();
         assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
+    }
+
+    // ---- a wall clock that is set back ------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(longs = {7200, 90})
+    void aPublisherWhoseClockIsSetBackGoesBackToTheNodesThatRefused(long ahead) {
+        others.byDistance(key).forEach(node -> node.manner = Manner.REFUSES_THE_FUTURE);
+        others.setClockError(ahead);
+        long publication = others.publish(others.endpoint(1, 3600));
+        others.run(ROUND);
+        assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 0, 8));
+
+        others.setClockError(0);
+        others.run(Duration.ofSeconds(40));
+        assertThat(others.actions(PublishStep.AskForRenewal.class))
+                .as("asked within a minute")
+                .containsExactly(new PublishStep.AskForRenewal(publication));
+
+        VerifiedRecord corrected = others.endpoint(2, 3600);
+        long renewal = others.renew(publication, corrected);
+        others.run(ROUND);
+        assertThat(others.settled()).contains(new PublishStep.Settled(renewal, 8, 8));
+        assertThat(others.holders(corrected)).containsExactlyInAnyOrderElementsOf(others.nearestLiving(key, 8));
+    }
+
+    /** The record no longer comes from the future when the clock is set back, but nodes refused it before. */
+    @Test
+    void aRecordThatWasRefusedBeforeTheClockWasSetBackIsRenewed() {
+        others.byDistance(key).forEach(node -> node.manner = Manner.REFUSES_THE_FUTURE);
+        others.setClockError(90);
+        long publication = others.publish(others.endpoint(1, 3600));
+        others.run(Duration.ofSeconds(100));
+
+        others.setClockError(0);
+        others.run(Duration.ofSeconds(40));
+        assertThat(others.actions(PublishStep.AskForRenewal.class)).hasSize(1);
+        others.renew(publication, others.endpoint(2, 3600));
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication))
+                .containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
+    }
+
+    /** Answers to the record from the future that come after the newer one must not count against the newer one. */
+    @Test
+    void aRefusalOfAReplacedRecordDoesNotCountForTheNewOne() {
+        others.byDistance(key).forEach(node -> node.manner = Manner.REFUSES_THE_FUTURE);
+        others.setClockError(7200);
+        long publication = others.publish(others.endpoint(1, 3600));
+        others.run(Neighbourhood.LOOKUP.plusMillis(20));
+        assertThat(others.actions(PublishStep.Store.class)).as("under way").hasSize(3);
+        others.setClockError(0);
+        others.proceed();
+        others.renew(publication, others.endpoint(2, 3600));
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication))
+                .containsExactlyInAnyOrderElementsOf(ids(others.nearestLiving(key, 8)));
+    }
+
+    @Test
+    void mailIsOfferedAgainAfterTheClockWasSetBack() {
+        NodeId recipient = Fixtures.B.nodeId();
+        others.byDistance(recipient).forEach(node -> node.manner = Manner.REFUSES_THE_FUTURE);
+        others.setClockError(90);
+        VerifiedRecord mail = note(1);
+        others.publish(mail, false);
+        others.run(Duration.ofSeconds(60));
+        assertThat(others.holders(mail)).isEmpty();
+        others.setClockError(0);
+        others.run(Duration.ofMinutes(1));
+        assertThat(others.holders(mail)).containsExactlyInAnyOrderElementsOf(others.nearestLiving(recipient, 8));
+    }
+
+    @Test
+    void aClockThatIsRightNeedsNoRenewalBeforeHalfTheTimeToLive() {
+        others.publish(others.endpoint(1, 3600));
+        for (int second = 0; second < 1700; second++) {
+            others.run(Duration.ofMillis(999));
+        }
+        assertThat(others.actions(PublishStep.AskForRenewal.class)).isEmpty();
     }
 }

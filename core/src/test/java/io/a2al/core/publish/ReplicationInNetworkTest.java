@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How publications outlast what happens to a network. */
+/** Publications in networks whose nodes join, fail and split. */
 class ReplicationInNetworkTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -71,7 +71,7 @@ class ReplicationInNetworkTest {
     }
 
     @Test
-    void allEightReplicasDieAtOnceAndEightOthersTakeTheirPlace() {
+    void eightReplicasThatDieAtOnceAreReplacedByEightOthers() {
         VirtualNetwork network = new VirtualNetwork(31);
         List<Node> nodes = network.grow(50);
         Node publisher = nodes.get(7);
@@ -90,7 +90,7 @@ class ReplicationInNetworkTest {
     }
 
     @Test
-    void twoHalvesOfANetworkBecomeOneSetOfReplicasAgain() {
+    void afterASplitHealsTheReplicasAreOneSetAgain() {
         VirtualNetwork network = new VirtualNetwork(32);
         List<Node> nodes = network.grow(40);
         Node publisher = nodes.get(3);
@@ -117,11 +117,10 @@ class ReplicationInNetworkTest {
     }
 
     /**
-     * Found by simulation: copies at everybody that a node met while it joined were still there when newer ones were
-     * not.
+     * Found by simulation: nodes that the publisher met while it joined kept old copies after the newer ones had gone.
      */
     @Test
-    void whatIsPublishedWhileJoiningGoesToTheNearestAndNotToWhoeverIsMetFirst() {
+    void aRecordPublishedWhileJoiningGoesToTheNearestNodesOnly() {
         VirtualNetwork network = new VirtualNetwork(36);
         List<Node> nodes = network.grow(60);
         Node publisher = network.addNode();
@@ -142,7 +141,7 @@ class ReplicationInNetworkTest {
     }
 
     @Test
-    void d35_threeHundredPublicationsRenewAtOnceWithinTheLimits() {
+    void d35_threeHundredRenewalsAtOnceStayWithinTheLimits() {
         VirtualNetwork network = new VirtualNetwork(33);
         List<Node> nodes = network.grow(40);
         Node publisher = nodes.get(5);
@@ -174,7 +173,7 @@ class ReplicationInNetworkTest {
                         publisher.identity(), topic, sequence, network.now().unixSeconds(), 3600));
     }
 
-    /** Three notes to one recipient in one breath; each is a slot of its own. */
+    /** Three notes to one recipient at once; each is a slot of its own. */
     @Test
     void d07_aBurstOfMailIsStoredCompletely() {
         VirtualNetwork network = new VirtualNetwork(34);
@@ -209,7 +208,7 @@ class ReplicationInNetworkTest {
     }
 
     @Test
-    void d08_nobodyIsProbedForARecordThatHasExpired() {
+    void d08_noNodeIsProbedForARecordThatHasExpired() {
         VirtualNetwork network = new VirtualNetwork(35);
         List<Node> nodes = network.grow(30);
         Node publisher = nodes.get(9);
@@ -230,26 +229,26 @@ class ReplicationInNetworkTest {
     }
 
     @Test
-    void aNodeThatComesNearerGetsTheRecordAtOnce() {
+    void aNearerNewcomerGetsTheRecordAtOnce() {
         VirtualNetwork network = new VirtualNetwork(36);
         List<Node> nodes = network.grow(30);
         Node publisher = nodes.get(9);
         NodeId key = publisher.id();
         VerifiedRecord record = endpoint(network, publisher, 1, DAY);
         long publication = publish(network, publisher, key, record);
-        int handedOver = 0;
+        int received = 0;
         for (int i = 0; i < 20; i++) {
             Node newcomer = network.grow(1).getLast();
             network.runFor(Duration.ofSeconds(2));
             boolean near = nearest(network, key, publisher).contains(newcomer);
-            handedOver += near ? 1 : 0;
+            received += near ? 1 : 0;
             assertThat(replicas(network, publisher, publication)).isEqualTo(ids(nearest(network, key, publisher)));
         }
-        assertThat(handedOver).isPositive();
+        assertThat(received).isPositive();
     }
 
     @Test
-    void stateTellsWhoHoldsTheRecordSinceWhen() {
+    void theStateShowsTheHoldersAndTheirAge() {
         VirtualNetwork network = new VirtualNetwork(37);
         List<Node> nodes = network.grow(30);
         Node publisher = nodes.get(9);
@@ -264,7 +263,7 @@ class ReplicationInNetworkTest {
                 .allSatisfy(replica -> assertThat(replica.age().orElseThrow()).isLessThan(Duration.ofSeconds(2)));
         network.runFor(Duration.ofMinutes(2));
         assertThat(state(network, publisher, publication).replicas())
-                .as("nobody was asked for the record yet")
+                .as("no node was asked for the record yet")
                 .allSatisfy(replica -> assertThat(replica.age().orElseThrow()).isGreaterThan(Duration.ofSeconds(110)));
         assertThat(publisher
                         .core()

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Records that others published are not left to those who surround their key from a few networks. */
+/** Records are republished in several networks, even if many nodes of a few networks surround their key. */
 class RepublisherDiversityTest {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(91);
@@ -37,7 +37,8 @@ class RepublisherDiversityTest {
     private final List<Endpoint> stores = new ArrayList<>();
 
     /**
-     * Somebody who shares at least so many bits with the key, in this network; the node gets to know it if it has room.
+     * Adds a peer in this network that shares at least so many bits with the key; it enters the routing table if there
+     * is room.
      */
     private Peer add(Identity owner, int bits, int network, int number) {
         Endpoint endpoint = Fixtures.ipv4(String.format("2d%02x01%02x", network, number), VirtualNetwork.PORT);
@@ -50,7 +51,7 @@ class RepublisherDiversityTest {
         return peer;
     }
 
-    /** Everybody answers whatever the node asks, and knows nobody. */
+    /** All peers answer all requests of the node, and know no other nodes. */
     private void answerAll(List<Effect> effects) {
         Deque<Effect.Send> sends = new ArrayDeque<>(SoloNode.sends(effects));
         while (!sends.isEmpty()) {
@@ -71,7 +72,7 @@ class RepublisherDiversityTest {
     }
 
     @Test
-    void d34_aSurroundedRecordIsStoredAgainInOtherNetworksAsWell() {
+    void d34_aSurroundedRecordIsRepublishedInOtherNetworksAsWell() {
         Identity owner = IntStream.range(0, 1000)
                 .mapToObj(Fixtures::identity)
                 .filter(identity -> SoloNode.SELF.nodeId().commonPrefixLength(identity.nodeId()) == 3)

@@ -63,7 +63,7 @@ class RepublisherInNetworkTest {
     }
 
     @Test
-    void d34_recordsOutliveTheirPublishersForThirtySixHoursOfComingAndGoing() {
+    void d34_recordsOutliveTheirPublishersThroughThirtySixHoursOfChurn() {
         VirtualNetwork network = new VirtualNetwork(41);
         List<Node> nodes = network.grow(30);
         List<VerifiedRecord> records = new ArrayList<>();
@@ -79,7 +79,7 @@ class RepublisherInNetworkTest {
             network.grow(1);
             network.runFor(Duration.ofHours(1));
         }
-        assertThat(living(network)).as("of the first ones hardly any is left").doesNotContainAnyElementsOf(publishers);
+        assertThat(living(network)).as("the publishers are gone").doesNotContainAnyElementsOf(publishers);
         for (VerifiedRecord record : records) {
             for (Node asker :
                     List.of(living(network).getFirst(), living(network).getLast())) {
@@ -87,18 +87,16 @@ class RepublisherInNetworkTest {
             }
             assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
         }
-        long announcements = total(network, RepublishStatistics::announcements);
-        assertThat(announcements)
-                .as("one holder stores it again for all, mostly")
-                .isBetween(6L * 20, 6L * 36 * 2);
+        long republished = total(network, RepublishStatistics::republished);
+        assertThat(republished).as("mostly one holder republishes for all").isBetween(6L * 20, 6L * 36 * 2);
     }
 
-    /** When holders took nodes that had gone for nearer ones, a fifth of the records was missing. */
+    /** A fifth of the records was missing when holders left them to nearer nodes that had gone. */
     @Test
-    void d34_aNodeThatCameNearerHasTheRecordsThoughTheirPublisherIsGone() {
+    void d34_aNearerNewcomerHasTheRecordsAlthoughTheirPublisherIsGone() {
         int near = 0;
         int missing = 0;
-        long handOvers = 0;
+        long offered = 0;
         for (int seed : new int[] {42, 106, 111, 124}) {
             VirtualNetwork network = new VirtualNetwork(seed);
             List<Node> nodes = network.grow(30);
@@ -120,19 +118,19 @@ class RepublisherInNetworkTest {
                     }
                 }
             }
-            handOvers += total(network, RepublishStatistics::handOvers);
-            assertThat(total(network, RepublishStatistics::announcements)).isZero();
+            offered += total(network, RepublishStatistics::offered);
+            assertThat(total(network, RepublishStatistics::republished)).isZero();
         }
         assertThat(near).isGreaterThan(40);
         assertThat(missing).as("of %d", near).isLessThanOrEqualTo(near / 20);
-        assertThat(handOvers)
-                .as("by two holders, and perhaps by some that do not know all who are nearer")
+        assertThat(offered)
+                .as("by two holders, and perhaps by some that do not know all nearer nodes")
                 .isBetween((long) near - missing, 4L * near);
     }
 
-    /** Their answer to what they have is no; that is neither their fault nor a reason to go on. */
+    /** They say no to a record that they have; they are not suspected for that, and no other node is asked. */
     @Test
-    void d34_nodesOfTheOlderGenerationAreNotBlamed() {
+    void d34_nodesOfTheOlderProtocolVersionAreNotSuspected() {
         VirtualNetwork network = new VirtualNetwork(43);
         List<Node> nodes = network.grow(12);
         nodes.subList(2, 12).forEach(network::makeOlder);
@@ -140,14 +138,14 @@ class RepublisherInNetworkTest {
         network.kill(nodes.get(2));
         network.runFor(Duration.ofHours(6));
         assertThat(holders(network, record)).isGreaterThanOrEqualTo(8);
-        assertThat(total(network, RepublishStatistics::announcements)).isBetween(4L, 14L);
+        assertThat(total(network, RepublishStatistics::republished)).isBetween(4L, 14L);
         for (Node node : living(network)) {
             assertThat(node.core().statistics().table().contacts().used()).isEqualTo(10);
         }
     }
 
     @Test
-    void d34_whatItsPublisherRenewsInTimeIsLeftToThePublisher() {
+    void d34_aRecordThatItsPublisherRenewsInTimeIsNotRepublished() {
         VirtualNetwork network = new VirtualNetwork(44);
         List<Node> nodes = network.grow(20);
         Node publisher = nodes.get(5);
@@ -158,8 +156,8 @@ class RepublisherInNetworkTest {
             network.call(
                     Outcome.Stored.class, publisher, new Command.Renew(publication, endpoint(network, publisher, i)));
         }
-        assertThat(total(network, RepublishStatistics::announcements)).isZero();
-        assertThat(total(network, RepublishStatistics::handOvers)).isZero();
+        assertThat(total(network, RepublishStatistics::republished)).isZero();
+        assertThat(total(network, RepublishStatistics::offered)).isZero();
     }
 
     private static VerifiedRecord endpoint(VirtualNetwork network, Node publisher, long sequence) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.publish.PublishSettings;
-import io.a2al.core.publish.PublishStep;
 import io.a2al.core.testing.TestRecords;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Steps one node's custody by hand; a STORE is answered at once, or not at all. */
+/** Steps the republisher of one node by hand; a STORE is answered at once, or not at all. */
 class RepublisherTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -39,13 +39,13 @@ class RepublisherTest {
     private final NodeId self = NodeId.ofAddress(address());
     private final List<Contact> known = new ArrayList<>();
     private final Map<NodeId, List<VerifiedRecord>> store = new LinkedHashMap<>();
-    private final Set<NodeId> silent = new HashSet<>();
+    private final Set<NodeId> unresponsive = new HashSet<>();
     private final Set<NodeId> stale = new HashSet<>();
-    private final List<PublishStep.Store> sent = new ArrayList<>();
+    private final List<RepublishStep.Store> sent = new ArrayList<>();
     private final List<Long> sentAt = new ArrayList<>();
     private boolean answer = true;
     private long now = ORIGIN;
-    private Republisher custody = custody(RepublishSettings.DEFAULT);
+    private Republisher republisher = republisher(RepublishSettings.DEFAULT);
 
     private Address address() {
         byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
@@ -53,14 +53,14 @@ class RepublisherTest {
         return Address.of(Bytes.copyOf(address));
     }
 
-    private Republisher custody(RepublishSettings settings) {
+    private Republisher republisher(RepublishSettings settings) {
         return new Republisher(
                 settings,
                 PublishSettings.DEFAULT.replicas(),
                 self,
                 new Republisher.Surroundings() {
                     @Override
-                    public List<Contact> nearest(NodeId key, int count, long at) {
+                    public List<Contact> nearest(NodeId key, int count) {
                         return byDistance(key).stream().limit(count).toList();
                     }
 
@@ -82,7 +82,7 @@ class RepublisherTest {
                     }
                 },
                 new SplittableRandom(5),
-                now);
+                time());
     }
 
     private List<Contact> byDistance(NodeId key) {
@@ -95,6 +95,10 @@ class RepublisherTest {
         return Fixtures.NOW + Duration.ofNanos(now - ORIGIN).toSeconds();
     }
 
+    private NodeTime time() {
+        return new NodeTime(now, unixSeconds());
+    }
+
     private Contact contact() {
         return Contact.of(address(), Fixtures.ipv4("cb007107", 1000 + known.size()));
     }
@@ -105,11 +109,11 @@ class RepublisherTest {
 
     private Contact newcomer(Contact contact) {
         known.add(contact);
-        custody.onNewContact(now, contact);
+        republisher.onNewContact(time(), contact);
         return contact;
     }
 
-    /** Somebody stores a record here, at a key that we are the nearest to, or one that eight others are nearer to. */
+    /** A node stores a record here, at a key that we are the nearest to, or one that eight others are nearer to. */
     private StoredRecord take(boolean near, long ttl) {
         while (true) {
             NodeId key = NodeId.of(Fixtures.random(random, NodeId.LENGTH));
@@ -132,24 +136,24 @@ class RepublisherTest {
         List<VerifiedRecord> held = store.computeIfAbsent(key, absent -> new ArrayList<>());
         held.removeIf(older -> RecordSlot.of(older.record()).equals(RecordSlot.of(record.record())));
         held.add(record);
-        custody.onStored(now, key, record);
+        republisher.onStored(time(), key, record);
     }
 
-    /** Lets time pass; answers come at once, silence after two seconds. */
+    /** Lets time pass; answers come at once, timeouts after two seconds. */
     private void run(Duration duration) {
         long until = now + duration.toNanos();
         while (true) {
-            switch (custody.next(now, unixSeconds())) {
-                case PublishStep.Store offer -> {
+            switch (republisher.next(time())) {
+                case RepublishStep.Store offer -> {
                     sent.add(offer);
                     sentAt.add(now);
-                    if (silent.contains(offer.to().nodeId())) {
-                        custody.onSilence(now + 2_000_000_000L, offer);
+                    if (unresponsive.contains(offer.to().nodeId())) {
+                        republisher.onNoAnswer(new NodeTime(now + 2_000_000_000L, unixSeconds()), offer);
                     } else {
-                        custody.onAnswer(offer, answer);
+                        republisher.onAnswer(offer, answer);
                     }
                 }
-                case PublishStep.Wait(long at) -> {
+                case RepublishStep.Wait(long at) -> {
                     if (at == Long.MAX_VALUE || at - until > 0) {
                         now = until;
                         return;
@@ -157,19 +161,18 @@ class RepublisherTest {
                     assertThat(at - now).isPositive();
                     now = at;
                 }
-                case PublishStep other -> throw new AssertionError("custody does not do this: " + other);
             }
         }
     }
 
     private List<Contact> receivers() {
-        return sent.stream().map(PublishStep.Store::to).toList();
+        return sent.stream().map(RepublishStep.Store::to).toList();
     }
 
-    // ---- storing again ----------------------------------------------------------------------------------------
+    // ---- republishing -----------------------------------------------------------------------------------------
 
     @Test
-    void d34_aRecordThatNobodyStoresIsStoredAtTheNearestAgainEveryHourOrSo() {
+    void d34_aRecordThatNoNodeStoresIsRepublishedAtTheNearestAboutEveryHour() {
         know(30);
         StoredRecord record = take(true, WEEK);
         run(HOUR.minusSeconds(1));
@@ -183,25 +186,25 @@ class RepublisherTest {
         });
         run(Duration.ofDays(1));
         assertThat(sent.size() / 7).isBetween(16, 25);
-        assertThat(custody.statistics().announcements()).isEqualTo(sent.size() / 7);
-        assertThat(custody.statistics().accepted()).isEqualTo(sent.size());
+        assertThat(republisher.statistics().republished()).isEqualTo(sent.size() / 7);
+        assertThat(republisher.statistics().accepted()).isEqualTo(sent.size());
     }
 
     @Test
-    void d34_whatSomebodyStoredWithinTheHourIsLeftAlone() {
+    void d34_aRecordStoredWithinTheHourIsNotRepublished() {
         know(30);
         StoredRecord record = take(true, WEEK);
         for (int i = 0; i < 20; i++) {
             run(Duration.ofMinutes(50));
-            custody.onStored(now, record.key(), record.record());
+            republisher.onStored(time(), record.key(), record.record());
         }
         assertThat(sent).isEmpty();
         run(LONGEST);
-        assertThat(sent).as("until nobody does any more").hasSize(7);
+        assertThat(sent).as("until no node stores it any more").hasSize(7);
     }
 
     @Test
-    void d34_theTimesAreSpreadSoThatMostlyOneOfEightDoesIt() {
+    void d34_theTimesAreSpreadSoThatMostlyOneOfEightRepublishes() {
         know(30);
         Set<Long> minutes = new HashSet<>();
         for (int i = 0; i < 50; i++) {
@@ -213,12 +216,14 @@ class RepublisherTest {
     }
 
     @Test
-    void d34_nothingGoesOutBeyondItsEnd() {
+    void d34_expiredRecordsAreNotRepublished() {
         know(30);
         StoredRecord brief = take(true, 3600);
         run(Duration.ofHours(10));
         assertThat(sent).isEmpty();
-        assertThat(custody.statistics().keys().used()).as("forgotten").isZero();
+        assertThat(republisher.statistics().keys().used())
+                .as("no longer on the schedule")
+                .isZero();
         StoredRecord longer = take(true, 6 * 3600);
         run(Duration.ofHours(10));
         assertThat(sent)
@@ -232,7 +237,7 @@ class RepublisherTest {
     }
 
     @Test
-    void whoIsNotAmongTheNearestLeavesItToThem() {
+    void aNodeThatIsNotAmongTheNearestDoesNotRepublish() {
         know(30);
         StoredRecord record = take(false, WEEK);
         run(Duration.ofHours(5));
@@ -243,7 +248,7 @@ class RepublisherTest {
     }
 
     @Test
-    void everyRecordOfAKeyHasAnHourOfItsOwn() {
+    void everyRecordOfAKeyHasItsOwnInterval() {
         know(30);
         StoredRecord first = take(true, WEEK);
         NodeId key = first.key();
@@ -257,48 +262,48 @@ class RepublisherTest {
     }
 
     @Test
-    void whoIsSilentIsReplacedByTheNext() {
+    void aNodeThatDoesNotAnswerIsReplacedByTheNext() {
         know(30);
         StoredRecord record = take(true, WEEK);
         List<Contact> nearest = byDistance(record.key());
-        silent.add(nearest.get(0).nodeId());
-        silent.add(nearest.get(4).nodeId());
+        unresponsive.add(nearest.get(0).nodeId());
+        unresponsive.add(nearest.get(4).nodeId());
         run(LONGEST);
         assertThat(receivers()).containsExactlyElementsOf(nearest.subList(0, 9));
-        assertThat(custody.statistics().unanswered()).isEqualTo(2);
+        assertThat(republisher.statistics().unanswered()).isEqualTo(2);
     }
 
     @Test
-    void whenNobodyAnswersItIsTriedAgainSoon() {
+    void ifNoNodeAnswersItIsRetriedAfterTenMinutes() {
         know(12);
         take(true, WEEK);
-        known.forEach(contact -> silent.add(contact.nodeId()));
+        known.forEach(contact -> unresponsive.add(contact.nodeId()));
         run(LONGEST);
         assertThat(sent).isNotEmpty();
         int inVain = sent.size();
-        assertThat(inVain % 12).as("everybody was asked").isZero();
-        silent.clear();
+        assertThat(inVain % 12).as("all nodes were asked").isZero();
+        unresponsive.clear();
         run(Duration.ofMinutes(10));
         assertThat(sent).hasSize(inVain + 7);
         run(HOUR.minusMinutes(11));
         assertThat(sent).hasSize(inVain + 7);
     }
 
-    /** The older generation says no when it has the record (D-53). */
+    /** A node of an older protocol version says no when it has the record (D-53). */
     @Test
-    void anAnswerOfNoIsNoReasonToAskOthers() {
+    void afterAnAnswerOfNoNoOtherNodeIsAsked() {
         know(30);
         take(true, WEEK);
         answer = false;
         run(LONGEST);
         assertThat(sent).hasSize(7);
-        assertThat(custody.statistics().denied()).isEqualTo(7);
+        assertThat(republisher.statistics().denied()).isEqualTo(7);
     }
 
-    // ---- handing over -----------------------------------------------------------------------------------------
+    // ---- offers to newcomers ----------------------------------------------------------------------------------
 
     @Test
-    void d34_recordsAreHandedToNodesThatBecameNearer() {
+    void d34_recordsAreOfferedToNewcomersThatAreNearer() {
         know(30);
         StoredRecord near = take(true, WEEK);
         NodeId key = near.key();
@@ -311,15 +316,15 @@ class RepublisherTest {
         newcomer(nearest);
         assertThat(sent).isEmpty();
         run(Duration.ofSeconds(11));
-        assertThat(sent).containsExactly(new PublishStep.Store(nearest, key, near.record()));
+        assertThat(sent).containsExactly(new RepublishStep.Store(nearest, key, near.record()));
         run(Duration.ofMinutes(30));
         assertThat(sent).hasSize(1);
-        assertThat(custody.statistics().handOvers()).isOne();
+        assertThat(republisher.statistics().offered()).isOne();
     }
 
-    /** Two, since one may have gone, or may be wrong about who is near. */
+    /** Two, since one may have gone, or may not know which nodes are near. */
     @Test
-    void d34_onlyTheTwoNearestHoldersHandOver() {
+    void d34_onlyTheTwoNearestHoldersOfferTheirRecords() {
         know(30);
         StoredRecord near = take(true, WEEK);
         NodeId key = near.key();
@@ -339,13 +344,13 @@ class RepublisherTest {
         assertThat(sent).as("we are the third").isEmpty();
 
         stale.add(nearer.get(1).nodeId());
-        custody.onNewContact(now, nearer.get(0));
+        republisher.onNewContact(time(), nearer.get(0));
         run(Duration.ofMinutes(1));
-        assertThat(sent).as("who was not heard of lately does not count").hasSize(1);
+        assertThat(sent).as("a node that did not answer lately does not count").hasSize(1);
     }
 
     @Test
-    void aNodeThatIsFarGetsNothing() {
+    void aNewcomerThatIsFarGetsNothing() {
         know(30);
         StoredRecord near = take(true, WEEK);
         NodeId key = near.key();
@@ -360,9 +365,9 @@ class RepublisherTest {
         assertThat(sent).isEmpty();
     }
 
-    /** Whoever stored it then found the node as well as we did. */
+    /** The node that stored it looked up the nearest nodes itself, and found the newcomer. */
     @Test
-    void whatWasStoredAfterTheNodeCameIsNotHandedToIt() {
+    void recordsStoredAfterTheNewcomerJoinedAreNotOffered() {
         know(3);
         newcomer(contact());
         take(true, WEEK);
@@ -379,12 +384,13 @@ class RepublisherTest {
         List<Contact> newcomers =
                 IntStream.range(0, 10).mapToObj(i -> newcomer(contact())).toList();
         run(Duration.ofMinutes(1));
-        List<PublishStep.Store> expected = new ArrayList<>();
+        List<RepublishStep.Store> expected = new ArrayList<>();
         for (StoredRecord record : records) {
             byDistance(record.key()).stream()
                     .limit(7)
                     .filter(newcomers::contains)
-                    .forEach(receiver -> expected.add(new PublishStep.Store(receiver, record.key(), record.record())));
+                    .forEach(
+                            receiver -> expected.add(new RepublishStep.Store(receiver, record.key(), record.record())));
         }
         assertThat(sent).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -412,11 +418,11 @@ class RepublisherTest {
         int underWay = 0;
         for (int i = 0; i < 20; i++) {
             now += Duration.ofSeconds(1).toNanos();
-            underWay += custody.next(now, unixSeconds()) instanceof PublishStep.Store ? 1 : 0;
+            underWay += republisher.next(time()) instanceof RepublishStep.Store ? 1 : 0;
         }
         assertThat(underWay).isEqualTo(8);
-        assertThat(custody.statistics().requestsUnderWay().used()).isEqualTo(8);
-        assertThat(custody.next(now, unixSeconds())).isEqualTo(new PublishStep.Wait(Long.MAX_VALUE));
+        assertThat(republisher.statistics().requestsUnderWay().used()).isEqualTo(8);
+        assertThat(republisher.next(time())).isEqualTo(new RepublishStep.Wait(Long.MAX_VALUE));
     }
 
     /** A walk through many keys takes its time. */
@@ -438,30 +444,30 @@ class RepublisherTest {
                     .count());
         }
         assertThat(most).isLessThanOrEqualTo(40);
-        assertThat(custody.statistics().newcomers().used()).isZero();
+        assertThat(republisher.statistics().newcomers().used()).isZero();
     }
 
     @Test
     void beyondTheLimitsKeysAndNewcomersArePassedOverAndCounted() {
         RepublishSettings defaults = RepublishSettings.DEFAULT;
-        custody = custody(new RepublishSettings(defaults.timing(), new RepublishSettings.Limits(8, 3, 2, 256)));
+        republisher = republisher(new RepublishSettings(defaults.timing(), new RepublishSettings.Limits(8, 3, 2, 256)));
         know(10);
         for (int i = 0; i < 5; i++) {
             take(true, WEEK);
             newcomer(contact());
         }
-        assertThat(custody.statistics().keys().used()).isEqualTo(3);
-        assertThat(custody.statistics().newcomers().used()).isEqualTo(2);
-        assertThat(custody.statistics().passedOver()).isEqualTo(2 + 3);
+        assertThat(republisher.statistics().keys().used()).isEqualTo(3);
+        assertThat(republisher.statistics().newcomers().used()).isEqualTo(2);
+        assertThat(republisher.statistics().passedOver()).isEqualTo(2 + 3);
         NodeId dropped = store.keySet().iterator().next();
         store.remove(dropped);
-        custody.onDropped(dropped);
-        assertThat(custody.statistics().keys().used()).isEqualTo(2);
+        republisher.onDropped(dropped);
+        assertThat(republisher.statistics().keys().used()).isEqualTo(2);
         take(true, WEEK);
-        assertThat(custody.statistics().keys().used())
+        assertThat(republisher.statistics().keys().used())
                 .as("a key that the store has dropped makes room")
                 .isEqualTo(3);
-        assertThat(custody.statistics().passedOver()).isEqualTo(5);
+        assertThat(republisher.statistics().passedOver()).isEqualTo(5);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.a2al.core.testing;
 
+import io.a2al.core.api.Command;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
 import io.a2al.core.store.Retention;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;
@@ -30,8 +32,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * One publisher's {@link Publisher}, stepped under a virtual clock, and everybody else, played by the test: who is
- * there, what they hold, how they answer. Answers take 50 ms, lookups half a second, silence two seconds.
+ * A {@link Publisher} stepped under a virtual clock, and all other nodes, played by the test: which are there, what they
+ * hold, how they answer. Answers take 50 ms, lookups half a second, timeouts two seconds.
  */
 public final class Neighbourhood {
 
@@ -44,10 +46,12 @@ public final class Neighbourhood {
     public enum Manner {
         /** Takes it, and says so even if it had it. */
         PLAIN,
-        /** Takes it, but says no if it had it; the older generation's. */
+        /** Takes it, but says no if it had it, as nodes of an older protocol version do. */
         DENIES_WHAT_IT_HAS,
         /** Says no, without a reason. */
         REFUSES,
+        /** Says no, without a reason, to records whose timestamp is too far in the future. */
+        REFUSES_THE_FUTURE,
         /** Says no because of its policy. */
         REFUSES_BY_POLICY,
         /** Says that the record is invalid. */
@@ -56,7 +60,7 @@ public final class Neighbourhood {
 
     private record Place(NodeId key, RecordSlot slot) {}
 
-    /** Somebody else. */
+    /** Another node. */
     public static final class Node {
         public final Contact contact;
         private final Map<Place, VerifiedRecord> held = new HashMap<>();
@@ -79,7 +83,7 @@ public final class Neighbourhood {
             held.clear();
         }
 
-        private StoreResponse store(PublishStep.Store store) {
+        private StoreResponse store(PublishStep.Store store, long unixSeconds) {
             Place place = new Place(store.key(), RecordSlot.of(store.record().record()));
             VerifiedRecord old = held.get(place);
             boolean had = old != null && !RecordOrder.isNewer(store.record(), old);
@@ -91,6 +95,13 @@ public final class Neighbourhood {
                     yield StoreResponse.of(!had || manner == Manner.PLAIN);
                 }
                 case REFUSES -> StoreResponse.of(false);
+                case REFUSES_THE_FUTURE -> {
+                    boolean future = store.record().record().timestamp() > unixSeconds + VerifiedRecord.CLOCK_TOLERANCE;
+                    if (!future && !had) {
+                        held.put(place, store.record());
+                    }
+                    yield StoreResponse.of(!future);
+                }
                 case REFUSES_BY_POLICY -> new StoreResponse(false, false, StoreResponse.REASON_POLICY);
                 case FINDS_INVALID -> new StoreResponse(false, false, StoreResponse.REASON_INVALID);
             };
@@ -110,9 +121,9 @@ public final class Neighbourhood {
     /** An action and when it was wanted, since the beginning. */
     public record Step(Duration at, PublishStep action) {}
 
-    public final Identity publisher = Fixtures.A;
+    public final Identity identity = Fixtures.A;
     public final List<Step> log = new ArrayList<>();
-    public final Publisher replication;
+    public final Publisher publisher;
 
     private static final long ORIGIN = -Duration.ofDays(1).toNanos();
 
@@ -122,6 +133,7 @@ public final class Neighbourhood {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::sequence));
     private long now = ORIGIN;
     private long sequence;
+    private long clockError;
     private int requestsUnderWay;
     private int lookupsUnderWay;
     private int mostRequests;
@@ -138,18 +150,18 @@ public final class Neighbourhood {
     }
 
     public Neighbourhood(int size, PublishSettings settings, SubnetShare subnets) {
-        replication = new Publisher(settings, subnets, Retention.DEFAULT, new SplittableRandom(1));
+        publisher = new Publisher(settings, subnets, Retention.DEFAULT, new SplittableRandom(1));
         for (int i = 0; i < size; i++) {
             add();
         }
     }
 
-    /** Somebody new, whom the publisher does not know yet, in the network where everybody is. */
+    /** Adds a node that the publisher does not know yet, in the network where all nodes are. */
     public Node add() {
         return add(Fixtures.ipv4("cb007107", 1000 + nodes.size()));
     }
 
-    /** Somebody new, somewhere. */
+    /** Adds a node at this endpoint. */
     public Node add(Endpoint endpoint) {
         byte[] address = Fixtures.random(random, Address.LENGTH).toArray();
         address[0] = (byte) Address.NATIVE;
@@ -158,7 +170,7 @@ public final class Neighbourhood {
         return node;
     }
 
-    /** Somebody new who is nearer to the key than anybody else. */
+    /** Adds a node that is nearer to the key than all others. */
     public Node addNearest(NodeId key) {
         NodeId nearest = byDistance(key).getFirst().id();
         Node node = add();
@@ -169,7 +181,7 @@ public final class Neighbourhood {
         return node;
     }
 
-    /** All nodes, dead ones, too, nearest first. */
+    /** Returns all nodes, also those that do not answer, nearest first. */
     public List<Node> byDistance(NodeId key) {
         return nodes.values().stream()
                 .sorted((a, b) -> key.compareDistance(a.id(), b.id()))
@@ -192,20 +204,26 @@ public final class Neighbourhood {
 
     // ---- the publisher ----------------------------------------------------------------------------------------
 
+    /** The publisher's wall clock. */
     public long unixSeconds() {
-        return UNIX + sinceStart().toSeconds();
+        return UNIX + clockError + sinceStart().toSeconds();
+    }
+
+    /** Sets the publisher's wall clock this many seconds ahead of those of all other nodes. */
+    public void setClockError(long seconds) {
+        clockError = seconds;
     }
 
     public Duration sinceStart() {
         return Duration.ofNanos(now - ORIGIN);
     }
 
-    public long nanos() {
-        return now;
+    public NodeTime now() {
+        return new NodeTime(now, unixSeconds());
     }
 
     public VerifiedRecord endpoint(long sequenceNumber, long ttl) {
-        return TestRecords.endpoint(publisher, "v" + sequenceNumber, sequenceNumber, unixSeconds(), ttl);
+        return TestRecords.endpoint(identity, "v" + sequenceNumber, sequenceNumber, unixSeconds(), ttl);
     }
 
     public long publish(VerifiedRecord record) {
@@ -214,20 +232,20 @@ public final class Neighbourhood {
 
     public long publish(VerifiedRecord record, boolean renewable) {
         long id = nextPublication++;
-        replication.publish(now, unixSeconds(), id, record.contentKey().orElseThrow(), record, renewable);
+        publisher.publish(now(), id, new Command.Publish(record.contentKey().orElseThrow(), record, renewable));
         proceed();
         return id;
     }
 
     public long renew(long publication, VerifiedRecord record) {
         long operation = nextPublication++;
-        replication.renew(now, unixSeconds(), publication, record, operation);
+        publisher.renew(now(), operation, new Command.Renew(publication, record));
         proceed();
         return operation;
     }
 
     public PublicationState state(long publication) {
-        return replication.state(now, publication).orElseThrow();
+        return publisher.state(now(), publication).orElseThrow();
     }
 
     /** Lets time pass. */
@@ -243,10 +261,10 @@ public final class Neighbourhood {
         proceed();
     }
 
-    /** Does what replication wants done. */
+    /** Does what the publisher wants done. */
     public void proceed() {
         while (true) {
-            PublishStep next = replication.next(now);
+            PublishStep next = publisher.next(now());
             switch (next) {
                 case PublishStep.Wait(long until) -> {
                     if (until != Long.MAX_VALUE) {
@@ -277,14 +295,14 @@ public final class Neighbourhood {
             lookupsUnderWay--;
             List<Node> found = nearestLiving(search.key(), 16);
             found.forEach(node -> heard(node));
-            replication.onNearest(
-                    now, search, found.stream().map(node -> node.contact).toList());
+            publisher.onNearest(
+                    now(), search, found.stream().map(node -> node.contact).toList());
         });
     }
 
     /** A response comes from the node. */
     public void heard(Node node) {
-        replication.onHeard(now, node.id(), node.contact.endpoint(), true);
+        publisher.onHeard(now(), node.id(), node.contact.endpoint(), true);
     }
 
     private void ask(PublishStep.Request request) {
@@ -294,7 +312,7 @@ public final class Neighbourhood {
         if (!node.alive) {
             at(now + TIMEOUT.toNanos(), () -> {
                 requestsUnderWay--;
-                replication.onSilence(now, request);
+                publisher.onTimeout(now(), request);
             });
             return;
         }
@@ -302,19 +320,21 @@ public final class Neighbourhood {
             requestsUnderWay--;
             heard(node);
             switch (request) {
-                case PublishStep.Store store -> replication.onStoreAnswer(now, store, node.store(store));
+                case PublishStep.Store store ->
+                    publisher.onStoreAnswer(
+                            now(), store, node.store(store, UNIX + sinceStart().toSeconds()));
                 case PublishStep.Read read ->
-                    replication.onReadAnswer(
-                            now,
+                    publisher.onReadAnswer(
+                            now(),
                             read,
                             node.read(read.key(), read.record().record().type()),
                             answersAreCut);
-                case PublishStep.Ping ping -> replication.onPong(now, ping);
+                case PublishStep.Ping ping -> publisher.onPong(now(), ping);
             }
         });
     }
 
-    // ---- looking ----------------------------------------------------------------------------------------------
+    // ---- what happened ----------------------------------------------------------------------------------------
 
     public <T extends PublishStep> List<T> actions(Class<T> kind) {
         return actions(kind, action -> true);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /** One node, stepped by hand: the test plays everybody else. */
 public final class SoloNode {
@@ -59,13 +60,22 @@ public final class SoloNode {
     }
 
     public SoloNode(NodeSettings settings) {
-        this(settings, -Duration.ofDays(3).toNanos());
+        this(settings, -Duration.ofDays(3).toNanos(), new SplittableRandom(1));
+    }
+
+    /** A node with another source of randomness. */
+    public SoloNode(NodeSettings settings, RandomGenerator nodeRandom) {
+        this(settings, -Duration.ofDays(3).toNanos(), nodeRandom);
     }
 
     /** A node whose machine's monotonic clock shows this many nanoseconds at the start. */
     public SoloNode(NodeSettings settings, long startNanos) {
+        this(settings, startNanos, new SplittableRandom(1));
+    }
+
+    private SoloNode(NodeSettings settings, long startNanos, RandomGenerator nodeRandom) {
         nanos = startNanos;
-        core = new NodeCore(settings, SELF.address(), new SplittableRandom(1), now());
+        core = new NodeCore(settings, SELF.address(), nodeRandom, now());
     }
 
     public NodeCore core() {
