@@ -173,7 +173,7 @@ public final class LookupRunner {
     /** Ends the lookup with this completion, which is not called then; nothing happens if it is over already. */
     public void cancel(Completion completion) {
         running.removeIf(run -> {
-            boolean meant = run.completion == completion;
+            boolean meant = run.completion.equals(completion);
             if (meant) {
                 run.over = true;
                 run.timer.cancel();

@@ -188,7 +188,7 @@ public final class Requests {
     /** Ends the request with this handler, which is not called then. A late answer to it is not admitted. */
     public void abandon(ReplyHandler handler) {
         pending.removeIf(waiting -> {
-            boolean meant = waiting.replies() == handler;
+            boolean meant = waiting.replies().equals(handler);
             if (meant) {
                 waiting.timer().cancel();
             }

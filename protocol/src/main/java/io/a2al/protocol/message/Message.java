@@ -139,6 +139,7 @@ public sealed interface Message {
         }
 
         /** The records a receiver is to use: the list, or the single one if the list is empty. */
+        @Override
         public List<SignedRecord> records() {
             return wireRecords.isEmpty() ? legacyRecord.map(List::of).orElse(List.of()) : wireRecords;
         }
