@@ -225,9 +225,9 @@ class PublishForAgentsTest {
             assertThat(renewed.sequence()).isGreaterThanOrEqualTo(1_700_001_800L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);
-            assertThat(Publications.livesLonger(renewed, first)).isTrue();
-            assertThat(Publications.livesLonger(last, last)).isFalse();
-            assertThat(Publications.livesLonger(first, renewed)).isFalse();
+            assertThat(NodePublications.livesLonger(renewed, first)).isTrue();
+            assertThat(NodePublications.livesLonger(last, last)).isFalse();
+            assertThat(NodePublications.livesLonger(first, renewed)).isFalse();
         }
     }
 

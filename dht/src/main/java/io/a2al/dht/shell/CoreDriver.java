@@ -98,7 +98,7 @@ public final class CoreDriver {
         try {
             if (closed) {
                 operations.remove(operation);
-                throw new NodeClosedException();
+                return CompletableFuture.failedFuture(new NodeClosedException());
             }
             effects = step(new Input.Submit(operation, command));
         } finally {

@@ -30,10 +30,9 @@ public final class Operations {
     }
 
     /**
-     * Begins an operation.
+     * Begins an operation. The future fails with {@link NodeClosedException} if the node is closed.
      *
      * @throws IllegalStateException if the node is not started
-     * @throws NodeClosedException if it is closed
      */
     public CompletableFuture<Outcome> submit(Command command) {
         return submit(command, operation -> {});
@@ -42,7 +41,7 @@ public final class Operations {
     /** Begins an operation; its number is handed to {@code beforehand} before anything can come of it. */
     public CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand) {
         if (!begun) {
-            throw new IllegalStateException("the node is not started");
+            throw new IllegalStateException("the node is not started; call start() first");
         }
         synchronized (sender) {
             return driver.submit(command, sender, beforehand);
@@ -56,10 +55,15 @@ public final class Operations {
                 : new IllegalStateException("unexpected outcome " + outcome);
     }
 
-    /** Waits for the result of an operation and throws what it failed with. */
+    /**
+     * Waits for the result of an operation and throws what it failed with; cancels it when the thread is interrupted.
+     */
     public static <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            throw interrupted;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (CancellationException e) {
