@@ -4,6 +4,7 @@ import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SeedSource;
+import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.shell.Operations;
@@ -14,58 +15,75 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The ways into the network (node.md section 11). All sources are asked together, and each is tried as soon as it has
- * answered, so that the slowest does not matter. Thread-safe.
+ * Joins the network (node.md section 11). All sources of seeds are asked at once, and the seeds of each are tried as
+ * soon as it has answered, so that a slow source delays nothing. Thread-safe.
  */
 final class Bootstrapping {
 
+    /** Longest time that joining waits for the seeds' answers. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Operations operations;
     private final List<SeedSource> sources;
     private final Executor blocking;
+    private final ApplicationCalls calls;
     private final RateLimitedLogger log;
 
-    Bootstrapping(Operations operations, List<SeedSource> sources, Executor blocking, RateLimitedLogger log) {
+    /** The seeds of sources that have not answered yet. */
+    private final Set<CompletableFuture<List<InetSocketAddress>>> reading = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
+
+    /**
+     * Joins through these sources.
+     *
+     * @param blocking runs what blocks
+     */
+    Bootstrapping(
+            Operations operations,
+            List<SeedSource> sources,
+            Executor blocking,
+            ApplicationCalls calls,
+            RateLimitedLogger log) {
         this.operations = operations;
         this.sources = List.copyOf(sources);
         this.blocking = blocking;
+        this.calls = calls;
         this.log = log;
     }
 
-    /** Joins through these addresses, whoever is there. */
+    /** Joins through these addresses, whichever nodes are there. */
     CompletableFuture<JoinResult> through(List<InetSocketAddress> seeds) {
         List<Endpoint> endpoints = seeds.stream().map(Endpoints::of).toList();
         return submit(new Command.Bootstrap(endpoints, List.of(), TIMEOUT));
     }
 
-    /** Joins through these nodes; another one at an address does not count. */
+    /** Joins through these nodes; another node at one of their addresses does not count. */
     CompletableFuture<JoinResult> throughContacts(List<Contact> seeds) {
         return submit(new Command.Bootstrap(List.of(), seeds, TIMEOUT));
     }
 
     private CompletableFuture<JoinResult> submit(Command.Bootstrap command) {
-        return operations.submit(command).thenApply(outcome -> switch (outcome) {
+        return Futures.derive(operations.submit(command), outcome -> switch (outcome) {
             case Outcome.Joined(int answered, int asked, int known) -> new JoinResult(answered, asked, known);
             default -> throw Operations.unexpected(outcome);
         });
     }
 
-    /** Joins through all sources; completes with the first that led anywhere, or when all are through. */
+    /** Joins through all sources; completes with the first that led to a node, or when all have been tried. */
     CompletableFuture<JoinResult> join() {
         if (sources.isEmpty()) {
             return through(List.of());
         }
         CompletableFuture<JoinResult> connected = new CompletableFuture<>();
-        List<CompletableFuture<JoinResult>> attempts = sources.stream()
-                .map(source -> CompletableFuture.supplyAsync(() -> read(source), blocking)
-                        .thenCompose(this::through))
-                .toList();
+        List<CompletableFuture<JoinResult>> attempts =
+                sources.stream().map(this::attempt).toList();
         for (CompletableFuture<JoinResult> attempt : attempts) {
             var _ = attempt.thenAccept(result -> {
                 if (result.isConnected()) {
@@ -76,36 +94,53 @@ final class Bootstrapping {
         var _ = CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
                 .whenComplete((ignored, failure) -> {
                     if (failure != null) {
-                        connected.completeExceptionally(failure);
+                        connected.completeExceptionally(Futures.cause(failure));
                     } else {
                         connected.complete(attempts.stream()
                                 .map(CompletableFuture::join)
                                 .reduce(new JoinResult(0, 0, 0), Bootstrapping::both));
                     }
                 });
-        return connected;
+        // Other attempts go on after the first success, as each may add contacts; after a cancellation none does.
+        var _ = connected.exceptionally(failure -> {
+            attempts.forEach(attempt -> attempt.cancel(false));
+            return new JoinResult(0, 0, 0);
+        });
+        return Futures.derive(connected, result -> result);
     }
 
-    /** The core knows too few others: asks the sources again, as addresses may have changed. */
+    private CompletableFuture<JoinResult> attempt(SeedSource source) {
+        return Futures.compose(seedsOf(source), this::through);
+    }
+
+    /** Reads a source on another thread. */
+    private CompletableFuture<List<InetSocketAddress>> seedsOf(SeedSource source) {
+        CompletableFuture<List<InetSocketAddress>> seeds = new CompletableFuture<>();
+        reading.add(seeds);
+        var _ = seeds.whenComplete((ignored, failure) -> reading.remove(seeds));
+        if (closed) {
+            seeds.completeExceptionally(new NodeClosedException());
+        } else {
+            blocking.execute(() -> seeds.complete(read(source)));
+        }
+        return seeds;
+    }
+
+    /** Fails what waits for a source, as its thread may not begin any more. */
+    void close() {
+        closed = true;
+        reading.forEach(seeds -> seeds.completeExceptionally(new NodeClosedException()));
+    }
+
+    /** Asks the sources again, as the core knows too few nodes and their addresses may have changed. */
     void joinAgain() {
-        try {
-            sources.forEach(source -> blocking.execute(() -> {
-                List<InetSocketAddress> seeds = read(source);
-                if (!seeds.isEmpty()) {
-                    joinQuietly(seeds);
-                }
-            }));
-        } catch (RejectedExecutionException closing) {
-            // A node that is being closed joins nothing.
-        }
-    }
-
-    private void joinQuietly(List<InetSocketAddress> seeds) {
-        try {
-            var _ = through(seeds);
-        } catch (NodeClosedException closed) {
-            // As above.
-        }
+        sources.forEach(source -> {
+            var _ = Futures.compose(
+                    seedsOf(source),
+                    seeds -> seeds.isEmpty()
+                            ? CompletableFuture.completedFuture(new JoinResult(0, 0, 0))
+                            : through(seeds));
+        });
     }
 
     private static JoinResult both(JoinResult a, JoinResult b) {
@@ -115,12 +150,17 @@ final class Bootstrapping {
                 Math.max(a.nodesKnown(), b.nodesKnown()));
     }
 
+    /** Reads a source, which may be the application's own code; empty if that fails. */
     private List<InetSocketAddress> read(SeedSource source) {
         try {
-            return source.addresses();
+            return source.addresses().stream()
+                    .filter(address -> !address.isUnresolved())
+                    .toList();
         } catch (IOException e) {
             log.warn("no seeds from {}: {}", source.description(), e.getMessage());
-            return List.of();
+        } catch (Throwable thrown) {
+            calls.onFailure(CallbackKind.SEED_SOURCE, thrown);
         }
+        return List.of();
     }
 }

@@ -1,10 +1,7 @@
 package io.a2al.dht;
 
-import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
-import io.a2al.core.api.Command;
-import io.a2al.core.api.Outcome;
-import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.MailResult;
@@ -13,22 +10,9 @@ import io.a2al.dht.result.PingResult;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.ResolveResult;
-import io.a2al.dht.result.SendResult;
 import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
-import io.a2al.dht.shell.Callbacks;
-import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.CoreEvents;
-import io.a2al.dht.shell.NodeFiles;
-import io.a2al.dht.shell.NodeThreads;
-import io.a2al.dht.shell.Operations;
-import io.a2al.dht.shell.Traffic;
-import io.a2al.dht.transport.Endpoints;
-import io.a2al.dht.transport.TimeSource;
-import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.crypto.Ed25519;
-import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -42,15 +26,12 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A node of the A2AL network, to be embedded in an application. Built, started, used from any thread, closed:
+ * A node of the A2AL network, embedded in an application. It is built, started, used from any thread, and closed:
  *
  * <pre>{@code
  * try (DhtNode node = DhtNode.builder().identity(identity).listen(new InetSocketAddress(4121)).build().start()) {
@@ -60,405 +41,285 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * Every operation has an {@code …Async} form that returns at once; the plain form waits for it, ends early with
- * {@link InterruptedException} when the thread is interrupted, and throws what the future fails with:
- * {@link RefusedException} or {@link NodeClosedException}. Not finding something is a result, not an exception.
- * Thread-safe.
+ * <p><b>Results.</b> Every operation has an {@code …Async} form that returns at once, and a plain form that waits for
+ * it. Finding nothing is a result, not an exception. A future fails, and the plain form throws, with {@link
+ * RefusedException} if the node cannot do what it is asked, and with {@link NodeClosedException} if the node is closed
+ * before or meanwhile.
+ *
+ * <p><b>Cancelling.</b> Cancelling a future that a node returned ends its operation and frees its place; so do
+ * {@code orTimeout} and {@code completeOnTimeout} on it. Interrupting a thread that waits in a plain form ends the
+ * operation too, and throws {@link InterruptedException}. Cancelling a stage that the application itself derived from
+ * the future, for example by {@code thenApply}, does not reach the node.
+ *
+ * <p><b>Arguments</b> are checked before anything else, in both forms and whether or not the node is closed: a null
+ * argument is refused with {@link NullPointerException} and its name, a value out of range with
+ * {@link IllegalArgumentException}, the value and the remedy. Operations of a node that is not started are refused with
+ * {@link IllegalStateException}.
+ *
+ * <p><b>Callbacks.</b> The application's own code runs on threads of its own, never on one that receives or holds a
+ * lock, except for a {@linkplain DhtNodeBuilder#recordPolicy record policy}. What it throws is counted ({@link
+ * #callbackStatistics}) and logged; the node goes on.
+ *
+ * <p><b>Tests of an application</b> run real nodes in one process on a
+ * {@link io.a2al.dht.transport.MemoryNetwork MemoryNetwork}, or implement this interface. All that an implementation
+ * must return can be made: {@link Query}, {@link PeerRpc}, {@link Peers}, {@link Nat}, {@link LocalStore}, {@link
+ * Publications}, {@link Publication} and {@link Subscription} are interfaces, {@link Agent} has factories, and results
+ * are records. Plain forms and short forms are default methods, so that an implementation needs the {@code …Async}
+ * forms only.
+ *
+ * <p>Thread-safe.
  */
-public final class DhtNode implements AutoCloseable {
+public interface DhtNode extends AutoCloseable {
 
-    /** Customary UDP port (wire.md 2.1). */
-    public static final int DEFAULT_PORT = 4121;
+    /** Default UDP port of the network (wire.md 2.1). */
+    int DEFAULT_PORT = 4121;
 
-    private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
+    /** Longest time that {@link #ping} waits: 5 s. */
+    Duration PING_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
-
-    private enum Phase {
-        NEW,
-        RUNNING,
-        CLOSED
-    }
-
-    private final Identity identity;
-    private final Agent agent;
-    private final Transport transport;
-    private final Traffic traffic = new Traffic();
-    private final TimeSource time;
-    private final Callbacks callbacks;
-    private final CoreDriver driver;
-    private final Operations operations;
-    private final Query query;
-    private final RecordMaker records;
-    private final Publications publications;
-    private final Mailbox mailbox;
-    private final Subscriptions subscriptions;
-    private final Nat nat;
-    private final Bootstrapping bootstrapping;
-    private final NodeFiles files;
-    private final NodeThreads threads;
-    private volatile Phase phase = Phase.NEW;
-
-    DhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
-        this.identity = identity;
-        this.agent = builder.agentOr(identity);
-        this.transport = transport;
-        this.time = builder.time();
-        RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
-        this.callbacks = new Callbacks(limited);
-        NodeCore core = new NodeCore(builder.settings(), identity.address(), builder.random(), time.now());
-        core.setBindPublic(transport.localEndpoint().isPublic());
-        this.driver = new CoreDriver(core, time);
-        this.operations = new Operations(callbacks);
-        Events events = new Events(builder.observedAddressListener());
-        this.threads = new NodeThreads(
-                new NodeThreads.NodeParts(driver, transport, traffic, callbacks, operations, events),
-                identity,
-                builder.isServing());
-        this.query = new Query(operations);
-        this.records = new RecordMaker(time);
-        this.publications = new Publications(driver, operations, limited);
-        this.mailbox = new Mailbox(query, publications, records);
-        this.subscriptions = new Subscriptions(operations, callbacks);
-        this.nat = new Nat(driver);
-        this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, limited);
-        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
-        files.restore();
-    }
-
-    /** What takes time, and the application's own code, goes to other threads. */
-    private final class Events implements CoreEvents {
-
-        private final Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener;
-
-        Events(Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener) {
-            this.observedAddressListener = observedAddressListener;
-        }
-
-        @Override
-        public void onRenewalDue(long publication) {
-            callbacks.run("a renewal", () -> publications.renew(publication));
-        }
-
-        @Override
-        public void onHeard(long listener, VerifiedRecord record) {
-            subscriptions.onHeard(listener, record);
-        }
-
-        @Override
-        public void onSaveDue() {
-            callbacks.run("writing files", files::save);
-        }
-
-        @Override
-        public void onSeedsWanted() {
-            callbacks.run("joining again", bootstrapping::joinAgain);
-        }
-
-        @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {
-            observedAddressListener.ifPresent(listener ->
-                    callbacks.run("the listener to observed addresses", () -> listener.accept(reporter, observed)));
-        }
-    }
-
-    /** A builder with the defaults of a public node; an identity must be given. */
-    public static DhtNodeBuilder builder() {
+    /** Returns a builder with the defaults of a public node; an identity must be given. */
+    static DhtNodeBuilder builder() {
         return new DhtNodeBuilder();
     }
 
     // ---- life -------------------------------------------------------------------------------------------------
 
     /**
-     * Begins to receive and answer. Further calls do nothing.
+     * Begins to receive and answer. Further calls do nothing. If this fails, the node is closed.
      *
      * @return this node
-     * @throws NodeClosedException if it was closed
+     * @throws NodeClosedException if the node is closed
      */
-    public synchronized DhtNode start() {
-        if (phase == Phase.CLOSED) {
-            throw new NodeClosedException();
-        }
-        if (phase == Phase.NEW) {
-            phase = Phase.RUNNING;
-            operations.open(threads.newShell());
-            threads.start();
-            Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
-            LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
-        }
-        return this;
-    }
+    DhtNode start();
 
-    /** Stops everything and closes the transport; operations under way fail. Prompt; can be called twice. */
+    /**
+     * Stops everything and closes the transport; operations under way fail. Returns when the node's threads have ended
+     * and its files are written. Can be called twice.
+     */
     @Override
-    public synchronized void close() {
-        if (phase == Phase.CLOSED) {
-            return;
-        }
-        phase = Phase.CLOSED;
-        operations.close();
-        driver.close();
-        subscriptions.close();
-        transport.close();
-        threads.join();
-        callbacks.close();
-        files.close();
-        LOG.info("node {} is closed", address());
+    void close();
+
+    /** Returns this node's own address. */
+    Address address();
+
+    /** Returns this node's own NodeID. */
+    default NodeId nodeId() {
+        return NodeId.ofAddress(address());
     }
 
-    /** This node's own address. */
-    public Address address() {
-        return identity.address();
+    /** Returns the agent that this node publishes and reads mail for where a call names none. */
+    Agent agent();
+
+    /** Returns the address that the node listens on; its IP may be unspecified. */
+    Endpoint localEndpoint();
+
+    /** Returns counters and sizes of the node's parts. */
+    NodeStatistics statistics();
+
+    /** Returns counters of datagrams. Asks the system about the socket, so it is not for calling often. */
+    TrafficStatistics traffic();
+
+    /** Returns how often the application's callbacks have thrown. */
+    CallbackStatistics callbackStatistics();
+
+    /** Returns the contacts in the routing table, by bucket, each bucket least recently verified first. */
+    default List<Contact> contacts() {
+        return peers().contacts();
     }
 
-    /** This node's own NodeID. */
-    public NodeId nodeId() {
-        return identity.nodeId();
-    }
-
-    /** For whom this node publishes and reads mail unless it is told otherwise. */
-    public Agent agent() {
-        return agent;
-    }
-
-    /** The address that the node listens on; its IP may be unspecified. */
-    public Endpoint localEndpoint() {
-        return transport.localEndpoint();
-    }
-
-    /** Numbers about the node. */
-    public NodeStatistics statistics() {
-        return driver.ask(NodeCore::statistics);
-    }
-
-    /** Numbers about its datagrams. Asks the system about the socket, so not to be called for every datagram. */
-    public TrafficStatistics traffic() {
-        return traffic.snapshot(transport.socket());
-    }
-
-    /** The contacts in its routing table, by bucket, each bucket least recently proven first. */
-    public List<Contact> contacts() {
-        return driver.ask(NodeCore::contacts);
-    }
-
-    /** How the network sees this node. */
-    public Nat nat() {
-        return nat;
-    }
+    /** Returns how the network sees this node. */
+    Nat nat();
 
     // ---- joining ----------------------------------------------------------------------------------------------
 
     /**
-     * Joins the network through any of these addresses (node.md section 11). If nobody answers, the node goes on trying
+     * Joins the network through any of these addresses (node.md section 11). If none answers, the node goes on trying
      * by itself.
+     *
+     * @throws IllegalArgumentException if the host of an address is not resolved
      */
-    public JoinResult bootstrap(List<InetSocketAddress> seeds) throws InterruptedException {
-        return Operations.await(bootstrapAsync(seeds));
+    default JoinResult bootstrap(List<InetSocketAddress> seeds) throws InterruptedException {
+        return Futures.await(bootstrapAsync(seeds));
     }
 
     /** Like {@link #bootstrap}. */
-    public CompletableFuture<JoinResult> bootstrapAsync(List<InetSocketAddress> seeds) {
-        return bootstrapping.through(seeds);
-    }
+    CompletableFuture<JoinResult> bootstrapAsync(List<InetSocketAddress> seeds);
 
     /**
-     * Like {@link #bootstrapAsync}, through nodes that are known; somebody else at such an address does not count.
+     * Like {@link #bootstrapAsync}, through nodes whose identity is known; an answer of another identity does not
+     * count.
      *
-     * @throws IllegalArgumentException if one of them lacks something or can be no node
+     * @throws IllegalArgumentException if one of them is incomplete or can be no node
      */
-    public CompletableFuture<JoinResult> bootstrapThroughAsync(List<Contact> seeds) {
-        return bootstrapping.throughContacts(seeds);
-    }
+    CompletableFuture<JoinResult> bootstrapThroughAsync(List<Contact> seeds);
 
     /**
-     * Joins the network by all the ways that the builder was given, together: the first that leads anywhere is enough.
-     * The node takes them again by itself when it has lost the others.
+     * Joins the network through all sources that the builder was given, at once; the first that leads to a node is
+     * enough. The node asks them again by itself when it has lost its contacts.
      */
-    public JoinResult join() throws InterruptedException {
-        return Operations.await(joinAsync());
+    default JoinResult join() throws InterruptedException {
+        return Futures.await(joinAsync());
     }
 
     /** Like {@link #join}. */
-    public CompletableFuture<JoinResult> joinAsync() {
-        return bootstrapping.join();
-    }
+    CompletableFuture<JoinResult> joinAsync();
 
-    /** What this node itself keeps. */
-    public LocalStore store() {
-        return new LocalStore(driver, operations);
-    }
+    /** Returns the records that this node itself holds. */
+    LocalStore store();
 
-    /** Whom this node knows. */
-    public Peers peers() {
-        return new Peers(driver);
-    }
+    /** Returns the peers that this node knows. */
+    Peers peers();
 
     /**
-     * Tells the node that the machine is in another network now, or that its network works again. The node then forgets
-     * what it measured, checks its contacts and joins again if it has to, by itself; this returns at once.
+     * Tells the node that the machine is in another network now, or that its network works again. The node then
+     * discards what it measured, checks its contacts and joins again if necessary. Returns at once; does nothing once
+     * the node is closed.
      */
-    public void networkChanged() {
-        var _ = operations.submit(new Command.NetworkChanged());
-    }
+    void networkChanged();
 
-    /** Sees who answers at an address, within 5 s. */
-    public PingResult ping(InetSocketAddress to) throws InterruptedException {
-        return Operations.await(pingAsync(to));
+    /** Asks for the identity of the node at an address; waits at most 5 s. */
+    default PingResult ping(InetSocketAddress to) throws InterruptedException {
+        return Futures.await(pingAsync(to));
     }
 
     /** Like {@link #ping}. */
-    public CompletableFuture<PingResult> pingAsync(InetSocketAddress to) {
+    default CompletableFuture<PingResult> pingAsync(InetSocketAddress to) {
         return pingAsync(to, PING_TIMEOUT);
     }
 
-    /** Like {@link #pingAsync(InetSocketAddress)}, within another time. */
-    public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
-        return operations.submit(new Command.Ping(Endpoints.of(to), timeout)).thenApply(outcome -> switch (outcome) {
-            case Outcome.Answered answered ->
-                new PingResult.Answered(answered.node(), answered.observed().orElseThrow(), answered.roundTrip());
-            case Outcome.NoAnswer() -> new PingResult.NoAnswer();
-            default -> throw Operations.unexpected(outcome);
-        });
-    }
+    /**
+     * Like {@link #pingAsync(InetSocketAddress)}, with another timeout.
+     *
+     * @throws IllegalArgumentException unless the timeout is positive and at most one day
+     */
+    CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout);
 
-    /** Requests to one peer, for tools and tests. */
-    public PeerRpc rpc() {
-        return new PeerRpc(operations, address(), time);
-    }
+    /** Returns requests to one peer, for tools and tests. */
+    PeerRpc rpc();
 
     // ---- publishing -------------------------------------------------------------------------------------------
 
     /**
-     * Publishes what this node's {@linkplain #agent() agent} says: where it can be reached, an entry under a topic, or
-     * its profile. Keeps it published until the publication or the node is closed. Waits until the first copies are
-     * stored; {@link Publication#state()} says how many, and {@link Publication#notices()} what else is to be known.
+     * Publishes for this node's {@linkplain #agent() agent}: where it can be reached, an entry under a topic, or its
+     * profile. Keeps it published until the publication or the node is closed. Waits until the first replicas are
+     * stored; {@link Publication#state()} says how many, and {@link Publication#notices()} what else the publisher
+     * should know.
      */
-    public Publication publish(RecordPayload payload) throws InterruptedException {
-        return publish(agent, payload);
+    default Publication publish(RecordPayload payload) throws InterruptedException {
+        return Futures.await(publishAsync(payload));
     }
 
     /** Like {@link #publish(RecordPayload)}. */
-    public CompletableFuture<Publication> publishAsync(RecordPayload payload) {
-        return publishAsync(agent, payload);
+    default CompletableFuture<Publication> publishAsync(RecordPayload payload) {
+        return publishAsync(agent(), payload);
     }
 
     /**
-     * Publishes what {@code speaker} says, like {@link #publish(RecordPayload)}. If it speaks by a delegation that ends
-     * within the hour, its records are valid until then only; one that has ended is refused.
+     * Publishes for {@code speaker}, like {@link #publish(RecordPayload)}. If its delegation ends within the hour, its
+     * records are valid until then only; an agent whose delegation has ended is refused.
      */
-    public Publication publish(Agent speaker, RecordPayload payload) throws InterruptedException {
-        return Operations.await(publishAsync(speaker, payload));
+    default Publication publish(Agent speaker, RecordPayload payload) throws InterruptedException {
+        return Futures.await(publishAsync(speaker, payload));
     }
 
     /** Like {@link #publish(Agent, RecordPayload)}. */
-    public CompletableFuture<Publication> publishAsync(Agent speaker, RecordPayload payload) {
-        return publications.keep(() -> records.sign(speaker, payload));
-    }
+    CompletableFuture<Publication> publishAsync(Agent speaker, RecordPayload payload);
 
     /**
-     * Publishes a record that was signed elsewhere, at the key that it names: its address's, its topic's or its
-     * recipient's. It is checked before anything is sent, and kept in the network until it expires or the publication
-     * is closed; whoever signed it renews it by having a newer one published.
+     * Publishes a record that was signed elsewhere, at the key that it names: that of its address, its topic or its
+     * recipient. The record is checked before anything is sent, and kept in the network until it expires or the
+     * publication is closed. To renew it, have its signer sign a newer one and publish that.
      */
-    public Publication publish(SignedRecord record) throws InterruptedException {
-        return Operations.await(publishAsync(record));
+    default Publication publish(SignedRecord record) throws InterruptedException {
+        return Futures.await(publishAsync(record));
     }
 
     /** Like {@link #publish(SignedRecord)}. */
-    public CompletableFuture<Publication> publishAsync(SignedRecord record) {
-        return publications.publish(Optional.empty(), record);
-    }
+    CompletableFuture<Publication> publishAsync(SignedRecord record);
 
     /** Like {@link #publish(SignedRecord)}, for types of topic and mailbox records that name no key. */
-    public Publication publish(NodeId key, SignedRecord record) throws InterruptedException {
-        return Operations.await(publishAsync(key, record));
+    default Publication publish(NodeId key, SignedRecord record) throws InterruptedException {
+        return Futures.await(publishAsync(key, record));
     }
 
     /** Like {@link #publish(NodeId, SignedRecord)}. */
-    public CompletableFuture<Publication> publishAsync(NodeId key, SignedRecord record) {
-        return publications.publish(Optional.of(key), record);
-    }
+    CompletableFuture<Publication> publishAsync(NodeId key, SignedRecord record);
 
-    /** What this node keeps published, beside the {@link Publication} that each call returned. */
-    public Publications publications() {
-        return publications;
-    }
+    /** Returns all that this node keeps published. */
+    Publications publications();
 
     // ---- mail -------------------------------------------------------------------------------------------------
 
     /**
      * Sends a note that only its recipient can read (wire.md section 15), signed by this node's {@linkplain #agent()
-     * agent}. It lies in the network for an hour, so that the recipient need not be there now; but it must have
-     * published an endpoint record that is still valid, since that has the key to seal with.
+     * agent}. It stays in the network for an hour, so that the recipient need not be online now; but the recipient must
+     * have published an endpoint record that is still valid, as that holds the key to seal with.
      *
      * @param type 0 to 255; see the constants of {@link io.a2al.protocol.mailbox.Mail}
      * @param body at most as long as {@link Agent#longestMail} says; a longer one is refused before anything is sent
      */
-    public SendResult sendMail(Address recipient, int type, Bytes body) throws InterruptedException {
-        return sendMail(agent, recipient, type, body);
+    default SendResult sendMail(Address recipient, int type, Bytes body) throws InterruptedException {
+        return Futures.await(sendMailAsync(recipient, type, body));
     }
 
     /** Like {@link #sendMail(Address, int, Bytes)}. */
-    public CompletableFuture<SendResult> sendMailAsync(Address recipient, int type, Bytes body) {
-        return sendMailAsync(agent, recipient, type, body);
+    default CompletableFuture<SendResult> sendMailAsync(Address recipient, int type, Bytes body) {
+        return sendMailAsync(agent(), recipient, type, body);
     }
 
     /** Like {@link #sendMail(Address, int, Bytes)}, signed by another agent. */
-    public SendResult sendMail(Agent sender, Address recipient, int type, Bytes body) throws InterruptedException {
-        return Operations.await(sendMailAsync(sender, recipient, type, body));
+    default SendResult sendMail(Agent sender, Address recipient, int type, Bytes body) throws InterruptedException {
+        return Futures.await(sendMailAsync(sender, recipient, type, body));
     }
 
     /** Like {@link #sendMail(Agent, Address, int, Bytes)}. */
-    public CompletableFuture<SendResult> sendMailAsync(Agent sender, Address recipient, int type, Bytes body) {
-        return mailbox.send(sender, recipient, type, body);
-    }
+    CompletableFuture<SendResult> sendMailAsync(Agent sender, Address recipient, int type, Bytes body);
 
     /** Collects and opens the notes for this node's {@linkplain #agent() agent}; they stay in the network. */
-    public MailResult readMail() throws InterruptedException {
-        return readMail(agent);
+    default MailResult readMail() throws InterruptedException {
+        return Futures.await(readMailAsync());
     }
 
     /** Like {@link #readMail()}. */
-    public CompletableFuture<MailResult> readMailAsync() {
-        return readMailAsync(agent);
+    default CompletableFuture<MailResult> readMailAsync() {
+        return readMailAsync(agent());
     }
 
     /** Like {@link #readMail()}, for another agent. */
-    public MailResult readMail(Agent reader) throws InterruptedException {
-        return Operations.await(readMailAsync(reader));
+    default MailResult readMail(Agent reader) throws InterruptedException {
+        return Futures.await(readMailAsync(reader));
     }
 
     /** Like {@link #readMail(Agent)}. */
-    public CompletableFuture<MailResult> readMailAsync(Agent reader) {
-        return mailbox.read(reader);
-    }
+    CompletableFuture<MailResult> readMailAsync(Agent reader);
 
     // ---- finding ----------------------------------------------------------------------------------------------
 
-    /** Lookups of all kinds, with a choice of how they proceed. */
-    public Query query() {
-        return query;
-    }
+    /** Returns lookups of all kinds, with parameters to choose. */
+    Query query();
 
-    /** Finds where an agent can be reached: the newest record that several holders know of (node.md 10.5). */
-    public ResolveResult resolve(Address agent) throws InterruptedException {
-        return query.resolve(agent);
+    /** Finds where an agent can be reached: the newest record among those of several holders (node.md 10.5). */
+    default ResolveResult resolve(Address agent) throws InterruptedException {
+        return Futures.await(resolveAsync(agent));
     }
 
     /** Like {@link #resolve}. */
-    public CompletableFuture<ResolveResult> resolveAsync(Address agent) {
-        return query.resolveAsync(agent);
+    default CompletableFuture<ResolveResult> resolveAsync(Address agent) {
+        return query().resolveAsync(agent);
     }
 
-    /** Finds the entries under a topic that {@code filter} lets pass. */
-    public DiscoverResult discover(String topic, TopicFilter filter) throws InterruptedException {
-        return Operations.await(discoverAsync(topic, filter));
+    /** Finds the entries under a topic that {@code filter} accepts. */
+    default DiscoverResult discover(String topic, TopicFilter filter) throws InterruptedException {
+        return Futures.await(discoverAsync(topic, filter));
     }
 
     /** Like {@link #discover}. */
-    public CompletableFuture<DiscoverResult> discoverAsync(String topic, TopicFilter filter) {
-        return query.aggregateAsync(Topics.keyOf(topic), RecordType.TOPIC)
-                .thenApply(found -> new DiscoverResult(
+    default CompletableFuture<DiscoverResult> discoverAsync(String topic, TopicFilter filter) {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(filter, "filter");
+        return Futures.derive(
+                query().aggregateAsync(Topics.keyOf(topic), RecordType.TOPIC),
+                found -> new DiscoverResult(
                         found.records().stream()
                                 .map(TopicEntry::of)
                                 .filter(entry -> filter.matches(entry.payload()))
@@ -469,34 +330,24 @@ public final class DhtNode implements AutoCloseable {
     // ---- listening --------------------------------------------------------------------------------------------
 
     /**
-     * Tells {@code consumer} of every record at a key, those there are and those to come, until the subscription or the
-     * node is closed: a note once, of other records each newer one. What is stored with this node, or pushed by nodes
-     * that can do that, is told at once, the rest within minutes.
+     * Calls {@code consumer} for every record at a key, those that exist and those to come, until the subscription or
+     * the node is closed: for each note once, and for each newer version of other records. A record that is stored at
+     * this node, or pushed by nodes that support it, is delivered at once, others within minutes.
      *
-     * @param type the record type, 0 for any
+     * @param type the record type, 0 to 255; 0 for any
      * @throws RefusedException at the limit of listeners
+     * @throws NodeClosedException if the node is closed
      */
-    public Subscription listen(NodeId key, int type, Consumer<VerifiedRecord> consumer) {
-        return subscriptions.listen(key, type, consumer);
-    }
+    Subscription listen(NodeId key, int type, Consumer<VerifiedRecord> consumer);
 
-    /** Like {@link #listen}, for the entries under a topic that {@code filter} lets pass. */
-    public Subscription listenTopic(String topic, TopicFilter filter, Consumer<TopicEntry> consumer) {
-        return listen(Topics.keyOf(topic), RecordType.TOPIC, verified -> {
-            TopicEntry entry = TopicEntry.of(verified);
-            if (filter.matches(entry.payload())) {
-                consumer.accept(entry);
-            }
-        });
-    }
+    /** Like {@link #listen}, for the entries under a topic that {@code filter} accepts. */
+    Subscription listenTopic(String topic, TopicFilter filter, Consumer<TopicEntry> consumer);
 
     /** Like {@link #listen}, for mail to this node's {@linkplain #agent() agent} that can be opened. */
-    public Subscription listenMail(Consumer<ReceivedMail> consumer) {
-        return listenMail(agent, consumer);
+    default Subscription listenMail(Consumer<ReceivedMail> consumer) {
+        return listenMail(agent(), consumer);
     }
 
     /** Like {@link #listenMail(Consumer)}, for mail to another agent. */
-    public Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer) {
-        return listen(reader.nodeId(), RecordType.ANY, new MailListener(reader, consumer));
-    }
+    Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer);
 }

@@ -7,6 +7,7 @@ import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.peers.SeenPeersFile;
 import io.a2al.dht.peers.SystemTxtResolver;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.dht.transport.Transport;
 import io.a2al.dht.transport.UdpTransport;
@@ -26,7 +27,10 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a node needs. Not thread-safe. */
+/**
+ * Builds a node. A null argument is refused at once, with {@link NullPointerException} and its name. Not thread-safe;
+ * builds one node.
+ */
 public final class DhtNodeBuilder {
 
     private @Nullable Identity identity;
@@ -51,45 +55,55 @@ public final class DhtNodeBuilder {
 
     DhtNodeBuilder() {}
 
-    /** Who the node is; required. */
+    /** Sets the node's identity; required. */
     public DhtNodeBuilder identity(Identity value) {
-        identity = value;
+        identity = Objects.requireNonNull(value, "value");
         return this;
     }
 
     /**
-     * For whom the node publishes and reads mail unless it is told otherwise at the call; by default for its own
-     * identity's address. The agent's key need not be the node's.
+     * Sets the agent that the node publishes and reads mail for where a call names none; by default that of the node's
+     * own identity. The agent's key need not be the node's.
      */
     public DhtNodeBuilder agent(Agent value) {
-        agent = value;
+        agent = Objects.requireNonNull(value, "value");
         return this;
     }
 
-    /** Where to listen, port {@value DhtNode#DEFAULT_PORT} on all addresses by default; port 0 for any free one. */
+    /**
+     * Sets the address to listen on; by default port {@value DhtNode#DEFAULT_PORT} on all addresses. Port 0 stands for
+     * any free port.
+     *
+     * @throws IllegalArgumentException if the host is not resolved
+     */
     public DhtNodeBuilder listen(InetSocketAddress value) {
-        listen = value;
+        Objects.requireNonNull(value, "value");
+        listen = Endpoints.requireResolved(value);
         return this;
     }
 
-    /** How many threads receive; one per processor by default. */
+    /**
+     * Sets the number of threads that receive; by default one for each processor.
+     *
+     * @throws IllegalArgumentException below 1
+     */
     public DhtNodeBuilder threads(int value) {
         if (value < 1) {
-            throw new IllegalArgumentException("a node needs at least one thread, not " + value);
+            throw new IllegalArgumentException("threads of a node: " + value + "; give at least 1");
         }
         threads = value;
         return this;
     }
 
-    /** A transport of the application's own instead of UDP; the node closes it. */
+    /** Sets a transport to use in place of UDP. The node closes it, also if building or starting the node fails. */
     public DhtNodeBuilder transport(Transport value) {
-        transport = value;
+        transport = Objects.requireNonNull(value, "value");
         return this;
     }
 
     /**
-     * Only asks and answers nobody, for a node that leaves soon: others learn a node by its answers, and would ask it
-     * in vain when it has gone.
+     * Makes the node ask only and answer no request. For a node that runs for a short time: peers learn a node by its
+     * answers, and would ask it in vain when it is gone.
      */
     public DhtNodeBuilder clientMode() {
         serving = false;
@@ -97,68 +111,72 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Is told how each peer that answers a request sees this node: the peer's NodeID, and this node's address. Called
-     * on threads of its own, never on a receiving one, and perhaps on several at a time.
+     * Sets a listener that is called whenever a peer answers a request, with the peer's NodeID and this node's address
+     * as the peer sees it. It is called on threads of its own, never on a receiving one, and possibly on several at a
+     * time.
      */
     public DhtNodeBuilder onObservedAddress(BiConsumer<NodeId, Endpoint> listener) {
-        observedAddressListener = Optional.of(listener);
+        observedAddressListener = Optional.of(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
     /**
-     * Who may publish what, in place of the standard policy (node.md section 15): asked by this node's store about
-     * records that others offer, and about every record that it reads. For example {@code
-     * RecordPolicy.standard().and((key, record, now) -> isMember(record.record().address()))} for a closed circle,
+     * Sets who may publish what, in place of the standard policy (node.md section 15). The node's store asks it about
+     * records that other nodes send, and every lookup about the records that it reads. For example {@code
+     * RecordPolicy.standard().and((key, record, now) -> isMember(record.record().address()))} for a closed group,
      * {@link RecordPolicy#ownerOnly()} to let topic entries and mail live at any key, or {@link
-     * RecordPolicy#acceptAll()} to switch it off: then anybody can publish for any address.
+     * RecordPolicy#acceptAll()} to switch it off; then every key can publish for any address. A record is refused where
+     * the policy throws.
      */
     public DhtNodeBuilder recordPolicy(RecordPolicy value) {
-        recordPolicy = value;
+        recordPolicy = Objects.requireNonNull(value, "value");
         return this;
     }
 
-    /** Addresses that {@link DhtNode#join} goes through. Can be called repeatedly, as can the next ones. */
+    /** Adds addresses that {@link DhtNode#join} goes through. Can be called repeatedly, like the next methods. */
     public DhtNodeBuilder seeds(List<InetSocketAddress> addresses) {
-        return seedSource(SeedSource.configured(addresses));
+        return seedSource(SeedSource.configured(Arguments.list(addresses, "addresses")));
     }
 
     /**
-     * A name whose TXT records in the DNS list addresses that {@link DhtNode#join} goes through; the customary one is
-     * {@code _a2al-bootstrap.a2al.org}. Not asked for unless given here.
+     * Adds a DNS name whose TXT records list addresses that {@link DhtNode#join} goes through; the usual one is
+     * {@code _a2al-bootstrap.a2al.org}. The node asks no DNS unless this is called.
      */
     public DhtNodeBuilder bootstrapDns(String name) {
+        Objects.requireNonNull(name, "name");
         return seedSource(SeedSource.dns(new SystemTxtResolver(), name, DhtNode.DEFAULT_PORT));
     }
 
-    /** Any other source of addresses that {@link DhtNode#join} goes through. */
+    /** Adds any other source of addresses that {@link DhtNode#join} goes through. */
     public DhtNodeBuilder seedSource(SeedSource source) {
-        seedSources.add(source);
+        seedSources.add(Objects.requireNonNull(source, "source"));
         return this;
     }
 
     /**
-     * A file of addresses that {@link DhtNode#join} goes through, and that the node writes its best contacts to, hourly
-     * and when it is closed; it need not exist. Not for two nodes.
+     * Sets a file of addresses that {@link DhtNode#join} goes through. The node writes its best contacts to it, hourly
+     * and when it is closed. The file need not exist; two nodes must not share it.
      */
     public DhtNodeBuilder savedContacts(Path file) {
-        SavedContacts saved = new SavedContacts(file);
+        SavedContacts saved = new SavedContacts(Objects.requireNonNull(file, "file"));
         savedContacts = Optional.of(saved);
         return seedSource(SeedSource.saved(saved, DhtNode.DEFAULT_PORT));
     }
 
     /**
-     * A file of the peers that answered within the last seven days, for counting them across restarts; read at the
-     * start, written hourly and when the node is closed; it need not exist. Not for two nodes.
+     * Sets a file of the peers that answered within the last seven days, so that they are counted across restarts. It
+     * is read when the node is built, and written hourly and when the node is closed. The file need not exist; two
+     * nodes must not share it.
      */
     public DhtNodeBuilder seenPeers(Path file) {
-        seenPeers = Optional.of(new SeenPeersFile(file));
+        seenPeers = Optional.of(new SeenPeersFile(Objects.requireNonNull(file, "file")));
         return this;
     }
 
     /**
-     * For a network of private addresses, which may have many nodes in one subnet: private, link-local and
-     * provider-shared addresses are exempt from rates and from limits per subnet, and may be the node's own address in
-     * the eyes of others. Whoever can send from such an address can then flood the node.
+     * Adapts the node to a network of private addresses, which may have many nodes in one subnet: private, link-local
+     * and provider-shared addresses are exempt from rate limits and from limits per subnet, and may be the node's own
+     * address as peers see it. A host with such an address can then flood the node.
      */
     public DhtNodeBuilder privateNetwork() {
         privateNetwork = true;
@@ -166,64 +184,79 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * A file of the records that the node keeps for others and of its own, so that it has them again after a restart;
-     * written hourly and when the node is closed; it need not exist. It is read beside the start: with 100,000 records
-     * the last of them are back some seconds later. A damaged file loses what is damaged. Not for two nodes.
+     * Sets a file of the records that the node holds, for other nodes and of its own, so that it has them again after a
+     * restart. It is written hourly and when the node is closed, and read while the node starts: of 100,000 records the
+     * last are back some seconds later. Of a damaged file only the damaged entries are lost. The file need not exist;
+     * two nodes must not share it.
      */
     public DhtNodeBuilder storeFile(Path file) {
-        storeFile = Optional.of(new StoreFile(file));
+        storeFile = Optional.of(new StoreFile(Objects.requireNonNull(file, "file")));
         return this;
     }
 
     /**
-     * Returns echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how many bytes. Off
-     * unless called: probes are not signed. An echo never goes to an address where a node is known to be, never twice
-     * with the same bytes to the same address, and at most twice a second to one address and twenty times a second in
-     * all.
+     * Makes the node return echo probes (wire.md 2.3), by which tools find out whether UDP gets through and with how
+     * many bytes. Off by default, as probes are not signed. The node never sends an echo to an address where it knows a
+     * node, never the same bytes twice to the same address, and at most two a second to one address and twenty a second
+     * in all.
      */
     public DhtNodeBuilder echoProbe() {
         echoProbe = true;
         return this;
     }
 
-    /** Limits and intervals. */
+    /** Sets limits and intervals. */
     public DhtNodeBuilder settings(NodeSettings value) {
-        settings = value;
+        settings = Objects.requireNonNull(value, "value");
         return this;
     }
 
-    /** Where random numbers come from; must be unpredictable outside of tests. */
+    /** Sets the source of random numbers, which must be unpredictable except in tests; by default the system's. */
     public DhtNodeBuilder random(RandomGenerator value) {
-        random = value;
+        random = Objects.requireNonNull(value, "value");
         return this;
     }
 
-    /** Where the time comes from. */
+    /** Sets the source of time; by default the system's clocks. */
     public DhtNodeBuilder time(TimeSource value) {
-        time = value;
+        time = Objects.requireNonNull(value, "value");
         return this;
     }
 
     /**
-     * Opens the socket and builds a node that is not started yet.
+     * Opens the socket and builds a node, which is not started yet. If this fails, nothing stays open.
      *
-     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @throws IOException if the address cannot be bound; the message names the address and the remedy
      * @throws NullPointerException if no identity was given
      */
     public DhtNode build() throws IOException {
-        Identity who = Objects.requireNonNull(identity, "a node needs an identity");
-        return new DhtNode(this, who, transport != null ? transport : UdpTransport.open(listen, threads));
+        Identity self = Objects.requireNonNull(identity, "a node needs an identity; call identity(…)");
+        Transport used = transport != null ? transport : UdpTransport.open(listen, threads);
+        boolean built = false;
+        try {
+            DhtNode node = new LocalDhtNode(this, self, used);
+            built = true;
+            return node;
+        } finally {
+            if (!built) {
+                used.close();
+            }
+        }
     }
 
     Agent agentOr(Identity self) {
         return agent != null ? agent : Agent.self(self);
     }
 
-    NodeSettings settings() {
+    NodeSettings settings(ApplicationCalls calls) {
         NodeSettings forNetwork = privateNetwork ? settings.forPrivateNetwork() : settings;
         NodeSettings withEchoes =
                 echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
-        return recordPolicy == null ? withEchoes : withEchoes.withPolicy(recordPolicy);
+        RecordPolicy policy = recordPolicy == null ? withEchoes.policy() : recordPolicy;
+        // The standard policy does not throw, and is asked about every record.
+        return policy == NodeSettings.DEFAULT.policy()
+                ? withEchoes
+                : withEchoes.withPolicy(new SurvivingPolicy(policy, calls));
     }
 
     RandomGenerator random() {

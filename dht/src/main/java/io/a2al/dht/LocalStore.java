@@ -1,94 +1,56 @@
 package io.a2al.dht;
 
-import io.a2al.core.api.Command;
-import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PutResult;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.store.RecordStore;
 import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
-import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.Operations;
-import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.record.InvalidRecordException;
-import io.a2al.protocol.record.RecordType;
-import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node itself keeps, for others and of its own. Nothing in here asks or tells another node, except that
- * subscribers hear of a new record. A store without a node is a {@link RecordStore}. Thread-safe.
+ * The records that a node itself holds, for other nodes and for its own agents. No operation here sends a request; only
+ * subscribers are pushed a new record. A store without a node is a {@link RecordStore}. Thread-safe.
  */
-public final class LocalStore {
-
-    private final CoreDriver driver;
-    private final Operations operations;
-
-    LocalStore(CoreDriver driver, Operations operations) {
-        this.driver = driver;
-        this.operations = operations;
-    }
-
-    private long now() {
-        return driver.now().unixSeconds();
-    }
-
-    /** The records at {@code key} of {@code type} (0 for all) that are valid and allowed there now, in stored order. */
-    public List<VerifiedRecord> get(NodeId key, int type) {
-        return driver.ask(core -> core.store().getAll(key, type, now()));
-    }
-
-    /** The newest endpoint record at {@code key}. */
-    public Optional<EndpointRecord> getEndpoint(NodeId key) {
-        return driver.ask(core -> core.store().getEndpoint(key, now())).map(EndpointRecord::of);
-    }
+public interface LocalStore {
 
     /**
-     * Keeps a record here, as if another node had brought it: it is checked like any other, and nobody else is asked to
-     * keep it.
+     * Returns the records at {@code key} that are valid and allowed there now, in stored order.
+     *
+     * @param type the record type, 0 to 255; 0 for any
+     */
+    List<VerifiedRecord> get(NodeId key, int type);
+
+    /** Returns the newest endpoint record at {@code key}; empty if there is none. */
+    Optional<EndpointRecord> getEndpoint(NodeId key);
+
+    /**
+     * Stores a record in this node only, with the same checks as one that another node sends.
      *
      * @param key the zero key for the NodeID of the record's address
      * @throws RefusedException if its signature or its payload is invalid
+     * @throws NodeClosedException if the node is closed
+     * @throws IllegalStateException if the node is not started
      */
-    public PutResult put(NodeId key, SignedRecord record) {
-        VerifiedRecord verified;
-        try {
-            verified = new RecordVerifier(Ed25519.preferred().newVerifier()).verify(record);
-        } catch (InvalidRecordException e) {
-            throw new RefusedException(e.getMessage());
-        }
-        // The core answers this one at once, so that there is nothing to wait for.
-        return switch (operations.submit(new Command.PutLocally(key, verified)).join()) {
-            case Outcome.Put(PutResult result) -> result;
-            case Outcome other -> throw Operations.unexpected(other);
-        };
-    }
+    PutResult put(NodeId key, SignedRecord record);
 
-    /** Drops all records at {@code key}, and returns how many there were; others may bring them again. */
-    public int invalidate(NodeId key) {
-        return driver.ask(core -> core.store().remove(key, RecordType.ANY));
-    }
+    /** Drops all records at {@code key} and returns how many there were; other nodes may store them again. */
+    int invalidate(NodeId key);
 
-    /** Number of keys with a valid record. */
-    public int size() {
-        return driver.ask(core -> core.store().size(now()));
-    }
+    /** Returns the number of keys with a valid record. */
+    int size();
 
-    /** Every valid record, in the order in which keys would be given up if there were no room. */
-    public List<StoredRecord> records() {
-        return driver.ask(core -> core.store().all(now()));
-    }
+    /** Returns every valid record, in the order in which their keys would be evicted. */
+    List<StoredRecord> records();
 
     /**
-     * Changes how many keys are kept, and drops those used longest ago that are beyond that.
+     * Changes the limit of keys, and evicts the least recently used keys beyond it.
      *
      * @throws IllegalArgumentException if it is not positive
      */
-    public void setMaxKeys(int keys) {
-        driver.tell(core -> core.store().setMaxKeys(keys));
-    }
+    void setMaxKeys(int keys);
 }

@@ -9,11 +9,12 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.function.Consumer;
 
 /**
- * Opens what comes into an agent's mailbox, and hands on each note once, however often it was sealed. What cannot be
- * opened is left out; {@link DhtNode#readMail} shows it. Called by one thread at a time.
+ * Opens the records of an agent's mailbox and passes each note on once, however often it was sealed. Records that
+ * cannot be opened are skipped; {@link DhtNode#readMail} shows them. Called by one thread at a time.
  */
 final class MailListener implements Consumer<VerifiedRecord> {
 
+    /** Notes remembered as passed on; bounds the memory of a listener. A note beyond it may be passed on again. */
     private static final int MAX_REMEMBERED = 4096;
 
     private final Agent reader;
@@ -32,7 +33,7 @@ final class MailListener implements Consumer<VerifiedRecord> {
         }
         ReceivedMail received;
         try {
-            received = ReceivedMail.open(reader, verified.record());
+            received = ReceivedMail.open(reader.address(), reader.key(), verified.record());
         } catch (InvalidMailException unreadable) {
             return;
         }

@@ -3,7 +3,6 @@ package io.a2al.dht;
 import io.a2al.core.api.LookupReport;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.RefusedException;
-import io.a2al.dht.result.SendResult;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -12,6 +11,7 @@ import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -20,30 +20,32 @@ import java.util.concurrent.CompletableFuture;
 final class Mailbox {
 
     private final Query query;
-    private final Publications publications;
+    private final NodePublications publications;
     private final RecordMaker records;
     private final SecureRandom random = new SecureRandom();
 
-    Mailbox(Query query, Publications publications, RecordMaker records) {
+    Mailbox(Query query, NodePublications publications, RecordMaker records) {
         this.query = query;
         this.publications = publications;
         this.records = records;
     }
 
-    /** Looks up the recipient's key, seals, signs and stores; what cannot be sent fails before anything is. */
+    /** Looks up the recipient's key, seals, signs and stores; a note that cannot be sent fails before any request. */
     CompletableFuture<SendResult> send(Agent sender, Address recipient, int type, Bytes body) {
-        if (type < 0 || type > 0xff) {
-            throw new IllegalArgumentException("a type is within 0 to 255, not " + type);
-        }
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(recipient, "recipient");
+        Objects.requireNonNull(body, "body");
+        int noteType = Arguments.noteType(type);
         try {
-            checkRoom(sender, type, body);
+            checkRoom(sender, noteType, body);
             records.ttl(sender);
         } catch (RefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return query.findRecordsAsync(NodeId.ofAddress(recipient), RecordType.ENDPOINT)
-                .thenCompose(found -> found.newest()
-                        .map(endpoint -> store(sender, recipient, endpoint, type, body, found.report()))
+        return Futures.compose(
+                query.findRecordsAsync(NodeId.ofAddress(recipient), RecordType.ENDPOINT),
+                found -> found.newest()
+                        .map(endpoint -> store(sender, recipient, endpoint, noteType, body, found.report()))
                         .orElseGet(() ->
                                 CompletableFuture.completedFuture(new SendResult.RecipientUnknown(found.report()))));
     }
@@ -64,11 +66,12 @@ final class Mailbox {
 
     private CompletableFuture<SendResult> store(
             Agent sender, Address recipient, VerifiedRecord endpoint, int type, Bytes body, LookupReport report) {
-        return publications
-                .publish(
-                        Optional.of(NodeId.ofAddress(recipient)),
-                        records.signNote(sender, sealed(sender, recipient, endpoint, type, body)))
-                .thenApply(publication -> publication.state().replicas() > 0
+        CompletableFuture<Publication> stored = publications.publish(
+                Optional.of(NodeId.ofAddress(recipient)),
+                records.signNote(sender, sealed(sender, recipient, endpoint, type, body)));
+        return Futures.derive(
+                stored,
+                publication -> publication.state().replicas() > 0
                         ? new SendResult.Sent(publication, report)
                         : new SendResult.NotStored(publication, report));
     }
@@ -83,9 +86,11 @@ final class Mailbox {
         }
     }
 
-    /** Collects what lies at the reader's NodeID and opens it. */
+    /** Collects the mailbox records at the reader's NodeID and opens them. */
     CompletableFuture<MailResult> read(Agent reader) {
-        return query.aggregateAsync(reader.nodeId(), RecordType.ANY)
-                .thenApply(found -> MailResult.open(reader, found.records(), found.report()));
+        Objects.requireNonNull(reader, "reader");
+        return Futures.derive(
+                query.aggregateAsync(reader.nodeId(), RecordType.ANY),
+                found -> MailResult.open(reader.address(), reader.key(), found.records(), found.report()));
     }
 }

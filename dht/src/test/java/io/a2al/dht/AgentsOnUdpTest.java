@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.ResolveResult;
-import io.a2al.dht.result.SendResult;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.WalletKey;

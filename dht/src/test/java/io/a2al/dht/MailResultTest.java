@@ -53,7 +53,7 @@ class MailResultTest {
     }
 
     private static MailResult open(List<VerifiedRecord> records) {
-        return MailResult.open(READER, records, REPORT);
+        return MailResult.open(READER.address(), READER.key(), records, REPORT);
     }
 
     private static List<String> texts(MailResult result) {
@@ -149,8 +149,9 @@ class MailResultTest {
         Bytes payload = SealedMail.seal(
                 Fixtures.B.address(), wallet, agent.publicKey(), Mail.CANDIDATES, Bytes.zeros(3), random);
         List<VerifiedRecord> records = List.of(record(Fixtures.B, payload, 1, 1));
-        assertThat(MailResult.open(agent, records, REPORT).mail()).hasSize(1);
-        assertThat(MailResult.open(Agent.self(Fixtures.C), records, REPORT).unreadable())
+        assertThat(MailResult.open(wallet, agent.key(), records, REPORT).mail()).hasSize(1);
+        assertThat(MailResult.open(Fixtures.C.address(), Fixtures.C, records, REPORT)
+                        .unreadable())
                 .hasSize(1);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.core.time.ShellTime;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.RefusedException;
-import io.a2al.dht.result.SendResult;
 import io.a2al.dht.result.UnreadableMail;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;

@@ -225,9 +225,9 @@ class PublishForAgentsTest {
             assertThat(renewed.sequence()).isGreaterThanOrEqualTo(1_700_001_800L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);
-            assertThat(Publications.isWorthPublishing(renewed, first)).isTrue();
-            assertThat(Publications.isWorthPublishing(last, last)).isFalse();
-            assertThat(Publications.isWorthPublishing(first, renewed))
+            assertThat(NodePublications.isWorthPublishing(renewed, first)).isTrue();
+            assertThat(NodePublications.isWorthPublishing(last, last)).isFalse();
+            assertThat(NodePublications.isWorthPublishing(first, renewed))
                     .as("the clock was set back since")
                     .isTrue();
         }

@@ -184,11 +184,11 @@ class QueryTest {
             assertThatThrownBy(() -> query.withPaths(0))
                     .hasMessage("the number of paths of a lookup is 0; it must be 1 to 16");
             assertThatThrownBy(() -> query.withTimeout(Duration.ZERO))
-                    .hasMessage("the timeout of a lookup is PT0S; it must be a positive duration");
-            assertThatThrownBy(() -> query.withHolders(0)).hasMessageContaining("1 holder at least, not 0");
+                    .hasMessage("timeout: PT0S; give more than zero and at most PT24H");
+            assertThatThrownBy(() -> query.withHolders(0)).hasMessage("holders of a lookup: 0; give 1 to 16");
             assertThatThrownBy(() -> query.withHolders(17)).hasMessageContaining("0 to 16");
             assertThatThrownBy(() -> query.findRecords(NodeId.ZERO, 256))
-                    .hasMessage("a record type is within 0 to 255, not 256");
+                    .hasMessage("record type: 256; give 0 to 255, where 0 stands for any type");
         }
     }
 

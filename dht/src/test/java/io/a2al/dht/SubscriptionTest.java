@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.core.push.PushSettings;
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.TopicEntry;
@@ -37,10 +39,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class SubscriptionTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionTest.class);
     private static final String TOPIC = "news";
     private static final long NOW = 1_700_000_000L;
 
@@ -70,15 +75,18 @@ class SubscriptionTest {
         }
     }
 
-    private Subscription subscription(Consumer<VerifiedRecord> consumer) {
-        return new Subscription(ignored -> {}, NodeId.ZERO, tasks::add, consumer);
+    private QueuedSubscription subscription(Consumer<VerifiedRecord> consumer) {
+        ApplicationCalls calls = new ApplicationCalls(new RateLimitedLogger(LOG, () -> 0));
+        QueuedSubscription.Delivery delivery =
+                new QueuedSubscription.Delivery(CallbackKind.RECORD_CONSUMER, consumer, calls);
+        return new QueuedSubscription(ignored -> {}, NodeId.ZERO, tasks::add, delivery);
     }
 
     @Test
     void whileTheConsumerIsBusyRecordsWaitUpToALimit() throws Exception {
         withRecord(record -> {
             List<VerifiedRecord> delivered = new ArrayList<>();
-            Subscription subscription = subscription(delivered::add);
+            QueuedSubscription subscription = subscription(delivered::add);
             for (int i = 0; i < Subscription.QUEUE + 5; i++) {
                 subscription.offer(record);
             }
@@ -97,7 +105,7 @@ class SubscriptionTest {
     @Test
     void aConsumerThatThrowsIsCalledAgain() throws Exception {
         withRecord(record -> {
-            Subscription subscription = subscription(ignored -> {
+            QueuedSubscription subscription = subscription(ignored -> {
                 throw new IllegalStateException("a defect, on purpose");
             });
             subscription.offer(record);
@@ -111,7 +119,7 @@ class SubscriptionTest {
     void afterClosingNothingIsDelivered() throws Exception {
         withRecord(record -> {
             List<VerifiedRecord> delivered = new ArrayList<>();
-            Subscription subscription = subscription(delivered::add);
+            QueuedSubscription subscription = subscription(delivered::add);
             subscription.offer(record);
             subscription.close();
             subscription.close();

@@ -1,7 +1,8 @@
 package io.a2al.dht.result;
 
 import io.a2al.core.api.LookupReport;
-import io.a2al.dht.Agent;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Address;
 import io.a2al.protocol.mailbox.InvalidMailException;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.SignedRecord;
@@ -13,15 +14,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The notes for an agent that are in the network. Notes stay there when they are read, until they expire; whoever reads
- * repeatedly tells those he knows by sender and sequence number. Immutable; thread-safe.
+ * The notes for an agent that were found in the network. Reading leaves them there until they expire; an application
+ * that reads repeatedly recognises known notes by sender and sequence number. Immutable; thread-safe.
  *
- * <p>Both lists are in the order of the senders' sequence numbers, which by custom are the nanoseconds at which notes
- * were sent; then of timestamps, then of signatures. A note that was sealed twice, with the same sequence number and
- * content, is there once; the same content under two numbers is two notes.
+ * <p>Both lists are in the order of the senders' sequence numbers, by convention the nanoseconds at which notes were
+ * sent; then of timestamps, then of signatures. A note that was sealed twice, with the same sequence number and
+ * content, appears once; the same content under two numbers is two notes.
  *
- * @param mail those that could be opened
- * @param unreadable those that could not
+ * @param mail the notes that could be opened
+ * @param unreadable the records that could not be opened
  * @param report how the lookup went
  */
 public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadable, LookupReport report) {
@@ -37,8 +38,13 @@ public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadabl
         unreadable = List.copyOf(unreadable);
     }
 
-    /** Opens all mail among {@code found}, of which some may be records of other kinds. */
-    public static MailResult open(Agent reader, List<VerifiedRecord> found, LookupReport report) {
+    /**
+     * Opens all mail among {@code found}; records of other kinds are skipped.
+     *
+     * @param reader the agent's address
+     * @param key the key that acts for the agent
+     */
+    public static MailResult open(Address reader, Identity key, List<VerifiedRecord> found, LookupReport report) {
         List<ReceivedMail> opened = new ArrayList<>();
         List<UnreadableMail> unreadable = new ArrayList<>();
         Set<ReceivedMail.Note> known = new HashSet<>();
@@ -49,7 +55,7 @@ public record MailResult(List<ReceivedMail> mail, List<UnreadableMail> unreadabl
                 .toList();
         for (SignedRecord record : sealed) {
             try {
-                ReceivedMail received = ReceivedMail.open(reader, record);
+                ReceivedMail received = ReceivedMail.open(reader, key, record);
                 if (known.add(received.note())) {
                     opened.add(received);
                 }

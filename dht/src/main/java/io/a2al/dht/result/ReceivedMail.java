@@ -1,7 +1,7 @@
 package io.a2al.dht.result;
 
-import io.a2al.dht.Agent;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.mailbox.InvalidMailException;
 import io.a2al.protocol.mailbox.Mail;
@@ -11,23 +11,26 @@ import io.a2al.protocol.record.SignedRecord;
 /**
  * A note that was found and opened. Immutable; thread-safe.
  *
- * @param mail sender, type and content; its sequence number tells notes of one sender apart
+ * @param mail sender, type and content; its sequence number distinguishes the notes of one sender
  * @param record the signed record it was sealed in
  */
 public record ReceivedMail(Mail mail, SignedRecord record) {
 
-    /** What makes a note the same note, however often it was sealed. */
+    /** The identity of a note: two records with the same are one note that was sealed twice. */
     public record Note(Address sender, long sequence, int type, Bytes body) {}
 
     /**
      * Opens a mailbox record.
      *
+     * @param reader the address of the agent that the note is for
+     * @param key the key that acts for the agent
      * @throws InvalidMailException naming the field that is wrong
      */
-    public static ReceivedMail open(Agent reader, SignedRecord record) throws InvalidMailException {
-        return new ReceivedMail(SealedMail.open(record, reader.address(), reader.key()), record);
+    public static ReceivedMail open(Address reader, Identity key, SignedRecord record) throws InvalidMailException {
+        return new ReceivedMail(SealedMail.open(record, reader, key), record);
     }
 
+    /** Returns the identity of the note. */
     public Note note() {
         return new Note(mail.sender(), mail.sequence(), mail.type(), mail.body());
     }

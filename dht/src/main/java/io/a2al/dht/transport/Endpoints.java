@@ -17,11 +17,22 @@ public final class Endpoints {
      * @throws IllegalArgumentException if its host name is not resolved
      */
     public static Endpoint of(InetSocketAddress address) {
+        InetSocketAddress resolved = requireResolved(address);
+        return Endpoint.of(resolved.getAddress().getAddress(), resolved.getPort())
+                .unmapped();
+    }
+
+    /**
+     * Returns the address.
+     *
+     * @throws IllegalArgumentException if its host name is not resolved
+     */
+    public static InetSocketAddress requireResolved(InetSocketAddress address) {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException(
                     "cannot resolve host \"" + address.getHostString() + "\"; check the name or give an IP address");
         }
-        return Endpoint.of(address.getAddress().getAddress(), address.getPort()).unmapped();
+        return address;
     }
 
     /**
@@ -60,12 +71,7 @@ public final class Endpoints {
             throw new IllegalArgumentException("not an address: \"" + text + "\"; write host:port or [ipv6]:port");
         }
         int port = hasPort ? parsePort(text, text.substring(colon + 1)) : defaultPort;
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException(
-                    "cannot resolve host \"" + host + "\"; check the name or give an IP address");
-        }
-        return address;
+        return requireResolved(new InetSocketAddress(host, port));
     }
 
     private static int parsePort(String text, String digits) {

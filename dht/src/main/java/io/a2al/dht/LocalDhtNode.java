@@ -1,0 +1,369 @@
+package io.a2al.dht;
+
+import io.a2al.core.NodeCore;
+import io.a2al.core.NodeStatistics;
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Outcome;
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.CallbackKind;
+import io.a2al.dht.result.CallbackStatistics;
+import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.MailResult;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.PingResult;
+import io.a2al.dht.result.ReceivedMail;
+import io.a2al.dht.result.TopicEntry;
+import io.a2al.dht.result.TrafficStatistics;
+import io.a2al.dht.shell.Callbacks;
+import io.a2al.dht.shell.CoreDriver;
+import io.a2al.dht.shell.CoreEvents;
+import io.a2al.dht.shell.NodeFiles;
+import io.a2al.dht.shell.NodeThreads;
+import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.Traffic;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.TimeSource;
+import io.a2al.dht.transport.Transport;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Ed25519;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.TopicFilter;
+import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node in this process: a core with a transport, threads and files around it. Thread-safe. */
+final class LocalDhtNode implements DhtNode {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
+
+    private enum Phase {
+        NEW,
+        RUNNING,
+        CLOSED
+    }
+
+    private final Identity identity;
+    private final Agent agent;
+    private final Transport transport;
+    private final Traffic traffic = new Traffic();
+    private final TimeSource time;
+    private final Callbacks callbacks;
+    private final ApplicationCalls calls;
+    private final CoreDriver driver;
+    private final Operations operations;
+    private final Query query;
+    private final RecordMaker records;
+    private final NodePublications publications;
+    private final Mailbox mailbox;
+    private final Subscriptions subscriptions;
+    private final Nat nat;
+    private final Bootstrapping bootstrapping;
+    private final NodeFiles files;
+    private final NodeThreads threads;
+    private volatile Phase phase = Phase.NEW;
+
+    LocalDhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
+        this.identity = identity;
+        this.agent = builder.agentOr(identity);
+        this.transport = transport;
+        this.time = builder.time();
+        RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
+        this.callbacks = new Callbacks(limited);
+        this.calls = new ApplicationCalls(limited);
+        NodeCore core = new NodeCore(builder.settings(calls), identity.address(), builder.random(), time.now());
+        core.setBindPublic(transport.localEndpoint().isPublic());
+        this.driver = new CoreDriver(core, time);
+        this.operations = new Operations(callbacks);
+        Events events = new Events(builder.observedAddressListener());
+        this.threads = new NodeThreads(
+                new NodeThreads.NodeParts(driver, transport, traffic, callbacks, operations, events),
+                identity,
+                builder.isServing());
+        this.query = new NodeQuery(operations);
+        this.records = new RecordMaker(time);
+        this.publications = new NodePublications(driver, operations, limited);
+        this.mailbox = new Mailbox(query, publications, records);
+        this.subscriptions = new Subscriptions(operations, callbacks, calls);
+        this.nat = new NodeNat(driver);
+        this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, calls, limited);
+        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
+        files.restore();
+    }
+
+    /** Passes on what the core raises. What takes time, and the application's own code, runs on other threads. */
+    private final class Events implements CoreEvents {
+
+        private final Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener;
+
+        Events(Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener) {
+            this.observedAddressListener = observedAddressListener;
+        }
+
+        @Override
+        public void onRenewalDue(long publication) {
+            callbacks.run("a renewal", () -> publications.renew(publication));
+        }
+
+        @Override
+        public void onHeard(long listener, VerifiedRecord record) {
+            subscriptions.onHeard(listener, record);
+        }
+
+        @Override
+        public void onSaveDue() {
+            callbacks.run("writing files", files::save);
+        }
+
+        @Override
+        public void onSeedsWanted() {
+            callbacks.run("joining again", bootstrapping::joinAgain);
+        }
+
+        @Override
+        public void onObserved(NodeId reporter, Endpoint observed) {
+            observedAddressListener.ifPresent(listener -> callbacks.execute(
+                    () -> calls.run(CallbackKind.OBSERVED_ADDRESS, () -> listener.accept(reporter, observed))));
+        }
+    }
+
+    // ---- life -------------------------------------------------------------------------------------------------
+
+    @Override
+    public synchronized DhtNode start() {
+        if (phase == Phase.CLOSED) {
+            throw new NodeClosedException();
+        }
+        if (phase == Phase.NEW) {
+            phase = Phase.RUNNING;
+            boolean started = false;
+            try {
+                startThreads();
+                started = true;
+            } finally {
+                if (!started) {
+                    close();
+                }
+            }
+            Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
+            LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
+        }
+        return this;
+    }
+
+    private void startThreads() {
+        operations.open(threads.newShell());
+        threads.start();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        allOf(
+                operations::close,
+                driver::close,
+                bootstrapping::close,
+                subscriptions::close,
+                transport::close,
+                threads::join,
+                callbacks::close,
+                files::close);
+        LOG.info("node {} is closed", address());
+    }
+
+    /** Takes every step, even if an earlier one throws; then throws what the first one threw. */
+    private static void allOf(Runnable... steps) {
+        Optional<RuntimeException> failure = Optional.empty();
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException thrown) {
+                failure.ifPresent(thrown::addSuppressed);
+                failure = failure.or(() -> Optional.of(thrown));
+            }
+        }
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
+    }
+
+    @Override
+    public Address address() {
+        return identity.address();
+    }
+
+    @Override
+    public NodeId nodeId() {
+        return identity.nodeId();
+    }
+
+    @Override
+    public Agent agent() {
+        return agent;
+    }
+
+    @Override
+    public Endpoint localEndpoint() {
+        return transport.localEndpoint();
+    }
+
+    @Override
+    public NodeStatistics statistics() {
+        return driver.ask(NodeCore::statistics);
+    }
+
+    @Override
+    public TrafficStatistics traffic() {
+        return traffic.snapshot(transport.socket());
+    }
+
+    @Override
+    public CallbackStatistics callbackStatistics() {
+        return calls.statistics();
+    }
+
+    @Override
+    public Nat nat() {
+        return nat;
+    }
+
+    // ---- joining ----------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<JoinResult> bootstrapAsync(List<InetSocketAddress> seeds) {
+        return bootstrapping.through(Arguments.list(seeds, "seeds"));
+    }
+
+    @Override
+    public CompletableFuture<JoinResult> bootstrapThroughAsync(List<Contact> seeds) {
+        return bootstrapping.throughContacts(Arguments.list(seeds, "seeds"));
+    }
+
+    @Override
+    public CompletableFuture<JoinResult> joinAsync() {
+        return bootstrapping.join();
+    }
+
+    @Override
+    public LocalStore store() {
+        return new NodeLocalStore(driver, operations);
+    }
+
+    @Override
+    public Peers peers() {
+        return new NodePeers(driver);
+    }
+
+    @Override
+    public void networkChanged() {
+        var _ = operations.submit(new Command.NetworkChanged());
+    }
+
+    @Override
+    public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
+        Objects.requireNonNull(to, "to");
+        Command ping = new Command.Ping(Endpoints.of(to), Arguments.timeout(timeout));
+        return Futures.derive(operations.submit(ping), outcome -> switch (outcome) {
+            case Outcome.Answered answered ->
+                new PingResult.Answered(answered.node(), answered.observed().orElseThrow(), answered.roundTrip());
+            case Outcome.NoAnswer() -> new PingResult.NoAnswer();
+            default -> throw Operations.unexpected(outcome);
+        });
+    }
+
+    @Override
+    public PeerRpc rpc() {
+        return new NodePeerRpc(operations, address(), time);
+    }
+
+    // ---- publishing -------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<Publication> publishAsync(Agent speaker, RecordPayload payload) {
+        Objects.requireNonNull(speaker, "speaker");
+        Objects.requireNonNull(payload, "payload");
+        return publications.keep(() -> records.sign(speaker, payload));
+    }
+
+    @Override
+    public CompletableFuture<Publication> publishAsync(SignedRecord record) {
+        Objects.requireNonNull(record, "record");
+        return publications.publish(Optional.empty(), record);
+    }
+
+    @Override
+    public CompletableFuture<Publication> publishAsync(NodeId key, SignedRecord record) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(record, "record");
+        return publications.publish(Optional.of(key), record);
+    }
+
+    @Override
+    public Publications publications() {
+        return publications;
+    }
+
+    // ---- mail -------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletableFuture<SendResult> sendMailAsync(Agent sender, Address recipient, int type, Bytes body) {
+        return mailbox.send(sender, recipient, type, body);
+    }
+
+    @Override
+    public CompletableFuture<MailResult> readMailAsync(Agent reader) {
+        return mailbox.read(reader);
+    }
+
+    // ---- finding and listening --------------------------------------------------------------------------------
+
+    @Override
+    public Query query() {
+        return query;
+    }
+
+    @Override
+    public Subscription listen(NodeId key, int type, Consumer<VerifiedRecord> consumer) {
+        return subscriptions.listen(key, type, CallbackKind.RECORD_CONSUMER, consumer);
+    }
+
+    @Override
+    public Subscription listenTopic(String topic, TopicFilter filter, Consumer<TopicEntry> consumer) {
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(consumer, "consumer");
+        return subscriptions.listen(Topics.keyOf(topic), RecordType.TOPIC, CallbackKind.TOPIC_CONSUMER, verified -> {
+            TopicEntry entry = TopicEntry.of(verified);
+            if (filter.matches(entry.payload())) {
+                consumer.accept(entry);
+            }
+        });
+    }
+
+    @Override
+    public Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer) {
+        Objects.requireNonNull(reader, "reader");
+        Objects.requireNonNull(consumer, "consumer");
+        Consumer<VerifiedRecord> opening = new MailListener(reader, consumer);
+        return subscriptions.listen(reader.nodeId(), RecordType.ANY, CallbackKind.MAIL_CONSUMER, opening);
+    }
+}

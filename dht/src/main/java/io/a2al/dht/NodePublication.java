@@ -1,0 +1,93 @@
+package io.a2al.dht;
+
+import io.a2al.core.api.PublicationState;
+import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.SignedRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** A publication of a node's core. Thread-safe. */
+final class NodePublication implements Publication {
+
+    private final NodePublications owner;
+    private final NodeId key;
+    private final Optional<RecordFactory> factory;
+    private volatile State last;
+    private volatile long id;
+    private volatile boolean closed;
+
+    NodePublication(NodePublications owner, NodeId key, Optional<RecordFactory> factory, SignedRecord first) {
+        this.owner = owner;
+        this.key = key;
+        this.factory = factory;
+        this.last = new State(first, 0, 0);
+    }
+
+    @Override
+    public NodeId key() {
+        return key;
+    }
+
+    @Override
+    public State state() {
+        return current()
+                .map(now -> new State(now.record().record(), now.confirmed(), now.wanted()))
+                .orElse(last);
+    }
+
+    @Override
+    public List<Replica> replicas() {
+        return current().map(PublicationState::replicas).orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return current().flatMap(PublicationState::problem);
+    }
+
+    private Optional<PublicationState> current() {
+        return closed ? Optional.empty() : owner.stateOf(this);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return current().isPresent();
+    }
+
+    @Override
+    public void close() {
+        if (markClosed()) {
+            owner.forget(this);
+        }
+    }
+
+    /** Marks this as closed; returns false if it was closed before. */
+    synchronized boolean markClosed() {
+        if (closed) {
+            return false;
+        }
+        last = state();
+        closed = true;
+        return true;
+    }
+
+    /** Returns what signs the next record; empty if the node cannot renew this. */
+    Optional<RecordFactory> factory() {
+        return factory;
+    }
+
+    /** Returns the number of the operation in the core. */
+    long id() {
+        return id;
+    }
+
+    void setId(long operation) {
+        id = operation;
+    }
+
+    /** Sets the state to report once the publication has ended. */
+    void remember(State latest) {
+        last = latest;
+    }
+}

@@ -1,0 +1,91 @@
+package io.a2al.dht;
+
+import io.a2al.core.api.Command;
+import io.a2al.core.api.Command.Want;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.Outcome;
+import io.a2al.dht.result.NodesResult;
+import io.a2al.dht.result.RecordsResult;
+import io.a2al.dht.shell.Operations;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Lookups of a node's core. Immutable and thread-safe. */
+final class NodeQuery implements Query {
+
+    private final Operations operations;
+    private final LookupOptions options;
+
+    NodeQuery(Operations operations) {
+        this(operations, LookupOptions.within(DEFAULT_TIMEOUT));
+    }
+
+    private NodeQuery(Operations operations, LookupOptions options) {
+        this.operations = operations;
+        this.options = options;
+    }
+
+    @Override
+    public Query withConcurrency(int concurrency) {
+        return new NodeQuery(operations, options.withConcurrency(Math.max(0, concurrency)));
+    }
+
+    @Override
+    public Query withStagger(Duration stagger) {
+        return new NodeQuery(operations, options.withStagger(Arguments.stagger(stagger)));
+    }
+
+    @Override
+    public Query withPaths(int paths) {
+        return new NodeQuery(operations, options.withPaths(paths));
+    }
+
+    @Override
+    public Query withTimeout(Duration timeout) {
+        return new NodeQuery(operations, options.withTimeout(Arguments.timeout(timeout)));
+    }
+
+    @Override
+    public Query withHolders(int holders) {
+        if (holders < 1) {
+            throw new IllegalArgumentException(
+                    "holders of a lookup: " + holders + "; give 1 to " + LookupOptions.MAX_HOLDERS);
+        }
+        return new NodeQuery(operations, options.withHolders(holders));
+    }
+
+    @Override
+    public CompletableFuture<NodesResult> findNodeAsync(NodeId target) {
+        Objects.requireNonNull(target, "target");
+        return Futures.derive(operations.submit(new Command.FindNode(target, options)), outcome -> switch (outcome) {
+            case Outcome.Nodes(List<Contact> nodes, LookupReport report) -> new NodesResult(nodes, report);
+            default -> throw Operations.unexpected(outcome);
+        });
+    }
+
+    @Override
+    public CompletableFuture<RecordsResult> findRecordsAsync(NodeId key, int type) {
+        return find(key, type, options.holders() == 1 ? Want.FIRST : Want.NEWEST);
+    }
+
+    @Override
+    public CompletableFuture<RecordsResult> aggregateAsync(NodeId key, int type) {
+        return find(key, type, Want.ALL);
+    }
+
+    private CompletableFuture<RecordsResult> find(NodeId key, int type, Want want) {
+        Objects.requireNonNull(key, "key");
+        Command find = new Command.FindRecords(key, Arguments.recordType(type), want, options);
+        return Futures.derive(operations.submit(find), outcome -> switch (outcome) {
+            case Outcome.Records(List<VerifiedRecord> records, LookupReport report) ->
+                new RecordsResult(records, report);
+            default -> throw Operations.unexpected(outcome);
+        });
+    }
+}
