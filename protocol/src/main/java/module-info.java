@@ -1,6 +1,6 @@
 /**
- * The A2AL wire protocol as values and bytes: usable alone, without any other module of this project.
- * Nothing in here reads a clock, opens a socket, starts a thread or draws a random number.
+ * The A2AL wire protocol as values and bytes. This module can be used without any other module of this project. Nothing
+ * in it reads a clock, opens a socket, starts a thread or draws a random number of its own.
  */
 module io.a2al.protocol {
     requires static transitive org.jspecify;

@@ -117,7 +117,7 @@ final class Bootstrapping {
     private CompletableFuture<List<InetSocketAddress>> seedsOf(SeedSource source) {
         CompletableFuture<List<InetSocketAddress>> seeds = new CompletableFuture<>();
         reading.add(seeds);
-        var _ = seeds.whenComplete((ignored, failure) -> reading.remove(seeds));
+        var _ = seeds.whenComplete((ignored, failure) -> reading.removeIf(other -> other == seeds));
         if (closed) {
             seeds.completeExceptionally(new NodeClosedException());
         } else {

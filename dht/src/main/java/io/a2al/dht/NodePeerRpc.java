@@ -108,7 +108,7 @@ final class NodePeerRpc implements PeerRpc {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(record, "record");
         Optional<NodeId> wireKey = Optional.of(key).filter(given -> !given.isZero());
-        int limit = wireKey.isPresent() ? Message.Store.MAX_RECORD_WITH_KEY : Message.Store.MAX_RECORD_WITHOUT_KEY;
+        int limit = Message.Store.maxRecord(wireKey.isPresent());
         if (record.encodedLength() > limit) {
             return CompletableFuture.failedFuture(
                     new RefusedException("the record has " + record.encodedLength() + " bytes, the limit is " + limit));

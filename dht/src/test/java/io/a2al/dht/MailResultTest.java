@@ -126,8 +126,7 @@ class MailResultTest {
         assertThat(result.unreadable())
                 .extracting(UnreadableMail::senderClaim)
                 .containsExactly(Fixtures.B.address(), Fixtures.C.address(), Fixtures.C.address());
-        assertThat(result.unreadable().get(0).reason())
-                .isEqualTo("ciphertext: it was not sealed with this key, or was changed");
+        assertThat(result.unreadable().get(0).reason()).isEqualTo("ciphertext: not sealed for this key, or changed");
         assertThat(result.unreadable().get(1).reason()).startsWith("payload: malformed at byte ");
         assertThat(result.unreadable().get(2).reason()).isEqualTo("sender_addr: it is not the record's address");
         assertThat(result.report()).isEqualTo(REPORT);

@@ -110,7 +110,7 @@ class MailTest {
             assertThat(texts(read)).containsExactly("before", "after");
             assertThat(read.unreadable())
                     .containsExactly(new UnreadableMail(
-                            Fixtures.C.address(), "recipient: it is sealed for somebody else", junk));
+                            Fixtures.C.address(), "recipient: the note is sealed for another address", junk));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An immutable byte string with value equality; the unit is the byte. Thread-safe.
+ * An immutable byte string with value equality. Offsets and lengths count bytes. Thread-safe.
  */
 public final class Bytes implements Comparable<Bytes> {
 
@@ -17,13 +17,13 @@ public final class Bytes implements Comparable<Bytes> {
         this.bytes = bytes;
     }
 
-    /** Copies the whole array. */
+    /** Returns a byte string with a copy of the whole array. */
     public static Bytes copyOf(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Bytes(bytes.clone());
     }
 
     /**
-     * Copies the bytes from {@code from} (inclusive) to {@code to} (exclusive).
+     * Returns a byte string with a copy of the bytes from {@code from} (inclusive) to {@code to} (exclusive).
      *
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
@@ -34,73 +34,75 @@ public final class Bytes implements Comparable<Bytes> {
         return from == to ? EMPTY : new Bytes(Arrays.copyOfRange(bytes, from, to));
     }
 
-    /** A byte string of {@code length} zero bytes. */
+    /** Returns a byte string of {@code length} zero bytes. */
     public static Bytes zeros(int length) {
         return length == 0 ? EMPTY : new Bytes(new byte[length]);
     }
 
     /**
-     * Reads hexadecimal digits of either case, two per byte, without separators.
+     * Returns the bytes that hexadecimal digits of either case stand for, two digits per byte, without separators.
      *
-     * @throws IllegalArgumentException if the text is not of that form
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Bytes fromHex(String digits) {
         return digits.isEmpty() ? EMPTY : new Bytes(HexFormat.of().parseHex(digits));
     }
 
-    /** The number of bytes. */
+    /** Returns the number of bytes. */
     public int length() {
         return bytes.length;
     }
 
-    /** True for the byte string of length zero. */
+    /** Returns true if the length is zero. */
     public boolean isEmpty() {
         return bytes.length == 0;
     }
 
-    /** The byte at {@code index} as a number from 0 to 255. */
+    /** Returns the byte at {@code index} as a number from 0 to 255. */
     public int at(int index) {
         return bytes[index] & 0xff;
     }
 
-    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive) as a byte string of their own. */
+    /** Returns a byte string with the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     public Bytes slice(int from, int to) {
         return from == 0 && to == bytes.length ? this : copyOfRange(bytes, from, to);
     }
 
-    /** A fresh array with these bytes. */
+    /** Returns a new array with these bytes. */
     public byte[] toArray() {
         return bytes.clone();
     }
 
-    /** Writes all bytes into {@code target}, the first one at {@code offset}. */
+    /** Copies all bytes into {@code target}, the first one at {@code offset}. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(bytes, 0, target, offset, bytes.length);
     }
 
-    /** Writes {@code length} bytes, beginning with the one at {@code from}, into {@code target} at {@code offset}. */
+    /** Copies {@code length} bytes, beginning with the one at {@code from}, into {@code target} at {@code offset}. */
     public void copyTo(int from, byte[] target, int offset, int length) {
         System.arraycopy(bytes, from, target, offset, length);
     }
 
-    /** These bytes followed by those of {@code tail}. */
+    /** Returns these bytes followed by those of {@code tail}. */
     public Bytes concat(Bytes tail) {
         byte[] joined = Arrays.copyOf(bytes, bytes.length + tail.bytes.length);
         tail.copyTo(joined, bytes.length);
         return new Bytes(joined);
     }
 
-    /** True if the bytes of {@code other} in the given range are exactly these. */
+    /**
+     * Returns true if {@code other} has exactly these bytes from {@code from} (inclusive) to {@code to} (exclusive).
+     */
     public boolean equalsRange(byte[] other, int from, int to) {
         return Arrays.equals(bytes, 0, bytes.length, other, from, to);
     }
 
-    /** Lowercase hexadecimal digits, two per byte. */
+    /** Returns these bytes as lowercase hexadecimal digits, two per byte. */
     public String toHex() {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Compares byte by byte as unsigned numbers; a prefix comes before its continuations. */
+    /** Compares byte by byte as unsigned numbers; a prefix comes before longer byte strings. */
     @Override
     public int compareTo(Bytes other) {
         return Arrays.compareUnsigned(bytes, other.bytes);

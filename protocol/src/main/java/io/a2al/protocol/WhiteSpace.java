@@ -1,14 +1,14 @@
 package io.a2al.protocol;
 
 /**
- * White space as Unicode's White_Space property defines it, which the reference trims by. Java has three notions of its
- * own, and none is that one. Stateless and thread-safe.
+ * White space as Unicode's White_Space property defines it. The reference implementation trims by this property; none
+ * of Java's three definitions of white space is equal to it. Stateless and thread-safe.
  */
 public final class WhiteSpace {
 
     private WhiteSpace() {}
 
-    /** The text without white space at its ends. */
+    /** Returns {@code text} without leading and trailing white space. */
     public static String trim(String text) {
         int from = 0;
         int to = text.length();

@@ -1,6 +1,6 @@
 /**
- * The one value that every other package of the protocol uses: {@link io.a2al.protocol.Bytes}. Nothing here knows
- * about addresses, messages or records.
+ * Values that all packages of the protocol share: {@link io.a2al.protocol.Bytes}, and the trimming of white space.
+ * Nothing here depends on addresses, messages or records.
  */
 @NullMarked
 package io.a2al.protocol;

@@ -181,11 +181,12 @@ class MailCommandsTest {
         assertThat(read.value("  text")).isEqualTo("fine");
         assertThat(read.value("unreadable, from"))
                 .isEqualTo(Fixtures.A.address().toString());
-        assertThat(read.value("  reason")).isEqualTo("recipient: it is sealed for somebody else");
+        assertThat(read.value("  reason")).isEqualTo("recipient: the note is sealed for another address");
         JsonNode json = read("--json").json();
         assertThat(json.at("/unreadable/0/from").textValue())
                 .isEqualTo(Fixtures.A.address().toString());
-        assertThat(json.at("/unreadable/0/reason").textValue()).isEqualTo("recipient: it is sealed for somebody else");
+        assertThat(json.at("/unreadable/0/reason").textValue())
+                .isEqualTo("recipient: the note is sealed for another address");
         assertThat(json.at("/unreadable/0/seq").intValue()).isEqualTo(7);
     }
 

@@ -6,7 +6,6 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PutResult;
-import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
@@ -134,7 +133,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
 
     /** Puts the record into this node's own store. Returns why it is refused, as other nodes would refuse it, too. */
     private Optional<String> refusal(NodeTime now, NodeId key, VerifiedRecord offer) {
-        int limit = DatagramLimits.maxRecord(!offer.category().isKeyedByAddress());
+        int limit = Message.Store.maxRecord(!offer.category().isKeyedByAddress());
         int length = offer.record().encodedLength();
         if (length > limit) {
             return Optional.of("the record has " + length + " bytes, the limit is " + limit);

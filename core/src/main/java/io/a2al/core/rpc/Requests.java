@@ -2,7 +2,6 @@ package io.a2al.core.rpc;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
-import io.a2al.core.bounds.DatagramLimits;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
@@ -91,7 +90,7 @@ public final class Requests {
             Duration timeout,
             ReplyHandler handler) {
         Optional<Message> form = generations.formFor(expected, request);
-        if (form.isEmpty() || !DatagramLimits.fits(request) || !handler.mayAttempt(now)) {
+        if (form.isEmpty() || !request.fits() || !handler.mayAttempt(now)) {
             return false;
         }
         TransactionId id = TransactionId.generate(random);

@@ -1,8 +1,8 @@
 package io.a2al.protocol.cbor;
 
 /**
- * Thrown when bytes are not the CBOR that was expected. It carries no stack trace: strangers cause it at will, and the
- * offset says more than the trace would.
+ * Thrown when bytes are not the CBOR that was expected. It has no stack trace, because any sender can cause it as often
+ * as it likes, and because the offset says more than a stack trace would.
  */
 public final class CborException extends Exception {
 
@@ -11,20 +11,20 @@ public final class CborException extends Exception {
     private final String problem;
     private final int offset;
 
-    /** Says what is wrong with the item at {@code offset}, counted in bytes from the start of the array read. */
+    /** Describes what is wrong with the item at {@code offset}, in bytes from the start of the array that is read. */
     public CborException(String message, int offset) {
         super(message, null, false, false);
         this.problem = message;
         this.offset = offset;
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     @Override
     public String getMessage() {
         return problem;
     }
 
-    /** Where the offending item begins, in bytes from the start of the array read. */
+    /** Returns where the invalid item begins, in bytes from the start of the array that is read. */
     public int offset() {
         return offset;
     }

@@ -12,42 +12,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads CBOR that strangers wrote. Hazards and the answers to them:
+ * Reads CBOR from untrusted senders. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Lengths that lie.</b> Every length and count is compared with the bytes that remain before anything is
+ *   <li><b>False lengths.</b> Every length and count is compared with the number of remaining bytes before anything is
  *       allocated or looped over; an item needs at least one byte, a pair at least two.
- *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels, counted in arrays; nothing recurses beyond that.
- *   <li><b>Two readings of one text.</b> Only definite lengths, shortest integers and lengths, no tags; map keys in
- *       canonical order, which also makes duplicate keys impossible. For payloads, which other nodes keep as opaque
- *       bytes, {@link KeyOrder#ANY} accepts any order and the caller looks out for duplicates.
- *   <li><b>Exceptions as a weapon.</b> {@link CborException} has no stack trace and is the only one thrown.
+ *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. The state of each level is held in arrays, and recursion
+ *       ends at the same depth.
+ *   <li><b>Several encodings of one value.</b> Only definite lengths, integers and lengths in shortest form, no tags,
+ *     map
+ *       keys in canonical order; the order also excludes duplicate keys. Payloads, which other nodes store as opaque
+ *       bytes, are read with {@link KeyOrder#ANY}: any order is accepted, and the caller checks for duplicates.
+ *   <li><b>Costly exceptions.</b> {@link CborException} has no stack trace and is the only exception thrown.
  * </ul>
  *
- * A structure is read as {@code beginMap}, then {@code nextField} until it answers {@link #END}; after each other
- * answer exactly one item must be read or skipped. Offsets count from the start of the array. Not thread-safe; one
- * reader can be used again with {@link #reset}.
+ * To read a map, call {@code beginMap}, then {@code nextField} until it returns {@link #END}. After every other result,
+ * read or skip exactly one item. Offsets count from the start of the array. Not thread-safe. A reader can be used again
+ * after {@link #reset}.
  */
 public final class CborReader {
 
-    /** What to demand of the order of map keys. */
+    /** Which order of map keys is accepted. */
     public enum KeyOrder {
-        /** Keys in canonical order (RFC 7049 section 3.9), hence none twice. */
+        /** Canonical order (RFC 7049 section 3.9), which excludes duplicate keys. */
         CANONICAL,
-        /** Keys in any order. */
+        /** Any order. The caller checks for duplicate keys. */
         ANY
     }
 
     /** The deepest nesting of maps and lists (wire.md 3.2). */
     public static final int MAX_DEPTH = 32;
 
-    /** Well-meant messages and payloads are nested no deeper, and there is a reader for each payload. */
+    /**
+     * Levels that a reader has room for at first. Regular messages and payloads are nested no deeper; since each
+     * payload gets a reader of its own, the arrays begin small.
+     */
     private static final int USUAL_DEPTH = 4;
 
-    /** {@link #nextField()}: the map has no more pairs. */
+    /** Result of {@link #nextField()}: the map has no more pairs. */
     public static final int END = -1;
 
-    /** {@link #nextField()}: a key that is no integer from 0 to 2^31 - 2; its value has to be skipped. */
+    /** Result of {@link #nextField()}: the key is not an integer from 0 to 2^31 - 2; its value has to be skipped. */
     public static final int OTHER_KEY = Integer.MAX_VALUE;
 
     static final int UNSIGNED = 0;
@@ -75,19 +80,22 @@ public final class CborReader {
     private int limit;
     private int depth;
 
-    /** A reader with nothing to read yet. */
+    /** Creates a reader without input; {@link #reset} sets it. */
     public CborReader(KeyOrder keyOrder) {
         this.keyOrder = keyOrder;
     }
 
-    /** A reader of a whole byte string. */
+    /** Returns a reader of the whole byte string. */
     public static CborReader of(Bytes input, KeyOrder keyOrder) {
         CborReader reader = new CborReader(keyOrder);
         reader.reset(input.toArray(), 0, input.length());
         return reader;
     }
 
-    /** Starts anew with the bytes of {@code input} from {@code from} (inclusive) to {@code to} (exclusive). */
+    /**
+     * Sets the input to the bytes of {@code input} from {@code from} (inclusive) to {@code to} (exclusive) and closes
+     * all open structures. The array is not copied.
+     */
     public void reset(byte[] input, int from, int to) {
         this.input = input;
         this.position = from;
@@ -95,17 +103,21 @@ public final class CborReader {
         this.depth = 0;
     }
 
-    /** Offset of the next item. */
+    /** Returns the offset of the next item. */
     public int position() {
         return position;
     }
 
-    /** The array that is being read, for callers that take byte ranges out of it. */
+    /** Returns the array that is being read, not a copy, for callers that copy ranges of it. */
     public byte[] input() {
         return input;
     }
 
-    /** Fails unless everything was read. */
+    /**
+     * Checks that the whole input was read.
+     *
+     * @throws CborException if bytes remain
+     */
     public void expectEnd() throws CborException {
         if (position != limit) {
             throw fail((limit - position) + " bytes after the end of the item");
@@ -125,8 +137,10 @@ public final class CborReader {
     }
 
     /**
-     * Reads the next key of the map entered last: {@link #END} after its last pair (the map is then left), the key if
-     * it is an integer from 0 to 2^31 - 2, else {@link #OTHER_KEY}. Keys of other kinds than integers and texts fail.
+     * Reads the next key of the innermost map and returns it if it is an integer from 0 to 2^31 - 2, else {@link
+     * #OTHER_KEY}. After the last pair, leaves the map and returns {@link #END}.
+     *
+     * @throws CborException if the key is neither an integer nor a text, or breaks the {@link KeyOrder}
      */
     public int nextField() throws CborException {
         if (pairsLeft[depth] == 0) {
@@ -165,7 +179,7 @@ public final class CborReader {
         return items;
     }
 
-    /** Leaves the list entered last. */
+    /** Leaves the innermost list. */
     public void endArray() {
         depth--;
     }
@@ -202,12 +216,12 @@ public final class CborReader {
 
     // ---- single items -----------------------------------------------------------------------------------------
 
-    /** True if the next item is null. */
+    /** Returns true if the next item is null. */
     public boolean isNull() {
         return position < limit && (input[position] & 0xff) == NULL;
     }
 
-    /** Reads a null if there is one, and says whether there was. */
+    /** Reads the next item if it is null; returns true if it was. */
     public boolean tryNull() {
         if (isNull()) {
             position++;
@@ -216,7 +230,7 @@ public final class CborReader {
         return false;
     }
 
-    /** Reads an integer from 0 to 2^64 - 1 and returns its 64 bits. */
+    /** Reads an integer from 0 to 2^64 - 1 and returns it as an unsigned {@code long}. */
     public long unsigned() throws CborException {
         return argument(UNSIGNED, "integer");
     }
@@ -246,7 +260,7 @@ public final class CborReader {
         return count(BYTES, "byte string", 1);
     }
 
-    /** Moves over {@code bytes} bytes of a byte string whose head was read. */
+    /** Skips {@code bytes} bytes of a byte string whose head was read; the caller has checked that they are there. */
     public void advance(int bytes) {
         position += bytes;
     }
@@ -285,7 +299,7 @@ public final class CborReader {
         }
     }
 
-    /** Reads one item of any shape, with the same demands as on everything else, and forgets it. */
+    /** Reads one item of any type and discards it. The item is checked like any other. */
     public void skip() throws CborException {
         switch (majorType()) {
             case UNSIGNED -> unsigned();
@@ -309,7 +323,7 @@ public final class CborReader {
         }
     }
 
-    /** Reads one item of any shape. */
+    /** Reads one item of any type. A map with a duplicate key is rejected whatever the {@link KeyOrder}. */
     public CborValue value() throws CborException {
         return switch (majorType()) {
             case UNSIGNED -> new CborValue.Int(new BigInteger(Long.toUnsignedString(unsigned())));

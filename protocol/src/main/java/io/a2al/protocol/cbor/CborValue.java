@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A CBOR data item of any shape, for the few places where a sender may put what it likes (the {@code meta} map of a
- * topic payload). Immutable, with value equality; thread-safe.
+ * A CBOR data item of any type, for the few fields that a sender may fill freely, such as the {@code meta} map of a
+ * topic payload. Immutable, with value equality; thread-safe.
  */
 public sealed interface CborValue {
 
@@ -34,7 +34,7 @@ public sealed interface CborValue {
             }
         }
 
-        /** The same for a Java number. */
+        /** Returns the integer {@code value}. */
         public static Int of(long value) {
             return new Int(BigInteger.valueOf(value));
         }
@@ -58,7 +58,7 @@ public sealed interface CborValue {
         }
     }
 
-    /** A map; keys are written in canonical order, whatever the order given. */
+    /** A map. Its keys are written in canonical order, whatever the order of {@code entries}. */
     record Dictionary(Map<CborValue, CborValue> entries) implements CborValue {
 
         /** Copies the map. */

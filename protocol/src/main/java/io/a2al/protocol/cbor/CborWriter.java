@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes canonical CBOR (wire.md 3.1) into a buffer that grows as needed and can be used again after {@link #reset()}.
- * The caller writes map keys in canonical order; for the small integer keys of this protocol that is ascending order.
- * Not thread-safe.
+ * Writes canonical CBOR (wire.md 3.1) into a buffer that grows as needed. The caller writes map keys in canonical
+ * order, which for the small integer keys of this protocol is ascending order. A writer can be used again after {@link
+ * #reset()}. Not thread-safe.
  */
 public final class CborWriter {
 
@@ -24,42 +24,45 @@ public final class CborWriter {
     private byte[] buffer;
     private int length;
 
-    /** A writer whose buffer holds {@code capacity} bytes before it grows. */
+    /** Creates a writer whose buffer holds {@code capacity} bytes before it grows. */
     public CborWriter(int capacity) {
         buffer = new byte[capacity];
     }
 
-    /** Forgets what was written and keeps the buffer. */
+    /** Discards what was written and keeps the buffer. */
     public void reset() {
         length = 0;
     }
 
-    /** Number of bytes written. */
+    /** Returns the number of bytes written. */
     public int length() {
         return length;
     }
 
-    /** The buffer itself, of which the first {@link #length()} bytes are written; valid until the next call. */
+    /**
+     * Returns the buffer itself, not a copy. Its first {@link #length()} bytes are written. Valid until the next call
+     * that writes, which may replace the buffer.
+     */
     public byte[] buffer() {
         return buffer;
     }
 
-    /** A copy of what was written. */
+    /** Returns a copy of what was written. */
     public Bytes toBytes() {
         return Bytes.copyOfRange(buffer, 0, length);
     }
 
-    /** Begins a map; {@code pairs} times a key and a value must follow. */
+    /** Begins a map; {@code pairs} keys, each followed by its value, must be written next. */
     public void beginMap(int pairs) {
         head(CborReader.MAP, pairs);
     }
 
-    /** Begins a list; {@code items} items must follow. */
+    /** Begins a list; {@code items} items must be written next. */
     public void beginArray(int items) {
         head(CborReader.ARRAY, items);
     }
 
-    /** Writes an integer from 0 to 2^64 - 1, given as its 64 bits. */
+    /** Writes an integer from 0 to 2^64 - 1, given as an unsigned {@code long}. */
     public void unsigned(long value) {
         head(CborReader.UNSIGNED, value);
     }
@@ -70,16 +73,17 @@ public final class CborWriter {
         raw(bytes);
     }
 
-    /** Writes bytes of an array as a byte string. */
+    /** Writes {@code count} bytes of an array, from {@code offset} on, as a byte string. */
     public void bytes(byte[] bytes, int offset, int count) {
         head(CborReader.BYTES, count);
         raw(bytes, offset, count);
     }
 
     /**
-     * Writes the head of a byte string and leaves room for its bytes, which the caller writes into {@link #buffer()}.
+     * Writes the head of a byte string and reserves {@code count} bytes, which the caller writes into {@link
+     * #buffer()}.
      *
-     * @return where the first one goes
+     * @return the offset of the first reserved byte
      */
     public int beginBytes(int count) {
         head(CborReader.BYTES, count);
@@ -91,7 +95,7 @@ public final class CborWriter {
     /**
      * Writes a text in UTF-8.
      *
-     * @throws IllegalArgumentException if it has half of a surrogate pair and therefore no UTF-8 form
+     * @throws IllegalArgumentException if it has an unpaired surrogate and therefore no UTF-8 form
      */
     public void text(String text) {
         try {
@@ -102,7 +106,7 @@ public final class CborWriter {
             utf8.get(buffer, length, bytes);
             length += bytes;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("text has half of a surrogate pair", e);
+            throw new IllegalArgumentException("text has an unpaired surrogate", e);
         }
     }
 
@@ -118,28 +122,30 @@ public final class CborWriter {
         buffer[length++] = (byte) NULL;
     }
 
-    /** Appends bytes that are CBOR already. */
+    /** Appends bytes that are encoded CBOR. */
     public void raw(Bytes bytes) {
         ensure(bytes.length());
         bytes.copyTo(buffer, length);
         length += bytes.length();
     }
 
-    /** Appends bytes of an array that are CBOR already. */
+    /** Appends {@code count} bytes of an array, from {@code offset} on, that are encoded CBOR. */
     public void raw(byte[] bytes, int offset, int count) {
         ensure(count);
         System.arraycopy(bytes, offset, buffer, length, count);
         length += count;
     }
 
-    /** Reserves {@code count} bytes to be filled in by the caller and returns the offset of the first. */
+    /**
+     * Reserves {@code count} bytes, which the caller writes into {@link #buffer()}; returns the offset of the first.
+     */
     public int reserve(int count) {
         ensure(count);
         length += count;
         return length - count;
     }
 
-    /** Writes any data item. */
+    /** Writes a data item of any type. */
     public void value(CborValue value) {
         switch (value) {
             case CborValue.Null() -> nil();
@@ -180,7 +186,7 @@ public final class CborWriter {
         return sorted;
     }
 
-    /** RFC 7049 section 3.9: a shorter encoding comes first, equally long ones in byte order. */
+    /** Compares by RFC 7049 section 3.9: a shorter encoding comes first, equally long ones in byte order. */
     private static int compareKeys(Bytes a, Bytes b) {
         return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
     }

@@ -1,6 +1,6 @@
 /**
- * The part of CBOR that A2AL uses (wire.md section 3): canonical when written, strict and bounded when read. Knows
- * nothing about messages or records. The wire is read and written without reflection and without boxing.
+ * The subset of CBOR that A2AL uses (wire.md section 3). The writer is canonical; the reader is strict and bounded.
+ * Neither depends on messages or records. Wire data is read and written without reflection and without boxing.
  */
 @NullMarked
 package io.a2al.protocol.cbor;

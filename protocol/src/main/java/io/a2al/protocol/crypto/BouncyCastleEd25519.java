@@ -9,10 +9,10 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
 /**
  * Ed25519 from BouncyCastle: pure Java, works everywhere, several times slower than the native library.
  *
- * <p>Hazard: BouncyCastle checks the cofactored equation, the reference and the native libraries the stricter
- * cofactorless one. The two agree when both the key and the point R of the signature are of prime order, which is
- * tested here (once per key, and for R after an otherwise good signature); the crafted rest is left to the JDK, slow
- * but exact.
+ * <p>Hazard: BouncyCastle checks the cofactored equation; the reference and the native libraries check the stricter
+ * cofactorless one. Both agree if the key and the point R of the signature are of prime order. This class therefore
+ * checks the order of the key, once per key, and of R, for signatures that BouncyCastle accepts. If one of them is not
+ * of prime order, which only happens on purpose, the JDK decides: slowly, but by the stricter equation.
  */
 final class BouncyCastleEd25519 extends Ed25519 {
 
@@ -96,7 +96,7 @@ final class BouncyCastleEd25519 extends Ed25519 {
         }
     }
 
-    /** The JDK's own Ed25519, sixty times slower to sign than the best and therefore only an arbiter. */
+    /** The JDK's own Ed25519. It signs sixty times slower than the fastest library, so it only decides rare cases. */
     private static final class PlatformEd25519 extends JcaEd25519 {
 
         PlatformEd25519() {

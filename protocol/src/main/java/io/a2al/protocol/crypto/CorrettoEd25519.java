@@ -4,21 +4,21 @@ import java.security.Provider;
 import java.util.Optional;
 
 /**
- * Ed25519 from the Amazon Corretto Crypto Provider, a native library for Linux and macOS. Found by name, so that this
- * module also works where no jar of it exists for the platform.
+ * Ed25519 from the Amazon Corretto Crypto Provider, a native library for Linux and macOS. It is looked up by class
+ * name, so that this module also works on platforms for which the provider has no jar.
  */
 final class CorrettoEd25519 extends JcaEd25519 {
 
     private static final String PROVIDER_CLASS = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
-    /** The provider offers its own key objects, twice as fast to sign with as the JDK's, only if this is set. */
+    /** System property that enables the provider's own key objects, which sign twice as fast as the JDK's. */
     private static final String OWN_KEYS_PROPERTY = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
     private CorrettoEd25519(Provider provider) {
         super(provider);
     }
 
-    /** The library, or nothing where it is absent or its native part cannot be loaded. */
+    /** Returns the library, or nothing if it is absent or its native part cannot be loaded. */
     static Optional<Ed25519> load() {
         if (System.getProperty(OWN_KEYS_PROPERTY) == null) {
             System.setProperty(OWN_KEYS_PROPERTY, "true");

@@ -9,21 +9,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Ed25519 (RFC 8032, pure) from one library, chosen once per process: the fastest that loads and passes a known-answer
- * test. Every library gives the same verdict on every input, because {@link StrictEncoding} refuses what they differ on
- * and each implementation closes the gaps that remain. Instances are immutable and thread-safe.
+ * Ed25519 (RFC 8032, pure) from one library, chosen once per process: the fastest one that loads and passes a
+ * known-answer test. All libraries accept exactly the same signatures: {@link StrictEncoding} rejects the encodings on
+ * which they differ, and each implementation handles the differences that remain. Immutable and thread-safe.
  */
 public abstract class Ed25519 {
 
-    /** System property that forces a library by {@link #name()}; a wrong value fails at first use. */
+    /** System property that forces a library by its {@link #name()}. An unknown name fails at the first use. */
     public static final String PROVIDER_PROPERTY = "io.a2al.ed25519";
 
-    /** Parsed keys kept by one verifier; parsing is cheap, but native key objects are freed late. */
+    /**
+     * Parsed keys that one verifier caches. Parsing is cheap; the limit exists because native key objects are freed
+     * late.
+     */
     static final int KEY_CACHE_SIZE = 4096;
 
     /**
-     * Made by the first who asks, while others wait. A failure is kept, too: out of here it would come as an error of
-     * the class.
+     * Holds the choice, which class initialisation makes once: the first caller chooses, concurrent callers wait. A
+     * failure is held as well, since an exception from the initialiser would surface as an error of this class.
      */
     private static final class Chosen {
         static final Supplier<Choice> CHOICE = choice();
@@ -41,34 +44,34 @@ public abstract class Ed25519 {
     }
 
     /**
-     * What came of choosing.
+     * The result of choosing.
      *
-     * @param rejected libraries that load here but gave a wrong answer, each with what it was
+     * @param library the chosen library
+     * @param rejected libraries that load but failed the known-answer test, each with the wrong answer
      */
     record Choice(Ed25519 library, List<String> rejected) {}
 
     Ed25519() {}
 
     /**
-     * The library chosen for this process. The first call chooses, which takes some tens of milliseconds; calls
-     * meanwhile wait for its verdict.
+     * Returns the library chosen for this process. The first call chooses it, which takes some tens of milliseconds;
+     * concurrent calls wait for the result.
      *
-     * @throws NoSignatureLibraryException if none works, or not the one that is forced
+     * @throws NoSignatureLibraryException if no library works, or the forced one does not
      */
     public static Ed25519 preferred() {
         return Chosen.CHOICE.get().library();
     }
 
     /**
-     * Libraries that would have come before the chosen one, but are not used because they gave a wrong answer to a
-     * question with a known one; each with what it was, for the log. Empty unless something is wrong with an
-     * installation.
+     * Returns the libraries that were preferred to the chosen one but failed the known-answer test, each with its wrong
+     * answer, as text for the log. Empty unless an installation is broken.
      */
     public static List<String> rejected() {
         return Chosen.CHOICE.get().rejected();
     }
 
-    /** All libraries that work here, the preferred one first. */
+    /** Returns all libraries that work on this platform, fastest first. */
     public static List<Ed25519> available() {
         return libraries()
                 .flatMap(library -> library.get().stream())
@@ -76,18 +79,18 @@ public abstract class Ed25519 {
                 .toList();
     }
 
-    /** In the order of their speed; nothing where one does not load. */
+    /** Returns loaders of all libraries, fastest first; a loader returns nothing if its library does not load. */
     private static Stream<Supplier<Optional<Ed25519>>> libraries() {
         return Stream.of(CorrettoEd25519::load, () -> Optional.of(new BouncyCastleEd25519()));
     }
 
-    /** Short lowercase name of the library. */
+    /** Returns the short lowercase name of the library. */
     public abstract String name();
 
-    /** A new verifier for use by one thread. */
+    /** Returns a new verifier for use by one thread. */
     public abstract SignatureVerifier newVerifier();
 
-    /** A new signer for use by one thread. */
+    /** Returns a new signer for use by one thread. */
     abstract Signer newSigner(byte[] seed, Bytes publicKey);
 
     @Override
@@ -95,7 +98,7 @@ public abstract class Ed25519 {
         return name();
     }
 
-    /** The first that works; those behind it are not even loaded, which takes time at every start. */
+    /** Returns the first library that works. Later ones are not loaded, since loading takes time at every start. */
     static Choice choose(Stream<Supplier<Optional<Ed25519>>> candidates, Optional<String> forced) {
         Optional<String> wanted = forced.map(name -> name.toLowerCase(Locale.ROOT));
         List<String> rejected = new ArrayList<>();

@@ -13,12 +13,13 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * An identity at rest (wire.md section 16): its seed, sealed with XChaCha20-Poly1305 under a key that Argon2id makes of
- * a passphrase. Takes 64 MiB and some tenths of a second. Stateless and thread-safe.
+ * Encrypts an identity for storage (wire.md section 16): XChaCha20-Poly1305 over its seed, with a key that Argon2id
+ * derives from a passphrase. Each call that derives a key takes 64 MiB and some tenths of a second. Stateless and
+ * thread-safe.
  */
 public final class EncryptedIdentity {
 
-    /** Length of a blob in bytes. */
+    /** Length of an encrypted identity, in bytes. */
     public static final int LENGTH = 95;
 
     private static final byte[] MAGIC = "a2al-k1".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +33,7 @@ public final class EncryptedIdentity {
 
     private EncryptedIdentity() {}
 
-    /** Seals an identity. The passphrase is the caller's to wipe. */
+    /** Returns {@code identity}, encrypted. The caller wipes the passphrase. */
     public static Bytes seal(Identity identity, byte[] passphrase, SecureRandom random) {
         byte[] salt = new byte[SALT_LENGTH];
         byte[] nonce = new byte[NONCE_LENGTH];
@@ -52,20 +53,23 @@ public final class EncryptedIdentity {
         }
     }
 
-    /** False for what no passphrase can open, because its length or its first bytes are wrong. */
+    /** Returns false if no passphrase can decrypt {@code blob}, because its length or its first bytes are wrong. */
     public static boolean isPlausible(Bytes blob) {
         return blob.length() == LENGTH && hasMagic(blob.toArray());
     }
 
-    /** True if the first bytes are those of an encrypted identity, whatever follows; tells one from a plain secret. */
+    /**
+     * Returns true if {@code bytes} begins like an encrypted identity, whatever follows. This distinguishes one from a
+     * plain secret.
+     */
     public static boolean hasMagic(byte[] bytes) {
         return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**
-     * Opens a blob. The passphrase is the caller's to wipe.
+     * Decrypts an identity. The caller wipes the passphrase.
      *
-     * @throws WrongPassphraseException if it is not the one, or the blob is damaged
+     * @throws WrongPassphraseException if the passphrase is wrong or the blob is damaged
      */
     public static Identity open(Bytes blob, byte[] passphrase) throws WrongPassphraseException {
         byte[] bytes = blob.toArray();
@@ -106,7 +110,7 @@ public final class EncryptedIdentity {
         return key;
     }
 
-    /** Wipes the key. */
+    /** Encrypts or decrypts, and wipes {@code key}. */
     private static byte[] crypt(boolean encrypt, byte[] key, byte[] nonce, byte[] input)
             throws InvalidCipherTextException {
         XChaCha20Poly1305 cipher = new XChaCha20Poly1305();
@@ -117,7 +121,7 @@ public final class EncryptedIdentity {
             int written = cipher.processBytes(input, 0, input.length, output, 0);
             cipher.doFinal(output, written);
         } catch (InvalidCipherTextException unauthentic) {
-            // The seed itself, if only the tag was damaged.
+            // If only the tag was damaged, this is the seed.
             Arrays.fill(output, (byte) 0);
             throw unauthentic;
         }

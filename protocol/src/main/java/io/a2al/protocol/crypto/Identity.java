@@ -11,12 +11,12 @@ import javax.security.auth.Destroyable;
 
 /**
  * An Ed25519 key pair with the address and NodeID derived from it (wire.md section 1). The seed leaves this object only
- * through {@link #exportSeed()}; no text form shows it. Immutable until it is destroyed, and thread-safe as long as
- * nobody destroys it while others use it.
+ * through {@link #exportSeed()}; no text form shows it. Immutable until it is destroyed. Thread-safe, except that
+ * {@link #destroy()} must not run while other threads use the seed.
  */
 public final class Identity implements Destroyable {
 
-    /** Length of the secret seed in bytes. */
+    /** Length of the secret seed, in bytes. */
     public static final int SEED_LENGTH = 32;
 
     private final byte[] seed;
@@ -35,7 +35,7 @@ public final class Identity implements Destroyable {
     }
 
     /**
-     * The identity of a 32-byte RFC 8032 seed, which is copied.
+     * Returns the identity of a 32-byte RFC 8032 seed. The seed is copied.
      *
      * @throws IllegalArgumentException if the seed has another length
      */
@@ -46,41 +46,43 @@ public final class Identity implements Destroyable {
         return new Identity(seed.clone());
     }
 
-    /** A new identity from 32 bytes of {@code random}. */
+    /** Returns a new identity from 32 bytes of {@code random}. */
     public static Identity generate(SecureRandom random) {
         byte[] seed = new byte[SEED_LENGTH];
         random.nextBytes(seed);
         return new Identity(seed);
     }
 
-    /** The 32-byte public key. */
+    /** Returns the 32-byte public key. */
     public Bytes publicKey() {
         return publicKey;
     }
 
-    /** The native address of the public key. */
+    /** Returns the native address of the public key. */
     public Address address() {
         return address;
     }
 
-    /** SHA-256 of the address. */
+    /** Returns the SHA-256 of the address. */
     public NodeId nodeId() {
         return nodeId;
     }
 
-    /** A new signer for use by one thread. */
+    /** Returns a new signer of the preferred library, for use by one thread. */
     public Signer newSigner() {
         return newSigner(Ed25519.preferred());
     }
 
-    /** A new signer of this library for use by one thread; all of them make the same signatures. */
+    /** Returns a new signer of {@code library}, for use by one thread. All libraries make the same signatures. */
     public Signer newSigner(Ed25519 library) {
         return library.newSigner(presentSeed(), publicKey);
     }
 
     /**
-     * The X25519 private key that goes with the public key (wire.md section 15): the clamped first half of the SHA-512
-     * of the seed. The caller wipes it after use.
+     * Returns the X25519 private key that corresponds to the public key (wire.md section 15): the clamped first half of
+     * the SHA-512 of the seed. The caller wipes it after use.
+     *
+     * @throws IllegalStateException if the seed was wiped
      */
     public byte[] x25519PrivateKey() {
         byte[] hash;
@@ -96,7 +98,11 @@ public final class Identity implements Destroyable {
         return key;
     }
 
-    /** A copy of the secret seed; the caller wipes it after use. */
+    /**
+     * Returns a copy of the secret seed. The caller wipes it after use.
+     *
+     * @throws IllegalStateException if the seed was wiped
+     */
     public byte[] exportSeed() {
         return presentSeed().clone();
     }
@@ -109,8 +115,8 @@ public final class Identity implements Destroyable {
     }
 
     /**
-     * Wipes the seed; afterwards whatever needs it throws {@link IllegalStateException}. Signers that were made before
-     * keep their own copy.
+     * Wipes the seed. Methods that need it then throw {@link IllegalStateException}; signers made before keep their own
+     * copy.
      */
     @Override
     public void destroy() {
@@ -123,7 +129,7 @@ public final class Identity implements Destroyable {
         return destroyed;
     }
 
-    /** The address; never the secret. */
+    /** Returns the address, never the seed. */
     @Override
     public String toString() {
         return "Identity[" + address + "]";

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Ed25519 through the JDK's provider interface; subclasses name the provider, which is never registered globally. */
+/** Ed25519 from a security provider that the subclass names. The provider is not registered with the JDK. */
 abstract class JcaEd25519 extends Ed25519 {
 
     private static final String ALGORITHM = "Ed25519";
@@ -98,7 +98,7 @@ abstract class JcaEd25519 extends Ed25519 {
         }
     }
 
-    /** Not a record: libraries that turn records into text ask for every component, and so would show the key. */
+    /** Not a record, because libraries that turn records into text read every component and would show the key. */
     private static final class KeySigner implements Signer {
 
         private final Signature signature;

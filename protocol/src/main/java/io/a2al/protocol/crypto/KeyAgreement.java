@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
- * X25519 (RFC 7748), and the way from an Ed25519 public key to it (wire.md section 15). Used for sealed mail only,
- * which is rare, so that BouncyCastle's speed is enough. Stateless and thread-safe.
+ * X25519 (RFC 7748), and the conversion of Ed25519 public keys to it (wire.md section 15). Only sealed mail uses it.
+ * Mail is rare, so that BouncyCastle is fast enough. Stateless and thread-safe.
  */
 public final class KeyAgreement {
 
@@ -17,21 +17,24 @@ public final class KeyAgreement {
 
     private KeyAgreement() {}
 
-    /** A fresh private key; the caller wipes it after use. */
+    /** Returns a new private key of 32 bytes. The caller wipes it after use. */
     public static byte[] generatePrivateKey(SecureRandom random) {
         byte[] key = new byte[LENGTH];
         X25519.generatePrivateKey(random, key);
         return key;
     }
 
-    /** The public key of a private one. */
+    /** Returns the public key of a private key, 32 bytes each. */
     public static Bytes publicKey(byte[] privateKey) {
         byte[] key = new byte[LENGTH];
         X25519.generatePublicKey(privateKey, 0, key, 0);
         return Bytes.copyOf(key);
     }
 
-    /** The shared secret, which the caller wipes after use; nothing if it would be all zeros. */
+    /**
+     * Returns the 32-byte shared secret, or nothing if it would be all zeros, as it is for public keys of small order.
+     * The caller wipes the secret after use.
+     */
     public static Optional<byte[]> agree(byte[] privateKey, Bytes publicKey) {
         byte[] shared = new byte[LENGTH];
         return X25519.calculateAgreement(privateKey, 0, publicKey.toArray(), 0, shared, 0)
@@ -40,16 +43,15 @@ public final class KeyAgreement {
     }
 
     /**
-     * The Montgomery u coordinate of an Ed25519 public key: (1 + y) / (1 - y). Public values, so timing does not
-     * matter.
+     * Returns the Montgomery u coordinate of an Ed25519 public key, (1 + y) / (1 - y), as an X25519 public key of 32
+     * bytes. The values are public, so timing does not matter.
      */
     public static Bytes toX25519(Bytes ed25519PublicKey) {
         byte[] bigEndian = reversed(ed25519PublicKey.toArray());
         bigEndian[0] &= 0x7f;
         BigInteger y = new BigInteger(1, bigEndian);
         BigInteger denominator = BigInteger.ONE.subtract(y).mod(FIELD_PRIME);
-        // The point without an inverse is the neutral one; its u coordinate is 0 by convention, and nothing comes of
-        // it.
+        // Only the neutral element has no inverse. Its u coordinate is 0 by convention, and agree() rejects it.
         BigInteger u = denominator.signum() == 0
                 ? BigInteger.ZERO
                 : BigInteger.ONE

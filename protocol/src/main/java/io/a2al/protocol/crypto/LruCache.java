@@ -3,7 +3,7 @@ package io.a2al.protocol.crypto;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that forgets the least recently used entry when it would exceed its capacity. Not thread-safe. */
+/** A map that evicts the least recently used entry when it exceeds its capacity. Not thread-safe. */
 final class LruCache<K, V> extends LinkedHashMap<K, V> {
 
     private static final long serialVersionUID = 1L;

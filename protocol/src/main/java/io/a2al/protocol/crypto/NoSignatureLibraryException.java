@@ -1,11 +1,11 @@
 package io.a2al.protocol.crypto;
 
-/** No signature library works here, or not the one that is forced; the message is for people. */
+/** Thrown when no signature library works on this platform, or the forced one does not. */
 public final class NoSignatureLibraryException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message that names what was wanted and what there is. */
+    /** The message names the forced library, if any, and what is available; it is shown to users. */
     NoSignatureLibraryException(String message) {
         super(message);
     }

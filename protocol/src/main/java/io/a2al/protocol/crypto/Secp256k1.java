@@ -15,8 +15,8 @@ import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
- * ECDSA over secp256k1 with public-key recovery (SEC 1, sections 4.1.3 and 4.1.6), as wallets sign. Used for delegation
- * proofs only, which are rare, so that BouncyCastle's speed is enough. Stateless and thread-safe.
+ * ECDSA over secp256k1 with public-key recovery (SEC 1, sections 4.1.3 and 4.1.6), the signatures of wallets. Only
+ * delegation proofs use it. They are rare, so that BouncyCastle is fast enough. Stateless and thread-safe.
  */
 public final class Secp256k1 {
 
@@ -30,18 +30,18 @@ public final class Secp256k1 {
     private static final BigInteger FIELD_PRIME = CURVE.getCurve().getField().getCharacteristic();
 
     /**
-     * A signature with what is needed to recover the key.
+     * A signature with the recovery id, which selects one of the up to four keys that could have made it.
      *
-     * @param r 32 bytes
-     * @param s 32 bytes, at most half of the group order in signatures of ours
+     * @param r 32 bytes, big-endian
+     * @param s 32 bytes, big-endian; at most half of the group order in signatures that {@link WalletKey} makes
      * @param recoveryId 0 to 3
      */
     public record Signature(Bytes r, Bytes s, int recoveryId) {
 
         /**
-         * Checks lengths and range; the numbers themselves may be anything.
+         * Checks the lengths of r and s and the range of the recovery id; the values of r and s are not checked.
          *
-         * @throws IllegalArgumentException if one is wrong
+         * @throws IllegalArgumentException if one of them is out of range
          */
         public Signature {
             if (r.length() != SCALAR_LENGTH || s.length() != SCALAR_LENGTH) {
@@ -60,7 +60,7 @@ public final class Secp256k1 {
      * Recovers the public key that made a signature.
      *
      * @param digest the 32 bytes that were signed
-     * @return 65 bytes (4, X, Y), or nothing if no key can have made it
+     * @return 65 bytes (the number 4, X, Y), or nothing if no key can have made the signature
      */
     public static Optional<Bytes> recover(Bytes digest, Signature signature) {
         BigInteger r = new BigInteger(1, signature.r().toArray());
@@ -88,7 +88,7 @@ public final class Secp256k1 {
         return key.isInfinity() ? Optional.empty() : Optional.of(Bytes.copyOf(key.getEncoded(false)));
     }
 
-    /** The 33-byte form of a 65-byte public key. */
+    /** Returns the compressed form, 33 bytes, of a public key of 65 bytes. */
     public static Bytes compress(Bytes publicKey) {
         byte[] compressed = new byte[1 + SCALAR_LENGTH];
         compressed[0] = (byte) (2 + (publicKey.at(publicKey.length() - 1) & 1));
@@ -96,7 +96,7 @@ public final class Secp256k1 {
         return Bytes.copyOf(compressed);
     }
 
-    /** A random private key, uniform over 1 to n - 1. */
+    /** Returns a random private key, uniform over 1 to n - 1. */
     static byte[] generate(SecureRandom random) {
         byte[] key = new byte[SCALAR_LENGTH];
         do {
@@ -110,13 +110,13 @@ public final class Secp256k1 {
         return key.length == SCALAR_LENGTH && scalar.signum() > 0 && scalar.compareTo(ORDER) < 0;
     }
 
-    /** The 65-byte public key of a private one. */
+    /** Returns the 65-byte public key of a private key. */
     static Bytes publicKey(byte[] privateKey) {
         return Bytes.copyOf(
                 CURVE.getG().multiply(new BigInteger(1, privateKey)).normalize().getEncoded(false));
     }
 
-    /** Signs a 32-byte digest with the nonce of RFC 6979 and the smaller of the two values of s. */
+    /** Signs a 32-byte digest with the nonce of RFC 6979 and the smaller of the two possible values of s. */
     static Signature sign(byte[] privateKey, Bytes digest) {
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, privateKey), DOMAIN));
@@ -129,7 +129,7 @@ public final class Secp256k1 {
                 return candidate;
             }
         }
-        throw new IllegalStateException("a signature from which its key cannot be recovered");
+        throw new IllegalStateException("the key cannot be recovered from its own signature");
     }
 
     private static Bytes toBytes(BigInteger number) {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Known answers that a library must give before it is used: an example of the standard, and what libraries are known to
- * disagree on, with the verdict of the cofactorless equation and of {@link StrictEncoding}. Stateless and thread-safe.
+ * Known answers that a library must give before it is used: an example of the standard, and inputs on which libraries
+ * are known to disagree, with the result by the cofactorless equation and {@link StrictEncoding}. Stateless and
+ * thread-safe.
  */
 final class SelfTest {
 
@@ -20,7 +21,7 @@ final class SelfTest {
 
     private record Case(String name, Bytes key, Bytes signature, boolean holds) {}
 
-    /** All of the empty message. */
+    /** All signatures are over the empty message. */
     private static final List<Case> CASES = List.of(
             new Case("a good signature", KEY, SIGNATURE, true),
             new Case("a changed signature", KEY, SIGNATURE.slice(0, 63).concat(Bytes.fromHex("0a")), false),
@@ -57,7 +58,7 @@ final class SelfTest {
 
     private SelfTest() {}
 
-    /** The first answer of the library that is not the known one; nothing if all are. */
+    /** Returns the first wrong answer of the library as a text that follows its name, or nothing if all are right. */
     static Optional<String> disagreement(Ed25519 library) {
         Signer signer = Identity.ofSeed(SEED.toArray()).newSigner(library);
         if (!signer.sign(Bytes.EMPTY).equals(SIGNATURE)) {

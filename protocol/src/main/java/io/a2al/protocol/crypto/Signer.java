@@ -2,10 +2,10 @@ package io.a2al.protocol.crypto;
 
 import io.a2al.protocol.Bytes;
 
-/** Signs with one key. An instance belongs to one thread at a time. */
+/** Signs with one key. An instance is used by one thread at a time. */
 public interface Signer {
 
-    /** The 32-byte public key that verifies what this signs. */
+    /** Returns the 32-byte public key that verifies the signatures of this signer. */
     Bytes publicKey();
 
     /**
@@ -14,7 +14,7 @@ public interface Signer {
      */
     void sign(byte[] message, int from, int to, byte[] target, int targetAt);
 
-    /** The 64-byte signature of a whole byte string. */
+    /** Returns the 64-byte signature over {@code message}. */
     default Bytes sign(Bytes message) {
         byte[] signature = new byte[SignatureVerifier.SIGNATURE_LENGTH];
         sign(message.toArray(), 0, message.length(), signature, 0);

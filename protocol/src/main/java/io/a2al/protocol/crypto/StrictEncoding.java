@@ -3,9 +3,9 @@ package io.a2al.protocol.crypto;
 import io.a2al.protocol.Bytes;
 
 /**
- * Which keys and scalars are refused before any signature library is asked: keys that are not the one canonical
- * encoding of a point, keys of small order (nobody honest has one, and signatures by them prove nothing), and scalars
- * that are not reduced (RFC 8032 section 5.1.7). Libraries differ on exactly these.
+ * Rejects keys and scalars on which signature libraries differ, before a library sees them: keys that are not the
+ * canonical encoding of a point, keys of small order (no key generator makes one, and their signatures prove nothing),
+ * and scalars that are not reduced (RFC 8032 section 5.1.7). Stateless and thread-safe.
  */
 final class StrictEncoding {
 
@@ -47,12 +47,12 @@ final class StrictEncoding {
         return true;
     }
 
-    /** True if the scalar half of the signature at {@code signatureAt} is below L. */
+    /** Returns true if the second half of the signature at {@code signatureAt}, its scalar, is below L. */
     static boolean isReducedScalar(byte[] signature, int signatureAt) {
         return isBelow(signature, signatureAt + 32, GROUP_ORDER);
     }
 
-    /** Compares 32 little-endian bytes with 32 big-endian ones. Public values, so timing does not matter. */
+    /** Compares 32 little-endian bytes with 32 big-endian ones. The values are public, so timing does not matter. */
     private static boolean isBelow(byte[] littleEndian, int offset, byte[] bigEndian) {
         for (int i = 0; i < 32; i++) {
             int difference = (littleEndian[offset + 31 - i] & 0xff) - (bigEndian[i] & 0xff);

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import javax.security.auth.Destroyable;
 
 /**
- * A secp256k1 key pair, as a wallet has it, with the addresses derived from it (wire.md section 1). The private key
- * leaves this object only through {@link #exportPrivateKey()}; no text form shows it. Immutable until it is destroyed,
- * and thread-safe as long as nobody destroys it while others use it.
+ * The secp256k1 key pair of a wallet, with the addresses derived from it (wire.md section 1). The private key leaves
+ * this object only through {@link #exportPrivateKey()}; no text form shows it. Immutable until it is destroyed.
+ * Thread-safe, except that {@link #destroy()} must not run while other threads use the private key.
  */
 public final class WalletKey implements Destroyable {
 
@@ -23,9 +23,9 @@ public final class WalletKey implements Destroyable {
     }
 
     /**
-     * The pair of a 32-byte private key, which is copied.
+     * Returns the key pair of a 32-byte private key. The key is copied.
      *
-     * @throws IllegalArgumentException if it is not within 1 to n - 1
+     * @throws IllegalArgumentException if it is not a number from 1 to n - 1, where n is the group order
      */
     public static WalletKey ofPrivateKey(byte[] privateKey) {
         if (!Secp256k1.isPrivateKey(privateKey)) {
@@ -34,32 +34,36 @@ public final class WalletKey implements Destroyable {
         return new WalletKey(privateKey.clone());
     }
 
-    /** A new pair from {@code random}. */
+    /** Returns a new key pair from {@code random}. */
     public static WalletKey generate(SecureRandom random) {
         return new WalletKey(Secp256k1.generate(random));
     }
 
-    /** The public key: 65 bytes, 4, X, Y. */
+    /** Returns the public key, 65 bytes: the number 4, X, Y. */
     public Bytes publicKey() {
         return publicKey;
     }
 
-    /** The Ethereum address of the public key. */
+    /** Returns the Ethereum address of the public key. */
     public Address ethereumAddress() {
         return Address.ofEthereumKey(publicKey);
     }
 
-    /** The Paralism address of the compressed public key. */
+    /** Returns the Paralism address of the compressed public key. */
     public Address paralismAddress() {
         return Address.ofParalismKey(Secp256k1.compress(publicKey));
     }
 
-    /** Signs a 32-byte digest. */
+    /** Returns the signature over a 32-byte digest. */
     public Secp256k1.Signature sign(Bytes digest) {
         return Secp256k1.sign(presentKey(), digest);
     }
 
-    /** A copy of the private key; the caller wipes it after use. */
+    /**
+     * Returns a copy of the private key. The caller wipes it after use.
+     *
+     * @throws IllegalStateException if the key was wiped
+     */
     public byte[] exportPrivateKey() {
         return presentKey().clone();
     }
@@ -71,7 +75,7 @@ public final class WalletKey implements Destroyable {
         return privateKey;
     }
 
-    /** Wipes the private key; afterwards whatever needs it throws {@link IllegalStateException}. */
+    /** Wipes the private key. Methods that need it then throw {@link IllegalStateException}. */
     @Override
     public void destroy() {
         destroyed = true;
@@ -83,7 +87,7 @@ public final class WalletKey implements Destroyable {
         return destroyed;
     }
 
-    /** The Ethereum address; never the secret. */
+    /** Returns the Ethereum address, never the private key. */
     @Override
     public String toString() {
         return "WalletKey[" + ethereumAddress() + "]";

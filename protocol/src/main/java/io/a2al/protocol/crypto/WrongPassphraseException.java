@@ -1,32 +1,33 @@
 package io.a2al.protocol.crypto;
 
 /**
- * Thrown when an encrypted identity does not open (wire.md section 16): the passphrase is wrong, or the blob is
- * damaged. Which of the two, nobody can tell, unless {@link #field()} is one that no passphrase mends.
+ * Thrown when an encrypted identity cannot be decrypted (wire.md section 16). For {@link Field#SEALED_SEED} either the
+ * passphrase is wrong or the blob is damaged; the two cannot be distinguished. For the other fields no passphrase is
+ * right.
  */
 public final class WrongPassphraseException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What of a blob can be wrong. */
+    /** The part of an encrypted identity that is wrong. */
     public enum Field {
-        /** It is too long or too short, whatever the passphrase. */
+        /** The blob is too long or too short; no passphrase decrypts it. */
         LENGTH,
-        /** Its first bytes are not those of an encrypted identity, whatever the passphrase. */
+        /** The first bytes are not those of an encrypted identity; no passphrase decrypts it. */
         MAGIC,
-        /** The seed does not open with the key that comes of passphrase and salt. */
+        /** The seed cannot be decrypted with the key derived from passphrase and salt. */
         SEALED_SEED
     }
 
     private final Field field;
 
-    /** Says what is wrong, without any part of a secret. */
+    /** Describes what is wrong; the message must not contain any part of a secret. */
     public WrongPassphraseException(Field field, String message) {
         super(message);
         this.field = field;
     }
 
-    /** What of it is wrong; the first that was found. */
+    /** Returns the part that is wrong; the first one found. */
     public Field field() {
         return field;
     }

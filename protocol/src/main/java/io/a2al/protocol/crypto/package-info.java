@@ -1,6 +1,7 @@
 /**
- * Keys and signatures: the identity of a node or agent, and Ed25519 from the fastest library that works here. Nothing
- * else of the project calls a signature library; secrets stay inside this package's types and are never printed.
+ * Keys and signatures: the identity of a node or agent, wallet keys, and Ed25519 from the fastest library that works on
+ * this platform. No other package of the project calls a signature library. Secrets stay inside the types of this
+ * package and are never printed.
  */
 @NullMarked
 package io.a2al.protocol.crypto;

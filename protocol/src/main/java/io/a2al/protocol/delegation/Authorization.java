@@ -6,13 +6,13 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 /** How the owner of an address signed a delegation. Immutable, with value equality; thread-safe. */
 public sealed interface Authorization {
 
-    /** The signature: 64 bytes of a native owner, 65 of a wallet. */
+    /** Returns the signature: 64 bytes of a native owner, 65 of a wallet. */
     Bytes signature();
 
     /**
-     * By the Ed25519 key of a native address (14.1).
+     * A signature by the Ed25519 key of a native address (14.1).
      *
-     * @param masterKey 32 bytes
+     * @param masterKey the owner's key, 32 bytes
      * @param signature 64 bytes
      */
     record ByMasterKey(Bytes masterKey, Bytes signature) implements Authorization {
@@ -32,7 +32,7 @@ public sealed interface Authorization {
     }
 
     /**
-     * By a wallet, over a text (14.2 to 14.4).
+     * A signature by a wallet over a text (14.2 to 14.4).
      *
      * @param message the text that was signed
      * @param signature 65 bytes: r, s, v for Ethereum; header, r, s for Paralism

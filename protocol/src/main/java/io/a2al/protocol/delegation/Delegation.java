@@ -5,24 +5,24 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.id.Address;
 
 /**
- * What a delegation says: this key may act for this address, from and until (wire.md section 14). Immutable, with value
+ * The content of a delegation: a key may act for an address during a period (wire.md section 14). Immutable, with value
  * equality; thread-safe.
  *
- * @param operationalKey the 32-byte Ed25519 key that may act
- * @param agent the address that is acted for
+ * @param operationalKey the 32-byte Ed25519 key that may act for the address
+ * @param agent the address
  * @param issuedAt Unix seconds, unsigned
  * @param expiresAt Unix seconds, unsigned; 0 for never
- * @param scope what it may do, 0 to 255; only {@link #NETWORK} means anything
+ * @param scope what the key may do, 0 to 255; only {@link #NETWORK} has a meaning
  */
 public record Delegation(Bytes operationalKey, Address agent, long issuedAt, long expiresAt, int scope) {
 
-    /** The only scope there is: everything on the network. */
+    /** The only defined scope: everything on the network. */
     public static final int NETWORK = 1;
 
     /**
      * Checks lengths and ranges.
      *
-     * @throws IllegalArgumentException if the key has not 32 bytes or the scope not one
+     * @throws IllegalArgumentException if the key does not have 32 bytes, or the scope is not within 0 to 255
      */
     public Delegation {
         if (operationalKey.length() != SignatureVerifier.PUBLIC_KEY_LENGTH) {
@@ -33,7 +33,7 @@ public record Delegation(Bytes operationalKey, Address agent, long issuedAt, lon
         }
     }
 
-    /** A delegation for everything on the network. */
+    /** Returns a delegation with the scope {@link #NETWORK}. */
     public static Delegation of(Bytes operationalKey, Address agent, long issuedAt, long expiresAt) {
         return new Delegation(operationalKey, agent, issuedAt, expiresAt, NETWORK);
     }

@@ -9,21 +9,22 @@ import io.a2al.protocol.id.Address;
 import java.util.Optional;
 
 /**
- * A delegation and its owner's signature (wire.md section 14), for native, Ethereum and Paralism addresses. Immutable,
- * with value equality; thread-safe. Whether the signature holds is asked with {@link #isSigned}; whether it is the time
- * for it, with {@link #validityAt}.
+ * A delegation with the signature of the address's owner (wire.md section 14), for native, Ethereum and Paralism
+ * addresses. {@link #isSigned} checks the signature; {@link #validityAt} checks scope and time. Immutable, with value
+ * equality; thread-safe.
  */
 public record DelegationProof(Delegation delegation, Authorization authorization) {
 
-    /** Proofs stay good for this long after they expire, as clocks differ; seconds. */
+    /** How long a proof stays valid after it expires, in seconds, since clocks differ. */
     public static final long EXPIRY_GRACE = 60;
 
-    /** Proofs are good this long before they were issued, for the same reason; seconds. */
+    /** How long before its issue time a proof is valid, in seconds, since clocks differ. */
     public static final long FUTURE_TOLERANCE = 60;
 
     /**
-     * Lets {@code operationalKey} act for the native address of {@code master}.
+     * Returns a proof by which {@code operationalKey} may act for the native address of {@code master}.
      *
+     * @param operationalKey 32 bytes
      * @param issuedAt Unix seconds
      * @param expiresAt Unix seconds; 0 for never
      */
@@ -35,47 +36,47 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * The text that a wallet has to sign for a delegation (14.2).
+     * Returns the text that a wallet has to sign for a delegation (14.2).
      *
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static String walletMessage(Delegation delegation) {
-        demandWalletFamily(delegation.agent());
+        requireWalletFamily(delegation.agent());
         return WalletMessage.of(delegation);
     }
 
-    private static void demandWalletFamily(Address agent) {
+    private static void requireWalletFamily(Address agent) {
         if (!isWalletFamily(agent)) {
             throw new IllegalArgumentException(
-                    agent + " is not an Ethereum or Paralism address; its owner signs without a text");
+                    agent + " is not an Ethereum or Paralism address; its owner signs without a wallet text");
         }
     }
 
     /**
-     * Reads a text that a wallet signs, as loosely as 14.2 says.
+     * Parses a text that a wallet signs, by the loose rules of 14.2.
      *
-     * @throws InvalidDelegationException if a field is missing, or is none; {@link Field#MESSAGE}
+     * @throws InvalidDelegationException if a field is missing or invalid; always {@link Field#MESSAGE}
      */
     public static Delegation parseWalletMessage(String text) throws InvalidDelegationException {
         return WalletMessage.parse(text);
     }
 
     /**
-     * Reads a wallet's signature as wallets write it: 130 hexadecimal digits, with or without {@code 0x}, or Base64.
-     * White space around it does not matter.
+     * Parses a signature in the form in which wallets show it: 130 hexadecimal digits, with or without {@code 0x}, or
+     * Base64. Leading and trailing white space is ignored.
      *
      * @return 65 bytes
-     * @throws InvalidSignatureException if it is something else
+     * @throws InvalidSignatureException if the text has another form
      */
     public static Bytes parseWalletSignature(String text) throws InvalidSignatureException {
         return WalletSignatures.parse(text);
     }
 
     /**
-     * The 32 bytes that a wallet's key signs for a text: EIP-191 for Ethereum (14.3), the double SHA-256 of Bitcoin's
-     * signed messages for Paralism (14.4).
+     * Returns the 32-byte digest that a wallet's key signs for a text: by EIP-191 for Ethereum (14.3), by the double
+     * SHA-256 of Bitcoin's signed messages for Paralism (14.4).
      *
-     * @param agent the address whose family counts
+     * @param agent an address of the wallet's family
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static Bytes walletDigest(Address agent, String message) {
@@ -87,10 +88,10 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * Makes a proof of a signature that a wallet made over {@link #walletMessage}.
+     * Returns a proof with a signature that a wallet made over {@link #walletMessage}.
      *
      * @param signature 65 bytes
-     * @throws InvalidSignatureException if the signature is not one by the delegation's address
+     * @throws InvalidSignatureException if the delegation's address did not make the signature
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static DelegationProof ofWalletSignature(Delegation delegation, Bytes signature)
@@ -99,20 +100,20 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * The same for a signature over another text with the same meaning, such as one that lost its last line feed on the
-     * way to the wallet.
+     * Returns a proof with a signature that a wallet made over another text with the same meaning, such as one that
+     * lost its last line feed on the way to the wallet.
      *
-     * @param message the text that was signed, byte by byte
+     * @param message the exact text that was signed
      * @param signature 65 bytes
-     * @throws InvalidSignatureException if the signature is not one by the delegation's address
-     * @throws InvalidDelegationException if the text means something else
+     * @throws InvalidSignatureException if the delegation's address did not make the signature
+     * @throws InvalidDelegationException if the text does not state the delegation
      * @throws IllegalArgumentException if the address is not of a wallet family
      */
     public static DelegationProof ofWalletSignature(Delegation delegation, String message, Bytes signature)
             throws InvalidDelegationException {
-        demandWalletFamily(delegation.agent());
-        if (!WalletMessage.says(message, delegation)) {
-            throw new InvalidDelegationException(Field.MESSAGE, "message: the text does not say what is delegated");
+        requireWalletFamily(delegation.agent());
+        if (!WalletMessage.states(message, delegation)) {
+            throw new InvalidDelegationException(Field.MESSAGE, "message: the text does not state this delegation");
         }
         return checked(delegation, message, signature);
     }
@@ -133,9 +134,9 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * Signs with a key at hand what a wallet would sign.
+     * Returns a proof signed with {@code key} in the way a wallet signs.
      *
-     * @throws IllegalArgumentException if the address is not one of the key
+     * @throws IllegalArgumentException if the delegation's address is not derived from the key
      */
     public static DelegationProof sign(WalletKey key, Delegation delegation) {
         String message = walletMessage(delegation);
@@ -146,22 +147,22 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         }
     }
 
-    /** True if the owner of the agent's address signed this. */
+    /** Returns true if the owner of the agent's address made the signature. */
     public boolean isSigned(SignatureVerifier verifier) {
         return switch (authorization) {
             case Authorization.ByMasterKey(Bytes masterKey, Bytes signature) ->
                 Address.ofPublicKey(masterKey).equals(delegation.agent())
                         && verifier.verify(masterKey, ProofCodec.preimage(delegation, masterKey), signature);
             case Authorization.ByWallet(String message, Bytes signature) ->
-                WalletMessage.says(message, delegation)
+                WalletMessage.states(message, delegation)
                         && WalletSignatures.signer(delegation.agent(), message, signature)
                                 .equals(Optional.of(delegation.agent()));
         };
     }
 
     /**
-     * True if it has the scope that means anything, and has not expired at {@code now} in Unix seconds: the checks of
-     * wire.md section 14, which do not ask when it was issued.
+     * Returns true if the scope is {@link Delegation#NETWORK} and the proof has not expired at {@code now}, in Unix
+     * seconds, including the grace period. These are the checks of wire.md section 14, which ignore the issue time.
      */
     public boolean isInForceAt(long now) {
         long expiresAt = delegation.expiresAt();
@@ -170,19 +171,21 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         return delegation.scope() == Delegation.NETWORK && (endless || Long.compareUnsigned(now, limit) < 0);
     }
 
-    /** What a proof is good for at a time. */
+    /** Validity of a proof at a given time. */
     public enum Validity {
-        /** It is in force. */
+        /** The proof is in force. */
         VALID,
-        /** It was issued later than clocks can differ; such a proof is refused (known-defects D-44). */
+        /**
+         * The issue time is further in the future than clocks differ; such a proof is rejected (known-defects D-44).
+         */
         FUTURE,
-        /** It has expired. */
+        /** The proof has expired. */
         EXPIRED,
-        /** It allows something that nobody knows. */
+        /** The scope has no defined meaning. */
         UNKNOWN_SCOPE
     }
 
-    /** What it is good for at {@code now} in Unix seconds, provided that it is signed. */
+    /** Returns the validity of this proof at {@code now}, in Unix seconds. The signature is not checked. */
     public Validity validityAt(long now) {
         if (delegation.scope() != Delegation.NETWORK) {
             return Validity.UNKNOWN_SCOPE;
@@ -193,22 +196,22 @@ public record DelegationProof(Delegation delegation, Authorization authorization
         return isInForceAt(now) ? Validity.VALID : Validity.EXPIRED;
     }
 
-    /** Canonical encoding, as carried in field 9 of a record. */
+    /** Returns the canonical encoding, as carried in field 9 of a record. */
     public Bytes encode() {
         return ProofCodec.encode(this);
     }
 
     /**
-     * Reads a proof: shapes only (14), no signature. Only the canonical encoding is taken: nothing vouches for these
-     * bytes as a whole, so that a second encoding would be a second record with the same meaning.
+     * Decodes a proof and checks its form (14), not its signature. Only the canonical encoding is accepted: no
+     * signature covers these bytes as a whole, so any other encoding would make a second record with the same meaning.
      *
-     * @throws InvalidDelegationException naming the field that is wrong
+     * @throws InvalidDelegationException if the proof is malformed; it names the field
      */
     public static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
         return ProofCodec.decode(encoded);
     }
 
-    /** True for the families whose owners sign with a wallet. */
+    /** Returns true for addresses of Ethereum and Paralism, whose owners sign with a wallet. */
     static boolean isWalletFamily(Address address) {
         return address.version() == Address.ETHEREUM || address.version() == Address.PARALISM;
     }

@@ -1,20 +1,20 @@
 package io.a2al.protocol.delegation;
 
 /**
- * Thrown when bytes are no delegation proof, or a text or a signature does not make one. It carries no stack trace,
- * because strangers cause it at will.
+ * Thrown when bytes are not a delegation proof, or a text or a signature is not valid for one. It has no stack trace,
+ * because any sender can cause it as often as it likes.
  */
 public sealed class InvalidDelegationException extends Exception permits InvalidSignatureException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What of a proof can be wrong; the names in wire.md section 14 are the same in lower case. */
+    /** The part of a proof that is wrong; in lower case, the name of the field in wire.md section 14. */
     public enum Field {
         /** The key of a native owner. */
         MASTER_PUB,
-        /** The key that may act. */
+        /** The key that may act for the address. */
         OP_PUB,
-        /** The address that is acted for. */
+        /** The address. */
         AGENT_ADDR,
         /** What the key may do. */
         SCOPE,
@@ -22,26 +22,26 @@ public sealed class InvalidDelegationException extends Exception permits Invalid
         SIGNATURE,
         /** The text that a wallet signs. */
         MESSAGE,
-        /** None of the fields, but how they are put together. */
+        /** The encoding as a whole, not a single field. */
         ENCODING
     }
 
     private final Field field;
     private final String problem;
 
-    /** Says what is wrong with the field. */
+    /** The message describes what is wrong with the field. */
     public InvalidDelegationException(Field field, String message) {
         super(message, null, false, false);
         this.field = field;
         this.problem = message;
     }
 
-    /** What of it is wrong; the first that was found. */
+    /** Returns the part that is wrong; the first one found. */
     public Field field() {
         return field;
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     @Override
     public String getMessage() {
         return problem;

@@ -10,13 +10,17 @@ import io.a2al.protocol.id.Address;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Proofs as bytes (wire.md section 14): a map of which either family leaves out some fields. Stateless and thread-safe.
+ * Encodes and decodes delegation proofs (wire.md section 14): maps of which native and wallet proofs omit different
+ * fields. Stateless and thread-safe.
  */
 final class ProofCodec {
 
     private static final int SIGNED_FIELDS = 6;
     private static final int FIELDS = 7;
+
+    /** Longest encoding that is decoded, in bytes; no datagram carries one nearly as long. */
     private static final int MAX_BYTES = 65_536;
+
     private static final Bytes PREIMAGE_PREFIX = Bytes.copyOf("a2al-del\0".getBytes(StandardCharsets.US_ASCII));
 
     private ProofCodec() {}
@@ -41,7 +45,7 @@ final class ProofCodec {
         return writer.toBytes();
     }
 
-    /** What the master key of a native owner signs (14.1). */
+    /** Returns the bytes that the master key of a native owner signs (14.1). */
     static Bytes preimage(Delegation delegation, Bytes masterKey) {
         CborWriter writer = new CborWriter(192);
         writer.raw(PREIMAGE_PREFIX);
@@ -67,11 +71,11 @@ final class ProofCodec {
         writer.bytes(value);
     }
 
-    /** Takes what {@link #encode} makes and nothing else. */
+    /** Decodes a proof; accepts exactly the output of {@link #encode}. */
     static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
         if (encoded.length() > MAX_BYTES) {
             throw new InvalidDelegationException(
-                    Field.ENCODING, "a proof of " + encoded.length() + " bytes is too long");
+                    Field.ENCODING, "the proof has " + encoded.length() + " bytes, the limit is " + MAX_BYTES);
         }
         CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
         Fields fields = new Fields();
@@ -88,7 +92,7 @@ final class ProofCodec {
         DelegationProof proof = fields.toProof();
         if (!proof.encode().equals(encoded)) {
             throw new InvalidDelegationException(
-                    Field.ENCODING, "a field is unknown, missing, or empty where it must be left out");
+                    Field.ENCODING, "a field is unknown, missing, or empty where it must be omitted");
         }
         return proof;
     }
@@ -119,36 +123,43 @@ final class ProofCodec {
         }
 
         DelegationProof toProof() throws InvalidDelegationException {
-            demand(
+            require(
                     operationalKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
                     Field.OP_PUB,
-                    "op_pub has not 32 bytes");
-            demand(agent.length() == Address.LENGTH, Field.AGENT_ADDR, "agent_addr has not 21 bytes");
+                    "op_pub: expected 32 bytes, got " + operationalKey.length());
+            require(
+                    agent.length() == Address.LENGTH,
+                    Field.AGENT_ADDR,
+                    "agent_addr: expected 21 bytes, got " + agent.length());
             Address address = Address.of(agent);
             Delegation delegation = new Delegation(operationalKey, address, issuedAt, expiresAt, scope);
             if (address.isNative()) {
-                demand(
+                require(
                         masterKey.length() == SignatureVerifier.PUBLIC_KEY_LENGTH,
                         Field.MASTER_PUB,
-                        "master_pub has not 32 bytes");
-                demand(
+                        "master_pub: expected 32 bytes, got " + masterKey.length());
+                require(
                         signature.length() == SignatureVerifier.SIGNATURE_LENGTH,
                         Field.SIGNATURE,
-                        "signature has not 64 bytes");
-                demand(message.isEmpty(), Field.MESSAGE, "message is not empty for a native address");
+                        "signature: expected 64 bytes, got " + signature.length());
+                require(message.isEmpty(), Field.MESSAGE, "message: not empty for a native address");
                 return new DelegationProof(delegation, new Authorization.ByMasterKey(masterKey, signature));
             }
-            demand(
+            require(
                     DelegationProof.isWalletFamily(address),
                     Field.AGENT_ADDR,
-                    "agent_addr is of a family that cannot delegate");
-            demand(masterKey.isEmpty(), Field.MASTER_PUB, "master_pub is not empty for a wallet address");
-            demand(signature.length() == WalletSignatures.LENGTH, Field.SIGNATURE, "signature has not 65 bytes");
-            demand(!message.isEmpty(), Field.MESSAGE, "message is empty");
+                    "agent_addr: addresses of this family cannot delegate");
+            require(masterKey.isEmpty(), Field.MASTER_PUB, "master_pub: not empty for a wallet address");
+            require(
+                    signature.length() == WalletSignatures.LENGTH,
+                    Field.SIGNATURE,
+                    "signature: expected 65 bytes, got " + signature.length());
+            require(!message.isEmpty(), Field.MESSAGE, "message: empty");
             return new DelegationProof(delegation, new Authorization.ByWallet(message, signature));
         }
 
-        private static void demand(boolean condition, Field field, String otherwise) throws InvalidDelegationException {
+        private static void require(boolean condition, Field field, String otherwise)
+                throws InvalidDelegationException {
             if (!condition) {
                 throw new InvalidDelegationException(field, otherwise);
             }

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The text that a wallet shows its owner and signs (wire.md 14.2). Written exactly; read loosely, since the text is
- * signed as it is and only has to say the same as the proof. Stateless and thread-safe.
+ * The text that a wallet shows its owner and signs (wire.md 14.2). It is written in one exact form. It is parsed
+ * loosely, since the signature covers the text itself, which only has to state the same delegation as the proof.
+ * Stateless and thread-safe.
  */
 final class WalletMessage {
 
@@ -32,16 +33,16 @@ final class WalletMessage {
                 + "expires_at:" + Long.toUnsignedString(delegation.expiresAt()) + "\n";
     }
 
-    /** True if {@code text} says what {@code delegation} says. */
-    static boolean says(String text, Delegation delegation) {
+    /** Returns true if {@code text} states {@code delegation}. */
+    static boolean states(String text, Delegation delegation) {
         try {
             return parse(text).equals(delegation);
-        } catch (InvalidDelegationException saysNothing) {
+        } catch (InvalidDelegationException noDelegation) {
             return false;
         }
     }
 
-    /** What a text says; unknown lines do not matter, and of lines with the same name the last one counts. */
+    /** Parses a text. Unknown lines are ignored, and of several lines with one name the last counts. */
     static Delegation parse(String text) throws InvalidDelegationException {
         Map<String, String> fields = new HashMap<>();
         for (String line : text.split("\n", -1)) {
@@ -89,7 +90,7 @@ final class WalletMessage {
         }
     }
 
-    /** Plain decimal digits only; a number with more bits than its field is wrong, whatever its lower bits. */
+    /** Parses decimal digits. A number with more bits than its field is an error; it is not cut to its lower bits. */
     private static long number(Map<String, String> fields, String name, int bits) throws InvalidDelegationException {
         String text = field(fields, name);
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {

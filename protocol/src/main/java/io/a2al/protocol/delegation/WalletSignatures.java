@@ -12,28 +12,31 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What Ethereum and Paralism wallets do with a text: digest, signature layout, and who signed (wire.md 14.3 and 14.4).
- * Stateless and thread-safe.
+ * Signatures of Ethereum and Paralism wallets over a text: digest, layout, and recovery of the signer (wire.md 14.3 and
+ * 14.4). Stateless and thread-safe.
  */
 final class WalletSignatures {
 
-    /** Bytes of either family's signature. */
+    /** Length of a signature of either family, in bytes. */
     static final int LENGTH = 65;
 
+    /** Length of a signature in Base64, in characters. */
     private static final int BASE64_LENGTH = 88;
 
     private static final byte[] ETHEREUM_PREFIX = "\u0019Ethereum Signed Message:\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] BITCOIN_PREFIX = "\u0018Bitcoin Signed Message:\n".getBytes(StandardCharsets.UTF_8);
 
-    /** Offset of Ethereum's recovery id, and of Paralism's, whose bit 2 says that the key is compressed. */
+    /** Number that both families add to the recovery id. */
     private static final int HEADER_BASE = 27;
 
+    /** Bit of Paralism's header, after subtraction of the base: the signer's key is compressed. */
     private static final int COMPRESSED = 4;
 
     private WalletSignatures() {}
 
     /**
-     * Reads hexadecimal digits as Ethereum wallets write them, or Base64 as Bitcoin's do; the lengths tell them apart.
+     * Parses hexadecimal digits, the form of Ethereum wallets, or Base64, the form of Bitcoin wallets. The two are
+     * distinguished by their length.
      */
     static Bytes parse(String text) throws InvalidSignatureException {
         String trimmed = WhiteSpace.trim(text);
@@ -53,7 +56,8 @@ final class WalletSignatures {
     }
 
     /**
-     * The address of the family of {@code claimed} whose key signed {@code message}; nothing if the signature is none.
+     * Returns the address, in the family of {@code claimed}, whose key signed {@code message}, or nothing if no key can
+     * have made the signature.
      */
     static Optional<Address> signer(Address claimed, String message, Bytes signature) {
         return claimed.version() == Address.ETHEREUM
@@ -61,7 +65,7 @@ final class WalletSignatures {
                 : paralismSigner(message, signature);
     }
 
-    /** Signs like a wallet of the family of {@code agent}. */
+    /** Signs a text in the way of a wallet of the family of {@code agent}. */
     static Bytes sign(Address agent, String message, WalletKey key) {
         boolean ethereum = agent.version() == Address.ETHEREUM;
         Secp256k1.Signature made = key.sign(digest(agent, message));
@@ -95,7 +99,7 @@ final class WalletSignatures {
                 .map(Address::ofParalismKey);
     }
 
-    /** What a wallet of the family of {@code agent} signs. */
+    /** Returns the 32-byte digest that a wallet of the family of {@code agent} signs. */
     static Bytes digest(Address agent, String message) {
         return agent.version() == Address.ETHEREUM ? ethereumDigest(message) : paralismDigest(message);
     }
@@ -111,7 +115,9 @@ final class WalletSignatures {
         return Bytes.copyOf(Sha256.hash(Sha256.hash(BITCOIN_PREFIX, compactSize(text.length), text)));
     }
 
-    /** Bitcoin's length prefix: one byte below 253, else a mark and the length, least significant byte first. */
+    /**
+     * Returns Bitcoin's length prefix: one byte below 253, else a marker and the length, least significant byte first.
+     */
     private static byte[] compactSize(int length) {
         if (length < 0xfd) {
             return new byte[] {(byte) length};

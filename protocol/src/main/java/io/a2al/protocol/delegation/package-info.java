@@ -1,6 +1,7 @@
 /**
- * Proofs that the owner of an address lets another key act for it (wire.md section 14). Checks signatures and shapes;
- * what a proof is good for at a given time is the record policy's matter.
+ * Delegation proofs, by which the owner of an address lets another key act for it (wire.md section 14). This package
+ * checks their form and signatures. What a proof permits at a given time is decided by {@code
+ * io.a2al.protocol.record.RecordPolicy}.
  */
 @NullMarked
 package io.a2al.protocol.delegation;

@@ -5,14 +5,14 @@ import java.util.Arrays;
 
 /**
  * An A2AL address (AID): one version byte and 20 bytes that identify a key (wire.md 1.1). A node always has a native
- * address; agents may have addresses of other families. Immutable and thread-safe.
+ * address; an agent may have an address of another family. Immutable, with value equality; thread-safe.
  */
 public final class Address {
 
-    /** Length of an address in bytes. */
+    /** Length of an address, in bytes. */
     public static final int LENGTH = 21;
 
-    /** Version byte of native (Ed25519) addresses, the only ones that a node can have. */
+    /** Version byte of native (Ed25519) addresses, the only family that a node can have. */
     public static final int NATIVE = 0xA0;
 
     /** Version byte of Paralism addresses. */
@@ -29,21 +29,20 @@ public final class Address {
         this.bytes = bytes;
     }
 
-    /** Reads 21 bytes, the first one at {@code offset}; any version byte is taken. */
+    /** Returns the address in the 21 bytes from {@code offset} on; any version byte is accepted. */
     public static Address read(byte[] bytes, int offset) {
         return new Address(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
     }
 
     /**
-     * The address with these 21 bytes, of any version.
+     * Returns the address with these 21 bytes, of any version.
      *
      * @throws InvalidAddressException if there are not exactly 21
      */
     public static Address of(Bytes bytes) {
         if (bytes.length() != LENGTH) {
             throw new InvalidAddressException(
-                    InvalidAddressException.Field.LENGTH,
-                    "an address has " + LENGTH + " bytes, not " + bytes.length());
+                    InvalidAddressException.Field.LENGTH, "an address has " + LENGTH + " bytes, not " + bytes.length());
         }
         return new Address(bytes.toArray());
     }
@@ -56,9 +55,9 @@ public final class Address {
     }
 
     /**
-     * The Ethereum address of a secp256k1 key: the last 20 bytes of the Keccak-256 of its coordinates.
+     * Returns the Ethereum address of a secp256k1 key: the last 20 bytes of the Keccak-256 of its coordinates.
      *
-     * @param publicKey 65 bytes: 4, X, Y
+     * @param publicKey 65 bytes: the number 4, X, Y
      */
     public static Address ofEthereumKey(Bytes publicKey) {
         byte[] hash = Keccak256.hash(publicKey.slice(1, publicKey.length()).toArray());
@@ -66,15 +65,15 @@ public final class Address {
     }
 
     /**
-     * The Paralism address of a secp256k1 key: HASH160 of its encoding.
+     * Returns the Paralism address of a secp256k1 key: the HASH160 of its encoding.
      *
-     * @param publicKey 33 bytes, or 65 for keys whose owner never compressed them
+     * @param publicKey the encoding that the owner uses: 33 bytes if compressed, else 65
      */
     public static Address ofParalismKey(Bytes publicKey) {
         return of(PARALISM, Bytes.copyOf(Hash160.hash(publicKey.toArray())));
     }
 
-    /** The native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 bytes of the key's SHA-256. */
+    /** Returns the native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 bytes of the key's SHA-256. */
     public static Address ofPublicKey(Bytes publicKey) {
         byte[] bytes = new byte[LENGTH];
         bytes[0] = (byte) NATIVE;
@@ -83,25 +82,25 @@ public final class Address {
     }
 
     /**
-     * Reads the text form of an address (wire.md 1.4).
+     * Parses the text form of an address (wire.md 1.4).
      *
-     * @throws InvalidAddressException if it is not one; the message says why
+     * @throws InvalidAddressException if the text is not an address; the message says why
      */
     public static Address parse(String text) {
         return AddressFormat.parse(text);
     }
 
-    /** The version byte, 0 to 255. */
+    /** Returns the version byte, 0 to 255. */
     public int version() {
         return bytes[0] & 0xff;
     }
 
-    /** True for addresses that a node can have. */
+    /** Returns true if the address is of the native family, which a node's address has to be. */
     public boolean isNative() {
         return version() == NATIVE;
     }
 
-    /** The byte at {@code index} as a number from 0 to 255. */
+    /** Returns the byte at {@code index} as a number from 0 to 255. */
     public int at(int index) {
         return bytes[index] & 0xff;
     }
@@ -111,17 +110,17 @@ public final class Address {
         System.arraycopy(bytes, 0, target, offset, LENGTH);
     }
 
-    /** A fresh array with the 21 bytes. */
+    /** Returns a new array with the 21 bytes. */
     public byte[] toArray() {
         return bytes.clone();
     }
 
-    /** The 21 bytes as a byte string. */
+    /** Returns the 21 bytes as a byte string. */
     public Bytes toBytes() {
         return Bytes.copyOf(bytes);
     }
 
-    /** 42 lowercase hexadecimal digits, whatever the version; not the display form. */
+    /** Returns 42 lowercase hexadecimal digits, whatever the version. This is not the display form. */
     public String toHex() {
         return toBytes().toHex();
     }
@@ -136,7 +135,7 @@ public final class Address {
         return Arrays.hashCode(bytes);
     }
 
-    /** The display form (wire.md 1.4). */
+    /** Returns the display form (wire.md 1.4). */
     @Override
     public String toString() {
         return AddressFormat.format(this);

@@ -5,14 +5,15 @@ import io.a2al.protocol.WhiteSpace;
 import io.a2al.protocol.id.InvalidAddressException.Field;
 
 /**
- * The text forms of addresses (wire.md 1.4). When reading, the first family whose looks a text has decides, and its
- * verdict is final. Stateless and thread-safe.
+ * The text forms of addresses (wire.md 1.4). A text is parsed by the first family that recognises it by its prefix and
+ * length; if that family rejects it, no other is tried. Stateless and thread-safe.
  */
 final class AddressFormat {
 
     static final String WRONG_CASE = "its upper and lower case letters do not match its checksum; mistyped?";
 
-    private static final int SHOWN = 100;
+    /** Characters of an invalid text that an error message quotes; the longest address has 43. */
+    private static final int MAX_QUOTED = 100;
 
     private AddressFormat() {}
 
@@ -26,13 +27,13 @@ final class AddressFormat {
 
     static Address parse(String text) {
         String trimmed = WhiteSpace.trim(text);
-        if (EthereumFormat.claims(trimmed)) {
+        if (EthereumFormat.recognises(trimmed)) {
             return EthereumFormat.parse(trimmed);
         }
-        if (ParalismFormat.claimsBech32(trimmed)) {
+        if (ParalismFormat.recognisesBech32(trimmed)) {
             return ParalismFormat.parseBech32(trimmed);
         }
-        if (ParalismFormat.claimsBase58(trimmed)) {
+        if (ParalismFormat.recognisesBase58(trimmed)) {
             return ParalismFormat.parseBase58(trimmed);
         }
         return NativeFormat.parse(trimmed);
@@ -47,7 +48,7 @@ final class AddressFormat {
     }
 
     static InvalidAddressException invalid(Field field, String text, String why) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return new InvalidAddressException(field, "not an address: \"" + shown + "\": " + why);
+        String quoted = text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
+        return new InvalidAddressException(field, "not an address: \"" + quoted + "\": " + why);
     }
 }

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Base58Check texts, as of Bitcoin's older addresses: bytes and the first four of their double SHA-256, written in base
- * 58, with a digit 1 for each leading zero byte. Only reading is needed. Stateless and thread-safe.
+ * Decodes Base58Check, the form of Bitcoin's older addresses: the content and the first four bytes of its double
+ * SHA-256, written in base 58, with a digit 1 for each leading zero byte. Nothing encodes it. Stateless and
+ * thread-safe.
  */
 final class Base58Check {
 
@@ -17,7 +18,8 @@ final class Base58Check {
     private Base58Check() {}
 
     /**
-     * The bytes without their checksum; nothing if a character or the checksum is wrong. The caller limits the length.
+     * Returns the content without its checksum, or nothing if a character or the checksum is wrong. The caller limits
+     * the length of the text, since the conversion takes quadratic time.
      */
     static Optional<byte[]> decode(String text) {
         BigInteger number = BigInteger.ZERO;

@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Bech32 and Bech32m texts (BIP-173 and BIP-350): a prefix, the digit 1, and 5-bit groups with a checksum of six. What
- * the groups mean is the caller's business; this is not the SegWit address format. Stateless and thread-safe.
+ * Bech32 and Bech32m (BIP-173 and BIP-350): a prefix, the digit 1, groups of five bits, and a checksum of six groups.
+ * The caller interprets the groups; this is not the SegWit address format. Stateless and thread-safe.
  */
 final class Bech32 {
 
-    /** A text that was read: prefix in lower case, groups without the checksum. */
+    /**
+     * A decoded text.
+     *
+     * @param prefix in lower case
+     * @param groups one byte per group of five bits, without the checksum
+     */
     record Decoded(String prefix, Bytes groups) {}
 
     private static final String ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
@@ -23,7 +28,7 @@ final class Bech32 {
 
     private Bech32() {}
 
-    /** Writes groups of five bits with the checksum of BIP-173. */
+    /** Returns the Bech32 text of groups of five bits, one per byte, with the checksum of BIP-173. */
     static String encode(String prefix, byte[] groups) {
         byte[] padded = Arrays.copyOf(groups, groups.length + CHECKSUM_LENGTH);
         int checksum = polymod(prefix, padded) ^ BECH32;
@@ -37,9 +42,9 @@ final class Bech32 {
         return text.toString();
     }
 
-    /** Reads a text with either checksum; nothing if it is none. */
+    /** Decodes a text with either checksum; returns nothing if it is invalid. */
     static Optional<Decoded> decode(String text) {
-        // Beyond ASCII there are characters with a lower case within it, such as the Kelvin sign.
+        // Checked first: some characters outside ASCII, such as the Kelvin sign, have a lower case inside it.
         if (text.chars().anyMatch(c -> c < 33 || c > 126)) {
             return Optional.empty();
         }
@@ -65,7 +70,7 @@ final class Bech32 {
                 : Optional.empty();
     }
 
-    /** Cuts bytes into groups of five bits; the last one is filled up with zeros. */
+    /** Splits bytes into groups of five bits; the last group is padded with zeros. */
     static byte[] toGroups(byte[] bytes) {
         byte[] groups = new byte[(bytes.length * 8 + 4) / 5];
         for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -75,7 +80,7 @@ final class Bech32 {
         return groups;
     }
 
-    /** Puts groups together again; nothing unless at most four bits are left over and all of them are zero. */
+    /** Joins groups to bytes; returns nothing unless at most four bits are left over and all of them are zero. */
     static Optional<byte[]> toBytes(byte[] groups) {
         int bits = groups.length * 5;
         byte[] bytes = new byte[bits / 8];

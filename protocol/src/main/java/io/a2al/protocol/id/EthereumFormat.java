@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The text form of Ethereum addresses: {@code 0x} and 40 digits with the case checksum of EIP-55. Stateless;
- * thread-safe.
+ * The text form of Ethereum addresses: {@code 0x} and 40 hexadecimal digits with the case checksum of EIP-55. Stateless
+ * and thread-safe.
  */
 final class EthereumFormat {
 
@@ -15,7 +15,7 @@ final class EthereumFormat {
 
     private EthereumFormat() {}
 
-    static boolean claims(String text) {
+    static boolean recognises(String text) {
         return text.length() == LENGTH && (text.startsWith("0x") || text.startsWith("0X"));
     }
 

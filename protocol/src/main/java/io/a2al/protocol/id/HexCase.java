@@ -1,13 +1,13 @@
 package io.a2al.protocol.id;
 
 /**
- * The checksum that hides in the letter case of hexadecimal digits (EIP-55 and wire.md 1.4). Stateless; thread-safe.
+ * The checksum in the letter case of hexadecimal digits (EIP-55 and wire.md 1.4). Stateless and thread-safe.
  */
 final class HexCase {
 
     private HexCase() {}
 
-    /** Upper-cases each letter of {@code lower} whose nibble of {@code hash} is 8 or more. */
+    /** Returns {@code lower} with each letter in upper case whose nibble of {@code hash} is 8 or more. */
     static String apply(String lower, byte[] hash) {
         StringBuilder text = new StringBuilder(lower);
         for (int i = 0; i < lower.length(); i++) {

@@ -5,29 +5,29 @@ public final class InvalidAddressException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What of an address can be wrong. */
+    /** The part of an address that is wrong. */
     public enum Field {
-        /** It is too long or too short. */
+        /** The text is too long or too short. */
         LENGTH,
-        /** A character does not occur in addresses of this family. */
+        /** A character that does not occur in addresses of the family. */
         CHARACTERS,
-        /** The checksum, or the upper and lower case that serve as one, does not fit the rest. */
+        /** The checksum does not match; in hexadecimal forms the letter case is the checksum. */
         CHECKSUM,
-        /** The version is one that no address has. */
+        /** A version that no address has. */
         VERSION,
-        /** What is encoded are not the 20 bytes of an address. */
+        /** The content is not the 20 bytes of an address. */
         PAYLOAD
     }
 
     private final Field field;
 
-    /** Says what is wrong with the address, naming it. */
+    /** Creates an exception whose message quotes the address and describes what is wrong with it. */
     public InvalidAddressException(Field field, String message) {
         super(message);
         this.field = field;
     }
 
-    /** What of it is wrong; the first that was found. */
+    /** Returns the part that is wrong; the first one found. */
     public Field field() {
         return field;
     }

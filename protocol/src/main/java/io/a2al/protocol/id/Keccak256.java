@@ -2,14 +2,14 @@ package io.a2al.protocol.id;
 
 import org.bouncycastle.crypto.digests.KeccakDigest;
 
-/** Keccak-256 with the original padding, as Ethereum uses it; not SHA3-256. Thread-safe. */
+/** Keccak-256 with the original padding, as Ethereum uses it; this is not SHA3-256. Stateless and thread-safe. */
 public final class Keccak256 {
 
     private static final int BITS = 256;
 
     private Keccak256() {}
 
-    /** The 32-byte digest of the concatenation of {@code parts}. */
+    /** Returns the 32-byte digest of the concatenation of {@code parts}. */
     public static byte[] hash(byte[]... parts) {
         KeccakDigest digest = new KeccakDigest(BITS);
         for (byte[] part : parts) {

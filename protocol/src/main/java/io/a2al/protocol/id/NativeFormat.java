@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The native text form: 42 hexadecimal digits of all 21 bytes, with a case checksum by SHA-256. Reads any version from
- * 0xA0 to 0xAF. Stateless and thread-safe.
+ * The native text form: all 21 bytes as 42 hexadecimal digits, with a case checksum by SHA-256. Any version from 0xA0
+ * to 0xAF is parsed. Stateless and thread-safe.
  */
 final class NativeFormat {
 

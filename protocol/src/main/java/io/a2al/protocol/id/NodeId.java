@@ -7,18 +7,19 @@ import java.nio.ByteOrder;
 import java.util.Comparator;
 
 /**
- * A point of the 256-bit key space: the routing identifier of a node and the DHT key of a record (wire.md 1.2).
- * Held as four big-endian words, so that comparing distances allocates nothing. Immutable and thread-safe.
+ * A point of the 256-bit key space: the routing identifier of a node, or the DHT key of a record (wire.md 1.2). It is
+ * held as four big-endian words, so that comparing distances allocates nothing. Immutable, with value equality;
+ * thread-safe.
  */
 public final class NodeId {
 
-    /** Length of a NodeID in bytes. */
+    /** Length of a NodeID, in bytes. */
     public static final int LENGTH = 32;
 
-    /** Number of bits, and the common prefix length of a NodeID with itself. */
+    /** Length of a NodeID, in bits; also its common prefix length with itself. */
     public static final int BITS = 256;
 
-    /** The NodeID of 32 zero bytes, which a STORE takes for "no key given" (wire.md 7.7). */
+    /** The NodeID of 32 zero bytes; in a STORE it means that no key is given (wire.md 7.7). */
     public static final NodeId ZERO = new NodeId(0, 0, 0, 0);
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -35,7 +36,7 @@ public final class NodeId {
         this.w3 = w3;
     }
 
-    /** Reads 32 bytes, the first one at {@code offset}. */
+    /** Returns the NodeID in the 32 bytes from {@code offset} on. */
     public static NodeId read(byte[] bytes, int offset) {
         return new NodeId(
                 (long) WORD.get(bytes, offset),
@@ -45,7 +46,7 @@ public final class NodeId {
     }
 
     /**
-     * The NodeID with these 32 bytes.
+     * Returns the NodeID with these 32 bytes.
      *
      * @throws IllegalArgumentException if there are not exactly 32
      */
@@ -57,30 +58,30 @@ public final class NodeId {
     }
 
     /**
-     * Reads 64 hexadecimal digits of either case.
+     * Returns the NodeID that 64 hexadecimal digits of either case stand for.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text has another form
      */
     public static NodeId fromHex(String digits) {
         return of(Bytes.fromHex(digits));
     }
 
-    /** NodeID = SHA-256 of the 21 address bytes (wire.md 1.2). */
+    /** Returns the NodeID of an address: the SHA-256 of its 21 bytes (wire.md 1.2). */
     public static NodeId ofAddress(Address address) {
         return read(Sha256.hash(address.toArray()), 0);
     }
 
-    /** NodeID whose bytes are the SHA-256 digest of the given parts. */
+    /** Returns the NodeID whose bytes are the SHA-256 of the concatenation of {@code parts}. */
     public static NodeId ofHash(byte[]... parts) {
         return read(Sha256.hash(parts), 0);
     }
 
-    /** XOR distance to {@code other} (wire.md 1.3). */
+    /** Returns the XOR distance to {@code other} (wire.md 1.3). */
     public NodeId distance(NodeId other) {
         return new NodeId(w0 ^ other.w0, w1 ^ other.w1, w2 ^ other.w2, w3 ^ other.w3);
     }
 
-    /** Number of equal leading bits, from 0 to 256 (wire.md 1.3). */
+    /** Returns the number of leading bits that both NodeIDs share, from 0 to 256 (wire.md 1.3). */
     public int commonPrefixLength(NodeId other) {
         if (w0 != other.w0) {
             return Long.numberOfLeadingZeros(w0 ^ other.w0);
@@ -95,8 +96,8 @@ public final class NodeId {
     }
 
     /**
-     * Compares the XOR distances of {@code a} and {@code b} to this NodeID as unsigned 256-bit numbers: negative if
-     * {@code a} is nearer, positive if {@code b} is, zero only if they are equal.
+     * Compares the XOR distances of {@code a} and {@code b} to this NodeID as unsigned 256-bit numbers. The result is
+     * negative if {@code a} is nearer, positive if {@code b} is, and zero only if they are equal.
      */
     public int compareDistance(NodeId a, NodeId b) {
         if (a.w0 != b.w0) {
@@ -111,19 +112,21 @@ public final class NodeId {
         return Long.compareUnsigned(a.w3 ^ w3, b.w3 ^ w3);
     }
 
-    /** True if {@code a} is strictly nearer to this NodeID than {@code b} is. */
+    /** Returns true if {@code a} is strictly nearer to this NodeID than {@code b} is. */
     public boolean isNearer(NodeId a, NodeId b) {
         return compareDistance(a, b) < 0;
     }
 
-    /** Orders NodeIDs by their distance to this one, nearest first. */
+    /** Returns a comparator that orders NodeIDs by their distance to this one, nearest first. */
     public Comparator<NodeId> byDistance() {
         return this::compareDistance;
     }
 
     /**
-     * This NodeID with the bit at {@code index} inverted; bit 0 is the most significant. A node's bucket {@code i}
-     * holds NodeIDs that first differ from its own at bit {@code i}.
+     * Returns this NodeID with the bit at {@code index} inverted; bit 0 is the most significant. Bucket {@code i} of a
+     * node holds NodeIDs that first differ from its own at bit {@code i}.
+     *
+     * @throws IllegalArgumentException if {@code index} is not within 0 to 255
      */
     public NodeId flipBit(int index) {
         long mask = Long.MIN_VALUE >>> (index & 63);
@@ -132,11 +135,11 @@ public final class NodeId {
             case 1 -> new NodeId(w0, w1 ^ mask, w2, w3);
             case 2 -> new NodeId(w0, w1, w2 ^ mask, w3);
             case 3 -> new NodeId(w0, w1, w2, w3 ^ mask);
-            default -> throw new IllegalArgumentException("a NodeID has no bit " + index);
+            default -> throw new IllegalArgumentException("a bit of a NodeID is within 0 to 255, not " + index);
         };
     }
 
-    /** True for the NodeID of 32 zero bytes. */
+    /** Returns true if all 32 bytes are zero. */
     public boolean isZero() {
         return (w0 | w1 | w2 | w3) == 0;
     }
@@ -149,19 +152,19 @@ public final class NodeId {
         WORD.set(target, offset + 24, w3);
     }
 
-    /** A fresh array with the 32 bytes. */
+    /** Returns a new array with the 32 bytes. */
     public byte[] toArray() {
         byte[] bytes = new byte[LENGTH];
         copyTo(bytes, 0);
         return bytes;
     }
 
-    /** The 32 bytes as a byte string. */
+    /** Returns the 32 bytes as a byte string. */
     public Bytes toBytes() {
         return Bytes.copyOf(toArray());
     }
 
-    /** 64 lowercase hexadecimal digits. */
+    /** Returns 64 lowercase hexadecimal digits. */
     public String toHex() {
         return toBytes().toHex();
     }
@@ -173,7 +176,8 @@ public final class NodeId {
 
     @Override
     public int hashCode() {
-        // NodeIDs are digests, but anybody can grind the first word of one; mixing in the others costs next to nothing.
+        // A NodeID is a digest, but an attacker can search for one whose first word collides; mixing in the other words
+        // costs almost nothing.
         return Long.hashCode(w0 ^ Long.rotateLeft(w1, 17) ^ Long.rotateLeft(w2, 31) ^ Long.rotateLeft(w3, 47));
     }
 

@@ -7,26 +7,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The text form of Paralism addresses: Bech32 with prefix {@code bc} over a zero byte and the 20 bytes, cut into groups
- * as a whole. That is not the SegWit format, whose texts are refused. Reads Base58Check, too. Stateless and
- * thread-safe.
+ * The text form of Paralism addresses: Bech32 with prefix {@code bc} over 21 bytes, a zero and the 20 bytes of the
+ * address, split into groups as a whole. This is not the SegWit format; SegWit addresses are rejected. Base58Check is
+ * parsed, too, but never written. Stateless and thread-safe.
  */
 final class ParalismFormat {
 
     private static final String PREFIX = "bc";
     private static final String OTHER_PREFIX = "pr";
     private static final int VERSION = 0;
+
+    /**
+     * Lengths, in characters, within which a text that begins with the digit 1 is parsed as Base58Check (wire.md 1.4).
+     */
     private static final int MIN_BASE58 = 26;
+
     private static final int MAX_BASE58 = 35;
 
     private ParalismFormat() {}
 
-    static boolean claimsBech32(String text) {
+    static boolean recognisesBech32(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.startsWith(PREFIX + "1") || lower.startsWith(OTHER_PREFIX + "1");
     }
 
-    static boolean claimsBase58(String text) {
+    static boolean recognisesBase58(String text) {
         return text.length() >= MIN_BASE58 && text.length() <= MAX_BASE58 && text.startsWith("1");
     }
 

@@ -3,12 +3,12 @@ package io.a2al.protocol.id;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 from the JDK, which every Java platform must provide. Thread-safe. */
+/** SHA-256 from the JDK, which every Java platform must provide. Stateless and thread-safe. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** The 32-byte digest of the concatenation of {@code parts}. */
+    /** Returns the 32-byte digest of the concatenation of {@code parts}. */
     public static byte[] hash(byte[]... parts) {
         MessageDigest digest;
         try {

@@ -1,8 +1,8 @@
 package io.a2al.protocol.mailbox;
 
 /**
- * Thrown when a mailbox record cannot be opened, or a note cannot be sealed. It carries no stack trace, because
- * strangers cause it at will, and never any part of a secret.
+ * Thrown when a mailbox record cannot be opened, or a note cannot be sealed. It has no stack trace, because any sender
+ * can cause it as often as it likes. It never contains any part of a secret.
  */
 public final class InvalidMailException extends Exception {
 
@@ -10,13 +10,13 @@ public final class InvalidMailException extends Exception {
 
     private final String problem;
 
-    /** Names the offending field. */
+    /** The message names the field that is wrong. */
     public InvalidMailException(String message) {
         super(message, null, false, false);
         this.problem = message;
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     @Override
     public String getMessage() {
         return problem;

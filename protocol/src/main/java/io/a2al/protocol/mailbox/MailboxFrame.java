@@ -5,22 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a mailbox record travels to its recipient on a stream of their own, without the DHT: {@code a2mb}, an identifier
- * of the message, the record's length in four bytes, most significant first, and the record. A feature of the newer
- * generation. Immutable, with value equality; thread-safe. The record is opaque here, and may be empty.
+ * A frame that carries a mailbox record to its recipient on a stream between the two, without the DHT: {@code a2mb}, a
+ * message id, the length of the record in four bytes, most significant first, and the record. A feature of the newer
+ * protocol version. The record is opaque here. Immutable, with value equality; thread-safe.
  *
  * @param messageId 32 bytes
- * @param record at most {@link #MAX_RECORD} bytes
+ * @param record at most {@link #MAX_RECORD} bytes; may be empty
  */
 public record MailboxFrame(Bytes messageId, Bytes record) {
 
-    /** Length of the identifier in bytes. */
+    /** Length of the message id, in bytes. */
     public static final int MESSAGE_ID_LENGTH = 32;
 
-    /** Length of what stands before the record, in bytes. */
+    /** Length of everything before the record, in bytes. */
     public static final int HEADER_LENGTH = 40;
 
-    /** Longest record, in bytes; far more than a payload of 512 and a proof need. */
+    /** Longest record, in bytes: far more than a payload of 512 bytes and a delegation proof need. */
     public static final int MAX_RECORD = 65_536;
 
     private static final Bytes MAGIC = Bytes.copyOf("a2mb".getBytes(StandardCharsets.US_ASCII));
@@ -28,7 +28,7 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
     /**
      * Checks the lengths.
      *
-     * @throws IllegalArgumentException if one is out of its range
+     * @throws IllegalArgumentException if a length is out of range
      */
     public MailboxFrame {
         if (messageId.length() != MESSAGE_ID_LENGTH) {
@@ -41,7 +41,7 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
         }
     }
 
-    /** The frame's bytes. */
+    /** Returns the encoded frame. */
     public Bytes encode() {
         byte[] length =
                 ByteBuffer.allocate(Integer.BYTES).putInt(record.length()).array();
@@ -49,10 +49,11 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
     }
 
     /**
-     * Reads the beginning of a frame: how many bytes its record has.
+     * Returns the length of the record, in bytes, that a frame's header announces.
      *
      * @param header the first {@value #HEADER_LENGTH} bytes of a frame, or more of it
-     * @throws InvalidMailException if it is no frame, or the record is beyond the limit
+     * @throws InvalidMailException if this is not the header of a frame, or the record is longer than {@link
+     *     #MAX_RECORD}
      */
     public static int recordLength(Bytes header) throws InvalidMailException {
         if (header.length() < HEADER_LENGTH || !header.slice(0, MAGIC.length()).equals(MAGIC)) {
@@ -68,9 +69,9 @@ public record MailboxFrame(Bytes messageId, Bytes record) {
     }
 
     /**
-     * Reads a whole frame and nothing else.
+     * Decodes a byte string that is exactly one frame.
      *
-     * @throws InvalidMailException if it is none, is cut off or continues after its record
+     * @throws InvalidMailException if it is not a frame, is truncated, or continues after its record
      */
     public static MailboxFrame decode(Bytes frame) throws InvalidMailException {
         int length = recordLength(frame);

@@ -21,15 +21,15 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * Seals notes so that only their recipient can read them, and opens them (wire.md section 15): X25519 with a fresh key,
- * HKDF-SHA-256, AES-256-GCM. Stateless and thread-safe.
+ * Seals notes so that only their recipient can read them, and opens them (wire.md section 15): X25519 with a new key
+ * for each note, HKDF-SHA-256, AES-256-GCM. Stateless and thread-safe.
  */
 public final class SealedMail {
 
-    /** Longest body, in bytes, that fits into a payload of 512; one byte less for types from 24 on. */
+    /** Longest body, in bytes, that fits a payload of 512 bytes. For types from 24 on it is one byte less. */
     public static final int MAX_BODY = 389;
 
-    /** The first type whose number takes a second byte. */
+    /** The first type whose encoding takes two bytes. */
     private static final int TWO_BYTE_TYPE = 24;
 
     private static final int NONCE_LENGTH = 12;
@@ -40,12 +40,13 @@ public final class SealedMail {
     private SealedMail() {}
 
     /**
-     * Seals a note: the payload of a mailbox record.
+     * Seals a note and returns the payload of its mailbox record.
      *
      * @param recipientKey the 32-byte key that signs the recipient's endpoint record
-     * @param type 0 to 255
-     * @throws IllegalArgumentException if the type is not one byte
-     * @throws InvalidMailException if the body is too long, or the recipient's key is not usable
+     * @param type 0 to 255; see {@link Mail}
+     * @param body at most {@link #maxBody} bytes
+     * @throws IllegalArgumentException if the type is out of range
+     * @throws InvalidMailException if the body is too long, or no secret can be agreed on with the recipient's key
      */
     public static Bytes seal(
             Address sender, Address recipient, Bytes recipientKey, int type, Bytes body, SecureRandom random)
@@ -54,8 +55,8 @@ public final class SealedMail {
             throw new IllegalArgumentException("a type is within 0 to 255, not " + type);
         }
         int limit = maxBody(type);
-        demand(body.length() <= limit, "the body has " + body.length() + " bytes, the limit is " + limit);
-        demand(recipientKey.length() == KEY_LENGTH, "recipient key: it has not 32 bytes");
+        require(body.length() <= limit, "the body has " + body.length() + " bytes, the limit is " + limit);
+        require(recipientKey.length() == KEY_LENGTH, "recipient key: expected 32 bytes, got " + recipientKey.length());
         byte[] ephemeral = KeyAgreement.generatePrivateKey(random);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -75,12 +76,14 @@ public final class SealedMail {
         }
     }
 
-    /** Longest body, in bytes, of a note of {@code type}. */
+    /** Returns the length, in bytes, of the longest body of a note of {@code type}. */
     public static int maxBody(int type) {
         return type < TWO_BYTE_TYPE ? MAX_BODY : MAX_BODY - 1;
     }
 
-    /** Bytes of the payload that comes of a body of {@code bodyLength} bytes, whether or not that is too long. */
+    /**
+     * Returns the length, in bytes, of the payload for a body of {@code bodyLength} bytes, even if that is too long.
+     */
     public static int payloadLength(int type, int bodyLength) {
         int plaintextLength = plaintext(type, Bytes.zeros(bodyLength)).length();
         Bytes address = Bytes.zeros(Address.LENGTH);
@@ -90,24 +93,27 @@ public final class SealedMail {
     }
 
     /**
-     * Opens a mailbox record for {@code recipient}, whose endpoint records {@code key} signs. The record's own
-     * signature is not looked at.
+     * Opens a mailbox record for {@code recipient}, whose endpoint records {@code key} signs. The signature of the
+     * mailbox record is not checked.
      *
-     * @throws InvalidMailException naming the field that is wrong
+     * @throws InvalidMailException if the record is not a note for this recipient; the message names the field
      */
     public static Mail open(SignedRecord record, Address recipient, Identity key) throws InvalidMailException {
         if (record.category() != RecordCategory.MAILBOX) {
-            throw new InvalidMailException("rec_type: " + record.type() + " is not one of a mailbox");
+            throw new InvalidMailException("rec_type: " + record.type() + " is not a mailbox type");
         }
         Sealed sealed = Sealed.decode(record.payload().orElse(Bytes.EMPTY));
-        demand(sealed.recipient.equals(recipient.toBytes()), "recipient: it is sealed for somebody else");
-        demand(sealed.sender.equals(record.address().toBytes()), "sender_addr: it is not the record's address");
-        demand(sealed.ephemeralKey.length() == KEY_LENGTH, "ephemeral_pk: it has not 32 bytes");
-        demand(sealed.nonce.length() == NONCE_LENGTH, "nonce: it has not 12 bytes");
+        require(sealed.recipient.equals(recipient.toBytes()), "recipient: the note is sealed for another address");
+        require(sealed.sender.equals(record.address().toBytes()), "sender_addr: it is not the record's address");
+        require(
+                sealed.ephemeralKey.length() == KEY_LENGTH,
+                "ephemeral_pk: expected 32 bytes, got " + sealed.ephemeralKey.length());
+        require(sealed.nonce.length() == NONCE_LENGTH, "nonce: expected 12 bytes, got " + sealed.nonce.length());
         byte[] privateKey = key.x25519PrivateKey();
         Optional<byte[]> shared = KeyAgreement.agree(privateKey, sealed.ephemeralKey);
         Arrays.fill(privateKey, (byte) 0);
-        byte[] secret = shared.orElseThrow(() -> new InvalidMailException("ephemeral_pk: no secret comes of it"));
+        byte[] secret =
+                shared.orElseThrow(() -> new InvalidMailException("ephemeral_pk: no secret can be agreed on with it"));
         try {
             byte[] opened = crypt(
                     Cipher.DECRYPT_MODE,
@@ -118,7 +124,7 @@ public final class SealedMail {
                     sealed.ciphertext);
             return read(record, Bytes.copyOf(opened));
         } catch (GeneralSecurityException undecipherable) {
-            throw new InvalidMailException("ciphertext: it was not sealed with this key, or was changed");
+            throw new InvalidMailException("ciphertext: not sealed for this key, or changed");
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
@@ -161,12 +167,15 @@ public final class SealedMail {
         return new Mail(record.address(), note.type, note.body, record.sequence(), record.publicKey());
     }
 
-    /** Takes the value of one field. */
+    /** Reads the value of one field. */
     private interface FieldHandler {
         void field(int key, CborReader reader) throws CborException;
     }
 
-    /** Hands each small field that is not null to {@code handler}; keys in any order, but none twice. */
+    /**
+     * Passes each field with a key from 0 to 31 whose value is not null to {@code handler}. Keys may come in any order;
+     * duplicates are rejected, other fields are skipped.
+     */
     private static void readMap(String what, Bytes encoded, FieldHandler handler) throws InvalidMailException {
         CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
         int seen = 0;
@@ -177,7 +186,7 @@ public final class SealedMail {
                     reader.skip();
                     continue;
                 }
-                demand((seen & 1 << key) == 0, what + ": it has key " + key + " twice");
+                require((seen & 1 << key) == 0, what + ": it has key " + key + " twice");
                 seen |= 1 << key;
                 if (!reader.tryNull()) {
                     handler.field(key, reader);
@@ -205,13 +214,13 @@ public final class SealedMail {
         writer.bytes(value);
     }
 
-    private static void demand(boolean condition, String otherwise) throws InvalidMailException {
+    private static void require(boolean condition, String otherwise) throws InvalidMailException {
         if (!condition) {
             throw new InvalidMailException(otherwise);
         }
     }
 
-    /** The payload's fields; absent and null ones are empty here, and fail the checks of their lengths. */
+    /** The fields of a payload. Absent fields and null are empty here, so that they fail the checks of their length. */
     private static final class Sealed {
 
         private Bytes recipient = Bytes.EMPTY;

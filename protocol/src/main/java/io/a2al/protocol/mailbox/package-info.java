@@ -1,6 +1,6 @@
 /**
- * Sealed notes for one recipient (wire.md 11.4 and section 15): sealing and opening. Where they are stored, and by whom
- * they are read, is decided elsewhere.
+ * Notes that are sealed for one recipient (wire.md 11.4 and section 15): sealing, opening, and the frame that carries
+ * them outside the DHT. Storing and finding them is not part of this package.
  */
 @NullMarked
 package io.a2al.protocol.mailbox;

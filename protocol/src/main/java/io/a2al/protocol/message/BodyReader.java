@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads message bodies, key by key as in the tables of wire.md section 7. Demands every key that is always there, takes
- * null or an empty value for an absent one elsewhere, and skips unknown keys. Stateless.
+ * Reads message bodies, field by field as in the tables of wire.md section 7. Mandatory fields must be present;
+ * optional fields count as absent if they are null or empty; unknown fields are skipped. Stateless and thread-safe.
  */
 final class BodyReader {
 
-    /** Offset of a field that has not come yet. */
+    /** Offset of a field that was not read yet. */
     private static final int ABSENT = -1;
 
     private BodyReader() {}
@@ -43,7 +43,7 @@ final class BodyReader {
         };
     }
 
-    /** A body whose only field is a byte string of fixed length under key 1; answers its offset. */
+    /** Reads a body whose only field is a byte string of fixed length under key 1; returns the offset of its bytes. */
     private static int readSingleField(CborReader in, int length) throws CborException {
         int start = in.position();
         int at = ABSENT;
@@ -55,7 +55,7 @@ final class BodyReader {
                 in.skip();
             }
         }
-        demand(at != ABSENT, start);
+        require(at != ABSENT, start);
         return at;
     }
 
@@ -71,7 +71,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(address != ABSENT, start);
+        require(address != ABSENT, start);
         return new Message.Pong(Address.read(in.input(), address), present(observed, start));
     }
 
@@ -91,7 +91,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(hasNodes, start);
+        require(hasNodes, start);
         return new Message.FindNodeResponse(nodes, present(observed, start));
     }
 
@@ -109,7 +109,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(target != ABSENT, start);
+        require(target != ABSENT, start);
         return new Message.FindValue(NodeId.read(in.input(), target), recordType, subscribe);
     }
 
@@ -133,7 +133,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(hasNodes, start);
+        require(hasNodes, start);
         return new Message.FindValueResponse(nodes, legacyRecord, present(observed, start), records);
     }
 
@@ -170,7 +170,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(hasStored, start);
+        require(hasStored, start);
         return new Message.StoreResponse(stored, alreadyHad, reason);
     }
 
@@ -186,7 +186,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(token != ABSENT, start);
+        require(token != ABSENT, start);
         return new Message.NatProbeRequest(
                 Bytes.copyOfRange(in.input(), token, token + Message.Token.LENGTH), present(claimed, start));
     }
@@ -203,7 +203,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(keyAt != ABSENT, start);
+        require(keyAt != ABSENT, start);
         return new Message.Push(NodeId.read(in.input(), keyAt), present(record, start));
     }
 
@@ -221,7 +221,7 @@ final class BodyReader {
                 default -> in.skip();
             }
         }
-        demand(keyAt != ABSENT && messageId != ABSENT, start);
+        require(keyAt != ABSENT && messageId != ABSENT, start);
         Bytes id = Bytes.copyOfRange(in.input(), messageId, messageId + Message.PushAck.MESSAGE_ID_LENGTH);
         return new Message.PushAck(NodeId.read(in.input(), keyAt), id, subscribe);
     }
@@ -274,14 +274,14 @@ final class BodyReader {
         return records;
     }
 
-    private static void demand(boolean complete, int start) throws CborException {
+    private static void require(boolean complete, int start) throws CborException {
         if (!complete) {
             throw new CborException("the body lacks a field", start);
         }
     }
 
     private static <T> T present(Optional<T> field, int start) throws CborException {
-        demand(field.isPresent(), start);
+        require(field.isPresent(), start);
         return field.get();
     }
 }

@@ -8,7 +8,7 @@ import io.a2al.protocol.record.SignedRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes message bodies, key by key as in the tables of wire.md section 7. Stateless. */
+/** Writes message bodies, field by field as in the tables of wire.md section 7. Stateless and thread-safe. */
 final class BodyWriter {
 
     private BodyWriter() {}

@@ -8,42 +8,42 @@ import io.a2al.protocol.id.NodeId;
 import java.util.Objects;
 
 /**
- * A node and where to reach it; "NodeInfo" on the wire (wire.md 8.1). What a stranger sends need not be consistent; ask
+ * A node and its endpoint; "NodeInfo" on the wire (wire.md 8.1). A received contact need not be consistent; check
  * {@link #isGenuine()} before using it. Immutable, with value equality; thread-safe.
  *
  * @param address the node's address
- * @param nodeId SHA-256 of the address, if the sender is honest
- * @param endpoint IP address and port; port 0 for a node that cannot be dialled
+ * @param nodeId SHA-256 of the address; in a received contact it may be any other NodeID
+ * @param endpoint IP address and port; port 0 for a node that cannot be reached
  */
 public record Contact(Address address, NodeId nodeId, Endpoint endpoint) {
 
-    /** Rejects nulls, which a stranger cannot cause. */
+    /** Rejects nulls, which no received message can cause. */
     public Contact {
         Objects.requireNonNull(address);
         Objects.requireNonNull(nodeId);
         Objects.requireNonNull(endpoint);
     }
 
-    /** The contact of the node with this address, its NodeID derived. */
+    /** Returns the contact of the node with this address; its NodeID is derived from the address. */
     public static Contact of(Address address, Endpoint endpoint) {
         return new Contact(address, NodeId.ofAddress(address), endpoint);
     }
 
-    /** The same node at another endpoint. */
+    /** Returns this contact with another endpoint. */
     public Contact at(Endpoint other) {
         return endpoint.equals(other) ? this : new Contact(address, nodeId, other);
     }
 
-    /** True if this can be a node: a native address, the NodeID that belongs to it, and an endpoint one can dial. */
+    /** Returns true if this can be a node: a native address, the NodeID of that address, and a dialable endpoint. */
     public boolean isGenuine() {
         return address.isNative() && endpoint.isDialable() && nodeId.equals(NodeId.ofAddress(address));
     }
 
-    /** Bytes of the encoding. */
+    /** Returns the length of the encoding, in bytes, without encoding. */
     int encodedLength() {
         int port = endpoint.port();
         int portLength = port < 24 ? 1 : port < 256 ? 2 : 3;
-        // The head of the map; then per field its key, the head of its value and the value.
+        // The head of the map; then for each field its key, the head of its value, and the value.
         return 1
                 + (1 + 1 + Address.LENGTH)
                 + (1 + 2 + NodeId.LENGTH)

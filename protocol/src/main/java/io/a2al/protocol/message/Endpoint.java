@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). Holds the bytes as they came:
- * an IPv4-mapped IPv6 address stays one until {@link #unmapped()}. Immutable, with value equality; thread-safe. Never
- * resolves names.
+ * An IP address and a UDP port, as in contacts and in {@code observed_addr} (wire.md 8). The bytes are kept as
+ * received: an IPv4-mapped IPv6 address is converted only by {@link #unmapped()}, and differs from the IPv4 address
+ * until then. Never resolves names. Immutable, with value equality; thread-safe.
  */
 public final class Endpoint {
 
@@ -16,7 +16,8 @@ public final class Endpoint {
     private static final int IPV6 = 16;
 
     /**
-     * What a peer is told about its address if it did not come by UDP, as messages cannot be without one (wire.md 8.2).
+     * The observed address in responses to requests that were not received by UDP: 127.0.0.1, port 0. The field cannot
+     * be omitted (wire.md 8.2).
      */
     public static final Endpoint NOT_UDP = new Endpoint(new byte[] {127, 0, 0, 1}, 0);
 
@@ -29,7 +30,7 @@ public final class Endpoint {
     }
 
     /**
-     * The endpoint with the given address, of 4 or 16 bytes, and port.
+     * Returns the endpoint with the given IP address, of 4 or 16 bytes, and port.
      *
      * @throws IllegalArgumentException if the address has another length or the port is not within 0 to 65535
      */
@@ -43,14 +44,14 @@ public final class Endpoint {
         return new Endpoint(ip.clone(), port);
     }
 
-    /** The endpoint in its form of 6 or 18 bytes (wire.md 8.2); nothing for any other number of them. */
+    /** Decodes the form of 6 or 18 bytes (wire.md 8.2); returns nothing for any other length. */
     public static Optional<Endpoint> ofWire(Bytes bytes) {
         return isWireLength(bytes.length())
                 ? Optional.of(readWire(bytes.toArray(), 0, bytes.length()))
                 : Optional.empty();
     }
 
-    /** Reads 6 or 18 bytes: the address, then the port. Any other length is the caller's mistake. */
+    /** Decodes 6 or 18 bytes, the IP address and then the port. The caller has checked the length. */
     static Endpoint readWire(byte[] bytes, int from, int length) {
         int portAt = from + length - 2;
         return new Endpoint(
@@ -61,7 +62,7 @@ public final class Endpoint {
         return length == IPV4 + 2 || length == IPV6 + 2;
     }
 
-    /** Address and port as 6 or 18 bytes (wire.md 8.2). */
+    /** Returns IP address and port as 6 or 18 bytes (wire.md 8.2). */
     public Bytes toWire() {
         byte[] wire = Arrays.copyOf(ip, ip.length + 2);
         wire[ip.length] = (byte) (port >> 8);
@@ -83,35 +84,39 @@ public final class Endpoint {
         writer.bytes(ip, 0, ip.length);
     }
 
-    /** The 4 or 16 bytes of the address. */
+    /** Returns a copy of the 4 or 16 bytes of the IP address. */
     public byte[] ip() {
         return ip.clone();
     }
 
-    /** Bytes of the address: 4 or 16. */
+    /** Returns the length of the IP address, in bytes: 4 or 16. */
     public int ipLength() {
         return ip.length;
     }
 
-    /** The port, 0 to 65535. */
+    /** Returns the port, 0 to 65535. */
     public int port() {
         return port;
     }
 
-    /** True for a 4-byte address. */
+    /** Returns true if the IP address has 4 bytes; false for an IPv4-mapped IPv6 address. */
     public boolean isIpv4() {
         return ip.length == IPV4;
     }
 
     /**
-     * The first bytes of the address, as many as are given for its family: what a network of addresses has in common.
+     * Returns the first bytes of the IP address, which all addresses of a network share: {@code ipv4Bytes} of an IPv4
+     * address, mapped or not, else {@code ipv6Bytes}.
      */
     public Bytes ipPrefix(int ipv4Bytes, int ipv6Bytes) {
         byte[] plain = unmapped().ip;
         return Bytes.copyOfRange(plain, 0, plain.length == IPV4 ? ipv4Bytes : ipv6Bytes);
     }
 
-    /** Like {@link #ipPrefix} as a number, of at most 8 bytes; numbers of different families may be equal. */
+    /**
+     * Returns {@link #ipPrefix} as a big-endian number of at most 8 bytes. Numbers of different address families may be
+     * equal.
+     */
     public long ipPrefixBits(int ipv4Bytes, int ipv6Bytes) {
         byte[] plain = unmapped().ip;
         int bytes = plain.length == IPV4 ? ipv4Bytes : ipv6Bytes;
@@ -122,17 +127,19 @@ public final class Endpoint {
         return bits;
     }
 
-    /** The same with another port. */
+    /** Returns this endpoint with another port. */
     public Endpoint withPort(int other) {
         return of(ip, other);
     }
 
-    /** True if both have the same address, whatever the ports; an IPv4-mapped one equals the IPv4 one. */
+    /**
+     * Returns true if both have the same IP address, whatever the ports; IPv4-mapped addresses equal IPv4 addresses.
+     */
     public boolean hasSameIp(Endpoint other) {
         return Arrays.equals(unmapped().ip, other.unmapped().ip);
     }
 
-    /** The same with an IPv4-mapped IPv6 address turned into the IPv4 one (wire.md 8.2). */
+    /** Returns this endpoint with an IPv4-mapped IPv6 address converted to the IPv4 address (wire.md 8.2). */
     public Endpoint unmapped() {
         return isMapped() ? new Endpoint(Arrays.copyOfRange(ip, 12, 16), port) : this;
     }
@@ -149,7 +156,10 @@ public final class Endpoint {
         return true;
     }
 
-    /** True if a datagram can be sent there at all: a port, and an address that is not unspecified or a group. */
+    /**
+     * Returns true if a datagram can be sent to this endpoint: the port is not 0, and the IP address is not
+     * unspecified, multicast or reserved.
+     */
     public boolean isDialable() {
         return port != 0
                 && switch (scope()) {
@@ -158,32 +168,32 @@ public final class Endpoint {
                 };
     }
 
-    /** True if the address is one that the public internet routes (wire.md 8.2). */
+    /** Returns true if the IP address is routed on the public internet (wire.md 8.2). */
     public boolean isPublic() {
         return scope() == Scope.PUBLIC;
     }
 
-    /** Where the address is valid. */
+    /** Returns the range that the IP address is in. */
     public Scope scope() {
         Endpoint plain = unmapped();
         return plain.isIpv4() ? Scope.ofIpv4(plain.ip) : Scope.ofIpv6(plain.ip);
     }
 
-    /** The ranges of addresses that A2AL tells apart. */
+    /** The ranges of IP addresses that A2AL distinguishes. */
     public enum Scope {
         /** All zeros. */
         UNSPECIFIED,
-        /** This machine. */
+        /** This machine: 127/8, ::1. */
         LOOPBACK,
-        /** This link. */
+        /** This link: 169.254/16, fe80::/10. */
         LINK_LOCAL,
         /** Private networks: 10/8, 172.16/12, 192.168/16, fc00::/7. */
         PRIVATE,
-        /** A provider's shared space: 100.64/10. */
+        /** Shared address space of a provider (RFC 6598): 100.64/10. */
         SHARED,
-        /** Groups. */
+        /** Multicast groups: 224/4, ff00::/8. */
         MULTICAST,
-        /** 240/4 with the broadcast address, and 0/8. */
+        /** 240/4, which includes the broadcast address, and 0/8. */
         RESERVED,
         /** Everything else. */
         PUBLIC;
@@ -233,7 +243,7 @@ public final class Endpoint {
         return 31 * Arrays.hashCode(ip) + port;
     }
 
-    /** {@code 203.0.113.7:4121} or {@code [2001:db8:0:0:0:0:0:1]:4121}. */
+    /** Returns {@code 203.0.113.7:4121} or {@code [2001:db8:0:0:0:0:0:1]:4121}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -5,8 +5,8 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 
 /**
- * A message with its header and the key that claims to have signed it. Whether the signature holds is known only to who
- * asked {@link MessageCodec#verify}. Immutable, with value equality; thread-safe.
+ * A message with its header and the key by which it claims to be signed. The signature has not been checked; see {@link
+ * MessageCodec#verify}. Immutable, with value equality; thread-safe.
  *
  * @param senderKey 32 bytes
  * @param sender the native address of {@code senderKey}
@@ -14,18 +14,18 @@ import io.a2al.protocol.id.NodeId;
  */
 public record Envelope(Header header, Message message, Bytes senderKey, Address sender, NodeId senderId) {
 
-    /** Derives address and NodeID from the key. */
+    /** Returns an envelope whose sender address and NodeID are derived from {@code senderKey}. */
     public static Envelope of(Header header, Message message, Bytes senderKey) {
         Address sender = Address.ofPublicKey(senderKey);
         return new Envelope(header, message, senderKey, sender, NodeId.ofAddress(sender));
     }
 
-    /** The transaction of the message. */
+    /** Returns the transaction id of the message. */
     public TransactionId transactionId() {
         return header.transactionId();
     }
 
-    /** The sender as a contact at the endpoint its datagram came from. */
+    /** Returns the sender as a contact at {@code source}, the endpoint that its datagram came from. */
     public Contact senderAt(Endpoint source) {
         return new Contact(sender, senderId, source);
     }

@@ -3,8 +3,9 @@ package io.a2al.protocol.message;
 /**
  * The header of a message (wire.md section 5). Immutable, with value equality; thread-safe.
  *
- * @param version 0 to 255; both generations send 1 and take anything
- * @param features 0 to 65535; both generations send 0 and take anything
+ * @param version 0 to 255; nodes of both protocol versions send 1 and accept any
+ * @param features 0 to 65535; nodes of both protocol versions send 0 and accept any
+ * @param type the type of the message
  * @param transactionId ties a response to its request
  */
 public record Header(int version, int features, MessageType type, TransactionId transactionId) {
@@ -16,7 +17,7 @@ public record Header(int version, int features, MessageType type, TransactionId 
         }
     }
 
-    /** The header that every node sends. */
+    /** Returns the header that every node sends: version 1, features 0. */
     public static Header of(MessageType type, TransactionId transactionId) {
         return new Header(1, 0, type, transactionId);
     }

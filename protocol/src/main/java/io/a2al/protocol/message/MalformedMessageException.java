@@ -1,19 +1,19 @@
 package io.a2al.protocol.message;
 
 /**
- * Thrown when a datagram is not a message. It carries no stack trace, because strangers cause it at will.
+ * Thrown when a datagram is not a message. It has no stack trace, because any sender can cause it as often as it likes.
  */
 public final class MalformedMessageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of mistake it is; datagrams are counted by it. */
+    /** The kind of error; malformed datagrams are counted by it. */
     public enum Reason {
-        /** Not the CBOR that a message has to be. */
+        /** The datagram is not CBOR of the required form. */
         ENCODING,
-        /** No such message type. */
+        /** The message type is unknown. */
         TYPE,
-        /** The address in the body is not the sender's. */
+        /** The address in the body is not that of the sender's key. */
         IDENTITY
     }
 
@@ -21,7 +21,7 @@ public final class MalformedMessageException extends Exception {
     private final Reason reason;
     private final int offset;
 
-    /** Names the mistake and where it is. */
+    /** Describes the error and where it is, in bytes from the start of the datagram. */
     public MalformedMessageException(Reason reason, String message, int offset) {
         super(message, null, false, false);
         this.problem = message;
@@ -29,18 +29,18 @@ public final class MalformedMessageException extends Exception {
         this.offset = offset;
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     @Override
     public String getMessage() {
         return problem;
     }
 
-    /** What kind of mistake it is. */
+    /** Returns the kind of error. */
     public Reason reason() {
         return reason;
     }
 
-    /** Where it is, in bytes from the start of the datagram. */
+    /** Returns where the error is, in bytes from the start of the datagram. */
     public int offset() {
         return offset;
     }

@@ -9,33 +9,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The body of a message (wire.md section 7). Every kind is immutable, has value equality and is thread-safe. A list
- * that is {@link Optional} tells null from empty, which differ on the wire; the accessor without "wire" does not care.
+ * The body of a message (wire.md section 7). Every message type is immutable, has value equality and is thread-safe. An
+ * {@link Optional} list distinguishes null from empty, which differ on the wire. The accessor without "wire" in its
+ * name returns an empty list for both.
  */
 public sealed interface Message {
 
-    /** The type number and name of this body. */
+    /** Returns the type of this message. */
     MessageType type();
 
-    /** Returns the signed records that this message carries, in their order; empty for most types. */
+    /**
+     * Returns the signed records that this message carries, as a receiver is to use them; empty for messages that carry
+     * none. Their signatures have not been checked.
+     */
     default List<SignedRecord> records() {
         return List.of();
     }
 
     /**
-     * The same in the form that nodes of the older generation understand (wire.md section 17), or nothing if there is
-     * none. Anything else must not be sent to a node that is not known to be of the newer one.
+     * Returns true if this message fits a datagram of {@link MessageCodec#MAX_DATAGRAM} bytes. For a {@link Store}
+     * without a key the limit is lower, see {@link Store#MAX_RECORD_WITHOUT_KEY}. Requests are not encoded for this:
+     * only their records can make them too long. Responses are encoded to a buffer of their own; {@link ResponseBudget}
+     * builds responses that fit.
+     */
+    default boolean fits() {
+        return !type().isResponse() || MessageCodec.encodedLength(this) <= MessageCodec.MAX_DATAGRAM;
+    }
+
+    /**
+     * Returns this message in the form that nodes of the older protocol version understand (wire.md section 17), or
+     * nothing if there is none. A peer that is not known to speak the newer version must not be sent any other form.
      */
     default Optional<Message> basicForm() {
         return Optional.of(this);
     }
 
-    /** How the sender sees the receiver's address, if this is a kind of answer that says so (8.2). */
+    /** Returns the address from which the sender received the request, if this type of response says so (8.2). */
     default Optional<Endpoint> observedAddress() {
         return Optional.empty();
     }
 
-    /** Are you there? (7.1) */
+    /**
+     * Asks whether a node is reachable (7.1).
+     *
+     * @param address the sender's address
+     */
     record Ping(Address address) implements Message {
         @Override
         public MessageType type() {
@@ -43,7 +61,12 @@ public sealed interface Message {
         }
     }
 
-    /** I am, and this is how I see you. (7.2) */
+    /**
+     * Answers a {@link Ping} (7.2).
+     *
+     * @param address the sender's address
+     * @param observed where the request came from
+     */
     record Pong(Address address, Endpoint observed) implements Message {
         @Override
         public Optional<Endpoint> observedAddress() {
@@ -56,7 +79,7 @@ public sealed interface Message {
         }
     }
 
-    /** Which nodes near this key do you know? (7.3) */
+    /** Asks for the contacts nearest to {@code target} (7.3). */
     record FindNode(NodeId target) implements Message {
         @Override
         public MessageType type() {
@@ -64,15 +87,20 @@ public sealed interface Message {
         }
     }
 
-    /** These. (7.4) */
+    /**
+     * Answers a {@link FindNode} (7.4).
+     *
+     * @param wireNodes the contacts; nothing is CBOR null
+     * @param observed where the request came from
+     */
     record FindNodeResponse(Optional<List<Contact>> wireNodes, Endpoint observed) implements Message {
 
-        /** Copies the list. */
+        /** Copies the list of contacts. */
         public FindNodeResponse {
             wireNodes = wireNodes.map(List::copyOf);
         }
 
-        /** The contacts; empty also when the wire has null. */
+        /** Returns the contacts; empty also if the wire has null. */
         public List<Contact> nodes() {
             return wireNodes.orElse(List.of());
         }
@@ -89,10 +117,10 @@ public sealed interface Message {
     }
 
     /**
-     * Which records do you hold at this key, and which nodes near it do you know? (7.5)
+     * Asks for the records stored at {@code target} and for the contacts nearest to it (7.5).
      *
      * @param recordType 0 for any type, else 1 to 255
-     * @param subscribe send me the next new record, too; the newer generation's
+     * @param subscribe true to be sent the next new record, too; newer protocol version only
      */
     record FindValue(NodeId target, int recordType, boolean subscribe) implements Message {
 
@@ -115,10 +143,12 @@ public sealed interface Message {
     }
 
     /**
-     * These. (7.6)
+     * Answers a {@link FindValue} (7.6).
      *
-     * @param legacyRecord the older generation's single answer; ours leaves it out
-     * @param wireRecords the records; an empty list is left out on the wire
+     * @param wireNodes the contacts; nothing is CBOR null
+     * @param legacyRecord the single record that nodes of the older protocol version send; this node never does
+     * @param observed where the request came from
+     * @param wireRecords the records; an empty list is omitted on the wire
      */
     record FindValueResponse(
             Optional<List<Contact>> wireNodes,
@@ -133,12 +163,12 @@ public sealed interface Message {
             wireRecords = List.copyOf(wireRecords);
         }
 
-        /** The contacts; empty also when the wire has null. */
+        /** Returns the contacts; empty also if the wire has null. */
         public List<Contact> nodes() {
             return wireNodes.orElse(List.of());
         }
 
-        /** The records a receiver is to use: the list, or the single one if the list is empty. */
+        /** Returns the list of records, or the single legacy record if the list is empty. */
         @Override
         public List<SignedRecord> records() {
             return wireRecords.isEmpty() ? legacyRecord.map(List::of).orElse(List.of()) : wireRecords;
@@ -156,29 +186,39 @@ public sealed interface Message {
     }
 
     /**
-     * Keep this. (7.7)
+     * Asks a node to store a record (7.7).
      *
      * @param wireKey the DHT key; absent or zero for the NodeID of the record's address
      */
     record Store(SignedRecord record, Optional<NodeId> wireKey) implements Message {
 
-        /** Longest record, in bytes, that fits beside an explicit key. */
+        /** Longest record, in bytes, that fits a datagram together with an explicit key, in a STORE and in a PUSH. */
         public static final int MAX_RECORD_WITH_KEY = 1029;
 
         /**
-         * Longest record, in bytes, without an explicit key that can also be read again: a response to an asker with an
-         * IPv6 address has room for no more.
+         * Longest record, in bytes, that is sent without an explicit key. The datagram has room for 1064 bytes, but a
+         * response to a request from an IPv6 address carries at most this many: a longer record could not be read back.
          */
         public static final int MAX_RECORD_WITHOUT_KEY = 1041;
 
-        /** The key that is meant, given the NodeID of the record's address. */
-        public NodeId key(NodeId addressId) {
-            return wireKey.filter(key -> !key.isZero()).orElse(addressId);
+        /** Returns the length in bytes of the longest record that a STORE with or without an explicit key carries. */
+        public static int maxRecord(boolean withKey) {
+            return withKey ? MAX_RECORD_WITH_KEY : MAX_RECORD_WITHOUT_KEY;
         }
 
         @Override
         public List<SignedRecord> records() {
             return List.of(record);
+        }
+
+        @Override
+        public boolean fits() {
+            return record.encodedLength() <= maxRecord(wireKey.isPresent());
+        }
+
+        /** Returns the key to store the record at, given the NodeID of the record's address. */
+        public NodeId key(NodeId addressId) {
+            return wireKey.filter(key -> !key.isZero()).orElse(addressId);
         }
 
         @Override
@@ -188,17 +228,18 @@ public sealed interface Message {
     }
 
     /**
-     * Done, or not. (7.8)
+     * Answers a {@link Store} (7.8).
      *
-     * @param alreadyHad an equal or newer record was there; the newer generation's
-     * @param reason 0 none, 1 refused by policy, 2 invalid record; the newer generation's
+     * @param stored true if the node holds the record now
+     * @param alreadyHad true if an equal or newer record was stored before; newer protocol version only
+     * @param reason 0 none, 1 rejected by policy, 2 invalid record; newer protocol version only
      */
     record StoreResponse(boolean stored, boolean alreadyHad, int reason) implements Message {
 
-        /** Refused by a policy of the node. */
+        /** The node's policy rejected the record. */
         public static final int REASON_POLICY = 1;
 
-        /** Refused because the record is invalid. */
+        /** The record is invalid. */
         public static final int REASON_INVALID = 2;
 
         /** Checks the range of the reason. */
@@ -208,7 +249,7 @@ public sealed interface Message {
             }
         }
 
-        /** The form that both generations understand. */
+        /** Returns the form that both protocol versions understand. */
         public static StoreResponse of(boolean stored) {
             return new StoreResponse(stored, false, 0);
         }
@@ -224,7 +265,12 @@ public sealed interface Message {
         }
     }
 
-    /** Send an echo to this address of mine. (7.9) */
+    /**
+     * Asks for an echo to an address of the sender (7.9).
+     *
+     * @param token 8 random bytes
+     * @param claimed where to send the echo
+     */
     record NatProbeRequest(Bytes token, Endpoint claimed) implements Message {
 
         /** Checks the length of the token. */
@@ -238,7 +284,11 @@ public sealed interface Message {
         }
     }
 
-    /** The echo. (7.10) */
+    /**
+     * The echo that a {@link NatProbeRequest} asks for (7.10).
+     *
+     * @param token the token of the request, 8 bytes
+     */
     record NatProbeEcho(Bytes token) implements Message {
 
         /** Checks the length of the token. */
@@ -252,17 +302,22 @@ public sealed interface Message {
         }
     }
 
-    /** A new record at a key you subscribed to; the newer generation's. (7.11) */
+    /** Sends a subscriber a new record at a key; newer protocol version only (7.11). */
     record Push(NodeId key, SignedRecord record) implements Message {
-
-        @Override
-        public Optional<Message> basicForm() {
-            return Optional.empty();
-        }
 
         @Override
         public List<SignedRecord> records() {
             return List.of(record);
+        }
+
+        @Override
+        public boolean fits() {
+            return record.encodedLength() <= Store.MAX_RECORD_WITH_KEY;
+        }
+
+        @Override
+        public Optional<Message> basicForm() {
+            return Optional.empty();
         }
 
         @Override
@@ -272,17 +327,17 @@ public sealed interface Message {
     }
 
     /**
-     * Received; the newer generation's. (7.12)
+     * Acknowledges a {@link Push}; newer protocol version only (7.12).
      *
      * @param messageId SHA-256 of the record's payload, 32 bytes
-     * @param subscribe send me the next one, too
+     * @param subscribe true to be sent the next new record, too
      */
     record PushAck(NodeId key, Bytes messageId, boolean subscribe) implements Message {
 
-        /** Length of a message id in bytes. */
+        /** Length of a message id, in bytes: that of a SHA-256 digest. */
         public static final int MESSAGE_ID_LENGTH = 32;
 
-        /** The acknowledgement of a push of {@code record} at {@code key}. */
+        /** Returns the acknowledgement of a push of {@code record} at {@code key}. */
         public static PushAck of(NodeId key, SignedRecord record, boolean subscribe) {
             byte[] payload = record.payload().orElse(Bytes.EMPTY).toArray();
             return new PushAck(key, Bytes.copyOf(Sha256.hash(payload)), subscribe);
@@ -306,7 +361,7 @@ public sealed interface Message {
         }
     }
 
-    /** The token of NAT probes: 8 random bytes. */
+    /** The token of NAT probes: 8 random bytes that tie an echo to its request. */
     final class Token {
 
         /** Length in bytes. */

@@ -13,17 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Turns messages into signed datagrams and back (wire.md sections 4 to 6). Decoding checks the shape; {@link #verify}
- * then checks the signature over the very bytes that arrived (wire.md 6.3), so that fields of a newer generation are
- * ignored without harm. There is no second try over a re-encoding: no known sender needs it, and it would double what a
- * forged packet costs. Keeps buffers; belongs to one thread at a time.
+ * Encodes messages as signed datagrams and decodes them (wire.md sections 4 to 6). Decoding checks the form; {@link
+ * #verify} then checks the signature over the bytes as received (wire.md 6.3), so that unknown fields of newer protocol
+ * versions are ignored and still covered. An invalid signature is not checked again over a re-encoding: no known sender
+ * needs that, and it would double the cost of a forged packet. A codec keeps buffers and is used by one thread at a
+ * time.
  */
 public final class MessageCodec {
 
-    /** Largest datagram that may be sent, in bytes (wire.md 2.1). */
+    /** Longest datagram that may be sent, in bytes (wire.md 2.1). */
     public static final int MAX_DATAGRAM = 1200;
 
-    /** Everything in a datagram but the body: header, key, signature and what holds them together. */
+    /** Length of a datagram without its body, in bytes: header, key and signature with their CBOR heads. */
     public static final int ENVELOPE_LENGTH = 134;
 
     private static final byte[] PREIMAGE_PREFIX = "a2al-msg\0".getBytes(StandardCharsets.US_ASCII);
@@ -41,7 +42,7 @@ public final class MessageCodec {
     private int bodyTo;
     private int signatureAt;
 
-    /** A codec that checks signatures with {@code signatures}. */
+    /** Creates a codec that checks signatures with {@code signatures}. */
     public MessageCodec(SignatureVerifier signatures) {
         this.signatures = signatures;
     }
@@ -49,10 +50,10 @@ public final class MessageCodec {
     // ---- encoding ---------------------------------------------------------------------------------------------
 
     /**
-     * Encodes and signs a message. The bytes stay in this codec's buffer until its next call; see {@link #buffer()}.
-     * The size is not limited here.
+     * Encodes and signs a message. The datagram stays in {@link #buffer()} until the next message is encoded. Its
+     * length is not limited here; see {@link Message#fits()}.
      *
-     * @return the length of the datagram
+     * @return the length of the datagram, in bytes
      */
     public int encode(Header header, Message message, Signer signer) {
         packet.reset();
@@ -74,22 +75,24 @@ public final class MessageCodec {
         return packet.length();
     }
 
-    /** {@link MessageMeter#datagramLength} of one message. */
+    /**
+     * Returns the length, in bytes, of the datagram that carries {@code message}; for many, use a {@link MessageMeter}.
+     */
     public static int encodedLength(Message message) {
         return new MessageMeter().datagramLength(message);
     }
 
     private static final Bytes NO_SIGNATURE = Bytes.zeros(SignatureVerifier.SIGNATURE_LENGTH);
 
-    /** The buffer that holds what was encoded last. */
+    /** Returns the buffer itself, not a copy, which holds the datagram encoded last; a longer one may replace it. */
     public byte[] buffer() {
         return packet.buffer();
     }
 
-    /** The datagram of a message as a byte string. */
+    /** Encodes and signs a message and returns the datagram as a byte string. */
     public Bytes encodeToBytes(Header header, Message message, Signer signer) {
         int length = encode(header, message, signer);
-        // Only now: encoding a message beyond the limit makes the writer take a larger buffer.
+        // The buffer is read after encoding, since a message beyond the limit makes the writer replace it.
         return Bytes.copyOfRange(buffer(), 0, length);
     }
 
@@ -121,10 +124,10 @@ public final class MessageCodec {
     // ---- decoding ---------------------------------------------------------------------------------------------
 
     /**
-     * Reads the first {@code length} bytes of {@code datagram}, which must not change until {@link #verify} was asked.
-     * The signature is not checked, only that there is one.
+     * Decodes the first {@code length} bytes of {@code datagram}, which must not change before {@link #verify} has been
+     * called. A signature must be present; it is not checked.
      *
-     * @throws MalformedMessageException if this is no message
+     * @throws MalformedMessageException if the bytes are not a message
      */
     public Envelope decode(byte[] datagram, int length) throws MalformedMessageException {
         reader.reset(datagram, 0, length);
@@ -136,7 +139,11 @@ public final class MessageCodec {
         }
     }
 
-    /** True if the signature of the message decoded last holds. */
+    /**
+     * Returns true if the signature of the message decoded last is valid.
+     *
+     * @param decodedLast the result of the last call of {@link #decode}
+     */
     public boolean verify(Envelope decodedLast) {
         int length = joinPreimage(input, headerFrom, headerTo, bodyFrom, bodyTo);
         return signatures.verify(decodedLast.senderKey(), preimage, 0, length, input, signatureAt);
@@ -156,7 +163,7 @@ public final class MessageCodec {
                     headerTo = reader.position();
                 }
                 case 2 -> {
-                    // Canonical order puts the header first, so its absence is certain here.
+                    // In canonical order the header comes first: if it was not read yet, it is missing.
                     bodyFrom = reader.position();
                     message =
                             Optional.of(BodyReader.read(reader, present(header).type()));
@@ -187,7 +194,7 @@ public final class MessageCodec {
         return new CborException("the message lacks one of the fields 1 to 4", 0);
     }
 
-    /** PING and PONG name their sender, who must be the one that signs (wire.md 6.2, step 8). */
+    /** Checks that the address in a PING or PONG is that of the key that signs it (wire.md 6.2, step 8). */
     private Envelope checkIdentity(Envelope envelope) throws MalformedMessageException {
         boolean consistent = switch (envelope.message()) {
             case Message.Ping(Address address) -> address.equals(envelope.sender());

@@ -2,15 +2,21 @@ package io.a2al.protocol.message;
 
 import io.a2al.protocol.cbor.CborWriter;
 
-/** Says how long datagrams would be, in a buffer that it keeps, as that is asked of many answers. Not thread-safe. */
+/**
+ * Measures the datagrams of messages without signing them. It keeps its buffer, since the core measures many responses.
+ * Not thread-safe.
+ */
 public final class MessageMeter {
 
     private final CborWriter body = new CborWriter(MessageCodec.MAX_DATAGRAM);
 
-    /** A meter with a buffer for one datagram. */
+    /** Creates a meter with a buffer for one datagram. */
     public MessageMeter() {}
 
-    /** Bytes of the datagram that carries this message under a header as all nodes send it. */
+    /**
+     * Returns the length, in bytes, of the datagram that carries {@code message} with {@link Header#of the usual
+     * header}.
+     */
     public int datagramLength(Message message) {
         body.reset();
         BodyWriter.write(body, message);

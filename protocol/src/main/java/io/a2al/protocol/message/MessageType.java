@@ -24,9 +24,9 @@ public enum MessageType {
     NAT_PROBE_REQUEST(0x09),
     /** {@link Message.NatProbeEcho}. */
     NAT_PROBE_ECHO(0x0a),
-    /** {@link Message.Push}; the newer generation's. */
+    /** {@link Message.Push}; newer protocol version only. */
     PUSH(0x0b),
-    /** {@link Message.PushAck}; the newer generation's. */
+    /** {@link Message.PushAck}; newer protocol version only. */
     PUSH_ACK(0x0c);
 
     private static final MessageType[] BY_CODE = values();
@@ -37,17 +37,17 @@ public enum MessageType {
         this.code = code;
     }
 
-    /** The number on the wire. */
+    /** Returns the number of this type on the wire. */
     public int code() {
         return code;
     }
 
-    /** The type with this number, if there is one. */
+    /** Returns the type with this number on the wire, or nothing if there is none. */
     public static Optional<MessageType> ofCode(int code) {
         return code >= 1 && code <= BY_CODE.length ? Optional.of(BY_CODE[code - 1]) : Optional.empty();
     }
 
-    /** The type of the response to a request of this type; nothing for responses and one-way messages. */
+    /** Returns the type of the response to this type, or nothing for responses and one-way messages. */
     public Optional<MessageType> response() {
         return switch (this) {
             case PING -> Optional.of(PONG);
@@ -59,7 +59,7 @@ public enum MessageType {
         };
     }
 
-    /** True for messages that answer a request and mean nothing without it. */
+    /** Returns true if messages of this type answer a request. */
     public boolean isResponse() {
         return switch (this) {
             case PONG, FIND_NODE_RESPONSE, FIND_VALUE_RESPONSE, STORE_RESPONSE, PUSH_ACK -> true;

@@ -5,56 +5,61 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps responses within one datagram (wire.md section 9). Unlike the reference, an answer with records keeps room for
- * a few contacts, so that a lookup can go on, and takes the records from a place that the caller moves on, so that
- * repeated questions reveal all of them (known-defects D-20). Stateless.
+ * Selects the contacts and records that fit a response of one datagram (wire.md section 9). Differences from the
+ * reference (known-defects D-20): a response with records reserves room for a few contacts, so that a lookup can
+ * continue; and the first record is the caller's choice, so that repeated requests return all records. Stateless and
+ * thread-safe.
  */
 public final class ResponseBudget {
 
-    /** Most bytes of a response body. */
+    /** Longest response body, in bytes, except for a single large record. */
     public static final int MAX_BODY = 1050;
 
-    /** Contacts that an answer with several records keeps room for. */
+    /** Contacts that a response with several records reserves room for. */
     public static final int RESERVED_CONTACTS = 4;
 
     /**
-     * Longest endpoint record, in bytes, that nodes of the older generation can serve: they send it twice, beside at
-     * least one contact (known-defects D-19). For askers with an IPv4 address.
+     * Longest endpoint record, in bytes, that nodes of the older protocol version can return to an IPv4 address: they
+     * send it twice, together with at least one contact (known-defects D-19).
      */
     public static final int MAX_LEGACY_ENDPOINT_RECORD = 491;
 
-    /** What a datagram can hold at the very most besides the outer message; a lone large record may need it. */
+    /** Longest body that a datagram can carry, in bytes. Only a response with a single large record uses all of it. */
     private static final int ABSOLUTE_MAX_BODY = MessageCodec.MAX_DATAGRAM - MessageCodec.ENVELOPE_LENGTH;
 
-    /** Key and head of an empty list of contacts. */
+    /** Length of the key and head of an empty list of contacts, in bytes. */
     private static final int NO_CONTACTS = 2;
 
-    /** Four IPv6 contacts, the observed address, keys and heads, rounded up. */
+    /** Length of four IPv6 contacts, the observed address, keys and heads, in bytes, rounded up. */
     private static final int ROOM_BESIDE_RECORDS = RESERVED_CONTACTS * 81 + 30;
 
     /**
-     * What fits.
+     * The content of a response.
      *
-     * @param next where the next answer to the same question should begin taking records
+     * @param nodes a prefix of the candidates; may be a view of the caller's list
+     * @param records the records to send
+     * @param next index of the record that the next response to the same request should begin with
      */
     public record Selection(List<Contact> nodes, List<SignedRecord> records, int next) {}
 
     private ResponseBudget() {}
 
-    /** The longest prefix of {@code nodes}, nearest first, that a FIND_NODE response can carry. */
+    /** Returns the longest prefix of {@code nodes} that a FIND_NODE response can carry; may be a view of the list. */
     public static List<Contact> fit(List<Contact> nodes, Endpoint observed) {
         return fit(nodes, observed, MAX_BODY);
     }
 
-    /** The longest prefix of {@code nodes} that a FIND_NODE response of at most {@code maxBody} bytes can carry. */
+    /**
+     * Returns the longest prefix of {@code nodes} that a FIND_NODE response of at most {@code maxBody} bytes can carry.
+     */
     public static List<Contact> fit(List<Contact> nodes, Endpoint observed, int maxBody) {
         return prefix(nodes, Math.min(maxBody, MAX_BODY) - 1 - observedLength(observed) - 1);
     }
 
     /**
-     * What a FIND_VALUE response of at most {@code maxBody} bytes can carry, for an asker who may not get more yet:
-     * records go before contacts. If there are records and none of them fits, there is nothing, which tells the asker
-     * to ask again.
+     * Returns what a FIND_VALUE response of at most {@code maxBody} bytes can carry, for peers that may not be sent
+     * more because of the amplification limit. Records take precedence over contacts. If there are records and none of
+     * them fits, the selection is empty, which tells the peer to ask again.
      */
     public static Selection fit(
             List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord, int maxBody) {
@@ -76,13 +81,13 @@ public final class ResponseBudget {
     }
 
     /**
-     * What a FIND_VALUE response can carry. Records are taken in order, so that asking again with {@link
-     * Selection#next()} goes on where this answer ended and comes to all of them; those that no datagram can hold are
-     * left out.
+     * Returns what a FIND_VALUE response can carry. Records are taken in order. A response to a repeated request that
+     * begins at {@link Selection#next()} continues where this one ended, so that the peer receives all records. Records
+     * that no datagram can carry are omitted.
      *
      * @param nodes candidates, nearest first
      * @param records candidates in stored order
-     * @param firstRecord where to begin taking records, any number; taken modulo their count
+     * @param firstRecord index of the record to begin with; any number, taken modulo the number of records
      */
     public static Selection fit(List<Contact> nodes, List<SignedRecord> records, Endpoint observed, int firstRecord) {
         int room = MAX_BODY - 1 - observedLength(observed) - 1;
@@ -95,7 +100,7 @@ public final class ResponseBudget {
         int reserved = encodedLength(nodes, Math.min(howManyFit(nodes, room), RESERVED_CONTACTS));
         List<SignedRecord> chosen = take(sendable, start, recordRoom - reserved);
         if (chosen.isEmpty()) {
-            // Too large to stand beside the reserved contacts, it goes alone: a record matters more than they do.
+            // The record is too long to leave room for the reserved contacts. It takes precedence over them.
             chosen = List.of(sendable.get(start));
         }
         int next = (start + chosen.size()) % sendable.size();
@@ -103,8 +108,8 @@ public final class ResponseBudget {
     }
 
     /**
-     * True if the sender of these records probably had more: another one as large as the largest would not have fitted
-     * beside the contacts that it may have reserved room for.
+     * Returns true if the sender of these records probably had more: another record as long as the longest would not
+     * have fitted together with the contacts that the sender may have reserved room for.
      */
     public static boolean isProbablyCut(List<SignedRecord> records) {
         int largest =
@@ -124,7 +129,7 @@ public final class ResponseBudget {
         return records;
     }
 
-    /** The records from {@code start} on, each once, until one does not fit. */
+    /** Returns the records from {@code start} on, cyclically and each at most once, until one does not fit. */
     private static List<SignedRecord> take(List<SignedRecord> records, int start, int room) {
         List<SignedRecord> taken = new ArrayList<>();
         int used = 0;
@@ -151,12 +156,14 @@ public final class ResponseBudget {
         return items < 24 ? 1 : 2;
     }
 
-    /** A view: whoever makes a message of it copies it. */
+    /** Returns a view of the contacts that fit; messages copy it. */
     private static List<Contact> prefix(List<Contact> nodes, int room) {
         return nodes.subList(0, howManyFit(nodes, room));
     }
 
-    /** At most 23 contacts fit into a body, so the head of their list is always one byte, beside one for its key. */
+    /**
+     * Returns how many contacts fit. A body has room for at most 23, so the key and head of the list take two bytes.
+     */
     private static int howManyFit(List<Contact> nodes, int room) {
         int used = NO_CONTACTS;
         int count = 0;
@@ -175,7 +182,7 @@ public final class ResponseBudget {
         return length;
     }
 
-    /** Head and bytes of the observed address. */
+    /** Returns the length of the observed address with its head, in bytes. */
     private static int observedLength(Endpoint observed) {
         return 1 + observed.ipLength() + 2;
     }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** The 20 random bytes that tie a response to its request (wire.md section 5). Immutable; thread-safe. */
 public final class TransactionId {
 
-    /** Length in bytes. */
+    /** Length of a transaction id, in bytes. */
     public static final int LENGTH = 20;
 
     private final byte[] bytes;
@@ -16,7 +16,7 @@ public final class TransactionId {
         this.bytes = bytes;
     }
 
-    /** A new one from {@code random}. */
+    /** Returns a new transaction id from {@code random}. */
     public static TransactionId generate(RandomGenerator random) {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
@@ -24,7 +24,7 @@ public final class TransactionId {
     }
 
     /**
-     * The transaction id with these bytes.
+     * Returns the transaction id with these bytes.
      *
      * @throws IllegalArgumentException if there are not exactly 20
      */
@@ -43,7 +43,7 @@ public final class TransactionId {
         System.arraycopy(bytes, 0, target, offset, LENGTH);
     }
 
-    /** The 20 bytes. */
+    /** Returns the 20 bytes. */
     public Bytes toBytes() {
         return Bytes.copyOf(bytes);
     }

@@ -1,6 +1,6 @@
 /**
- * Messages between nodes: their values, their encoding, their signatures and how responses are kept within a datagram
- * (wire.md sections 4 to 9). Nothing here decides what to answer.
+ * Messages between nodes: their values, encoding and signatures, and the size of responses (wire.md sections 4 to 9).
+ * What to answer is not decided here.
  */
 @NullMarked
 package io.a2al.protocol.message;

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an agent says of itself (wire.md 11.2), a feature of the newer generation. Immutable, with value equality;
- * thread-safe. The constructor checks no limits; {@link #checkLimits()} does. Nobody but publisher and reader looks at
- * this payload: records of its type are verified and kept whatever it holds.
+ * The profile in which an agent describes itself (wire.md 11.2), a feature of the newer protocol version. Only
+ * publishers and readers decode this payload; other nodes verify and store records of its type whatever it holds. The
+ * constructor checks no limits; {@link #checkLimits()} does. Immutable, with value equality; thread-safe.
  *
- * @param version 1 or more; a 0 is written as 1
- * @param name what the agent calls itself; empty for none
- * @param brief a sentence for people; empty for none
- * @param protocols protocols the agent speaks
- * @param skills what it can do
+ * @param version 1 to 255; 0 is turned into 1
+ * @param name display name of the agent; empty for none
+ * @param brief a short description for people; empty for none
+ * @param protocols protocols that the agent speaks
+ * @param skills what the agent can do
  * @param cardHash digest of a fuller description; empty for none
- * @param modalities kinds of content it takes and gives
- * @param meta anything else, by text keys
+ * @param modalities kinds of content that the agent accepts and produces
+ * @param meta further data by text keys
  */
 public record AgentProfilePayload(
         int version,
@@ -37,13 +37,13 @@ public record AgentProfilePayload(
     /** Longest payload, in bytes. */
     public static final int MAX_LENGTH = 700;
 
-    /** Longest payload that is advisable, in bytes: records with more leave little room beside them in a datagram. */
+    /** Advised length of a payload, in bytes: longer ones leave little room for other records in a datagram. */
     public static final int ADVISED_LENGTH = 350;
 
     /**
      * Copies the lists and the map, and turns version 0 into 1.
      *
-     * @throws IllegalArgumentException if the version is not one byte
+     * @throws IllegalArgumentException if the version is not within 0 to 255
      */
     public AgentProfilePayload {
         if (version < 0 || version > 0xff) {
@@ -56,12 +56,12 @@ public record AgentProfilePayload(
         meta = Map.copyOf(meta);
     }
 
-    /** A profile of name, protocols and skills. */
+    /** Returns a profile with only a name, protocols and skills. */
     public static AgentProfilePayload of(String name, List<String> protocols, List<String> skills) {
         return new AgentProfilePayload(1, name, "", protocols, skills, Bytes.EMPTY, List.of(), Map.of());
     }
 
-    /** The same with a sentence for people. */
+    /** Returns this profile with a short description for people. */
     public AgentProfilePayload withBrief(String text) {
         return new AgentProfilePayload(version, name, text, protocols, skills, cardHash, modalities, meta);
     }
@@ -71,7 +71,7 @@ public record AgentProfilePayload(
         return RecordType.AGENT_PROFILE;
     }
 
-    /** Canonical encoding, whether or not the limit holds; what is empty is left out. */
+    /** Returns the canonical encoding, whether or not it is within the limit. Empty fields are omitted. */
     @Override
     public Bytes encode() {
         int pairs = 1
@@ -104,8 +104,8 @@ public record AgentProfilePayload(
         return writer.toBytes();
     }
 
-    private static int count(boolean leftOut) {
-        return leftOut ? 0 : 1;
+    private static int count(boolean omitted) {
+        return omitted ? 0 : 1;
     }
 
     private static void writeText(CborWriter writer, int key, String text) {
@@ -123,9 +123,9 @@ public record AgentProfilePayload(
     }
 
     /**
-     * Reads a payload and checks its limit.
+     * Decodes a payload and checks its limit.
      *
-     * @throws InvalidRecordException if it is malformed or beyond the limit
+     * @throws InvalidRecordException if it is malformed or longer than {@value #MAX_LENGTH} bytes
      */
     public static AgentProfilePayload decode(Bytes payload) throws InvalidRecordException {
         checkSize(payload.length());
@@ -152,7 +152,7 @@ public record AgentProfilePayload(
         checkSize(encode().length());
     }
 
-    /** True if the encoding is longer than publishers are advised to make it. */
+    /** Returns true if the encoding is longer than {@value #ADVISED_LENGTH} bytes. */
     public boolean exceedsAdvice() {
         return encode().length() > ADVISED_LENGTH;
     }

@@ -1,8 +1,8 @@
 package io.a2al.protocol.record;
 
 /**
- * How a record's key relates to the address it speaks for, as far as signatures can tell (node.md 15). Whether that is
- * enough at a given time is for a {@link RecordPolicy} to say.
+ * How the key that signed a record relates to the record's address, as far as signatures tell (node.md 15). A {@link
+ * RecordPolicy} decides whether that suffices at a given time. Immutable, with value equality; thread-safe.
  */
 public sealed interface Authority {
 
@@ -10,13 +10,13 @@ public sealed interface Authority {
     record SelfSigned() implements Authority {}
 
     /**
-     * The owner of the address let this key act for it, by a proof whose signature holds.
+     * The owner of the address delegated the key, by a proof with a valid signature.
      *
      * @param issuedAt Unix seconds, unsigned
      * @param expiresAt Unix seconds, unsigned; 0 for never
      */
     record Delegated(long issuedAt, long expiresAt) implements Authority {}
 
-    /** Neither: there is no proof, or it does not authorize this key for this address. */
+    /** Neither: there is no proof, or the proof does not authorise this key for this address. */
     record Unproven() implements Authority {}
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an agent can be reached (wire.md 11.1). Immutable, with value equality; thread-safe. The constructor checks no
- * limits, so that what others published can be shown; {@link #checkLimits()} does.
+ * The endpoints at which an agent can be reached (wire.md 11.1). The constructor checks no limits, so that any
+ * published payload can be shown; {@link #checkLimits()} does. Immutable, with value equality; thread-safe.
  *
  * @param wireEndpoints URLs such as {@code quic://host:port}; nothing is CBOR null, which differs from an empty list
- * @param natCode the publisher's network, 0 to 4, see {@link NatType}
+ * @param natCode the publisher's NAT type, 0 to 4, see {@link NatType}
  * @param signal primary WebSocket base URL; empty for none
  * @param turns TURN URLs without credentials
  * @param signals several signal URLs, the first equal to {@code signal}; preferred by readers
@@ -35,7 +35,7 @@ public record EndpointPayload(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if the code of the network is not one byte
+     * @throws IllegalArgumentException if the NAT type is not within 0 to 255
      */
     public EndpointPayload {
         if (natCode < 0 || natCode > 0xff) {
@@ -46,22 +46,22 @@ public record EndpointPayload(
         signals = List.copyOf(signals);
     }
 
-    /** Just URLs, with the network unknown. */
+    /** Returns a payload with only URLs and an unknown NAT type. */
     public static EndpointPayload of(List<String> endpoints) {
         return new EndpointPayload(Optional.of(endpoints), NatType.UNKNOWN.code(), "", List.of(), List.of());
     }
 
-    /** The same with a known network. */
+    /** Returns this payload with another NAT type. */
     public EndpointPayload withNatType(NatType natType) {
         return new EndpointPayload(wireEndpoints, natType.code(), signal, turns, signals);
     }
 
-    /** The URLs; empty also when the wire has null. */
+    /** Returns the URLs; empty also if the wire has null. */
     public List<String> endpoints() {
         return wireEndpoints.orElse(List.of());
     }
 
-    /** The publisher's network; unknown for a code that has no meaning. */
+    /** Returns the publisher's NAT type; {@link NatType#UNKNOWN} for a code without meaning. */
     public NatType natType() {
         return natCode <= NatType.MAX_CODE ? NatType.ofCode(natCode) : NatType.UNKNOWN;
     }
@@ -71,7 +71,7 @@ public record EndpointPayload(
         return RecordType.ENDPOINT;
     }
 
-    /** Canonical encoding, whether or not the limits hold. */
+    /** Returns the canonical encoding, whether or not it is within the limits. */
     @Override
     public Bytes encode() {
         CborWriter writer = new CborWriter(128);
@@ -97,7 +97,7 @@ public record EndpointPayload(
     }
 
     /**
-     * Reads a payload and checks its limits.
+     * Decodes a payload and checks its limits.
      *
      * @throws InvalidRecordException if it is malformed or beyond a limit
      */
@@ -122,7 +122,7 @@ public record EndpointPayload(
     /**
      * Checks the limits of wire.md 11.1.
      *
-     * @throws InvalidRecordException naming the first value beyond its limit
+     * @throws InvalidRecordException if a value is beyond its limit; the message names the first one
      */
     @Override
     public void checkLimits() throws InvalidRecordException {

@@ -1,38 +1,38 @@
 package io.a2al.protocol.record;
 
 /**
- * Thrown when a record breaks a rule that holds at any time (wire.md 10 and 11). It carries no stack trace, because
- * strangers cause it at will.
+ * Thrown when a record breaks a rule that does not depend on the time (wire.md 10 and 11). It has no stack trace,
+ * because any sender can cause it as often as it likes.
  */
 public final class InvalidRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Which kind of rule was broken. */
+    /** The kind of rule that a record breaks. */
     public enum Reason {
-        /** The signature is not one of the signed fields by the record's key. */
+        /** The signature is not valid for the signed fields and the record's key. */
         SIGNATURE,
-        /** The payload is not what the record's type demands. */
+        /** The payload breaks a rule of the record's type. */
         PAYLOAD
     }
 
     private final String problem;
     private final Reason reason;
 
-    /** Names the rule and the offending value. */
+    /** The message names the rule and the invalid value. */
     public InvalidRecordException(Reason reason, String message) {
         super(message, null, false, false);
         this.problem = message;
         this.reason = reason;
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     @Override
     public String getMessage() {
         return problem;
     }
 
-    /** Which kind of rule was broken. */
+    /** Returns the kind of rule that the record breaks. */
     public Reason reason() {
         return reason;
     }

@@ -6,15 +6,20 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import java.util.Optional;
 
-/** What anyone can see of a mailbox record: its size and for whom it is (wire.md 11.4). */
+/** The parts of a mailbox record that every node can read: its size and its recipient (wire.md 11.4). */
 final class MailboxEnvelope {
 
-    /** Largest payload of any record of the mailbox category, in bytes. */
+    /** Longest payload of a record of the mailbox category, in bytes. */
     static final int MAX_PAYLOAD = 512;
 
     private MailboxEnvelope() {}
 
-    /** Checks the size, and answers the NodeID of the recipient if the payload of a sealed note names one. */
+    /**
+     * Checks the size of the payload and returns the NodeID of the recipient, or nothing if the record is not a note
+     * that names one.
+     *
+     * @throws InvalidRecordException if the payload is longer than {@value #MAX_PAYLOAD} bytes
+     */
     static Optional<NodeId> recipientKey(SignedRecord record) throws InvalidRecordException {
         if (record.payloadLength() > MAX_PAYLOAD) {
             throw new InvalidRecordException(
@@ -38,7 +43,8 @@ final class MailboxEnvelope {
             }
             return Optional.empty();
         } catch (CborException unreadable) {
-            // Size is the only rule for these payloads (wire.md 11.4); what cannot be read names no key.
+            // The size is the only rule for these payloads (wire.md 11.4), so an unreadable one is valid and names no
+            // key.
             return Optional.empty();
         }
     }

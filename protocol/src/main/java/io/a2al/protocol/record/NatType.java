@@ -1,16 +1,16 @@
 package io.a2al.protocol.record;
 
-/** How a publisher's network treats inbound datagrams (wire.md 11.1). */
+/** How the NAT of a publisher's network treats inbound datagrams (wire.md 11.1). */
 public enum NatType {
     /** Not determined. */
     UNKNOWN(0),
-    /** Unsolicited datagrams arrive. */
+    /** Datagrams from any address arrive. */
     FULL_CONE(1),
-    /** Only addresses that were written to can answer. */
+    /** Only datagrams from IP addresses that were sent to before arrive. */
     RESTRICTED(2),
-    /** Only addresses and ports that were written to can answer. */
+    /** Only datagrams from IP addresses and ports that were sent to before arrive. */
     PORT_RESTRICTED(3),
-    /** Each destination sees another port. */
+    /** The external port differs by destination. */
     SYMMETRIC(4);
 
     private static final NatType[] BY_CODE = values();
@@ -24,7 +24,7 @@ public enum NatType {
     /** Largest code on the wire. */
     static final int MAX_CODE = BY_CODE.length - 1;
 
-    /** The number on the wire, 0 to 4. */
+    /** Returns the number on the wire, 0 to 4. */
     public int code() {
         return code;
     }

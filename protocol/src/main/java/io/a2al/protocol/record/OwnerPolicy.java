@@ -4,9 +4,10 @@ import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.NodeId;
 
 /**
- * Only keys that own the record's address, or were delegated by its owner, may speak for it (node.md 15).
+ * Allows records signed by the key of the record's address or by a key that its owner delegated (node.md 15). Stateless
+ * and thread-safe.
  *
- * @param bindsContent true if a record that names its key may live nowhere else (known-defects D-23)
+ * @param bindsContent true if a record that names its DHT key may be stored only there (known-defects D-23)
  */
 record OwnerPolicy(boolean bindsContent) implements RecordPolicy {
 
@@ -14,10 +15,10 @@ record OwnerPolicy(boolean bindsContent) implements RecordPolicy {
 
     @Override
     public boolean allows(NodeId key, VerifiedRecord record, long now) {
-        return livesAt(key, record) && isProven(record, now);
+        return belongsAt(key, record) && isProven(record, now);
     }
 
-    private boolean livesAt(NodeId key, VerifiedRecord record) {
+    private boolean belongsAt(NodeId key, VerifiedRecord record) {
         if (bindsContent && record.contentKey().isPresent()) {
             return record.contentKey().get().equals(key);
         }
@@ -34,7 +35,7 @@ record OwnerPolicy(boolean bindsContent) implements RecordPolicy {
         };
     }
 
-    /** When the grace of the record's proof is over (known-defects D-44). */
+    /** Returns the end of the grace period of the record's delegation proof (known-defects D-44). */
     @Override
     public long endOf(VerifiedRecord record) {
         if (record.authority() instanceof Authority.Delegated(long ignored, long expiresAt) && expiresAt != 0) {

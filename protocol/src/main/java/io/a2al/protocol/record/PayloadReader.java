@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads payload maps, which readers treat more kindly than messages: keys in any order, unknown keys ignored, null for
- * missing (wire.md 11). No key twice, though. Not thread-safe.
+ * Reads payload maps, by looser rules than messages: keys in any order, unknown keys ignored, null counts as absent
+ * (wire.md 11). Duplicate keys are rejected all the same. Stateless and thread-safe.
  */
 final class PayloadReader {
 
-    /** Takes the value of one field. */
+    /** Reads the value of one field. */
     interface FieldHandler {
         void field(int key, CborReader reader) throws CborException, InvalidRecordException;
     }
 
     private PayloadReader() {}
 
-    /** Hands each field with a key from 1 to 31 and a value other than null to {@code handler}. */
+    /** Passes each field with a key from 1 to 31 whose value is not null to {@code handler}. */
     static void read(Bytes payload, FieldHandler handler) throws InvalidRecordException {
         CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
         int seen = 0;
@@ -58,7 +58,7 @@ final class PayloadReader {
         return List.copyOf(texts);
     }
 
-    /** Reads a map of anything by text keys. */
+    /** Reads a map with text keys and values of any type. */
     static Map<String, CborValue> meta(CborReader reader) throws CborException {
         int start = reader.position();
         if (!(reader.value() instanceof CborValue.Dictionary(Map<CborValue, CborValue> entries))) {

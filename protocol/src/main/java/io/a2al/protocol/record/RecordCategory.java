@@ -8,10 +8,10 @@ public enum RecordCategory {
     TOPIC,
     /** One record per signing key, payload and type, at the NodeID of the recipient. */
     MAILBOX,
-    /** Types nobody has given a meaning; treated like sovereign ones. */
+    /** Types without a defined meaning; treated like sovereign ones. */
     UNKNOWN;
 
-    /** The category of a type number from 0 to 255. */
+    /** Returns the category of a type number from 0 to 255. */
     public static RecordCategory of(int recordType) {
         if (recordType >= 0x01 && recordType <= 0x0f) {
             return SOVEREIGN;
@@ -25,7 +25,7 @@ public enum RecordCategory {
         return UNKNOWN;
     }
 
-    /** True for records that live at the NodeID of their own address. */
+    /** Returns true if records of this category are stored at the NodeID of their own address. */
     public boolean isKeyedByAddress() {
         return this == SOVEREIGN || this == UNKNOWN;
     }

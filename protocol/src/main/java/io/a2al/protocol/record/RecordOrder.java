@@ -3,21 +3,22 @@ package io.a2al.protocol.record;
 import java.util.Comparator;
 
 /**
- * Which of two records of one slot is newer (wire.md 13). The time of a delegation counts only if its proof holds for
- * the record; the bytes of the field alone mean nothing, since anybody can exchange them (known-defects D-54).
+ * Decides which of two records of one slot is newer (wire.md 13). The issue time of a delegation counts only if the
+ * proof is valid for the record: the record's signature does not cover the delegation field, so any node can replace it
+ * (known-defects D-54). Stateless and thread-safe.
  */
 public final class RecordOrder {
 
-    /** By issue time of the delegation, sequence number and timestamp, all unsigned; older first. */
+    /** Orders by issue time of the delegation, sequence number and timestamp, all unsigned; older first. */
     public static final Comparator<VerifiedRecord> BY_AGE = RecordOrder::compareAge;
 
-    /** {@link #BY_AGE}; a full tie is decided by the signature bytes, so that all readers choose alike (D-51). */
+    /** Orders like {@link #BY_AGE}, and full ties by the signature bytes, so that all readers choose alike (D-51). */
     public static final Comparator<VerifiedRecord> TOTAL =
             BY_AGE.thenComparing(verified -> verified.record().signature());
 
     /**
-     * The order in which records of different slots are listed: by sequence number, timestamp and public key, all
-     * unsigned, and by signature where even these are equal; older first (D-51).
+     * Orders records of different slots for listing: by sequence number, timestamp, public key and signature, all
+     * unsigned; older first (D-51).
      */
     public static final Comparator<VerifiedRecord> LISTING = Comparator.<VerifiedRecord>comparingLong(
                     verified -> verified.record().sequence() + Long.MIN_VALUE)
@@ -27,7 +28,7 @@ public final class RecordOrder {
 
     private RecordOrder() {}
 
-    /** True if {@code a} is strictly newer than {@code b}. */
+    /** Returns true if {@code a} is strictly newer than {@code b}. */
     public static boolean isNewer(VerifiedRecord a, VerifiedRecord b) {
         return compareAge(a, b) > 0;
     }

@@ -2,19 +2,19 @@ package io.a2al.protocol.record;
 
 import io.a2al.protocol.Bytes;
 
-/** What an agent says in a record of a type that has a meaning (wire.md 11). Immutable; thread-safe. */
+/** The payload of a record whose type has a defined meaning (wire.md 11). Immutable and thread-safe. */
 public sealed interface RecordPayload permits EndpointPayload, TopicPayload, AgentProfilePayload {
 
-    /** The type of records that carry such a payload. */
+    /** Returns the type of records that carry such a payload. */
     int recordType();
 
-    /** Canonical encoding, whether or not the limits hold. */
+    /** Returns the canonical encoding, whether or not it is within the limits. */
     Bytes encode();
 
     /**
      * Checks the limits of its type.
      *
-     * @throws InvalidRecordException naming the first value beyond its limit
+     * @throws InvalidRecordException if a value is beyond its limit; the message names the first one
      */
     void checkLimits() throws InvalidRecordException;
 }

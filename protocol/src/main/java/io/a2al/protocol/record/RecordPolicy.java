@@ -3,10 +3,11 @@ package io.a2al.protocol.record;
 import io.a2al.protocol.id.NodeId;
 
 /**
- * Decides whether a verified record may live at a DHT key. Asked by the store when a record comes and whenever it is
- * read, and again by every reader; must be quick, thread-safe and depend on its arguments alone.
+ * Decides whether a verified record may be stored at a DHT key. The store asks its policy when a record arrives and
+ * each time it is read; every reader asks its own policy again. Implementations must be fast and thread-safe, and the
+ * result must depend on the arguments alone.
  *
- * <p>A policy of one's own usually adds to the standard one:
+ * <p>A custom policy usually extends the standard one:
  *
  * <pre>{@code
  * RecordPolicy standard = RecordPolicy.standard();
@@ -16,18 +17,19 @@ import io.a2al.protocol.id.NodeId;
 @FunctionalInterface
 public interface RecordPolicy {
 
-    /** True if {@code record} may live at {@code key} at {@code now} in Unix seconds. */
+    /** Returns true if {@code record} may be stored at {@code key} at {@code now}, in Unix seconds. */
     boolean allows(NodeId key, VerifiedRecord record, long now);
 
     /**
-     * The first second, in Unix time, at which a record that was allowed before no longer is, as far as the record
-     * itself tells: a store need not keep it any longer. Unsigned; -1, the largest, if it tells of none.
+     * Returns the first second, in Unix time, at which a record that was allowed before no longer is, as far as the
+     * record itself determines it. A store may drop the record then. Unsigned; -1, the largest value, if there is no
+     * such time.
      */
     default long endOf(VerifiedRecord record) {
         return -1;
     }
 
-    /** What both policies allow. */
+    /** Returns a policy that allows what both policies allow. */
     default RecordPolicy and(RecordPolicy other) {
         RecordPolicy first = this;
         return new RecordPolicy() {
@@ -45,23 +47,24 @@ public interface RecordPolicy {
         };
     }
 
-    /** No demand beyond a valid signature; for tests and closed networks. */
+    /** Returns a policy that allows every record with a valid signature; for tests and closed networks. */
     static RecordPolicy acceptAll() {
         return (key, record, now) -> true;
     }
 
     /**
-     * Only keys that own the record's address, or were delegated by its owner, may speak for it (node.md 15), and
-     * sovereign records live at their address. A proof counts from a minute before it was issued to a minute after it
-     * expires. Topic entries and mail may live at any key, as the older generation has it.
+     * Returns a policy that allows records signed by the key of the record's address or by a key that its owner
+     * delegated (node.md 15), and sovereign records only at the NodeID of their address. A delegation proof counts from
+     * one minute before it was issued until one minute after it expires. Topic entries and notes may be stored at any
+     * key, as in the older protocol version.
      */
     static RecordPolicy ownerOnly() {
         return new OwnerPolicy(false);
     }
 
     /**
-     * {@link #ownerOnly()}, and a record that names its key may live nowhere else: a topic entry at its topic, a sealed
-     * note at its recipient (known-defects D-22 and D-23). What nodes use unless they are told otherwise.
+     * Returns the default policy of nodes: like {@link #ownerOnly()}, but a record that names its DHT key may be stored
+     * only there: a topic entry at its topic, a note at its recipient (known-defects D-22 and D-23).
      */
     static RecordPolicy standard() {
         return new OwnerPolicy(true);

@@ -8,8 +8,8 @@ import io.a2al.protocol.id.Address;
 import java.util.Optional;
 
 /**
- * Signs records on behalf of one address: its own, or that of an agent who delegated it (wire.md 10). Refuses what no
- * publisher should send. Belongs to one thread at a time, like the signer it uses.
+ * Signs records for one address: that of the signing key, or that of an agent that delegated the key (wire.md 10).
+ * Rejects records that no publisher should send. Used by one thread at a time, like the {@link Signer}.
  */
 public final class RecordSigner {
 
@@ -23,15 +23,15 @@ public final class RecordSigner {
         this.delegation = delegation;
     }
 
-    /** Signs for the native address of the signer's own key. */
+    /** Returns a signer for the native address of the key of {@code signer}. */
     public static RecordSigner self(Signer signer) {
         return new RecordSigner(signer, Address.ofPublicKey(signer.publicKey()), Optional.empty());
     }
 
     /**
-     * Signs for {@code address} with the signer's own key.
+     * Returns a signer for {@code address}, which must be the native address of the key of {@code signer}.
      *
-     * @throws IllegalArgumentException if the address is not derived from that key
+     * @throws IllegalArgumentException if it is not
      */
     public static RecordSigner self(Signer signer, Address address) {
         if (!Address.ofPublicKey(signer.publicKey()).equals(address)) {
@@ -42,9 +42,9 @@ public final class RecordSigner {
     }
 
     /**
-     * Signs for an agent who delegated the signer's key.
+     * Returns a signer for an agent that delegated the key of {@code signer}.
      *
-     * @param proof an encoded delegation proof, carried along as it is
+     * @param proof an encoded delegation proof; it is put into every record and not checked
      * @throws IllegalArgumentException if the proof is empty
      */
     public static RecordSigner delegated(Signer signer, Address agent, Bytes proof) {
@@ -54,14 +54,15 @@ public final class RecordSigner {
         return new RecordSigner(signer, agent, Optional.of(proof));
     }
 
-    /** The address this signs for. */
+    /** Returns the address that this signer signs for. */
     public Address address() {
         return address;
     }
 
     /**
-     * Signs what an agent says.
+     * Signs a record with the given payload.
      *
+     * @param sequence an unsigned 64-bit number
      * @param timestamp Unix seconds
      * @param ttl seconds, 1 to 2^32 - 1
      * @throws IllegalArgumentException if the time to live is 0
@@ -74,12 +75,13 @@ public final class RecordSigner {
     }
 
     /**
-     * Signs an opaque payload.
+     * Signs a record with an opaque payload.
      *
      * @param type 2 to 31 or 128 to 143
+     * @param sequence an unsigned 64-bit number
      * @param timestamp Unix seconds
      * @param ttl seconds, 1 to 2^32 - 1
-     * @throws IllegalArgumentException if the type is another or the time to live is 0
+     * @throws IllegalArgumentException if the type is not one of these, or the time to live is 0
      */
     public SignedRecord sign(int type, Bytes payload, long sequence, long timestamp, long ttl) {
         boolean supported =
@@ -91,9 +93,10 @@ public final class RecordSigner {
     }
 
     /**
-     * How many bytes a record has that this signs, with its delegation proof if there is one. Nothing is signed for it.
+     * Returns the length, in bytes, that a record of this signer would have, including its delegation proof, if any.
+     * Nothing is signed.
      *
-     * @param payloadLength bytes of the payload
+     * @param payloadLength length of the payload, in bytes
      */
     public int encodedLength(int type, int payloadLength, long sequence, long timestamp, long ttl) {
         Optional<Bytes> payload = Optional.of(Bytes.zeros(payloadLength));

@@ -4,29 +4,29 @@ import io.a2al.protocol.Bytes;
 import java.util.Optional;
 
 /**
- * The place that a record takes at its key; a newer record of the same slot replaces it (wire.md 10.1). Immutable, with
- * value equality; thread-safe.
+ * The slot of a record at its DHT key. A newer record replaces the stored one of the same slot (wire.md 10.1).
+ * Immutable, with value equality; thread-safe.
  *
- * @param group what keeps slots of different categories apart
+ * @param group how records of the slot's category are merged
  * @param owner the address for records keyed by address, else the signing key
- * @param type the record type, or -1 where all types of a category share the slot
- * @param payload the payload of a mailbox record; nothing for the rest
+ * @param type the record type, or -1 if all types of the category share the slot
+ * @param payload the payload of a mailbox record; nothing for other records
  */
 public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> payload) {
 
-    /** Categories as far as they are merged differently. */
+    /** Categories of records that are merged by the same rule. */
     public enum Group {
         /** Sovereign records and those of unknown types. */
         ADDRESS,
         /** Topic entries. */
         TOPIC,
-        /** Sealed notes. */
+        /** Notes. */
         MAILBOX
     }
 
     private static final int ANY_TYPE = -1;
 
-    /** The slot of a record. */
+    /** Returns the slot of a record. */
     public static RecordSlot of(SignedRecord record) {
         return switch (record.category()) {
             case TOPIC -> new RecordSlot(Group.TOPIC, record.publicKey(), ANY_TYPE, Optional.empty());

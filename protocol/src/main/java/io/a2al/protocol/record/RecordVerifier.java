@@ -11,28 +11,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Checks signature, payload and delegation of records (wire.md 12, steps 1 to 3). Belongs to one thread at a time, like
- * the signature verifier it uses.
+ * Checks signature, payload and delegation of records (wire.md 12, steps 1 to 3). Used by one thread at a time, like
+ * the {@link SignatureVerifier}.
  */
 public final class RecordVerifier {
 
     static final byte[] PREIMAGE_PREFIX = "a2al-rec\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** Head of a map of the six signed fields. */
+    /** The CBOR head of a map with the six signed fields. */
     static final int SIGNED_FIELDS_HEAD = 0xa6;
 
     private final SignatureVerifier signatures;
     private byte[] preimage = new byte[1200];
 
-    /** A verifier that asks {@code signatures}. */
+    /** Creates a verifier that checks signatures with {@code signatures}. */
     public RecordVerifier(SignatureVerifier signatures) {
         this.signatures = signatures;
     }
 
     /**
-     * Checks everything about a record that does not depend on the time.
+     * Checks everything about a record that does not depend on the time. A delegation proof that is invalid is not an
+     * error; it makes the record {@link Authority.Unproven}.
      *
-     * @throws InvalidRecordException if the signature does not hold or the payload breaks a rule of its type
+     * @throws InvalidRecordException if the signature is invalid or the payload breaks a rule of its type
      */
     public VerifiedRecord verify(SignedRecord record) throws InvalidRecordException {
         int length = PREIMAGE_PREFIX.length + record.encodedLength();
@@ -73,7 +74,7 @@ public final class RecordVerifier {
         }
     }
 
-    /** Checks the payload of the types that have rules, and finds the DHT key it names. */
+    /** Checks the payload if its type has rules, and returns the DHT key that the content names, or nothing. */
     private static Optional<NodeId> contentKey(SignedRecord record, NodeId addressId) throws InvalidRecordException {
         if (record.category().isKeyedByAddress()) {
             if (record.type() == RecordType.ENDPOINT) {

@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A signed statement of an agent about itself (wire.md 10), held as its canonical encoding, of which the fields are
- * ranges: it is copied into messages as it is and never encoded twice. Field lengths are checked, the signature is not;
- * see {@link RecordVerifier}. Immutable, with value equality over the encoding; thread-safe.
+ * A record: a signed statement of an agent about itself (wire.md 10). It is held as its canonical encoding, and its
+ * fields are ranges of that, so that it is copied into messages without being encoded again. The lengths of the fields
+ * are checked; the signature is not, see {@link RecordVerifier}. Immutable, with value equality over the encoding;
+ * thread-safe.
  */
 public final class SignedRecord {
 
@@ -49,17 +50,17 @@ public final class SignedRecord {
     }
 
     /**
-     * Puts a record together from its fields.
+     * Returns a record with the given fields.
      *
      * @param type 0 to 255
-     * @param payload nothing is CBOR null, which differs from an empty payload
+     * @param payload opaque bytes; nothing is CBOR null, which differs from an empty payload
      * @param sequence an unsigned 64-bit number
      * @param timestamp Unix seconds, unsigned
      * @param ttl seconds, 0 to 2^32 - 1
      * @param publicKey 32 bytes
      * @param signature 64 bytes
-     * @param delegation an encoded proof; an empty one counts as none
-     * @throws IllegalArgumentException if a value is out of its range
+     * @param delegation an encoded delegation proof; an empty byte string counts as none
+     * @throws IllegalArgumentException if a value is out of range
      */
     public static SignedRecord of(
             Address address,
@@ -112,7 +113,7 @@ public final class SignedRecord {
         writer.unsigned(ttl);
     }
 
-    /** Reads a byte string that is one record and nothing else. */
+    /** Decodes a byte string that is exactly one record. */
     public static SignedRecord decode(Bytes encoded) throws CborException {
         CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
         SignedRecord record = read(reader);
@@ -121,9 +122,9 @@ public final class SignedRecord {
     }
 
     /**
-     * Reads the next item of {@code reader}, which must demand canonical key order, as a record. Fields 1 to 8 must be
-     * there; an empty or null field 9 counts as absent; unknown fields are dropped, so that the record can be forwarded
-     * (wire.md 10).
+     * Reads a record as the next item of {@code reader}, which must require canonical key order. Fields 1 to 8 must be
+     * present; a field 9 that is empty or null counts as absent. Unknown fields are dropped, so that the record can be
+     * forwarded (wire.md 10).
      */
     public static SignedRecord read(CborReader reader) throws CborException {
         int start = reader.position();
@@ -145,74 +146,74 @@ public final class SignedRecord {
                 range(in, fields.delegationAt, fields.delegationLength));
     }
 
-    /** On whose behalf the record speaks. */
+    /** Returns the address of the agent that the record is about. */
     public Address address() {
         return address;
     }
 
-    /** The type number, 0 to 255. */
+    /** Returns the type number, 0 to 255. */
     public int type() {
         return type;
     }
 
-    /** The category of the type. */
+    /** Returns the category of the type. */
     public RecordCategory category() {
         return RecordCategory.of(type);
     }
 
-    /** The opaque payload; nothing if it is null on the wire. */
+    /** Returns the opaque payload, or nothing if the wire has null. */
     public Optional<Bytes> payload() {
         return range(encoded, payloadAt, payloadLength);
     }
 
-    /** Bytes of the payload; 0 if it is null. */
+    /** Returns the length of the payload, in bytes; 0 if the wire has null. */
     public int payloadLength() {
         return Math.max(payloadLength, 0);
     }
 
-    /** The sequence number, an unsigned 64-bit number. */
+    /** Returns the sequence number, an unsigned 64-bit number. */
     public long sequence() {
         return sequence;
     }
 
-    /** When the record was made, in Unix seconds, unsigned. */
+    /** Returns when the record was made, in Unix seconds, unsigned. */
     public long timestamp() {
         return timestamp;
     }
 
-    /** How long it is valid, in seconds, 0 to 2^32 - 1. */
+    /** Returns how long the record is valid, in seconds, 0 to 2^32 - 1. */
     public long ttl() {
         return ttl;
     }
 
-    /** The 32-byte key that signed. */
+    /** Returns the 32-byte key that signed the record. */
     public Bytes publicKey() {
         return Bytes.copyOfRange(encoded, publicKeyAt, publicKeyAt + SignatureVerifier.PUBLIC_KEY_LENGTH);
     }
 
-    /** The 64-byte signature. */
+    /** Returns the 64-byte signature. */
     public Bytes signature() {
         return Bytes.copyOfRange(encoded, signatureAt, signatureAt + SignatureVerifier.SIGNATURE_LENGTH);
     }
 
-    /** The encoded delegation proof, if there is one; it is not covered by the signature. */
+    /** Returns the encoded delegation proof, if any. The record's signature does not cover it. */
     public Optional<Bytes> delegation() {
         return range(encoded, delegationAt, delegationLength);
     }
 
-    /** The same record without field 9. */
+    /** Returns this record without its delegation proof. */
     public SignedRecord withoutDelegation() {
         return delegationLength == ABSENT
                 ? this
                 : of(address, type, payload(), sequence, timestamp, ttl, publicKey(), signature(), Optional.empty());
     }
 
-    /** The canonical encoding. */
+    /** Returns the canonical encoding. */
     public Bytes encoded() {
         return Bytes.copyOf(encoded);
     }
 
-    /** Bytes of the canonical encoding. */
+    /** Returns the length of the canonical encoding, in bytes. */
     public int encodedLength() {
         return encoded.length;
     }
@@ -222,7 +223,7 @@ public final class SignedRecord {
         writer.raw(encoded, 0, encoded.length);
     }
 
-    /** What the signature covers (wire.md 10), for a signer or a verifier elsewhere. */
+    /** Returns the bytes that the signature covers (wire.md 10), for signers and verifiers outside this package. */
     public Bytes preimage() {
         byte[] prefix = RecordVerifier.PREIMAGE_PREFIX;
         byte[] preimage = new byte[prefix.length + encoded.length];
@@ -230,8 +231,8 @@ public final class SignedRecord {
     }
 
     /**
-     * Writes what the signature covers (wire.md 10) into {@code target} from offset 0 and returns its length. The
-     * signed fields come first in the encoding, so that they are copied, not encoded again.
+     * Writes the bytes that the signature covers (wire.md 10) into {@code target} from offset 0 and returns their
+     * number. The signed fields come first in the encoding and are copied, not encoded again.
      */
     int writePreimage(byte[] prefix, int fieldsHead, byte[] target) {
         System.arraycopy(prefix, 0, target, 0, prefix.length);
@@ -241,7 +242,7 @@ public final class SignedRecord {
         return prefix.length + signedTo;
     }
 
-    /** Bytes of key 7 and of the head of its byte string. */
+    /** Length of map key 7 and of the head of its byte string, in bytes. */
     private static final int PUBLIC_KEY_HEAD = 3;
 
     boolean verifySignature(SignatureVerifier verifier, byte[] preimage, int preimageLength) {
@@ -268,7 +269,7 @@ public final class SignedRecord {
         return length == ABSENT ? Optional.empty() : Optional.of(Bytes.copyOfRange(bytes, from, from + length));
     }
 
-    /** What one pass over the encoding finds; offsets count from the start of the reader's array. */
+    /** The fields that one pass over the encoding finds. Offsets count from the start of the reader's array. */
     private static final class Fields {
 
         private int addressAt;
@@ -283,7 +284,7 @@ public final class SignedRecord {
         private int delegationAt;
         private int delegationLength = ABSENT;
 
-        /** Number of pairs that a canonical encoding of these fields has. */
+        /** Number of pairs in the canonical encoding of these fields; fewer than were read if some were unknown. */
         private int known = MANDATORY_FIELDS;
 
         int read(CborReader reader) throws CborException {

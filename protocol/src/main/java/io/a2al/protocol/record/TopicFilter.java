@@ -3,15 +3,15 @@ package io.a2al.protocol.record;
 import java.util.List;
 
 /**
- * Which entries of a topic a reader wants: those with at least one of the protocols, when any are given, and with all
- * of the tags (wire.md 11.3). Immutable and thread-safe.
+ * Selects entries of a topic: those with at least one of the protocols, if any are given, and with all of the tags
+ * (wire.md 11.3). Immutable, with value equality; thread-safe.
  *
- * @param protocols wanted protocols; empty for any
- * @param tags demanded tags; empty for none
+ * @param protocols accepted protocols; empty to accept any
+ * @param tags required tags; empty to require none
  */
 public record TopicFilter(List<String> protocols, List<String> tags) {
 
-    /** Lets every entry pass. */
+    /** Selects every entry. */
     public static final TopicFilter ALL = new TopicFilter(List.of(), List.of());
 
     /** Copies the lists. */
@@ -20,7 +20,7 @@ public record TopicFilter(List<String> protocols, List<String> tags) {
         tags = List.copyOf(tags);
     }
 
-    /** True if an entry passes. */
+    /** Returns true if the filter selects {@code entry}. */
     public boolean matches(TopicPayload entry) {
         return (protocols.isEmpty() || protocols.stream().anyMatch(entry.protocols()::contains))
                 && entry.tags().containsAll(tags);

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An agent's entry under a topic (wire.md 11.3). Immutable, with value equality; thread-safe. The constructor checks no
- * limits; {@link #checkLimits()} does.
+ * An agent's entry under a topic (wire.md 11.3). The constructor checks no limits; {@link #checkLimits()} does.
+ * Immutable, with value equality; thread-safe.
  *
- * @param version 1; a 0 is written as 1
+ * @param version 1 to 255; 0 is turned into 1
  * @param topic the topic's name, not empty
- * @param name what the agent calls itself
- * @param wireProtocols protocols the agent speaks; nothing is CBOR null, which differs from an empty list
+ * @param name display name of the agent
+ * @param wireProtocols protocols that the agent speaks; nothing is CBOR null, which differs from an empty list
  * @param wireTags free tags; nothing is CBOR null
- * @param brief a sentence for people
- * @param meta anything else, by text keys
+ * @param brief a short description for people
+ * @param meta further data by text keys
  */
 public record TopicPayload(
         int version,
@@ -39,7 +39,7 @@ public record TopicPayload(
     /**
      * Copies the lists and the map, and turns version 0 into 1.
      *
-     * @throws IllegalArgumentException if the version is not one byte
+     * @throws IllegalArgumentException if the version is not within 0 to 255
      */
     public TopicPayload {
         if (version < 0 || version > 0xff) {
@@ -51,22 +51,22 @@ public record TopicPayload(
         meta = Map.copyOf(meta);
     }
 
-    /** An entry without brief and meta. */
+    /** Returns an entry without description and further data. */
     public static TopicPayload of(String topic, String name, List<String> protocols, List<String> tags) {
         return new TopicPayload(1, topic, name, Optional.of(protocols), Optional.of(tags), "", Map.of());
     }
 
-    /** The same with a sentence for people. */
+    /** Returns this entry with a short description for people. */
     public TopicPayload withBrief(String text) {
         return new TopicPayload(version, topic, name, wireProtocols, wireTags, text, meta);
     }
 
-    /** The protocols; empty also when the wire has null. */
+    /** Returns the protocols; empty also if the wire has null. */
     public List<String> protocols() {
         return wireProtocols.orElse(List.of());
     }
 
-    /** The tags; empty also when the wire has null. */
+    /** Returns the tags; empty also if the wire has null. */
     public List<String> tags() {
         return wireTags.orElse(List.of());
     }
@@ -76,7 +76,7 @@ public record TopicPayload(
         return RecordType.TOPIC;
     }
 
-    /** Canonical encoding, whether or not the limits hold. */
+    /** Returns the canonical encoding, whether or not it is within the limits. */
     @Override
     public Bytes encode() {
         CborWriter writer = new CborWriter(256);
@@ -103,7 +103,7 @@ public record TopicPayload(
     }
 
     /**
-     * Reads a payload and checks its limits.
+     * Decodes a payload and checks its limits.
      *
      * @throws InvalidRecordException if it is malformed or beyond a limit
      */
@@ -131,7 +131,7 @@ public record TopicPayload(
     /**
      * Checks the limits of wire.md 11.3.
      *
-     * @throws InvalidRecordException naming the first value beyond its limit
+     * @throws InvalidRecordException if a value is beyond its limit; the message names the first one
      */
     @Override
     public void checkLimits() throws InvalidRecordException {

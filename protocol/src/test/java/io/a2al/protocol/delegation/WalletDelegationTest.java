@@ -96,7 +96,7 @@ class WalletDelegationTest {
     void aTextIsReadLooselyAsLongAsItSaysTheSame(String appended) {
         Delegation delegation = delegation(OWNER.ethereumAddress());
         String text = DelegationProof.walletMessage(delegation) + appended;
-        assertThat(WalletMessage.says(text, delegation)).isTrue();
+        assertThat(WalletMessage.states(text, delegation)).isTrue();
         assertThat(signedText(OWNER, delegation, text).isSigned(signatures)).isTrue();
     }
 
@@ -123,7 +123,7 @@ class WalletDelegationTest {
     void aTextThatSaysSomethingElseIsNoProof(String appended) {
         Delegation delegation = delegation(OWNER.ethereumAddress());
         String text = DelegationProof.walletMessage(delegation) + appended;
-        assertThat(WalletMessage.says(text, delegation)).isFalse();
+        assertThat(WalletMessage.states(text, delegation)).isFalse();
         assertThat(signedText(OWNER, delegation, text).isSigned(signatures)).isFalse();
     }
 
@@ -134,10 +134,10 @@ class WalletDelegationTest {
         for (String field : List.of("op_key", "agent", "scope", "issued_at", "expires_at")) {
             String without = text.replaceFirst(field + ":.*\n", "");
             assertThat(without).isNotEqualTo(text);
-            assertThat(WalletMessage.says(without, delegation)).as(field).isFalse();
+            assertThat(WalletMessage.states(without, delegation)).as(field).isFalse();
         }
         String onlyFields = text.substring(text.indexOf("op_key"));
-        assertThat(WalletMessage.says(onlyFields, delegation)).isTrue();
+        assertThat(WalletMessage.states(onlyFields, delegation)).isTrue();
     }
 
     private static DelegationProof signedText(WalletKey key, Delegation delegation, String text) {

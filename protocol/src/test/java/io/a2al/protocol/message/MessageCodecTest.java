@@ -326,6 +326,34 @@ class MessageCodecTest {
     }
 
     @Test
+    void theRecordsOfAMessageAreThoseItCarries() {
+        SignedRecord first = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.EMPTY, 1, 1, 1);
+        SignedRecord second = RecordSigner.self(Fixtures.B.newSigner()).sign(3, Bytes.EMPTY, 1, 1, 1);
+        NodeId key = Fixtures.A.nodeId();
+        Endpoint observed = Fixtures.observed();
+        List<Message> carrying = List.of(
+                new Message.Store(first, Optional.of(key)),
+                new Message.Push(key, first),
+                new Message.FindValueResponse(Optional.empty(), Optional.of(first), observed, List.of()));
+        assertThat(carrying).allSatisfy(message -> assertThat(message.records()).containsExactly(first));
+        Message list =
+                new Message.FindValueResponse(Optional.empty(), Optional.empty(), observed, List.of(first, second));
+        assertThat(list.records()).containsExactly(first, second);
+        List<Message> without = List.of(
+                new Message.Ping(Fixtures.A.address()),
+                new Message.Pong(Fixtures.A.address(), observed),
+                new Message.FindNode(key),
+                new Message.FindNodeResponse(Optional.empty(), observed),
+                new Message.FindValue(key, 0, true),
+                new Message.FindValueResponse(Optional.empty(), Optional.empty(), observed, List.of()),
+                Message.StoreResponse.of(true),
+                new Message.NatProbeRequest(Bytes.zeros(8), observed),
+                new Message.NatProbeEcho(Bytes.zeros(8)),
+                Message.PushAck.of(key, first, true));
+        assertThat(without).allSatisfy(message -> assertThat(message.records()).isEmpty());
+    }
+
+    @Test
     void requestsAndResponsesBelongTogether() {
         for (MessageType type : MessageType.values()) {
             assertThat(MessageType.ofCode(type.code())).contains(type);

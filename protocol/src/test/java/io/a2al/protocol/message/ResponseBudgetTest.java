@@ -6,6 +6,7 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborReader;
 import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.ArrayList;
@@ -93,6 +94,52 @@ class ResponseBudgetTest {
                     Optional.empty()));
         }
         return records;
+    }
+
+    // ---- requests ---------------------------------------------------------------------------------------------
+
+    @Test
+    void requestsWithTheLongestRecordFitADatagramAndLongerOnesDoNot() {
+        Optional<NodeId> key = Optional.of(Fixtures.B.nodeId());
+        int longest = Message.Store.maxRecord(true);
+        Message.Store store = new Message.Store(record(longest), key);
+        assertThat(store.fits()).isTrue();
+        assertThat(datagram(store)).isEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(new Message.Store(record(longest + 1), key).fits()).isFalse();
+        assertThat(new Message.Store(record(longest + 1), Optional.of(NodeId.ZERO)).fits())
+                .isFalse();
+
+        Message.Push push = new Message.Push(NodeId.ZERO, record(longest));
+        assertThat(push.fits()).isTrue();
+        assertThat(datagram(push)).isEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(new Message.Push(NodeId.ZERO, record(longest + 1)).fits()).isFalse();
+    }
+
+    @Test
+    void aStoreWithoutKeyFitsIfItsRecordCanBeReadBackFromAnIpv6Address() {
+        int longest = Message.Store.maxRecord(false);
+        assertThat(longest).isEqualTo(LARGEST_IPV6);
+        SignedRecord record = record(longest);
+        assertThat(new Message.Store(record, Optional.empty()).fits()).isTrue();
+        assertThat(datagram(ResponseBudget.fit(List.of(), List.of(record), IPV6, 0), IPV6))
+                .isEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(new Message.Store(record(longest + 1), Optional.empty()).fits())
+                .isFalse();
+    }
+
+    @Test
+    void requestsWithoutARecordFitAndResponsesFitUpToTheSizeOfADatagram() {
+        assertThat(new Message.FindValue(NodeId.ZERO, 255, true).fits()).isTrue();
+        assertThat(new Message.NatProbeEcho(Bytes.zeros(8)).fits()).isTrue();
+        assertThat(response(LARGEST_IPV4).fits()).isTrue();
+        assertThat(response(LARGEST_IPV4 + 1).fits()).isFalse();
+        assertThat(new Message.FindNodeResponse(Optional.of(contacts(30)), IPV4).fits())
+                .isFalse();
+    }
+
+    private Message response(int recordLength) {
+        return new Message.FindValueResponse(
+                Optional.of(List.of()), Optional.empty(), IPV4, List.of(record(recordLength)));
     }
 
     // ---- contacts ---------------------------------------------------------------------------------------------
