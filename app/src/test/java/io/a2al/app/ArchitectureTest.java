@@ -148,8 +148,8 @@ class ArchitectureTest {
     }
 
     /**
-     * Reading and answering cost no signature check, because there is nothing to check one with. The shell, which is around the
-     * core, checks what comes in before the core's turn and signs what goes out after it.
+     * Reading and answering cost no signature check, because there is nothing to check one with. The shell, which is
+     * around the core, checks what comes in before the core's turn and signs what goes out after it.
      */
     @Test
     void d48_theCoreCannotCheckSignatures() {

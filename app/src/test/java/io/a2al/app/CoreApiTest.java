@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The types of {@code core} that an application meets in the library's signatures are those that the document lists. */
+/**
+ * The types of {@code core} that an application meets in the library's signatures are those that the document lists.
+ */
 class CoreApiTest {
 
     private static final Set<String> EXPORTED = Set.of(

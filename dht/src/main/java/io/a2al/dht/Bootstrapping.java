@@ -114,6 +114,7 @@ final class Bootstrapping {
     }
 
     /** Reads a source on another thread. */
+    @SuppressWarnings("ReferenceEquality") // A future is equal to itself only.
     private CompletableFuture<List<InetSocketAddress>> seedsOf(SeedSource source) {
         CompletableFuture<List<InetSocketAddress>> seeds = new CompletableFuture<>();
         reading.add(seeds);

@@ -35,8 +35,8 @@ public sealed interface Input {
     record Unsent(TransactionId transactionId) implements Input {}
 
     /**
-     * The application does not wait for this operation any longer: it ends without an outcome, and its place is free. Nothing
-     * happens if it has ended already.
+     * The application does not wait for this operation any longer: it ends without an outcome, and its place is free.
+     * Nothing happens if it has ended already.
      */
     record Cancel(long operation) implements Input {}
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the guard decided about one request whose signature holds: whether its source address is verified, how long the
- * answer may be, and which origin its records count against. Made once for a request by {@link Guard#judge}; valid until the request
- * is handled. Not thread-safe.
+ * answer may be, and which origin its records count against. Made once for a request by {@link Guard#judge}; valid
+ * until the request is handled. Not thread-safe.
  */
 public final class RequestVerdict {
 

@@ -5,8 +5,8 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 
 /**
- * Learns from our requests which peer is where; raised by {@link FailureDetector}. Called from within the core; must not
- * throw.
+ * Learns from our requests which peer is where; raised by {@link FailureDetector}. Called from within the core; must
+ * not throw.
  */
 public interface PeerListener {
 

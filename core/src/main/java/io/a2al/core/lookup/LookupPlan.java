@@ -21,8 +21,8 @@ public record LookupPlan(
      *
      * @param patienceNanos after this many nanoseconds without an answer, a request no longer occupies one of the α
      *     places
-     * @param staggerNanos least time in nanoseconds between two requests of a path, unless an answer or a failure comes;
-     *     0 for no pause
+     * @param staggerNanos least time in nanoseconds between two requests of a path, unless an answer or a failure
+     *     comes; 0 for no pause
      */
     public record Pace(long patienceNanos, long staggerNanos) {
 

@@ -36,7 +36,8 @@ public record MembershipSettings(Joining joining, Outage outage, Upkeep upkeep) 
     public record Retries(Duration first, Duration longest) {}
 
     /**
-     * How a node looks for a way back while its own network seems to be down: it pings a few contacts and seeds a round.
+     * How a node looks for a way back while its own network seems to be down: it pings a few contacts and seeds a
+     * round.
      *
      * @param contactsPerRound contacts pinged in a round
      * @param seedsPerRound seeds pinged in a round

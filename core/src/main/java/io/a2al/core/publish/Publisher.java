@@ -35,7 +35,8 @@ import java.util.random.RandomGenerator;
  *   <li><b>Immortal sets</b> (D-08): a slot ends with its record, and the probing of a node with its last slot.
  *   <li><b>Polite refusals</b> (D-09, D-53): only "stored" counts; after a refusal without a reason the node is asked
  *       for the record.
- *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, however much is due at once; a node is
+ *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, however much is due at once; a node
+ *     is
  *       probed once for all its records, and not at all while traffic comes from it.
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others.
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.

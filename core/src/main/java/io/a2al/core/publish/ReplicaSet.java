@@ -219,8 +219,9 @@ final class ReplicaSet {
     }
 
     /**
-     * Notes that the wall clock was set back, so that nodes may have refused the record because it came from the future.
-     * They are asked again, with the next record if there will be one: the present one may still be in the future.
+     * Notes that the wall clock was set back, so that nodes may have refused the record because it came from the
+     * future. They are asked again, with the next record if there will be one: the present one may still be in the
+     * future.
      *
      * @return true if a newer record is needed
      */

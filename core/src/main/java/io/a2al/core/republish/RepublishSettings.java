@@ -23,7 +23,8 @@ public record RepublishSettings(Timing timing, Limits limits) {
      * @param interval how long no node may have stored a record here before this node stores it at the others again; up
      *     to half as long is added at random, so that mostly one of the holders does it for all
      * @param retry wait before the next attempt when no node answered
-     * @param introduction how long a new contact is known before it gets records; up to as long again is added at random
+     * @param introduction how long a new contact is known before it gets records; up to as long again is added at
+     *     random
      * @param pace least time between two STOREs
      */
     public record Timing(Duration interval, Duration retry, Duration introduction, Duration pace) {}

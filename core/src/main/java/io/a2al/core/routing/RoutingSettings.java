@@ -23,8 +23,8 @@ public record RoutingSettings(
      *
      * @param maxProofs PINGs under way that verify an address
      * @param freshness a contact that answered within this time is taken to be at the same address still
-     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of the bucket's oldest contact if that did not
-     *     answer within this time
+     * @param checkOldestAfter a newcomer to a full bucket leads to a PING of the bucket's oldest contact if that did
+     *     not answer within this time
      */
     public record Verification(int maxProofs, Duration freshness, Duration checkOldestAfter) {
 

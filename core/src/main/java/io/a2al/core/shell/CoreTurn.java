@@ -10,8 +10,8 @@ import io.a2al.protocol.message.Envelope;
 import java.util.List;
 
 /**
- * Lets a shell use the core, one thread at a time, and reads the time when its turn has come. Where several threads have a
- * shell of their own, it takes a lock around each call; a core that has ended admits and does nothing.
+ * Lets a shell use the core, one thread at a time, and reads the time when its turn has come. Where several threads
+ * have a shell of their own, it takes a lock around each call; a core that has ended admits and does nothing.
  */
 public interface CoreTurn {
 

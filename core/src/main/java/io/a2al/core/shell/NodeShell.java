@@ -23,9 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of a datagram into the core and back, the cheapest check first: size, shape, whether it is admitted, the packet's
- * signature, its records' signatures, then the core, then its effects: messages are signed and sent, and requests that could
- * not be sent go back in. Signatures are made and checked outside the core's turn. Belongs to one thread at a time.
+ * The way of a datagram into the core and back, the cheapest check first: size, shape, whether it is admitted, the
+ * packet's signature, its records' signatures, then the core, then its effects: messages are signed and sent, and
+ * requests that could not be sent go back in. Signatures are made and checked outside the core's turn. Belongs to one
+ * thread at a time.
  */
 public final class NodeShell {
 

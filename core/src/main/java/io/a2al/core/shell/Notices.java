@@ -7,8 +7,8 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * What a shell has to tell beside the datagrams that it sends. Called on the shell's thread while it works through effects,
- * outside the core's turn; must not block and must not throw.
+ * What a shell has to tell beside the datagrams that it sends. Called on the shell's thread while it works through
+ * effects, outside the core's turn; must not block and must not throw.
  */
 public interface Notices {
 

@@ -32,8 +32,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * A {@link Publisher} stepped under a virtual clock, and all other nodes, played by the test: which are there, what they
- * hold, how they answer. Answers take 50 ms, lookups half a second, timeouts two seconds.
+ * A {@link Publisher} stepped under a virtual clock, and all other nodes, played by the test: which are there, what
+ * they hold, how they answer. Answers take 50 ms, lookups half a second, timeouts two seconds.
  */
 public final class Neighbourhood {
 

@@ -49,8 +49,8 @@ import java.util.SplittableRandom;
 /**
  * Many nodes under one virtual clock. Everything that happens is an event in one queue, ordered by time and, at the
  * same time, by when it was put there; latency, loss and all keys come from one seed. So a run repeats exactly, and no
- * test ever waits. The nodes run in the production shell; packets have empty signatures that always hold, which saves time, and
- * records are really verified, each distinct one once. Not thread-safe.
+ * test ever waits. The nodes run in the production shell; packets have empty signatures that always hold, which saves
+ * time, and records are really verified, each distinct one once. Not thread-safe.
  */
 public final class VirtualNetwork {
 

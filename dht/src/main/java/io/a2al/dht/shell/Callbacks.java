@@ -8,9 +8,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Runs what takes time, and the application's own code, each task on a virtual thread of its own: never on a thread that
- * receives, ticks or submits, and never under a lock. A task that throws is logged, at most one line of a kind in half a
- * minute, and counted; the next one runs all the same. After {@link #close} tasks are dropped. Thread-safe.
+ * Runs what takes time, and the application's own code, each task on a virtual thread of its own: never on a thread
+ * that receives, ticks or submits, and never under a lock. A task that throws is logged, at most one line of a kind in
+ * half a minute, and counted; the next one runs all the same. After {@link #close} tasks are dropped. Thread-safe.
  */
 public final class Callbacks implements Executor, AutoCloseable {
 

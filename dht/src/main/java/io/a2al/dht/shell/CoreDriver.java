@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets one thread at a time use a {@link NodeCore}, and wakes the timer thread when a deadline comes. Effects are carried out
- * outside the lock, by the thread that caused them: a receiving thread sends the answers, the caller of an operation its first
- * requests, the timer thread retransmissions. Thread-safe.
+ * Lets one thread at a time use a {@link NodeCore}, and wakes the timer thread when a deadline comes. Effects are
+ * carried out outside the lock, by the thread that caused them: a receiving thread sends the answers, the caller of an
+ * operation its first requests, the timer thread retransmissions. Thread-safe.
  */
 public final class CoreDriver implements CoreTurn {
 
@@ -106,8 +106,8 @@ public final class CoreDriver implements CoreTurn {
     }
 
     /**
-     * Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. What a tick throws is
-     * survived, so that timers go on.
+     * Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. What a tick throws
+     * is survived, so that timers go on.
      */
     public void runTimers(NodeShell shell, Callbacks survival) {
         while (awaitDeadline()) {

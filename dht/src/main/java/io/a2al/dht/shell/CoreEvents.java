@@ -4,7 +4,10 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 
-/** Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes time. */
+/**
+ * Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes
+ * time.
+ */
 public interface CoreEvents {
 
     /** A publication needs a newer record. */

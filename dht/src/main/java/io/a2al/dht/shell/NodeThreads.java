@@ -10,7 +10,10 @@ import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import java.util.Optional;
 
-/** The threads of a node: those that receive, and the one that waits for deadlines. Each has a shell of its own. Thread-safe. */
+/**
+ * The threads of a node: those that receive, and the one that waits for deadlines. Each has a shell of its own.
+ * Thread-safe.
+ */
 public final class NodeThreads {
 
     private final CoreDriver driver;

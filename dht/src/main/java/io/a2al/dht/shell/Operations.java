@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Serialises application commands into the core and completes their futures. A future is completed on a thread of its own,
- * never under a lock, so that what an application does then holds up nothing else. Cancelling a future, or completing it by a
- * timeout, ends its operation in the core. Thread-safe.
+ * Serialises application commands into the core and completes their futures. A future is completed on a thread of its
+ * own, never under a lock, so that what an application does then holds up nothing else. Cancelling a future, or
+ * completing it by a timeout, ends its operation in the core. Thread-safe.
  */
 public final class Operations {
 
@@ -25,7 +25,9 @@ public final class Operations {
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong nextOperation = new AtomicLong(1);
 
-    /** One command at a time, because a shell keeps buffers; signing takes microseconds. Nothing else happens under it. */
+    /**
+     * One command at a time, because a shell keeps buffers; signing takes microseconds. Nothing else happens under it.
+     */
     private final Object turn = new Object();
 
     private volatile Phase phase = Phase.NEW;
@@ -116,7 +118,9 @@ public final class Operations {
                 : new IllegalStateException("unexpected outcome " + outcome);
     }
 
-    /** Waits for the result of an operation and throws what it failed with; cancels it when the thread is interrupted. */
+    /**
+     * Waits for the result of an operation and throws what it failed with; cancels it when the thread is interrupted.
+     */
     public static <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
