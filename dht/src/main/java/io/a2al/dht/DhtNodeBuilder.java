@@ -254,7 +254,7 @@ public final class DhtNodeBuilder {
                 echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
         RecordPolicy policy = recordPolicy == null ? withEchoes.policy() : recordPolicy;
         // The standard policy does not throw, and is asked about every record.
-        return policy == NodeSettings.DEFAULT.policy()
+        return policy.equals(NodeSettings.DEFAULT.policy())
                 ? withEchoes
                 : withEchoes.withPolicy(new SurvivingPolicy(policy, calls));
     }
