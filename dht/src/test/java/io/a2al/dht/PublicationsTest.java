@@ -113,13 +113,15 @@ class PublicationsTest {
         records.add(agent.newSigner().sign(ENDPOINT, 1, now - 1, 3600));
         records.add(agent.newSigner().sign(ENDPOINT, 3, now - 1, 3600));
         SignedRecord last = records.getLast();
-        Publication publication = node.publications().keep(records::remove).get();
+        NodePublications publications = (NodePublications) node.publications();
+        NodePublication publication =
+                (NodePublication) publications.keep(records::remove).get();
 
-        node.publications().renew(publication.id());
+        publications.renew(publication.id());
         node.ping(nodes.socketAddress(5));
         assertThat(publication.state().record().sequence()).as("1 is refused").isEqualTo(2);
 
-        node.publications().renew(publication.id());
+        publications.renew(publication.id());
         while (!publication.state().record().equals(last)) {
             // Between two looks, one round trip, which leaves the processor to the nodes.
             node.ping(nodes.socketAddress(5));
