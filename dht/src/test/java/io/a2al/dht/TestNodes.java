@@ -59,7 +59,7 @@ public final class TestNodes implements AutoCloseable {
         // Everybody asks everybody, so that no test depends on which PINGs of the joining are still under way.
         for (DhtNode node : nodes) {
             for (int i = 0; i < nodes.size(); i++) {
-                if (nodes.get(i) != node) {
+                if (!nodes.get(i).equals(node)) {
                     node.ping(socketAddress(i));
                 }
             }
