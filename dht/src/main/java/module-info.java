@@ -1,6 +1,6 @@
 /**
- * What an application embeds: {@code DhtNode}, its results, and the transports. Threads, sockets, clocks, files and
- * signatures around the deterministic core are in here.
+ * The library that an application embeds: {@code DhtNode}, its results, and the transports. Contains the threads,
+ * sockets, clocks, files and signatures around the deterministic core.
  */
 module io.a2al.dht {
     requires static transitive org.jspecify;

@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * On whose behalf records are published and mail is read: an address, and the Ed25519 key that acts for it. A key
- * speaks for the native address derived from it; for any other address (of an Ethereum or Paralism wallet, or of a key
- * that is kept elsewhere) it needs a proof that the owner of that address delegated it (wire.md section 14). Many
- * agents can share a node. Immutable, with value equality; thread-safe. The key's secret is in no text form.
+ * An address that records are published and mail is read for, and the Ed25519 key that acts for it. A key acts for the
+ * native address derived from it. For any other address (of an Ethereum or Paralism wallet, or of a key that is kept
+ * elsewhere) it needs a proof that the owner of that address delegated it (wire.md section 14). Many agents can share a
+ * node. Immutable, with value equality; thread-safe. No text form contains the key's secret.
  */
 public final class Agent {
 
-    /** Sequence numbers and timestamps in seconds take four bytes until 2106. */
+    /** A number as long as sequence numbers and timestamps in seconds, which take four bytes until 2106. */
     private static final long SOME_SECONDS = 0x7fff_ffffL;
 
-    /** Those in nanoseconds take eight. */
+    /** A number as long as sequence numbers in nanoseconds, which take eight bytes. */
     private static final long SOME_NANOS = Long.MAX_VALUE;
 
     private final Identity key;
@@ -46,29 +46,32 @@ public final class Agent {
         this.delegation = delegation;
     }
 
-    /** The agent whose address is derived from {@code key}. */
+    /** Returns the agent whose address is derived from {@code key}. */
     public static Agent self(Identity key) {
+        Objects.requireNonNull(key, "key");
         return new Agent(key, key.address(), Optional.empty());
     }
 
     /**
-     * The agent whose owner delegated {@code key}. When the proof counts is looked at whenever something is signed; a
-     * proof for the key's own address is left out, since nobody needs it.
+     * Returns the agent whose owner delegated {@code key}. Whether the proof is valid at the time is checked whenever a
+     * record is signed. A proof for the key's own address is dropped, as it proves nothing more.
      *
      * @throws InvalidDelegationException naming the field at fault, if the proof is for another key, is not signed by
      *     the owner of its agent's address, or its scope is not {@link Delegation#NETWORK}
      */
     public static Agent delegated(Identity key, DelegationProof proof) throws InvalidDelegationException {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(proof, "proof");
         Delegation says = proof.delegation();
         if (!says.operationalKey().equals(key.publicKey())) {
             throw new InvalidDelegationException(
                     Field.OP_PUB,
                     "op_pub: the proof is for the key of " + Address.ofPublicKey(says.operationalKey())
-                            + ", not for that of " + key.address());
+                            + ", not for that of " + key.address() + "; give the key that was delegated");
         }
         if (says.scope() != Delegation.NETWORK) {
             throw new InvalidDelegationException(
-                    Field.SCOPE, "scope: " + says.scope() + " has no meaning, it must be " + Delegation.NETWORK);
+                    Field.SCOPE, "scope: " + says.scope() + " has no meaning; it must be " + Delegation.NETWORK);
         }
         if (!proof.isSigned(Ed25519.preferred().newVerifier())) {
             throw new InvalidSignatureException("signature: it was not made by the owner of " + says.agent());
@@ -76,44 +79,47 @@ public final class Agent {
         return says.agent().equals(key.address()) ? self(key) : new Agent(key, says.agent(), Optional.of(proof));
     }
 
-    /** The address that is spoken for. */
+    /** Returns the address that the key acts for. */
     public Address address() {
         return address;
     }
 
-    /** SHA-256 of the address: where the agent's records and its mail are kept. */
+    /** Returns the SHA-256 of the address: the key that the agent's records and its mail are kept at. */
     public NodeId nodeId() {
         return nodeId;
     }
 
-    /** The 32-byte key that signs the agent's records, and that mail for it is sealed with. */
+    /** Returns the 32-byte key that signs the agent's records and that mail for it is sealed with. */
     public Bytes publicKey() {
         return key.publicKey();
     }
 
-    /** The proof that the key may act for the address; nothing if the address is derived from the key. */
+    /** Returns the proof that the key may act for the address; empty if the address is derived from the key. */
     public Optional<DelegationProof> delegation() {
         return delegation;
     }
 
     /**
-     * How many bytes {@code payload} can still grow by until nodes of the older generation can no longer serve the
-     * endpoint record made of it, which then has more than {@value ResponseBudget#MAX_LEGACY_ENDPOINT_RECORD} bytes
+     * Returns by how many bytes {@code payload} can grow until nodes of the older protocol version can no longer serve
+     * its endpoint record, which then has more than {@value ResponseBudget#MAX_LEGACY_ENDPOINT_RECORD} bytes
      * (known-defects D-19). Negative if it is too long already; always so for a wallet's agent, whose proof alone is
      * too long.
      */
     public int roomForOldNodes(EndpointPayload payload) {
+        Objects.requireNonNull(payload, "payload");
         return longestPayload(RecordType.ENDPOINT, ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD, SOME_SECONDS)
                 - payload.encode().length();
     }
 
     /**
-     * Longest body, in bytes, of a note that this agent can send, as its proof takes part of the room
-     * (wire.md 9 and 11.4); nothing if there is no room even for an empty one.
+     * Returns the longest body, in bytes, of a note that this agent can send, as its proof takes part of the room
+     * (wire.md 9 and 11.4); empty if there is no room even for an empty body.
      *
      * @param type 0 to 255
+     * @throws IllegalArgumentException if the type is out of range
      */
     public OptionalInt longestMail(int type) {
+        Arguments.noteType(type);
         int room = longestPayload(RecordType.MAILBOX, Message.Store.MAX_RECORD_WITH_KEY, SOME_NANOS);
         for (int body = SealedMail.maxBody(type); body >= 0; body--) {
             if (SealedMail.payloadLength(type, body) <= room) {
@@ -123,9 +129,7 @@ public final class Agent {
         return OptionalInt.empty();
     }
 
-    /**
-     * Longest payload with which a record of this agent has at most {@code recordLimit} bytes; negative if none has.
-     */
+    /** Returns the longest payload of a record of at most {@code recordLimit} bytes; negative if there is none. */
     private int longestPayload(int recordType, int recordLimit, long sequence) {
         RecordSigner signer = newSigner();
         int payload = recordLimit - signer.encodedLength(recordType, 0, sequence, SOME_SECONDS, RecordMaker.TTL);
@@ -136,12 +140,12 @@ public final class Agent {
         return payload;
     }
 
-    /** Opens what was sealed for this agent. */
+    /** Returns the key that acts for the agent; it opens mail that was sealed for it. */
     public Identity key() {
         return key;
     }
 
-    /** A new signer of the agent's records, for use by one thread. */
+    /** Returns a new signer of the agent's records, for use by one thread. */
     RecordSigner newSigner() {
         return delegation
                 .map(proof -> RecordSigner.delegated(key.newSigner(), address, proof.encode()))
@@ -161,7 +165,7 @@ public final class Agent {
         return Objects.hash(publicKey(), address);
     }
 
-    /** The address, and that of the key if it is another; never the secret. */
+    /** Returns the address, and that of the key if it differs; never the secret. */
     @Override
     public String toString() {
         return "Agent[" + address + (delegation.isPresent() ? " by " + key.address() : "") + "]";

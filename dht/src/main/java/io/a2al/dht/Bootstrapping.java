@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Joins the network (node.md section 11). All sources of seeds are asked at once, and the seeds of each are tried as
@@ -36,7 +37,9 @@ final class Bootstrapping {
     private final RateLimitedLogger log;
 
     /** The seeds of sources that have not answered yet. */
-    private final Set<CompletableFuture<List<InetSocketAddress>>> reading = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<List<InetSocketAddress>>> reading = new ConcurrentHashMap<>();
+
+    private final AtomicLong nextReading = new AtomicLong();
 
     private volatile boolean closed;
 
@@ -114,11 +117,11 @@ final class Bootstrapping {
     }
 
     /** Reads a source on another thread. */
-    @SuppressWarnings("ReferenceEquality") // A future is equal to itself only.
     private CompletableFuture<List<InetSocketAddress>> seedsOf(SeedSource source) {
         CompletableFuture<List<InetSocketAddress>> seeds = new CompletableFuture<>();
-        reading.add(seeds);
-        var _ = seeds.whenComplete((ignored, failure) -> reading.removeIf(other -> other == seeds));
+        long number = nextReading.getAndIncrement();
+        reading.put(number, seeds);
+        var _ = seeds.whenComplete((ignored, failure) -> reading.remove(number));
         if (closed) {
             seeds.completeExceptionally(new NodeClosedException());
         } else {
@@ -130,7 +133,7 @@ final class Bootstrapping {
     /** Fails what waits for a source, as its thread may not begin any more. */
     void close() {
         closed = true;
-        reading.forEach(seeds -> seeds.completeExceptionally(new NodeClosedException()));
+        reading.values().forEach(seeds -> seeds.completeExceptionally(new NodeClosedException()));
     }
 
     /** Asks the sources again, as the core knows too few nodes and their addresses may have changed. */

@@ -6,12 +6,12 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
 /**
- * What one peer answered when it was asked for records at a key.
+ * One peer's answer to a request for records at a key. Immutable; thread-safe.
  *
- * @param records as they came: well-formed, but anybody can have written them
- * @param verified those whose signature and payload hold; whether they are valid at this time, and whether the signer
- *     may publish them at this key, was not looked at
- * @param nodes the peer's contacts near the key, as they came
+ * @param records the records as they came: well-formed, but not verified
+ * @param verified those among them whose signature and payload hold; whether they are valid now, and whether the signer
+ *     may publish them at this key, was not checked
+ * @param nodes the peer's contacts near the key, unchecked
  */
 public record PeerRecords(List<SignedRecord> records, List<VerifiedRecord> verified, List<Contact> nodes) {
 

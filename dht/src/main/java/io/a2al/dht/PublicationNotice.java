@@ -10,30 +10,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Something about a published record that its publisher should know. Immutable; thread-safe. */
+/** A fact about a published record that its publisher should know. Immutable; thread-safe. */
 public sealed interface PublicationNotice {
 
-    /** The same in a sentence for people. */
+    /** Returns the notice as a sentence. */
     String text();
 
     /**
-     * Nodes of the older generation can store the endpoint record, but not serve it (known-defects D-19). Shorter
-     * payloads avoid that, see {@link Agent#roomForOldNodes}; for agents of wallets nothing does.
+     * Nodes of the older protocol version can store the endpoint record, but not serve it (known-defects D-19). A
+     * shorter payload avoids that, see {@link Agent#roomForOldNodes}; for agents of wallets nothing does.
      *
      * @param bytes length of the record
-     * @param limit longest that they can serve
+     * @param limit longest record that they can serve, in bytes
      */
     record OldNodesCannotServe(int bytes, int limit) implements PublicationNotice {
 
         @Override
         public String text() {
             return "the endpoint record has " + bytes
-                    + " bytes; nodes of the older generation cannot serve more than " + limit;
+                    + " bytes; nodes of the older protocol version cannot serve more than " + limit;
         }
     }
 
     /**
-     * The record is valid for less than the customary hour, because the delegation of its key ends before.
+     * The record is valid for less than the usual hour, because the delegation of its key ends earlier.
      *
      * @param end the last second of both
      */
@@ -45,7 +45,7 @@ public sealed interface PublicationNotice {
         }
     }
 
-    /** What there is to know about a record. */
+    /** Returns the notices about a record; usually none. */
     static List<PublicationNotice> of(SignedRecord record) {
         List<PublicationNotice> notices = new ArrayList<>();
         int limit = ResponseBudget.MAX_LEGACY_ENDPOINT_RECORD;

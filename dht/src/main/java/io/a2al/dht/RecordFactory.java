@@ -9,10 +9,10 @@ import io.a2al.protocol.record.SignedRecord;
 interface RecordFactory {
 
     /**
-     * A record of the present time that is newer than those made before.
+     * Returns a record of the present time that is newer than all before.
      *
-     * @throws InvalidRecordException if what it says is beyond a limit
-     * @throws RefusedException if its agent may not say anything now
+     * @throws InvalidRecordException if its payload exceeds a limit
+     * @throws RefusedException if the agent's delegation is not valid now
      */
     SignedRecord next() throws InvalidRecordException;
 }

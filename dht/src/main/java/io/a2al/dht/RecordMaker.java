@@ -13,22 +13,23 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Signs records for the present: gives them numbers and times. Sequence numbers follow the clock, so that they grow
- * across restarts without being kept on disk. Thread-safe.
+ * Signs records of the present time. Sequence numbers follow the clock, so that they grow across restarts without being
+ * kept on disk. Thread-safe.
  */
 final class RecordMaker {
 
-    /** Customary time to live of records, in seconds (wire.md 10.2). */
+    /** Usual time to live of records, in seconds (wire.md 10.2). */
     static final long TTL = 3600;
 
     /**
-     * Replicas whose clocks are a little behind ours must not take our records for future ones (known-defects D-28).
+     * Seconds by which timestamps are set back, so that replicas whose clocks are slightly behind do not take a record
+     * to be from the future (known-defects D-28).
      */
     private static final long TIMESTAMP_LAG = 1;
 
     private static final long NANOS = 1_000_000_000L;
 
-    /** Notes of all nodes of this process, since an agent may use several of them. */
+    /** The last number of a note of any node in this process, as an agent may use several nodes. */
     private static final AtomicLong LAST_NOTE = new AtomicLong();
 
     private final TimeSource time;
@@ -39,10 +40,10 @@ final class RecordMaker {
     }
 
     /**
-     * A record that is newer than all those made before.
+     * Returns a signed record that is newer than all before.
      *
-     * @throws InvalidRecordException if the payload is beyond a limit
-     * @throws RefusedException if the agent's delegation does not count now
+     * @throws InvalidRecordException if the payload exceeds a limit
+     * @throws RefusedException if the agent's delegation is not valid now
      */
     SignedRecord sign(Agent agent, RecordPayload payload) throws InvalidRecordException {
         long now = time.now().unixSeconds();
@@ -53,9 +54,9 @@ final class RecordMaker {
     }
 
     /**
-     * A record around a sealed note.
+     * Returns a signed record that contains a sealed note.
      *
-     * @throws RefusedException if the agent's delegation does not count now
+     * @throws RefusedException if the agent's delegation is not valid now
      */
     SignedRecord signNote(Agent sender, Bytes sealed) {
         long nanos = time.unixNanos();
@@ -65,9 +66,9 @@ final class RecordMaker {
     }
 
     /**
-     * How long a record of the agent's can be valid from now on, in seconds: not longer than its delegation.
+     * Returns the time to live of a record that the agent signs now, in seconds: not longer than its delegation.
      *
-     * @throws RefusedException if the delegation does not count now
+     * @throws RefusedException if the delegation is not valid now
      */
     long ttl(Agent agent) {
         return agent.delegation()
@@ -84,7 +85,7 @@ final class RecordMaker {
         if (Long.compareUnsigned(delegation.issuedAt(), now + VerifiedRecord.CLOCK_TOLERANCE) > 0) {
             throw new RefusedException(
                     "the delegation of " + delegation.agent() + " was issued in the future, at Unix time "
-                            + Long.toUnsignedString(delegation.issuedAt()) + "; is this machine's clock right?");
+                            + Long.toUnsignedString(delegation.issuedAt()) + "; check this machine's clock");
         }
         long left = end - (now - TIMESTAMP_LAG);
         return end == 0 || Long.compareUnsigned(left, TTL) > 0 ? TTL : left;

@@ -1,6 +1,7 @@
 /**
- * The node for applications: {@link io.a2al.dht.DhtNode}, what it answers, and what it keeps on disk. Only this package
- * has threads, clocks and signatures around the core; protocol rules are not decided here.
+ * The interface for applications: {@link io.a2al.dht.DhtNode}, its builder, and the facets that it returns, all of
+ * which an application can fake in its tests. The implementation, which is not public, connects the core with threads,
+ * clocks, signatures and files; it decides no rules of the protocol.
  */
 @NullMarked
 package io.a2al.dht;

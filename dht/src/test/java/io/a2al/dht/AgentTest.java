@@ -87,7 +87,8 @@ class AgentTest {
         assertRefused(
                 Fixtures.C,
                 proof,
-                "op_pub: the proof is for the key of " + KEY.address() + ", not for that of " + Fixtures.C.address());
+                "op_pub: the proof is for the key of " + KEY.address() + ", not for that of " + Fixtures.C.address()
+                        + "; give the key that was delegated");
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class AgentTest {
     void aScopeWithoutMeaningIsNoUse() {
         WalletKey wallet = Fixtures.wallet(1);
         Delegation delegation = new Delegation(KEY.publicKey(), wallet.ethereumAddress(), NOW, 0, 2);
-        assertRefused(KEY, DelegationProof.sign(wallet, delegation), "scope: 2 has no meaning, it must be 1");
+        assertRefused(KEY, DelegationProof.sign(wallet, delegation), "scope: 2 has no meaning; it must be 1");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,7 +71,7 @@ class CallbackTest {
     }
 
     private static long failures(DhtNode node, CallbackKind kind) {
-        return node.callbackStatistics().failures().get(kind);
+        return Objects.requireNonNull(node.callbackStatistics().failures().get(kind));
     }
 
     /** Calls are made one at a time, so that each one sees the failures of all before it. */

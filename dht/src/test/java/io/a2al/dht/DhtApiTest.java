@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,7 +84,7 @@ class DhtApiTest {
     /** One method of the node or of a facet. */
     private record Call(Class<?> type, Object target, Method method) {
 
-        Object with(Object... arguments) throws Throwable {
+        Object with(@Nullable Object... arguments) throws Throwable {
             try {
                 return method.invoke(target, arguments);
             } catch (InvocationTargetException e) {
@@ -206,6 +207,7 @@ class DhtApiTest {
             if (parameters[i].getType().isPrimitive()) {
                 continue;
             }
+            @Nullable
             Object[] arguments = call.method().getParameterCount() == 1 ? new Object[1] : call.acceptedArguments();
             arguments[i] = null;
             assertThatThrownBy(() -> call.with(arguments))
@@ -230,6 +232,7 @@ class DhtApiTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // Each call throws before there is a future.
     void whatIsOutOfRangeIsRefusedWithItsValueAndTheRemedy() throws Throwable {
         try (DhtNode node = newNode()) {
             assertRefused(
@@ -261,7 +264,7 @@ class DhtApiTest {
     }
 
     private interface ThrowingCall {
-        void make() throws Exception;
+        Object make() throws Exception;
     }
 
     /** An application that fakes a node has to return these, so it must be able to make them. */

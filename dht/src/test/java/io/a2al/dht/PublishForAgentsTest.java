@@ -152,7 +152,7 @@ class PublishForAgentsTest {
             assertThatThrownBy(() -> node.publish(agent, ENDPOINT))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("the delegation of " + agent.address()
-                            + " was issued in the future, at Unix time 1700000061; is this machine's clock right?");
+                            + " was issued in the future, at Unix time 1700000061; check this machine's clock");
         }
         try (DhtNode later = alone(1_700_000_001)) {
             assertThat(later.publish(agent, ENDPOINT).key()).isEqualTo(agent.nodeId());
@@ -250,8 +250,9 @@ class PublishForAgentsTest {
             Publication large = node.publish(over);
             assertThat(large.notices()).containsExactly(new PublicationNotice.OldNodesCannotServe(492, 491));
             assertThat(large.notices().getFirst().text())
-                    .isEqualTo("the endpoint record has 492 bytes; nodes of the older generation cannot serve more than"
-                            + " 491");
+                    .isEqualTo(
+                            "the endpoint record has 492 bytes; nodes of the older protocol version cannot serve more"
+                                    + " than 491");
             assertThat(large.state().record().payload())
                     .as("nothing is left out")
                     .contains(over.encode());

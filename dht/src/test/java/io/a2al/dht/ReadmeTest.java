@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** The examples of the documents are compiled and run. */
 @Timeout(60)
 class ReadmeTest {
 
@@ -19,7 +20,11 @@ class ReadmeTest {
     private static final Path ROOT = Path.of(Files.exists(Path.of("dht")) ? "" : "..");
 
     private static final Path README = ROOT.resolve("README.md");
+    private static final Path API = ROOT.resolve("docs/api.md");
     private static final Path EXAMPLE = ROOT.resolve("dht/src/test/java/io/a2al/dht/ReadmeExample.java");
+    private static final Path MEMORY_EXAMPLE = ROOT.resolve("dht/src/test/java/io/a2al/dht/MemoryNetworkExample.java");
+    private static final Path MEMORY_NETWORK =
+            ROOT.resolve("dht/src/main/java/io/a2al/dht/transport/MemoryNetwork.java");
 
     @Test
     void theExampleOfTheReadmeIsTheOneThatIsCompiled() throws Exception {
@@ -31,16 +36,43 @@ class ReadmeTest {
 
     @Test
     void theExampleRunsAndFindsItself() throws Exception {
+        try (TestNodes nodes = TestNodes.onUdp(3, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            assertThat(printedBy(() -> ReadmeExample.run(anyPort, nodes.socketAddress(0))))
+                    .isEqualTo("Babel is at [https://babel.example/a2a]" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void theExampleOfTheMemoryNetworkIsTheOneThatIsCompiled() throws Exception {
+        String compiled = between(Files.readString(MEMORY_EXAMPLE), "// example begins", "// example ends");
+        String commented = between(Files.readString(MEMORY_NETWORK), "{@code", "* }</pre>");
+        String shown = between(Files.readString(API), "```java", "```");
+
+        assertThat(withoutLayout(commented.replaceAll("(?m)^ \\*", ""))).isEqualTo(withoutLayout(compiled));
+        assertThat(withoutLayout(shown)).isEqualTo(withoutLayout(compiled));
+    }
+
+    @Test
+    void theExampleOfTheMemoryNetworkRunsAndFindsItsAgent() throws Exception {
+        assertThat(printedBy(MemoryNetworkExample::run))
+                .isEqualTo("[https://babel.example/a2a]" + System.lineSeparator());
+    }
+
+    private interface Example {
+        void run() throws Exception;
+    }
+
+    private static String printedBy(Example example) throws Exception {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (TestNodes nodes = TestNodes.onUdp(3, InetAddress.getLoopbackAddress())) {
+        try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            ReadmeExample.run(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), nodes.socketAddress(0));
+            example.run();
         } finally {
             System.setOut(console);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8))
-                .isEqualTo("Babel is at [https://babel.example/a2a]" + System.lineSeparator());
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private static String between(String text, String begin, String end) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Opens nodes for commands and turns failures into messages. */
@@ -71,18 +70,8 @@ public final class Nodes {
         try {
             return UdpTransport.open(listen, threads);
         } catch (IOException e) {
-            throw CommandException.failed(explain(listen, String.valueOf(e.getMessage())));
+            throw CommandException.failed(e.getMessage() + " with --listen HOST:PORT");
         }
-    }
-
-    /** Recognises the cause by its message, since the system gives no code. */
-    private static String explain(InetSocketAddress listen, String reason) {
-        if (reason.toLowerCase(Locale.ROOT).contains("in use")) {
-            return "port " + listen.getPort() + " is already in use on " + listen.getHostString()
-                    + "; stop the other program or choose another port with --listen HOST:PORT";
-        }
-        return "cannot listen on " + Endpoints.of(listen) + ": " + reason
-                + "; choose an address of this machine and a port it may use with --listen HOST:PORT";
     }
 
     /** Joins the network; fails if no seed answers. */

@@ -24,9 +24,7 @@ final class DebugService implements AutoCloseable {
         try {
             return new DebugService(Optional.of(DebugHttpServer.start(node, listen.get())));
         } catch (IOException e) {
-            throw CommandException.failed(
-                    "cannot serve debug pages on " + Endpoints.of(listen.get()) + ": " + e.getMessage()
-                            + "; choose another address of this machine or a free port with --debug-http HOST:PORT");
+            throw CommandException.failed("no debug pages: " + e.getMessage() + " with --debug-http HOST:PORT");
         }
     }
 

@@ -143,7 +143,7 @@ class PublishCommandTest {
                 .singleElement()
                 .asString()
                 .matches("warning: the endpoint record has 5\\d\\d bytes;"
-                        + " nodes of the older generation cannot serve more than 491");
+                        + " nodes of the older protocol version cannot serve more than 491");
         assertThat(network.get(2).resolve(owner)).isInstanceOf(ResolveResult.Found.class);
     }
 

@@ -112,8 +112,8 @@ class NodeCommandTest {
 
             assertFailed(
                     Cli.run("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()),
-                    "port " + port + " is already in use on 127.0.0.1; stop the other program or choose another port"
-                            + " with --listen HOST:PORT");
+                    "cannot listen on 127.0.0.1:" + port + ": address already in use; stop the other program or choose"
+                            + " another port with --listen HOST:PORT");
         }
     }
 

@@ -96,7 +96,10 @@ class NodeServingTest {
             Cli.Result result =
                     Cli.run("node", "--listen", "127.0.0.1:0", "--data", directory.toString(), "--debug-http", taken);
 
-            assertThat(result.errLines()).singleElement().asString().startsWith("cannot serve debug pages on " + taken);
+            assertThat(result.errLines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("no debug pages: cannot listen on " + taken + ": address already in use; ");
             assertThat(result.exitCode()).isEqualTo(1);
         }
     }

@@ -1,32 +1,32 @@
 package io.a2al.core.api;
 
-/** Why a received datagram was dropped; each is counted, none is logged by itself. */
+/** The reasons for dropping a received datagram; drops are counted, not logged. */
 public enum DropReason {
     /** No bytes. */
     EMPTY,
     /** More than 1200 bytes (known-defects D-42). */
     TOO_LONG,
-    /** No message but a probe for an echo (wire.md 2.3), whether or not it was returned (known-defects D-06). */
+    /** An echo probe (wire.md 2.3), whether or not it was returned (known-defects D-06). */
     ECHO_PROBE,
-    /** Not the CBOR that a message has to be. */
+    /** Not the CBOR of a message. */
     MALFORMED,
-    /** A message type that we do not know. */
+    /** An unknown message type. */
     UNKNOWN_TYPE,
     /** The address in the body is not the sender's. */
     WRONG_IDENTITY,
-    /** A request to a node in client mode, which only asks. */
+    /** A request to a node in client mode. */
     NOT_SERVING,
-    /** A response that no request waits for, or from another address than was asked. */
+    /** A response that no request waits for, or from another address than asked. */
     UNSOLICITED,
-    /** Nothing can be answered where it came from: port 0, a group, a reserved address. */
+    /** From an address that cannot be answered: port 0, a multicast or a reserved address. */
     UNREACHABLE_SOURCE,
-    /** It claims to come from ourselves. */
+    /** The sender claims to be this node. */
     OWN_IDENTITY,
     /** Its source address sends too many requests (known-defects D-04). */
     SOURCE_RATE,
-    /** The network around its source, a /24 or /48, sends too many requests. */
+    /** The subnet of its source, a /24 or /48, sends too many requests. */
     PREFIX_RATE,
-    /** All sources together, or all that have not proven their address, send too many requests. */
+    /** All sources together, or all unverified ones, send too many requests. */
     TOTAL_RATE,
     /** The signature does not hold. */
     BAD_SIGNATURE

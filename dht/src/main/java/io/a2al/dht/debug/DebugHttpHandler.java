@@ -5,14 +5,15 @@ import com.sun.net.httpserver.HttpHandler;
 import io.a2al.dht.DhtNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats}
- * (node.md section 16), and {@code /debug/node} with all numbers of ours, to be mounted at {@code /} of an
- * application's own server; {@link DebugHttpServer} is one with nothing else. Anything else than GET is answered with
- * 405, another path with 404, and a request for another host with 403. Whoever can reach it can read it: it asks for no
- * password. Thread-safe.
+ * (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts it at {@code /}
+ * of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered with 405,
+ * another path with 404, and a request for another host with 403. There is no password: every host that can reach it
+ * can read it. Thread-safe.
  */
 public final class DebugHttpHandler implements HttpHandler {
 
@@ -25,14 +26,14 @@ public final class DebugHttpHandler implements HttpHandler {
     private final HostCheck hosts;
 
     /**
-     * A handler that shows a node.
+     * A handler for the pages of a node.
      *
-     * @param boundHost how the operator names the address that is listened on; requests for this host are answered, as
-     *     are those for {@code localhost}, loopback addresses, and the address that a connection came to
+     * @param boundHost the host that the server listens on, as the operator wrote it; requests for this host are
+     *     answered, and those for {@code localhost}, loopback addresses, and the address that a connection came to
      */
     public DebugHttpHandler(DhtNode node, String boundHost) {
-        this.pages = new DebugPages(node);
-        this.hosts = new HostCheck(boundHost);
+        this.pages = new DebugPages(Objects.requireNonNull(node, "node"));
+        this.hosts = new HostCheck(Objects.requireNonNull(boundHost, "boundHost"));
     }
 
     @Override

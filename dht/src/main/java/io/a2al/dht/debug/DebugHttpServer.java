@@ -3,9 +3,11 @@ package io.a2al.dht.debug;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,16 +16,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the debug pages of a node by HTTP, for as long as it is open; see {@link DebugHttpHandler} for what is
- * answered. There is no password, so that the address should be a loopback one. Does not close the node, nor end with
- * it. Thread-safe.
+ * Serves the debug pages of a node over HTTP until it is closed; see {@link DebugHttpHandler} for the pages. There is
+ * no password, so the address should be a loopback one. Closing this does not close the node, nor the other way round.
+ * Thread-safe.
  */
 public final class DebugHttpServer implements AutoCloseable {
 
-    /** Customary port (node.md section 16). */
+    /** Default port of the network's nodes (node.md section 16). */
     public static final int DEFAULT_PORT = 2634;
 
-    /** Requests answered at a time; more of them wait. */
+    /** Requests answered at a time; further ones wait. */
     private static final int MAX_ANSWERING = 16;
 
     private static final Duration HEADER_LIMIT = Duration.ofSeconds(5);
@@ -38,7 +40,7 @@ public final class DebugHttpServer implements AutoCloseable {
 
     private DebugHttpServer(DhtNode node, InetSocketAddress listen, Duration headerLimit, Duration answerLimit)
             throws IOException {
-        server = HttpServer.create(listen, 0);
+        server = bind(listen);
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("a2al-debug-timer").daemon().factory());
         threads = Executors.newThreadPerTaskExecutor(
@@ -46,6 +48,14 @@ public final class DebugHttpServer implements AutoCloseable {
         TimeLimits limits = new TimeLimits(timer, headerLimit, answerLimit);
         server.setExecutor(limits.limiting(threads));
         server.createContext("/", limits.noticing(counted(new DebugHttpHandler(node, listen.getHostString()))));
+    }
+
+    private static HttpServer bind(InetSocketAddress listen) throws IOException {
+        try {
+            return HttpServer.create(Endpoints.requireResolved(listen), 0);
+        } catch (SocketException e) {
+            throw Endpoints.cannotListen(listen, e);
+        }
     }
 
     private HttpHandler counted(HttpHandler handler) {
@@ -64,21 +74,23 @@ public final class DebugHttpServer implements AutoCloseable {
         };
     }
 
-    /** 127.0.0.1 and the customary port; a second node on the machine needs another. */
+    /** Returns 127.0.0.1 and the default port; a second node on the machine needs another port. */
     public static InetSocketAddress customaryAddress() {
         return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT);
     }
 
     /**
-     * Serves at an address, where everybody who can reach it can read it; port 0 for any free one.
+     * Begins to serve at an address, to every host that can reach it. Port 0 stands for any free port. If this fails,
+     * nothing stays open.
      *
-     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @throws IOException if the address cannot be bound; the message names the address and the remedy
+     * @throws IllegalArgumentException if the host is not resolved
      */
     public static DebugHttpServer start(DhtNode node, InetSocketAddress listen) throws IOException {
         return start(node, listen, HEADER_LIMIT, ANSWER_LIMIT);
     }
 
-    /** With other limits of time: until a header has come, and from then on until the answer has been taken. */
+    /** The same with other time limits: for the header to arrive, and from then on for the answer to be taken. */
     static DebugHttpServer start(DhtNode node, InetSocketAddress listen, Duration headerLimit, Duration answerLimit)
             throws IOException {
         DebugHttpServer started = new DebugHttpServer(node, listen, headerLimit, answerLimit);
@@ -86,12 +98,12 @@ public final class DebugHttpServer implements AutoCloseable {
         return started;
     }
 
-    /** The address that is listened on. */
+    /** Returns the address that it listens on. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    /** Stops; waits up to 3 s for answers under way. Can be called twice. */
+    /** Stops; waits up to 3 s for answers that have begun. Can be called twice. */
     @Override
     public synchronized void close() {
         if (closed) {

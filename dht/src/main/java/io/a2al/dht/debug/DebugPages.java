@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The debug pages as JSON (node.md section 16): two spaces of indentation, a newline at the end, {@code null} for lists
- * that are empty. Thread-safe.
+ * The debug pages as JSON (node.md section 16): indented by two spaces, with a newline at the end, and {@code null} for
+ * empty lists. Thread-safe.
  */
 final class DebugPages {
 
@@ -50,7 +50,7 @@ final class DebugPages {
                 "/debug/node", this::everything);
     }
 
-    /** The page at a path. */
+    /** Returns the page at a path; empty if there is none. */
     Optional<Page> at(String path) {
         return Optional.ofNullable(pages.get(path)).map(content -> out -> write(content, out));
     }
@@ -96,7 +96,7 @@ final class DebugPages {
         json.writeEndObject();
     }
 
-    /** Row by row, as there may be millions. */
+    /** Writes row by row, as there may be millions. */
     private void store(JsonGenerator json) throws IOException {
         List<StoredRecord> records = node.store().records();
         if (records.isEmpty()) {
@@ -134,13 +134,15 @@ final class DebugPages {
         json.writeEndObject();
     }
 
-    /** Not a page of the original nodes: all the numbers that there are. */
+    /** Writes all statistics of this node; a page that the original nodes do not have. */
     private void everything(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeFieldName("traffic");
         RecordJson.write(json, node.traffic());
         json.writeFieldName("statistics");
         RecordJson.write(json, node.statistics());
+        json.writeFieldName("callbacks");
+        RecordJson.write(json, node.callbackStatistics());
         json.writeEndObject();
     }
 

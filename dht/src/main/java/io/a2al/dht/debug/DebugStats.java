@@ -6,9 +6,9 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.TrafficStatistics;
 
 /**
- * The numbers that every node of the network shows under the same names, given here with each (node.md section 9).
- * Those marked as unsigned are unsigned 64-bit numbers. Our own numbers, of which there are many more, are {@link
- * NodeStatistics}. Immutable; thread-safe.
+ * The statistics that every node of the network shows, under the names given with each component (node.md section 9).
+ * Components marked as unsigned are unsigned 64-bit numbers. All statistics of this node are {@link NodeStatistics}.
+ * Immutable; thread-safe.
  *
  * @param rxPackets {@code rx_packets_verified}: datagrams that passed verification since the start; unsigned
  * @param txPackets {@code tx_packets}: datagrams handed to the network since the start; unsigned
@@ -17,7 +17,7 @@ import io.a2al.dht.result.TrafficStatistics;
  * @param reach1h {@code reach_1h}: distinct peers that answered within the last hour
  * @param reach24h {@code reach_24h}: within the last 24 hours
  * @param reach7d {@code reach_7d}: within the last 7 days, those known from before the start included
- * @param estimatedNetworkSize {@code estimated_network_size}: how many nodes there seem to be; 0 if nobody answered yet
+ * @param estimatedNetworkSize {@code estimated_network_size}: estimated number of nodes; 0 before the first answer
  * @param uniqueNodesSinceStart {@code unique_nodes_since_start}: distinct peers that answered since the start; unsigned
  */
 public record DebugStats(
@@ -31,7 +31,7 @@ public record DebugStats(
         long estimatedNetworkSize,
         long uniqueNodesSinceStart) {
 
-    /** The numbers of a node at this moment. */
+    /** Returns the present statistics of a node. */
     public static DebugStats of(DhtNode node) {
         TrafficStatistics traffic = node.traffic();
         NodeStatistics statistics = node.statistics();

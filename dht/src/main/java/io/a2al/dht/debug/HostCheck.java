@@ -7,10 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests that were meant for another host (known-defects D-45): a web page that a browser on this machine
- * shows can have its own name lead to a loopback address, and would then read whatever is served there. What it cannot
- * do is to have the browser send another {@code Host} than the page's own. Compares texts, and never asks the DNS.
- * Thread-safe.
+ * Refuses requests for another host (known-defects D-45). A web page in a browser on this machine can make its own DNS
+ * name resolve to a loopback address, and could then read what is served there; but it cannot make the browser send
+ * another {@code Host} than the page's own. Compares texts and never asks the DNS. Thread-safe.
  */
 final class HostCheck {
 
@@ -20,7 +19,7 @@ final class HostCheck {
 
     private final String boundHost;
 
-    /** A server that the operator named by {@code boundHost}: a name, or an address without brackets. */
+    /** Checks for a server that listens on {@code boundHost}: a name, or an address without brackets. */
     HostCheck(String boundHost) {
         this.boundHost = bracketed(boundHost.toLowerCase(Locale.ROOT));
     }
@@ -29,7 +28,7 @@ final class HostCheck {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 
-    /** True if the request names this machine, the address it came to, or no host at all, as HTTP/1.0 allows. */
+    /** Returns true if the request names this machine, the address it came to, or no host, as HTTP/1.0 allows. */
     boolean accepts(HttpExchange exchange) {
         List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
         String cameTo = literal(exchange.getLocalAddress().getAddress());

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes records as JSON objects, components as members with their names in small letters and underscores, so that
- * numbers that are added somewhere are shown without further ado. For trees of records, maps, numbers and texts, of
- * which some may be absent. Stateless and thread-safe.
+ * Writes records as JSON objects, with components as members named in lower case with underscores; so new statistics
+ * are shown without further code. For trees of records, maps, numbers, texts and {@code Optional}s of them. Stateless
+ * and thread-safe.
  */
 final class RecordJson {
 

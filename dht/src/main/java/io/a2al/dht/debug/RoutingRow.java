@@ -6,7 +6,7 @@ import io.a2al.protocol.message.Contact;
 import java.util.List;
 
 /**
- * A contact of the routing table as the debug pages show it; the names there are given with each. Immutable;
+ * A contact of the routing table as the debug pages show it, under the names given with each component. Immutable;
  * thread-safe.
  *
  * @param bucket {@code bucket}: how many leading bits the contact's NodeID shares with the node's own, 0 to 255
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record RoutingRow(int bucket, String distanceHex, String addressHex, String nodeIdHex, String ip, int port) {
 
-    /** The contacts of a node, by bucket, each bucket least recently proven first. */
+    /** Returns the contacts of a node, by bucket, each bucket least recently verified first. */
     public static List<RoutingRow> of(DhtNode node) {
         NodeId self = node.nodeId();
         return node.contacts().stream().map(contact -> of(self, contact)).toList();

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends exchanges that take too long, since the JDK's server has limits for the whole process only. Each exchange has a
- * thread of its own; interrupting it closes the connection that it waits for. Thread-safe.
+ * Ends HTTP exchanges that take too long, as the JDK's server has limits for the whole process only. Each exchange has
+ * a thread of its own; interrupting it closes the connection that it waits for. Thread-safe.
  */
 final class TimeLimits {
 
@@ -22,10 +22,10 @@ final class TimeLimits {
     private final Duration forAnswer;
 
     /**
-     * Limits kept by {@code timer}.
+     * Limits that {@code timer} keeps.
      *
-     * @param forHeader until the header of a request is there
-     * @param forAnswer from then on until the answer has been taken
+     * @param forHeader for the header of a request to arrive
+     * @param forAnswer from then on for the answer to be taken
      */
     TimeLimits(ScheduledExecutorService timer, Duration forHeader, Duration forAnswer) {
         this.timer = timer;
@@ -33,7 +33,7 @@ final class TimeLimits {
         this.forAnswer = forAnswer;
     }
 
-    /** What an exchange may take; used by its own thread only. */
+    /** The time limit of one exchange; used by its own thread only. */
     private final class Clock {
 
         private Future<?> alarm;
@@ -56,7 +56,7 @@ final class TimeLimits {
         }
     }
 
-    /** Runs exchanges on threads of {@code threads}, which must not be used for anything else afterwards. */
+    /** Returns an executor that runs exchanges on {@code threads}, which must be used for nothing else. */
     Executor limiting(Executor threads) {
         return exchange -> threads.execute(() -> {
             Clock clock = new Clock();
@@ -68,7 +68,7 @@ final class TimeLimits {
         });
     }
 
-    /** Tells apart the two limits: whatever reaches {@code handler} has a header. */
+    /** Returns a handler at which the second limit begins: an exchange that reaches it has its header. */
     HttpHandler noticing(HttpHandler handler) {
         return new HttpHandler() {
             @Override

@@ -1,6 +1,5 @@
 package io.a2al.dht.files;
 
-import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import java.io.IOException;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a node keeps its identity and what belongs to it, for one process at a time. Opening it takes a lock that is
- * given up by {@link #close()}, or by the system when the process ends. {@link KeyFiles} says which files there are.
+ * The directory of a node's identity, contacts and records, for one process at a time. Opening it takes a lock, which
+ * {@link #close()} releases, or the system when the process ends. {@link KeyFiles} lists the files with keys.
  * Thread-safe.
  */
 public final class DataDirectory implements AutoCloseable {
@@ -37,9 +36,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a directory, and creates it if it does not exist.
+     * Opens a directory and creates it if it does not exist. If this fails, the lock is not held.
      *
-     * @throws DataDirectoryException if it cannot be written, or another process has it open
+     * @throws DataDirectoryException if it cannot be written, or another node has it open
      */
     public static DataDirectory open(Path directory) throws DataDirectoryException {
         try {
@@ -73,35 +72,34 @@ public final class DataDirectory implements AutoCloseable {
                 + " is in use by another node; stop that node, or give this one another directory");
     }
 
-    /** The directory itself. */
+    /** Returns the path of the directory. */
     public Path path() {
         return directory;
     }
 
-    /**
-     * Where a node keeps the addresses that it joins through after a restart; see {@link DhtNodeBuilder#savedContacts}.
-     */
+    /** Returns the file of the addresses to join through after a restart; see {@code DhtNodeBuilder.savedContacts}. */
     public Path contactsFile() {
         return directory.resolve(CONTACTS_FILE);
     }
 
-    /** Where a node keeps whom it saw within seven days; see {@link DhtNodeBuilder#seenPeers}. */
+    /** Returns the file of the peers seen within seven days; see {@code DhtNodeBuilder.seenPeers}. */
     public Path seenPeersFile() {
         return directory.resolve(SEEN_PEERS_FILE);
     }
 
-    /** Where a node keeps the records of its store; see {@link DhtNodeBuilder#storeFile}. */
+    /** Returns the file of the records of the node's store; see {@code DhtNodeBuilder.storeFile}. */
     public Path storeFile() {
         return directory.resolve(STORE_FILE);
     }
 
-    /** The identity and the delegation kept here; write through it only while this directory is open. */
+    /** Returns the files of the identity and the delegation; write through it only while this directory is open. */
     public KeyFiles keys() {
         return keys;
     }
 
     /**
-     * The identity kept here; a new one is made of {@code random} and kept in plain form if there is none yet.
+     * Returns the identity kept here. If there is none yet, generates one from {@code random} and keeps it in plain
+     * form.
      *
      * @throws KeyFileException if it is encrypted, its file is damaged, or cannot be read or written
      */
@@ -110,10 +108,10 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The same for an identity that may be encrypted.
+     * Like {@link #identity(SecureRandom)}, for an identity that may be encrypted.
      *
-     * @param passphrases asked if it is
-     * @throws KeyFileException if no passphrase is to be had, it is wrong, or the file is damaged, or cannot be read or
+     * @param passphrases asked if it is encrypted
+     * @throws KeyFileException if there is no passphrase or a wrong one, or the file is damaged, or cannot be read or
      *     written
      */
     public Identity identity(SecureRandom random, PassphraseSource passphrases) throws KeyFileException {
@@ -126,8 +124,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The proof by which the identity kept here acts for an agent; nothing if it acts for itself only. The proof is
-     * signed by the agent's owner; whether it is for this identity and for the present is for the caller to see.
+     * Returns the proof by which the identity kept here acts for an agent; empty if there is none. The agent's owner
+     * signed it; the caller checks whether it is for this identity and valid now.
      *
      * @throws KeyFileException if its file is damaged or cannot be read
      */
@@ -150,7 +148,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Gives up the lock. */
+    /** Releases the lock. */
     @Override
     public void close() {
         closeQuietly(lockChannel);

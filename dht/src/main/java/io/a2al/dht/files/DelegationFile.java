@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * A file with a delegation proof (wire.md 14): its canonical encoding in hexadecimal digits and a line feed. Only
- * proofs whose signature holds go in or come out. Stateless and thread-safe.
+ * proofs whose signature holds are written or read. Stateless and thread-safe.
  */
 final class DelegationFile {
 

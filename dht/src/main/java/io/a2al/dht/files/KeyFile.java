@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/**
- * A file of a data directory; what the system says of it, said in one line with a remedy. Stateless and thread-safe.
- */
+/** Reads and writes files of a data directory; failures are reported in one line with a remedy. Stateless. */
 final class KeyFile {
 
     private KeyFile() {}
@@ -26,7 +24,7 @@ final class KeyFile {
         }
     }
 
-    /** Writes a whole file, or leaves everything as it was. */
+    /** Writes a whole file, or changes nothing. */
     static void replace(Path file, byte[] content) throws KeyFileException {
         try {
             OwnerOnlyFile.replace(file, content);
@@ -35,7 +33,7 @@ final class KeyFile {
         }
     }
 
-    /** Removes a file if it is there. */
+    /** Removes a file if it exists. */
     static void remove(Path file) throws KeyFileException {
         try {
             Files.deleteIfExists(file);

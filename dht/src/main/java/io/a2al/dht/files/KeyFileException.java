@@ -3,46 +3,49 @@ package io.a2al.dht.files;
 import java.io.IOException;
 
 /**
- * Thrown when an identity, a delegation or a passphrase cannot be had or kept; names the file and the remedy, never any
- * part of a secret. Nothing was overwritten.
+ * Thrown when an identity, a delegation or a passphrase cannot be read or written. The message names the file and the
+ * remedy, never any part of a secret. Nothing was overwritten.
  */
 public final class KeyFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the matter is. */
+    /** The kinds of failure. */
     public enum Reason {
         /** There is no identity in the directory. */
         NO_IDENTITY,
-        /** There is one already where a new one was to be kept. */
+        /** There is already an identity where a new one was to be kept. */
         IDENTITY_EXISTS,
-        /** A plain and an encrypted identity are there, and nothing says which one counts. */
+        /** The directory contains both a plain and an encrypted identity. */
         TWO_IDENTITIES,
-        /** The file is not what it should be, or holds a secret of the wrong shape. */
+        /** The content of the file is not of the expected form. */
         DAMAGED,
-        /** The identity is encrypted, and no source has a passphrase. */
+        /** The identity is encrypted, and there is no passphrase. */
         NO_PASSPHRASE,
-        /** The encrypted identity does not open: the passphrase is wrong, or the file damaged; nobody can tell. */
+        /**
+         * The encrypted identity does not open: the passphrase is wrong or the file damaged, which cannot be told
+         * apart.
+         */
         WRONG_PASSPHRASE,
-        /** The system refuses to read or write the file. */
+        /** The system refused to read or write the file. */
         UNUSABLE
     }
 
     private final Reason reason;
 
-    /** Names the file and the remedy. */
+    /** Creates an exception whose message names the file and the remedy. */
     public KeyFileException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** The same, with what the system said. */
+    /** Creates an exception with the system's exception as cause. */
     public KeyFileException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    /** What the matter is. */
+    /** Returns the kind of failure. */
     public Reason reason() {
         return reason;
     }

@@ -16,26 +16,24 @@ import java.util.Optional;
  * The identity that is kept in a directory, in one of two forms, and the proof by which it acts for an agent:
  *
  * <ul>
- *   <li>{@value #PLAIN_FILE}: three lines of text, a heading, the seed in hexadecimal digits, and its address;
- *   <li>{@value #ENCRYPTED_FILE}: the 95 bytes of {@link EncryptedIdentity} (wire.md 16), as other nodes keep them
- *     under
- *       the same name;
- *   <li>{@value #DELEGATION_FILE}: a delegation proof (wire.md 14), its canonical encoding in hexadecimal digits and a
- *     line
- *       feed. Nothing in it is secret.
+ *   <li>{@value #PLAIN_FILE}: three lines of text: a heading, the seed in hexadecimal digits, and its address;
+ *   <li>{@value #ENCRYPTED_FILE}: the 95 bytes of {@link EncryptedIdentity} (wire.md 16), in the file name that other
+ *       nodes use;
+ *   <li>{@value #DELEGATION_FILE}: a delegation proof (wire.md 14): its canonical encoding in hexadecimal digits and a
+ *       line feed. Nothing in it is secret.
  * </ul>
  *
- * <p>One form never takes the place of the other unless it is asked for. Reading needs no lock, and so can be done
- * while a node runs, and so does a new proof, which counts from the next start; whoever writes an identity has the
- * {@link io.a2al.dht.files.DataDirectory} open. Files are readable by their owner only, and replaced as a whole or not
- * at all. Stateless and thread-safe.
+ * <p>One form replaces the other only on request. Reading needs no lock, so it can be done while a node runs; neither
+ * does writing a proof, which takes effect at the next start. Writing an identity needs the open {@link
+ * io.a2al.dht.files.DataDirectory}. Files are readable by their owner only, and replaced as a whole or not at all.
+ * Stateless and thread-safe.
  */
 public final class KeyFiles {
 
     /** Name of the file with a plain identity. */
     public static final String PLAIN_FILE = "identity.key";
 
-    /** Name of the file with an encrypted identity; the reference's default storage key. */
+    /** Name of the file with an encrypted identity; the default name of the reference implementation. */
     public static final String ENCRYPTED_FILE = "identity.ed25519";
 
     /** Name of the file with a delegation proof. */
@@ -53,7 +51,7 @@ public final class KeyFiles {
         this.delegation = directory.resolve(DELEGATION_FILE);
     }
 
-    /** The keys in a directory, which need not exist. */
+    /** Returns the keys in a directory, which need not exist. */
     public static KeyFiles in(Path directory) {
         return new KeyFiles(directory);
     }
@@ -61,9 +59,9 @@ public final class KeyFiles {
     // ---- identity ---------------------------------------------------------------------------------------------
 
     /**
-     * How the identity is kept; nothing if there is none.
+     * Returns the form in which the identity is kept; empty if there is none.
      *
-     * @throws KeyFileException {@link Reason#TWO_IDENTITIES} if it is there in both forms
+     * @throws KeyFileException {@link Reason#TWO_IDENTITIES} if it exists in both forms
      */
     public Optional<KeyForm> form() throws KeyFileException {
         boolean isPlain = Files.exists(plain);
@@ -72,16 +70,16 @@ public final class KeyFiles {
             throw new KeyFileException(
                     Reason.TWO_IDENTITIES,
                     "both " + plain + " and " + encrypted
-                            + " hold an identity; move the one away that is not to be used");
+                            + " hold an identity; move away the one that is not to be used");
         }
         return isPlain ? Optional.of(KeyForm.PLAIN) : isEncrypted ? Optional.of(KeyForm.ENCRYPTED) : Optional.empty();
     }
 
     /**
-     * How the identity is kept, which must be there.
+     * Returns the form in which the identity is kept.
      *
-     * @throws KeyFileException {@link Reason#NO_IDENTITY} if it is not, {@link Reason#TWO_IDENTITIES} if it is there in
-     *     both forms
+     * @throws KeyFileException {@link Reason#NO_IDENTITY} if there is none, {@link Reason#TWO_IDENTITIES} if it exists
+     *     in both forms
      */
     public KeyForm requireForm() throws KeyFileException {
         return form().orElseThrow(() -> new KeyFileException(
@@ -90,7 +88,7 @@ public final class KeyFiles {
     }
 
     /**
-     * Refuses to go on where there is an identity already.
+     * Throws if there is already an identity.
      *
      * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} or {@link Reason#TWO_IDENTITIES}
      */
@@ -104,13 +102,13 @@ public final class KeyFiles {
         }
     }
 
-    /** The file that an identity of this form is in, or would be. */
+    /** Returns the file of an identity of this form, whether or not it exists. */
     public Path file(KeyForm form) {
         return form == KeyForm.PLAIN ? plain : encrypted;
     }
 
     /**
-     * Opens the identity.
+     * Reads the identity.
      *
      * @param passphrases asked if it is encrypted
      * @throws KeyFileException for the reasons {@link Reason#NO_IDENTITY}, {@link Reason#TWO_IDENTITIES},
@@ -130,7 +128,7 @@ public final class KeyFiles {
     }
 
     /**
-     * The encrypted identity as it is kept, for taking it elsewhere; nothing if the identity is plain.
+     * Returns the encrypted identity as it is kept, for export; empty if the identity is plain.
      *
      * @throws KeyFileException if there is no identity, or its file cannot be read
      */
@@ -139,10 +137,10 @@ public final class KeyFiles {
     }
 
     /**
-     * Opens an encrypted identity that came from anywhere.
+     * Opens an encrypted identity from any source.
      *
-     * @param file where it came from, for the message
-     * @throws KeyFileException {@link Reason#DAMAGED} if it cannot be one, whatever the passphrase;
+     * @param file its source, for messages
+     * @throws KeyFileException {@link Reason#DAMAGED} if it can be none, whatever the passphrase;
      *     {@link Reason#WRONG_PASSPHRASE} if it does not open
      */
     public static Identity open(Path file, Bytes blob, Passphrase passphrase) throws KeyFileException {
@@ -158,7 +156,7 @@ public final class KeyFiles {
         }
     }
 
-    /** Encrypts an identity, for taking it elsewhere. The passphrase remains the caller's to close. */
+    /** Returns an encrypted identity, for export. The caller closes the passphrase. */
     public static Bytes seal(Identity identity, Passphrase passphrase, SecureRandom random) {
         return EncryptedIdentity.seal(identity, passphrase.utf8(), random);
     }
@@ -175,7 +173,7 @@ public final class KeyFiles {
     }
 
     /**
-     * Keeps a first identity in encrypted form. The passphrase remains the caller's to close.
+     * Keeps a first identity in encrypted form. The caller closes the passphrase.
      *
      * @throws KeyFileException {@link Reason#IDENTITY_EXISTS} if there is one, {@link Reason#UNUSABLE} if it cannot be
      *     written
@@ -186,13 +184,12 @@ public final class KeyFiles {
     }
 
     /**
-     * Encrypts the identity that is kept here, or changes its passphrase. If this is interrupted between writing the
-     * new file and removing a plain one, both are there, and nothing is lost.
+     * Encrypts the identity that is kept here, or changes its passphrase. If the process ends between writing the new
+     * file and removing a plain one, both exist, and nothing is lost.
      *
-     * @param current asked if it is encrypted already
-     * @param next asked for the new passphrase, once the identity is open
-     * @throws KeyFileException as {@link #identity} does, or because there is no new passphrase; then nothing has
-     *     changed
+     * @param current asked if the identity is encrypted already
+     * @param next asked for the new passphrase, after the identity was read
+     * @throws KeyFileException as {@link #identity} does, or if there is no new passphrase; then nothing has changed
      */
     public void encrypt(PassphraseSource current, PassphraseSource next, SecureRandom random) throws KeyFileException {
         Identity identity = identity(current);
@@ -205,7 +202,7 @@ public final class KeyFiles {
     }
 
     /**
-     * Keeps the identity in plain form from now on.
+     * Converts the identity that is kept here to plain form.
      *
      * @param current asked if it is encrypted
      * @throws KeyFileException as {@link #identity} does; then nothing has changed
@@ -256,8 +253,8 @@ public final class KeyFiles {
     // ---- delegation -------------------------------------------------------------------------------------------
 
     /**
-     * The proof that is kept here; nothing if there is none. Its owner's signature holds. Whether it lets the identity
-     * act that is kept here, and whether it is the time for it, is for the caller to see.
+     * Returns the proof that is kept here; empty if there is none. Its owner's signature holds; the caller checks
+     * whether it is for the identity kept here and valid now.
      *
      * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
      *     cannot be read
@@ -267,7 +264,7 @@ public final class KeyFiles {
     }
 
     /**
-     * The proof in a file of the same form, wherever that is. Its owner's signature holds.
+     * Reads a proof from any file of the same form. Its owner's signature holds.
      *
      * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
      *     cannot be read
@@ -277,7 +274,7 @@ public final class KeyFiles {
     }
 
     /**
-     * Keeps a proof, in place of one that is there.
+     * Keeps a proof and replaces the present one.
      *
      * @throws IllegalArgumentException if its owner's signature does not hold
      * @throws KeyFileException {@link Reason#UNUSABLE} if it cannot be written

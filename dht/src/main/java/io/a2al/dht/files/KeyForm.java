@@ -1,9 +1,9 @@
 package io.a2al.dht.files;
 
-/** How an identity is kept in a directory. */
+/** The forms in which an identity is kept in a directory. */
 public enum KeyForm {
-    /** In {@value KeyFiles#PLAIN_FILE}: whoever reads the file has the identity. */
+    /** In {@value KeyFiles#PLAIN_FILE}: every reader of the file has the identity. */
     PLAIN,
-    /** In {@value KeyFiles#ENCRYPTED_FILE}: whoever reads the file needs the passphrase, too. */
+    /** In {@value KeyFiles#ENCRYPTED_FILE}: a reader of the file needs the passphrase too. */
     ENCRYPTED
 }

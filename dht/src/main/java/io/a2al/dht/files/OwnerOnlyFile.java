@@ -20,12 +20,12 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Small files that nobody but their owner may read, where the file system knows permissions. Stateless and thread-safe;
- * two writers of one file are the callers' to prevent.
+ * Reads and writes small files that only their owner may read, where the file system has permissions. Stateless and
+ * thread-safe, but callers must not write one file at the same time.
  */
 public final class OwnerOnlyFile {
 
-    /** Far more than any key, proof or passphrase needs. */
+    /** Longest content to read, in bytes; far more than any key, proof or passphrase needs. */
     private static final int MAX_LENGTH = 1 << 17;
 
     private static final int BUFFER = 1 << 16;
@@ -37,7 +37,7 @@ public final class OwnerOnlyFile {
     /**
      * Reads a small file. The caller wipes the result if it is secret.
      *
-     * @throws NoSuchFileException if there is none
+     * @throws NoSuchFileException if it does not exist
      * @throws IOException if it cannot be read, or is too long to be a key, a proof or a passphrase
      */
     public static byte[] read(Path file) throws IOException {
@@ -54,25 +54,25 @@ public final class OwnerOnlyFile {
     /**
      * Writes a file that must not exist yet.
      *
-     * @throws FileAlreadyExistsException if it does; it is left alone
+     * @throws FileAlreadyExistsException if it exists; it is not changed
      */
     public static void create(Path file, byte[] content) throws IOException {
         write(file, out -> out.write(content));
     }
 
-    /** What goes into a file. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; what is written in small pieces is collected. */
+        /** Writes all of it. The stream is buffered. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes a file so that after a crash either all of it is there or nothing has changed. */
+    /** Replaces a file so that after a crash either all of the new content is there or nothing has changed. */
     public static void replace(Path file, byte[] content) throws IOException {
         replace(file, out -> out.write(content));
     }
 
-    /** The same for what need not be in memory as a whole. */
+    /** The same for content that need not be in memory as a whole. */
     public static void replace(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
@@ -88,7 +88,7 @@ public final class OwnerOnlyFile {
     private static void write(Path file, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissionsIn(folderOf(file)))) {
-            // Not closed, as that would close the file before it is on the disk.
+            // Not closed, as that would close the channel before force().
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             content.writeTo(out);
             out.flush();
@@ -101,7 +101,7 @@ public final class OwnerOnlyFile {
         return folder == null ? file : folder;
     }
 
-    /** What a file made in {@code folder} is to be created with; nothing where the file system knows no permissions. */
+    /** Returns the attributes for creating a file in {@code folder}; none where the file system has no permissions. */
     public static FileAttribute<?>[] permissionsIn(Path folder) throws IOException {
         boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
         return posix
@@ -109,7 +109,7 @@ public final class OwnerOnlyFile {
                 : new FileAttribute<?>[0];
     }
 
-    /** Why the system refused, in words for people; the exceptions of files often hold nothing but a path. */
+    /** Returns the reason for a failure in words; the exceptions of files often contain only a path. */
     public static String reason(IOException refusal) {
         return switch (refusal) {
             case AccessDeniedException _ -> "permission denied";

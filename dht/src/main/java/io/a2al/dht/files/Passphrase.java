@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A passphrase in UTF-8, until it is closed, which wipes it. No text form shows it. For one thread at a time.
+ * A passphrase in UTF-8. Closing it wipes it. No text form shows it. For one thread at a time.
  *
- * <p>Made of arrays, which their owners can wipe; a {@code String} stays in memory until something else happens to take
- * its place.
+ * <p>It is created from arrays, which their owners can wipe; a {@code String} stays in memory until its place is
+ * reused.
  */
 public final class Passphrase implements AutoCloseable {
 
@@ -24,9 +24,9 @@ public final class Passphrase implements AutoCloseable {
     }
 
     /**
-     * The passphrase with these characters, which are copied and remain the caller's to wipe.
+     * Returns the passphrase with these characters. They are copied; the caller wipes the array.
      *
-     * @throws IllegalArgumentException if half of a surrogate pair is missing; says nothing about the rest
+     * @throws IllegalArgumentException if half of a surrogate pair is missing; the message contains nothing of the rest
      */
     public static Passphrase of(char[] characters) {
         byte[] room = new byte[MAX_BYTES_OF_A_CHAR * characters.length];
@@ -42,17 +42,17 @@ public final class Passphrase implements AutoCloseable {
         return passphrase;
     }
 
-    /** The passphrase with these bytes, which are copied and remain the caller's to wipe. */
+    /** Returns the passphrase with these bytes. They are copied; the caller wipes the array. */
     public static Passphrase ofUtf8(byte[] bytes) {
         return new Passphrase(bytes.clone());
     }
 
-    /** True if there is nothing in it; such a passphrase protects nothing. */
+    /** Returns true if the passphrase is empty; such a passphrase protects nothing. */
     public boolean isEmpty() {
         return utf8.length == 0;
     }
 
-    /** The bytes themselves, not a copy, which somebody would have to wipe. */
+    /** Returns the bytes themselves, since a copy would have to be wiped too. */
     byte[] utf8() {
         if (closed) {
             throw new IllegalStateException("this passphrase has been wiped");
@@ -60,14 +60,14 @@ public final class Passphrase implements AutoCloseable {
         return utf8;
     }
 
-    /** Wipes it. */
+    /** Wipes the passphrase. */
     @Override
     public void close() {
         closed = true;
         Arrays.fill(utf8, (byte) 0);
     }
 
-    /** Never the secret, nor its length. */
+    /** Returns a text without the passphrase and its length. */
     @Override
     public String toString() {
         return "Passphrase[hidden]";

@@ -7,28 +7,28 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the passphrase of an encrypted identity comes from. Asked only when one is needed, and once for each identity
- * file. Sources are as thread-safe as what they ask.
+ * A source of the passphrase of an encrypted identity. It is asked only when one is needed, and once for each identity
+ * file. A source is as thread-safe as what it reads from.
  */
 @FunctionalInterface
 public interface PassphraseSource {
 
-    /** Asks a person, without showing what is typed; null if there is nobody any more. */
+    /** Asks a user without showing the input; returns null at the end of input. */
     @FunctionalInterface
     interface Prompt {
 
-        /** The characters typed, which the caller wipes. */
+        /** Returns the characters typed, which the caller wipes. */
         char @Nullable [] ask(String question);
     }
 
     /**
-     * The passphrase of an identity file. The caller closes it.
+     * Returns the passphrase of an identity file. The caller closes it.
      *
-     * @throws KeyFileException {@link Reason#NO_PASSPHRASE} if there is none to be had
+     * @throws KeyFileException {@link Reason#NO_PASSPHRASE} if there is none
      */
     Passphrase passphraseOf(Path identityFile) throws KeyFileException;
 
-    /** No passphrase; for applications that keep their identity plain. */
+    /** Returns a source without a passphrase, for applications that keep their identity plain. */
     static PassphraseSource none() {
         return identityFile -> {
             throw new KeyFileException(
@@ -37,7 +37,7 @@ public interface PassphraseSource {
         };
     }
 
-    /** The first line of a file, without its end. */
+    /** Returns a source that reads the first line of a file, without the line end. */
     static PassphraseSource file(Path file) {
         return identityFile -> {
             byte[] content;
@@ -66,7 +66,7 @@ public interface PassphraseSource {
         };
     }
 
-    /** A text that is in memory anyway, such as the value of an environment variable. */
+    /** Returns a source of a text that is in memory anyway, such as the value of an environment variable. */
     static PassphraseSource text(String text) {
         return identityFile -> {
             char[] characters = text.toCharArray();
@@ -78,12 +78,12 @@ public interface PassphraseSource {
         };
     }
 
-    /** A person who is asked once. */
+    /** Returns a source that asks a user once. */
     static PassphraseSource prompt(Prompt prompt) {
         return identityFile -> ask(prompt, "Passphrase of " + identityFile + ": ");
     }
 
-    /** A person who chooses a passphrase, and is asked twice, because nobody sees a mistyped one. */
+    /** Returns a source that asks a user for a new passphrase twice, because a mistyped one is not shown. */
     static PassphraseSource promptForNew(Prompt prompt) {
         return identityFile -> {
             Passphrase first = ask(prompt, "New passphrase for " + identityFile + ": ");

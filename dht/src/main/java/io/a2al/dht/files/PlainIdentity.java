@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The plain form of an identity at rest: a heading, 64 hexadecimal digits of the secret seed, and the address that must
- * come of it, so that a damaged file is noticed; each on a line. Stateless and thread-safe.
+ * The plain form of an identity in a file: a heading, 64 hexadecimal digits of the secret seed, and the address that
+ * follows from it, so that damage is noticed; each on a line. Stateless and thread-safe.
  */
 final class PlainIdentity {
 
@@ -17,7 +17,7 @@ final class PlainIdentity {
 
     private PlainIdentity() {}
 
-    /** The whole file, which the caller wipes. */
+    /** Returns the content of the file, which the caller wipes. */
     static byte[] write(Identity identity) {
         byte[] seed = identity.exportSeed();
         byte[] digits = SecretFile.format(seed);
@@ -30,7 +30,7 @@ final class PlainIdentity {
         return content;
     }
 
-    /** Reads such a file; nothing if it is damaged. The content is the caller's to wipe. */
+    /** Reads the content of a file, which the caller wipes; empty if it is damaged. */
     static Optional<Identity> read(byte[] content) {
         boolean framed = content.length > ADDRESS_AT
                 && Arrays.equals(content, 0, HEADING.length, HEADING, 0, HEADING.length)

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A secret of 32 bytes (an Ed25519 seed or a wallet's private key) in a file of its own, as 64 hexadecimal digits and a
- * line feed, readable by its owner only. For taking keys from one program to another. Stateless and thread-safe.
+ * A file with a secret of 32 bytes (an Ed25519 seed or a wallet's private key), as 64 hexadecimal digits and a line
+ * feed, readable by its owner only. For moving keys from one program to another. Stateless and thread-safe.
  */
 public final class SecretFile {
 
@@ -20,7 +20,7 @@ public final class SecretFile {
     private SecretFile() {}
 
     /**
-     * Reads a secret. White space around it and a leading {@code 0x}, which wallets write, do not matter.
+     * Reads a secret. White space around it and a leading {@code 0x}, which wallets write, are ignored.
      *
      * @return 32 bytes, which the caller wipes
      * @throws KeyFileException {@link Reason#DAMAGED} if the file holds something else, {@link Reason#UNUSABLE} if it
@@ -48,7 +48,7 @@ public final class SecretFile {
             }
             return parse(content, from, to);
         } catch (IllegalArgumentException notASecret) {
-            // Without the content, which may be most of a secret.
+            // The message contains nothing of the content, which may be most of a secret.
             throw new KeyFileException(
                     Reason.DAMAGED,
                     "secret file " + file + " does not hold " + DIGITS + " hexadecimal digits and nothing else");
@@ -77,7 +77,7 @@ public final class SecretFile {
         }
     }
 
-    /** Lowercase digits in ASCII; no text object, as nobody can wipe those. */
+    /** Returns lowercase digits in ASCII, not as a {@code String}, because that cannot be wiped. */
     static byte[] format(byte[] secret) {
         HexFormat hex = HexFormat.of();
         byte[] digits = new byte[2 * secret.length];
@@ -91,7 +91,7 @@ public final class SecretFile {
     /**
      * Reads 64 digits in ASCII.
      *
-     * @throws IllegalArgumentException if it is something else; says nothing about what it is
+     * @throws IllegalArgumentException if it is something else; the message contains nothing of it
      */
     static byte[] parse(byte[] text, int from, int to) {
         boolean digits = to - from == DIGITS;

@@ -20,9 +20,8 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
- * The file of the records that a node keeps. It is written as a whole or not at all, and read as far as it is whole: a
- * damaged place costs what is there, and the rest is found again by the mark at the beginning of each entry. Not for
- * two processes at a time.
+ * The file of the records that a node holds. It is written as a whole or not at all. Of a damaged file, the undamaged
+ * entries are read: each begins with a mark, by which the next one is found. Not for two processes at a time.
  *
  * <p>Format, numbers in network order: the line {@code A2AL records 1}; then for each record the mark {@code a5 3c 1e
  * d2}, the length of the rest in 2 bytes, the CRC-32C of the rest in 4, and the rest: the DHT key (32 bytes), the kind
@@ -31,7 +30,7 @@ import java.util.zip.CRC32C;
  */
 public final class StoreFile {
 
-    /** Twice what the largest store of the default limits comes to; a longer file is not one of ours. */
+    /** Longest file to read, in bytes: twice the largest store of the default limits. */
     private static final long MAX_LENGTH = 1 << 29;
 
     private static final byte[] HEADER = "A2AL records 1\n".getBytes(StandardCharsets.US_ASCII);
@@ -41,12 +40,15 @@ public final class StoreFile {
     private static final int NO_ENTRY = -1;
 
     /**
-     * What the file says about one record; nothing of it has been verified.
+     * An entry of the file; nothing of it has been verified.
      *
-     * @param record as it was encoded
+     * @param key the DHT key
+     * @param origin the origin of the record, by which the store limits records
+     * @param record the encoded record
      */
     public record Entry(NodeId key, Origin origin, Bytes record) {
 
+        /** Returns the entry for a record of a store. */
         public static Entry of(StoredRecord stored) {
             return new Entry(
                     stored.key(), stored.origin(), stored.record().record().encoded());
@@ -55,21 +57,21 @@ public final class StoreFile {
 
     private final Path file;
 
-    /** The file at this path; it need not exist. */
+    /** A file at this path; it need not exist. */
     public StoreFile(Path file) {
         this.file = file;
     }
 
-    /** The path. */
+    /** Returns the path. */
     public Path path() {
         return file;
     }
 
     /**
-     * Hands every entry to {@code reader}, in the order of writing, until that answers false. Returns the number of
-     * damaged places; none if there is no file.
+     * Passes every entry to {@code reader}, in the order of writing, until it returns false.
      *
-     * @throws IOException if it cannot be read, or is something else
+     * @return the number of damaged places; 0 if there is no file
+     * @throws IOException if the file cannot be read, or is not a file of records
      */
     public int read(Predicate<Entry> reader) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -114,12 +116,12 @@ public final class StoreFile {
             }
         }
         if (!headed && !found) {
-            throw new IOException("it is no file of records");
+            throw new IOException("it is not a file of records");
         }
         return damaged;
     }
 
-    /** The length of the body of the entry that begins here, or {@link #NO_ENTRY} if there is no whole one. */
+    /** Returns the length of the body of the entry that begins here, or {@link #NO_ENTRY} if there is no whole one. */
     private static int bodyAt(ByteBuffer content, int at) {
         if (content.limit() - at < ENTRY_HEAD || content.getInt(at) != MARK) {
             return NO_ENTRY;
@@ -170,7 +172,7 @@ public final class StoreFile {
     }
 
     /**
-     * Makes these the content; readable by the owner only, and on the disk when this returns.
+     * Replaces the content by these entries; readable by the owner only, and on the disk when this returns.
      *
      * @throws IOException if it cannot be written
      */

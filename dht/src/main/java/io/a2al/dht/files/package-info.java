@@ -1,7 +1,7 @@
 /**
- * Keys at rest: the identity of a node in a plain or an encrypted file, the proof by which it acts for an agent, and
- * where passphrases come from. Nothing in here shows a secret, and whoever is handed one wipes it. Locks and everything
- * else that a node keeps on disk are not in here.
+ * Files of a node: its data directory with the lock, the identity in a plain or an encrypted file, the proof by which
+ * it acts for an agent, sources of passphrases, and the file of records. Nothing here shows a secret; the receiver of
+ * one wipes it.
  */
 @NullMarked
 package io.a2al.dht.files;

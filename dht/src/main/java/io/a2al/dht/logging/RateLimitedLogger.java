@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * A logger for what others can cause: at most one line of a kind in {@value #INTERVAL_SECONDS} s, and the next one
- * tells how many were left out. The kind of a line is its format, so that formats must be constants. Thread-safe.
+ * A logger for events that peers can cause: at most one line of a kind in {@value #INTERVAL_SECONDS} s; the next one
+ * tells how many were suppressed. The kind of a line is its format, so formats must be constants. Thread-safe.
  */
 public final class RateLimitedLogger {
 
@@ -28,7 +28,7 @@ public final class RateLimitedLogger {
     private final Map<String, Kind> kinds = new HashMap<>();
 
     /**
-     * A limited form of {@code logger}.
+     * Limits {@code logger}.
      *
      * @param nanos monotonic time in nanoseconds
      */
@@ -37,12 +37,12 @@ public final class RateLimitedLogger {
         this.nanos = nanos;
     }
 
-    /** Something an operator should know of. */
+    /** Logs an event that an operator should know of. */
     public void warn(String format, @Nullable Object... arguments) {
         log(Level.WARN, format, arguments);
     }
 
-    /** A defect of ours. A {@link Throwable} as the last argument is logged with its stack. */
+    /** Logs a defect of this program. A {@link Throwable} as the last argument is logged with its stack trace. */
     public void error(String format, @Nullable Object... arguments) {
         log(Level.ERROR, format, arguments);
     }

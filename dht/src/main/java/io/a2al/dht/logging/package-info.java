@@ -1,6 +1,4 @@
-/**
- * Logging that an event from outside cannot turn into a flood. Only what this module itself needs; not exported.
- */
+/** Logging that events from outside cannot flood. For this module only; not exported. */
 @NullMarked
 package io.a2al.dht.logging;
 

@@ -17,12 +17,12 @@ import java.util.SequencedSet;
 
 /**
  * The file of addresses to join the network through after the next start (node.md section 11): a JSON object whose
- * member {@code peers} is an array of at most {@value #MAX_PEERS} texts {@code host:port}. Not for two processes at a
+ * member {@code peers} is an array of at most {@value #MAX_PEERS} strings {@code host:port}. Not for two processes at a
  * time.
  */
 public final class SavedContacts {
 
-    /** Addresses in the file. */
+    /** Most addresses in the file. */
     public static final int MAX_PEERS = 64;
 
     private static final String MEMBER = "peers";
@@ -31,20 +31,20 @@ public final class SavedContacts {
 
     private final Path file;
 
-    /** The file at this path; it need not exist. */
+    /** A file at this path; it need not exist. */
     public SavedContacts(Path file) {
         this.file = file;
     }
 
-    /** The path. */
+    /** Returns the path. */
     public Path path() {
         return file;
     }
 
     /**
-     * The addresses listed, as they are written; none if there is no such file.
+     * Returns the addresses in the file as they are written; none if there is no such file.
      *
-     * @throws IOException if it cannot be read, or is no such object
+     * @throws IOException if it cannot be read, or is not such an object
      */
     public List<String> read() throws IOException {
         byte[] content;
@@ -89,8 +89,9 @@ public final class SavedContacts {
     }
 
     /**
-     * Puts these addresses first, best first, and keeps as many of those listed before as there is room for: who was
-     * away for an hour must not lose its way back. An unreadable file is replaced.
+     * Puts these addresses first, best first, and keeps as many of the addresses that were listed before as there is
+     * room for, so that a node that was offline for an hour still has addresses to join through. An unreadable file is
+     * replaced.
      *
      * @throws IOException if it cannot be written
      */
@@ -102,7 +103,7 @@ public final class SavedContacts {
         try {
             merged.addAll(read());
         } catch (IOException unreadable) {
-            // What cannot be read is not worth keeping.
+            // Only the new addresses are written.
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(content).useDefaultPrettyPrinter()) {

@@ -8,23 +8,26 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
 
-/** A source of addresses to join the network through. Must be thread-safe; may block for some seconds. */
+/**
+ * A source of addresses to join the network through. Must be thread-safe; may block for some seconds. A source that
+ * throws counts as one without addresses.
+ */
 public interface SeedSource {
 
-    /** Addresses taken from one source. */
+    /** Most addresses taken from one source. */
     int MAX_SEEDS = 64;
 
-    /** What an operator knows it by. */
+    /** Returns the source in words, for log lines. */
     String description();
 
     /**
-     * The addresses at present; hosts whose names are not known are left out.
+     * Returns the present addresses, without those whose host is unknown.
      *
-     * @throws IOException if the source cannot be asked
+     * @throws IOException if the source cannot be read
      */
     List<InetSocketAddress> addresses() throws IOException;
 
-    /** Addresses from the configuration; host names are looked up anew each time, as they may have moved. */
+    /** Returns a source of configured addresses; host names are resolved again each time, as they may have moved. */
     static SeedSource configured(List<InetSocketAddress> addresses) {
         List<InetSocketAddress> copy = List.copyOf(addresses);
         return source(
@@ -36,13 +39,14 @@ public interface SeedSource {
                         .toList());
     }
 
-    /** Addresses saved before the last stop. */
+    /** Returns a source of the addresses that were saved before the last stop. */
     static SeedSource saved(SavedContacts saved, int defaultPort) {
         return source("file " + saved.path(), () -> resolve(saved.read(), defaultPort));
     }
 
     /**
-     * Addresses in the TXT records of a DNS name, separated by comma, semicolon or white space (node.md section 11).
+     * Returns a source of the addresses in the TXT records of a DNS name, separated by comma, semicolon or white space
+     * (node.md section 11).
      */
     static SeedSource dns(TxtResolver dns, String name, int defaultPort) {
         Pattern separators = Pattern.compile("[,;\\s]+");
@@ -61,17 +65,17 @@ public interface SeedSource {
             try {
                 resolved.add(Endpoints.parse(entry, defaultPort));
             } catch (IllegalArgumentException noAddressOrUnknownHost) {
-                // The others may do.
+                // The other entries may be usable.
             }
         }
         return List.copyOf(resolved);
     }
 
-    /** How a source is asked. */
+    /** Reads a source. */
     @FunctionalInterface
     interface Reading {
 
-        /** See {@link SeedSource#addresses}. */
+        /** Returns the same as {@link SeedSource#addresses}. */
         List<InetSocketAddress> read() throws IOException;
     }
 

@@ -14,31 +14,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The file of peers seen within the last seven days, in the format of the reference (node.md section 9.3): a line for
- * each, with the NodeID in hexadecimal and the time last seen in Unix seconds. Lines that are anything else are
+ * The file of peers seen within the last seven days, in the format of the reference implementation (node.md section
+ * 9.3): a line for each, with the NodeID in hexadecimal and the time last seen in Unix seconds. Other lines are
  * skipped. Not for two processes at a time.
  */
 public final class SeenPeersFile {
 
-    /** Several times what a full table needs; a longer file is not one of ours. */
+    /** Longest file to read, in bytes: several times what a full table needs. */
     private static final long MAX_LENGTH = 1 << 26;
 
     private static final Pattern FIELDS = Pattern.compile("\\s+");
 
     private final Path file;
 
-    /** The file at this path; it need not exist. */
+    /** A file at this path; it need not exist. */
     public SeenPeersFile(Path file) {
         this.file = file;
     }
 
-    /** The path. */
+    /** Returns the path. */
     public Path path() {
         return file;
     }
 
     /**
-     * Everybody listed; nobody if there is no such file.
+     * Returns all peers in the file; none if there is no such file.
      *
      * @throws IOException if it cannot be read
      */
@@ -50,7 +50,7 @@ public final class SeenPeersFile {
             throw new IOException("longer than " + MAX_LENGTH + " bytes");
         }
         List<Seen> listed = new ArrayList<>();
-        // Any byte is a character of this charset, so that no content makes reading fail.
+        // Every byte is a character of this charset, so that no content makes reading fail.
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 parse(line).ifPresent(listed::add);
@@ -72,7 +72,8 @@ public final class SeenPeersFile {
     }
 
     /**
-     * Makes these the content, as a whole or not at all; readable by the owner only, and on the disk when this returns.
+     * Replaces the content by these peers, as a whole or not at all; readable by the owner only, and on the disk when
+     * this returns.
      *
      * @throws IOException if it cannot be written
      */

@@ -12,8 +12,8 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * Asks the name servers of this machine, or one given server, by way of the JDK's own DNS client. Waits 2 s for an
- * answer, three times at the most. Immutable and thread-safe.
+ * Queries the name servers of this machine, or one given server, through the JDK's DNS client. Waits 2 s for an answer,
+ * at most three times. Immutable and thread-safe.
  */
 public final class SystemTxtResolver implements TxtResolver {
 
@@ -22,12 +22,12 @@ public final class SystemTxtResolver implements TxtResolver {
     private static final String TRIES = "3";
     private static final String TXT = "TXT";
 
-    /** Anything else could be a URL to the naming system, and be taken somewhere else than to the DNS. */
+    /** Valid names. The naming system would take other texts for URLs of other services than the DNS. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,253}");
 
     private final String servers;
 
-    /** Asks the name servers of this machine. */
+    /** A resolver that queries the name servers of this machine. */
     public SystemTxtResolver() {
         this("dns:");
     }
@@ -36,20 +36,20 @@ public final class SystemTxtResolver implements TxtResolver {
         this.servers = servers;
     }
 
-    /** Asks the name server at this address and port. */
+    /** Returns a resolver that queries the name server at this address and port. */
     static SystemTxtResolver at(String host, int port) {
         return new SystemTxtResolver("dns://" + host + ":" + port);
     }
 
     /**
-     * What is dangerous about JNDI is other protocols than the DNS, and objects; NAME and the answer's type exclude
-     * both. It wants its settings in a Hashtable.
+     * The dangers of JNDI are other protocols than the DNS, and objects; NAME and the type of the answer exclude both.
+     * It takes its settings in a Hashtable only.
      */
     @Override
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     public List<String> texts(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IOException("not a name of the DNS: \"" + name + "\"");
+            throw new IOException("not a DNS name: \"" + name + "\"; use letters, digits, '-', '_' and '.'");
         }
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, CLIENT);
@@ -64,7 +64,7 @@ public final class SystemTxtResolver implements TxtResolver {
                 dns.close();
             }
         } catch (NamingException e) {
-            throw new IOException("the DNS does not tell about " + name + ": " + e.getMessage(), e);
+            throw new IOException("DNS query for " + name + " failed: " + e.getMessage(), e);
         }
     }
 
@@ -81,9 +81,9 @@ public final class SystemTxtResolver implements TxtResolver {
     }
 
     /**
-     * A TXT record is a list of strings of at most 255 bytes that belong together without anything between them. The
-     * JDK's client separates them by a space, quotes those that have spaces or are empty, and puts a backslash before
-     * quotes and backslashes within.
+     * Returns the text of a TXT record, which is a list of strings of at most 255 bytes, to be concatenated. The JDK's
+     * client separates them by a space, quotes those that contain spaces or are empty, and puts a backslash before
+     * quotes and backslashes in them.
      */
     static String join(String presented) {
         StringBuilder text = new StringBuilder(presented.length());

@@ -3,12 +3,12 @@ package io.a2al.dht.peers;
 import java.io.IOException;
 import java.util.List;
 
-/** Asks the DNS for texts. May block for some seconds. Must be thread-safe. */
+/** Queries the DNS for TXT records. May block for some seconds. Must be thread-safe. */
 @FunctionalInterface
 public interface TxtResolver {
 
     /**
-     * The TXT records of a name, each as one text.
+     * Returns the TXT records of a name, each as one text.
      *
      * @throws IOException if there are none, or the DNS does not answer
      */

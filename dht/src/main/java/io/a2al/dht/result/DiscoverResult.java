@@ -4,9 +4,9 @@ import io.a2al.core.api.LookupReport;
 import java.util.List;
 
 /**
- * The entries found under a topic, newest first.
+ * The entries found under a topic. Immutable; thread-safe.
  *
- * @param entries those that the filter let pass; perhaps none
+ * @param entries the entries that the filter accepts, newest first; may be empty
  * @param report how the lookup went
  */
 public record DiscoverResult(List<TopicEntry> entries, LookupReport report) {

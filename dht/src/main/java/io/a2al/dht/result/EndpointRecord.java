@@ -7,15 +7,15 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * Where an agent said it can be reached. Immutable; thread-safe.
+ * A verified endpoint record: where an agent can be reached. Immutable; thread-safe.
  *
  * @param address the agent
- * @param payload what it said
- * @param record the signed record it said it in
+ * @param payload the content of the record
+ * @param record the signed record
  */
 public record EndpointRecord(Address address, EndpointPayload payload, SignedRecord record) {
 
-    /** What a verified endpoint record says. */
+    /** Returns the content of a verified endpoint record. */
     public static EndpointRecord of(VerifiedRecord verified) {
         SignedRecord record = verified.record();
         try {

@@ -1,15 +1,15 @@
 package io.a2al.dht.result;
 
 /**
- * What became of joining the network.
+ * The result of joining the network. Immutable; thread-safe.
  *
- * @param seedsAnswered how many of the given addresses had answered when the node knew its neighbours
- * @param seedsAsked how many were given
+ * @param seedsAnswered the seeds that had answered when the node knew its neighbours
+ * @param seedsAsked the seeds that were given
  * @param nodesKnown contacts in the routing table
  */
 public record JoinResult(int seedsAnswered, int seedsAsked, int nodesKnown) {
 
-    /** True if the node knows anybody. */
+    /** Returns true if the node knows another node. */
     public boolean isConnected() {
         return nodesKnown > 0;
     }

@@ -1,11 +1,11 @@
 package io.a2al.dht.result;
 
-/** Thrown when a node is asked for something after it was closed, or is closed while working on it. */
+/** Thrown by an operation of a closed node, and by one that was under way when the node was closed. */
 public final class NodeClosedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The node is closed. */
+    /** Creates the exception. */
     public NodeClosedException() {
         super("the node is closed");
     }

@@ -9,10 +9,10 @@ import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.SignedRecord;
 
 /**
- * A note that was found and opened. Immutable; thread-safe.
+ * An opened note. Immutable; thread-safe.
  *
  * @param mail sender, type and content; its sequence number distinguishes the notes of one sender
- * @param record the signed record it was sealed in
+ * @param record the signed record that contained it
  */
 public record ReceivedMail(Mail mail, SignedRecord record) {
 

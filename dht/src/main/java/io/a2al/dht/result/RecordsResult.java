@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records found at a key: valid, verified and allowed there, of each slot the newest only; perhaps none. Immutable;
+ * The records found at a key: verified, valid and allowed there, and of each slot the newest only. Immutable;
  * thread-safe.
  *
- * @param records newest first: by sequence number, timestamp and public key
- * @param report how the lookup went, and who returned the newest
+ * @param records newest first: by sequence number, timestamp and public key; may be empty
+ * @param report how the lookup went, and which nodes returned the newest
  */
 public record RecordsResult(List<VerifiedRecord> records, LookupReport report) {
 
@@ -19,7 +19,7 @@ public record RecordsResult(List<VerifiedRecord> records, LookupReport report) {
         records = List.copyOf(records);
     }
 
-    /** The newest of all, if there is any. */
+    /** Returns the newest record; empty if there is none. */
     public Optional<VerifiedRecord> newest() {
         return records.stream().findFirst();
     }

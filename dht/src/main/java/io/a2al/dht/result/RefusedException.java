@@ -1,14 +1,14 @@
 package io.a2al.dht.result;
 
 /**
- * Thrown when a node cannot do what it is asked for, for a reason that the message names: a record that is too long or
+ * Thrown when a node cannot do what it is asked. The message names the reason: a record that is invalid, too long or
  * not newer than the one published, or a limit of the node.
  */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Names the reason. */
+    /** Creates an exception whose message is the reason. */
     public RefusedException(String reason) {
         super(reason);
     }

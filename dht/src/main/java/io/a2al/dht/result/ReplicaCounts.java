@@ -4,13 +4,15 @@ import io.a2al.core.api.PublicationState;
 import java.util.List;
 
 /**
- * How widely the records of one address at one key are held, taken together. Immutable; thread-safe.
+ * The replicas of all records of one address at one key. Immutable; thread-safe.
  *
- * @param confirmed copies of the latest records at nodes that confirmed them and answered the last time they were asked
- * @param total copies that are looked after, the doubtful ones and those of older records included
+ * @param confirmed replicas of the latest records at nodes that confirmed them and answered the last time they were
+ *     asked
+ * @param total all replicas that are maintained, including those at suspect nodes and those of older records
  */
 public record ReplicaCounts(int confirmed, int total) {
 
+    /** Returns the sums over these publications. */
     public static ReplicaCounts of(List<PublicationState> states) {
         int confirmed = 0;
         int total = 0;

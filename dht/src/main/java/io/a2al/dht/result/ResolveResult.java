@@ -2,10 +2,10 @@ package io.a2al.dht.result;
 
 import io.a2al.core.api.LookupReport;
 
-/** What became of resolving an address. */
+/** The result of resolving an address. Immutable; thread-safe. */
 public sealed interface ResolveResult {
 
-    /** How the lookup went. */
+    /** Returns how the lookup went. */
     LookupReport report();
 
     /** The newest endpoint record that was found. */

@@ -1,26 +1,26 @@
 package io.a2al.dht.result;
 
 /**
- * What a peer answered to a record offered to it (wire.md 7.8).
+ * A peer's answer to a STORE request (wire.md 7.8). Immutable; thread-safe.
  *
- * @param stored it holds the record, or a newer one of the same slot
- * @param alreadyHad it held one before; only nodes of the newer generation say so
- * @param reason why not, as far as the peer says
+ * @param stored whether the peer now holds the record, or a newer one of the same slot
+ * @param alreadyHad whether it held one before; only nodes of the newer protocol version say so
+ * @param reason why it refused, if the peer says
  */
 public record StoreAnswer(boolean stored, boolean alreadyHad, Reason reason) {
 
-    /** Why a record was not stored. */
+    /** The reasons for refusing a record. */
     public enum Reason {
         /**
-         * It was, or the peer does not say why not. A node of the older generation also refuses like this what it has
-         * already.
+         * The record was stored, or the peer does not give a reason. Nodes of the older protocol version also answer so
+         * if they have the record already.
          */
         NONE,
-        /** A policy of the peer. */
+        /** The peer's policy does not allow the record. */
         POLICY,
         /** The peer takes the record for invalid. */
         INVALID,
-        /** A reason with a number that this version does not know. */
+        /** A reason whose number this version does not know. */
         OTHER
     }
 }

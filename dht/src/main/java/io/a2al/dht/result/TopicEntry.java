@@ -7,15 +7,15 @@ import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * An agent's entry under a topic. Immutable; thread-safe.
+ * A verified entry of an agent under a topic. Immutable; thread-safe.
  *
  * @param address the agent
- * @param payload what it said
- * @param record the signed record it said it in
+ * @param payload the content of the entry
+ * @param record the signed record
  */
 public record TopicEntry(Address address, TopicPayload payload, SignedRecord record) {
 
-    /** The entry in a topic record. */
+    /** Returns the entry in a verified topic record. */
     public static TopicEntry of(VerifiedRecord verified) {
         SignedRecord record = verified.record();
         try {

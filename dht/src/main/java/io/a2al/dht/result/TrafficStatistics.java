@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Datagrams since the start. Immutable; thread-safe.
+ * Counters of datagrams since the start. Immutable; thread-safe.
  *
- * @param received all that came in
- * @param accepted those that were verified and handled
- * @param dropped those that were not, by reason; every reason has an entry
- * @param refusedRecords records within accepted messages that failed verification
- * @param sent handed to the network
- * @param sendFailures not handed over, or too long to be sent
- * @param socket buffers of the socket, and what the system threw away before it could be received; nothing if the
- *     transport has none
+ * @param received all received datagrams
+ * @param accepted datagrams that were verified and handled
+ * @param dropped all other datagrams, by reason; every reason has an entry
+ * @param refusedRecords records in accepted messages that failed verification
+ * @param sent datagrams handed to the system
+ * @param sendFailures datagrams that the system did not take, or that were too long
+ * @param socket buffers of the socket, and the datagrams that the system dropped before they were received; empty if
+ *     the transport has no socket
  */
 public record TrafficStatistics(
         long received,
@@ -33,7 +33,7 @@ public record TrafficStatistics(
         dropped = Collections.unmodifiableMap(new EnumMap<>(dropped));
     }
 
-    /** All dropped datagrams. */
+    /** Returns the number of all dropped datagrams. */
     public long droppedTotal() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();
     }

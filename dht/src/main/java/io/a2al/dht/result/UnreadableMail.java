@@ -4,10 +4,10 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.SignedRecord;
 
 /**
- * A note that was found, but cannot be opened: sealed with a key that was replaced since, damaged, or made by somebody
- * who wants to disturb. Immutable; thread-safe.
+ * A mailbox record that cannot be opened: sealed with a key that was replaced since, damaged, or forged. Immutable;
+ * thread-safe.
  *
- * @param senderClaim the address that the record speaks for; by the standard policy its signer may do that
+ * @param senderClaim the address that the record speaks for; the standard policy has checked that its signer may do so
  * @param reason the field at fault, and what is wrong with it
  * @param record the signed record
  */

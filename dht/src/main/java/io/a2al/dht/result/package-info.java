@@ -1,6 +1,6 @@
 /**
- * What operations end with: sealed results and the values in them. Immutable; not finding something is a result, not an
- * exception.
+ * The results of operations and the values in them, all immutable, and the exceptions that operations throw. Finding
+ * nothing is a result, not an exception.
  */
 @NullMarked
 package io.a2al.dht.result;

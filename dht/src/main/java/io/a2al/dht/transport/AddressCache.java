@@ -6,31 +6,31 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers endpoints and socket addresses that belong together, since turning one into the other makes five objects,
- * and most datagrams go to and come from where others did. Each has one place; two that share it replace each other.
- * Fixed memory; thread-safe.
+ * Caches pairs of endpoint and socket address, because converting one into the other creates five objects, and most
+ * datagrams go to and come from an address that was used before. Each address has one slot; two that share a slot
+ * replace each other. Fixed memory; thread-safe.
  */
 final class AddressCache {
 
-    private static final int PLACES = 1024;
+    private static final int SLOTS = 1024;
 
     private record Pair(InetSocketAddress address, Endpoint endpoint) {}
 
-    private final AtomicReferenceArray<@Nullable Pair> byAddress = new AtomicReferenceArray<>(PLACES);
-    private final AtomicReferenceArray<@Nullable Pair> byEndpoint = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Pair> byAddress = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Pair> byEndpoint = new AtomicReferenceArray<>(SLOTS);
 
-    /** Like {@link Endpoints#of}. */
+    /** Returns the same as {@link Endpoints#of}. */
     Endpoint endpointOf(InetSocketAddress address) {
-        Pair known = byAddress.getPlain(placeOf(address));
+        Pair known = byAddress.getPlain(slotOf(address));
         if (known != null && known.address().equals(address)) {
             return known.endpoint();
         }
         return remember(new Pair(address, Endpoints.of(address))).endpoint();
     }
 
-    /** Like {@link Endpoints#toSocketAddress}. */
+    /** Returns the same as {@link Endpoints#toSocketAddress}. */
     InetSocketAddress addressOf(Endpoint endpoint) {
-        Pair known = byEndpoint.getPlain(placeOf(endpoint));
+        Pair known = byEndpoint.getPlain(slotOf(endpoint));
         if (known != null && known.endpoint().equals(endpoint)) {
             return known.address();
         }
@@ -38,14 +38,14 @@ final class AddressCache {
     }
 
     private Pair remember(Pair pair) {
-        byAddress.setRelease(placeOf(pair.address()), pair);
-        byEndpoint.setRelease(placeOf(pair.endpoint()), pair);
+        byAddress.setRelease(slotOf(pair.address()), pair);
+        byEndpoint.setRelease(slotOf(pair.endpoint()), pair);
         return pair;
     }
 
-    /** Anybody can choose addresses that share a place, and gains nothing by it. */
-    private static int placeOf(Object address) {
+    /** An attacker can choose addresses that share a slot; that costs a conversion, as without the cache. */
+    private static int slotOf(Object address) {
         int hash = address.hashCode();
-        return (hash ^ hash >>> 10 ^ hash >>> 20) & (PLACES - 1);
+        return (hash ^ hash >>> 10 ^ hash >>> 20) & (SLOTS - 1);
     }
 }

@@ -4,8 +4,9 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 
 /**
- * A datagram that came in. Immutable; thread-safe.
+ * A received datagram. Immutable; thread-safe.
  *
- * @param from where it came from, IPv4-mapped addresses turned into IPv4 ones
+ * @param from its source, as an IPv4 address where that is IPv4-mapped
+ * @param bytes its content
  */
 public record Datagram(Endpoint from, Bytes bytes) {}

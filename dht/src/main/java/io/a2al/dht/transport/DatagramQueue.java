@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Datagrams that wait for a reader. Who brings one never waits: at the limit it is dropped and counted. Thread-safe.
+ * A queue of datagrams that wait for a reader. Adding never blocks: at the limit the datagram is dropped and counted.
+ * Thread-safe.
  */
 final class DatagramQueue {
 
@@ -36,12 +37,12 @@ final class DatagramQueue {
         dropped++;
     }
 
-    /** The next datagram, if there is one. */
+    /** Removes and returns the next datagram; empty if there is none. */
     synchronized Optional<Datagram> poll() {
         return Optional.ofNullable(waiting.poll());
     }
 
-    /** Waits for the next datagram; nothing once the queue is closed. */
+    /** Waits for the next datagram and returns it; empty once the queue is closed. */
     synchronized Optional<Datagram> take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();
@@ -49,7 +50,7 @@ final class DatagramQueue {
         return Optional.ofNullable(waiting.poll());
     }
 
-    /** Wakes everybody who waits; what was waiting is dropped. */
+    /** Wakes all waiting readers and drops the datagrams in the queue. */
     synchronized void close() {
         closed = true;
         dropped += waiting.size();

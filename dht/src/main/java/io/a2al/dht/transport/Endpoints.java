@@ -1,18 +1,21 @@
 package io.a2al.dht.transport;
 
 import io.a2al.protocol.message.Endpoint;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 
-/** Turns the JDK's addresses into the protocol's and back. Stateless and thread-safe. */
+/** Converts between the JDK's addresses and the protocol's. Stateless and thread-safe. */
 public final class Endpoints {
 
     private Endpoints() {}
 
     /**
-     * The endpoint of a socket address.
+     * Returns the endpoint of a socket address.
      *
      * @throws IllegalArgumentException if its host name is not resolved
      */
@@ -36,7 +39,8 @@ public final class Endpoints {
     }
 
     /**
-     * What a peer at this address is told about it: {@link Endpoint#NOT_UDP} unless it has an IP address and a port.
+     * Returns the address that a peer is told to have: its own, or {@link Endpoint#NOT_UDP} if it has no IP address and
+     * port.
      */
     public static Endpoint observed(SocketAddress address) {
         return address instanceof InetSocketAddress internet && !internet.isUnresolved()
@@ -44,7 +48,7 @@ public final class Endpoints {
                 : Endpoint.NOT_UDP;
     }
 
-    /** The socket address of an endpoint. */
+    /** Returns the socket address of an endpoint. */
     public static InetSocketAddress toSocketAddress(Endpoint endpoint) {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(endpoint.ip()), endpoint.port());
@@ -74,6 +78,22 @@ public final class Endpoints {
         return requireResolved(new InetSocketAddress(host, port));
     }
 
+    /**
+     * Returns the exception for an address that cannot be listened on: which address, why, and the remedy, as one line.
+     *
+     * @param cause what the system says; its text is the only sign of the reason
+     */
+    public static BindException cannotListen(InetSocketAddress address, IOException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        String plain = reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+        String remedy = plain.contains("in use")
+                ? "stop the other program or choose another port"
+                : "choose an address of this machine and a port it may use";
+        BindException failure = new BindException("cannot listen on " + of(address) + ": " + plain + "; " + remedy);
+        failure.initCause(cause);
+        return failure;
+    }
+
     private static int parsePort(String text, String digits) {
         try {
             int port = Integer.parseInt(digits);
@@ -81,7 +101,7 @@ public final class Endpoints {
                 return port;
             }
         } catch (NumberFormatException notANumber) {
-            // Falls through to the message that names the whole text.
+            // The message below names the whole text.
         }
         throw new IllegalArgumentException("not a port: \"" + digits + "\" in \"" + text + "\"; ports are 0 to 65535");
     }

@@ -14,27 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives until the socket is closed, whatever else happens: other errors are counted and survived, since some systems
- * report there that an earlier datagram of ours did not arrive (known-defects D-31). Thread-safe.
+ * Receives until the socket is closed. All other errors are counted and survived: some systems report in a reception
+ * that an earlier datagram of this socket did not arrive (known-defects D-31), and a handler that throws must not end
+ * the thread. Thread-safe.
  */
 final class ReceiveLoop {
 
-    /** Where datagrams come from. */
+    /** A source of datagrams. */
     interface Source {
 
         /**
-         * The next datagram if there is one already, else null; throws {@link ClosedChannelException} when there will
-         * be none.
+         * Receives the next datagram if one is available and returns its sender, else null; throws
+         * {@link ClosedChannelException} once the source is closed.
          */
         @Nullable
         SocketAddress poll(ByteBuffer into) throws IOException;
 
-        /** Waits for the next datagram; throws {@link ClosedChannelException} when there will be none. */
+        /** Waits for the next datagram and returns its sender; throws {@link ClosedChannelException} once closed. */
         @Nullable
         SocketAddress receive(ByteBuffer into) throws IOException;
     }
 
+    /** In nanoseconds. Keeps a socket whose every reception fails from using a whole processor. */
     private static final long PAUSE_AFTER_ERROR = Duration.ofMillis(1).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveLoop.class);
 
     private final RateLimitedLogger defects = new RateLimitedLogger(LOG, System::nanoTime);
@@ -46,9 +49,9 @@ final class ReceiveLoop {
     }
 
     /**
-     * Hands datagrams to {@code handler} until the source is closed, and tells it each time before it waits for one.
+     * Passes datagrams to {@code handler} until the source is closed, and tells it each time before waiting for one.
      *
-     * @param buffer for one datagram; longer ones are cut off
+     * @param buffer holds one datagram at a time; longer datagrams are cut off
      */
     void run(Source source, byte[] buffer, DatagramHandler handler) {
         ByteBuffer into = ByteBuffer.wrap(buffer);
@@ -67,19 +70,19 @@ final class ReceiveLoop {
             } catch (IOException transientError) {
                 errors.increment();
                 LockSupport.parkNanos(PAUSE_AFTER_ERROR);
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
                 onDefect(defect);
             }
         }
     }
 
-    /** A defect of ours must not silence the node, but has to be seen. */
-    void onDefect(RuntimeException defect) {
+    /** Counts and logs what a handler threw. */
+    void onDefect(Throwable defect) {
         errors.increment();
         defects.error("a datagram could not be handled", defect);
     }
 
-    /** Failed receptions since the start. */
+    /** Returns the number of failed receptions since the start. */
     long errors() {
         return errors.sum();
     }

@@ -3,17 +3,17 @@ package io.a2al.dht.transport;
 import io.a2al.core.bounds.Occupancy;
 
 /**
- * Numbers about a shared socket since its start. Immutable; thread-safe.
+ * Counters of a shared socket since it was opened. Immutable; thread-safe.
  *
  * @param nodeQueue datagrams that wait for the node
- * @param nodeReceived datagrams put there
+ * @param nodeReceived datagrams put into that queue
  * @param nodeDropped datagrams for the node that found its queue full, or closed
  * @param otherQueue datagrams that wait for the other protocol
- * @param otherReceived datagrams put there
+ * @param otherReceived datagrams put into that queue
  * @param otherDropped datagrams for it that found its queue full, or closed, or were longer than
  *     {@value SharedUdpTransport#LONGEST_OTHER} bytes
  * @param receiveErrors failed receptions
- * @param sendErrors datagrams that could not be sent, whosever
+ * @param sendErrors datagrams of either side that could not be sent
  */
 public record SharedStatistics(
         Occupancy nodeQueue,

@@ -6,26 +6,28 @@ import io.a2al.protocol.message.MessageCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One UDP socket for a node and for another protocol, such as QUIC: the first byte of each datagram tells whose it is
- * (wire.md 2.2). One thread reads the socket and waits for nobody; either side has a queue of {@value #QUEUE}
- * datagrams, and drops, counted, what does not fit, so that neither holds up the other (known-defects D-41).
+ * One UDP socket for a node and for another protocol, such as QUIC. The first byte of each datagram tells the protocol
+ * (wire.md 2.2). One thread reads the socket and never waits for a side: each side has a queue of {@value #QUEUE}
+ * datagrams, and what does not fit is dropped and counted, so that neither delays the other (known-defects D-41).
  *
- * <p>The two sides can be closed in any order, before or after the socket. Whoever opened the socket closes it.
+ * <p>The two sides can be closed in any order, before or after the socket; closing both does not close the socket.
  * Thread-safe.
  */
 public final class SharedUdpTransport implements AutoCloseable {
 
-    /** Datagrams that wait on either side at the most. */
+    /** Most datagrams that wait on either side. */
     public static final int QUEUE = 2048;
 
-    /** Bytes of the longest datagram of the other protocol that is received: what fits into a jumbo frame. */
+    /** Longest datagram of the other protocol that is received, in bytes: what fits into a jumbo frame. */
     public static final int LONGEST_OTHER = 9000;
 
+    /** The bit of the first byte that marks the other protocol. */
     private static final int OTHER_PROTOCOL = 0x40;
 
     private final UdpSocket socket;
@@ -48,20 +50,33 @@ public final class SharedUdpTransport implements AutoCloseable {
     }
 
     /**
-     * Opens a socket and begins to read it.
+     * Opens a socket and begins to read it. If this fails, nothing stays open.
      *
      * @param listen address and port; port 0 for any free one
-     * @param nodeThreads how many threads the node has, at least 1
-     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @param nodeThreads number of receiving threads of the node, at least 1
+     * @throws IOException if the address cannot be bound; the message names the address and the remedy
+     * @throws IllegalArgumentException if the host is not resolved, or there are no threads
      */
     public static SharedUdpTransport open(InetSocketAddress listen, int nodeThreads) throws IOException {
         return open(listen, nodeThreads, QUEUE);
     }
 
     static SharedUdpTransport open(InetSocketAddress listen, int nodeThreads, int queue) throws IOException {
-        SharedUdpTransport shared = new SharedUdpTransport(UdpSocket.open(listen), nodeThreads, queue);
-        shared.reader.start();
-        return shared;
+        if (nodeThreads < 1) {
+            throw new IllegalArgumentException("threads of a transport: " + nodeThreads + "; give at least 1");
+        }
+        UdpSocket socket = UdpSocket.open(listen);
+        boolean started = false;
+        try {
+            SharedUdpTransport shared = new SharedUdpTransport(socket, nodeThreads, queue);
+            shared.reader.start();
+            started = true;
+            return shared;
+        } finally {
+            if (!started) {
+                socket.close();
+            }
+        }
     }
 
     private void sort(Endpoint from, byte[] buffer, int length) {
@@ -76,17 +91,17 @@ public final class SharedUdpTransport implements AutoCloseable {
         }
     }
 
-    /** The side of a node, to be given to its builder; closing the node closes this side only. */
+    /** Returns the side of the node, for its builder; closing the node closes this side only. */
     public Transport node() {
         return node;
     }
 
-    /** The side of the other protocol. */
+    /** Returns the side of the other protocol. */
     public PacketConnection other() {
         return other;
     }
 
-    /** Numbers about it. */
+    /** Returns the counters of the socket and both sides. */
     public SharedStatistics statistics() {
         return new SharedStatistics(
                 forNode.occupancy(),
@@ -128,7 +143,8 @@ public final class SharedUdpTransport implements AutoCloseable {
                 while (serveNext(handler)) {
                     // Until this side is closed.
                 }
-            } catch (InterruptedException nobodyInterruptsThis) {
+            } catch (InterruptedException unexpected) {
+                // Closing ends this thread, and it does not interrupt.
                 Thread.currentThread().interrupt();
             }
         }
@@ -141,7 +157,7 @@ public final class SharedUdpTransport implements AutoCloseable {
                     handler.onDatagram(next.get().from(), bytes, bytes.length);
                 }
                 return next.isPresent();
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
                 socket.reception().onDefect(defect);
                 return true;
             }
@@ -184,8 +200,9 @@ public final class SharedUdpTransport implements AutoCloseable {
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
             if (length == 0 || (datagram[0] & OTHER_PROTOCOL) == 0) {
-                throw new IllegalArgumentException(
-                        "a datagram of another protocol must begin with a byte that has the bit 0x40 set");
+                throw new IllegalArgumentException("first byte of a datagram of another protocol: "
+                        + (length == 0 ? "none" : "0x" + HexFormat.of().toHexDigits(datagram[0]))
+                        + "; set the bit 0x40 in it");
             }
             return socket.send(to, datagram, length);
         }

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Asks the system how many datagrams for a socket it threw away. Java does not tell; Linux lists its UDP sockets in two
- * files, one for each IP version, with a line for each socket: its local address and port come second, such datagrams
- * last. Reading takes longer the more sockets there are, so it is for statistics only. Stateless and thread-safe.
+ * Asks the system how many datagrams for a socket it has dropped. Java has no call for that. Linux lists its UDP
+ * sockets in two files, one for each IP version, with a line for each socket: the second column is its local address
+ * and port, the last one the number of drops. Reading takes longer the more sockets there are, so it is for statistics
+ * only. Stateless and thread-safe.
  */
 final class SystemDrops {
 
@@ -25,25 +26,25 @@ final class SystemDrops {
     private final Path ipv4;
     private final Path ipv6;
 
-    /** Reads files of this form. */
+    /** Reads these two files. */
     SystemDrops(Path ipv4, Path ipv6) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
     }
 
-    /** Reads those of Linux. */
+    /** Returns a reader of the files of Linux. */
     static SystemDrops ofSystem() {
         return new SystemDrops(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     }
 
-    /** Datagrams for the socket with this local address that were thrown away; nothing if the system does not tell. */
+    /** Returns the datagrams dropped for the socket with this local address; empty if the system does not tell. */
     Optional<Long> of(Endpoint local) {
         String port = String.format(Locale.ROOT, "%04X", local.port());
         return read(ipv4, words(ipv4Bytes(local)) + ":" + port)
                 .or(() -> read(ipv6, words(ipv6Bytes(local)) + ":" + port));
     }
 
-    /** An unspecified address is one of both versions, as sockets of Java are for both. */
+    /** An unspecified address belongs to both IP versions, as a socket of Java does. */
     private static byte[] ipv4Bytes(Endpoint local) {
         return local.scope() == Endpoint.Scope.UNSPECIFIED ? new byte[4] : local.ip();
     }
@@ -56,7 +57,7 @@ final class SystemDrops {
         return ip.length == 4 ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, ip[0], ip[1], ip[2], ip[3]} : ip;
     }
 
-    /** The digits of an address: words of four bytes, each as a number of the machine's byte order. */
+    /** Returns the digits of an address: words of four bytes, each a number in the byte order of the machine. */
     private static String words(byte[] ip) {
         byte[] ordered = ip.clone();
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {

@@ -6,8 +6,8 @@ public final class Threads {
     private Threads() {}
 
     /**
-     * Waits until {@code thread} has ended; an interruption is kept for later. Returns at once for the calling thread
-     * itself, which would wait for ever.
+     * Waits until {@code thread} has ended. An interrupt meanwhile is set again afterwards. Returns at once if it is
+     * the calling thread itself, which would wait for ever.
      */
     public static void joinUninterruptibly(Thread thread) {
         if (thread == Thread.currentThread()) {

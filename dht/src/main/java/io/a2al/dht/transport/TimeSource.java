@@ -3,11 +3,11 @@ package io.a2al.dht.transport;
 import io.a2al.core.time.ShellTime;
 import java.time.Instant;
 
-/** Where a node gets the time from. Must be thread-safe. */
+/** The source of a node's time. Must be thread-safe. */
 @FunctionalInterface
 public interface TimeSource {
 
-    /** The system's clocks. */
+    /** Reads the system's clocks. */
     TimeSource SYSTEM = new TimeSource() {
         @Override
         public ShellTime now() {
@@ -21,10 +21,10 @@ public interface TimeSource {
         }
     };
 
-    /** The present moment. */
+    /** Returns the present time. */
     ShellTime now();
 
-    /** Wall-clock time in nanoseconds, from which notes are numbered; full seconds unless a source knows better. */
+    /** Returns the wall-clock time in Unix nanoseconds, which number notes; by default in whole seconds. */
     default long unixNanos() {
         return now().unixSeconds() * 1_000_000_000L;
     }

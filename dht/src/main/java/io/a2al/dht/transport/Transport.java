@@ -5,34 +5,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Sends and receives datagrams. Threads are the transport's own; {@link #send} may be called from any. A node owns its
- * transport and closes it.
+ * Sends and receives datagrams. It receives on threads of its own; {@link #send} may be called from any thread. A node
+ * owns its transport and closes it.
  */
 public interface Transport extends AutoCloseable {
 
     /**
-     * Begins to receive; the supplier is asked once for each receiving thread, which hands the datagrams it receives to
-     * {@link DatagramHandler#onDatagram} and calls {@link DatagramHandler#onDrained} each time before it waits for one:
-     * until then answers may be held back. To be called once.
+     * Begins to receive. The supplier is called once for each receiving thread. Such a thread passes each datagram to
+     * {@link DatagramHandler#onDatagram} and calls {@link DatagramHandler#onDrained} each time before it waits for one;
+     * until then the handler may defer its answers. What a handler throws must not end the thread. To be called once.
      */
     void start(Supplier<DatagramHandler> handlers);
 
     /**
-     * Sends the first {@code length} bytes of {@code datagram}. Does not wait for anything but the network interface.
+     * Sends the first {@code length} bytes of {@code datagram}. Waits for the network interface at most.
      *
-     * @return false if the datagram was not handed over, for example because there is no route to the address
+     * @return false if the datagram was not sent, for example because there is no route to the address
      */
     boolean send(Endpoint to, byte[] datagram, int length);
 
-    /** The address that is listened on; its IP may be unspecified. */
+    /** Returns the address that the transport listens on; its IP may be unspecified. */
     Endpoint localEndpoint();
 
-    /** The buffers of its socket, if it has one; asks the system, so not for every datagram. */
+    /** Returns the buffers of its socket, if it has one. Asks the system, so it is not for calling often. */
     default Optional<SocketStatistics> socket() {
         return Optional.empty();
     }
 
-    /** Stops receiving and waits for the threads to end. Can be called twice. */
+    /** Stops receiving and waits until the threads have ended. Can be called twice. */
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -20,22 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UDP socket over IPv4 and IPv6. A thread that finds no datagram waits in a queue of threads, of which the first one
- * waits for the socket; so a datagram wakes one of them, however many there are. Thread-safe.
+ * A UDP socket for IPv4 and IPv6. Of the threads that find no datagram, one waits for the socket and the others queue
+ * for its place; so a datagram wakes one thread, however many there are. Thread-safe.
  */
 final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
 
     /**
-     * For each direction, in bytes: room for a thousand small datagrams, which the system counts several hundred bytes
-     * more.
+     * Size of the buffer for each direction, in bytes: room for a thousand small datagrams, for each of which the
+     * system counts several hundred bytes of overhead.
      */
     private static final int BUFFER = 1 << 20;
 
     private static final SystemDrops DROPS = SystemDrops.ofSystem();
 
-    /** How often and how long a sender waits for room in the send buffer, before the datagram counts as lost. */
+    /** Attempts to find room in the send buffer before a datagram counts as lost. */
     private static final int SEND_ATTEMPTS = 20;
 
+    /** Pause between two such attempts, in nanoseconds; a full buffer empties within a few of them. */
     private static final long SEND_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
@@ -56,28 +58,36 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
         this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
         LOG.info(
-                "buffers of the socket at {}: {} bytes to receive and {} to send, of {} asked for",
+                "buffers of the socket at {}: {} bytes to receive and {} to send; {} were requested",
                 local,
                 receiveBuffer,
                 sendBuffer,
                 BUFFER);
         channel.configureBlocking(false);
         this.selector = Selector.open();
-        channel.register(selector, SelectionKey.OP_READ);
+        boolean registered = false;
+        try {
+            channel.register(selector, SelectionKey.OP_READ);
+            registered = true;
+        } finally {
+            if (!registered) {
+                selector.close();
+            }
+        }
     }
 
     /**
-     * Opens a socket.
+     * Opens a socket. If this fails, nothing stays open.
      *
      * @param listen address and port; port 0 for any free one
-     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @throws IOException if the address cannot be bound; the message names the address and the remedy
      */
     static UdpSocket open(InetSocketAddress listen) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
-            channel.bind(listen);
+            bind(channel, Endpoints.requireResolved(listen));
             return new UdpSocket(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -85,7 +95,15 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         }
     }
 
-    /** Hands datagrams to {@code handler} until the socket is closed; see {@link ReceiveLoop}. */
+    private static void bind(DatagramChannel channel, InetSocketAddress listen) throws IOException {
+        try {
+            channel.bind(listen);
+        } catch (SocketException e) {
+            throw Endpoints.cannotListen(listen, e);
+        }
+    }
+
+    /** Passes datagrams to {@code handler} until the socket is closed; see {@link ReceiveLoop}. */
     void receive(byte[] buffer, DatagramHandler handler) {
         reception.run(this, buffer, handler);
     }
@@ -102,7 +120,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
             SocketAddress from = channel.receive(into);
             while (from == null) {
                 selector.select(ready -> {});
-                // An interrupt asks for nothing here, and as long as it is pending the selector does not wait.
+                // An interrupt has no meaning here, and while it is pending the selector does not wait.
                 Thread.interrupted();
                 from = channel.receive(into);
             }
@@ -114,7 +132,7 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         }
     }
 
-    /** Sends the first {@code length} bytes; false if they were not handed over. */
+    /** Sends the first {@code length} bytes; returns false if they were not sent. */
     boolean send(Endpoint to, byte[] datagram, int length) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(datagram, 0, length);
@@ -146,12 +164,12 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         return sendErrors.sum();
     }
 
-    /** Its buffers; asks the system, so not for every datagram. */
+    /** Returns its buffers. Asks the system, so it is not for calling often. */
     SocketStatistics statistics() {
         return new SocketStatistics(BUFFER, receiveBuffer, BUFFER, sendBuffer, DROPS.of(local));
     }
 
-    /** Closing the selector is what gives the port back, since the channel is registered with it. */
+    /** Closes the selector too: the channel is registered with it, and the port is free only then. */
     @Override
     public void close() {
         try {

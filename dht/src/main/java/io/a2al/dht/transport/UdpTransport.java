@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * UDP over IPv4 and IPv6. All threads are alike: each takes the next datagram from the one socket and deals with it to
- * the end, so that no datagram ever changes threads. Only closing the socket ends them; other errors are counted and
- * survived (known-defects D-31). Thread-safe.
+ * UDP over IPv4 and IPv6. All receiving threads do the same: each takes the next datagram from the one socket and
+ * handles it completely, so that no datagram changes threads. Only closing the socket ends them; other errors are
+ * counted and survived (known-defects D-31). Thread-safe.
  */
 public final class UdpTransport implements Transport {
 
-    /** One byte more than a message may have would do to notice that it is too long. */
+    /** In bytes; longer than any message, so that one that is too long is noticed. */
     private static final int RECEIVE_BUFFER = 2048;
 
     private final UdpSocket socket;
@@ -28,13 +28,17 @@ public final class UdpTransport implements Transport {
     }
 
     /**
-     * Opens a socket.
+     * Opens a socket. If this fails, nothing stays open.
      *
      * @param listen address and port; port 0 for any free one
-     * @param threads how many threads receive, at least 1
-     * @throws IOException if the address cannot be bound, for example because the port is taken
+     * @param threads number of receiving threads, at least 1
+     * @throws IOException if the address cannot be bound; the message names the address and the remedy
+     * @throws IllegalArgumentException if the host is not resolved, or there are no threads
      */
     public static UdpTransport open(InetSocketAddress listen, int threads) throws IOException {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads of a transport: " + threads + "; give at least 1");
+        }
         return new UdpTransport(UdpSocket.open(listen), threads);
     }
 
@@ -64,12 +68,12 @@ public final class UdpTransport implements Transport {
         return Optional.of(socket.statistics());
     }
 
-    /** Failed receptions since the start. */
+    /** Returns the number of failed receptions since the start. */
     public long receiveErrors() {
         return socket.reception().errors();
     }
 
-    /** Datagrams that could not be sent since the start. */
+    /** Returns the number of datagrams that could not be sent since the start. */
     public long sendErrors() {
         return socket.sendErrors();
     }

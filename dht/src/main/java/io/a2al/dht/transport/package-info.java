@@ -1,6 +1,8 @@
 /**
- * How datagrams travel: real UDP, alone or beside another protocol, and memory for tests. Knows nothing about messages;
- * what a datagram means is decided by the {@link io.a2al.dht.transport.DatagramHandler}.
+ * Transports of datagrams: UDP, on a socket of its own ({@link io.a2al.dht.transport.UdpTransport}) or shared with
+ * another protocol ({@link io.a2al.dht.transport.SharedUdpTransport}), and memory ({@link
+ * io.a2al.dht.transport.MemoryNetwork}), on which applications run real nodes in their own tests. This package does not
+ * interpret datagrams; a {@link io.a2al.dht.transport.DatagramHandler} does.
  */
 @NullMarked
 package io.a2al.dht.transport;

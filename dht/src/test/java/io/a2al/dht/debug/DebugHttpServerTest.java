@@ -7,6 +7,7 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
@@ -317,8 +318,11 @@ class DebugHttpServerTest {
     }
 
     @Test
-    void aTakenPortIsReported() {
-        assertThatThrownBy(() -> DebugHttpServer.start(node, server.address())).isInstanceOf(IOException.class);
+    void aTakenPortIsReportedWithItsAddressAndTheRemedy() {
+        assertThatThrownBy(() -> DebugHttpServer.start(node, server.address()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot listen on " + Endpoints.of(server.address())
+                        + ": address already in use; stop the other program or choose another port");
     }
 
     // ---- limits and stopping ----------------------------------------------------------------------------------

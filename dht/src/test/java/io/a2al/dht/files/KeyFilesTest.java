@@ -193,7 +193,7 @@ class KeyFilesTest {
         keys.keep(Fixtures.A);
         Files.write(encrypted, new byte[EncryptedIdentity.LENGTH]);
         String message =
-                "both " + plain + " and " + encrypted + " hold an identity; move the one away that is not to be used";
+                "both " + plain + " and " + encrypted + " hold an identity; move away the one that is not to be used";
 
         assertRefused(Reason.TWO_IDENTITIES, message, keys::form);
         assertRefused(Reason.TWO_IDENTITIES, message, () -> keys.identity(unasked()));

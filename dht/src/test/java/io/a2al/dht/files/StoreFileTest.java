@@ -191,7 +191,7 @@ class StoreFileTest {
         new Random(3).nextBytes(noise);
         for (byte[] content : List.of(noise, new byte[] {1}, "{\"peers\":[]}".getBytes(StandardCharsets.UTF_8))) {
             Files.write(path, content);
-            assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessage("it is no file of records");
+            assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessage("it is not a file of records");
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
-import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
@@ -36,11 +36,38 @@ class UdpTransportTest {
     }
 
     @Test
-    void aTakenPortIsAnError() throws Exception {
+    void aTakenPortIsReportedWithItsAddressAndTheRemedy() throws Exception {
         try (UdpTransport first = UdpTransport.open(ANY_PORT, 1)) {
             InetSocketAddress taken = Endpoints.toSocketAddress(first.localEndpoint());
-            assertThatThrownBy(() -> UdpTransport.open(taken, 1)).isInstanceOf(IOException.class);
+            String message = "cannot listen on " + first.localEndpoint()
+                    + ": address already in use; stop the other program or choose another port";
+
+            assertThatThrownBy(() -> UdpTransport.open(taken, 1))
+                    .isInstanceOf(BindException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> SharedUdpTransport.open(taken, 1))
+                    .isInstanceOf(BindException.class)
+                    .hasMessage(message);
         }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsReportedWithTheRemedy() {
+        assertThatThrownBy(
+                        () -> UdpTransport.open(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 4121), 1))
+                .isInstanceOf(BindException.class)
+                .hasMessageStartingWith("cannot listen on 203.0.113.7:4121: ")
+                .hasMessageEndingWith("; choose an address of this machine and a port it may use");
+    }
+
+    @Test
+    void anUnknownHostAndNoThreadsAreRefused() {
+        assertThatThrownBy(() -> UdpTransport.open(InetSocketAddress.createUnresolved("no.such.host", 0), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no.such.host");
+        assertThatThrownBy(() -> UdpTransport.open(ANY_PORT, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads of a transport: 0; give at least 1");
     }
 
     @Test
