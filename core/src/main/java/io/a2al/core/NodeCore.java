@@ -131,7 +131,7 @@ public final class NodeCore {
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
         this.learning = new ContactLearning(
-                settings.routing().verification(), self, table, health, seen, recent, guard, requests);
+                settings.routing().verification(), self, table, health, recent, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
@@ -179,8 +179,7 @@ public final class NodeCore {
         failures.subscribe(learning);
         List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
         requests.subscribe(nat);
-        learning.subscribe(publisher);
-        learning.subscribe(republisher);
+        List.of(seen, publisher, republisher).forEach(learning::subscribe);
         List.of(pushes, listeners, republisher).forEach(intake::subscribe);
         store.subscribe(republisher);
 

@@ -5,7 +5,6 @@ import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
-import io.a2al.app.cli.SelfLaunch;
 import io.a2al.bench.local.IdleReport;
 import io.a2al.bench.local.IdleRun;
 import java.io.IOException;

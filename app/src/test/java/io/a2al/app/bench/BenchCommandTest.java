@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.Cli;
 import io.a2al.app.LocalNetwork;
+import io.a2al.app.Main;
 import io.a2al.app.cli.Json;
 import io.a2al.bench.load.LoadMode;
 import io.a2al.bench.load.LoadReport;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class BenchCommandTest {
+
+    @Test
+    void theProgramThatIsStartedAgainIsThisOne() {
+        assertThat(SelfLaunch.PROGRAM).isEqualTo(Main.class.getName());
+    }
 
     @Test
     void loadReportsAsTextAndAsJson() throws Exception {

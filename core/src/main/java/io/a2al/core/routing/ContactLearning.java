@@ -31,8 +31,7 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li><b>Replayed requests</b> (known-defects D-01): a request proves that its sender exists, not that it is where
- *     the
- *       datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the
+ *       the datagram came from. Only an answer to our own PING, with our fresh transaction id, puts a contact into the
  *       table or moves it, and a contact whose present address still answers is not moved at all.
  *   <li><b>Rumours</b> (D-02): contacts that peers report are only candidates of lookups, until they answer.
  *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
@@ -48,7 +47,6 @@ public final class ContactLearning implements PeerListener {
     private final Message ping;
     private final RoutingTable table;
     private final PeerHealth health;
-    private final SeenPeers seen;
     private final RecentContacts recent;
     private final Guard guard;
     private final Requests requests;
@@ -63,7 +61,6 @@ public final class ContactLearning implements PeerListener {
             Address self,
             RoutingTable table,
             PeerHealth health,
-            SeenPeers seen,
             RecentContacts recent,
             Guard guard,
             Requests requests) {
@@ -71,7 +68,6 @@ public final class ContactLearning implements PeerListener {
         this.ping = new Message.Ping(self);
         this.table = table;
         this.health = health;
-        this.seen = seen;
         this.recent = recent;
         this.guard = guard;
         this.requests = requests;
@@ -85,7 +81,6 @@ public final class ContactLearning implements PeerListener {
     /** The node answered one of our requests at this endpoint. */
     @Override
     public void onVerified(NodeTime now, Contact contact) {
-        seen.note(contact.nodeId(), now.unixSeconds());
         recent.verified(contact, now.nanos());
         guard.verify(now, contact.endpoint());
         Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());

@@ -2,7 +2,9 @@ package io.a2al.core.routing;
 
 import io.a2al.core.api.Reach;
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +16,7 @@ import java.util.SequencedMap;
  * never contacts that peers report (known-defects D-38). Bounded: beyond the capacity the peer not seen for longest is
  * evicted. Times in Unix seconds. Not thread-safe.
  */
-public final class SeenPeers {
+public final class SeenPeers implements ContactListener {
 
     /** How long a peer is remembered, in seconds. */
     public static final long WINDOW_SECONDS = Duration.ofDays(7).toSeconds();
@@ -56,6 +58,11 @@ public final class SeenPeers {
                         remember(seen.nodeId(), new Entry(Math.min(seen.unixSeconds(), now), false));
                     }
                 });
+    }
+
+    @Override
+    public void onVerified(NodeTime now, Contact contact, boolean isNew) {
+        note(contact.nodeId(), now.unixSeconds());
     }
 
     /** Notes that the peer answered us. */

@@ -1,6 +1,5 @@
-package io.a2al.app.cli;
+package io.a2al.app.bench;
 
-import io.a2al.app.Main;
 import io.a2al.bench.local.Launch;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -9,25 +8,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts this program in a new process with the same JVM, flags and jars. Stateless. */
-public final class SelfLaunch {
+final class SelfLaunch {
+
+    /** By name, because {@code Main} knows the rooms and no room knows {@code Main}. */
+    static final String PROGRAM = "io.a2al.app.Main";
 
     private static final String CACHE_FLAG = "-XX:AOTCache=";
 
     private SelfLaunch() {}
 
     /** Returns the command of a node with further JVM flags. */
-    public static Launch node(List<String> jvmFlags) {
+    static Launch node(List<String> jvmFlags) {
         return launch(Stream.concat(ownFlags().stream(), jvmFlags.stream()).toList());
     }
 
     /** A node without the ahead-of-time cache. */
-    public static Launch coldNode() {
+    static Launch coldNode() {
         return launch(
                 ownFlags().stream().filter(flag -> !flag.startsWith(CACHE_FLAG)).toList());
     }
 
     /** Returns whether this program was started with an ahead-of-time cache. */
-    public static boolean hasCache() {
+    static boolean hasCache() {
         return ownFlags().stream().anyMatch(flag -> flag.startsWith(CACHE_FLAG));
     }
 
@@ -40,7 +42,7 @@ public final class SelfLaunch {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmFlags);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
             command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
             return command;
         };
