@@ -223,13 +223,19 @@ public final class SimNode {
         world.emit(new SimEvent.Suspended(world.now(), index));
     }
 
-    /** Its machine wakes up, with a monotonic clock that stood still. */
-    public void resume() {
+    /**
+     * Its machine wakes up.
+     *
+     * @param clockStoodStill whether its monotonic clock stood still meanwhile, as some systems have it, or ran on
+     */
+    public void resume(boolean clockStoodStill) {
         if (!asleep) {
             return;
         }
         asleep = false;
-        clock = clock.stoodStill(world.now() - asleepSince);
+        if (clockStoodStill) {
+            clock = clock.stoodStill(world.now() - asleepSince);
+        }
         host.attach(this::onDatagram);
         world.emit(new SimEvent.Resumed(world.now(), index));
         wakeAt = EventQueue.NEVER;
