@@ -72,6 +72,7 @@ class LifeTest {
                 life -> life.withMachines(Machines.GOOD.withSleepers(0.5)).withSettling(Duration.ofHours(2)),
                 Duration.ofHours(2));
         SimulationResult result = simulation.run(Progress.NONE);
+        assertThat(result.violation()).isEmpty();
         assertThat(count(SimEvent.Suspended.class)).isBetween(10L, 100L);
         assertThat(events.stream()
                         .filter(SimEvent.Resumed.class::isInstance)
@@ -79,7 +80,6 @@ class LifeTest {
                 .as("with a monotonic clock that stood still, and one that ran on")
                 .contains(0, 1);
         assertThat(count(SimEvent.Started.class)).isEqualTo(40);
-        assertThat(result.violation()).isEmpty();
         assertThat(result.settled().orElseThrow().rightShare()).isEqualTo(1);
     }
 
