@@ -74,9 +74,7 @@ class LifeTest {
         SimulationResult result = simulation.run(Progress.NONE);
         assertThat(result.violation()).isEmpty();
         assertThat(count(SimEvent.Suspended.class)).isBetween(10L, 100L);
-        assertThat(events.stream()
-                        .filter(SimEvent.Resumed.class::isInstance)
-                        .map(event -> event.participant() % 2))
+        assertThat(events.stream().filter(SimEvent.Resumed.class::isInstance).map(event -> event.participant() % 2))
                 .as("with a monotonic clock that stood still, and one that ran on")
                 .contains(0, 1);
         assertThat(count(SimEvent.Started.class)).isEqualTo(40);
