@@ -59,7 +59,7 @@ class OneShellTest {
         SimulationOptions calm = Profiles.find("calm").orElseThrow();
         return calm.withSeed(seed)
                 .withNodes(NODES)
-                .withDuration(Duration.ofMinutes(1))
+                .withDuration(Duration.ofSeconds(30))
                 .withWork(calm.work().withRecords(5))
                 .withLinks(calm.links().withLoss(0.05).withDuplication(0.05))
                 .withCrypto(CryptoKind.REAL);

@@ -8,22 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every small profile, with less time and a few seeds. */
+/** Every small profile, with fewer nodes, less time and one seed or a few. */
 class ProfilesTest {
 
     private static SimulationResult run(String profile, long seed) {
         SimulationOptions options = Profiles.find(profile).orElseThrow();
         options = Knob.find("seed").orElseThrow().set(options, Long.toString(seed));
-        Duration duration = Duration.ofMinutes(profile.equals("calm") ? 2 : 8);
-        return new Simulation(options.withNodes(Math.min(options.nodes(), 50)).withDuration(duration))
+        Duration duration = Duration.ofMinutes(profile.equals("calm") ? 2 : 6);
+        return new Simulation(options.withNodes(Math.min(options.nodes(), 40)).withDuration(duration))
                 .run(Progress.NONE);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "calm, 1, 1", "calm, 2, 1", "churn, 1, 0.98", "churn, 2, 0.98", "lossy, 1, 0.98", "lossy, 2, 0.98",
-        "partition, 1, 0.95", "partition, 2, 0.95", "nat, 1, 0.98", "nat, 2, 0.98", "chaos, 1, 0.9", "chaos, 2, 0.9",
-        "chaos, 3, 0.9", "chaos, 4, 0.9"
+        "calm, 1, 1", "churn, 1, 0.98", "lossy, 2, 0.98", "partition, 1, 0.95", "nat, 2, 0.98", "chaos, 1, 0.9",
+        "chaos, 2, 0.9", "chaos, 3, 0.9"
     })
     void checksHoldAndMostLookupsAreRight(String profile, long seed, double right) {
         SimulationResult result = run(profile, seed);
