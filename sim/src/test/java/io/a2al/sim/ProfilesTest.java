@@ -21,8 +21,14 @@ class ProfilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "calm, 1, 1", "churn, 1, 0.98", "lossy, 2, 0.98", "partition, 1, 0.95", "nat, 2, 0.98", "chaos, 1, 0.9",
-        "chaos, 2, 0.9", "chaos, 3, 0.9"
+        "calm, 1, 1",
+        "churn, 1, 0.98",
+        "lossy, 2, 0.98",
+        "partition, 1, 0.95",
+        "nat, 2, 0.98",
+        "chaos, 1, 0.9",
+        "chaos, 2, 0.9",
+        "chaos, 3, 0.9"
     })
     void checksHoldAndMostLookupsAreRight(String profile, long seed, double right) {
         SimulationResult result = run(profile, seed);

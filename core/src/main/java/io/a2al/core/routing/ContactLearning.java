@@ -1,6 +1,7 @@
 package io.a2al.core.routing;
 
 import io.a2al.core.api.Failure;
+import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.liveness.PeerHealth;
@@ -43,6 +44,9 @@ import java.util.function.Predicate;
  */
 public final class ContactLearning implements PeerListener {
 
+    /** A PING takes seconds at most, {@link RoutingSettings.Verification#recheckAfter} some more. */
+    private static final int RECHECKS_REMEMBERED_PER_PROOF = 8;
+
     private final RoutingSettings.Verification settings;
     private final Message ping;
     private final RoutingTable table;
@@ -53,6 +57,9 @@ public final class ContactLearning implements PeerListener {
 
     /** Identities that a PING of ours is under way to. */
     private final Set<NodeId> proving = new HashSet<>();
+
+    /** When contacts that were heard from at another address were last pinged at their known one, in nanoseconds. */
+    private final BoundedMap<NodeId, Long> recheckedAt;
 
     private final List<ContactListener> listeners = new ArrayList<>();
 
@@ -71,6 +78,7 @@ public final class ContactLearning implements PeerListener {
         this.recent = recent;
         this.guard = guard;
         this.requests = requests;
+        this.recheckedAt = new BoundedMap<>(settings.maxProofs() * RECHECKS_REMEMBERED_PER_PROOF);
     }
 
     /** Subscribes to verified contacts; listeners are called in the order in which they subscribed. */
@@ -107,9 +115,12 @@ public final class ContactLearning implements PeerListener {
         table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
     }
 
-    /** Returns true if a request from this contact leads to a PING, or if one is under way that may be repeated. */
+    /**
+     * Returns true if a request from this contact leads to a PING to where it came from, now or after its known address
+     * did not answer, or if one is under way that may be repeated. The answer then leaves room for it.
+     */
     public boolean wantsProofOf(Contact contact) {
-        return table.find(contact.nodeId()).isEmpty()
+        return table.find(contact.nodeId()).filter(contact::equals).isEmpty()
                 && (proving.size() < settings.maxProofs() || proving.contains(contact.nodeId()));
     }
 
@@ -121,9 +132,9 @@ public final class ContactLearning implements PeerListener {
     public void heardFrom(NodeTime now, Contact contact, boolean truncated) {
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isPresent()) {
-            if (!known.get().equals(contact) && !answeredWithin(settings.freshness(), now, known.get())) {
+            if (!known.get().equals(contact) && mayRecheck(now, contact.nodeId())) {
                 // It may have moved. While its old address answers, the new one is not checked: the request may be
-                // forged.
+                // forged. Its latest answer says nothing, as a node that is started again comes back within seconds.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
         } else if (truncated || table.hasRoomFor(contact)) {
@@ -214,6 +225,16 @@ public final class ContactLearning implements PeerListener {
 
     private void admitReplacement(NodeTime now, NodeId inBucketOf) {
         table.takeReplacement(inBucketOf).ifPresent(replacement -> prove(now, replacement, later -> {}));
+    }
+
+    private boolean mayRecheck(NodeTime now, NodeId nodeId) {
+        Long latest = recheckedAt.get(nodeId);
+        boolean may = latest == null
+                || now.nanos() - latest >= settings.recheckAfter().toNanos();
+        if (may) {
+            recheckedAt.put(nodeId, now.nanos());
+        }
+        return may;
     }
 
     private boolean answeredWithin(Duration time, NodeTime now, Contact contact) {

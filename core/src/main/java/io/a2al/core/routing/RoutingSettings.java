@@ -22,14 +22,15 @@ public record RoutingSettings(
      * How contacts are verified.
      *
      * @param maxProofs PINGs under way that verify an address
-     * @param freshness a contact that answered within this time is taken to be at the same address still
+     * @param recheckAfter a contact that is heard from at another address is pinged at its known one, at most once in
+     *     this time
      * @param checkOldestAfter a newcomer to a full bucket leads to a PING of the bucket's oldest contact if that did
      *     not answer within this time
      */
-    public record Verification(int maxProofs, Duration freshness, Duration checkOldestAfter) {
+    public record Verification(int maxProofs, Duration recheckAfter, Duration checkOldestAfter) {
 
-        /** 64 PINGs; 1 minute; 5 minutes. */
-        public static final Verification DEFAULT = new Verification(64, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        /** 64 PINGs; 5 seconds; 5 minutes. */
+        public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     /** Returns these settings with contacts verified in another way. */

@@ -251,8 +251,16 @@ public final class VirtualNetwork {
         return addNode(endpoint, settings, true);
     }
 
+    /** Starts a node anew, without what it knew, at another endpoint. The old one is not killed by this. */
+    public Node startElsewhere(Node node, Endpoint endpoint) {
+        return addNode(node.identity, endpoint, NodeSettings.DEFAULT, true);
+    }
+
     private Node addNode(Endpoint endpoint, NodeSettings settings, boolean serving) {
-        Identity identity = newIdentity();
+        return addNode(newIdentity(), endpoint, settings, serving);
+    }
+
+    private Node addNode(Identity identity, Endpoint endpoint, NodeSettings settings, boolean serving) {
         NodeCore core = new NodeCore(
                 settings, identity.address(), new SplittableRandom(seed * 1_000_003 + nodes.size()), now());
         Node node = new Node(identity, endpoint, core, serving);
