@@ -272,11 +272,14 @@ public final class NodeCore {
             requests.onResponse(now, received);
         } else {
             requestsReceived++;
+            if (guard.isReplayed(received.from(), envelope.senderId(), envelope.transactionId())) {
+                return;
+            }
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
-            RequestVerdict verdict = guard.judge(now, received.from(), received.length(), known);
+            RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
             boolean truncated = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(sender));
-            nat.onMessage(now, received);
+            nat.onRequest(now, received, verdict);
             listeners.onMessage(now, received);
             learning.heardFrom(now, sender, truncated);
         }

@@ -75,6 +75,46 @@ class D26SourceTest {
     }
 
     @Test
+    void d26_whoForgesTheAddressOfAProvenSenderPushesItOutNoMore() {
+        SoloNode.Peer proven = node.newPublicPeer();
+        node.befriend(proven);
+        VerifiedRecord genuine = newNote(0);
+        store(proven, genuine);
+        for (int i = 1; i <= 130; i++) {
+            store(node.newPeer(proven.endpoint()), newNote(i));
+        }
+        assertThat(held(genuine)).isEqualTo(1);
+    }
+
+    /** Anyone may store another's record; that does not decide how it is judged when its publisher comes. */
+    @Test
+    void d26_aRecordCountsAgainstTheBestOriginItCameFrom() {
+        SoloNode.Peer proven = node.newPublicPeer();
+        node.befriend(proven);
+        VerifiedRecord genuine = newNote(0);
+        store(node.newPublicPeer(), genuine);
+        assertThat(store(proven, genuine)).isTrue();
+        for (int i = 1; i <= 150; i++) {
+            store(node.newPublicPeer(), newNote(i));
+        }
+        assertThat(held(genuine)).isEqualTo(1);
+    }
+
+    @Test
+    void d26_aNewerRecordFromAStrangerKeepsTheOriginOfTheOlder() {
+        SoloNode.Peer proven = node.newPublicPeer();
+        node.befriend(proven);
+        VerifiedRecord older = TestRecords.note(Fixtures.identity(0), Fixtures.B.address(), 0, 1, NOW, 3600);
+        VerifiedRecord newer = TestRecords.note(Fixtures.identity(0), Fixtures.B.address(), 0, 2, NOW + 1, 3600);
+        store(proven, older);
+        assertThat(store(node.newPublicPeer(), newer)).isTrue();
+        for (int i = 1; i <= 150; i++) {
+            store(node.newPublicPeer(), newNote(i));
+        }
+        assertThat(held(newer)).isEqualTo(1);
+    }
+
+    @Test
     void d23_aRecordOverTheQuotaIsRefused() {
         SoloNode small = new SoloNode(
                 NodeSettings.DEFAULT.withStore(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(100, 2, 100))));

@@ -29,18 +29,29 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
     /** What can be told of it. */
     public enum Kind {
         /** See {@link Origin#LOCAL}. */
-        LOCAL,
+        LOCAL(3),
         /** See {@link Origin#EXEMPT}. */
-        EXEMPT,
+        EXEMPT(2),
         /** See {@link Origin#UNPROVEN}. */
-        UNPROVEN,
+        UNPROVEN(0),
         /** Somebody who has proven to be in a network. */
-        NETWORK
+        NETWORK(1);
+
+        private final int trust;
+
+        Kind(int trust) {
+            this.trust = trust;
+        }
     }
 
     /** Somebody who has proven to be in this network. */
     public static Origin of(Subnet network) {
         return new Origin(Kind.NETWORK, Optional.of(network));
+    }
+
+    /** Returns the one of both that says more about who answers for it; this one if neither does. */
+    public Origin orBetter(Origin other) {
+        return other.kind.trust > kind.trust ? other : this;
     }
 
     /** Orders by kind and network, so that hash tables find one of many with the same hash quickly. */

@@ -2,13 +2,15 @@ package io.a2al.core.guard;
 
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The amplification limit: until an endpoint has answered a request of ours, all datagrams sent there together have at
- * most three times the bytes that came from there (known-defects D-04; the same as in QUIC, RFC 9000 section 8). So a
- * sender with a forged source address cannot make us flood the node at that address.
+ * The amplification limit: until a node has answered a request of ours from an endpoint, all datagrams sent there
+ * together have at most three times the bytes that came from there (known-defects D-04; the same as in QUIC, RFC 9000
+ * section 8). So a sender with a forged source address cannot make us flood the node at that address. What is verified
+ * is the node at its endpoint: others that claim to be at the same endpoint are limited still.
  *
  * <p>Accounts and verified endpoints are kept in maps that evict the least recently used entry. An evicted account
  * starts again at nothing received and nothing sent, which never allows more than before; an endpoint whose
@@ -38,28 +40,37 @@ final class AmplificationLimit {
     private final long forgottenAfter;
     private final long validity;
     private final BoundedMap<Endpoint, Account> accounts;
-    private final BoundedMap<Endpoint, Long> verifiedAt;
+    private final BoundedMap<Endpoint, Proof> proofs;
+
+    /** Who answered from an endpoint last, and when. */
+    private record Proof(NodeId node, long at) {}
 
     AmplificationLimit(GuardSettings.Replies settings) {
         forgottenAfter = settings.silence().toNanos();
         validity = settings.proofValidity().toNanos();
         accounts = new BoundedMap<>(settings.maxAccounts());
-        verifiedAt = new BoundedMap<>(settings.maxProofs());
+        proofs = new BoundedMap<>(settings.maxProofs());
     }
 
-    /** Notes that an answer to a request of ours came from the endpoint. */
-    void verify(Endpoint endpoint, long now) {
-        verifiedAt.put(endpoint, now);
+    /** Notes that this node's answer to a request of ours came from the endpoint. */
+    void verify(Endpoint endpoint, NodeId node, long now) {
+        proofs.put(endpoint, new Proof(node, now));
         accounts.remove(endpoint);
     }
 
-    /** Returns true if the endpoint answered a request of ours recently, so that its address is not forged. */
+    /** Returns true if any node answered a request of ours from the endpoint recently. */
     boolean isVerified(Endpoint endpoint, long now) {
-        Long at = verifiedAt.get(endpoint);
-        return at != null && now - at < validity;
+        Proof proof = proofs.get(endpoint);
+        return proof != null && now - proof.at() < validity;
     }
 
-    /** Counts a datagram of this length, in bytes, that came from an unverified endpoint. */
+    /** Returns true if this node answered a request of ours from the endpoint recently. */
+    boolean isVerified(Endpoint endpoint, NodeId node, long now) {
+        Proof proof = proofs.get(endpoint);
+        return proof != null && now - proof.at() < validity && proof.node().equals(node);
+    }
+
+    /** Counts a datagram of this length, in bytes, that came from an endpoint which its sender is not verified at. */
     void receive(Endpoint endpoint, int length, long now) {
         Account account = accounts.get(endpoint);
         if (account == null || now - account.lastHeard > forgottenAfter) {
@@ -86,6 +97,6 @@ final class AmplificationLimit {
     }
 
     Occupancy verified() {
-        return verifiedAt.occupancy();
+        return proofs.occupancy();
     }
 }

@@ -3,17 +3,20 @@ package io.a2al.core.guard;
 import io.a2al.core.api.Admission;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageMeter;
+import io.a2al.protocol.message.TransactionId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * Protects the node from senders of too many requests, and protects other machines from what unverified senders would
- * make the node send (known-defects D-04). An address is verified while a recent answer to a request of ours came from
- * it. Hazards and the answers to them:
+ * make the node send (known-defects D-04). A node is verified at an address while a recent answer of it to a request of
+ * ours came from there. Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Floods</b> of requests, each of which costs two signature operations: {@link #admitRequest} limits them
@@ -38,6 +41,7 @@ public final class Guard {
     private final AmplificationLimit amplification;
     private final RateSketch reported;
     private final EchoProbes echoes;
+    private final RecentRequests repeats = new RecentRequests();
     private final MessageMeter meter = new MessageMeter();
 
     /** Indexed by ordinal number, as an EnumMap would hold another boxed number after each datagram. */
@@ -47,6 +51,7 @@ public final class Guard {
     private long repliesWithheld;
     private long pingsWithheld;
     private long hearsayWithheld;
+    private long replays;
 
     /**
      * Creates a guard that has seen nothing yet.
@@ -83,12 +88,23 @@ public final class Guard {
      * @param length of the datagram in bytes
      * @param isContact true if the sender is a contact of the routing table at this address, which verifies it
      */
-    public RequestVerdict judge(NodeTime now, Endpoint from, int length, boolean isContact) {
+    public RequestVerdict judge(NodeTime now, Endpoint from, NodeId sender, int length, boolean isContact) {
         Endpoint source = from.unmapped();
-        if (!isContact && !amplification.isVerified(source, now.nanos())) {
-            amplification.receive(source, length, now.nanos());
+        if (isContact || amplification.isVerified(source, sender, now.nanos())) {
+            return new RequestVerdict(this, from, source, null);
         }
+        amplification.receive(source, length, now.nanos());
         return new RequestVerdict(this, from, source, amplification.account(source));
+    }
+
+    /**
+     * Returns true for a request that repeats an earlier one more often than a sender without an answer repeats it, or
+     * from elsewhere. Whoever was sent a request could send it on in the name of its sender, to us and again and again.
+     */
+    public boolean isReplayed(Endpoint from, NodeId sender, TransactionId transactionId) {
+        boolean replayed = !settings.isExempt(from) && !repeats.note(from.unmapped(), sender, transactionId);
+        replays += replayed ? 1 : 0;
+        return replayed;
     }
 
     /** Returns true if limits do not apply to the address. */
@@ -111,9 +127,9 @@ public final class Guard {
                 now.nanos());
     }
 
-    /** Marks an address as verified: an answer to a request of ours came from there. */
-    public void verify(NodeTime now, Endpoint endpoint) {
-        amplification.verify(endpoint.unmapped(), now.nanos());
+    /** Marks a node as verified at its address: an answer of it to a request of ours came from there. */
+    public void verify(NodeTime now, Contact node) {
+        amplification.verify(node.endpoint().unmapped(), node.nodeId(), now.nanos());
     }
 
     // ---- what goes out ----------------------------------------------------------------------------------------
@@ -136,13 +152,13 @@ public final class Guard {
     }
 
     /**
-     * Returns true if this request may be sent to an address that has not answered us recently, and that only
-     * unverified senders gave us reason to ask. If requests came from the address itself, the answers to those and this
-     * must keep to its amplification limit; else peers reported it, and it is asked at a limited rate.
+     * Returns true if this request may be sent to a node that has not answered us recently from its address, and that
+     * only unverified senders gave us reason to ask. If requests came from the address itself, the answers to those and
+     * this must keep to its amplification limit; else peers reported it, and it is asked at a limited rate.
      */
-    public boolean mayAsk(NodeTime now, Endpoint to, Message request) {
-        Endpoint endpoint = to.unmapped();
-        if (amplification.isVerified(endpoint, now.nanos())) {
+    public boolean mayAsk(NodeTime now, Contact to, Message request) {
+        Endpoint endpoint = to.endpoint().unmapped();
+        if (amplification.isVerified(endpoint, to.nodeId(), now.nanos())) {
             return true;
         }
         AmplificationLimit.Account account = amplification.account(endpoint);
@@ -182,6 +198,7 @@ public final class Guard {
                 repliesWithheld,
                 pingsWithheld,
                 hearsayWithheld,
+                replays,
                 echoes.remembered(),
                 echoes.sent(),
                 echoes.refused());

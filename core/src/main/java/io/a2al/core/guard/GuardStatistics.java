@@ -14,6 +14,7 @@ import java.util.Map;
  * @param repliesWithheld requests that were not answered for that reason
  * @param pingsWithheld PINGs to unverified addresses that were not sent for that reason
  * @param hearsayWithheld requests that were not sent to an address that peers reported, because it got enough of them
+ * @param replays requests that were dropped because they repeated an earlier one too often, or from elsewhere
  * @param echoesRemembered echoes that are remembered so as not to be sent again
  * @param echoesSent echo probes that were returned
  * @param echoesRefused echo probes that were not
@@ -26,6 +27,7 @@ public record GuardStatistics(
         long repliesWithheld,
         long pingsWithheld,
         long hearsayWithheld,
+        long replays,
         Occupancy echoesRemembered,
         long echoesSent,
         long echoesRefused) {

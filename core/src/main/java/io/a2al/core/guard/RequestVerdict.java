@@ -18,7 +18,7 @@ public final class RequestVerdict {
     private final Endpoint from;
     private final Endpoint source;
 
-    /** Null if the source address is verified, or the sender is a contact. */
+    /** Null if the sender is verified at the source address, or a contact there. */
     private final AmplificationLimit.@Nullable Account account;
 
     RequestVerdict(Guard guard, Endpoint from, Endpoint source, AmplificationLimit.@Nullable Account account) {
@@ -38,7 +38,7 @@ public final class RequestVerdict {
         return source;
     }
 
-    /** Returns true if the source address is verified, so that no amplification limit applies. */
+    /** Returns true if the sender is verified at the source address, so that no amplification limit applies. */
     public boolean isVerified() {
         return account == null;
     }

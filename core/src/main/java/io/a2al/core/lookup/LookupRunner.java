@@ -277,7 +277,7 @@ public final class LookupRunner {
             ReplyHandler handler = new ReplyHandler() {
                 @Override
                 public boolean mayAttempt(NodeTime later) {
-                    return !hearsay || guard.mayAsk(later, contact.endpoint(), question);
+                    return !hearsay || guard.mayAsk(later, contact, question);
                 }
 
                 @Override

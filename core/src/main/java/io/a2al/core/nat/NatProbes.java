@@ -1,5 +1,6 @@
 package io.a2al.core.nat;
 
+import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
@@ -87,10 +88,11 @@ final class NatProbes {
         }
     }
 
-    /** Takes a request for an echo from {@code source}. */
-    void onRequest(NodeTime now, Endpoint source, Message.NatProbeRequest request) {
-        if (service.judge(source, request.claimed(), now.nanos()) == EchoService.Verdict.ECHO) {
-            outbox.send(
+    /** Takes a request for an echo. The echo counts against the amplification limit of the request's source. */
+    void onRequest(NodeTime now, RequestVerdict verdict, Message.NatProbeRequest request) {
+        if (service.judge(verdict.source(), request.claimed(), now.nanos()) == EchoService.Verdict.ECHO) {
+            outbox.echo(
+                    verdict,
                     request.claimed().unmapped(),
                     TransactionId.generate(random),
                     new Message.NatProbeEcho(request.token()));

@@ -5,6 +5,7 @@ import io.a2al.core.api.Input;
 import io.a2al.core.api.NatStatus;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.AddressListener;
@@ -94,10 +95,10 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     // ---- what messages and commands tell ----------------------------------------------------------------------
 
-    /** Takes a message, and handles it if it is a NAT probe or an echo. */
-    public void onMessage(NodeTime now, Input.Received received) {
+    /** Takes a request, and handles it if it is a NAT probe or an echo. */
+    public void onRequest(NodeTime now, Input.Received received, RequestVerdict verdict) {
         switch (received.envelope().message()) {
-            case Message.NatProbeRequest request -> probes.onRequest(now, received.from(), request);
+            case Message.NatProbeRequest request -> probes.onRequest(now, verdict, request);
             case Message.NatProbeEcho echo -> probes.onEcho(now, echo.token());
             default -> {
                 // Other messages are handled elsewhere.

@@ -90,7 +90,7 @@ public final class ContactLearning implements PeerListener {
     @Override
     public void onVerified(NodeTime now, Contact contact) {
         recent.verified(contact, now.nanos());
-        guard.verify(now, contact.endpoint());
+        guard.verify(now, contact);
         Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
         if (offer == Offer.FULL) {
             queueForPlace(now, contact);
@@ -248,7 +248,7 @@ public final class ContactLearning implements PeerListener {
 
     /** Pings an unverified address within its amplification limit and does {@code then} if the contact answers. */
     private void prove(NodeTime now, Contact unverified, Consumer<NodeTime> then) {
-        ask(now, unverified, later -> guard.mayAsk(later, unverified.endpoint(), ping), then, later -> {});
+        ask(now, unverified, later -> guard.mayAsk(later, unverified, ping), then, later -> {});
     }
 
     /**

@@ -40,6 +40,19 @@ public final class Outbox {
         return true;
     }
 
+    /**
+     * Sends the echo to a NAT probe, which goes to another port than the probe came from; returns false and sends
+     * nothing if it exceeds the amplification limit of the probe's source.
+     */
+    public boolean echo(RequestVerdict verdict, Endpoint to, TransactionId transactionId, Message echo) {
+        if (!verdict.tryCharge(echo)) {
+            return false;
+        }
+        effects.add(new Effect.Send(to, transactionId, echo));
+        sent++;
+        return true;
+    }
+
     public void complete(long operation, Outcome outcome) {
         effects.add(new Effect.Complete(operation, outcome));
     }

@@ -128,7 +128,7 @@ public final class RecordStore {
         List<Held> others = new ArrayList<>();
         List<Held> group = new ArrayList<>();
         boolean replaces = false;
-        boolean oneOrigin = true;
+        Origin origin = offer.origin();
         for (Held held : recordsAt(key)) {
             if (!isGood(key, held.record(), now)) {
                 continue;
@@ -136,12 +136,15 @@ public final class RecordStore {
             RecordSlot heldSlot = slotOf(held);
             if (heldSlot.equals(slot)) {
                 if (!RecordOrder.isNewer(offer.record(), held.record())) {
+                    if (offer.record().equals(held.record())) {
+                        improveOrigin(key, held, offer.origin());
+                    }
                     return PutResult.STALE;
                 }
                 replaces = true;
+                origin = offer.origin().orBetter(held.origin());
             } else if (heldSlot.group() == slot.group()) {
                 group.add(held);
-                oneOrigin &= held.origin().equals(offer.origin());
             } else {
                 others.add(held);
             }
@@ -150,9 +153,11 @@ public final class RecordStore {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
-        group.add(offer);
+        Held newest = new Held(offer.record(), origin);
+        boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(newest.origin()));
+        group.add(newest);
         mergePolicyOf(slot).trim(group);
-        boolean noRoom = !oneOrigin && !group.contains(offer);
+        boolean noRoom = !oneOrigin && !group.contains(newest);
         others.addAll(group);
         keep(key, others);
         shelves.markUsed(key);
@@ -162,6 +167,21 @@ public final class RecordStore {
             return PutResult.CROWDED_OUT;
         }
         return PutResult.STORED;
+    }
+
+    /**
+     * Lets a record that is held count against a better origin from now on. Anyone may store another's record, and
+     * whoever is first must not decide how it is judged.
+     */
+    private void improveOrigin(NodeId key, Held held, Origin offered) {
+        Origin better = held.origin().orBetter(offered);
+        if (!better.equals(held.origin())) {
+            keep(
+                    key,
+                    recordsAt(key).stream()
+                            .map(each -> each.equals(held) ? new Held(held.record(), better) : each)
+                            .toList());
+        }
     }
 
     private static RecordSlot slotOf(Held held) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.testing.Fixtures;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -77,10 +79,10 @@ class D06EchoProbeTest {
     void d06_nothingGoesToAnAddressWhereANodeIs() {
         assertThat(guard.mayEcho(at(0), SOURCE, probe(1), SOURCE::equals)).isFalse();
         Endpoint asked = VirtualNetwork.publicEndpoint(2);
-        guard.judge(at(0), asked, 158, false);
+        guard.judge(at(0), asked, Fixtures.A.nodeId(), 158, false);
         assertThat(isEchoed(asked, probe(1), 0)).isFalse();
         Endpoint proven = VirtualNetwork.publicEndpoint(3);
-        guard.verify(at(0), proven);
+        guard.verify(at(0), new Contact(Fixtures.A.address(), Fixtures.A.nodeId(), proven));
         assertThat(isEchoed(proven, probe(1), 0)).isFalse();
     }
 

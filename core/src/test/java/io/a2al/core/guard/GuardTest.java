@@ -7,14 +7,19 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.Subnet;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
+
+    private static final NodeId SENDER = Fixtures.A.nodeId();
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final GuardSettings SETTINGS = GuardSettings.DEFAULT;
@@ -29,6 +34,10 @@ class GuardTest {
 
     private static Guard guard(GuardSettings settings, long now) {
         return new Guard(settings, 4121, at(now));
+    }
+
+    private static Contact node(Endpoint endpoint) {
+        return new Contact(Fixtures.A.address(), SENDER, endpoint);
     }
 
     private static Endpoint ipv4(int a, int b, int c, int d) {
@@ -111,7 +120,7 @@ class GuardTest {
     void d04_forgedSourcesLeaveRoomForVerifiedOnes() {
         Guard guard = guard(SETTINGS, now);
         Endpoint proven = ipv4(7, 7, 7, 7);
-        guard.verify(at(now), proven);
+        guard.verify(at(now), node(proven));
         int admitted = 0;
         for (int i = 0; i < 5_000; i++) {
             admitted += admitted(guard, ipv4(5, i >> 8, i, 1), 1);
@@ -127,7 +136,7 @@ class GuardTest {
         int admitted = 0;
         for (int i = 0; i < 5_000; i++) {
             Endpoint source = ipv4(5, i >> 8, i, 1);
-            guard.verify(at(now), source);
+            guard.verify(at(now), node(source));
             admitted += admitted(guard, source, 1);
         }
         assertThat(admitted).isEqualTo(SETTINGS.rates().total().burst());
@@ -163,14 +172,14 @@ class GuardTest {
     void d04_anUnverifiedSourceIsSentThreeTimesTheBytesThatCameFromIt() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        RequestVerdict first = guard.judge(at(now), stranger, 100, false);
+        RequestVerdict first = guard.judge(at(now), stranger, SENDER, 100, false);
         assertThat(first.isVerified()).isFalse();
         assertThat(first.allowance()).isEqualTo(new Allowance(300));
-        assertThat(guard.mayAsk(at(now), stranger, PING)).isTrue();
+        assertThat(guard.mayAsk(at(now), node(stranger), PING)).isTrue();
         guard.onSent(stranger, PING);
         assertThat(first.allowance()).isEqualTo(new Allowance(300 - PING_LENGTH));
-        assertThat(guard.mayAsk(at(now), stranger, PING)).isFalse();
-        RequestVerdict second = guard.judge(at(now), stranger, 100, false);
+        assertThat(guard.mayAsk(at(now), node(stranger), PING)).isFalse();
+        RequestVerdict second = guard.judge(at(now), stranger, SENDER, 100, false);
         assertThat(second.allowance()).isEqualTo(new Allowance(600 - PING_LENGTH));
         assertThat(guard.statistics().pingsWithheld()).isEqualTo(1);
     }
@@ -178,8 +187,8 @@ class GuardTest {
     @Test
     void anotherPortIsAnotherSource() {
         Guard guard = guard(SETTINGS, now);
-        RequestVerdict one = guard.judge(at(now), ipv4(5, 1, 2, 3), 100, false);
-        guard.judge(at(now), ipv4(5, 1, 2, 3).withPort(9), 200, false);
+        RequestVerdict one = guard.judge(at(now), ipv4(5, 1, 2, 3), SENDER, 100, false);
+        guard.judge(at(now), ipv4(5, 1, 2, 3).withPort(9), SENDER, 200, false);
         assertThat(one.allowance()).isEqualTo(new Allowance(300));
     }
 
@@ -187,21 +196,68 @@ class GuardTest {
     void anAddressIsVerifiedForTenMinutes() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.judge(at(now), stranger, 100, false);
-        guard.verify(at(now), stranger);
-        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(Allowance.FULL);
+        guard.judge(at(now), stranger, SENDER, 100, false);
+        guard.verify(at(now), node(stranger));
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).allowance())
+                .isEqualTo(Allowance.FULL);
         now += 600 * SECOND - 1;
-        assertThat(guard.judge(at(now), stranger, 100, false).isVerified()).isTrue();
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).isVerified())
+                .isTrue();
         now += 1;
-        RequestVerdict later = guard.judge(at(now), stranger, 100, false);
+        RequestVerdict later = guard.judge(at(now), stranger, SENDER, 100, false);
         assertThat(later.isVerified()).isFalse();
         assertThat(later.allowance()).isEqualTo(new Allowance(300));
+    }
+
+    /** Whoever forges the address of a verified node is not verified, and takes nothing from that node. */
+    @Test
+    void whatIsVerifiedIsTheNodeAtItsAddress() {
+        Guard guard = guard(SETTINGS, now);
+        Endpoint address = ipv4(5, 1, 2, 3);
+        NodeId forger = Fixtures.B.nodeId();
+        guard.verify(at(now), node(address));
+        RequestVerdict forged = guard.judge(at(now), address, forger, 100, false);
+        assertThat(forged.allowance()).isEqualTo(new Allowance(300));
+        assertThat(forged.origin()).isEqualTo(Origin.UNPROVEN);
+        assertThat(guard.mayAsk(at(now), new Contact(Fixtures.B.address(), forger, address), PING))
+                .as("the first PING to the forger")
+                .isTrue();
+        guard.onSent(address, PING);
+        assertThat(guard.mayAsk(at(now), new Contact(Fixtures.B.address(), forger, address), PING))
+                .as("the second")
+                .isFalse();
+        RequestVerdict genuine = guard.judge(at(now), address, SENDER, 100, false);
+        assertThat(genuine.isVerified()).isTrue();
+        assertThat(genuine.origin()).isEqualTo(Origin.of(Subnet.of(address)));
+    }
+
+    /** A node repeats a request without an answer, from where it is; whoever was sent one repeats it for ever. */
+    @Test
+    void aRequestThatIsSentOnIsDropped() {
+        Guard guard = guard(SETTINGS, now);
+        Endpoint genuine = ipv4(5, 1, 2, 3);
+        TransactionId transaction = TransactionId.generate(new SplittableRandom(1));
+        for (int i = 0; i < 5; i++) {
+            assertThat(guard.isReplayed(genuine, SENDER, transaction)).isFalse();
+        }
+        assertThat(guard.isReplayed(genuine, SENDER, transaction))
+                .as("once more")
+                .isTrue();
+        TransactionId next = TransactionId.generate(new SplittableRandom(2));
+        assertThat(guard.isReplayed(genuine, SENDER, next)).isFalse();
+        assertThat(guard.isReplayed(ipv4(5, 1, 2, 4), SENDER, next))
+                .as("from elsewhere")
+                .isTrue();
+        assertThat(guard.isReplayed(ipv4(5, 1, 2, 4), Fixtures.B.nodeId(), next))
+                .as("of another sender")
+                .isFalse();
+        assertThat(guard.statistics().replays()).isEqualTo(2);
     }
 
     @Test
     void aContactHasNoLimit() {
         Guard guard = guard(SETTINGS, now);
-        assertThat(guard.judge(at(now), ipv4(5, 1, 2, 3), 100, true).allowance())
+        assertThat(guard.judge(at(now), ipv4(5, 1, 2, 3), SENDER, 100, true).allowance())
                 .isEqualTo(Allowance.FULL);
     }
 
@@ -209,11 +265,13 @@ class GuardTest {
     void anAccountIsForgottenAfterAMinuteWithoutARequest() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        guard.judge(at(now), stranger, 100, false);
+        guard.judge(at(now), stranger, SENDER, 100, false);
         now += 60 * SECOND;
-        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(new Allowance(600));
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).allowance())
+                .isEqualTo(new Allowance(600));
         now += 60 * SECOND + 1;
-        assertThat(guard.judge(at(now), stranger, 100, false).allowance()).isEqualTo(new Allowance(300));
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).allowance())
+                .isEqualTo(new Allowance(300));
     }
 
     /** A record counts against what brought it when the store is full. */
@@ -221,11 +279,12 @@ class GuardTest {
     void theVerdictNamesTheOriginOfRecords() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        assertThat(guard.judge(at(now), stranger, 100, false).origin()).isEqualTo(Origin.UNPROVEN);
-        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), 100, false).origin())
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin()).isEqualTo(Origin.UNPROVEN);
+        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), SENDER, 100, false).origin())
                 .isEqualTo(Origin.EXEMPT);
-        guard.verify(at(now), stranger);
-        assertThat(guard.judge(at(now), stranger, 100, false).origin()).isEqualTo(Origin.of(Subnet.of(stranger)));
+        guard.verify(at(now), node(stranger));
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin())
+                .isEqualTo(Origin.of(Subnet.of(stranger)));
     }
 
     /** However many sources are invented, no address is sent more for it; the maps stay small. */
@@ -238,17 +297,17 @@ class GuardTest {
         long received = 0;
         long sent = 0;
         for (int i = 0; i < 1_000; i++) {
-            guard.judge(at(now), victim, PING_LENGTH, false);
+            guard.judge(at(now), victim, SENDER, PING_LENGTH, false);
             received += PING_LENGTH;
-            while (guard.mayAsk(at(now), victim, PING)) {
+            while (guard.mayAsk(at(now), node(victim), PING)) {
                 guard.onSent(victim, PING);
                 sent += PING_LENGTH;
             }
             for (int other = 0; other < 8; other++) {
-                guard.judge(at(now), ipv4(6, i >> 8, i, other), 100, false);
+                guard.judge(at(now), ipv4(6, i >> 8, i, other), SENDER, 100, false);
             }
             for (int other = 0; other < 8; other++) {
-                guard.verify(at(now), ipv4(8, i >> 8, i, other));
+                guard.verify(at(now), node(ipv4(8, i >> 8, i, other)));
             }
         }
         assertThat(sent).isEqualTo(3 * received);
@@ -262,11 +321,11 @@ class GuardTest {
         Endpoint stranger = ipv4(5, 1, 2, 3);
         Message pong = new Message.Pong(Fixtures.A.address(), stranger);
         assertThat(MessageCodec.encodedLength(pong)).isEqualTo(166);
-        RequestVerdict first = guard.judge(at(now), stranger, 50, false);
+        RequestVerdict first = guard.judge(at(now), stranger, SENDER, 50, false);
         assertThat(first.tryCharge(pong)).isFalse();
         assertThat(first.allowance()).isEqualTo(new Allowance(150));
         assertThat(guard.statistics().repliesWithheld()).isEqualTo(1);
-        RequestVerdict second = guard.judge(at(now), stranger, 50, false);
+        RequestVerdict second = guard.judge(at(now), stranger, SENDER, 50, false);
         assertThat(second.tryCharge(pong)).isTrue();
         assertThat(second.allowance()).isEqualTo(new Allowance(300 - 166));
         assertThat(second.tryCharge(pong)).isFalse();
@@ -275,7 +334,7 @@ class GuardTest {
     @Test
     void theAmplificationLimitHoldsForLoopbackAddressesToo() {
         Guard guard = guard(SETTINGS.forPrivateNetwork(), now);
-        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), 100, false).allowance())
+        assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), SENDER, 100, false).allowance())
                 .isEqualTo(new Allowance(300));
     }
 
@@ -287,26 +346,27 @@ class GuardTest {
         Message question = new Message.FindNode(NodeId.ZERO);
         int sent = 0;
         for (int port = 1; port <= 1000; port++) {
-            sent += guard.mayAsk(at(now), ipv4(5, 1, 2, 3).withPort(port), question) ? 1 : 0;
+            sent += guard.mayAsk(at(now), node(ipv4(5, 1, 2, 3).withPort(port)), question) ? 1 : 0;
         }
         assertThat(sent).isEqualTo(10);
         assertThat(guard.statistics().hearsayWithheld()).isEqualTo(990);
         now += 5 * SECOND;
         for (int port = 1; port <= 1000; port++) {
-            sent += guard.mayAsk(at(now), ipv4(5, 1, 2, 3).withPort(port), question) ? 1 : 0;
+            sent += guard.mayAsk(at(now), node(ipv4(5, 1, 2, 3).withPort(port)), question) ? 1 : 0;
         }
         assertThat(sent).isEqualTo(15);
-        assertThat(guard.mayAsk(at(now), ipv4(5, 1, 2, 4), question)).isTrue();
+        assertThat(guard.mayAsk(at(now), node(ipv4(5, 1, 2, 4)), question)).isTrue();
     }
 
     @Test
     void aVerifiedAddressIsAskedWithoutLimit() {
         Guard guard = guard(SETTINGS, now);
         Message question = new Message.FindNode(NodeId.ZERO);
-        guard.verify(at(now), ipv4(5, 1, 2, 3));
+        guard.verify(at(now), node(ipv4(5, 1, 2, 3)));
         for (int i = 0; i < 1000; i++) {
-            assertThat(guard.mayAsk(at(now), ipv4(5, 1, 2, 3), question)).isTrue();
-            assertThat(guard.mayAsk(at(now), ipv4(127, 0, 0, 1), question)).isTrue();
+            assertThat(guard.mayAsk(at(now), node(ipv4(5, 1, 2, 3)), question)).isTrue();
+            assertThat(guard.mayAsk(at(now), node(ipv4(127, 0, 0, 1)), question))
+                    .isTrue();
         }
     }
 
