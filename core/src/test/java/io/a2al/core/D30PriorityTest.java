@@ -13,7 +13,7 @@ import io.a2al.protocol.message.MessageType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What the node waits for gets through while everything else is refused (known-defects D-30). */
+/** Known-defects D-30: an awaited response is admitted while requests are dropped. */
 class D30PriorityTest {
 
     private final SoloNode node = new SoloNode();
