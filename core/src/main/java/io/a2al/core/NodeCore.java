@@ -101,7 +101,7 @@ public final class NodeCore {
     private long responsesReceived;
 
     /**
-     * A node that knows nobody yet.
+     * Creates a node without contacts and records.
      *
      * @param self its own address, a native one
      * @param random for transaction ids and random targets; unpredictable in production, seeded in simulations
@@ -130,8 +130,8 @@ public final class NodeCore {
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
-        this.learning = new ContactLearning(
-                settings.routing().verification(), self, table, health, recent, guard, requests);
+        this.learning =
+                new ContactLearning(settings.routing().verification(), self, table, health, recent, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
@@ -188,9 +188,8 @@ public final class NodeCore {
     }
 
     /**
-     * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses,
-     * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is
-     * checked.
+     * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses, echoes
+     * and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is checked.
      */
     public Admission admit(ShellTime time, Endpoint from, Envelope envelope) {
         return guard.count(judge(enter(time), from, envelope));

@@ -38,7 +38,7 @@ class D30PriorityTest {
     }
 
     @Test
-    void d30_anAwaitedAnswerIsTakenAlthoughEverybodyFloods() {
+    void d30_anAwaitedAnswerIsTakenDuringAFloodFromAllSources() {
         Peer peer = node.newPublicPeer();
         Effect.Send ping = SoloNode.pings(node.submit(1, new Command.Ping(peer.endpoint(), Duration.ofSeconds(2))))
                 .getFirst();

@@ -222,7 +222,7 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void whoLostEverybodyKeepsThemInMindAndComesBack() {
+    void aNodeThatLostAllContactsKeepsThemAndJoinsAgain() {
         VirtualNetwork network = new VirtualNetwork(11);
         List<Node> nodes = network.grow(4);
         Node lonely = nodes.getLast();
@@ -244,7 +244,7 @@ class NodeCoreJoinTest {
 
     /** All contacts are gone, and the address of the seed belongs to another identity. */
     @Test
-    void whoLostEverybodyCallsTheSeedsForHelp() {
+    void aNodeThatLostAllContactsJoinsThroughItsSeeds() {
         VirtualNetwork network = new VirtualNetwork(12);
         List<Node> nodes = network.grow(6);
         Node lonely = nodes.getLast();

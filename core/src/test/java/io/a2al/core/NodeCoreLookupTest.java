@@ -246,7 +246,7 @@ class NodeCoreLookupTest {
     }
 
     @Test
-    void whoWasSilentLatelyIsNotAskedAgainBecauseOthersStillKnowIt() {
+    void aNodeThatTimedOutLatelyIsNotAskedAlthoughPeersReportIt() {
         SoloNode node = new SoloNode();
         Peer teller = node.newPeer();
         Peer dead = node.newPeer();

@@ -63,7 +63,7 @@ class NodeCorePingTest {
     }
 
     @Test
-    void aSilentPeerIsAskedAgainAndTheFirstQuestionCanStillBeAnswered() {
+    void aRequestIsRepeatedAndItsFirstAttemptCanStillBeAnswered() {
         Peer peer = node.newPeer();
         Effect.Send first = pingTo(peer, 1);
         assertThat(node.advance(Duration.ofMillis(499))).isEmpty();

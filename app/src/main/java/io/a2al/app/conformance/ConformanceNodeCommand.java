@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ConformanceNodeCommand implements Callable<Integer> {
 
-    /** Longer than anybody waits, and far from what a number can hold. */
+    /** Upper bound of the timeout in seconds; longer than any user waits. */
     private static final double MAX_SECONDS = 60;
 
     @Mixin
