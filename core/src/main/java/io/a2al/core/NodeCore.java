@@ -189,7 +189,7 @@ public final class NodeCore {
 
     /**
      * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses, echoes
-     * and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is checked.
+     * and pushes that are awaited. Cheap, to be asked once per datagram and before any signature is checked.
      */
     public Admission admit(ShellTime time, Endpoint from, Envelope envelope) {
         return guard.count(judge(enter(time), from, envelope));
