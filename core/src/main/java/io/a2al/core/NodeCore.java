@@ -285,6 +285,8 @@ public final class NodeCore {
         finder.cancel(operation);
         calls.cancel(operation);
         publisher.cancel(now, operation);
+        joiner.cancel(operation);
+        nat.cancel(operation);
     }
 
     private void onCommand(NodeTime now, long operation, Command command) {
