@@ -381,7 +381,7 @@ class ArchitectureTest {
         return Stream.concat(own, arguments.stream().flatMap(ArchitectureTest::keyTypes));
     }
 
-    /** An object without value equality has a hash that no stranger chooses. */
+    /** An object without value equality has a hash that no peer chooses. */
     private static boolean isOrdered(JavaClass key) {
         boolean hasValueEquality = !key.isEquivalentTo(Object.class)
                 && (key.isRecord() || key.tryGetMethod("equals", Object.class).isPresent());

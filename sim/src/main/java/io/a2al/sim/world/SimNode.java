@@ -173,8 +173,8 @@ public final class SimNode {
     }
 
     /**
-     * Returns the time on its monotonic clock without its sleeps, in nanoseconds. A core learns only afterwards that the
-     * machine slept, so a sleep counts from the core's last turn before it.
+     * Returns the time on its monotonic clock without its sleeps, in nanoseconds. A core learns only afterwards that
+     * the machine slept, so a sleep counts from the core's last turn before it.
      */
     public long awakeNanos() {
         return now().nanos() - sleptOnClock;
