@@ -39,12 +39,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/**
- * The program {@code a2al}. Exit codes: 0 done, 1 not found or failed, 2 wrongly used.
- */
+/** The program {@code a2al}. Exit codes: 0 done, 1 not found or failed, 2 wrongly used. */
 @Command(
         name = "a2al",
-        description = "A node of the A2AL network, and what one can ask of it.",
+        description = "A node of the A2AL network, and tools for the network.",
         versionProvider = ProjectVersion.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What may depend on what, and what the pure modules must keep out of. */
+/** Which packages may depend on which, and what the pure modules must not use. */
 class ArchitectureTest {
 
     private static final String PROTOCOL = "io.a2al.protocol..";
@@ -45,7 +45,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
-            // What JMH makes of benchmarks is not ours to shape.
+            // Classes that JMH generates.
             .withImportOption(location -> !location.contains("jmh_generated"))
             .importPackages("io.a2al");
 
@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Taking a source of randomness as an argument is what they are to do; making one is not. */
+    /** Code may take a source of randomness as an argument, but not make one. */
     @Test
     void pureModulesMakeNoRandomness() {
         DescribedPredicate<JavaCall<?>> madeHere = describe(
@@ -152,8 +152,8 @@ class ArchitectureTest {
     }
 
     /**
-     * Reading and answering cost no signature check, because there is nothing to check one with. The shell, which is
-     * around the core, checks what comes in before the core's turn and signs what goes out after it.
+     * Handling a message checks no signature, because the core has nothing to check one with. The shell around the core
+     * checks what comes in before the core's turn, and signs what goes out after it.
      */
     @Test
     void d48_theCoreCannotCheckSignatures() {
@@ -171,7 +171,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** What the store takes can come from the verifier only, so that nothing has to be verified again. */
+    /** The store takes records that only the verifier makes, so that nothing is verified twice. */
     @Test
     void d05_verifiedRecordsComeFromTheVerifierOnly() {
         constructors()
@@ -250,7 +250,7 @@ class ArchitectureTest {
                 .orElseThrow();
     }
 
-    /** What a class works with: the classes of the core among its fields; values and listeners do not count. */
+    /** The collaborators of a class are the classes of the core among its fields, without values and listeners. */
     @Test
     void noClassOfTheCoreHasMoreThanTwelveCollaborators() {
         assertThat(CLASSES.stream()
@@ -281,7 +281,7 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
-    /** Settings above all; what is measured is put together in one place, by name. */
+    /** Applies mostly to settings; statistics are made in one place, by name. */
     @Test
     void noRecordHasMoreThanSixComponentsOfOneNumberType() {
         assertThat(CLASSES.stream()
@@ -302,7 +302,7 @@ class ArchitectureTest {
                 .anyMatch(kind -> Set.of("number", "time").contains(kind.getKey()) && kind.getValue() > 6);
     }
 
-    /** Numbers of whatever width are alike, as one is taken for another without a word of the compiler. */
+    /** Returns one name for all types of numbers, because the compiler takes one for another. */
     private static String kind(JavaField field) {
         return switch (field.getRawType().getName()) {
             case "int", "long", "double" -> "number";
@@ -311,7 +311,7 @@ class ArchitectureTest {
         };
     }
 
-    /** The rooms of dht know nothing of the API that is built on them. */
+    /** The rooms of dht do not use the API that is built on them. */
     @Test
     void roomsOfTheLibraryDoNotUseItsApi() {
         noClasses()
@@ -328,7 +328,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** A command's room uses what commands share, and no other command's room. */
+    /** The room of a command uses what commands share, and no room of another command. */
     @Test
     void roomsOfTheProgramAreIndependent() {
         slices().matching("io.a2al.app.(*)..")
@@ -381,7 +381,7 @@ class ArchitectureTest {
         return Stream.concat(own, arguments.stream().flatMap(ArchitectureTest::keyTypes));
     }
 
-    /** An object without value equality has a hash that no stranger chooses. */
+    /** An object without value equality has a hash that no peer chooses. */
     private static boolean isOrdered(JavaClass key) {
         boolean hasValueEquality = !key.isEquivalentTo(Object.class)
                 && (key.isRecord() || key.tryGetMethod("equals", Object.class).isPresent());

@@ -18,15 +18,15 @@ public final class Cli {
 
     private Cli() {}
 
-    /** What a command left behind. */
+    /** The exit code and output of a command. */
     public record Result(int exitCode, String out, String err) {
 
-        /** Standard output, which must be one JSON value and nothing else. */
+        /** Returns standard output, which must be one JSON value. */
         public JsonNode json() throws JsonProcessingException {
             return MAPPER.readTree(out);
         }
 
-        /** The value of the first line with this label. */
+        /** Returns the value of the first line with this label. */
         public String value(String label) {
             return outLines().stream()
                     .filter(line -> line.startsWith(label + "  "))

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables that promise something name tests that exist. */
+/** The tests that tables of the documentation name exist. */
 class DocumentedTestsTest {
 
     /** A test class, perhaps with one of its methods, as it is written in the tables. */
@@ -65,8 +65,8 @@ class DocumentedTestsTest {
     }
 
     @Test
-    void aNameWithoutATestIsNoticed() {
-        assertThat(namesTests("`DocumentedTestsTest.aNameWithoutATestIsNoticed`"))
+    void aNameWithoutATestIsReported() {
+        assertThat(namesTests("`DocumentedTestsTest.aNameWithoutATestIsReported`"))
                 .isTrue();
         assertThat(namesTests("`DocumentedTestsTest`")).isTrue();
         assertThat(namesTests("`DocumentedTestsTest.namesTests`")).isFalse();

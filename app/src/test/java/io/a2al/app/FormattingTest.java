@@ -12,11 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java file of every module is formatted by palantir-java-format. It mends them, too:
+ * Every Java file of every module is formatted by palantir-java-format. It also formats them:
  *
  * <pre>{@code
  * mvn -B test -pl protocol,core,dht,conformance,bench,sim,app -Dtest=FormattingTest -Dformat.write=true
- * -Dsurefire.failIfNoSpecifiedTests=false }</pre>
+ * -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
  */
 class FormattingTest {
 
@@ -47,7 +48,7 @@ class FormattingTest {
             unformatted.forEach(file -> System.out.println("formatted " + file));
         } else {
             assertThat(unformatted)
-                    .as("files that are not formatted; run this test with -Dformat.write=true to mend them")
+                    .as("files that are not formatted; run this test with -Dformat.write=true to format them")
                     .isEmpty();
         }
     }

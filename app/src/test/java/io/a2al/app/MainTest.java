@@ -197,7 +197,7 @@ class MainTest {
     }
 
     @Test
-    void whatStrangersWriteCannotSteerTheTerminal() {
+    void controlCharactersOfPeersDoNotReachTheTerminal() {
         assertThat(Output.printable("a\u001b[2Jb\nc\u202ed é 語")).isEqualTo("a\\u001b[2Jb\\u000ac\\u202ed é 語");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What commands say when nobody answers; all at once, as each has to wait for it. */
+/** Messages of commands to which no node answers. All in one test, because each waits for its timeout. */
 @Timeout(120)
 class NoAnswerTest {
 

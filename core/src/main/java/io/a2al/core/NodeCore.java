@@ -101,7 +101,7 @@ public final class NodeCore {
     private long responsesReceived;
 
     /**
-     * A node that knows nobody yet.
+     * Creates a node without contacts and records.
      *
      * @param self its own address, a native one
      * @param random for transaction ids and random targets; unpredictable in production, seeded in simulations
@@ -188,9 +188,8 @@ public final class NodeCore {
     }
 
     /**
-     * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses,
-     * echoes and pushes that somebody waits for. Cheap, to be asked once per datagram and before any signature is
-     * checked.
+     * Whether it is worth verifying a datagram: any request that keeps to the rates, but only those responses, echoes
+     * and pushes that are awaited. Cheap, to be asked once per datagram and before any signature is checked.
      */
     public Admission admit(ShellTime time, Endpoint from, Envelope envelope) {
         return guard.count(judge(enter(time), from, envelope));

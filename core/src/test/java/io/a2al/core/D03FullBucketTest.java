@@ -26,21 +26,21 @@ class D03FullBucketTest {
 
     private static final Duration STALE = Duration.ofSeconds(15);
 
-    /** Contacts are checked again after ten seconds, long before upkeep asks anybody anything. */
+    /** Contacts are checked again after ten seconds, long before maintenance sends any request. */
     private static final NodeSettings SETTINGS =
             NodeSettings.DEFAULT.withRouting(RoutingSettings.DEFAULT.withVerification(
                     new RoutingSettings.Verification(64, Duration.ofSeconds(10), Duration.ofSeconds(10))));
 
     private final SoloNode node = new SoloNode(SETTINGS);
     private final List<Peer> residents = new ArrayList<>();
-    private final Map<Endpoint, Peer> everybody = new HashMap<>();
+    private final Map<Endpoint, Peer> peers = new HashMap<>();
 
     @BeforeEach
     void fillTheFarBucket() {
         for (int i = 0; i < RoutingTable.K; i++) {
             Peer resident = node.newPeerInBucket(0);
             residents.add(resident);
-            everybody.put(resident.endpoint(), resident);
+            peers.put(resident.endpoint(), resident);
             node.befriend(resident);
         }
         assertThat(node.core().contacts()).isEqualTo(contacts(residents));
@@ -51,13 +51,13 @@ class D03FullBucketTest {
     }
 
     private Peer at(Endpoint endpoint) {
-        return Objects.requireNonNull(everybody.get(endpoint));
+        return Objects.requireNonNull(peers.get(endpoint));
     }
 
-    /** A newcomer calls; the call is answered in the same step. Returns the PINGs that the node sends besides. */
+    /** A newcomer sends a PING, which is answered in the same step. Returns the PINGs that the node sends besides. */
     private List<Effect.Send> newcomerCalls() {
         Peer newcomer = node.newPeerInBucket(0);
-        everybody.put(newcomer.endpoint(), newcomer);
+        peers.put(newcomer.endpoint(), newcomer);
         List<Effect> effects = node.pingFrom(newcomer);
         Effect.Send answer = SoloNode.sends(effects).getFirst();
         assertThat(answer.to()).isEqualTo(newcomer.endpoint());

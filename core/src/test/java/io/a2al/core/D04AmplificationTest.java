@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody can make the node send much to an address that may not be his. */
+/** Known-defects D-04: a node sends only little to an unverified address. */
 class D04AmplificationTest {
 
     private static final NodeId TOPIC = Topics.keyOf("x");
@@ -49,7 +49,7 @@ class D04AmplificationTest {
     private long received;
     private long sent;
 
-    /** A node with a full table and much to tell. */
+    /** A node with a full routing table and many records. */
     @BeforeEach
     void fill() {
         for (int i = 0; i < 20; i++) {
@@ -90,8 +90,8 @@ class D04AmplificationTest {
     }
 
     /**
-     * Any requests in any order, of one identity or of many, in bursts and with pauses, never get more than three
-     * times.
+     * No sequence of requests, from one identity or many, in bursts or with pauses, gets more than three times its
+     * bytes.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -128,7 +128,7 @@ class D04AmplificationTest {
                 .hasSizeGreaterThanOrEqualTo(15);
     }
 
-    /** Before anything is verified; what we asked for is let in however much else comes from there. */
+    /** Before anything is verified. Answers to our own requests are admitted, however much else comes from there. */
     @Test
     void d04_ofAFloodOfRequestsOnlySoManyGetPastTheFirstLook() {
         Peer flooder = node.newPeer(victim);
@@ -154,9 +154,7 @@ class D04AmplificationTest {
                 .toList();
     }
 
-    /**
-     * An answer that has no room for a record says nothing at all, so that the asker comes again; then there is room.
-     */
+    /** An answer without room for a record is empty, so that the asker asks again; then there is room. */
     @Test
     void d04_aLargeRecordIsToldWhenTheAskerHasSentEnough() {
         Peer stranger = node.newPeer(victim);
@@ -172,9 +170,9 @@ class D04AmplificationTest {
         assertThat(answers.getLast().records()).containsExactly(large.record());
     }
 
-    /** Whoever told us an address a thousand times, it is asked a few times. */
+    /** An address is asked a few times, however often peers report it. */
     @Test
-    void d04_addressesToldByOthersAreAskedAFewTimesOnly() {
+    void d04_reportedAddressesAreAskedAFewTimesOnly() {
         SoloNode fresh = new SoloNode();
         Peer liar = fresh.newPublicPeer();
         fresh.befriend(liar);
@@ -197,9 +195,9 @@ class D04AmplificationTest {
         assertThat(fresh.core().statistics().guard().hearsayWithheld()).isGreaterThan(500);
     }
 
-    /** Found by simulation: such questions were sent without any limit, as the node is known. */
+    /** Found by simulation: such requests were sent without limit, because the node is a contact. */
     @Test
-    void d02_whoHasBecomeKnownIsAskedWhereItIsAndNotWhereALiarSaidBefore() {
+    void d02_aNodeThatBecameAContactIsAskedAtItsVerifiedAddress() {
         SoloNode fresh = new SoloNode();
         Peer liar = fresh.newPublicPeer();
         fresh.befriend(liar);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Answers are kept short for those who have not proven their address; their lookups find everything all the same. */
+/** Answers to unverified addresses are truncated; lookups from there find everything all the same. */
 class D04FreshAskerTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);

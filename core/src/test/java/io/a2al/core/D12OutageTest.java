@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When everybody is silent, it is our own network, and nobody is blamed. */
+/** Known-defects D-12: when all peers time out at once, our own network is down, and no peer is suspected. */
 class D12OutageTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -47,10 +47,10 @@ class D12OutageTest {
         return node.core().statistics().requests().connectivity();
     }
 
-    /** Whom the node would tell others of: the contacts that it does not take for bad. */
+    /** The contacts that the node would return to other nodes: those that are not bad. */
     private List<Contact> goodContacts() {
         Peer stranger = node.newPeer();
-        // A stranger that sends much may be sent much.
+        // An unverified address that sends much may be sent much.
         node.pingFrom(stranger);
         node.pingFrom(stranger);
         Message answer = SoloNode.sends(node.request(stranger, new Message.FindNode(NodeId.ZERO)))
@@ -70,7 +70,7 @@ class D12OutageTest {
     }
 
     @Test
-    void d12_fourPeersSilentAtOnceAreNotBlamed() {
+    void d12_fourPeersThatTimeOutAtOnceAreNotSuspected() {
         List<Peer> peers = befriend(6);
         for (int i = 0; i < 24; i++) {
             lookUp(Topics.keyOf("lost " + i));
@@ -84,28 +84,26 @@ class D12OutageTest {
         assertThat(goodContacts()).containsExactlyInAnyOrder(contacts(peers));
     }
 
-    /** A pair is too few to fall silent at once; here the time without any answer tells. */
+    /** Two peers are too few for a doubt by number; here the time without any answer leads to it. */
     @Test
-    void d12_aSmallNetworkIsNotForgottenEither() {
+    void d12_aSmallNetworkIsKeptToo() {
         List<Peer> peers = befriend(2);
         for (int i = 0; i < 60; i++) {
             lookUp(Topics.keyOf("lost " + i));
             node.advance(Duration.ofSeconds(2));
             if (i == 18) {
                 assertThat(connectivity().doubted()).isFalse();
-                assertThat(goodContacts()).as("blamed at first").isEmpty();
+                assertThat(goodContacts()).as("suspected at first").isEmpty();
                 assertThat(node.core().contacts()).as("but kept").hasSize(2);
             }
         }
         assertThat(connectivity().doubted()).isTrue();
         assertThat(node.core().contacts()).containsExactlyInAnyOrder(contacts(peers));
-        assertThat(goodContacts())
-                .as("what they were blamed for is taken back")
-                .containsExactlyInAnyOrder(contacts(peers));
+        assertThat(goodContacts()).as("the failures are taken back").containsExactlyInAnyOrder(contacts(peers));
     }
 
     @Test
-    void d12_theNextAnswerEndsItAndBlameBeginsAnew() {
+    void d12_theNextAnswerEndsTheDoubtAndPeersAreSuspectedAgain() {
         List<Peer> peers = befriend(6);
         lookUp(NodeId.ZERO);
         node.advance(Duration.ofSeconds(12));
@@ -118,7 +116,7 @@ class D12OutageTest {
         long timedOut = node.core().statistics().requests().timedOut();
         node.advance(Duration.ofMillis(1950));
         assertThat(node.core().statistics().requests().timedOut())
-                .as("what began before is not blamed on anybody")
+                .as("a request begun before suspects no peer")
                 .isEqualTo(timedOut);
         Peer dead = peers.getLast();
         for (int i = 0; i < 3; i++) {
@@ -162,9 +160,9 @@ class D12OutageTest {
                 .isNotEmpty();
     }
 
-    /** Somebody dials a quiet node from many invented places; that is no reason to doubt anything. */
+    /** A quiet node gets requests from many invented addresses; that is no reason for a doubt. */
     @Test
-    void silentStrangersAreNoOutage() {
+    void timeoutsOfUnverifiedAddressesAreNoOutage() {
         befriend(3);
         for (int i = 0; i < 40; i++) {
             node.pingFrom(node.newPeer());
@@ -174,9 +172,9 @@ class D12OutageTest {
         assertThat(node.core().statistics().requests().timedOut()).isEqualTo(40);
     }
 
-    /** Several contacts die at once, and others answer meanwhile. */
+    /** Several contacts go down at once while others answer. */
     @Test
-    void d12_contactsThatDieWhileOthersLiveAreFoundOut() {
+    void d12_contactsThatFailWhileOthersAnswerAreSuspected() {
         VirtualNetwork network = new VirtualNetwork(1);
         List<Node> nodes = network.grow(40);
         nodes.subList(20, 36).forEach(network::kill);

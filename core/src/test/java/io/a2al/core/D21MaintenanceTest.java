@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Known-defects D-21: the routing table is kept alive, and a node that is losing the network comes back. */
+/** Known-defects D-21: the routing table is maintained, and a node that has lost the network joins again. */
 class D21MaintenanceTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ class D21MaintenanceTest {
         return effects.stream().filter(kind::isInstance).count();
     }
 
-    /** Lets time pass while everybody answers whatever the node asks, and returns what it asked. */
+    /** Lets time pass while the peers answer every request of the node; returns the requests. */
     private List<Effect.Send> liveWith(List<Peer> peers, Duration duration) {
         List<Effect.Send> asked = new ArrayList<>();
         for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plusSeconds(1)) {
@@ -73,9 +73,9 @@ class D21MaintenanceTest {
 
     // ---- buckets ----------------------------------------------------------------------------------------------
 
-    /** Five peers answer that they know nobody else; with an hour between refreshes, 24 would be made a day. */
+    /** Five peers answer that they know no other nodes. With an hour between refreshes there would be 24 a day. */
     @Test
-    void bucketsThatNobodyIsFoundForAreLookedIntoLessAndLessOften() {
+    void bucketsWithoutNewContactsAreRefreshedLessAndLessOften() {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             peers.add(node.newPeerInBucket(3));
@@ -98,7 +98,7 @@ class D21MaintenanceTest {
     }
 
     @Test
-    void aNewContactMakesItsBucketWorthLookingIntoAgain() {
+    void aNewContactMakesItsBucketDueForRefreshAgain() {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             peers.add(node.newPeerInBucket(1));
@@ -136,7 +136,7 @@ class D21MaintenanceTest {
     }
 
     @Test
-    void aNodeThatKnowsEnoughLeavesItsSeedsInPeace() {
+    void aNodeWithEnoughContactsDoesNotAskItsSeeds() {
         VirtualNetwork network = new VirtualNetwork(22);
         List<Node> nodes = network.grow(20);
         network.runFor(Duration.ofHours(2));
@@ -147,7 +147,7 @@ class D21MaintenanceTest {
     }
 
     @Test
-    void whileNobodyAnswersTheShellIsAskedForMoreSeedsLessAndLessOften() {
+    void whileNoPeerAnswersTheShellIsAskedForSeedsLessAndLessOften() {
         node.submit(1, new Command.Bootstrap(List.of(VirtualNetwork.privateEndpoint(77)), TIMEOUT));
         long firstTenMinutes = count(node.advance(Duration.ofMinutes(10)), Effect.SeedsWanted.class);
         List<Effect> effects = node.advance(Duration.ofHours(1));
@@ -219,7 +219,7 @@ class D21MaintenanceTest {
     }
 
     @Test
-    void nothingIsSentToNobody() {
+    void withoutSeedsNothingIsSent() {
         assertThat(SoloNode.outcomes(node.submit(1, new Command.Bootstrap(List.of(), TIMEOUT))))
                 .containsExactly(new Outcome.Joined(0, 0, 0));
         assertThat(SoloNode.sends(node.advance(Duration.ofHours(1)))).isEmpty();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The store hears from the node where a record came from (known-defects D-23, D-26). */
+/** The store is told which peer brought a record (known-defects D-23, D-26). */
 class D26SourceTest {
 
     private static final long NOW = VirtualNetwork.START_SECONDS;
@@ -43,13 +43,13 @@ class D26SourceTest {
     }
 
     @Test
-    void d26_whoHasNotProvenWhereItIsPushesOutNobodyWhoHas() {
+    void d26_recordsFromUnverifiedAddressesDoNotEvictThoseFromVerifiedOnes() {
         SoloNode.Peer proven = node.newPublicPeer();
         node.befriend(proven);
         VerifiedRecord genuine = newNote(0);
         store(proven, genuine);
         for (int i = 1; i <= 60; i++) {
-            // Each from a network of its own, or so it says.
+            // Each claims to be in a network of its own.
             store(node.newPublicPeer(), newNote(i));
         }
         SoloNode.Peer late = node.newPublicPeer();

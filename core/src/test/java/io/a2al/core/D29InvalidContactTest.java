@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Known-defects D-29: an entry that can be no contact gets nowhere, and silences nothing. */
+/**
+ * Known-defects D-29: an impossible contact is dropped; the other contacts of its message count, and requests near it
+ * are answered.
+ */
 class D29InvalidContactTest {
 
     private final SoloNode node = new SoloNode();
@@ -71,7 +74,7 @@ class D29InvalidContactTest {
     }
 
     @Test
-    void answersNearOneAreGivenAllTheSame() {
+    void requestsNearAnInvalidContactAreAnswered() {
         Peer friend = node.newPeer();
         node.befriend(friend);
         invalid().forEach(contact -> node.core().addContact(node.now(), contact));

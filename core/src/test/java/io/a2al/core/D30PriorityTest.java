@@ -13,7 +13,7 @@ import io.a2al.protocol.message.MessageType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What the node waits for gets through while everything else is refused (known-defects D-30). */
+/** Known-defects D-30: an awaited response is admitted while requests are dropped. */
 class D30PriorityTest {
 
     private final SoloNode node = new SoloNode();
@@ -38,7 +38,7 @@ class D30PriorityTest {
     }
 
     @Test
-    void d30_anAwaitedAnswerIsTakenAlthoughEverybodyFloods() {
+    void d30_anAwaitedAnswerIsTakenDuringAFloodFromAllSources() {
         Peer peer = node.newPublicPeer();
         Effect.Send ping = SoloNode.pings(node.submit(1, new Command.Ping(peer.endpoint(), Duration.ofSeconds(2))))
                 .getFirst();

@@ -32,8 +32,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Strangers can make up any number of identities; nothing that a node knows grows beyond its limit by that
- * (known-defects D-32). Limits are small here, so that they are reached.
+ * Known-defects D-32: no number of invented identities makes a collection of the node grow beyond its limit. The limits
+ * are small here, so that they are reached.
  */
 class D32FloodTest {
 
@@ -80,7 +80,7 @@ class D32FloodTest {
         });
     }
 
-    /** What a stranger asks for, of every kind. */
+    /** Sends a request of one of six kinds. */
     private List<Effect> ask(Peer stranger, int kind) {
         NodeId topic = Topics.keyOf("topic " + random.nextInt(6));
         return switch (kind) {
@@ -101,8 +101,8 @@ class D32FloodTest {
         };
     }
 
-    /** A made-up contact for each place of an answer. */
-    private Message rumours(Peer teller) {
+    /** Fills an answer with invented contacts. */
+    private Message inventedContacts(Peer teller) {
         List<Contact> contacts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             contacts.add(stranger().contact());
@@ -110,7 +110,7 @@ class D32FloodTest {
         return new Message.FindNodeResponse(Optional.of(contacts), teller.endpoint());
     }
 
-    /** Some strangers answer what the node asks them, with lies. */
+    /** Answers the requests of the node to a peer, with invented contacts. */
     private void answer(Peer stranger, List<Effect> effects) {
         for (Effect.Send send : SoloNode.sends(effects)) {
             if (send.to().equals(stranger.endpoint()) && send.message() instanceof Message.Ping) {
@@ -120,7 +120,7 @@ class D32FloodTest {
                         new Message.Pong(
                                 stranger.contact().address(), VirtualNetwork.publicEndpoint(random.nextInt(1 << 16))));
             } else if (send.to().equals(stranger.endpoint()) && send.message() instanceof Message.FindNode) {
-                node.answer(stranger, send, rumours(stranger));
+                node.answer(stranger, send, inventedContacts(stranger));
             }
         }
     }

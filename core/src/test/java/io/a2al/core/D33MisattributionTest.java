@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Known-defects D-33: who is charged is whom we meant to ask, not whoever is said to be at the address. */
+/**
+ * Known-defects D-33: a failure counts against the NodeID that was asked, not against the node at the address that a
+ * peer reported.
+ */
 class D33MisattributionTest {
 
     private final SoloNode node = new SoloNode();
@@ -34,7 +37,7 @@ class D33MisattributionTest {
         return node.core().healthOf(node.now(), peer);
     }
 
-    /** A lookup in which the teller names nodes that do not exist, at the honest one's address. */
+    /** Starts a lookup in which a peer reports nodes that do not exist, at the address of an honest one. */
     private Effect.Send questionToGhost(Contact... ghosts) {
         List<Effect> effects = node.submit(1, new Command.FindNode(ghosts[0].nodeId(), Duration.ofSeconds(8)));
         Message lie = new Message.FindNodeResponse(Optional.of(List.of(ghosts)), Fixtures.observed());
@@ -53,7 +56,7 @@ class D33MisattributionTest {
     }
 
     @Test
-    void aGhostsSilenceIsNotThatOfTheNodeAtItsAddress() {
+    void aTimeoutOfAnInventedNodeDoesNotSuspectTheNodeAtItsAddress() {
         for (int i = 0; i < 3; i++) {
             Contact ghost = node.newPeer().contact().at(honest.endpoint());
             Contact another = node.newPeer().contact().at(honest.endpoint());
@@ -65,7 +68,7 @@ class D33MisattributionTest {
     }
 
     @Test
-    void anAnswerIsTheAnswerersMeritAndTheFailureOfWhomWeMeant() {
+    void anAnswerOfAnotherIdentityCountsForItAndAgainstTheOneThatWasAsked() {
         Contact ghost = node.newPeer().contact().at(honest.endpoint());
         for (int i = 0; i < 2; i++) {
             Effect.Send question = questionToGhost(ghost);

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Known-defects D-38: the reach counters count peers that answered, not rumours, and do not grow when nobody looks. */
+/**
+ * Known-defects D-38: the reach counters count peers that answered, not contacts that peers reported, and drop old ones
+ * without being read.
+ */
 class D38ReachTest {
 
     private final SoloNode node = new SoloNode();
@@ -34,7 +37,7 @@ class D38ReachTest {
     }
 
     @Test
-    void rumoursAndOurselvesDoNotCount() {
+    void reportedContactsAndTheNodeItselfDoNotCount() {
         Peer teller = node.newPeer();
         node.befriend(teller);
         List<Effect> effects = node.submit(1, new Command.FindNode(Fixtures.C.nodeId(), Duration.ofSeconds(2)));
@@ -50,7 +53,7 @@ class D38ReachTest {
     }
 
     @Test
-    void theyAreForgottenAfterAWeekAlthoughNobodyLooks() {
+    void theyAreForgottenAfterAWeekWithoutBeingRead() {
         long now = node.now().unixSeconds();
         node.core().seenPeers().restore(List.of(new Seen(Fixtures.C.nodeId(), now)), now);
         assertThat(reach()).isEqualTo(new Reach(1, 1, 1, 0));

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Known-defects D-46: what only the newer generation understands kills the datagram at nodes of the older one. */
+/**
+ * Known-defects D-46: nodes of the older protocol version drop a datagram with a field that only the newer one knows.
+ */
 class D46MixedGenerationsTest {
 
     private static final NodeId KEY = Topics.keyOf("news");
@@ -51,9 +53,9 @@ class D46MixedGenerationsTest {
         return operation;
     }
 
-    /** Publishing, also what is there already or is refused; looking up in every way; an hour of upkeep. */
+    /** Publishes, also records that are stored already or refused; looks up in every way; an hour of maintenance. */
     @Test
-    void d46_nothingExtendedIsSentUnlessSomebodyListens() {
+    void d46_nothingExtendedIsSentWithoutAListener() {
         grow(15);
         Node publisher = network.nodes().get(4);
         Node asker = network.nodes().get(9);

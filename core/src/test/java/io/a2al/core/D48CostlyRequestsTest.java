@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Known-defects D-48: a request is answered from what is known, and nothing is stored on behalf of others in passing.
- * That no signature is checked meanwhile follows from what the core is made of; {@code ArchitectureTest} says so.
+ * Known-defects D-48: a request is answered from what the node has, and answers to lookups are not stored. That the
+ * core checks no signature is tested by {@code ArchitectureTest}.
  */
 class D48CostlyRequestsTest {
 

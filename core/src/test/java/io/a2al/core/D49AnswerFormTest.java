@@ -23,15 +23,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Known-defects D-49: what the newer generation sends over its signaling channel has a transaction id that is too
- * short, and answers without the observed address, so that its own encoder refuses both. Ours sends nothing of that
- * kind.
+ * Known-defects D-49: over its signaling channel the reference sends transaction ids that are too short, and answers
+ * without the observed address, which its own encoder refuses. This node sends neither.
  */
 class D49AnswerFormTest {
 
     private final SoloNode node = new SoloNode();
 
-    /** All that a node sends when it is asked anything, asks itself, and keeps itself alive. */
+    /** Returns everything that a node sends: answers to requests of every type, its own requests, and maintenance. */
     private List<Effect.Send> everythingSent() {
         Peer peer = node.newPublicPeer();
         node.befriend(peer);

@@ -33,9 +33,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One node lives for 24 hours among enemies, in virtual time. All the while nothing exceeds its limit; every datagram
- * is answered or has a counter that says why not; and the node holds no more memory at the end than after its first
- * hours.
+ * One node runs for 24 hours among attackers, in virtual time. Nothing exceeds its limit; every datagram is answered or
+ * counted with the reason why not; and the node uses no more memory at the end than after its first hours.
  */
 class HostileDayTest {
 
@@ -45,12 +44,12 @@ class HostileDayTest {
 
     private static final int DATAGRAMS_PER_HOUR = 3000;
 
-    /** What is held for others varies by as much; a leak of one small object a datagram would be more. */
+    /** Memory varies by about this much; a leak of one small object per datagram would be more. */
     private static final long TOLERATED_BYTES = 3 << 20;
 
     private static final int TOPICS = 8;
 
-    /** So small that everything is full after the first hours. */
+    /** Limits so small that everything is full after the first hours. */
     private static final NodeSettings SETTINGS = NodeSettings.DEFAULT
             .withStore(StoreLimits.DEFAULT.withMaxKeys(100))
             .withRequests(RequestSettings.DEFAULT.withMaxPeersRemembered(400))
@@ -116,7 +115,7 @@ class HostileDayTest {
         assertThat(atEnd.guard().repliesShortened()).isPositive();
     }
 
-    /** After a day the node still does what it is for. */
+    /** After a day the node still answers its friends. */
     @Test
     void afterAnHourOfThisItStillServesItsFriends() {
         Peer friend = node.newPublicPeer();
@@ -156,7 +155,7 @@ class HostileDayTest {
                 store(note, Optional.of(PUBLISHERS.getFirst().nodeId()));
             }
             case 7 -> store(endpoint(publisher()), Optional.of(randomId()));
-            case 8 -> offer(mayBeForged(), rumours());
+            case 8 -> offer(mayBeForged(), inventedContacts());
             case 9 -> {
                 VerifiedRecord record = endpoint(publisher());
                 offer(mayBeForged(), new Message.Push(record.addressId(), record.record()), record);
@@ -180,7 +179,7 @@ class HostileDayTest {
         }
     }
 
-    /** From all over a network, a thousand a second, and then from everywhere at once. */
+    /** A thousand requests a second from one network, then from all networks. */
     private void flood() {
         Peer attacker = node.newPublicPeer();
         byte[] ip = attacker.endpoint().ip();
@@ -201,7 +200,7 @@ class HostileDayTest {
         offer(new Peer(SoloNode.SELF.publicKey(), ourselves), new Message.FindNode(randomId()));
     }
 
-    /** A stranger, or a friend whose request was captured and comes from elsewhere. */
+    /** Returns a new peer, or a friend whose captured request comes from another address. */
     private Peer mayBeForged() {
         Peer stranger = node.newPublicPeer();
         return random.nextInt(4) == 0
@@ -209,7 +208,7 @@ class HostileDayTest {
                 : stranger;
     }
 
-    private Message rumours() {
+    private Message inventedContacts() {
         List<Contact> contacts = IntStream.range(0, 15)
                 .mapToObj(i -> node.newPublicPeer().contact())
                 .toList();
@@ -220,7 +219,7 @@ class HostileDayTest {
         offer(mayBeForged(), new Message.Store(record.record(), key), record);
     }
 
-    /** As the shell does it: a first look, then, if that says so, the message itself. */
+    /** Passes a message to the node as the shell does: admission first, then the message if it was admitted. */
     private void offer(Peer from, Message message, VerifiedRecord... records) {
         offered++;
         TransactionId transaction = node.newTransaction();
@@ -243,7 +242,7 @@ class HostileDayTest {
 
     // ---- friends ----------------------------------------------------------------------------------------------
 
-    /** Whatever the node asks its friends, they answer; nobody else does. */
+    /** Answers the requests of the node to its friends; other peers do not answer. */
     private void friendsAnswer(List<Effect> effects) {
         for (Effect.Send send : SoloNode.sends(effects)) {
             for (Peer friend : friends) {
@@ -303,7 +302,7 @@ class HostileDayTest {
         return counts.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is reachable, in bytes. */
+    /** Returns the bytes of reachable objects. */
     private static long heap() {
         Runtime runtime = Runtime.getRuntime();
         long used = Long.MAX_VALUE;

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Nothing grows without limit, whoever comes. */
+/** Every collection has a limit, whatever peers send. */
 class NodeCoreBoundsTest {
 
     private static final NodeSettings SMALL = NodeSettings.DEFAULT
@@ -92,7 +92,7 @@ class NodeCoreBoundsTest {
     }
 
     /**
-     * What is remembered of peers beside the table: their health, that they were seen, that their addresses are proven.
+     * What is kept about peers besides the routing table: their health, when they were seen, that they are verified.
      */
     @Test
     void d32_whatIsRememberedOfPeersIsBounded() {
@@ -139,7 +139,7 @@ class NodeCoreBoundsTest {
             assertThat(node.core().statistics().store().keys().used()).isEqualTo(Math.min(i + 1, 50));
             assertThat(node.core().statistics().store().records().used()).isEqualTo(Math.min(i + 1, 50));
             assertThat(node.core().statistics().custody().keys().used())
-                    .as("what the store has dropped is not looked after")
+                    .as("keys that the store has dropped are not republished")
                     .isEqualTo(Math.min(i + 1, 50));
         }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Equal inputs, times and random numbers give equal effects. */
 class NodeCoreDeterminismTest {
 
-    /** Everything a network does, with loss and death; returns a hash of every effect and its time. */
+    /** Runs a network with losses and failing nodes; returns a hash of every effect and its time. */
     private static long run(long seed, long originNanos) {
         VirtualNetwork network = new VirtualNetwork(seed, originNanos);
         network.setLoss(0.05);

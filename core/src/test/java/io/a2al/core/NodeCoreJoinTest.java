@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sixty nodes that find each other through one. */
+/** Sixty nodes join through one. */
 class NodeCoreJoinTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -46,7 +46,7 @@ class NodeCoreJoinTest {
                 Duration.ofHours(2).toSeconds());
     }
 
-    /** Every node publishes where it is. */
+    /** Every node publishes an endpoint record. */
     private static Map<Node, VerifiedRecord> publishAll(VirtualNetwork network) {
         Map<Node, VerifiedRecord> published = new LinkedHashMap<>();
         List<Long> operations = new ArrayList<>();
@@ -66,7 +66,9 @@ class NodeCoreJoinTest {
         return network.call(Outcome.Records.class, asker, find).records();
     }
 
-    /** Those of the {@code count} nodes nearest to a node that it does not know, although their bucket has room. */
+    /**
+     * Returns those of the {@code count} nodes nearest to a node that it does not know although their bucket has room.
+     */
     private static List<Node> neighboursMissing(VirtualNetwork network, Node node, int count) {
         Set<NodeId> known = node.core().contacts().stream().map(Contact::nodeId).collect(Collectors.toSet());
         Map<Integer, Long> perBucket = known.stream()
@@ -83,7 +85,7 @@ class NodeCoreJoinTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void everybodyKnowsItsNeighbours(long seed) {
+    void everyNodeKnowsItsNeighbours(long seed) {
         VirtualNetwork network = new VirtualNetwork(seed);
         List<Node> nodes = network.grow(60);
         for (Node node : nodes) {
@@ -94,7 +96,7 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void everybodyFindsTheNearestNodes() {
+    void everyNodeFindsTheNearestNodes() {
         VirtualNetwork network = new VirtualNetwork(4);
         List<Node> nodes = network.grow(60);
         SplittableRandom random = new SplittableRandom(4);
@@ -113,7 +115,7 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void everybodyResolvesEverybody() {
+    void everyNodeResolvesEveryOther() {
         VirtualNetwork network = new VirtualNetwork(5);
         List<Node> nodes = network.grow(60);
         Map<Node, VerifiedRecord> published = publishAll(network);
@@ -186,7 +188,7 @@ class NodeCoreJoinTest {
     // ---- seeds ------------------------------------------------------------------------------------------------
 
     @Test
-    void d21_joiningTellsHowItWentAndWaitsForNobodySilent() {
+    void d21_joiningReportsItsResultAndDoesNotWaitForSeedsThatTimeOut() {
         VirtualNetwork network = new VirtualNetwork(9);
         List<Node> nodes = network.grow(5);
         Node newcomer = network.addNode();
@@ -199,12 +201,12 @@ class NodeCoreJoinTest {
         Outcome.Joined joined = network.call(Outcome.Joined.class, newcomer, bootstrap);
         assertThat(joined).isEqualTo(new Outcome.Joined(2, 3, 5));
         assertThat(network.now().nanos())
-                .as("it does not wait for the silent one")
+                .as("it does not wait for the seed that does not answer")
                 .isLessThan(Duration.ofSeconds(8).toNanos());
     }
 
     @Test
-    void silentSeedsAreTriedAgain() {
+    void seedsThatTimeOutAreTriedAgain() {
         VirtualNetwork network = new VirtualNetwork(10);
         Node seedNode = network.addNode();
         Node newcomer = network.addNode();
@@ -220,29 +222,29 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void whoLostEverybodyKeepsThemInMindAndComesBack() {
+    void aNodeThatLostAllContactsKeepsThemAndJoinsAgain() {
         VirtualNetwork network = new VirtualNetwork(11);
         List<Node> nodes = network.grow(4);
         Node lonely = nodes.getLast();
         List<Node> others = nodes.subList(0, 3);
-        Contact[] everybody = others.stream().map(Node::contact).toArray(Contact[]::new);
+        Contact[] all = others.stream().map(Node::contact).toArray(Contact[]::new);
         others.forEach(other -> network.cut(lonely.endpoint(), other.endpoint()));
         network.runFor(Duration.ofHours(3));
-        assertThat(lonely.core().contacts()).as("D-12").containsExactlyInAnyOrder(everybody);
+        assertThat(lonely.core().contacts()).as("D-12").containsExactlyInAnyOrder(all);
         assertThat(others)
                 .allSatisfy(
                         other -> assertThat(other.core().contacts()).hasSize(2).doesNotContain(lonely.contact()));
         others.forEach(other -> network.heal(lonely.endpoint(), other.endpoint()));
         network.runFor(Duration.ofSeconds(40));
-        assertThat(lonely.core().contacts()).containsExactlyInAnyOrder(everybody);
+        assertThat(lonely.core().contacts()).containsExactlyInAnyOrder(all);
         assertThat(others)
                 .allSatisfy(
                         other -> assertThat(other.core().contacts()).hasSize(3).contains(lonely.contact()));
     }
 
-    /** Nobody it knew is there any more, but the seed's address is somebody else's now. */
+    /** All contacts are gone, and the address of the seed belongs to another identity. */
     @Test
-    void whoLostEverybodyCallsTheSeedsForHelp() {
+    void aNodeThatLostAllContactsJoinsThroughItsSeeds() {
         VirtualNetwork network = new VirtualNetwork(12);
         List<Node> nodes = network.grow(6);
         Node lonely = nodes.getLast();
@@ -294,7 +296,7 @@ class NodeCoreJoinTest {
     }
 
     @Test
-    void everybodyLooksUpItselfNowAndThen() {
+    void everyNodeLooksUpItselfRegularly() {
         VirtualNetwork network = new VirtualNetwork(14);
         List<Node> nodes = network.grow(5);
         Map<Endpoint, Integer> asked = new HashMap<>();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who gets into the routing table, and where the node sends to on the word of others. */
+/** Which peers enter the routing table, and to which reported addresses the node sends. */
 class NodeCoreLearningTest {
 
     private static final Duration STALE = Duration.ofSeconds(70);
@@ -42,7 +42,7 @@ class NodeCoreLearningTest {
     // ---- requests prove nothing (D-01) ------------------------------------------------------------------------
 
     @Test
-    void d01_aStrangerIsKnownOnceItAnswersAPing() {
+    void d01_aPeerIsAContactOnceItAnswersAPing() {
         Peer peer = node.newPeer();
         List<Effect> effects = node.request(peer, new Message.FindNode(peer.id()));
         assertThat(SoloNode.sends(effects)).hasSize(2);
@@ -54,7 +54,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void d01_aStrangerThatDoesNotAnswerIsNotKnownToAnybody() {
+    void d01_aPeerThatDoesNotAnswerAPingIsNotReported() {
         Peer silent = node.newPeer();
         node.pingFrom(silent);
         node.advance(Duration.ofSeconds(5));
@@ -67,7 +67,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void whileAStrangerIsBeingProvenItIsNotPingedAgain() {
+    void whileAPeerIsBeingVerifiedItIsNotPingedAgain() {
         Peer peer = node.newPeer();
         assertThat(SoloNode.pings(node.pingFrom(peer))).hasSize(1);
         assertThat(SoloNode.pings(node.pingFrom(peer))).isEmpty();
@@ -120,7 +120,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void d01_aFloodOfStrangersIsNotPingedWithoutLimit() {
+    void d01_aFloodOfNewPeersIsNotPingedWithoutLimit() {
         int pings = 0;
         for (int i = 0; i < 1000; i++) {
             pings += SoloNode.pings(node.pingFrom(node.newPeer())).size();
@@ -134,9 +134,12 @@ class NodeCoreLearningTest {
                 .hasSize(1);
     }
 
-    // ---- rumours (D-02, D-04) ---------------------------------------------------------------------------------
+    // ---- reported contacts (D-02, D-04) -----------------------------------------------------------------------
 
-    /** Asks {@code teller} in a lookup and lets it tell of these contacts; returns where the node then sends. */
+    /**
+     * Asks {@code teller} in a lookup, which reports these contacts; returns the addresses to which the node then
+     * sends.
+     */
     private Set<Endpoint> whenTold(Peer teller, NodeId target, Contact... contacts) {
         List<Effect> effects = node.submit(1, new Command.FindNode(target, Duration.ofSeconds(10)));
         Effect.Send question = SoloNode.sends(effects).stream()
@@ -149,7 +152,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void d02_rumoursAreAskedButNotBelieved() {
+    void d02_reportedContactsAreAskedButNotBelieved() {
         Peer teller = node.newPeer();
         Peer told = node.newPeer();
         node.befriend(teller);
@@ -158,7 +161,7 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void d02_aRumouredContactThatAnswersIsKnown() {
+    void d02_aReportedContactThatAnswersIsAccepted() {
         Peer teller = node.newPeer();
         Peer told = node.newPeer();
         node.befriend(teller);
@@ -174,9 +177,9 @@ class NodeCoreLearningTest {
                         .containsExactly(told.contact(), teller.contact()));
     }
 
-    /** A liar tells the wrong address of everybody; none of them loses its good name, and no one is asked there. */
+    /** A peer reports wrong addresses of all contacts; all stay good, and none is asked there. */
     @Test
-    void d02_rumoursNeitherMoveNorBlameAKnownContact() {
+    void d02_reportsNeitherMoveNorSuspectAKnownContact() {
         List<Peer> known = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             known.add(node.newPeerInBucket(i % 2));

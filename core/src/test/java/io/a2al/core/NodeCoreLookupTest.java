@@ -99,7 +99,7 @@ class NodeCoreLookupTest {
     }
 
     @Test
-    void d15_whoNeedsOneAnswerGivesItTheTimeToCome() {
+    void d15_aLookupForOneAnswerWaitsBeforeItAsksTheNextNode() {
         SoloNode node = new SoloNode();
         List<Peer> peers = contactsSomeWayOff(node);
         VerifiedRecord record = TestRecords.endpoint(Fixtures.B, "x", 1, Fixtures.NOW, 3600);
@@ -115,7 +115,9 @@ class NodeCoreLookupTest {
                 Optional.of(List.of()), Optional.empty(), Fixtures.observed(), List.of(record.record()));
         assertThat(SoloNode.outcomes(node.answer(holder, first.getFirst(), answer, record)))
                 .hasSize(1);
-        assertThat(questions(node.advance(TIMEOUT))).as("nobody else was asked").isEmpty();
+        assertThat(questions(node.advance(TIMEOUT)))
+                .as("no other node was asked")
+                .isEmpty();
     }
 
     @Test
@@ -156,7 +158,7 @@ class NodeCoreLookupTest {
 
     // ---- where it begins --------------------------------------------------------------------------------------
 
-    /** A node whose farthest bucket is full, so that whoever it meets there has no place in the table. */
+    /** Returns a node whose farthest bucket is full, so that peers in it get no place in the table. */
     private static SoloNode nodeWithAFullBucket() {
         SoloNode node = new SoloNode();
         for (int i = 0; i < RoutingTable.K; i++) {
@@ -181,7 +183,7 @@ class NodeCoreLookupTest {
         Peer met = meetBesideTheTable(node);
         List<Endpoint> asked = askedFor(node, met.id().flipBit(200));
         assertThat(asked.getFirst()).isEqualTo(met.endpoint());
-        assertThat(asked).as("nobody twice").doesNotHaveDuplicates();
+        assertThat(asked).as("no node twice").doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -195,7 +197,7 @@ class NodeCoreLookupTest {
                 anOptionalOne
                         ? new Command.FindRecords(key, RecordType.ENDPOINT, Want.NEWEST, TIMEOUT)
                         : new Command.FindNode(key, TIMEOUT));
-        // Somebody else answers meanwhile, so that our network is not to blame.
+        // Another peer answers meanwhile, so that our own network is not doubted.
         node.advance(Duration.ofSeconds(1));
         meetBesideTheTable(node);
         node.advance(TIMEOUT);
@@ -211,7 +213,7 @@ class NodeCoreLookupTest {
 
     // ---- dead contacts ----------------------------------------------------------------------------------------
 
-    /** A fifth of all nodes died a moment ago, and nobody knows yet. */
+    /** A fifth of all nodes went down a moment ago, and no node has noticed yet. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void d14_theNearestNodesThatAnswerAreFoundAmongDeadOnes(long seed) {
@@ -239,12 +241,12 @@ class NodeCoreLookupTest {
                         node.core().statistics().requests().connectivity().doubts())
                 .sum();
         assertThat(doubts)
-                .as("one of 48 may happen to ask four dead ones at once, and nobody else")
+                .as("one of 48 may ask four dead nodes at once; all others have no doubt")
                 .isLessThanOrEqualTo(1);
     }
 
     @Test
-    void whoWasSilentLatelyIsNotAskedAgainBecauseOthersStillKnowIt() {
+    void aNodeThatTimedOutLatelyIsNotAskedAlthoughPeersReportIt() {
         SoloNode node = new SoloNode();
         Peer teller = node.newPeer();
         Peer dead = node.newPeer();
@@ -263,7 +265,7 @@ class NodeCoreLookupTest {
 
     // ---- liars ------------------------------------------------------------------------------------------------
 
-    /** Somebody who tells of its accomplices only, and has no record. */
+    /** A node without records that reports only its accomplices. */
     private static final class Liar implements VirtualNetwork.Host {
 
         private final VirtualNetwork network;
@@ -299,13 +301,13 @@ class NodeCoreLookupTest {
                             envelope.transactionId(),
                             new Message.FindValueResponse(told, Optional.empty(), from, List.of()));
                 default -> {
-                    // It has nothing to say to that.
+                    // It ignores everything else.
                 }
             }
         }
     }
 
-    /** Sixteen liars sit nearer to a key than anybody honest; the reader knows one of them and one honest node. */
+    /** Sixteen liars are nearer to a key than all honest nodes; the reader knows one of them and one honest node. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void liarsOnOnePathDoNotHideARecordFromTheOthers(int paths) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Requests of the node's own: matching, repetition, blame. */
+/** Requests of the node: matching of answers, retransmission, failures. */
 class NodeCorePingTest {
 
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ class NodeCorePingTest {
     }
 
     @Test
-    void nobodyAnswers() {
+    void aPingThatIsNotAnsweredTimesOut() {
         VirtualNetwork network = new VirtualNetwork(1);
         Node a = network.addNode();
         Node b = network.addNode();
@@ -63,7 +63,7 @@ class NodeCorePingTest {
     }
 
     @Test
-    void aSilentPeerIsAskedAgainAndTheFirstQuestionCanStillBeAnswered() {
+    void aRequestIsRepeatedAndItsFirstAttemptCanStillBeAnswered() {
         Peer peer = node.newPeer();
         Effect.Send first = pingTo(peer, 1);
         assertThat(node.advance(Duration.ofMillis(499))).isEmpty();
@@ -124,7 +124,7 @@ class NodeCorePingTest {
         assertThat(SoloNode.outcomes(node.pong(peer, ping))).hasSize(1);
     }
 
-    /** Somebody else took over the address of a contact (D-13). */
+    /** Another identity has the address of a contact now (D-13). */
     @Test
     void d13_anotherIdentityAtTheAddressIsAFailureOfTheExpectedOne() {
         Peer gone = node.newPeer();
@@ -167,7 +167,7 @@ class NodeCorePingTest {
             assertThat(node.core().contacts()).as("after " + (failures - 1)).contains(peer.contact());
             List<Effect> effects = new ArrayList<>(node.submit(failures, new Command.FindNode(peer.id(), TWO_SECONDS)));
             node.advance(Duration.ofMillis(10));
-            // Somebody answers, so that our own network is not to blame.
+            // Another peer answers, so that our own network is not doubted.
             node.pong(other, pingTo(other, 100 + failures));
             effects.addAll(node.advance(Duration.ofSeconds(3)));
             assertThat(SoloNode.sends(effects, Message.FindNode.class::isInstance))

@@ -66,7 +66,7 @@ class NodeCorePublishTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void d36_aRecordGoesToTheEightNearestThatAnswerAndToNobodyElse(long seed) {
+    void d36_aRecordGoesToTheEightNearestThatAnswerAndNoOthers(long seed) {
         VirtualNetwork network = new VirtualNetwork(seed);
         List<Node> nodes = network.grow(50);
         Node publisher = nodes.get(7);
@@ -201,7 +201,7 @@ class NodeCorePublishTest {
     }
 
     @Test
-    void whatOnlySomebodyElseCanSignIsNotAskedFor() {
+    void noRenewalIsAskedForARecordSignedElsewhere() {
         VirtualNetwork network = new VirtualNetwork(19);
         List<Node> nodes = network.grow(12);
         Node publisher = nodes.get(4);
@@ -281,7 +281,7 @@ class NodeCorePublishTest {
                 .containsExactly(second);
         network.runFor(Duration.ofMinutes(11));
         assertThat(find(network, alone, alone.id(), RecordType.ENDPOINT, Want.NEWEST))
-                .as("nobody renewed it")
+                .as("it was not renewed")
                 .isEmpty();
     }
 
@@ -374,7 +374,7 @@ class NodeCorePublishTest {
     }
 
     @Test
-    void whatNobodyWouldKeepIsRefused() {
+    void aRecordThatNoNodeWouldKeepIsRefused() {
         VirtualNetwork network = new VirtualNetwork(16);
         Node node = network.addNode();
         Identity identity = node.identity();

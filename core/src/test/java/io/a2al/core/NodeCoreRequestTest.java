@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the node answers. */
+/** Answers of the node to requests. */
 class NodeCoreRequestTest {
 
     private static final long NOW = VirtualNetwork.START_SECONDS;
@@ -191,7 +191,10 @@ class NodeCoreRequestTest {
         assertThat(node.core().statistics().store().records().used()).isZero();
     }
 
-    /** At the older generation it stands in the answer twice, which makes a long one undeliverable. */
+    /**
+     * A node of the older protocol version puts it into the answer twice, so that an answer with a long record is too
+     * long.
+     */
     @ParameterizedTest
     @ValueSource(ints = {RecordType.ANY, RecordType.ENDPOINT})
     void d19_anEndpointRecordIsToldOnce(int type) {
@@ -204,7 +207,7 @@ class NodeCoreRequestTest {
         assertThat(answer.legacyRecord()).isEmpty();
     }
 
-    /** Whatever time to live it claims. */
+    /** However long its time to live. */
     @Test
     void d27_anEntryOlderThanTwoHoursIsNotTaken() {
         Peer publisher = node.newPeer();
@@ -224,9 +227,9 @@ class NodeCoreRequestTest {
         assertThat(node.core().store().keys()).isZero();
     }
 
-    /** What others ask for is not what we want to keep. */
+    /** Reads by other nodes do not keep a record. */
     @Test
-    void d24_questionsOfOthersDoNotKeepARecord() {
+    void d24_readsByOtherNodesDoNotKeepARecord() {
         SoloNode small = new SoloNode(NodeSettings.DEFAULT.withStore(StoreLimits.DEFAULT.withMaxKeys(3)));
         Peer peer = small.newPeer();
         NodeId oldest = Fixtures.identity(1).nodeId();

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Numbers about a node say what happened and what has a limit. */
+/** Statistics count what happened and show how full each collection is. */
 class NodeStatisticsTest {
 
     private final SoloNode node = new SoloNode();

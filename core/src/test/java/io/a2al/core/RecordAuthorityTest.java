@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may publish what, at the node as others see it: what it takes, what it gives, and what it believes. A is the node
- * itself, B an agent, C a stranger.
+ * Which records the node stores, returns and accepts from other nodes. A is the node itself, B an agent, C an unrelated
+ * identity.
  */
 class RecordAuthorityTest {
 
@@ -36,7 +36,7 @@ class RecordAuthorityTest {
     private final SoloNode node = new SoloNode();
     private final Peer peer = node.newPeer();
 
-    /** What C says about B without B's leave. */
+    /** Returns a record for B's address that C signed without a delegation. */
     private static VerifiedRecord impostor() {
         DelegationProof ofHisOwn = DelegationProof.sign(Fixtures.C.newSigner(), Fixtures.C.publicKey(), NOW - 1, 0);
         return TestRecords.delegated(Fixtures.C, Fixtures.B.address(), ofHisOwn, 9, NOW, 3600);
@@ -56,7 +56,7 @@ class RecordAuthorityTest {
                 .toList();
     }
 
-    /** What the node makes of the only answer that it gets. */
+    /** Returns the records that a lookup yields when this is its only answer. */
     private static List<VerifiedRecord> found(
             SoloNode node, Peer holder, NodeId key, int type, VerifiedRecord... held) {
         node.befriend(holder);
@@ -67,7 +67,7 @@ class RecordAuthorityTest {
                 Optional.empty(),
                 Fixtures.observed(),
                 Stream.of(held).map(VerifiedRecord::record).toList());
-        // A holder that seems to have more is asked again, and says nothing any more.
+        // A holder that seems to have more is asked again, and does not answer.
         return Stream.of(node.answer(holder, question, answer, held), node.advance(Duration.ofSeconds(9)))
                 .flatMap(effects -> SoloNode.outcomes(effects).stream())
                 .flatMap(outcome -> ((Outcome.Records) outcome).records().stream())
@@ -77,7 +77,7 @@ class RecordAuthorityTest {
     // ---- authority --------------------------------------------------------------------------------------------
 
     @Test
-    void d22_nobodySpeaksForAnAddressThatIsNotHis() {
+    void d22_noKeySpeaksForTheAddressOfAnother() {
         assertThat(isStored(node, peer, impostor(), Optional.empty())).isFalse();
         assertThat(served(node, peer, AGENT)).isEmpty();
         VerifiedRecord own = TestRecords.endpoint(Fixtures.B, "own", 1, NOW, 3600);
@@ -86,7 +86,7 @@ class RecordAuthorityTest {
     }
 
     @Test
-    void d22_aReaderDoesNotBelieveWhatAnybodyCouldHaveSaid() {
+    void d22_aReaderDropsRecordsOfKeysThatMayNotSpeakForTheAddress() {
         VerifiedRecord own = TestRecords.endpoint(Fixtures.B, "own", 1, NOW - 5, 3600);
         assertThat(found(node, peer, AGENT, RecordType.ENDPOINT, impostor(), own))
                 .containsExactly(own);
@@ -159,7 +159,7 @@ class RecordAuthorityTest {
                 .containsExactly(ending);
     }
 
-    /** What a node publishes itself it answers without asking; not after its own proof is over. */
+    /** A node resolves its own publication without a request, but not after the end of its proof. */
     @Test
     void d44_ourOwnPublicationIsNoAnswerAfterItsProof() {
         VerifiedRecord ours = TestRecords.delegated(Fixtures.B, Fixtures.A, NOW - 100, NOW + 100, 1, NOW, 3600);

@@ -46,7 +46,7 @@ class SleepTest {
         return node.core().statistics().requests().connectivity().doubted();
     }
 
-    /** The second kind is that of systems whose monotonic clock stands still meanwhile. */
+    /** In the second case the monotonic clock stands still during sleep, as on some systems. */
     @ParameterizedTest
     @CsvSource({"28800, 28800", "0, 28800", "11, 11", "0, 40"})
     void aRequestUnderWayGoesOnAfterwards(long monotonicSeconds, long wallSeconds) {
@@ -66,7 +66,7 @@ class SleepTest {
     }
 
     @Test
-    void aRequestThatIsNotAnsweredAfterwardsIsNobodysFault() {
+    void aRequestThatTimesOutAfterwardsSuspectsNoPeer() {
         node.submit(1, new Command.FindNode(peers.getFirst().id(), TWO_SECONDS));
         node.sleep(Duration.ofHours(1), Duration.ofHours(1));
         node.tick();

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** An exception while a node publishes or republishes does not end that for good. */
+/** An exception in one step of publishing or republishing does not end either for good. */
 class StepExceptionTest {
 
     private static final long WEEK = Duration.ofDays(7).toSeconds();

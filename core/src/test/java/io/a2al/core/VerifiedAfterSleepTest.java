@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A node that was stopped for longer than a verification lasts treats its peers as verified afterwards: in its own time
- * nothing has passed. The machine's clock and the node's show the same at first, so that a mix-up shows after a clock
- * jump only.
+ * A node that was stopped for longer than a verification lasts still treats its peers as verified, because no node time
+ * has passed. The clocks of the machine and of the node show the same at first, so that a confusion of the two shows
+ * only after a clock jump.
  */
 class VerifiedAfterSleepTest {
 

@@ -26,7 +26,7 @@ class HostileProfilesTest {
     }
 
     /**
-     * With these seeds no lookup found the record before lookups and replicas were limited to a share of each network.
+     * With these seeds no lookup finds the record unless lookups and replicas are limited to a share of each network.
      */
     @ParameterizedTest
     @CsvSource({"2", "6"})

@@ -6,10 +6,11 @@ import io.a2al.protocol.crypto.Identity;
 import java.util.Optional;
 
 /**
- * For whom a command acts, and where that is kept, if it is; to be closed, so that others can use the directory.
+ * The agent for which a command acts, with the key that acts, and the open data directory if there is one. Closing it
+ * lets other programs use the directory.
  *
  * @param identity the key that acts
- * @param agent for whom
+ * @param agent the agent that the key acts for
  */
 public record ActingAgent(Identity identity, Agent agent, Optional<DataDirectory> directory) implements AutoCloseable {
 

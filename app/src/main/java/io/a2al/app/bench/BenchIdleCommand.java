@@ -37,21 +37,21 @@ final class BenchIdleCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long it is watched. Default: ${DEFAULT-VALUE}.")
+            description = "How long to watch the node. Default: ${DEFAULT-VALUE}.")
     private int duration;
 
     @Option(
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long everything is given before to become quiet. Default: ${DEFAULT-VALUE}.")
+            description = "Wait before that, until the nodes have joined and are quiet. Default: ${DEFAULT-VALUE}.")
     private int settle;
 
     @Option(
             names = "--others",
             paramLabel = "N",
             defaultValue = "8",
-            description = "How many other nodes the network has. Default: ${DEFAULT-VALUE}.")
+            description = "Number of other nodes. Default: ${DEFAULT-VALUE}.")
     private int others;
 
     @Override

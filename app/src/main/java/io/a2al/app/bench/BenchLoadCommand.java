@@ -26,16 +26,16 @@ import picocli.CommandLine.Parameters;
         name = "load",
         description = {
             "Send signed requests to a running node of any implementation, and see how fast it answers.",
-            "For nodes of one's own: what is sent is a flood."
+            "Only for your own nodes: the load is a flood."
         },
         footer = {
             "",
             "Modes: ping, find_node, find_value (one endpoint record), find_value_topic (entries under one topic, see"
                     + " --records), store (always records that the node does not have), renew (always newer versions of"
                     + " the same), mixed (of ten requests two, four, three, none, one and none).",
-            "Requests are signed before the clock starts. A request is lost after a second of silence. Signatures and"
-                + " records of one answer in 200 are verified. A node may limit how much one source may send; nodes of"
-                + " this program exempt the machine itself from that.",
+            "Requests are signed before the clock starts. A request times out after a second. Signatures and"
+                    + " records of one answer in 200 are verified. A node may limit the rate of one source; nodes of"
+                    + " this program exempt loopback.",
             "",
             "Example:",
             "  a2al bench load 127.0.0.1:4121 --mode find_node --duration 5 --pid 4711"
@@ -107,9 +107,8 @@ final class BenchLoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--unproven",
-            description =
-                    "Do not answer the node's PINGs, so that the senders stay strangers to it, who may get shorter"
-                            + " answers.")
+            description = "Do not answer the node's PINGs, so that the senders stay unverified and may get truncated"
+                    + " answers.")
     private boolean unproven;
 
     @Option(

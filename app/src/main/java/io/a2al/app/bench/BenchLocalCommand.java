@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         description = {
             "Start a node in a process of its own, on one core where the system allows, and put every kind of load on"
                     + " it.",
-            "Each row also says what part that is of what signatures alone would allow, which does not depend on the"
+            "Each row is also given as a share of what signatures alone would allow, which does not depend on the"
                     + " machine."
         },
         footer = {

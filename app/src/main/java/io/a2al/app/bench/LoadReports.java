@@ -7,7 +7,7 @@ import io.a2al.bench.load.LoadReport;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What came of a load, for people and for programs. Stateless. */
+/** Formats the results of a load run as text and as JSON. Stateless. */
 public final class LoadReports {
 
     private LoadReports() {}

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** The rows of {@code a2al bench local}, for people, one by one while it runs, and for programs. */
+/** Formats the rows of {@code a2al bench local}: as a table, row by row while it runs, and as JSON. */
 public final class LocalTable {
 
     private final Output output;
     private final Map<String, JsonNode> earlier;
     private boolean begun;
 
-    /** With the rows of an earlier run by their names, perhaps none. */
+    /** Creates a table beside the rows of an earlier run, by their names; there may be none. */
     public LocalTable(Output output, Map<String, JsonNode> earlier) {
         this.output = output;
         this.earlier = earlier;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Starts this program in a new process with the same JVM, flags and jars. Stateless. */
 final class SelfLaunch {
 
-    /** By name, because {@code Main} knows the rooms and no room knows {@code Main}. */
+    /** Named as a string, because no room depends on {@code Main}. */
     static final String PROGRAM = "io.a2al.app.Main";
 
     private static final String CACHE_FLAG = "-XX:AOTCache=";

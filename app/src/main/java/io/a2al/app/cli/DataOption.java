@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The directory in which a node's identity is kept, and how to open it. */
+/** The data directory of a node's identity, and how to open it. */
 public final class DataOption {
 
     @Option(
@@ -22,7 +22,7 @@ public final class DataOption {
     @Mixin
     private PassphraseOptions passphrases = new PassphraseOptions();
 
-    /** The directory given, or else {@code $A2AL_HOME}, or else {@code $HOME/.a2al}. */
+    /** Returns the given directory, or else {@code $A2AL_HOME}, or else {@code $HOME/.a2al}. */
     public Path orDefault() throws CommandException {
         return directory.isPresent() ? directory.get() : defaultDirectory();
     }
@@ -55,12 +55,12 @@ public final class DataOption {
         return Path.of(home, ".a2al");
     }
 
-    /** The identity in the open directory; made, and kept in plain form, if there is none. */
+    /** Returns the identity in the open directory. If there is none, makes one and keeps it in plain form. */
     public Identity identity(DataDirectory open) throws KeyFileException {
         return open.identity(new SecureRandom(), passphrases.existing());
     }
 
-    /** Where passphrases for it come from. */
+    /** Returns the source of passphrases for it. */
     public PassphraseOptions passphrases() {
         return passphrases;
     }

@@ -3,11 +3,10 @@ package io.a2al.app.cli;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.CoreConstants;
-import io.a2al.app.Main;
 
 /**
- * Logback, set up by {@link LogSetup} without being looked for. {@link Main} names it to SLF4J; a program that does
- * not, such as a test, gets the same by a search through all jars.
+ * Logback, set up by {@link LogSetup} without a search. {@code Main} names it to SLF4J; a program that does not, such
+ * as a test, gets the same by a search through all jars.
  */
 public final class LogProvider extends LogbackServiceProvider {
 

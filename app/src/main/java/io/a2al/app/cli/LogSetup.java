@@ -11,8 +11,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * How the program logs: one line per event on standard error. Logback finds this class by itself, which reads no XML
- * and so takes a fraction of the time at each start.
+ * Sets up logging: one line per event on standard error. Logback finds this class as a service. It reads no XML, so
+ * that it takes a fraction of the time at each start.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {

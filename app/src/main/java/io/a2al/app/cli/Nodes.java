@@ -89,7 +89,9 @@ public final class Nodes {
         return "no answer from " + addresses + "; is a node running there?";
     }
 
-    /** Where a node listens; a socket for both IP versions calls every address of the machine by its IPv6 name. */
+    /**
+     * Returns where a node listens. A socket for both IP versions shows all addresses of the machine by its IPv6 name.
+     */
     public static String listenAddress(DhtNode node, InetSocketAddress asked) {
         Endpoint local = node.localEndpoint();
         return local.scope() == Endpoint.Scope.UNSPECIFIED

@@ -22,13 +22,13 @@ public final class Output {
         return json;
     }
 
-    /** One JSON object on one line. */
+    /** Writes a JSON object on one line. */
     public void json(ObjectNode object) {
         out.println(object.toString());
         out.flush();
     }
 
-    /** One line of text. */
+    /** Writes a line of text. */
     public void line(String text) {
         out.println(text);
         out.flush();
@@ -39,14 +39,14 @@ public final class Output {
         line(label + "  " + printable(value.toString()));
     }
 
-    /** Escapes control characters, since untrusted peers choose names and URLs. */
+    /** Returns a text with its control characters escaped, because untrusted peers choose names and URLs. */
     public static String printable(String text) {
         return STEERING.matcher(text)
                 .replaceAll(
                         match -> String.format("\\\\u%04x", (int) match.group().charAt(0)));
     }
 
-    /** Returns whether a character is a control character or changes the writing direction. */
+    /** Characters that control a terminal or change the writing direction. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
 
     /** Overwrites the line that the last call wrote, at a terminal. */
@@ -57,7 +57,7 @@ public final class Output {
 
     private static final String CLEAR_TO_END = "\u001b[K";
 
-    /** A line on standard error. */
+    /** Writes a line to standard error. */
     public void warn(String text) {
         err.println(text);
         err.flush();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * Where the passphrase of an encrypted identity comes from. Never an argument: those can be read by everybody on the
- * machine.
+ * The source of the passphrase of an encrypted identity. Never an argument, because every user of the machine can read
+ * those.
  */
 public final class PassphraseOptions {
 
@@ -23,15 +23,15 @@ public final class PassphraseOptions {
             names = OPTION,
             paramLabel = "FILE",
             description = "If the identity is encrypted, its passphrase is the first line of this file;"
-                    + " otherwise $" + VARIABLE + ", or else what is typed at the terminal.")
+                    + " otherwise $" + VARIABLE + ", or else what you type at the terminal.")
     private Optional<Path> file = Optional.empty();
 
-    /** The passphrase of an identity that is there. */
+    /** Returns the passphrase of an existing identity. */
     public PassphraseSource existing() {
         return existing(file, OPTION, VARIABLE);
     }
 
-    /** A passphrase for an identity that is to be encrypted; never an empty one. */
+    /** Returns the passphrase for an identity that is to be encrypted; never an empty one. */
     public PassphraseSource chosen() {
         return chosen(file, OPTION, VARIABLE);
     }
@@ -48,7 +48,7 @@ public final class PassphraseOptions {
         return notEmpty(choose(file, option, variable, environment(variable), atTerminal));
     }
 
-    /** The first of these that there is: a file, a variable's value, a terminal. */
+    /** Returns the first of these that exists: a file, the value of a variable, a terminal. */
     static PassphraseSource choose(
             Optional<Path> file,
             String option,

@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish of the operator or the system that the program stops: SIGINT or SIGTERM, or an interruption of the waiting
- * thread. While one of these is open, a signal does not end the process before {@link #close()}, so that the command
- * can clean up; the exit code is then 0, unless the command sets another.
+ * A request to stop the program: SIGINT, SIGTERM, or an interruption of the waiting thread. While an instance is open,
+ * a signal does not end the process before {@link #close()}, so that the command can clean up; the exit code is then 0,
+ * unless the command sets another.
  */
 public final class StopSignal implements AutoCloseable {
 

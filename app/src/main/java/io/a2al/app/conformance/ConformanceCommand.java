@@ -3,7 +3,7 @@ package io.a2al.app.conformance;
 import io.a2al.app.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** {@code a2al conformance}: checks of whether an implementation is a good member of the network. */
+/** {@code a2al conformance}: checks whether an implementation conforms to the specification. */
 @Command(
         name = "conformance",
         description = "Check an implementation against what the network agreed on.",

@@ -21,20 +21,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "node",
         description = {
-            "Check a running node of any implementation from outside, with identities and sockets made for that.",
+            "Check a running node of any implementation from outside, with new identities and sockets.",
             "Exit code 0 if nothing failed, 1 if something did or the node does not answer."
         },
         footer = {
             "",
-            "A check passes, differs in a way that nodes of the older generations are known for and others have to live"
-                    + " with, or fails. Nothing is sent but to this address. Some records stay there for five minutes.",
+            "A check passes, differs in a way that is known of older nodes and does not fail, or fails. Datagrams go to"
+                    + " this address only. Some records stay there for five minutes.",
             "",
             "Example:",
             "  a2al conformance node 127.0.0.1:4121"
         })
 final class ConformanceNodeCommand implements Callable<Integer> {
 
-    /** Longer than anybody waits, and far from what a number can hold. */
+    /** Upper bound of the timeout in seconds; longer than any user waits. */
     private static final double MAX_SECONDS = 60;
 
     @Mixin

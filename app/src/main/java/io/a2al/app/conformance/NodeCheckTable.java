@@ -9,7 +9,7 @@ import io.a2al.conformance.node.NodeReport;
 import io.a2al.conformance.node.Verdict;
 import java.util.Locale;
 
-/** What came of checks of a node, for people, row by row while it runs, and for programs. */
+/** Formats the results of checks of a node: as a table, row by row while they run, and as JSON. */
 final class NodeCheckTable {
 
     /** Wide enough for most; a longer cell moves the rest of its row. */

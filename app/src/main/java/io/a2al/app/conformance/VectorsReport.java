@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** What came of golden vectors, for people and for programs. */
+/** Formats the results of golden vectors as text and as JSON. */
 final class VectorsReport {
 
     /** A column of the table. */
@@ -104,7 +104,7 @@ final class VectorsReport {
         return at;
     }
 
-    /** A long value around the place where it begins to differ. */
+    /** Returns the part of a long value around the first difference. */
     private static String excerpt(String value, int difference) {
         if (value.length() <= SHOWN) {
             return value;

@@ -73,7 +73,8 @@ record DelegationRequest(Delegation delegation, String text) {
     }
 
     /**
-     * The proof that comes of a wallet's signature; on its way to the wallet the text may have lost its last line feed.
+     * Returns the proof with the signature of the wallet. The text may have lost its last line feed on the way to the
+     * wallet.
      */
     DelegationProof signed(Bytes signature) throws InvalidDelegationException {
         try {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         description = {
             "Let a key act for an agent with another address, whose owner signs a proof.",
             "With --ethereum or --paralism alone, the text that the owner's wallet has to sign is printed; --signature"
-                    + " then takes what the wallet made of it.",
+                    + " then takes the signature that the wallet made.",
             "The proof is kept in the data directory of the key, or printed. A node that runs there uses it after its"
                     + " next start."
         },

@@ -47,7 +47,7 @@ final class IdPassphraseCommand implements Callable<Integer> {
             names = OPTION,
             paramLabel = "FILE",
             description = "The new passphrase is the first line of this file; otherwise $" + VARIABLE
-                    + ", or else what is typed at the terminal.")
+                    + ", or else what you type at the terminal.")
     private Optional<Path> next = Optional.empty();
 
     @Option(names = "--remove", description = "Keep the identity in plain form from now on.")

@@ -36,7 +36,7 @@ final class IdentityJson {
         return form.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns what an address tells by itself. */
+    /** Returns the parts of an address. */
     static ObjectNode address(Address address) {
         return Json.object()
                 .put("address", address.toString())
@@ -59,7 +59,7 @@ final class IdentityJson {
         };
     }
 
-    /** Returns who delegates what to whom. */
+    /** Returns the fields of a delegation. */
     static ObjectNode delegation(Delegation delegation) {
         return Json.object()
                 .put("agent", delegation.agent().toString())

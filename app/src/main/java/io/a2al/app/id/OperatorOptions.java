@@ -27,7 +27,7 @@ public final class OperatorOptions {
     private PassphraseOptions passphrases = new PassphraseOptions();
 
     /**
-     * The key, and where its identity is kept, if it is here.
+     * The key, and the data directory of its identity if that is on this machine.
      *
      * @param publicKey 32 bytes
      */

@@ -70,7 +70,7 @@ final class BodyInspection {
         addRecordAt(key, store.record());
     }
 
-    /** Nodes refuse a record at a key that is not its own. */
+    /** Adds a record that is stored at {@code key}; nodes refuse a record at a key that is not its own. */
     private void addRecordAt(NodeId key, SignedRecord record) {
         RecordInspection inspection = new RecordInspection(whole, record);
         tree.set("record", inspection.tree());

@@ -40,7 +40,7 @@ final class CborTree {
         };
     }
 
-    /** Numbers first, in their order; the rest as text. */
+    /** Compares map keys: numbers first, in their order; then the others as text. */
     private static int compare(JsonNode a, JsonNode b) {
         if (a.isNumber() && b.isNumber()) {
             return a.decimalValue().compareTo(b.decimalValue());

@@ -6,7 +6,7 @@ import io.a2al.protocol.cbor.CborReader;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the values of a map's fields are among the bytes of its encoding. Immutable. */
+/** The byte ranges of the values in the encoding of a map. Immutable. */
 final class FieldRanges {
 
     private record Range(int from, int to) {}
@@ -17,7 +17,7 @@ final class FieldRanges {
         this.ranges = ranges;
     }
 
-    /** The ranges of a map that was found to be well-formed. Of a byte string, only the content counts. */
+    /** Returns the ranges of a well-formed map. For a byte string, only the content counts. */
     static FieldRanges ofMap(Bytes encoded) {
         CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
         Map<Integer, Range> ranges = new HashMap<>();
@@ -54,12 +54,12 @@ final class FieldRanges {
         return range;
     }
 
-    /** Offset of the first byte of a field's value. */
+    /** Returns the offset of the first byte of the value of a field. */
     int from(int field) {
         return range(field).from;
     }
 
-    /** First and last byte of a field's value. */
+    /** Returns the first and the last byte of the value of a field. */
     String text(int field) {
         return range(field).from + " to " + (range(field).to - 1);
     }

@@ -20,12 +20,12 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "Show every field of a datagram or of a record, whether its signatures hold, and what is wrong with it.",
-            "Being too old is not wrong, but said."
+            "That a record has expired is reported, but is no error."
         },
         footer = {"", "Example:", "  a2al inspect a401a40101020003…", "  xxd -p packet.bin | a2al inspect -"})
 public final class InspectCommand implements Callable<Integer> {
 
-    /** More digits than a datagram can have. */
+    /** Upper bound of the input; a datagram has fewer digits. */
     private static final int MAX_INPUT = 1 << 18;
 
     private static final int SHOWN = 40;

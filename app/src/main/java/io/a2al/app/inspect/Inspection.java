@@ -17,10 +17,10 @@ import io.a2al.protocol.record.SignedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What bytes are, field by field, and what is wrong with them. Not thread-safe. */
+/** Explains bytes field by field, with what is wrong with them. Not thread-safe. */
 final class Inspection {
 
-    /** A mistake, and the byte it was noticed at. */
+    /** A problem, and the offset of the byte where it was noticed. */
     private record Problem(String what, int offset) {}
 
     private final Bytes bytes;
@@ -136,7 +136,7 @@ final class Inspection {
         }
     }
 
-    /** What does not have the shape of a message may still be CBOR, which helps to see what went wrong. */
+    /** Shows bytes that are not a message as CBOR if they are CBOR, which helps to find the problem. */
     private void showRaw() {
         try {
             CborReader reader = CborReader.of(bytes, CborReader.KeyOrder.ANY);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code a2al ping}: sees who answers at an address. */
+/** {@code a2al ping}: shows which node answers at an address. */
 @Command(
         name = "ping",
         description = "See which node answers at an address, and how it sees us.",

@@ -40,7 +40,7 @@ final class RecordInspection {
         return tree;
     }
 
-    /** The key that the record names by its content, if it holds and names one. */
+    /** Returns the key that the content of the record names, if the record is valid and names one. */
     Optional<NodeId> contentKey() {
         return contentKey;
     }
@@ -111,7 +111,7 @@ final class RecordInspection {
         return object;
     }
 
-    /** A payload without rules is often CBOR, and otherwise bytes. */
+    /** Shows a payload of an unknown type: as CBOR if it is CBOR, else as bytes. */
     private static JsonNode opaque(Bytes payload) {
         CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
         try {
@@ -145,7 +145,7 @@ final class RecordInspection {
         }
     }
 
-    /** Once, although the verifier finds again what was found when reading the payload. */
+    /** Reports a problem of the payload once, although the verifier finds it again. */
     private void reportPayload(InvalidRecordException mistake) {
         if (!payloadReported) {
             payloadReported = true;

@@ -1,6 +1,4 @@
-/**
- * The commands {@code inspect} and {@code ping}: looking at bytes, and at a node.
- */
+/** The commands {@code inspect} and {@code ping}: explaining bytes, and asking a node. */
 @NullMarked
 package io.a2al.app.inspect;
 

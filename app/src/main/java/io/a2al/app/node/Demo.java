@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A network in one process, over UDP on the loopback interface: published through some nodes, found through others,
- * every answer compared with what was published. To be run once and closed; not thread-safe.
+ * A network in one process, over UDP on the loopback interface. Publishes through some nodes, looks up through others,
+ * and compares every answer with what was published. To be run once and closed; not thread-safe.
  */
 final class Demo implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class Demo implements AutoCloseable {
      *
      * @param what it did
      * @param elapsed how long that took
-     * @param right whether the outcome was as it has to be
+     * @param right whether the outcome was the expected one
      */
     record Step(String what, Duration elapsed, boolean right) {}
 
@@ -64,7 +64,7 @@ final class Demo implements AutoCloseable {
         publishEntries();
         resolveAll();
         discover();
-        resolveNobody();
+        resolveUnpublished();
         return allRight;
     }
 
@@ -78,8 +78,8 @@ final class Demo implements AutoCloseable {
     }
 
     /**
-     * All join through the first node, which then joins through the second: by itself it would know the others only
-     * when it has checked them, which takes a moment longer than their joining.
+     * Joins all nodes through the first one, and the first one through the second. Otherwise the first node would have
+     * the others as contacts only once it has verified them, a moment after they joined.
      */
     private void join() throws InterruptedException {
         long begin = System.nanoTime();
@@ -164,7 +164,7 @@ final class Demo implements AutoCloseable {
         return entry.address() + " " + entry.payload().name();
     }
 
-    private void resolveNobody() throws InterruptedException {
+    private void resolveUnpublished() throws InterruptedException {
         long begin = System.nanoTime();
         Identity absent = Nodes.freshIdentity();
         ResolveResult result = reader(PUBLISHERS).resolve(absent.address());

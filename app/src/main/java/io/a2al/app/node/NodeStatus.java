@@ -7,7 +7,7 @@ import io.a2al.dht.DhtNode;
 import java.util.Locale;
 
 /**
- * What an operator wants to see of a running node.
+ * The status line of a running node.
  *
  * @param peers contacts in the routing table
  * @param records records held for the network

@@ -1,6 +1,4 @@
-/**
- * The commands {@code node} and {@code demo}: running nodes and saying how they do.
- */
+/** The commands {@code node} and {@code demo}: running nodes and showing their state. */
 @NullMarked
 package io.a2al.app.node;
 

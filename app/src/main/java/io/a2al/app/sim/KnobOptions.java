@@ -39,7 +39,7 @@ final class KnobOptions {
     }
 
     /**
-     * What was asked for.
+     * Returns the options of a run.
      *
      * @throws CommandException naming what cannot be done
      */
@@ -53,7 +53,7 @@ final class KnobOptions {
     }
 
     /**
-     * What was asked for, for each seed; a profile may draw from it whatever was not asked for.
+     * Returns the options of a run by seed; a profile may draw from the seed what the command line does not set.
      *
      * @throws CommandException naming what cannot be done
      */

@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sim",
         description = {
-            "Run a network of thousands of these nodes in this process, under virtual time, faults and attack, and say"
-                    + " how it did. Nothing is sent to any real network.",
-            "The same options give the same run, on any machine; the hash over everything that happened tells.",
+            "Run a network of thousands of these nodes in this process, under virtual time, faults and attack, and"
+                    + " report the results. Nothing is sent to any real network.",
+            "The same options give the same run, on any machine; the hash over all events shows it.",
             "Exit code 0 if every check held, 1 if one did not, 130 if the run was stopped (Ctrl-C)."
         },
         footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
@@ -80,7 +80,7 @@ public final class SimCommand implements Callable<Integer> {
     }
 
     /**
-     * The command with another reason to stop than a signal.
+     * Returns the command with another reason to stop than a signal.
      *
      * @param isToStop asked after every event
      */
@@ -123,7 +123,7 @@ public final class SimCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs the simulation until it is over, or is to be stopped; answers the exit code.
+     * Runs the simulation until it ends or is to be stopped; returns the exit code.
      *
      * @param isStopped asked after every event
      */

@@ -1,6 +1,4 @@
-/**
- * The command {@code sim}: running simulations, searching seeds, and the files that come of it.
- */
+/** The command {@code sim}: running simulations, searching seeds, and writing their files. */
 @NullMarked
 package io.a2al.app.sim;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FindCommandsTest {
 
-    private static final String NOBODY = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+    private static final String ABSENT = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
 
     private static LocalNetwork network;
     private static String agent;
@@ -125,14 +125,14 @@ class FindCommandsTest {
     }
 
     @Test
-    void whoDidNotPublishIsNotFound() throws Exception {
-        Cli.Result result = Cli.run("resolve", NOBODY, "--bootstrap", network.seed());
-        Cli.Result json = Cli.run("resolve", NOBODY, "--bootstrap", network.seed(), "--json");
+    void anAgentThatDidNotPublishIsNotFound() throws Exception {
+        Cli.Result result = Cli.run("resolve", ABSENT, "--bootstrap", network.seed());
+        Cli.Result json = Cli.run("resolve", ABSENT, "--bootstrap", network.seed(), "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .matches("no endpoint record of " + NOBODY
+                .matches("no endpoint record of " + ABSENT
                         + " found \\(asked \\d+, answered \\d+, .*\\); has the agent published one\\?\\R");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.json().get("found").booleanValue()).isFalse();

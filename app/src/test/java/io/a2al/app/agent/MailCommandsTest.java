@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MailCommandsTest {
 
-    private static final String STRANGER = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+    private static final String ABSENT = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
 
     @TempDir
     private Path directory;
@@ -194,15 +194,15 @@ class MailCommandsTest {
 
     @Test
     void aRecipientWithoutAnEndpointIsUnknown() throws Exception {
-        Cli.Result result = send(STRANGER, "--text", "anybody?");
+        Cli.Result result = send(ABSENT, "--text", "hello");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.errLines())
                 .singleElement()
                 .asString()
-                .matches("no endpoint record of " + STRANGER
+                .matches("no endpoint record of " + ABSENT
                         + " found \\(asked [1-3], .*\\), whose key the note would be sealed with; has the agent"
                         + " published one\\?");
-        Cli.Result json = send(STRANGER, "--text", "anybody?", "--json");
+        Cli.Result json = send(ABSENT, "--text", "hello", "--json");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.json().get("sent").booleanValue()).isFalse();
         assertThat(json.json().get("reason").textValue()).isEqualTo("recipient_unknown");
@@ -210,7 +210,7 @@ class MailCommandsTest {
 
     /** The only other node knows the recipient, but its store takes nothing. */
     @Test
-    void aNoteThatNobodyTakesIsNotSent() throws Exception {
+    void aNoteThatNoNodeStoresIsNotSent() throws Exception {
         try (LocalNetwork refusing = LocalNetwork.refusingMail()) {
             refusing.get(0).publish(EndpointPayload.of(List.of("https://a.example")));
             Cli.Result result = Cli.run(
@@ -240,20 +240,18 @@ class MailCommandsTest {
                 "send",
                 "not an address: \"A0\": expected 42 hexadecimal digits, got 2 characters");
         assertWrong(
-                send(STRANGER, "--text", "x", "--type", "256"),
-                "send",
-                "not a type: 256; choose a number from 0 to 255");
+                send(ABSENT, "--text", "x", "--type", "256"), "send", "not a type: 256; choose a number from 0 to 255");
         String tooLong = "the note has more than 389 bytes, the most that fits; send where to find the rest";
-        assertWrong(send(STRANGER, "--text", "x".repeat(390)), "send", tooLong);
-        assertWrong(send(STRANGER, "--file", large.toString()), "send", tooLong);
-        assertWrong(run(new byte[390], "mail send", STRANGER), "send", tooLong);
-        assertWrong(run(new byte[389], "mail send", STRANGER, "--type", "24"), "send", tooLong.replace("389", "388"));
-        assertThat(run(new byte[389], "mail send", STRANGER, "--data", from).errLines())
+        assertWrong(send(ABSENT, "--text", "x".repeat(390)), "send", tooLong);
+        assertWrong(send(ABSENT, "--file", large.toString()), "send", tooLong);
+        assertWrong(run(new byte[390], "mail send", ABSENT), "send", tooLong);
+        assertWrong(run(new byte[389], "mail send", ABSENT, "--type", "24"), "send", tooLong.replace("389", "388"));
+        assertThat(run(new byte[389], "mail send", ABSENT, "--data", from).errLines())
                 .singleElement()
                 .asString()
                 .as("a wallet's proof needs room, too")
                 .matches("the note has more than 3[0-7]\\d bytes, the most that fits;.*");
-        assertWrong(send(STRANGER, "--file", "nowhere"), "send", "file nowhere cannot be read: no such file");
+        assertWrong(send(ABSENT, "--file", "nowhere"), "send", "file nowhere cannot be read: no such file");
         assertWrong(
                 run(new byte[0], "mail read"),
                 "read",

@@ -36,7 +36,7 @@ class InspectCommandTest {
     private static final Identity OTHER = Identity.generate(new SecureRandom());
     private static final Endpoint ENDPOINT = Endpoint.of(new byte[] {(byte) 203, 0, 113, 7}, 4121);
 
-    /** Nobody's signatures are checked when encoding. */
+    /** No signature is checked when encoding. */
     private static String packet(Message message) {
         MessageCodec codec = new MessageCodec((key, data, from, length, signature, at) -> false);
         Header header = Header.of(message.type(), TransactionId.of(Bytes.zeros(TransactionId.LENGTH)));

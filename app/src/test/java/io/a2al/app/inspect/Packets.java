@@ -49,14 +49,14 @@ public final class Packets {
                     + "045840c78301fa4050fe9ba53cec0ae660c5088f5bfdacf2b3cb1e2c169ba84e00c94c342c8af866942c"
                     + "6ac7b74cf93feb5f3005fa5291f1e7966f2194993de2386700";
 
-    /** Positive, of the newer generation. */
+    /** Positive, of the newer protocol version. */
     static final String STORE_RESPONSE =
             "a401a40101020003080454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a201f502f503582029ac"
                     + "bae141bccaf0b22e1a94d34d0bc7361e526d0bfe12c89794bc9322966dd70458407c13c3fc2711375271"
                     + "3bcf4d692057c131fc1c4dead9af9aa74bd29432d2608be6ec026227dd2888a5b6a5029c8efe344d4d3f"
                     + "243ca3bef3d2c7a0956a7b2d00";
 
-    /** Of the newer generation. */
+    /** Of the newer protocol version. */
     static final String PUSH_ACK =
             "a401a401010200030c0454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a301582029528dea9cfb"
                     + "6a940c61143cea7d9f538388755e47fc6869f0dd82d43dd4e85b02582083d3f2658c133a4b92dbfb9549"
@@ -72,7 +72,7 @@ public final class Packets {
                     + "64ae942eee6e46a88af9abd260c05492c8985064b3810c4740f7417505db2c90bb9e52651764bee99924"
                     + "0006";
 
-    /** Of the newer generation. */
+    /** Of the newer protocol version. */
     static final String FIND_VALUE =
             "a401a40101020003050454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a3015820671bbce38f67"
                     + "94743396a362629d59ec7c4fc78ee0ab057dd8a7915992ff199b02188003f503582003a107bff3ce10be"

@@ -113,7 +113,7 @@ class NodeServingTest {
     }
 
     @Test
-    void aNodeFindsBackWithoutBeingToldTheWayAgain() throws Exception {
+    void aNodeJoinsAgainThroughItsSavedContacts() throws Exception {
         try (LocalNetwork network = LocalNetwork.of(3)) {
             try (RunningCommand node = start("--bootstrap", network.seed())) {
                 node.out().awaitLine(line -> line.startsWith("peers "));

@@ -50,7 +50,7 @@ class SimCommandTest {
     }
 
     @Test
-    void whoGivesTooLittleMemoryIsToldHowMuchIsNeeded() {
+    void tooLittleMemoryIsReportedWithTheMemoryNeeded() {
         SimulationOptions large = Profiles.find("scale100k").orElseThrow();
         assertThat(SimCommand.memoryWarning(large, 6L << 30))
                 .contains("100,000 nodes do not fit into 6.0 GiB of heap; give them more, as with"

@@ -63,7 +63,7 @@ class SimProgressTest {
     }
 
     @Test
-    void nothingIsShownToNobody() {
+    void withoutATerminalNothingIsShown() {
         SimProgress progress = new SimProgress(new WatchedLine(output, false, clock::get));
         progress.onProgress(Duration.ofMinutes(1), Duration.ofHours(1), 1);
         progress.end();

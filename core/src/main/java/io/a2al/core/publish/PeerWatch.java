@@ -47,7 +47,7 @@ final class PeerWatch {
         }
     }
 
-    /** Notes that the node has proven to be at this endpoint. */
+    /** Notes that the node was verified at this endpoint. */
     void moved(Contact contact) {
         ReplicaHolder peer = peers.get(contact.nodeId());
         if (peer != null) {

@@ -15,7 +15,7 @@ final class ProbeSchedule {
         GOOD,
         SUSPECT,
         BAD,
-        /** It missed its last chance. */
+        /** It did not answer the last probe after the grace. */
         LOST
     }
 

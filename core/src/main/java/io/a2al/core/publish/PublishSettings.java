@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How published records are kept alive (node.md section 12). Immutable; thread-safe.
  *
- * @param replicas nodes that shall hold a record
+ * @param replicas number of nodes that should hold a record
  * @param limits how much may be under way
  * @param placement how often nodes are looked for
  * @param refusalMemory how long a node that refused a record is not asked to hold it again
@@ -39,7 +39,7 @@ public record PublishSettings(int replicas, Limits limits, Placing placement, Du
      * @param first wait before the first probe of a new replica, and before the second probe of one that did not answer
      * @param longest upper bound of the wait, which doubles with each success
      * @param grace how long a bad replica may come back before it is dropped
-     * @param contentEvery every so many probes a node is asked for a record instead of a PONG
+     * @param contentEvery one probe in this many asks for a record instead of a PONG
      */
     public record Probing(Duration first, Duration longest, Duration grace, int contentEvery) {
 
@@ -56,7 +56,7 @@ public record PublishSettings(int replicas, Limits limits, Placing placement, Du
             Duration.ofHours(1),
             Probing.DEFAULT);
 
-    /** Checks that everything that counts is positive. */
+    /** Checks that all numbers are positive. */
     public PublishSettings {
         if (replicas < 1
                 || limits.requestsPerRecord() < 1

@@ -36,8 +36,7 @@ import java.util.random.RandomGenerator;
  *   <li><b>Polite refusals</b> (D-09, D-53): only "stored" counts; after a refusal without a reason the node is asked
  *       for the record.
  *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, however much is due at once; a node
- *     is
- *       probed once for all its records, and not at all while traffic comes from it.
+ *       is probed once for all its records, and not at all while traffic comes from it.
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others.
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
  *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The
@@ -48,7 +47,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Publisher {
 
-    /** A lookup within this time in nanoseconds before is good for another record. */
+    /** Age in nanoseconds up to which the result of a lookup is used for another record. */
     private static final long FRESH = Duration.ofMinutes(1).toNanos();
 
     private final PublishSettings settings;
@@ -126,9 +125,7 @@ public final class Publisher {
         }
     }
 
-    /**
-     * Ends a publication; copies at other nodes expire by themselves. Returns how many ended: one, or none.
-     */
+    /** Ends a publication; copies at other nodes expire by themselves. Returns how many ended: one, or none. */
     public int unpublish(long id) {
         Optional<Publication> ended = Optional.ofNullable(publications.get(id));
         ended.ifPresent(this::end);

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/** A node that holds replicas of ours, perhaps of many records, and is probed once for all. Not thread-safe. */
+/** A node that holds replicas, perhaps of many records, and is probed once for all of them. Not thread-safe. */
 final class ReplicaHolder {
 
     private final ProbeSchedule schedule;

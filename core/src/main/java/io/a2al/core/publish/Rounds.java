@@ -23,7 +23,7 @@ final class Rounds {
     private final PeerWatch peers;
     private final Deque<PublishStep> notices;
 
-    /** Slots that there may be something to do for. */
+    /** Slots for which there may be a request to send. */
     private final SequencedSet<ReplicaSet> incomplete = new LinkedHashSet<>();
 
     private final Deque<PublishStep.Read> disputes = new ArrayDeque<>();
@@ -160,7 +160,7 @@ final class Rounds {
         incomplete.add(set);
     }
 
-    /** Looks for others at once in place of a bad node (node.md 12.2), and forgets the node if it is lost. */
+    /** Looks for other nodes at once in place of a bad one (node.md 12.2), and forgets the node if it is lost. */
     void onBad(ReplicaHolder peer) {
         for (ReplicaSet set : peer.sets()) {
             if (peer.schedule().state() == ProbeSchedule.State.LOST) {

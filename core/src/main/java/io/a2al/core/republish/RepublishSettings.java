@@ -6,7 +6,7 @@ import java.time.Duration;
  * How the records that other nodes published are kept in the network (known-defects D-34). Immutable; thread-safe.
  *
  * @param timing when records are stored at other nodes
- * @param limits how much is looked after
+ * @param limits how much is republished
  */
 public record RepublishSettings(Timing timing, Limits limits) {
 
@@ -30,16 +30,16 @@ public record RepublishSettings(Timing timing, Limits limits) {
     public record Timing(Duration interval, Duration retry, Duration introduction, Duration pace) {}
 
     /**
-     * How much is looked after.
+     * How much is republished.
      *
      * @param maxRequests STOREs under way
-     * @param maxKeys keys that are looked after; records at further keys stay here only
+     * @param maxKeys keys whose records are republished; records at further keys stay here only
      * @param maxNewcomers new contacts that wait for their records; further ones get them when these are stored again
      * @param keysPerSecond keys that are looked at, whether or not there is anything to do
      */
     public record Limits(int maxRequests, int maxKeys, int maxNewcomers, int keysPerSecond) {}
 
-    /** Checks that everything that counts is positive. */
+    /** Checks that the interval and all limits are positive. */
     public RepublishSettings {
         if (!timing.interval().isPositive()
                 || limits.maxRequests() < 1

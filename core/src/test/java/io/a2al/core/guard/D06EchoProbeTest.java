@@ -11,7 +11,7 @@ import io.a2al.protocol.testing.Fixtures;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** An echo probe cannot be turned against another machine (known-defects D-06). */
+/** Known-defects D-06: echo probes cannot be used against another machine. */
 class D06EchoProbeTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -115,7 +115,7 @@ class GuardTest {
         assertThat(guard.admitRequest(at(now), ipv6(2, 1, 1))).isEqualTo(Admission.ADMITTED);
     }
 
-    /** Sources can be invented; then only the total limit holds, and it must not shut out verified addresses. */
+    /** Sources can be invented. Then only the total limit helps, and it must leave room for verified addresses. */
     @Test
     void d04_forgedSourcesLeaveRoomForVerifiedOnes() {
         Guard guard = guard(SETTINGS, now);
@@ -274,7 +274,7 @@ class GuardTest {
                 .isEqualTo(new Allowance(300));
     }
 
-    /** A record counts against what brought it when the store is full. */
+    /** A record is counted for the network of the peer that brought it. */
     @Test
     void theVerdictNamesTheOriginOfRecords() {
         Guard guard = guard(SETTINGS, now);
@@ -287,7 +287,7 @@ class GuardTest {
                 .isEqualTo(Origin.of(Subnet.of(stranger)));
     }
 
-    /** However many sources are invented, no address is sent more for it; the maps stay small. */
+    /** No number of invented sources makes the node send more to an address; the maps stay bounded. */
     @Test
     void d32_evictingAnAccountAllowsNoMore() {
         GuardSettings small =

@@ -61,7 +61,7 @@ class RateSketchTest {
         assertThat(passed).isEqualTo(30);
     }
 
-    /** Half as many sources as buckets, all of them at their limit, leave nearly all other sources alone. */
+    /** Half as many sources as buckets, all at their limit, do not affect nearly all other sources. */
     @Test
     void aFloodFromManySourcesDoesNotTakeTheRateOfOtherSources() {
         for (long source = 0; source < 128; source++) {

@@ -23,14 +23,14 @@ class PeerHealthTest {
     }
 
     @Test
-    void aStrangerIsUnknown() {
+    void aPeerNeverAskedIsUnknown() {
         assertThat(health.stateOf(PEER, 0)).isEqualTo(UNKNOWN);
         assertThat(health.isLost(PEER)).isFalse();
         assertThat(health.roundTripOf(PEER).isKnown()).isFalse();
     }
 
     @Test
-    void oneFailureIsForgiven() {
+    void oneFailureDoesNotMakeAPeerBad() {
         health.success(PEER);
         assertThat(health.stateOf(PEER, 0)).isEqualTo(GOOD);
         health.failure(PEER, 0);
@@ -69,7 +69,7 @@ class PeerHealthTest {
     }
 
     @Test
-    void fiveFailuresInARowAreEnough() {
+    void aPeerIsLostAfterFiveFailuresInARow() {
         for (int i = 0; i < 4; i++) {
             health.failure(PEER, 0);
         }

@@ -54,7 +54,7 @@ class ReadRepairTest {
         return new Message.FindValueResponse(Optional.of(List.of()), Optional.empty(), Fixtures.observed(), signed);
     }
 
-    /** The lookup's questions, as they are asked one after the other; each peer answers with its version. */
+    /** Lets each peer answer the requests of the lookup with its version, until there are no more. */
     private List<Effect> answerAll(List<Effect> effects, List<Peer> peers, List<VerifiedRecord> versions) {
         List<Effect> all = new ArrayList<>(effects);
         for (int i = 0; i < all.size(); i++) {
@@ -176,7 +176,7 @@ class ReadRepairTest {
         assertThat(stores(effects)).hasSize(LookupSettings.DEFAULT.freshness().maxReadRepairs());
     }
 
-    /** One replica misses a renewal; the next reader mends it. */
+    /** One replica misses a renewal; the next lookup repairs it. */
     @Test
     void d16_oneReadMendsAReplicaThatMissedARenewal() {
         VirtualNetwork network = new VirtualNetwork(17);

@@ -67,7 +67,7 @@ abstract class SteppedLookup {
         return new Lookup(plan, SELF, TARGET, goal, seeds, now, now + TIMEOUT);
     }
 
-    /** The node that the lookup wants asked next. */
+    /** Expects that the lookup asks this node next. */
     void expectAsk(int number) {
         assertThat(lookup.next(now)).isEqualTo(new Step.Ask(nodes.get(number)));
     }
@@ -88,12 +88,12 @@ abstract class SteppedLookup {
         lookup.onReply(now, nodes.get(number), List.of(), List.of(records), Completeness.WHOLE);
     }
 
-    /** An answer from which records had to be left out. */
+    /** Gives the lookup an answer from which records were left out. */
     void answerCut(int number, VerifiedRecord... records) {
         lookup.onReply(now, nodes.get(number), List.of(), List.of(records), Completeness.RECORDS_LEFT_OUT);
     }
 
-    /** An answer that is truncated or empty. */
+    /** Gives the lookup an answer that is truncated or empty. */
     void answerTruncated(int number, Completeness completeness, Contact... told) {
         lookup.onReply(now, nodes.get(number), List.of(told), List.of(), completeness);
     }
@@ -106,7 +106,7 @@ abstract class SteppedLookup {
         return lookup.report(now);
     }
 
-    /** Where an agent can be reached, the newer the higher the number. */
+    /** Returns an endpoint record; a higher sequence number is newer. */
     static VerifiedRecord version(long sequence) {
         return TestRecords.endpoint(Fixtures.B, "v" + sequence, sequence, Fixtures.NOW + sequence, 3600);
     }

@@ -39,7 +39,7 @@ class RoutingTableTest {
         return contact;
     }
 
-    /** A contact of no real node in the bucket with this index; no hashing finds real ones in deep buckets. */
+    /** Returns a made-up contact in the bucket with this index; no hashing finds real ones for deep buckets. */
     private static Contact invented(RoutingTable table, int bucket, RandomGenerator random) {
         Contact genuine = genuine(random);
         return new Contact(genuine.address(), table.randomIdIn(bucket, random), genuine.endpoint());
@@ -284,7 +284,7 @@ class RoutingTableTest {
         assertThat(table.mostIdleBucket(1000, 0)).isEmpty();
         table.offer(genuineIn(table, 3, random), Evidence.VERIFIED, 0);
         assertThat(table.lastToRefresh()).isEqualTo(3);
-        assertThat(table.mostIdleBucket(-1000, 0)).as("never looked into").contains(0);
+        assertThat(table.mostIdleBucket(-1000, 0)).as("never looked up").contains(0);
         table.noteLookup(table.randomIdIn(0, random), -5000);
         assertThat(table.mostIdleBucket(-1000, 0)).contains(1);
         for (int i = 0; i <= 3; i++) {

@@ -59,7 +59,7 @@ class PeerVersionsTest {
 
     @ParameterizedTest
     @MethodSource("bothSend")
-    void theBasicFormGoesToEverybodyElse(Message seen) {
+    void theBasicFormGoesToAllOtherPeers(Message seen) {
         versions.observe(PEER, seen);
         assertThat(versions.formFor(Optional.of(PEER), EXTENDED)).contains(BASIC);
         assertThat(versions.formFor(Optional.of(PEER), PUSH)).isEmpty();

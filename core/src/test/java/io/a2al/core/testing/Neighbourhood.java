@@ -32,8 +32,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * A {@link Publisher} stepped under a virtual clock, and all other nodes, played by the test: which are there, what
- * they hold, how they answer. Answers take 50 ms, lookups half a second, timeouts two seconds.
+ * A {@link Publisher} stepped under a virtual clock. The test plays all other nodes: which there are, what they hold,
+ * how they answer. Answers take 50 ms, lookups half a second, timeouts two seconds.
  */
 public final class Neighbourhood {
 
@@ -42,11 +42,11 @@ public final class Neighbourhood {
     public static final Duration TIMEOUT = Duration.ofSeconds(2);
     public static final long UNIX = Fixtures.NOW;
 
-    /** What a node says to a STORE. */
+    /** How a node answers a STORE. */
     public enum Manner {
-        /** Takes it, and says so even if it had it. */
+        /** Stores the record and says so, even if it had it. */
         PLAIN,
-        /** Takes it, but says no if it had it, as nodes of an older protocol version do. */
+        /** Stores the record, but says no if it had it, as nodes of an older protocol version do. */
         DENIES_WHAT_IT_HAS,
         /** Says no, without a reason. */
         REFUSES,
@@ -261,7 +261,7 @@ public final class Neighbourhood {
         proceed();
     }
 
-    /** Does what the publisher wants done. */
+    /** Carries out what the publisher wants done. */
     public void proceed() {
         while (true) {
             PublishStep next = publisher.next(now());
@@ -300,7 +300,7 @@ public final class Neighbourhood {
         });
     }
 
-    /** A response comes from the node. */
+    /** Passes a response of the node to the publisher. */
     public void heard(Node node) {
         publisher.onHeard(now(), node.id(), node.contact.endpoint(), true);
     }

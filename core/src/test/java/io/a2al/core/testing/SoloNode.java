@@ -27,10 +27,12 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** One node, stepped by hand: the test plays everybody else. */
+/** One node, stepped by hand. The test plays all other nodes. */
 public final class SoloNode {
 
-    /** Somebody else: a key, and where its datagrams come from. The key has no secret, as nothing is signed here. */
+    /**
+     * Another node: its key, and the address of its datagrams. The key has no secret, because nothing is signed here.
+     */
     public record Peer(Bytes key, Contact contact) {
 
         public NodeId id() {
@@ -41,7 +43,7 @@ public final class SoloNode {
             return contact.endpoint();
         }
 
-        /** The same identity somewhere else. */
+        /** Returns the same identity at another address. */
         public Peer at(Endpoint other) {
             return new Peer(key, contact.at(other));
         }
@@ -63,12 +65,12 @@ public final class SoloNode {
         this(settings, -Duration.ofDays(3).toNanos(), new SplittableRandom(1));
     }
 
-    /** A node with another source of randomness. */
+    /** Creates a node with another source of randomness. */
     public SoloNode(NodeSettings settings, RandomGenerator nodeRandom) {
         this(settings, -Duration.ofDays(3).toNanos(), nodeRandom);
     }
 
-    /** A node whose machine's monotonic clock shows this many nanoseconds at the start. */
+    /** Creates a node whose machine's monotonic clock shows this many nanoseconds at the start. */
     public SoloNode(NodeSettings settings, long startNanos) {
         this(settings, startNanos, new SplittableRandom(1));
     }
@@ -88,12 +90,12 @@ public final class SoloNode {
 
     // ---- others -----------------------------------------------------------------------------------------------
 
-    /** Somebody new in 10/8. */
+    /** Returns a new peer in 10/8. */
     public Peer newPeer() {
         return newPeer(VirtualNetwork.privateEndpoint(++peers));
     }
 
-    /** Somebody new with an address of the public internet. */
+    /** Returns a new peer with a public address. */
     public Peer newPublicPeer() {
         return newPeer(VirtualNetwork.publicEndpoint(++peers));
     }
@@ -105,7 +107,7 @@ public final class SoloNode {
                 key, Envelope.of(unused, new Message.FindNode(NodeId.ZERO), key).senderAt(endpoint));
     }
 
-    /** Somebody new who shares exactly {@code bits} leading bits with the node. */
+    /** Returns a new peer that shares exactly {@code bits} leading bits with the node. */
     public Peer newPeerInBucket(int bits) {
         Peer peer = newPeer();
         while (SELF.nodeId().commonPrefixLength(peer.id()) != bits) {
@@ -120,28 +122,28 @@ public final class SoloNode {
 
     // ---- inputs -----------------------------------------------------------------------------------------------
 
-    /** A request from a peer. */
+    /** Passes a request from a peer to the node. */
     public List<Effect> request(Peer from, Message message, VerifiedRecord... records) {
         return receive(from, from.endpoint(), newTransaction(), message, records);
     }
 
-    /** A PING from a peer. */
+    /** Passes a PING from a peer to the node. */
     public List<Effect> pingFrom(Peer from) {
         return request(from, new Message.Ping(from.contact().address()));
     }
 
-    /** Whether a datagram with this header would get as far as its signature being checked; counts as one. */
+    /** Returns whether a datagram with this header is admitted; counts as one datagram. */
     public boolean isAdmitted(Peer from, Header header) {
         return admission(from, header) == Admission.ADMITTED;
     }
 
-    /** What the first look at a datagram with this header says; counts as one. */
+    /** Returns the admission of a datagram with this header; counts as one datagram. */
     public Admission admission(Peer from, Header header) {
         Envelope envelope = Envelope.of(header, new Message.Ping(from.contact().address()), from.key());
         return core.admit(now(), from.endpoint(), envelope);
     }
 
-    /** Any message from anywhere. */
+    /** Passes any message from any peer to the node. */
     public List<Effect> receive(
             Peer from, Endpoint source, TransactionId transactionId, Message message, VerifiedRecord... records) {
         Envelope envelope = Envelope.of(Header.of(message.type(), transactionId), message, from.key());
@@ -149,12 +151,12 @@ public final class SoloNode {
                 now(), new Input.Received(source, envelope, MessageCodec.encodedLength(message), List.of(records)));
     }
 
-    /** The peer answers a request of the node's from where it was asked. */
+    /** Answers a request of the node from the address that was asked. */
     public List<Effect> answer(Peer from, Effect.Send request, Message answer, VerifiedRecord... records) {
         return receive(from, request.to(), request.transactionId(), answer, records);
     }
 
-    /** The peer answers a PING. */
+    /** Answers a PING of the node. */
     public List<Effect> pong(Peer from, Effect.Send ping) {
         return answer(from, ping, new Message.Pong(from.contact().address(), VirtualNetwork.privateEndpoint(999_999)));
     }
@@ -179,18 +181,18 @@ public final class SoloNode {
         return effects;
     }
 
-    /** The machine sleeps: time passes, perhaps not on all clocks, and nobody ticks. */
+    /** Lets the machine sleep: time passes on both clocks or on one, without a tick. */
     public void sleep(Duration onMonotonicClock, Duration onWallClock) {
         nanos += onMonotonicClock.toNanos();
         unixSeconds += onWallClock.toSeconds();
     }
 
-    /** The node is called, as after a sleep. */
+    /** Calls the node, as after a sleep. */
     public List<Effect> tick() {
         return core.handle(now(), new Input.Tick());
     }
 
-    /** Makes the node know a peer for certain: the peer calls, is pinged, and answers. */
+    /** Makes a peer a verified contact: it sends a PING, is sent one, and answers. */
     public void befriend(Peer peer) {
         Effect.Send ping = pingsTo(pingFrom(peer), peer.endpoint()).getFirst();
         pong(peer, ping);

@@ -17,17 +17,17 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Really signed and really verified records. */
+/** Signed and verified records. */
 public final class TestRecords {
 
     private TestRecords() {}
 
-    /** An identity for each number, of which there are more than in {@link io.a2al.protocol.testing.Fixtures}. */
+    /** Returns the identity with this number; there are more than in {@link io.a2al.protocol.testing.Fixtures}. */
     public static Identity publisher(int number) {
         return Identity.ofSeed(ByteBuffer.allocate(32).putInt(28, number).array());
     }
 
-    /** Where {@code publisher} can be reached; {@code path} tells records of one publisher apart. */
+    /** Returns an endpoint record of {@code publisher}; {@code path} makes records of one publisher differ. */
     public static VerifiedRecord endpoint(Identity publisher, String path, long sequence, long timestamp, long ttl) {
         try {
             EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/" + path));
@@ -38,7 +38,7 @@ public final class TestRecords {
     }
 
     /**
-     * Where an agent can be reached, signed by a key that it delegated.
+     * Returns an endpoint record of an agent, signed by a delegated key.
      *
      * @param proof field 9, whether or not it proves that
      */
@@ -53,14 +53,16 @@ public final class TestRecords {
         }
     }
 
-    /** The same by a key of which {@code agent} says that it may act from {@code issuedAt} until {@code expiresAt}. */
+    /**
+     * Returns such a record, signed by a key that {@code agent} lets act from {@code issuedAt} until {@code expiresAt}.
+     */
     public static VerifiedRecord delegated(
             Identity agent, Identity key, long issuedAt, long expiresAt, long sequence, long timestamp, long ttl) {
         DelegationProof proof = DelegationProof.sign(agent.newSigner(), key.publicKey(), issuedAt, expiresAt);
         return delegated(key, agent.address(), proof, sequence, timestamp, ttl);
     }
 
-    /** The entry of {@code publisher} under {@code topic}. */
+    /** Returns the entry of {@code publisher} under {@code topic}. */
     public static VerifiedRecord topic(Identity publisher, String topic, long sequence, long timestamp, long ttl) {
         try {
             TopicPayload payload = TopicPayload.of(topic, "agent", List.of("a2a"), List.of());
@@ -70,7 +72,7 @@ public final class TestRecords {
         }
     }
 
-    /** A note for {@code recipient}; {@code content} tells the notes of one sender apart. */
+    /** Returns a note for {@code recipient}; {@code content} makes notes of one sender differ. */
     public static VerifiedRecord note(
             Identity sender, Address recipient, long content, long sequence, long timestamp, long ttl) {
         CborWriter payload = new CborWriter(64);
@@ -82,7 +84,7 @@ public final class TestRecords {
         return opaque(sender, RecordType.MAILBOX, payload.toBytes(), sequence, timestamp, ttl);
     }
 
-    /** A record of any type with any payload. */
+    /** Returns a record of any type with any payload. */
     public static VerifiedRecord opaque(
             Identity publisher, int type, Bytes payload, long sequence, long timestamp, long ttl) {
         return verify(signer(publisher).sign(type, payload, sequence, timestamp, ttl));
@@ -92,7 +94,7 @@ public final class TestRecords {
         return RecordSigner.self(publisher.newSigner());
     }
 
-    /** A record with the signature checked. */
+    /** Verifies a record. */
     public static VerifiedRecord verify(SignedRecord signed) {
         try {
             return new RecordVerifier(Ed25519.preferred().newVerifier()).verify(signed);

@@ -72,7 +72,7 @@ public final class VirtualNetwork {
         void sent(Endpoint from, Endpoint to, Message message);
     }
 
-    /** Something in the network that is not a node of ours. */
+    /** A host in the network that is not a node of ours. */
     @FunctionalInterface
     public interface Host {
         /** A datagram arrives. */
@@ -241,7 +241,7 @@ public final class VirtualNetwork {
         return addNode(publicEndpoint(nodes.size() + 1), NodeSettings.DEFAULT);
     }
 
-    /** Adds a node that only asks, and whose shell drops all requests ("client mode"). */
+    /** Adds a node in client mode: its shell drops all requests. */
     public Node addClient() {
         return addNode(privateEndpoint(nodes.size() + 1), NodeSettings.DEFAULT, false);
     }
@@ -290,7 +290,7 @@ public final class VirtualNetwork {
         return nodes();
     }
 
-    /** Puts something else into the network. */
+    /** Attaches a host that is not a node of ours. */
     public void attach(Endpoint endpoint, Host host) {
         if (nodes.containsKey(endpoint)) {
             throw new IllegalArgumentException("already taken: " + endpoint);
@@ -327,17 +327,17 @@ public final class VirtualNetwork {
 
     // ---- faults -----------------------------------------------------------------------------------------------
 
-    /** The node hears and does nothing any more. */
+    /** Switches the node off: it receives nothing and does nothing any more. */
     public void kill(Node node) {
         node.alive = false;
     }
 
-    /** From now on the node drops unread what only the newer generation understands, as the older one does. */
+    /** Makes the node drop datagrams that only the newer protocol version understands, as the older one does. */
     public void makeOlder(Node node) {
         node.older = true;
     }
 
-    /** Nothing gets from one to the other any more, in either direction. */
+    /** Cuts the link between two endpoints in both directions. */
     public void cut(Endpoint a, Endpoint b) {
         cuts.add(new Link(a, b));
         cuts.add(new Link(b, a));
@@ -351,14 +351,14 @@ public final class VirtualNetwork {
 
     // ---- using ------------------------------------------------------------------------------------------------
 
-    /** Gives a command to a node and returns the number of the operation. */
+    /** Submits a command to a node and returns the number of the operation. */
     public long submit(Node node, Command command) {
         long operation = ++operations;
         node.give(new Input.Submit(operation, command));
         return operation;
     }
 
-    /** How an operation ended, if it did. */
+    /** Returns the outcome of an operation, if it has ended. */
     public Optional<Outcome> outcome(long operation) {
         return Optional.ofNullable(outcomes.get(operation));
     }
@@ -453,12 +453,12 @@ public final class VirtualNetwork {
         return sentByType.getOrDefault(type, 0L);
     }
 
-    /** Messages that their receiver did not want to look at. */
+    /** Returns the number of messages that were not admitted. */
     public long unwelcome() {
         return unwelcome;
     }
 
-    /** A hash of everything that happened: every message, every outcome, and when. */
+    /** Returns a hash of every message, every outcome, and their times. */
     public long digest() {
         return digest;
     }
@@ -537,12 +537,12 @@ public final class VirtualNetwork {
 
         @Override
         public void accepted() {
-            // What follows from it is noted.
+            // Its effects are recorded.
         }
 
         @Override
         public void recordRefused() {
-            // Likewise.
+            // Not recorded.
         }
 
         @Override

@@ -81,7 +81,7 @@ final class AmplificationChecker implements Checker {
     @Override
     public void afterEvent(World world, SimEvent event, Reporter reporter) {
         int stride = Math.max(1, world.nodes().size() / WATCHED);
-        if (event.participant() == SimEvent.NOBODY
+        if (event.participant() == SimEvent.NO_PARTICIPANT
                 || event.participant() % stride != 0
                 || !world.nodes().get(event.participant()).isHonest()) {
             return;
@@ -135,9 +135,7 @@ final class AmplificationChecker implements Checker {
         return world.nodes().get(event.participant()).awakeNanos();
     }
 
-    /**
-     * Returns true if an endpoint is verified: by a recent signed response, or because it is in the routing table.
-     */
+    /** Returns true if an endpoint is verified: by a recent signed response, or because it is in the routing table. */
     private static boolean isVerified(World world, Watch watch, SimEvent event, Endpoint endpoint) {
         Long verifiedAt = watch.verifiedAt.get(endpoint);
         boolean recent = verifiedAt != null && nanos(world, event) - verifiedAt < PROOF_VALIDITY;

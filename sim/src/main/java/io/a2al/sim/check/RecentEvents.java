@@ -45,7 +45,7 @@ final class RecentEvents {
     }
 
     private static boolean concerns(SimEvent event, int... participants) {
-        if (participants.length == 0 || event.participant() == SimEvent.NOBODY) {
+        if (participants.length == 0 || event.participant() == SimEvent.NO_PARTICIPANT) {
             return true;
         }
         for (int participant : participants) {

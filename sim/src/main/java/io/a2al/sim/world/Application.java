@@ -2,19 +2,19 @@ package io.a2al.sim.world;
 
 import io.a2al.protocol.record.VerifiedRecord;
 
-/** What nodes tell those who use them, beside outcomes. */
+/** Receives what nodes report to the application besides outcomes of operations. */
 public interface Application {
 
-    /** A publication of this node's needs a newer record. */
+    /** Called when a publication of the node needs a newer record. */
     void onRenewalDue(SimNode node, long publication);
 
-    /** A listener's key has a record that is new to it. */
+    /** Called when a listener gets a record that is new to it. */
     void onHeard(SimNode node, long listener, VerifiedRecord record);
 
-    /** A node was switched on and has begun to join. */
+    /** Called when a node was switched on and has begun to join. */
     void onStarted(SimNode node);
 
-    /** An application that wants nothing. */
+    /** An application that ignores all calls. */
     Application NONE = new Application() {
         @Override
         public void onRenewalDue(SimNode node, long publication) {}

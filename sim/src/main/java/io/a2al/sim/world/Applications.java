@@ -8,7 +8,7 @@ public final class Applications implements Application {
 
     private final List<Application> all;
 
-    /** These, in this order. */
+    /** Creates an application that passes each call to {@code all}, in this order. */
     public Applications(List<Application> all) {
         this.all = List.copyOf(all);
     }

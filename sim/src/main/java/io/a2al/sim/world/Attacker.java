@@ -5,23 +5,23 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.sim.network.Datagram;
 
 /**
- * What a participant does that is not honest. It sits between its socket and an honest node, which keeps it in the
- * routing tables of others: whatever it does not take for itself, that node reacts to. It has its own keys and no
- * others, and may send whatever it likes, to anybody, from any address ({@link SimNode#send}, {@link SimNode#sendAs}).
- * One instance for each participant.
+ * The behaviour of a dishonest participant. It stands between the socket of the participant and an honest node, which
+ * handles every datagram that the attacker does not take, so that the participant stays in routing tables. An attacker
+ * has only its own keys, and may send anything to any address from any address ({@link SimNode#send},
+ * {@link SimNode#sendAs}). One instance for each participant.
  */
 public interface Attacker {
 
-    /** The participant was switched on. */
+    /** Called when the participant was switched on. */
     default void onStarted(SimNode self) {}
 
-    /** True if it shows old records for the newest. */
+    /** Returns true if the attacker returns old records as the newest. */
     default boolean showsOldRecords() {
         return false;
     }
 
     /**
-     * A datagram arrived that is a message, whose signature was not checked.
+     * Called when a datagram arrived that decodes as a message; its signature has not been checked.
      *
      * @return true if the attacker took it; false to let the honest node have it
      */

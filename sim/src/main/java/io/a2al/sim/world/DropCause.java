@@ -2,20 +2,20 @@ package io.a2al.sim.world;
 
 import io.a2al.core.api.DropReason;
 
-/** Why a node dropped a datagram, as events of a run tell it; the trace hash has these names. */
+/** The reason why a node dropped a datagram. The names are part of the trace hash, so they never change. */
 public enum DropCause {
     /** Empty, or longer than a datagram may be. */
     SIZE,
-    /** It is no message. */
+    /** It is not a message. */
     MALFORMED,
-    /** No request waits for it, it comes from an address that cannot be answered, or the node does not serve. */
+    /** No request waits for it, its source address cannot be answered, or the node does not serve. */
     NOT_ADMITTED,
-    /** There are too many. */
+    /** Its source, the network of its source, or all sources together send too many requests. */
     RATE,
     /** Its signature does not hold. */
     SIGNATURE;
 
-    /** Returns the cause that a shell's reason belongs to. */
+    /** Returns the cause for a shell's reason. */
     static DropCause of(DropReason reason) {
         return switch (reason) {
             case EMPTY, TOO_LONG -> SIZE;

@@ -1,9 +1,9 @@
 package io.a2al.sim.world;
 
-/** Is told of every event, when it happens. Must not change anything. */
+/** Receives every event when it happens. Must not change anything. */
 @FunctionalInterface
 public interface EventListener {
 
-    /** Something happened. */
+    /** Called for each event. */
     void onEvent(SimEvent event);
 }

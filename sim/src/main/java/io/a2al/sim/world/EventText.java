@@ -6,19 +6,19 @@ import io.a2al.protocol.message.MessageType;
 import io.a2al.sim.network.Datagram;
 import java.util.Locale;
 
-/** Events and nodes as lines of text, for people. Changes nothing. Not thread-safe. */
+/** Formats events and nodes as lines of text. Changes nothing. Not thread-safe. */
 public final class EventText {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final World world;
 
-    /** For events of this world. */
+    /** Formats events of this world. */
     public EventText(World world) {
         this.world = world;
     }
 
-    /** One line: the number of a participant, its address, its NodeID, and what is special about it. */
+    /** Returns one line: number, address and NodeID of a participant, its NAT, and whether it is an attacker. */
     public static String of(SimNode node) {
         return "#" + node.index() + " at " + node.host().endpoint() + ", NodeID " + node.id()
                 + (node.host().nat().isPresent()
@@ -27,9 +27,9 @@ public final class EventText {
                 + (node.isHonest() ? "" : ", attacker");
     }
 
-    /** One line: the time in seconds, the participant, what happened. */
+    /** Returns one line: the time in seconds, the participant, what happened. */
     public String of(SimEvent event) {
-        String who = event.participant() == SimEvent.NOBODY ? "-" : "#" + event.participant();
+        String who = event.participant() == SimEvent.NO_PARTICIPANT ? "-" : "#" + event.participant();
         return String.format(Locale.ROOT, "%14.6f %6s %s", event.at() / NANOS_PER_SECOND, who, what(event));
     }
 
@@ -59,7 +59,7 @@ public final class EventText {
         };
     }
 
-    /** An address, and whose it is now. */
+    /** Returns an address and the participant that has it now. */
     private String peer(Endpoint endpoint) {
         return world.network()
                 .hostKnownAs(endpoint)

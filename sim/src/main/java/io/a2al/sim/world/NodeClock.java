@@ -8,12 +8,12 @@ import java.time.Duration;
  * thread-safe.
  *
  * @param origin nanoseconds that the monotonic clock shows at the beginning of the run
- * @param drift what the machine gains, in parts per million
+ * @param drift how much faster than virtual time both clocks run, in parts per million
  * @param skewSeconds how far the wall clock is ahead
  */
 public record NodeClock(long origin, int drift, long skewSeconds) {
 
-    /** A machine whose clocks are right. */
+    /** Clocks without error. */
     public static final NodeClock RIGHT = new NodeClock(0, 0, 0);
 
     /** Unix time at the beginning of every run: 1 January 2026. */
@@ -22,13 +22,13 @@ public record NodeClock(long origin, int drift, long skewSeconds) {
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MILLION = 1_000_000;
 
-    /** What the clocks show at a virtual time. */
+    /** Returns what the clocks show at a virtual time. */
     public ShellTime at(long virtual) {
         long shown = virtual + gained(virtual);
         return new ShellTime(origin + shown, UNIX_EPOCH_OF_RUNS + skewSeconds + Math.floorDiv(shown, NANOS_PER_SECOND));
     }
 
-    /** The first virtual time at which the monotonic clock shows this or more. */
+    /** Returns the first virtual time at which the monotonic clock shows {@code nanos} or more. */
     public long virtual(long nanos) {
         long shown = nanos - origin;
         // Each million of virtual nanoseconds the clock shows a million and the drift: first which of them, then where
@@ -38,7 +38,7 @@ public record NodeClock(long origin, int drift, long skewSeconds) {
     }
 
     /**
-     * The same clocks after the monotonic one stood still for this long, as it does on many systems while they sleep.
+     * Returns these clocks after the monotonic one stood still for so long, as it does on many systems during sleep.
      */
     public NodeClock stoodStill(long nanos) {
         return new NodeClock(origin - nanos - gained(nanos), drift, skewSeconds);

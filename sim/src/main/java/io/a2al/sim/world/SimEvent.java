@@ -9,15 +9,15 @@ import io.a2al.sim.network.LossReason;
 import io.a2al.sim.result.LookupSample;
 
 /**
- * Something that happened. Events are what the trace shows, what its hash is made of, and what checks see. Immutable,
- * though bytes of datagrams are not copied. Participants are named by their numbers.
+ * Something that happened. The trace shows events, the trace hash is computed from them, and checks see them.
+ * Immutable, though bytes of datagrams are not copied. Participants are named by their numbers.
  */
 public sealed interface SimEvent {
 
-    /** When, in nanoseconds of virtual time. */
+    /** Returns the virtual time in nanoseconds. */
     long at();
 
-    /** Who is concerned; -1 if it is nobody in particular. */
+    /** Returns the number of the participant concerned; {@link #NO_PARTICIPANT} if the event concerns none. */
     int participant();
 
     /**
@@ -30,22 +30,22 @@ public sealed interface SimEvent {
     /** A datagram arrived. */
     record Arrived(long at, int participant, Endpoint from, Datagram datagram) implements SimEvent {}
 
-    /** A datagram of this participant's did not arrive. */
+    /** A datagram that this participant sent did not arrive. */
     record Lost(long at, int participant, Endpoint to, Datagram datagram, LossReason reason) implements SimEvent {}
 
-    /** A node wanted to send a datagram that is longer than any may be; the shell does not send those. */
+    /** A node tried to send a datagram that is longer than allowed; the shell does not send those. */
     record Withheld(long at, int participant, Endpoint to, Datagram datagram) implements SimEvent {}
 
-    /** A node dropped a datagram unread, or for its form, or for its signature. */
+    /** A node dropped a datagram. */
     record Dropped(long at, int participant, Endpoint from, DropCause cause) implements SimEvent {}
 
-    /** Something was asked of a node. */
+    /** The application submitted a command to a node. */
     record Submitted(long at, int participant, long operation, Command command) implements SimEvent {}
 
-    /** An operation of a node's ended. */
+    /** An operation of a node ended. */
     record Completed(long at, int participant, long operation, Outcome outcome) implements SimEvent {}
 
-    /** A node told a listener of a record. */
+    /** A listener at a node got a record. */
     record Heard(long at, int participant, long listener, VerifiedRecord record) implements SimEvent {}
 
     /** A participant was switched on. */
@@ -54,7 +54,7 @@ public sealed interface SimEvent {
     /** A participant was switched off. */
     record Stopped(long at, int participant) implements SimEvent {}
 
-    /** A participant's machine fell asleep: nothing arrives, and nothing happens in it. */
+    /** A participant's machine fell asleep: it receives nothing and does nothing. */
     record Suspended(long at, int participant) implements SimEvent {}
 
     /** A participant's machine woke up. */
@@ -63,18 +63,19 @@ public sealed interface SimEvent {
     /**
      * The answer to a lookup was judged.
      *
-     * @param settled true if it was one of those at the end, when nothing strikes any more and everything must be right
+     * @param settled true if the lookup was made after settling, when faults have stopped and every lookup must be
+     *     right
      */
     record Judged(long at, int participant, LookupSample sample, boolean settled) implements SimEvent {}
 
-    /** The fault plan did something to many. */
+    /** The fault plan changed several participants or the network. */
     record Fault(long at, String what) implements SimEvent {
         @Override
         public int participant() {
-            return NOBODY;
+            return NO_PARTICIPANT;
         }
     }
 
-    /** {@link #participant()} of what concerns nobody in particular. */
-    int NOBODY = -1;
+    /** The {@link #participant()} of an event that concerns no single participant. */
+    int NO_PARTICIPANT = -1;
 }

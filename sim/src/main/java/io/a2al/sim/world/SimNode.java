@@ -37,9 +37,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A node of the run: the very {@link NodeCore} of production and around it what the UDP shell is in production, under
- * virtual time. Datagrams go through the same steps as there, in the same order: size, shape, admission, signatures,
- * core. A node can be switched off and on again; then it is a new core. Not thread-safe.
+ * A participant of the run: the {@link NodeCore} of production and, under virtual time, the {@link NodeShell} of
+ * production around it. Datagrams go through the same steps in the same order: size, shape, admission, signatures,
+ * core. A node that is switched on again has a new core. Not thread-safe.
  */
 public final class SimNode {
 
@@ -58,7 +58,7 @@ public final class SimNode {
     private NodeClock clock;
     private Optional<NodeCore> core = Optional.empty();
 
-    /** Addresses that it knew when it was saved last, as it would have them in its data directory. */
+    /** Addresses of its best contacts when it was saved last, as they would be in its data directory. */
     private List<Endpoint> saved = List.of();
 
     private boolean asleep;
@@ -99,67 +99,67 @@ public final class SimNode {
 
     // ---- who it is --------------------------------------------------------------------------------------------
 
-    /** Its number. */
+    /** Returns its number. */
     public int index() {
         return index;
     }
 
-    /** The world it lives in. */
+    /** Returns its world. */
     public World world() {
         return world;
     }
 
-    /** Its machine. */
+    /** Returns its machine. */
     public Host host() {
         return host;
     }
 
-    /** Its keys. */
+    /** Returns its keys. */
     public SimKeys keys() {
         return keys;
     }
 
-    /** Its NodeID. */
+    /** Returns its NodeID. */
     public NodeId id() {
         return keys.nodeId();
     }
 
-    /** How its node is set up. */
+    /** Returns the settings of its node. */
     public NodeSettings settings() {
         return settings;
     }
 
-    /** True if it is no attacker. */
+    /** Returns true if it is not an attacker. */
     public boolean isHonest() {
         return attacker.isEmpty();
     }
 
-    /** True if it is an attacker who shows old records for the newest. */
+    /** Returns true if it is an attacker that returns old records as the newest. */
     public boolean showsOldRecords() {
         return attacker.filter(Attacker::showsOldRecords).isPresent();
     }
 
-    /** True while it is switched on and awake. */
+    /** Returns true while it is switched on and awake. */
     public boolean isUp() {
         return core.isPresent() && !asleep;
     }
 
-    /** True if it has been switched off for good. */
+    /** Returns true if it has been switched off for good. */
     public boolean isRetired() {
         return retired;
     }
 
-    /** Sets its clocks; only while it is switched off. */
+    /** Sets its clocks. Only while it is switched off. */
     public void setClock(NodeClock other) {
         clock = other;
     }
 
-    /** What is in it, for observers; nothing while it is switched off. */
+    /** Returns its core, for observers; empty while it is switched off. */
     public Optional<NodeCore> core() {
         return core;
     }
 
-    /** True if it is switched on and has a valid record at this key. */
+    /** Returns true if it is switched on and has a valid record at this key. */
     public boolean holds(NodeId key) {
         return core.filter(present -> !present.store()
                         .peekAll(key, RecordType.ANY, now().unixSeconds())
@@ -167,14 +167,14 @@ public final class SimNode {
                 .isPresent();
     }
 
-    /** What its clocks show now. */
+    /** Returns what its clocks show now. */
     public ShellTime now() {
         return clock.at(world.now());
     }
 
     /**
-     * Nanoseconds on its monotonic clock without those of its sleeps. A core learns only afterwards that the machine
-     * slept, so a sleep counts from the core's last turn before it.
+     * Returns the time on its monotonic clock without its sleeps, in nanoseconds. A core learns only afterwards that
+     * the machine slept, so a sleep counts from the core's last turn before it.
      */
     public long awakeNanos() {
         return now().nanos() - sleptOnClock;
@@ -182,7 +182,7 @@ public final class SimNode {
 
     // ---- life -------------------------------------------------------------------------------------------------
 
-    /** Switches it on: an empty node, which joins through these addresses. */
+    /** Switches it on with an empty core, which joins through these addresses. */
     public void start(List<Endpoint> seeds) {
         if (retired) {
             return;
@@ -208,7 +208,7 @@ public final class SimNode {
         submit(new Command.Bootstrap(seeds, JOIN_TIMEOUT), outcome -> {});
     }
 
-    /** Switches it off as its operator does: it writes its files before. */
+    /** Switches it off as its operator does: it saves its contacts first. */
     public void shutDown() {
         save();
         stop();
@@ -222,7 +222,7 @@ public final class SimNode {
         }
     }
 
-    /** Its data directory is lost: it will be somebody else, who knows nobody. Only while it is switched off. */
+    /** Loses its data directory: it gets new keys and knows no contacts. Only while it is switched off. */
     public void loseData(SimKeys fresh) {
         keys = fresh;
         shell = newShell(fresh);
@@ -230,7 +230,7 @@ public final class SimNode {
         world.rename(this);
     }
 
-    /** Its machine falls asleep. */
+    /** Puts its machine to sleep. */
     public void suspend() {
         asleep = true;
         asleepSince = world.now();
@@ -239,9 +239,9 @@ public final class SimNode {
     }
 
     /**
-     * Its machine wakes up.
+     * Wakes its machine.
      *
-     * @param clockStoodStill whether its monotonic clock stood still meanwhile, as some systems have it, or ran on
+     * @param clockStoodStill whether its monotonic clock stood still during the sleep, as on some systems, or ran on
      */
     public void resume(boolean clockStoodStill) {
         if (!asleep) {
@@ -265,7 +265,7 @@ public final class SimNode {
                 .toList());
     }
 
-    /** Switches it off without a word to anybody; operations under way never end. */
+    /** Switches it off without notice to any peer; operations in progress never end. */
     public void stop() {
         core = Optional.empty();
         asleep = false;
@@ -280,7 +280,7 @@ public final class SimNode {
     /**
      * Begins an operation.
      *
-     * @param whenDone is told the outcome, perhaps at once
+     * @param whenDone called with the outcome, perhaps before this method returns
      * @return its number
      * @throws IllegalStateException if the node is switched off
      */
@@ -302,12 +302,12 @@ public final class SimNode {
         return shell.send(to, transaction, message);
     }
 
-    /** Sends any bytes, from any address. */
+    /** Sends any bytes from any address. */
     public void sendAs(Endpoint source, Endpoint to, Datagram datagram) {
         world.network().sendAs(host, source, to, datagram);
     }
 
-    /** Lets the honest node have a datagram that the attacker took, as if it came only now. */
+    /** Gives the honest node a datagram that the attacker took, as if it arrived only now. */
     public void deliver(Endpoint from, Datagram datagram) {
         if (core.isPresent()) {
             shell.decode(from, datagram.bytes(), datagram.length()).ifPresent(envelope -> {
@@ -336,7 +336,9 @@ public final class SimNode {
         scheduleWake();
     }
 
-    /** The core's turn, at the time that the clocks of this node show; a node that is switched off does nothing. */
+    /**
+     * Takes the core's turn at the time that the clocks of this node show. A node that is switched off does nothing.
+     */
     private final class Turn implements CoreTurn {
 
         @Override
@@ -379,12 +381,12 @@ public final class SimNode {
 
         @Override
         public void accepted() {
-            // Events tell of datagrams that are dropped.
+            // Only dropped datagrams are events.
         }
 
         @Override
         public void recordRefused() {
-            // Likewise.
+            // Not an event.
         }
 
         @Override
@@ -405,7 +407,7 @@ public final class SimNode {
 
         @Override
         public void observed(NodeId reporter, Endpoint observed) {
-            // Applications of the run do not ask.
+            // The applications of a run do not use it.
         }
 
         @Override
@@ -427,7 +429,9 @@ public final class SimNode {
         }
     }
 
-    /** One wake-up is valid at a time: the earliest. Those that a new deadline overtook find out when they come. */
+    /**
+     * Only the earliest wake-up is valid. When an outdated one runs, it finds that it is not valid and does nothing.
+     */
     private void scheduleWake() {
         long deadline = core.map(NodeCore::nextDeadline).orElse(NodeTime.NEVER);
         if (deadline == NodeTime.NEVER) {

@@ -6,15 +6,15 @@ import io.a2al.sim.engine.Mixer;
 import java.util.Locale;
 
 /**
- * The hash over all events of a run, in their order: equal for equal runs on every machine, and different as soon as
- * one datagram, one time or one outcome is. Not thread-safe.
+ * Computes the hash over all events of a run, in their order. Equal runs have equal hashes on every machine; one
+ * different datagram, time or outcome makes the hash different. Not thread-safe.
  */
 public final class TraceHash implements EventListener {
 
     private long hash;
     private long events;
 
-    /** No event yet. */
+    /** Creates the hash of no events. */
     public TraceHash() {}
 
     @Override
@@ -95,12 +95,12 @@ public final class TraceHash implements EventListener {
         hash = Mixer.add(hash, value);
     }
 
-    /** Events so far. */
+    /** Returns the number of events so far. */
     public long events() {
         return events;
     }
 
-    /** The hash so far, as 16 hexadecimal digits. */
+    /** Returns the hash so far, as 16 hexadecimal digits. */
     public String value() {
         return String.format(Locale.ROOT, "%016x", hash);
     }

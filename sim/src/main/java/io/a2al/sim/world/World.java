@@ -36,12 +36,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run's world: its time, its network and all who live there. One codec and one verifier serve all nodes, since only
- * one thread is ever in here. Not thread-safe.
+ * The world of one run: its time, its network and its participants. All nodes share one codec and one verifier, since a
+ * run has one thread. Not thread-safe.
  */
 public final class World {
 
-    /** How many addresses a newcomer tries. */
+    /** Number of addresses through which a node tries to join. */
     private static final int SEEDS_EACH = 3;
 
     private final EventQueue queue = new EventQueue();
@@ -50,7 +50,7 @@ public final class World {
     private final VirtualNetwork network;
     private final MessageCodec codec;
 
-    /** For observers, who look at datagrams while nodes are about to. */
+    /** Codec of observers. Separate, because observers decode datagrams while a node is decoding one. */
     private final MessageCodec observing;
 
     private final RecordVerifier records;
@@ -61,9 +61,9 @@ public final class World {
     private Application application = Application.NONE;
 
     /**
-     * A world without inhabitants.
+     * Creates a world without participants.
      *
-     * @param seedNodes through how many nodes, the first ones, everybody joins
+     * @param seedNodes how many of the first nodes are those through which all nodes join
      */
     public World(Streams streams, SimCrypto crypto, LinkSettings links, int seedNodes) {
         this.streams = streams;
@@ -77,44 +77,44 @@ public final class World {
 
     // ---- time and chance --------------------------------------------------------------------------------------
 
-    /** Virtual time, in nanoseconds from the beginning of the run. */
+    /** Returns the virtual time, in nanoseconds since the beginning of the run. */
     public long now() {
         return queue.now();
     }
 
-    /** What is still to happen. */
+    /** Returns the queue of future events. */
     public EventQueue queue() {
         return queue;
     }
 
-    /** The random streams of the run. */
+    /** Returns the random streams of the run. */
     public Streams streams() {
         return streams;
     }
 
-    /** The keys and signatures of the run. */
+    /** Returns the keys and signatures of the run. */
     public SimCrypto crypto() {
         return crypto;
     }
 
-    // ---- inhabitants ------------------------------------------------------------------------------------------
+    // ---- participants -----------------------------------------------------------------------------------------
 
-    /** The internet. */
+    /** Returns the network. */
     public VirtualNetwork network() {
         return network;
     }
 
-    /** All participants, attackers too, by number, whether switched on or not. */
+    /** Returns all participants by number: attackers, and those that are switched off, included. */
     public List<SimNode> nodes() {
         return Collections.unmodifiableList(nodes);
     }
 
-    /** Makes a participant, which is switched off; its number is the host's. */
+    /** Adds a participant, which is switched off; its number is the host's. */
     public SimNode add(Host host, NodeClock clock, NodeSettings settings, Optional<Attacker> attacker) {
         return add(host, crypto.newKeys(streams.of(Purpose.KEY, host.index())), clock, settings, attacker);
     }
 
-    /** Makes a participant, which is switched off, with keys of its own; its number is the host's. */
+    /** Adds a participant with these keys, which is switched off; its number is the host's. */
     public SimNode add(Host host, SimKeys keys, NodeClock clock, NodeSettings settings, Optional<Attacker> attacker) {
         int index = nodes.size();
         if (host.index() != index) {
@@ -127,17 +127,17 @@ public final class World {
         return node;
     }
 
-    /** A participant has another NodeID now; the old one is nobody's any more, and still leads to it. */
+    /** Notes that a participant has another NodeID now. The old one still leads to it. */
     void rename(SimNode node) {
         byId.put(node.id(), node);
     }
 
-    /** The participant with this NodeID, or the one that had it. */
+    /** Returns the participant that has this NodeID, or had it. */
     public Optional<SimNode> find(NodeId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** How many living honest nodes have a valid record at this key. */
+    /** Returns how many honest nodes that are up have a valid record at this key. */
     public int replicasOf(NodeId key) {
         int replicas = 0;
         for (SimNode node : nodes) {
@@ -146,12 +146,14 @@ public final class World {
         return replicas;
     }
 
-    /** How many of the first nodes are those that everybody joins through; they are public, honest and stay on. */
+    /**
+     * Returns how many of the first nodes are those through which all nodes join; they are public, honest and stay on.
+     */
     public int seedNodes() {
         return seedNodes;
     }
 
-    /** Addresses through which a node joins: some of the first nodes, without itself. */
+    /** Returns the addresses through which a node joins: some of the first nodes, without itself. */
     public List<Endpoint> seedsFor(SimNode node) {
         Stream stream = streams.of(Purpose.SEEDS, node.index());
         List<Endpoint> seeds = new ArrayList<>(SEEDS_EACH);
@@ -166,25 +168,25 @@ public final class World {
         return seeds;
     }
 
-    /** Who uses the nodes. */
+    /** Returns the application that uses the nodes. */
     public Application application() {
         return application;
     }
 
-    /** Sets who uses the nodes. */
+    /** Sets the application that uses the nodes. */
     public void setApplication(Application user) {
         application = user;
     }
 
     // ---- events -----------------------------------------------------------------------------------------------
 
-    /** Lets somebody see all events from now on. */
+    /** Passes all events to {@code listener} from now on. */
     public void listen(EventListener listener) {
         listeners = Arrays.copyOf(listeners, listeners.length + 1);
         listeners[listeners.length - 1] = listener;
     }
 
-    /** Tells all listeners. */
+    /** Passes an event to all listeners. */
     public void emit(SimEvent event) {
         for (EventListener listener : listeners) {
             listener.onEvent(event);
@@ -210,7 +212,10 @@ public final class World {
 
     // ---- messages ---------------------------------------------------------------------------------------------
 
-    /** What a shell of this run encodes, signs and verifies with; the buffers are shared, as a run has one thread. */
+    /**
+     * Returns what a shell of this run encodes, signs and verifies with. The buffers are shared, because a run has one
+     * thread.
+     */
     Keys packetKeys(Signer signer) {
         return new Keys(codec, records, signer);
     }
@@ -230,7 +235,7 @@ public final class World {
         }
     }
 
-    /** The message in a datagram, if its signature holds; for observers. */
+    /** Returns the message in a datagram if its signature holds; for observers. */
     public Optional<Envelope> open(Datagram datagram) {
         try {
             return Optional.of(observing.decode(datagram.bytes(), datagram.length()))
@@ -240,7 +245,7 @@ public final class World {
         }
     }
 
-    /** The record, if its signature holds. */
+    /** Returns the record if its signature holds. */
     public Optional<VerifiedRecord> verify(SignedRecord candidate) {
         try {
             return Optional.of(records.verify(candidate));

@@ -1,6 +1,6 @@
 /**
- * The world of a run as its inhabitants and observers see it: nodes of production driven under virtual time, events,
- * and who\n * may do what. No workload, no attack and no check lives here.
+ * The participants of a run, which are production nodes driven under virtual time, the network that joins them, and the
+ * events that observers see. Workloads, attacks and checks are in other packages.
  */
 @NullMarked
 package io.a2al.sim.world;
