@@ -102,7 +102,8 @@ final class LocalDhtNode implements DhtNode {
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks, calls);
         this.nat = new NodeNat(driver);
-        this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, calls, limited);
+        this.bootstrapping =
+                new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), callbacks, calls, limited);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
         files.restore();
     }
@@ -162,7 +163,11 @@ final class LocalDhtNode implements DhtNode {
                 }
             }
             Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
-            LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
+            LOG.info(
+                    "node {} listens on {}, signatures by {}",
+                    address(),
+                    Endpoints.text(localEndpoint()),
+                    Ed25519.preferred());
         }
         return this;
     }
@@ -281,7 +286,7 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
         Objects.requireNonNull(to, "to");
-        Command ping = new Command.Ping(Endpoints.of(to), Arguments.timeout(timeout));
+        Command ping = new Command.Ping(Endpoints.of(Endpoints.requireDialable(to)), Arguments.timeout(timeout));
         return Futures.derive(operations.submit(ping), outcome -> switch (outcome) {
             case Outcome.Answered answered ->
                 new PingResult.Answered(answered.node(), answered.observed().orElseThrow(), answered.roundTrip());

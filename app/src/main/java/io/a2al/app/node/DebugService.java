@@ -1,6 +1,7 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Nodes;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.DebugHttpServer;
 import io.a2al.dht.transport.Endpoints;
@@ -22,7 +23,8 @@ final class DebugService implements AutoCloseable {
             return new DebugService(Optional.empty());
         }
         try {
-            return new DebugService(Optional.of(DebugHttpServer.start(node, listen.get())));
+            return new DebugService(
+                    Optional.of(Nodes.atFirst(listen.get(), address -> DebugHttpServer.start(node, address))));
         } catch (IOException e) {
             throw CommandException.failed("no debug pages: " + e.getMessage() + " with --debug-http HOST:PORT");
         }
@@ -30,7 +32,7 @@ final class DebugService implements AutoCloseable {
 
     /** The base URL of the pages. */
     Optional<String> url() {
-        return server.map(running -> "http://" + Endpoints.of(running.address()) + "/debug/");
+        return server.map(running -> "http://" + Endpoints.text(Endpoints.of(running.address())) + "/debug/");
     }
 
     @Override

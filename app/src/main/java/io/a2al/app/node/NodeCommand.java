@@ -143,7 +143,7 @@ public final class NodeCommand implements Callable<Integer> {
             NodeStatus status = meter.read();
             if (!warned && !seeds.isEmpty() && hasFailed(joining)) {
                 warned = true;
-                output.warn(Nodes.noAnswer(seeds) + " This node keeps trying");
+                output.warn(Nodes.noAnswer(node, seeds) + " This node keeps trying");
             }
             boolean news = tick % TICKS_BETWEEN_LINES == 0 || (!connected && status.peers() > 0);
             connected = status.peers() > 0;
@@ -160,9 +160,11 @@ public final class NodeCommand implements Callable<Integer> {
         }
     }
 
+    /** Returns whether no seed answered; a name that could not be resolved is logged and was not asked. */
     private static boolean hasFailed(CompletableFuture<JoinResult> joining) {
         return joining.isDone()
                 && !joining.isCompletedExceptionally()
+                && joining.join().seedsAsked() > 0
                 && !joining.join().isConnected();
     }
 }

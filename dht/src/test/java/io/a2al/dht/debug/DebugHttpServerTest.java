@@ -8,6 +8,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.IpText;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
