@@ -17,6 +17,7 @@ import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.shell.Callbacks;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
+import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
@@ -75,6 +76,7 @@ final class LocalDhtNode implements DhtNode {
     private final Subscriptions subscriptions;
     private final Nat nat;
     private final Bootstrapping bootstrapping;
+    private final IdentityCopies copies;
     private final NodeFiles files;
     private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
@@ -104,6 +106,12 @@ final class LocalDhtNode implements DhtNode {
         this.nat = new NodeNat(driver);
         this.bootstrapping =
                 new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), callbacks, calls, limited);
+        this.copies = new IdentityCopies(
+                identity.address(),
+                transport.localEndpoint(),
+                () -> nat.status().publicEndpoint(),
+                callbacks,
+                LOG);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
         files.restore();
     }
@@ -125,6 +133,11 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onHeard(long listener, VerifiedRecord record) {
             subscriptions.onHeard(listener, record);
+        }
+
+        @Override
+        public void onOwnIdentity(Endpoint from) {
+            copies.onOwnIdentity(from);
         }
 
         @Override
