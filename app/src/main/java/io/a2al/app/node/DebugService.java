@@ -5,6 +5,7 @@ import io.a2al.app.cli.Nodes;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.DebugHttpServer;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -30,9 +31,13 @@ final class DebugService implements AutoCloseable {
         }
     }
 
-    /** The base URL of the pages. */
+    /** The URL of the page with everything, as it can be asked for on this machine. */
     Optional<String> url() {
-        return server.map(running -> "http://" + Endpoints.text(Endpoints.of(running.address())) + "/debug/");
+        return server.map(running -> {
+            Endpoint bound = Endpoints.of(running.address());
+            boolean everywhere = bound.scope() == Endpoint.Scope.UNSPECIFIED;
+            return "http://" + (everywhere ? "127.0.0.1:" + bound.port() : Endpoints.text(bound)) + "/debug/node";
+        });
     }
 
     @Override

@@ -35,8 +35,10 @@ final class ServingOptions {
     @Option(
             names = "--debug-http",
             paramLabel = "HOST:PORT",
-            description = "Show the node's state as JSON under http://HOST:PORT/debug/, to everybody who can reach that"
-                    + " address; 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT + " is customary. Default: off.")
+            description =
+                    "Show the node's state as JSON at http://HOST:PORT/debug/node and further pages, to everybody who"
+                            + " can reach that address;"
+                            + " 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT + " is customary. Default: off.")
     private Optional<String> debugHttp = Optional.empty();
 
     /** Applies the options to a builder. */
