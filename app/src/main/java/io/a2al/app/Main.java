@@ -5,6 +5,7 @@ import io.a2al.app.agent.MailCommand;
 import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
 import io.a2al.app.bench.BenchCommand;
+import io.a2al.app.cli.ClockCheck;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.LogProvider;
@@ -168,6 +169,7 @@ public final class Main implements Callable<Integer> {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");
         }
         CommandLine command = last.commandSpec().commandLine();
+        ClockCheck.warning().ifPresent(command.getErr()::println);
         int exitCode = new CommandLine.RunLast().execute(parsed);
         if (command.getOut().checkError()) {
             command.getErr().println("standard output cannot be written; check the disk or the program that reads it");
