@@ -77,10 +77,11 @@ class IdentityCopiesTest {
         Callbacks callbacks = new Callbacks(new RateLimitedLogger(log, System::nanoTime));
         NodeNotices notices = new NodeNotices(new Traffic(), new Operations(callbacks), new Recording(noticed));
         for (DropReason reason : DropReason.values()) {
-            notices.dropped(endpoint("192.0.2.1:" + (1 + reason.ordinal())), reason);
+            noticed.clear();
+            notices.dropped(endpoint("192.0.2.1:9"), reason);
+            assertThat(noticed).as("%s", reason).hasSize(reason == DropReason.OWN_IDENTITY ? 1 : 0);
         }
         callbacks.close();
-        assertThat(noticed).containsExactly(endpoint("192.0.2.1:" + (1 + DropReason.OWN_IDENTITY.ordinal())));
     }
 
     private record Recording(List<Endpoint> noticed) implements CoreEvents {
