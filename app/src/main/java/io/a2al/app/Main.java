@@ -5,6 +5,7 @@ import io.a2al.app.agent.MailCommand;
 import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
 import io.a2al.app.bench.BenchCommand;
+import io.a2al.app.cli.ClockCheck;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.LogProvider;
@@ -22,8 +23,11 @@ import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import io.a2al.protocol.record.InvalidRecordException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +87,12 @@ public final class Main implements Callable<Integer> {
         if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
             chooseSignatures();
         }
-        System.exit(commandLine(System.in, args).execute(args));
+        System.exit(commandLine(System.in, args).setOut(standardOutput()).execute(args));
+    }
+
+    /** Returns standard output without {@code System.out} around it, which hides that writing failed. */
+    private static PrintWriter standardOutput() {
+        return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
     }
 
     /** Chooses the signature library early. If none works, the first use of one reports it. */
@@ -157,7 +166,14 @@ public final class Main implements Callable<Integer> {
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");
         }
-        return new CommandLine.RunLast().execute(parsed);
+        CommandLine command = last.commandSpec().commandLine();
+        ClockCheck.warning().ifPresent(command.getErr()::println);
+        int exitCode = new CommandLine.RunLast().execute(parsed);
+        if (command.getOut().checkError()) {
+            command.getErr().println("standard output cannot be written; check the disk or the program that reads it");
+            return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+        }
+        return exitCode;
     }
 
     /** Refuses arguments that the JVM could not read: a topic with a lost character would be another topic. */
@@ -207,6 +223,8 @@ public final class Main implements Callable<Integer> {
         String hint =
                 exitCode == ExitCode.USAGE ? " (see " + command.getCommandSpec().qualifiedName() + " --help)" : "";
         command.getErr().println(line + hint);
+        CommonOptions.of(command.getCommandSpec())
+                .ifPresent(options -> options.output().fail(line));
         return exitCode;
     }
 }

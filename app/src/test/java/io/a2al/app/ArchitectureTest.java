@@ -388,6 +388,21 @@ class ArchitectureTest {
         return key.isAssignableTo(Comparable.class) || !hasValueEquality;
     }
 
+    /** A chroot or a container may have no list of mounted devices, and the JDK then cannot tell on which one a file is. */
+    @Test
+    void nothingDependsOnWhatIsMounted() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.file.FileStore")
+                .orShould()
+                .callMethodWhere(describe(
+                        "devices are asked for",
+                        call -> Set.of("getFileStore", "getFileStores")
+                                .contains(call.getTarget().getName())))
+                .check(CLASSES);
+    }
+
     @Test
     void modulesHaveNoCycles() {
         slices().matching("io.a2al.(*)..").should().beFreeOfCycles().check(CLASSES);

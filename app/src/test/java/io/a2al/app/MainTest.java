@@ -149,6 +149,25 @@ class MainTest {
                 wrong(badPort("node"), "node", "--bootstrap", "127.0.0.1:65536"),
                 wrong(badPort("node"), "node", "--listen", "127.0.0.1:65536"),
                 wrong(badPort("ping"), "ping", "127.0.0.1:65536"),
+                wrong(
+                        "no host in \"44123\", which is a port; write host:port, for example 127.0.0.1:44123"
+                                + " (see a2al node --help)",
+                        "node",
+                        "--listen",
+                        "44123"),
+                wrong(
+                        "no host in \"4200\", which is a port; write host:port, for example 127.0.0.1:4200"
+                                + " (see a2al ping --help)",
+                        "ping",
+                        "4200"),
+                wrong(
+                        "not an IP address: \"1.2\" in \"1.2:80\"; write four numbers from 0 to 255"
+                                + " (see a2al node --help)",
+                        "node",
+                        "--debug-http",
+                        "1.2:80"),
+                wrong(noNode("127.0.0.1:0") + " (see a2al ping --help)", "ping", "127.0.0.1:0"),
+                wrong(noNode("[::1]:0") + " (see a2al node --help)", "node", "--bootstrap", "[::1]:0"),
                 wrong("not an address: \"a b\"; write host:port or [ipv6]:port (see a2al ping --help)", "ping", "a b"),
                 wrong(
                         "cannot show 3 nodes; choose 4 to 200 with --nodes (see a2al demo --help)",
@@ -174,6 +193,10 @@ class MainTest {
     private static String noBootstrap(String command) {
         return "no node to join the network through; name one with --bootstrap HOST:PORT (see a2al " + command
                 + " --help)";
+    }
+
+    private static String noNode(String address) {
+        return "no node can be at " + address + "; port 0 stands for any; give the port that the node listens on";
     }
 
     private static String badPort(String command) {

@@ -30,7 +30,7 @@ public final class RunningCommand implements AutoCloseable {
         return out;
     }
 
-    LineQueue err() {
+    public LineQueue err() {
         return err;
     }
 

@@ -9,13 +9,17 @@ import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.shell.Operations;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.HostResolver;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -32,12 +36,16 @@ final class Bootstrapping {
 
     private final Operations operations;
     private final List<SeedSource> sources;
+    private final HostResolver resolver;
     private final Executor blocking;
     private final ApplicationCalls calls;
     private final RateLimitedLogger log;
 
     /** The seeds of sources that have not answered yet. */
     private final Map<Long, CompletableFuture<List<InetSocketAddress>>> reading = new ConcurrentHashMap<>();
+
+    /** The names that the application gave, the one given longest ago first; guarded by itself. */
+    private final SequencedMap<InetSocketAddress, SeedSource> named = new LinkedHashMap<>();
 
     private final AtomicLong nextReading = new AtomicLong();
 
@@ -46,24 +54,63 @@ final class Bootstrapping {
     /**
      * Joins through these sources.
      *
+     * @param resolver resolves host names
      * @param blocking runs what blocks
      */
     Bootstrapping(
             Operations operations,
             List<SeedSource> sources,
+            HostResolver resolver,
             Executor blocking,
             ApplicationCalls calls,
             RateLimitedLogger log) {
         this.operations = operations;
         this.sources = List.copyOf(sources);
+        this.resolver = resolver;
         this.blocking = blocking;
         this.calls = calls;
         this.log = log;
     }
 
-    /** Joins through these addresses, whichever nodes are there. */
+    /**
+     * Joins through these addresses, whichever nodes are there. Names are resolved on other threads, each by itself, and
+     * again whenever the node looks for seeds.
+     *
+     * @throws IllegalArgumentException if no node can be at one of them
+     */
     CompletableFuture<JoinResult> through(List<InetSocketAddress> seeds) {
-        List<Endpoint> endpoints = seeds.stream().map(Endpoints::of).toList();
+        seeds.forEach(Endpoints::requireDialable);
+        List<InetSocketAddress> names =
+                seeds.stream().filter(InetSocketAddress::isUnresolved).toList();
+        List<InetSocketAddress> addresses =
+                seeds.stream().filter(seed -> !seed.isUnresolved()).toList();
+        if (names.isEmpty()) {
+            return ask(addresses);
+        }
+        List<CompletableFuture<JoinResult>> attempts = new ArrayList<>();
+        if (!addresses.isEmpty()) {
+            attempts.add(ask(addresses));
+        }
+        for (InetSocketAddress name : names) {
+            attempts.add(attempt(remembered(name)));
+        }
+        return first(attempts);
+    }
+
+    /** Returns the source for a name, which is asked again later; the name given longest ago is forgotten. */
+    private SeedSource remembered(InetSocketAddress name) {
+        synchronized (named) {
+            SeedSource source = SeedSource.configured(List.of(name), resolver);
+            named.putLast(name, source);
+            if (named.size() > SeedSource.MAX_SEEDS) {
+                named.pollFirstEntry();
+            }
+            return source;
+        }
+    }
+
+    private CompletableFuture<JoinResult> ask(List<InetSocketAddress> seeds) {
+        List<Endpoint> endpoints = seeds.stream().map(Endpoints::of).distinct().toList();
         return submit(new Command.Bootstrap(endpoints, List.of(), TIMEOUT));
     }
 
@@ -82,11 +129,14 @@ final class Bootstrapping {
     /** Joins through all sources; completes with the first that led to a node, or when all have been tried. */
     CompletableFuture<JoinResult> join() {
         if (sources.isEmpty()) {
-            return through(List.of());
+            return ask(List.of());
         }
+        return first(sources.stream().map(this::attempt).toList());
+    }
+
+    /** Returns the first attempt that led to a node, or the sum of all if none did. */
+    private static CompletableFuture<JoinResult> first(List<CompletableFuture<JoinResult>> attempts) {
         CompletableFuture<JoinResult> connected = new CompletableFuture<>();
-        List<CompletableFuture<JoinResult>> attempts =
-                sources.stream().map(this::attempt).toList();
         for (CompletableFuture<JoinResult> attempt : attempts) {
             var _ = attempt.thenAccept(result -> {
                 if (result.isConnected()) {
@@ -113,7 +163,7 @@ final class Bootstrapping {
     }
 
     private CompletableFuture<JoinResult> attempt(SeedSource source) {
-        return Futures.compose(seedsOf(source), this::through);
+        return Futures.compose(seedsOf(source), this::ask);
     }
 
     /** Reads a source on another thread. */
@@ -138,12 +188,14 @@ final class Bootstrapping {
 
     /** Asks the sources again, as the core knows too few nodes and their addresses may have changed. */
     void joinAgain() {
-        sources.forEach(source -> {
+        List<SeedSource> all = new ArrayList<>(sources);
+        synchronized (named) {
+            all.addAll(named.values());
+        }
+        all.forEach(source -> {
             var _ = Futures.compose(
                     seedsOf(source),
-                    seeds -> seeds.isEmpty()
-                            ? CompletableFuture.completedFuture(new JoinResult(0, 0, 0))
-                            : through(seeds));
+                    seeds -> seeds.isEmpty() ? CompletableFuture.completedFuture(new JoinResult(0, 0, 0)) : ask(seeds));
         });
     }
 
@@ -159,9 +211,11 @@ final class Bootstrapping {
         try {
             return source.addresses().stream()
                     .filter(address -> !address.isUnresolved())
+                    .filter(address -> Endpoints.of(address).isDialable())
                     .toList();
         } catch (IOException e) {
-            log.warn("no seeds from {}: {}", source.description(), e.getMessage());
+            // Each source is a kind of its own, so that one that fails does not hide another.
+            log.warn("no seeds from " + source.description() + ": {}; the node tries again", e.getMessage());
         } catch (Throwable thrown) {
             calls.onFailure(CallbackKind.SEED_SOURCE, thrown);
         }

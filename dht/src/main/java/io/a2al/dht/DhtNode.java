@@ -133,10 +133,12 @@ public interface DhtNode extends AutoCloseable {
     // ---- joining ----------------------------------------------------------------------------------------------
 
     /**
-     * Joins the network through any of these addresses (node.md section 11). If none answers, the node goes on trying
-     * by itself.
+     * Joins the network through any of these addresses (node.md section 11). The host name of an unresolved address is
+     * resolved, and stands for all its addresses; a name that cannot be resolved at present counts as no seed asked. If
+     * none answers, the node goes on trying by itself.
      *
-     * @throws IllegalArgumentException if the host of an address is not resolved
+     * @throws IllegalArgumentException if no node can be at an address, as its port is 0 or its IP address stands for
+     *     several hosts or none
      */
     default JoinResult bootstrap(List<InetSocketAddress> seeds) throws InterruptedException {
         return Futures.await(bootstrapAsync(seeds));
@@ -177,7 +179,11 @@ public interface DhtNode extends AutoCloseable {
      */
     void networkChanged();
 
-    /** Asks for the identity of the node at an address; waits at most 5 s. */
+    /**
+     * Asks for the identity of the node at an address; waits at most 5 s.
+     *
+     * @throws IllegalArgumentException if the host is not resolved, or no node can be there
+     */
     default PingResult ping(InetSocketAddress to) throws InterruptedException {
         return Futures.await(pingAsync(to));
     }

@@ -8,6 +8,7 @@ import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.peers.SeenPeersFile;
 import io.a2al.dht.peers.SystemTxtResolver;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.HostResolver;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.dht.transport.Transport;
 import io.a2al.dht.transport.UdpTransport;
@@ -48,6 +49,9 @@ public final class DhtNodeBuilder {
     private Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener = Optional.empty();
     private @Nullable RecordPolicy recordPolicy;
 
+    private HostResolver hostResolver = HostResolver.SYSTEM;
+    private final List<InetSocketAddress> seeds = new ArrayList<>();
+    private final List<String> dnsNames = new ArrayList<>();
     private final List<SeedSource> seedSources = new ArrayList<>();
     private Optional<SavedContacts> savedContacts = Optional.empty();
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
@@ -133,9 +137,25 @@ public final class DhtNodeBuilder {
         return this;
     }
 
-    /** Adds addresses that {@link DhtNode#join} goes through. Can be called repeatedly, like the next methods. */
+    /**
+     * Adds addresses that {@link DhtNode#join} goes through. Host names may be unresolved: they are resolved when the
+     * node joins, and again whenever it looks for seeds, and each stands for all its addresses. Can be called
+     * repeatedly, like the next methods.
+     *
+     * @throws IllegalArgumentException if no node can be at an address, as its port is 0 or its IP address stands for
+     *     several hosts or none
+     */
     public DhtNodeBuilder seeds(List<InetSocketAddress> addresses) {
-        return seedSource(SeedSource.configured(Arguments.list(addresses, "addresses")));
+        List<InetSocketAddress> given = Arguments.list(addresses, "addresses");
+        given.forEach(Endpoints::requireDialable);
+        seeds.addAll(given);
+        return this;
+    }
+
+    /** Sets what resolves the host names of seeds; by default the JVM's resolver. It is called on threads of its own. */
+    public DhtNodeBuilder hostResolver(HostResolver value) {
+        hostResolver = Objects.requireNonNull(value, "value");
+        return this;
     }
 
     /**
@@ -143,8 +163,8 @@ public final class DhtNodeBuilder {
      * {@code _a2al-bootstrap.a2al.org}. The node asks no DNS unless this is called.
      */
     public DhtNodeBuilder bootstrapDns(String name) {
-        Objects.requireNonNull(name, "name");
-        return seedSource(SeedSource.dns(new SystemTxtResolver(), name, DhtNode.DEFAULT_PORT));
+        dnsNames.add(Objects.requireNonNull(name, "name"));
+        return this;
     }
 
     /** Adds any other source of addresses that {@link DhtNode#join} goes through. */
@@ -158,9 +178,8 @@ public final class DhtNodeBuilder {
      * and when it is closed. The file need not exist; two nodes must not share it.
      */
     public DhtNodeBuilder savedContacts(Path file) {
-        SavedContacts saved = new SavedContacts(Objects.requireNonNull(file, "file"));
-        savedContacts = Optional.of(saved);
-        return seedSource(SeedSource.saved(saved, DhtNode.DEFAULT_PORT));
+        savedContacts = Optional.of(new SavedContacts(Objects.requireNonNull(file, "file")));
+        return this;
     }
 
     /**
@@ -275,8 +294,27 @@ public final class DhtNodeBuilder {
         return observedAddressListener;
     }
 
+    /** Returns all sources of seeds. Each name is a source by itself, so that a slow name server delays no other. */
     List<SeedSource> seedSources() {
-        return seedSources;
+        List<SeedSource> all = new ArrayList<>();
+        List<InetSocketAddress> addresses =
+                seeds.stream().filter(seed -> !Endpoints.isNamed(seed)).toList();
+        if (!addresses.isEmpty()) {
+            all.add(SeedSource.configured(addresses, hostResolver));
+        }
+        seeds.stream()
+                .filter(Endpoints::isNamed)
+                .distinct()
+                .forEach(name -> all.add(SeedSource.configured(List.of(name), hostResolver)));
+        dnsNames.forEach(
+                name -> all.add(SeedSource.dns(new SystemTxtResolver(), name, DhtNode.DEFAULT_PORT, hostResolver)));
+        savedContacts.ifPresent(file -> all.add(SeedSource.saved(file, DhtNode.DEFAULT_PORT, hostResolver)));
+        all.addAll(seedSources);
+        return all;
+    }
+
+    HostResolver hostResolver() {
+        return hostResolver;
     }
 
     Optional<SavedContacts> savedContacts() {

@@ -17,6 +17,7 @@ import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.shell.Callbacks;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
+import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
@@ -75,6 +76,7 @@ final class LocalDhtNode implements DhtNode {
     private final Subscriptions subscriptions;
     private final Nat nat;
     private final Bootstrapping bootstrapping;
+    private final IdentityCopies copies;
     private final NodeFiles files;
     private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
@@ -102,7 +104,14 @@ final class LocalDhtNode implements DhtNode {
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, callbacks, calls);
         this.nat = new NodeNat(driver);
-        this.bootstrapping = new Bootstrapping(operations, builder.seedSources(), callbacks, calls, limited);
+        this.bootstrapping =
+                new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), callbacks, calls, limited);
+        this.copies = new IdentityCopies(
+                identity.address(),
+                transport.localEndpoint(),
+                () -> nat.status().publicEndpoint(),
+                callbacks,
+                LOG);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
         files.restore();
     }
@@ -124,6 +133,11 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onHeard(long listener, VerifiedRecord record) {
             subscriptions.onHeard(listener, record);
+        }
+
+        @Override
+        public void onOwnIdentity(Endpoint from) {
+            copies.onOwnIdentity(from);
         }
 
         @Override
@@ -162,7 +176,11 @@ final class LocalDhtNode implements DhtNode {
                 }
             }
             Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
-            LOG.info("node {} listens on {}, signatures by {}", address(), localEndpoint(), Ed25519.preferred());
+            LOG.info(
+                    "node {} listens on {}, signatures by {}",
+                    address(),
+                    Endpoints.text(localEndpoint()),
+                    Ed25519.preferred());
         }
         return this;
     }
@@ -282,7 +300,7 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public CompletableFuture<PingResult> pingAsync(InetSocketAddress to, Duration timeout) {
         Objects.requireNonNull(to, "to");
-        Command ping = new Command.Ping(Endpoints.of(to), Arguments.timeout(timeout));
+        Command ping = new Command.Ping(Endpoints.of(Endpoints.requireDialable(to)), Arguments.timeout(timeout));
         return Futures.derive(operations.submit(ping), outcome -> switch (outcome) {
             case Outcome.Answered answered ->
                 new PingResult.Answered(answered.node(), answered.observed().orElseThrow(), answered.roundTrip());

@@ -250,8 +250,16 @@ class DhtApiTest {
                     "record type: 256; give 0 to 255, where 0 stands for any type");
             assertRefused(() -> node.sendMailAsync(ADDRESS, 256, Bytes.EMPTY), "type of a note: 256; give 0 to 255");
             assertRefused(
-                    () -> node.bootstrapAsync(List.of(InetSocketAddress.createUnresolved("no.such.host", 1))),
+                    () -> node.pingAsync(InetSocketAddress.createUnresolved("no.such.host", 1)),
                     "cannot resolve host \"no.such.host\"; check the name or give an IP address");
+            for (ThrowingCall call : List.<ThrowingCall>of(
+                    () -> node.pingAsync(new InetSocketAddress(ELSEWHERE.getAddress(), 0)),
+                    () -> node.bootstrapAsync(List.of(new InetSocketAddress(ELSEWHERE.getAddress(), 0))),
+                    () -> DhtNode.builder().seeds(List.of(new InetSocketAddress(ELSEWHERE.getAddress(), 0))))) {
+                assertRefused(
+                        call,
+                        "no node can be at 127.0.0.1:0; port 0 stands for any; give the port that the node listens on");
+            }
             assertRefused(() -> DhtNode.builder().threads(0), "threads of a node: 0; give at least 1");
             assertThat(node.peers().best(-1)).isEmpty();
         }

@@ -8,6 +8,7 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.api.Subnet;
+import io.a2al.core.time.ShellTime;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;
@@ -25,13 +26,18 @@ import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A node that is started again has its records again (known-defects D-34). */
@@ -147,13 +153,155 @@ class DurableStoreTest {
     }
 
     @Test
-    void aFileThatIsSomethingElseIsLeftAloneAndDoesNotMatter() throws Exception {
-        Files.writeString(path, "a diary, given by mistake");
-        try (DhtNode node = node()) {
-            assertThat(node.store().put(NodeId.ZERO, record(TestNodes.identity("publisher"), now() - 1, 60)))
-                    .isEqualTo(PutResult.STORED);
+    void aFileThatIsSomethingElseIsSetAsideAndANewOneBegun() throws Exception {
+        Path aside = folder.resolve("records.damaged");
+        for (String diary : List.of("a diary, given by mistake", "another")) {
+            Files.writeString(path, diary);
+            StoreKeeper keeper = keeper(TimeSource.SYSTEM);
+            keeper.restore();
+            while (!hasContent(aside, diary) || !Files.exists(path)) {
+                keeper.save();
+            }
+            assertThat(read()).isEmpty();
         }
-        assertThat(Files.readString(path)).isEqualTo("a diary, given by mistake");
+    }
+
+    private static boolean hasContent(Path file, String content) throws IOException {
+        return Files.exists(file) && Files.readString(file).equals(content);
+    }
+
+    @Test
+    void aDamagedListOfContactsIsSetAsideAndANewOneBegun() throws Exception {
+        Path contacts = folder.resolve("peers.json");
+        Files.writeString(contacts, "{\"peers\": [\"192.0.2.1:4121\", \"192.0.");
+        try (DhtNode member = node();
+                DhtNode node = DhtNode.builder()
+                        .identity(TestNodes.identity("joining"))
+                        .transport(network.newTransport())
+                        .savedContacts(contacts)
+                        .build()
+                        .start()) {
+            node.bootstrap(List.of(Endpoints.toSocketAddress(member.localEndpoint())));
+        }
+        assertThat(folder.resolve("peers.json.damaged")).content().endsWith("\"192.0.");
+        assertThat(contacts).content().contains("127.0.0.1:");
+    }
+
+    // ---- clocks that are wrong ----------------------------------------------------------------------------------
+
+    /** A clock that shows what it is set to. */
+    private static final class SetClock implements TimeSource {
+
+        private volatile long unixSeconds;
+
+        SetClock(long unixSeconds) {
+            this.unixSeconds = unixSeconds;
+        }
+
+        @Override
+        public ShellTime now() {
+            return new ShellTime(System.nanoTime(), unixSeconds);
+        }
+
+        @Override
+        public long unixNanos() {
+            return unixSeconds * 1_000_000_000L;
+        }
+    }
+
+    private static final long IN_1970 = 10;
+    private static final long IN_2099 = 4_070_908_800L;
+
+    private StoreKeeper keeper(TimeSource clock) {
+        return keeper(new CoreDriver(
+                new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now()),
+                clock));
+    }
+
+    private StoreKeeper keeper(CoreDriver driver) {
+        RateLimitedLogger log =
+                new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
+        return new StoreKeeper(driver, new StoreFile(path), log);
+    }
+
+    /** Saves until the file was written, which it is once everything is read. */
+    private void saveOnce(StoreKeeper keeper) throws IOException {
+        Object before = fileKey();
+        while (fileKey().equals(before)) {
+            keeper.save();
+        }
+    }
+
+    private Object fileKey() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {IN_1970, IN_2099})
+    void aClockThatIsWrongForSomeStartsLosesNoRecords(long wrong) throws Exception {
+        SignedRecord older = record(TestNodes.identity("older"), now() - 1000, 3600);
+        SignedRecord newer = record(TestNodes.identity("newer"), now() - 1, 3600);
+        write(entry(older), entry(newer));
+        for (int start = 0; start < 3; start++) {
+            StoreKeeper keeper = keeper(new SetClock(wrong));
+            keeper.restore();
+            saveOnce(keeper);
+            saveOnce(keeper);
+            keeper.stop();
+            assertThat(read()).containsExactlyInAnyOrder(entry(older), entry(newer));
+            Files.setLastModifiedTime(path, FileTime.from(wrong == IN_1970 ? wrong : now(), TimeUnit.SECONDS));
+        }
+        try (DhtNode node = node()) {
+            await(node, 2);
+            assertThat(held(node)).containsExactlyInAnyOrder(entry(older), entry(newer));
+        }
+    }
+
+    @Test
+    void recordsAreBackAsSoonAsTheClockIsSet() throws Exception {
+        SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
+        write(entry(record));
+        SetClock clock = new SetClock(IN_1970);
+        NodeCore core =
+                new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now());
+        StoreKeeper keeper = keeper(new CoreDriver(core, clock));
+        keeper.restore();
+        saveOnce(keeper);
+        assertThat(core.store().records()).isZero();
+
+        clock.unixSeconds = now();
+        keeper.save();
+        assertThat(core.store().records()).isEqualTo(1);
+        assertThat(read()).containsExactly(entry(record));
+    }
+
+    /** Otherwise a run by a wrong clock would leave records that stay for ever. */
+    @Test
+    void aRecordOfAClockThatWasWrongDoesNotStay() throws Exception {
+        SignedRecord right = record(TestNodes.identity("right"), now() - 1, 3600);
+        SignedRecord wrong = record(TestNodes.identity("wrong"), IN_2099, 3600);
+        write(entry(right), entry(wrong));
+        StoreKeeper keeper = keeper(TimeSource.SYSTEM);
+        keeper.restore();
+        saveOnce(keeper);
+        assertThat(read()).containsExactly(entry(right));
+    }
+
+    @Test
+    void whenPeersWereSeenSurvivesAStartInThePast() throws Exception {
+        Path seen = folder.resolve("seen-peers");
+        String before = TestNodes.identity("peer").nodeId().toHex() + " " + (now() - 5) + "\n"
+                + TestNodes.identity("other").nodeId().toHex() + " " + (now() - 4) + "\n";
+        Files.writeString(seen, before);
+        DhtNode.builder()
+                .identity(TestNodes.identity("durable"))
+                .transport(network.newTransport())
+                .seenPeers(seen)
+                .time(new SetClock(IN_1970))
+                .build()
+                .start()
+                .close();
+        assertThat(seen).content().isEqualTo(before);
     }
 
     @Test
@@ -189,10 +337,7 @@ class DurableStoreTest {
         write(entry(record));
         NodeCore core = new NodeCore(
                 NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
-        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
-        RateLimitedLogger log =
-                new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
-        StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), log);
+        StoreKeeper keeper = keeper(new CoreDriver(core, TimeSource.SYSTEM));
         keeper.save();
         assertThat(read()).containsExactly(entry(record));
 

@@ -10,22 +10,27 @@ import io.a2al.core.membership.MembershipSettings;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.HostResolver;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.message.Contact;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways into the network, and what is written down for the next start. */
 @Timeout(60)
@@ -108,6 +113,73 @@ class JoinTest {
                 .build()
                 .start()) {
             assertThat(node.join()).isEqualTo(new JoinResult(1, 1, 1));
+        }
+    }
+
+    private static final InetAddress DEAD = InetAddress.ofLiteral("127.0.0.9");
+
+    /** Seeds named in the configuration, in the DNS, and in a call: the first address of the name is dead. */
+    @Test
+    void aNameStandsForAllItsAddresses() throws Exception {
+        InetSocketAddress name = InetSocketAddress.createUnresolved(
+                "seeds.test", addressOf(member).getPort());
+        HostResolver resolver = host -> List.of(DEAD, addressOf(member).getAddress());
+        try (DhtNode configured = newNode("configured")
+                        .hostResolver(resolver)
+                        .seeds(List.of(name))
+                        .build()
+                        .start();
+                DhtNode told = newNode("told")
+                        .seedSource(SeedSource.dns(dns -> List.of(Endpoints.text(name)), "dns.test", 1, resolver))
+                        .build()
+                        .start();
+                DhtNode called =
+                        newNode("called").hostResolver(resolver).build().start()) {
+            for (JoinResult joined : List.of(configured.join(), told.join(), called.bootstrap(List.of(name)))) {
+                assertThat(joined.seedsAsked()).isEqualTo(2);
+                assertThat(joined.seedsAnswered()).isEqualTo(1);
+                assertThat(joined.isConnected()).isTrue();
+            }
+        }
+    }
+
+    /** A machine that has no name servers yet when it starts; both ways to give a seed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNameThatCannotBeResolvedAtTheStartIsResolvedLater(boolean configured) throws Exception {
+        InetSocketAddress name = InetSocketAddress.createUnresolved(
+                "seed.test", addressOf(member).getPort());
+        AtomicInteger resolved = new AtomicInteger();
+        HostResolver late = host -> {
+            if (resolved.incrementAndGet() < 3) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(addressOf(member).getAddress());
+        };
+        MembershipSettings defaults = NodeSettings.DEFAULT.membership();
+        NodeSettings hasty =
+                NodeSettings.DEFAULT.withMembership(defaults.withRetries(Duration.ofMillis(20), Duration.ofMillis(20))
+                        .withUpkeep(defaults.upkeep().withTick(Duration.ofMillis(20))));
+        DhtNodeBuilder builder = newNode("early").settings(hasty).hostResolver(late);
+        try (DhtNode node =
+                (configured ? builder.seeds(List.of(name)) : builder).build().start()) {
+            JoinResult first = configured ? node.join() : node.bootstrap(List.of(name));
+            assertThat(first).isEqualTo(new JoinResult(0, 0, 0));
+            while (node.contacts().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aNameThatCannotBeResolvedHidesNoOtherSeed() throws Exception {
+        InetSocketAddress name = InetSocketAddress.createUnresolved("seed.test", 1);
+        HostResolver none = host -> {
+            throw new UnknownHostException(host);
+        };
+        try (DhtNode node = newNode("joining").hostResolver(none).build().start()) {
+            assertThat(node.bootstrap(List.of(name, addressOf(member))).isConnected())
+                    .isTrue();
         }
     }
 

@@ -33,6 +33,9 @@ public final class AgentOptions {
     /** The agent of the data directory, or one for this run only. */
     public ActingAgent open() throws CommandException, IOException {
         if (data.directory.isPresent()) {
+            if (delegation.isPresent()) {
+                requireIdentity(data.directory.get());
+            }
             return open(data.directory.get());
         }
         if (delegation.isPresent()) {
@@ -47,7 +50,13 @@ public final class AgentOptions {
         if (data.directory.isEmpty()) {
             throw CommandException.wrongUse(what + "; give --data DIR");
         }
+        requireIdentity(data.directory.get());
         return open(data.directory.get());
+    }
+
+    /** Refuses a directory without an identity, where a new one would be of no use; nothing is made there. */
+    private static void requireIdentity(Path path) throws KeyFileException {
+        var _ = KeyFiles.in(path).requireForm();
     }
 
     private ActingAgent open(Path path) throws CommandException, IOException {

@@ -145,6 +145,10 @@ final class MailSendCommand implements Callable<Integer> {
             throw CommandException.wrongUse(
                     "the note has more than " + limit + " bytes, the most that fits; send where to find the rest");
         }
+        if (bytes.length == 0) {
+            throw CommandException.wrongUse(
+                    "the note is empty; give it with --text, with --file, or on standard input");
+        }
         return Bytes.copyOf(bytes);
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -184,6 +185,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
+            stop.exitWith(output.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK);
         }
     }
 

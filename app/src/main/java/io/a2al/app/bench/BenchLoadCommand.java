@@ -118,9 +118,10 @@ final class BenchLoadCommand implements Callable<Integer> {
     private Optional<Long> pid = Optional.empty();
 
     @Override
-    public Integer call() throws CommandException, IOException {
-        InetSocketAddress address = Nodes.parseAddress(target);
-        LoadReport report = run(address, settings());
+    public Integer call() throws CommandException, IOException, InterruptedException {
+        InetSocketAddress host = Nodes.parseNode(target);
+        LoadSettings settings = settings();
+        LoadReport report = run(Nodes.answering(host), settings);
         Output output = common.output();
         if (output.isJson()) {
             output.json(LoadReports.toJson(report).put("node", target));
@@ -128,7 +129,7 @@ final class BenchLoadCommand implements Callable<Integer> {
             LoadReports.print(output, report);
         }
         if (report.answered() == 0) {
-            throw CommandException.failed(Nodes.noAnswer(List.of(address)));
+            throw CommandException.failed(Nodes.noAnswer(List.of(host)));
         }
         return 0;
     }

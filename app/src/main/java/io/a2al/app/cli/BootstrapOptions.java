@@ -14,11 +14,11 @@ public final class BootstrapOptions {
             description = "A node to join the network through; the port is 4121 if left out. Can be given repeatedly.")
     private List<String> seeds = new ArrayList<>();
 
-    /** Returns the given addresses, which may be none. */
+    /** Returns the given addresses, which may be none; names stay unresolved. */
     public List<InetSocketAddress> addresses() throws CommandException {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String seed : seeds) {
-            addresses.add(Nodes.parseAddress(seed));
+            addresses.add(Nodes.parseNode(seed));
         }
         return List.copyOf(addresses);
     }

@@ -1,5 +1,7 @@
 package io.a2al.app.cli;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,9 +31,21 @@ public final class CommonOptions {
             description = "Log what happens to standard error.")
     boolean verbose;
 
-    /** Returns the output of the command. */
+    private Optional<Output> output = Optional.empty();
+
+    /** Returns the output of the command, the same at each call. */
     public Output output() {
         CommandLine line = command.commandLine();
-        return new Output(line.getOut(), line.getErr(), json);
+        Output used = output.orElseGet(() -> new Output(line.getOut(), line.getErr(), json));
+        output = Optional.of(used);
+        return used;
+    }
+
+    /** Returns the common options of a command; empty for one that has none. */
+    public static Optional<CommonOptions> of(CommandSpec command) {
+        return command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .flatMap(options -> options instanceof CommonOptions common ? Stream.of(common) : Stream.empty())
+                .findFirst();
     }
 }

@@ -10,11 +10,27 @@ public final class Output {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
+    private boolean printed;
 
     public Output(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;
+    }
+
+    /**
+     * Reports the failure of the command: as JSON, the object {@code {"error": MESSAGE}}, unless the command has printed
+     * its result. The line on standard error is not this method's.
+     */
+    public void fail(String message) {
+        if (json && !printed) {
+            json(Json.object().put("error", message));
+        }
+    }
+
+    /** Returns whether something could not be written to standard output, for example to a full disk. */
+    public boolean hasFailed() {
+        return out.checkError();
     }
 
     /** Returns whether the output is JSON. */
@@ -24,6 +40,7 @@ public final class Output {
 
     /** Writes a JSON object on one line. */
     public void json(ObjectNode object) {
+        printed = true;
         out.println(object.toString());
         out.flush();
     }

@@ -2,6 +2,9 @@ package io.a2al.app.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -12,6 +15,19 @@ public final class ProjectVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
+        return new String[] {"a2al " + properties().getProperty("version")};
+    }
+
+    /** Returns the time that the build gives as its own; empty if this was not built completely. */
+    static Optional<Instant> built() throws IOException {
+        try {
+            return Optional.of(Instant.parse(properties().getProperty("built", "")));
+        } catch (DateTimeParseException notFilledIn) {
+            return Optional.empty();
+        }
+    }
+
+    private static Properties properties() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = ProjectVersion.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
@@ -19,6 +35,6 @@ public final class ProjectVersion implements IVersionProvider {
             }
             properties.load(in);
         }
-        return new String[] {"a2al " + properties.getProperty("version")};
+        return properties;
     }
 }

@@ -51,12 +51,13 @@ final class ConformanceNodeCommand implements Callable<Integer> {
     private double timeout;
 
     @Override
-    public Integer call() throws CommandException, IOException {
-        InetSocketAddress address = Nodes.parseAddress(target);
+    public Integer call() throws CommandException, IOException, InterruptedException {
+        InetSocketAddress host = Nodes.parseNode(target);
         if (!(timeout > 0 && timeout <= MAX_SECONDS)) {
             throw CommandException.wrongUse(
                     "no time to wait: --timeout " + timeout + "; give more than 0 and at most 60 seconds");
         }
+        InetSocketAddress address = Nodes.answering(host);
         ProbeSettings settings = address.getAddress().isLoopbackAddress() ? ProbeSettings.LOCAL : ProbeSettings.REMOTE;
         Output output = common.output();
         NodeCheckTable table = new NodeCheckTable(output);
@@ -69,7 +70,7 @@ final class ConformanceNodeCommand implements Callable<Integer> {
             output.json(NodeCheckTable.toJson(target, report));
         }
         if (!report.answered()) {
-            throw CommandException.failed(Nodes.noAnswer(List.of(address)));
+            throw CommandException.failed(Nodes.noAnswer(List.of(host)));
         }
         if (!output.isJson()) {
             table.summary(report);

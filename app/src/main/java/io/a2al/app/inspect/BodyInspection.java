@@ -3,6 +3,7 @@ package io.a2al.app.inspect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -27,11 +28,11 @@ final class BodyInspection {
         switch (message) {
             case Message.Ping(Address address) -> tree.put("address", address.toString());
             case Message.Pong(Address address, Endpoint observed) ->
-                tree.put("address", address.toString()).put("observed", observed.toString());
+                tree.put("address", address.toString()).put("observed", Endpoints.text(observed));
             case Message.FindNode(NodeId target) -> tree.put("target", target.toString());
             case Message.FindNodeResponse(Optional<List<Contact>> nodes, Endpoint observed) -> {
                 addNodes(nodes);
-                tree.put("observed", observed.toString());
+                tree.put("observed", Endpoints.text(observed));
             }
             case Message.FindValue(NodeId target, int type, boolean subscribe) ->
                 tree.put("target", target.toString())
@@ -42,7 +43,7 @@ final class BodyInspection {
             case Message.StoreResponse(boolean stored, boolean alreadyHad, int reason) ->
                 tree.put("stored", stored).put("already_had", alreadyHad).put("reason", reason);
             case Message.NatProbeRequest(Bytes token, Endpoint claimed) ->
-                tree.put("token", token.toHex()).put("claimed", claimed.toString());
+                tree.put("token", token.toHex()).put("claimed", Endpoints.text(claimed));
             case Message.NatProbeEcho(Bytes token) -> tree.put("token", token.toHex());
             case Message.Push(NodeId key, SignedRecord record) -> {
                 tree.put("key", key.toString());
@@ -59,7 +60,7 @@ final class BodyInspection {
     private void addAnswer(Message.FindValueResponse response) {
         addNodes(response.wireNodes());
         response.legacyRecord().ifPresent(record -> tree.set("record", new RecordInspection(whole, record).tree()));
-        tree.put("observed", response.observed().toString());
+        tree.put("observed", Endpoints.text(response.observed()));
         ArrayNode records = tree.putArray("records");
         response.wireRecords().forEach(record -> records.add(new RecordInspection(whole, record).tree()));
     }
@@ -90,7 +91,7 @@ final class BodyInspection {
             nodes.addObject()
                     .put("address", contact.address().toString())
                     .put("node_id", contact.nodeId().toString())
-                    .put("endpoint", contact.endpoint().toString())
+                    .put("endpoint", Endpoints.text(contact.endpoint()))
                     .put("usable", contact.isGenuine());
         }
     }

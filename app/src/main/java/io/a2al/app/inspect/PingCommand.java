@@ -8,6 +8,7 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.PingResult;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.net.InetSocketAddress;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code a2al ping}: shows which node answers at an address. */
 @Command(
         name = "ping",
-        description = "See which node answers at an address, and how it sees us.",
+        description = {
+            "See which node answers at an address, and how it sees us.",
+            "All addresses of a host name are asked at once; the first answer counts."
+        },
         footer = {"", "Example:", "  a2al ping 127.0.0.1:4121"})
 public final class PingCommand implements Callable<Integer> {
 
@@ -34,9 +38,10 @@ public final class PingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Output output = common.output();
-        InetSocketAddress address = Nodes.parseAddress(target);
+        InetSocketAddress address = Nodes.parseNode(target);
+        List<InetSocketAddress> addresses = Nodes.resolve(address);
         try (DhtNode node = Nodes.startClient()) {
-            return switch (node.ping(address)) {
+            return switch (Nodes.ping(node, addresses)) {
                 case PingResult.Answered(Contact contact, Endpoint observed, Duration roundTrip) -> {
                     print(output, contact, observed, roundTrip);
                     yield 0;
@@ -58,13 +63,13 @@ public final class PingCommand implements Callable<Integer> {
                     .put("answered", true)
                     .put("address", contact.address().toString())
                     .put("node_id", contact.nodeId().toString())
-                    .put("endpoint", contact.endpoint().toString())
-                    .put("observed", observed.toString())
+                    .put("endpoint", Endpoints.text(contact.endpoint()))
+                    .put("observed", Endpoints.text(observed))
                     .put("round_trip_ms", milliseconds));
         } else {
             output.line("address", contact.address());
             output.line("node id", contact.nodeId());
-            output.line("sees us at", observed);
+            output.line("sees us at", Endpoints.text(observed));
             output.line("round trip", milliseconds + " ms");
         }
     }

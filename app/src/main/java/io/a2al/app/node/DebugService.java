@@ -1,9 +1,11 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Nodes;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.DebugHttpServer;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -22,15 +24,20 @@ final class DebugService implements AutoCloseable {
             return new DebugService(Optional.empty());
         }
         try {
-            return new DebugService(Optional.of(DebugHttpServer.start(node, listen.get())));
+            return new DebugService(
+                    Optional.of(Nodes.atFirst(listen.get(), address -> DebugHttpServer.start(node, address))));
         } catch (IOException e) {
             throw CommandException.failed("no debug pages: " + e.getMessage() + " with --debug-http HOST:PORT");
         }
     }
 
-    /** The base URL of the pages. */
+    /** The URL of the page with everything, as it can be asked for on this machine. */
     Optional<String> url() {
-        return server.map(running -> "http://" + Endpoints.of(running.address()) + "/debug/");
+        return server.map(running -> {
+            Endpoint bound = Endpoints.of(running.address());
+            boolean everywhere = bound.scope() == Endpoint.Scope.UNSPECIFIED;
+            return "http://" + (everywhere ? "127.0.0.1:" + bound.port() : Endpoints.text(bound)) + "/debug/node";
+        });
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +47,6 @@ public final class NodeCommand implements Callable<Integer> {
     public static final String NAME = "node";
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int TICKS_BETWEEN_LINES = 60;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -91,6 +91,7 @@ public final class NodeCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
+            stop.exitWith(output.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK);
         }
         return 0;
     }
@@ -136,23 +137,17 @@ public final class NodeCommand implements Callable<Integer> {
     private static void watch(Output output, DhtNode node, List<InetSocketAddress> seeds, StopSignal stop) {
         CompletableFuture<JoinResult> joining = node.joinAsync();
         boolean live = !output.isJson() && isWatched();
-        NodeStatus.Meter meter = new NodeStatus.Meter(node);
+        StatusLines lines = new StatusLines(() -> NodeCounts.of(node), System::nanoTime);
         boolean warned = false;
-        boolean connected = false;
-        for (int tick = 1; !stop.await(TICK); tick++) {
-            NodeStatus status = meter.read();
+        while (!stop.await(TICK)) {
             if (!warned && !seeds.isEmpty() && hasFailed(joining)) {
                 warned = true;
-                output.warn(Nodes.noAnswer(seeds) + " This node keeps trying");
+                output.warn(Nodes.noAnswer(node, seeds) + " This node keeps trying");
             }
-            boolean news = tick % TICKS_BETWEEN_LINES == 0 || (!connected && status.peers() > 0);
-            connected = status.peers() > 0;
             if (live) {
-                output.overwrite(status.toString());
-            } else if (news && output.isJson()) {
-                output.json(status.toJson());
-            } else if (news) {
-                output.line(status.toString());
+                output.overwrite(lines.live().toString());
+            } else {
+                lines.next().ifPresent(status -> print(output, status));
             }
         }
         if (live) {
@@ -160,9 +155,19 @@ public final class NodeCommand implements Callable<Integer> {
         }
     }
 
+    private static void print(Output output, NodeStatus status) {
+        if (output.isJson()) {
+            output.json(status.toJson());
+        } else {
+            output.line(status.toString());
+        }
+    }
+
+    /** Returns whether no seed answered; a name that could not be resolved is logged and was not asked. */
     private static boolean hasFailed(CompletableFuture<JoinResult> joining) {
         return joining.isDone()
                 && !joining.isCompletedExceptionally()
+                && joining.join().seedsAsked() > 0
                 && !joining.join().isConnected();
     }
 }

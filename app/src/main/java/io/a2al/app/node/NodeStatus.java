@@ -2,8 +2,6 @@ package io.a2al.app.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
-import io.a2al.core.NodeStatistics;
-import io.a2al.dht.DhtNode;
 import java.util.Locale;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Locale;
  *
  * @param peers contacts in the routing table
  * @param records records held for the network
- * @param requestsPerSecond requests received since the reading before
+ * @param requestsPerSecond requests received per second since the status before
  */
 record NodeStatus(int peers, int records, double requestsPerSecond) {
 
@@ -22,31 +20,5 @@ record NodeStatus(int peers, int records, double requestsPerSecond) {
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "peers %d  records %d  requests %.1f/s", peers, records, requestsPerSecond);
-    }
-
-    /** Samples a node repeatedly; rates are over the time between two samples. */
-    static final class Meter {
-
-        private final DhtNode node;
-        private long lastRequests;
-        private long lastNanos;
-
-        Meter(DhtNode node) {
-            this.node = node;
-            this.lastNanos = System.nanoTime();
-        }
-
-        NodeStatus read() {
-            NodeStatistics statistics = node.statistics();
-            long nanos = System.nanoTime();
-            double seconds = Math.max(nanos - lastNanos, 1) / 1e9;
-            double rate = (statistics.messages().requestsReceived() - lastRequests) / seconds;
-            lastNanos = nanos;
-            lastRequests = statistics.messages().requestsReceived();
-            return new NodeStatus(
-                    statistics.table().contacts().used(),
-                    statistics.store().records().used(),
-                    Math.round(rate * 10) / 10.0);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Nodes;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.debug.DebugHttpServer;
-import io.a2al.dht.transport.Endpoints;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,8 +36,9 @@ final class ServingOptions {
             names = "--debug-http",
             paramLabel = "HOST:PORT",
             description =
-                    "Show the node's state as JSON under http://HOST:PORT/debug/, to every program that can reach that"
-                            + " address; 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT + " is customary. Default: off.")
+                    "Show the node's state as JSON at http://HOST:PORT/debug/node and further pages, to every program"
+                            + " that can reach that address; 127.0.0.1:" + DebugHttpServer.DEFAULT_PORT
+                            + " is customary. Default: off.")
     private Optional<String> debugHttp = Optional.empty();
 
     /** Applies the options to a builder. */
@@ -49,10 +50,8 @@ final class ServingOptions {
 
     /** The address of the debug pages; empty if there are none. */
     Optional<InetSocketAddress> debugAddress() throws CommandException {
-        try {
-            return debugHttp.map(text -> Endpoints.parse(text, DebugHttpServer.DEFAULT_PORT));
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse(e);
-        }
+        return debugHttp.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Nodes.parseAddress(debugHttp.get(), DebugHttpServer.DEFAULT_PORT));
     }
 }

@@ -114,6 +114,44 @@ class MailCommandsTest {
     }
 
     @Test
+    void mailIsReadWithAnIdentityThatIsThereOnly() {
+        Cli.Result read = read();
+        assertThat(read.errLines())
+                .containsExactly(
+                        "no identity in " + reader + "; there is neither a file identity.key nor identity.ed25519");
+        assertThat(read.exitCode()).isEqualTo(1);
+        assertThat(reader).doesNotExist();
+    }
+
+    /** A proof is for one key, which a new identity has not. */
+    @Test
+    void aProofIsUsedWithAnIdentityThatIsThereOnly() {
+        Cli.Result sent = send(
+                STRANGER,
+                "--text",
+                "x",
+                "--data",
+                sender.toString(),
+                "--delegation",
+                directory.resolve("proof").toString());
+        assertThat(sent.err()).startsWith("no identity in " + sender + "; ");
+        assertThat(sender).doesNotExist();
+    }
+
+    @Test
+    void anEmptyNoteIsNotSent() throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty"));
+        for (String[] options : new String[][] {{}, {"--text", ""}, {"--file", empty.toString()}}) {
+            Cli.Result sent =
+                    send(Stream.concat(Stream.of(STRANGER), Stream.of(options)).toArray(String[]::new));
+            assertThat(sent.errLines())
+                    .containsExactly("the note is empty; give it with --text, with --file, or on standard input"
+                            + " (see a2al mail send --help)");
+            assertThat(sent.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void anEmptyMailboxIsNoFailure() throws Exception {
         publish();
         assertThat(read().exitCode()).isZero();

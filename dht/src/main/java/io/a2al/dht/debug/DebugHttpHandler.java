@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Answers GET for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats}
+ * Answers GET and HEAD for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats}
  * (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts it at {@code /}
  * of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered with 405,
  * another path with 404, and a request for another host with 403. There is no password: every host that can reach it
@@ -44,8 +44,11 @@ public final class DebugHttpHandler implements HttpHandler {
                 refuse(exchange, 403, "host not allowed; use localhost, or the IP address that this server listens on");
             } else if (page.isEmpty()) {
                 refuse(exchange, 404, "404 page not found");
+            } else if (isHead(exchange)) {
+                exchange.getResponseHeaders().set("Content-Type", JSON);
+                exchange.sendResponseHeaders(200, NO_BODY);
             } else if (!exchange.getRequestMethod().equals("GET")) {
-                exchange.getResponseHeaders().set("Allow", "GET");
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 refuse(exchange, 405, "method not allowed");
             } else {
                 exchange.getResponseHeaders().set("Content-Type", JSON);
@@ -55,10 +58,14 @@ public final class DebugHttpHandler implements HttpHandler {
         }
     }
 
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
     private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
         byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", TEXT);
-        if (exchange.getRequestMethod().equals("HEAD")) {
+        if (isHead(exchange)) {
             exchange.sendResponseHeaders(status, NO_BODY);
         } else {
             exchange.sendResponseHeaders(status, body.length);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.IpText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +48,14 @@ public final class DebugHttpServer implements AutoCloseable {
                 Thread.ofVirtual().name("a2al-debug-", 0).factory());
         TimeLimits limits = new TimeLimits(timer, headerLimit, answerLimit);
         server.setExecutor(limits.limiting(threads));
-        server.createContext("/", limits.noticing(counted(new DebugHttpHandler(node, listen.getHostString()))));
+        server.createContext("/", limits.noticing(counted(new DebugHttpHandler(node, hostOf(listen)))));
+    }
+
+    /** Returns the host as a request names it: IPv6 addresses in their short form. */
+    private static String hostOf(InetSocketAddress listen) {
+        return Endpoints.isNamed(listen)
+                ? listen.getHostString()
+                : IpText.of(listen.getAddress().getAddress());
     }
 
     private static HttpServer bind(InetSocketAddress listen) throws IOException {

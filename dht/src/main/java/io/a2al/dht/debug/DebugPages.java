@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -67,7 +68,7 @@ final class DebugPages {
         json.writeStartObject();
         json.writeStringField("address", node.address().toString());
         json.writeStringField("node_id_hex", node.nodeId().toHex());
-        json.writeStringField("local_addr", IpText.of(node.localEndpoint()));
+        json.writeStringField("local_addr", Endpoints.text(node.localEndpoint()));
         json.writeEndObject();
     }
 

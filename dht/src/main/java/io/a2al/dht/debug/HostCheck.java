@@ -1,6 +1,7 @@
 package io.a2al.dht.debug;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.a2al.dht.transport.IpText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.a2al.dht.debug;
 
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.IpText;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.util.List;

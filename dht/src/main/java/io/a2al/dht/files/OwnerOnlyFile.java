@@ -101,9 +101,23 @@ public final class OwnerOnlyFile {
         return folder == null ? file : folder;
     }
 
-    /** Returns the attributes for creating a file in {@code folder}; none where the file system has no permissions. */
-    public static FileAttribute<?>[] permissionsIn(Path folder) throws IOException {
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    /**
+     * Renames a damaged file to the same name with the suffix {@code .damaged}, in place of an earlier one.
+     *
+     * @return the new path
+     * @throws IOException if it cannot be renamed
+     */
+    public static Path setAside(Path file) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Returns the attributes for creating a file in {@code folder}; none where the file system has no permissions. Does
+     * not ask on what device the folder is: a chroot without {@code /proc} cannot tell, and files can be written there.
+     */
+    public static FileAttribute<?>[] permissionsIn(Path folder) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];

@@ -71,13 +71,14 @@ public final class StoreFile {
      * Passes every entry to {@code reader}, in the order of writing, until it returns false.
      *
      * @return the number of damaged places; 0 if there is no file
-     * @throws IOException if the file cannot be read, or is not a file of records
+     * @throws DamagedFileException if it is not a file of records
+     * @throws IOException if it cannot be read
      */
     public int read(Predicate<Entry> reader) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             if (channel.size() > MAX_LENGTH) {
-                throw new IOException("longer than " + MAX_LENGTH + " bytes");
+                throw new DamagedFileException("it is longer than " + MAX_LENGTH + " bytes");
             }
             if (channel.size() == 0) {
                 return 0;
@@ -116,7 +117,7 @@ public final class StoreFile {
             }
         }
         if (!headed && !found) {
-            throw new IOException("it is not a file of records");
+            throw new DamagedFileException("it is not a file of records");
         }
         return damaged;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class SavedContacts {
     /**
      * Returns the addresses in the file as they are written; none if there is no such file.
      *
-     * @throws IOException if it cannot be read, or is not such an object
+     * @throws DamagedFileException if it is not such an object
+     * @throws IOException if it cannot be read
      */
     public List<String> read() throws IOException {
         byte[] content;
@@ -56,7 +58,7 @@ public final class SavedContacts {
         try (JsonParser parser = JSON.createParser(content)) {
             return parse(parser);
         } catch (JsonProcessingException e) {
-            throw new IOException(UNEXPECTED, e);
+            throw new DamagedFileException(UNEXPECTED, e);
         }
     }
 
@@ -84,7 +86,7 @@ public final class SavedContacts {
 
     private static void expect(boolean condition) throws IOException {
         if (!condition) {
-            throw new IOException(UNEXPECTED);
+            throw new DamagedFileException(UNEXPECTED);
         }
     }
 

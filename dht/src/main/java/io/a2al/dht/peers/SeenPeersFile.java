@@ -1,6 +1,7 @@
 package io.a2al.dht.peers;
 
 import io.a2al.core.routing.SeenPeers.Seen;
+import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.protocol.id.NodeId;
 import java.io.BufferedReader;
@@ -40,6 +41,7 @@ public final class SeenPeersFile {
     /**
      * Returns all peers in the file; none if there is no such file.
      *
+     * @throws DamagedFileException if it is too long to be such a file
      * @throws IOException if it cannot be read
      */
     public List<Seen> read() throws IOException {
@@ -47,7 +49,7 @@ public final class SeenPeersFile {
             return List.of();
         }
         if (Files.size(file) > MAX_LENGTH) {
-            throw new IOException("longer than " + MAX_LENGTH + " bytes");
+            throw new DamagedFileException("it is longer than " + MAX_LENGTH + " bytes");
         }
         List<Seen> listed = new ArrayList<>();
         // Every byte is a character of this charset, so that no content makes reading fail.

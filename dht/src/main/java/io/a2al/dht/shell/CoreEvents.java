@@ -19,6 +19,9 @@ public interface CoreEvents {
     /** A peer that answered us tells the address at which it sees us. */
     void onObserved(NodeId reporter, Endpoint observed);
 
+    /** A datagram has this node's identity; its signature was not checked. */
+    void onOwnIdentity(Endpoint from);
+
     /** It is time to write what is kept in files. */
     void onSaveDue();
 

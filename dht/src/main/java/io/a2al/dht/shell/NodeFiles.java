@@ -1,19 +1,23 @@
 package io.a2al.dht.shell;
 
 import io.a2al.core.routing.SeenPeers.Seen;
+import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeenPeersFile;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a node writes down about others, now and then and when it is closed. A file that cannot be read or written is
- * reported and otherwise does not matter. Thread-safe.
+ * reported and otherwise does not matter; a damaged one is set aside. Thread-safe.
  */
 public final class NodeFiles {
 
@@ -22,6 +26,9 @@ public final class NodeFiles {
     private final Optional<SavedContacts> savedContacts;
     private final Optional<StoreKeeper> store;
     private final RateLimitedLogger log;
+
+    /** The times of peers that were seen after the present, by a clock that is wrong now. */
+    private volatile Map<NodeId, Long> undatable = Map.of();
 
     public NodeFiles(
             CoreDriver driver,
@@ -38,16 +45,45 @@ public final class NodeFiles {
 
     /** Tells the core what was written before; what takes long follows later. */
     public void restore() {
+        savedContacts.ifPresent(file -> {
+            try {
+                var _ = file.read();
+            } catch (DamagedFileException e) {
+                var _ = DamagedFiles.setAside(file.path(), e, log);
+            } catch (IOException e) {
+                log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
+            }
+        });
         seenPeers.ifPresent(file -> {
             try {
                 List<Seen> earlier = file.read();
-                driver.tell(
-                        core -> core.seenPeers().restore(earlier, driver.now().unixSeconds()));
+                long now = driver.now().unixSeconds();
+                driver.tell(core -> core.seenPeers().restore(earlier, now));
+                undatable = ofTheFuture(earlier, now);
+            } catch (DamagedFileException e) {
+                var _ = DamagedFiles.setAside(file.path(), e, log);
             } catch (IOException e) {
                 log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
         store.ifPresent(StoreKeeper::restore);
+    }
+
+    /** Returns the peers that were seen after {@code now}, if they are most: then the clock is wrong, not the file. */
+    private static Map<NodeId, Long> ofTheFuture(List<Seen> earlier, long now) {
+        Map<NodeId, Long> later = earlier.stream()
+                .filter(seen -> seen.unixSeconds() > now)
+                .collect(Collectors.toMap(Seen::nodeId, Seen::unixSeconds, Math::max));
+        return later.size() * 2 > earlier.size() ? later : Map.of();
+    }
+
+    /** Returns the peers with the times that were read, where the clock was before them and they are not newer. */
+    private List<Seen> dated(List<Seen> seen) {
+        return seen.stream()
+                .map(peer -> new Seen(
+                        peer.nodeId(),
+                        Math.max(peer.unixSeconds(), undatable.getOrDefault(peer.nodeId(), peer.unixSeconds()))))
+                .toList();
     }
 
     /** Writes everything for the last time. */
@@ -71,7 +107,7 @@ public final class NodeFiles {
     private void write() {
         seenPeers.ifPresent(file -> {
             try {
-                file.write(driver.ask(core -> core.seenPeers().all()));
+                file.write(dated(driver.ask(core -> core.seenPeers().all())));
             } catch (IOException e) {
                 log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
             }

@@ -23,6 +23,9 @@ final class NodeNotices implements Notices {
     @Override
     public void dropped(Endpoint from, DropReason reason) {
         traffic.countDropped(reason);
+        if (reason == DropReason.OWN_IDENTITY) {
+            events.onOwnIdentity(from);
+        }
     }
 
     @Override

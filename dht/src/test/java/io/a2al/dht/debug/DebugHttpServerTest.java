@@ -8,6 +8,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.IpText;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
@@ -250,14 +251,24 @@ class DebugHttpServerTest {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.body()).isEqualTo("method not allowed\n");
         assertThat(answer.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(answer.field("Allow")).isEqualTo("GET");
+        assertThat(answer.field("Allow")).isEqualTo("GET, HEAD");
     }
 
-    @Test
-    void headIsAnsweredWithoutABody() throws IOException {
-        HttpAnswer answer = HttpAnswer.ask(server.address(), "HEAD", "/debug/stats", "localhost");
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.body()).isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "/debug/stats, 200, localhost",
+        "/debug/node, 200, 127.0.0.1",
+        "/other, 404, localhost",
+        "/, 403, else.test"
+    })
+    void headIsAnsweredLikeGetWithoutABody(String path, int status, String host) throws IOException {
+        HttpAnswer head = HttpAnswer.ask(server.address(), "HEAD", path, host);
+        HttpAnswer get = HttpAnswer.ask(server.address(), "GET", path, host);
+        assertThat(head.status()).isEqualTo(status).isEqualTo(get.status());
+        assertThat(head.field("Content-Type"))
+                .isEqualTo(get.field("Content-Type"))
+                .isNotEmpty();
+        assertThat(head.body()).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.dht.TestNodes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,15 @@ class DataDirectoryTest {
                 .isInstanceOf(DataDirectoryException.class)
                 .hasMessageStartingWith("data directory " + file.resolve("data") + " cannot be written: ")
                 .hasMessageEndingWith("; give the node's user access to it, or choose another directory");
+    }
+
+    /** Of a file system with permissions and of one without, neither of which is asked on what device it is. */
+    @Test
+    void filesAreOwnerOnlyWhereTheFileSystemHasPermissions() throws Exception {
+        assertThat(OwnerOnlyFile.permissionsIn(folder)).hasSize(1);
+        try (FileSystem archive = FileSystems.newFileSystem(folder.resolve("archive.zip"), Map.of("create", "true"))) {
+            assertThat(OwnerOnlyFile.permissionsIn(archive.getPath("/"))).isEmpty();
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.a2al.dht.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.dht.transport.HostResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +76,49 @@ class SeedSourceTest {
                 .getFirst();
         assertThat(found.isUnresolved()).isFalse();
         assertThat(found.getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void eachNameStandsForAllItsAddressesAndNoNameCrowdsOutAnother() throws Exception {
+        HostResolver resolver = host -> switch (host) {
+            case "few.test" -> List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+            case "many.test" ->
+                IntStream.range(0, 200)
+                        .mapToObj(i -> InetAddress.ofLiteral("198.51.100." + i))
+                        .toList();
+            default -> throw new UnknownHostException(host);
+        };
+        assertThat(SeedSource.configured(
+                                List.of(
+                                        InetSocketAddress.createUnresolved("many.test", 4),
+                                        InetSocketAddress.createUnresolved("unknown.test", 4),
+                                        InetSocketAddress.createUnresolved("few.test", 5)),
+                                resolver)
+                        .addresses())
+                .hasSize(SeedSource.MAX_SEEDS)
+                .startsWith(
+                        address("198.51.100.0", 4),
+                        address("192.0.2.1", 5),
+                        address("198.51.100.1", 4),
+                        address("2001:db8::1", 5),
+                        address("198.51.100.2", 4));
+        assertThat(SeedSource.dns(name -> List.of("few.test:7"), "x", 1, resolver)
+                        .addresses())
+                .containsExactly(address("192.0.2.1", 7), address("2001:db8::1", 7));
+    }
+
+    @Test
+    void aNameThatCannotBeResolvedIsReportedUnlessAnAddressIsKnown() throws Exception {
+        HostResolver none = host -> {
+            throw new UnknownHostException(host);
+        };
+        SeedSource source = SeedSource.configured(List.of(InetSocketAddress.createUnresolved("seed.test", 4121)), none);
+        assertThat(source.description()).isEqualTo("seed.test:4121");
+        assertThatThrownBy(source::addresses)
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot resolve host \"seed.test\"; check the name or give an IP address");
+        InetSocketAddress known = new InetSocketAddress(InetAddress.getByAddress("seed.test", new byte[4]), 4);
+        assertThat(SeedSource.configured(List.of(known), none).addresses()).containsExactly(known);
     }
 
     @Test

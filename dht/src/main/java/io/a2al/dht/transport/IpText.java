@@ -1,26 +1,18 @@
-package io.a2al.dht.debug;
-
-import io.a2al.protocol.message.Endpoint;
+package io.a2al.dht.transport;
 
 /**
  * Formats IP addresses, those of IPv6 in the short form of RFC 5952: lowercase, without the longest run of two or more
  * zero groups, or the first of several. Stateless and thread-safe.
  */
-final class IpText {
+public final class IpText {
 
     private static final int IPV4 = 4;
     private static final int GROUPS = 8;
 
     private IpText() {}
 
-    /** Returns {@code 203.0.113.7:4121} or {@code [2001:db8::1]:4121}. */
-    static String of(Endpoint endpoint) {
-        String ip = of(endpoint.ip());
-        return (endpoint.isIpv4() ? ip : "[" + ip + "]") + ":" + endpoint.port();
-    }
-
     /** Returns the text of an address of 4 or 16 bytes. */
-    static String of(byte[] ip) {
+    public static String of(byte[] ip) {
         return ip.length == IPV4 ? ipv4(ip) : ipv6(ip);
     }
 
