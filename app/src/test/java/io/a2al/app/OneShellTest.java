@@ -253,6 +253,9 @@ class OneShellTest {
         public void onObserved(NodeId reporter, Endpoint observed) {}
 
         @Override
+        public void onOwnIdentity(Endpoint from) {}
+
+        @Override
         public void onSaveDue() {}
 
         @Override

@@ -127,7 +127,7 @@ class MailCommandsTest {
     @Test
     void aProofIsUsedWithAnIdentityThatIsThereOnly() {
         Cli.Result sent = send(
-                STRANGER,
+                ABSENT,
                 "--text",
                 "x",
                 "--data",
@@ -143,7 +143,7 @@ class MailCommandsTest {
         Path empty = Files.createFile(directory.resolve("empty"));
         for (String[] options : new String[][] {{}, {"--text", ""}, {"--file", empty.toString()}}) {
             Cli.Result sent =
-                    send(Stream.concat(Stream.of(STRANGER), Stream.of(options)).toArray(String[]::new));
+                    send(Stream.concat(Stream.of(ABSENT), Stream.of(options)).toArray(String[]::new));
             assertThat(sent.errLines())
                     .containsExactly("the note is empty; give it with --text, with --file, or on standard input"
                             + " (see a2al mail send --help)");
