@@ -207,13 +207,17 @@ public final class NodeCore {
         boolean welcome = switch (header.type()) {
             case NAT_PROBE_ECHO -> nat.awaitsEcho();
             case PUSH -> listeners.expectsPushes();
-            default -> !header.type().isResponse() || requests.awaits(from, header);
+            default ->
+                !header.type().isResponse()
+                        || requests.awaits(from, header)
+                        || requests.carriesToken(now, from, header);
         };
         if (!welcome) {
             return Admission.UNSOLICITED;
         }
-        boolean answer = header.type().isResponse() || header.type() == MessageType.NAT_PROBE_ECHO;
-        return answer ? Admission.ADMITTED : guard.admitRequest(now, from);
+        boolean awaited = header.type() == MessageType.NAT_PROBE_ECHO
+                || (header.type().isResponse() && requests.awaits(from, header));
+        return awaited ? Admission.ADMITTED : guard.admitRequest(now, from);
     }
 
     /**

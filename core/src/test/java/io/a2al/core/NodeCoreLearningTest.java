@@ -11,7 +11,9 @@ import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,18 +122,33 @@ class NodeCoreLearningTest {
     }
 
     @Test
-    void d01_aFloodOfNewPeersIsNotPingedWithoutLimit() {
-        int pings = 0;
+    void d01_aFloodOfNewPeersTakesSoManyPlacesAndShutsNoOtherOut() {
         for (int i = 0; i < 1000; i++) {
-            pings += SoloNode.pings(node.pingFrom(node.newPeer())).size();
+            assertThat(SoloNode.pings(node.pingFrom(node.newPeer()))).hasSize(1);
         }
-        assertThat(pings)
+        assertThat(node.core().statistics().requests().pending().used())
                 .isEqualTo(NodeSettings.DEFAULT.routing().verification().maxProofs());
-        assertThat(node.core().statistics().requests().pending().used()).isEqualTo(pings);
-        node.advance(Duration.ofSeconds(3));
-        assertThat(SoloNode.pings(node.pingFrom(node.newPeer())))
-                .as("later again")
-                .hasSize(1);
+        Peer honest = node.newPeer();
+        Effect.Send ping = SoloNode.pings(node.pingFrom(honest)).getFirst();
+        node.pong(honest, ping);
+        assertThat(node.core().contacts()).contains(honest.contact());
+    }
+
+    /** A PING that takes no place is answered by its transaction id, which is good for its address and a while only. */
+    @Test
+    void d01_anAnswerToAPingThatTakesNoPlaceProvesOneAddress() {
+        for (int i = 0; i < 64; i++) {
+            node.pingFrom(node.newPeer());
+        }
+        Peer honest = node.newPeer();
+        Effect.Send ping = SoloNode.pings(node.pingFrom(honest)).getFirst();
+        Header answer = Header.of(MessageType.PONG, ping.transactionId());
+        assertThat(node.isAdmitted(honest, answer)).isTrue();
+        assertThat(node.isAdmitted(honest.at(ELSEWHERE), answer))
+                .as("from elsewhere")
+                .isFalse();
+        node.advance(Duration.ofSeconds(9));
+        assertThat(node.isAdmitted(honest, answer)).as("too late").isFalse();
     }
 
     // ---- reported contacts (D-02, D-04) -----------------------------------------------------------------------

@@ -37,7 +37,8 @@ import java.util.function.Predicate;
  *   <li><b>Rumours</b> (D-02): contacts that peers report are only candidates of lookups, until they answer.
  *   <li><b>Full buckets</b> (D-03): a newcomer waits as a replacement while the oldest contact is pinged. Nothing waits
  *       for that answer, and a contact that answered a moment ago is not pinged again.
- *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity.
+ *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity. Further
+ *       newcomers are sent a PING that takes no place, so that silent ones shut out no other.
  * </ul>
  *
  * Not thread-safe.
@@ -48,7 +49,7 @@ public final class ContactLearning implements PeerListener {
     private static final int RECHECKS_REMEMBERED_PER_PROOF = 8;
 
     private final RoutingSettings.Verification settings;
-    private final Message ping;
+    private final Message.Ping ping;
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecentContacts recent;
@@ -120,8 +121,7 @@ public final class ContactLearning implements PeerListener {
      * did not answer, or if one is under way that may be repeated. The answer then leaves room for it.
      */
     public boolean wantsProofOf(Contact contact) {
-        return table.find(contact.nodeId()).filter(contact::equals).isEmpty()
-                && (proving.size() < settings.maxProofs() || proving.contains(contact.nodeId()));
+        return table.find(contact.nodeId()).filter(contact::equals).isEmpty();
     }
 
     /**
@@ -248,6 +248,12 @@ public final class ContactLearning implements PeerListener {
 
     /** Pings an unverified address within its amplification limit and does {@code then} if the contact answers. */
     private void prove(NodeTime now, Contact unverified, Consumer<NodeTime> then) {
+        if (proving.size() >= settings.maxProofs() && !proving.contains(unverified.nodeId())) {
+            if (guard.mayAsk(now, unverified, ping)) {
+                requests.askForToken(now, unverified.endpoint(), ping);
+            }
+            return;
+        }
         ask(now, unverified, later -> guard.mayAsk(later, unverified, ping), then, later -> {});
     }
 

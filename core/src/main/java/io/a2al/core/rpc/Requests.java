@@ -14,6 +14,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Requests {
     private final Timers timers;
     private final Outbox outbox;
     private final PendingRequests<Waiting> pending;
+    private final AddressTokens tokens;
     private final FailureDetector failures;
     private AddressListener addresses = AddressListener.NONE;
 
@@ -58,6 +60,7 @@ public final class Requests {
         this.outbox = outbox;
         this.failures = failures;
         this.pending = new PendingRequests<>(settings.maxPending());
+        this.tokens = new AddressTokens(random);
     }
 
     /** Subscribes to what is learnt about addresses; there is one listener. */
@@ -140,6 +143,14 @@ public final class Requests {
         return true;
     }
 
+    /**
+     * Sends a PING that takes no place among the requests under way, and is not repeated. Whoever answers it is
+     * verified at its address; no answer says nothing.
+     */
+    public void askForToken(NodeTime now, Endpoint to, Message.Ping ping) {
+        outbox.send(to, tokens.issue(now, to), ping);
+    }
+
     private void onOnlyTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
         rpc.handler().replies().onFailure(now, Failure.TIMEOUT);
@@ -200,12 +211,20 @@ public final class Requests {
         return pending.match(header.transactionId(), header.type(), from).isPresent();
     }
 
+    /** Returns true for an answer to {@link #askForToken} from there. */
+    public boolean carriesToken(NodeTime now, Endpoint from, Header header) {
+        return header.type() == MessageType.PONG && tokens.isValid(now, from, header.transactionId());
+    }
+
     /** Takes a response whose signature holds; an unsolicited one is ignored. */
     public void onResponse(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
         Optional<PendingRequest<Waiting>> match =
                 pending.match(envelope.transactionId(), envelope.header().type(), received.from());
         if (match.isEmpty()) {
+            if (carriesToken(now, received.from(), envelope.header())) {
+                failures.onAnswer(now, envelope.senderAt(received.from().unmapped()));
+            }
             return;
         }
         PendingRequest<Waiting> rpc = match.get();
