@@ -8,7 +8,7 @@ import java.util.Optional;
  * Who answers for something that came in, when room is short: whoever brought it, as far as that can be told.
  * Immutable, with value equality; thread-safe.
  *
- * @param network where it is; nothing unless it is {@link Kind#NETWORK}
+ * @param network where it is, or claims to be; nothing unless it is {@link Kind#NETWORK} or {@link Kind#UNPROVEN}
  */
 public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<Origin> {
 
@@ -23,7 +23,7 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
     /** Addresses that limits do not apply to: loopback, and private ones in a private network. */
     public static final Origin EXEMPT = new Origin(Kind.EXEMPT, Optional.empty());
 
-    /** All together who have not proven lately to be where they send from, since they could claim any network. */
+    /** Someone who has not proven lately to be anywhere, and of whom no network is known either. */
     public static final Origin UNPROVEN = new Origin(Kind.UNPROVEN, Optional.empty());
 
     /** What can be told of it. */
@@ -58,6 +58,16 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
     @Override
     public int compareTo(Origin other) {
         return ORDER.compare(this, other);
+    }
+
+    /** Somebody who claims to be in this network, and has not proven it lately. */
+    public static Origin unproven(Subnet network) {
+        return new Origin(Kind.UNPROVEN, Optional.of(network));
+    }
+
+    /** True unless anyone else could claim the same. */
+    public boolean isProven() {
+        return kind != Kind.UNPROVEN;
     }
 
     /** True for this node's own application. */

@@ -55,7 +55,7 @@ public final class RequestVerdict {
         if (guard.isExempt(source)) {
             return Origin.EXEMPT;
         }
-        return account == null ? Origin.of(Subnet.of(source)) : Origin.UNPROVEN;
+        return account == null ? Origin.of(Subnet.of(source)) : Origin.unproven(Subnet.of(source));
     }
 
     /** Counts a truncated answer. */

@@ -26,8 +26,9 @@ import java.util.TreeMap;
  *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order of eviction. A read by a peer does not
  *     count
  *       as use, or peers could keep their own keys for ever (D-24).
- *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). Where a key has too many records,
- *       those of the network with the most are evicted first ({@link MergePolicy}, D-26).
+ *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). A full store evicts first from a
+ *       network with more than its share, since keys near the node can be found by trying. Where a key has too many
+ *       records, those of the network with the most are evicted first ({@link MergePolicy}, D-26).
  *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
@@ -117,7 +118,7 @@ public final class RecordStore {
         if (!policy.allows(at, offer, now)) {
             return PutResult.UNAUTHORIZED;
         }
-        if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
+        if (Long.compareUnsigned(now, limits.retention().endOf(offer, origin)) >= 0) {
             return PutResult.TOO_OLD;
         }
         return merge(at, new Held(offer, origin), now);
@@ -130,7 +131,7 @@ public final class RecordStore {
         boolean replaces = false;
         Origin origin = offer.origin();
         for (Held held : recordsAt(key)) {
-            if (!isGood(key, held.record(), now)) {
+            if (!isGood(key, held, now)) {
                 continue;
             }
             RecordSlot heldSlot = slotOf(held);
@@ -192,11 +193,21 @@ public final class RecordStore {
         return shelves.find(key).map(shelf -> shelf.records).orElse(List.of());
     }
 
+    /** From a network with more than its share first; among the others, far keys first. */
     private void evict() {
+        quotas.unprovenSurplus().ifPresent(this::remove);
         while (shelves.size() > maxKeys || records > limits.quotas().records()) {
-            drop(shelves.first());
+            quotas.surplus().ifPresentOrElse(this::remove, () -> drop(shelves.first()));
             evictedKeys++;
         }
+    }
+
+    private void remove(Quotas.Surplus surplus) {
+        keep(
+                surplus.key(),
+                recordsAt(surplus.key()).stream()
+                        .filter(held -> !held.origin().equals(surplus.origin()))
+                        .toList());
     }
 
     /**
@@ -244,7 +255,7 @@ public final class RecordStore {
         List<VerifiedRecord> valid = new ArrayList<>(records.size());
         for (Held held : records) {
             VerifiedRecord record = held.record();
-            if ((type == RecordType.ANY || record.record().type() == type) && isGood(key, record, now)) {
+            if ((type == RecordType.ANY || record.record().type() == type) && isGood(key, held, now)) {
                 valid.add(record);
             }
         }
@@ -267,25 +278,25 @@ public final class RecordStore {
     }
 
     /** Returns whether a record that is held may be shown: it has not ended, and the policy still allows it. */
-    private boolean isGood(NodeId key, VerifiedRecord held, long now) {
-        return held.isValidAt(now) && !hasEnded(held, now) && policy.allows(key, held, now);
+    private boolean isGood(NodeId key, Held held, long now) {
+        return held.record().isValidAt(now) && !hasEnded(held, now) && policy.allows(key, held.record(), now);
     }
 
-    private boolean hasEnded(VerifiedRecord held, long now) {
+    private boolean hasEnded(Held held, long now) {
         return Long.compareUnsigned(now, endOf(held)) >= 0;
     }
 
     /** Returns the first second at which a record must not be held any longer; unsigned. */
-    private long endOf(VerifiedRecord held) {
-        long retained = limits.retention().endOf(held);
-        long allowed = policy.endOf(held);
+    private long endOf(Held held) {
+        long retained = limits.retention().endOf(held.record(), held.origin());
+        long allowed = policy.endOf(held.record());
         return Long.compareUnsigned(retained, allowed) < 0 ? retained : allowed;
     }
 
     private long firstEnd(List<Held> records) {
         long first = -1;
         for (Held held : records) {
-            long end = endOf(held.record());
+            long end = endOf(held);
             first = Long.compareUnsigned(end, first) < 0 ? end : first;
         }
         return first;
@@ -302,9 +313,7 @@ public final class RecordStore {
         for (NodeId key : due) {
             keep(
                     key,
-                    recordsAt(key).stream()
-                            .filter(held -> !hasEnded(held.record(), now))
-                            .toList());
+                    recordsAt(key).stream().filter(held -> !hasEnded(held, now)).toList());
         }
         return before - records;
     }
@@ -334,7 +343,7 @@ public final class RecordStore {
     /** Returns the records at a key that may be shown at {@code now}, in stored order; does not count as use. */
     public List<StoredRecord> at(NodeId key, long now) {
         return recordsAt(key).stream()
-                .filter(held -> isGood(key, held.record(), now))
+                .filter(held -> isGood(key, held, now))
                 .map(held -> new StoredRecord(key, held.record(), held.origin()))
                 .toList();
     }
@@ -383,9 +392,9 @@ public final class RecordStore {
         Shelf shelf = shelves.find(key).orElseGet(Shelf::new);
         records += kept.size() - shelf.records.size();
         strikeOut(key, shelf);
-        shelf.records.forEach(quotas::remove);
+        shelf.records.forEach(held -> quotas.remove(key, held));
         shelf.records = List.copyOf(kept);
-        kept.forEach(quotas::add);
+        kept.forEach(held -> quotas.add(key, held));
         shelves.place(key, shelf);
         shelf.calendarPage = Long.divideUnsigned(firstEnd(kept), CALENDAR_STEP);
         calendar.computeIfAbsent(shelf.calendarPage, absent -> new LinkedHashSet<>())
@@ -395,7 +404,7 @@ public final class RecordStore {
     private void drop(NodeId key) {
         shelves.remove(key).ifPresent(shelf -> {
             records -= shelf.records.size();
-            shelf.records.forEach(quotas::remove);
+            shelf.records.forEach(held -> quotas.remove(key, held));
             strikeOut(key, shelf);
             listeners.forEach(listener -> listener.onDropped(key));
         });

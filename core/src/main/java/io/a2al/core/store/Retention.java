@@ -1,5 +1,6 @@
 package io.a2al.core.store;
 
+import io.a2al.core.api.Origin;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.VerifiedRecord;
 
@@ -11,7 +12,7 @@ import io.a2al.protocol.record.VerifiedRecord;
  *
  * @param addressSeconds for sovereign records and those of unknown types
  * @param topicSeconds for entries under a topic
- * @param mailboxSeconds for sealed notes
+ * @param mailboxSeconds for sealed notes, and for all that comes from unverified addresses
  */
 public record Retention(long addressSeconds, long topicSeconds, long mailboxSeconds) {
 
@@ -40,10 +41,17 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
         };
     }
 
-    /** Returns the first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. */
-    long endOf(VerifiedRecord record) {
+    /**
+     * Returns the first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. What
+     * came from an unverified address is kept briefly, so that forged ones fill their part of the store for a while only.
+     */
+    long endOf(VerifiedRecord record, Origin origin) {
         long timestamp = record.record().timestamp();
-        long end = timestamp + Math.min(record.record().ttl(), limit(record.category())) + 1;
+        long longest = limit(record.category());
+        if (!origin.isProven()) {
+            longest = Math.min(longest, mailboxSeconds);
+        }
+        long end = timestamp + Math.min(record.record().ttl(), longest) + 1;
         return Long.compareUnsigned(end, timestamp) < 0 ? -1 : end;
     }
 }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.api.Subnet;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,8 @@ class D23QuotaTest {
     private static final Origin HERE = network(1);
 
     private static Origin network(int number) {
-        return Origin.of(Subnet.of(VirtualNetwork.publicEndpoint(number)));
+        byte[] ip = {(byte) (1 + number / 256), (byte) number, 1, 1};
+        return Origin.of(Subnet.of(Endpoint.of(ip, VirtualNetwork.PORT)));
     }
 
     private static RecordStore store(StoreLimits limits) {
@@ -148,6 +152,55 @@ class D23QuotaTest {
                 .containsAll(nearest.stream()
                         .filter(key -> self.commonPrefixLength(key) > needed)
                         .toList());
+    }
+
+    /** Keys of topics near any node are found by trying, so distance alone would let a few networks take a store. */
+    @Test
+    void d23_aFullStoreEvictsFirstFromANetworkWithMoreThanItsShare() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(640, 1000, 100)));
+        for (int i = 0; i < 500; i++) {
+            putTopic(store, i, i, network(i), NOW);
+        }
+        NodeId self = Fixtures.A.nodeId();
+        int flooding = 0;
+        for (int topic = 1000; flooding < 500; topic++) {
+            if (self.commonPrefixLength(Topics.keyOf("topic " + topic)) >= 3) {
+                putTopic(store, 1000 + topic, topic, network(1000 + flooding % 5), NOW);
+                flooding++;
+            }
+        }
+        assertThat(store.records()).isEqualTo(640);
+        for (int i = 0; i < 500; i++) {
+            assertThat(store.peekAll(Topics.keyOf("topic " + i), RecordType.ANY, NOW))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void d23_anUnverifiedNetworkThatFloodsDisplacesItsOwnRecords() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        Origin flood = Origin.unproven(network(1).network().orElseThrow());
+        for (int i = 0; i < 25; i++) {
+            assertThat(store.put(NodeId.ZERO, endpointOf(i), flood, NOW)).isEqualTo(PutResult.STORED);
+        }
+        assertThat(store.put(NodeId.ZERO, endpointOf(25), flood, NOW)).isEqualTo(PutResult.OVER_QUOTA);
+        Origin honest = Origin.unproven(network(2).network().orElseThrow());
+        assertThat(store.put(NodeId.ZERO, endpointOf(26), honest, NOW)).isEqualTo(PutResult.STORED);
+        assertThat(store.records()).isEqualTo(25);
+        assertThat(store.peekAll(TestRecords.publisher(26).nodeId(), RecordType.ANY, NOW))
+                .hasSize(1);
+    }
+
+    @Test
+    void d23_whatIsUnverifiedIsKeptBriefly() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        long week = Duration.ofDays(7).toSeconds();
+        VerifiedRecord lasting = TestRecords.endpoint(TestRecords.publisher(1), "x", 1, NOW, week);
+        VerifiedRecord proven = TestRecords.endpoint(TestRecords.publisher(2), "x", 1, NOW, week);
+        store.put(NodeId.ZERO, lasting, Origin.unproven(network(1).network().orElseThrow()), NOW);
+        store.put(NodeId.ZERO, proven, network(1), NOW);
+        long later = NOW + Retention.DEFAULT.mailboxSeconds() + 1;
+        assertThat(store.all(later)).extracting(StoredRecord::record).containsExactly(proven);
     }
 
     @Test

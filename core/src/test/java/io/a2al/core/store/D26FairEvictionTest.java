@@ -8,6 +8,7 @@ import io.a2al.core.api.Subnet;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
@@ -27,7 +28,8 @@ class D26FairEvictionTest {
     private final RecordStore store = new RecordStore(StoreLimits.DEFAULT, RecordPolicy.standard());
 
     private static Origin network(int number) {
-        return Origin.of(Subnet.of(VirtualNetwork.publicEndpoint(number)));
+        byte[] ip = {(byte) (1 + number / 256), (byte) number, 1, 1};
+        return Origin.of(Subnet.of(Endpoint.of(ip, VirtualNetwork.PORT)));
     }
 
     private static VerifiedRecord entry(int publisher) {
@@ -109,6 +111,62 @@ class D26FairEvictionTest {
         VerifiedRecord another = entry(8);
         assertThat(store.put(TOPIC, another, NOW)).isEqualTo(PutResult.STORED);
         assertThat(held(TOPIC)).hasSize(100).contains(own, another);
+    }
+
+    private static Origin ipv6Network(int site) {
+        byte[] ip = {0x20, 1, 0x0d, (byte) 0xb8, (byte) (site >> 8), (byte) site, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        return Origin.of(Subnet.of(Endpoint.of(ip, VirtualNetwork.PORT)));
+    }
+
+    /** A provider gives a /32 to anyone who asks, which has 65,536 networks of the usual size. */
+    @Test
+    void d26_networksWithinALargerOneEvictEachOther() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            genuine.add(entry(i));
+            store.put(TOPIC, genuine.getLast(), network(i), NOW);
+        }
+        for (int i = 0; i < 200; i++) {
+            store.put(TOPIC, entry(1000 + i), ipv6Network(i), NOW);
+        }
+        assertThat(held(TOPIC)).hasSize(100).containsAll(genuine);
+    }
+
+    @Test
+    void d26_notesFromWithinOneSlash16EvictEachOther() {
+        VerifiedRecord genuine = note(0, 0);
+        store.put(INBOX, genuine, ipv6Network(1), NOW);
+        for (int i = 1; i <= 100; i++) {
+            byte[] ip = {9, 9, (byte) i, 1};
+            store.put(INBOX, note(i, i), Origin.of(Subnet.of(Endpoint.of(ip, VirtualNetwork.PORT))), NOW);
+        }
+        assertThat(held(INBOX)).hasSize(50).contains(genuine);
+    }
+
+    @Test
+    void d26_theFirstOfAnAddressFamilyFindsAPlace() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), network(i), NOW);
+        }
+        assertThat(store.put(TOPIC, entry(500), ipv6Network(1), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(store.put(TOPIC, entry(501), ipv6Network(2), NOW))
+                .as("the second of the same /32")
+                .isEqualTo(PutResult.CROWDED_OUT);
+        assertThat(held(TOPIC)).hasSize(100).contains(entry(500));
+    }
+
+    /** Clients answer no PING, so honest ones and throw-away ones are unverified alike. */
+    @Test
+    void d26_unverifiedSendersAreToldApartByTheNetworkThatTheyClaim() {
+        VerifiedRecord genuine = note(0, 0);
+        store.put(INBOX, genuine, Origin.unproven(network(1).network().orElseThrow()), NOW);
+        Origin flood = Origin.unproven(network(2).network().orElseThrow());
+        for (int sender = 1; sender <= 20; sender++) {
+            for (int content = 0; content < 4; content++) {
+                store.put(INBOX, note(sender, content), flood, NOW);
+            }
+        }
+        assertThat(held(INBOX)).hasSize(50).contains(genuine);
     }
 
     @Test

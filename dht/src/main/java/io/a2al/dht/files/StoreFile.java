@@ -157,7 +157,7 @@ public final class StoreFile {
         return switch (kind) {
             case 0 -> Optional.of(Origin.LOCAL);
             case 1 -> Optional.of(Origin.EXEMPT);
-            case 2 -> Optional.of(Origin.UNPROVEN);
+            case 2 -> Optional.of(network.isEmpty() ? Origin.UNPROVEN : Origin.unproven(new Subnet(network)));
             case 3 -> Optional.of(Origin.of(new Subnet(network)));
             default -> Optional.empty();
         };
