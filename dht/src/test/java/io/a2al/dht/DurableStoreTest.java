@@ -13,6 +13,7 @@ import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.StoreKeeper;
+import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
@@ -192,7 +193,7 @@ class DurableStoreTest {
         CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
         RateLimitedLogger log =
                 new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
-        StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), log);
+        StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), new Tasks(log), log);
         keeper.save();
         assertThat(read()).containsExactly(entry(record));
 

@@ -8,6 +8,7 @@ import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.NodeShell;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
+import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
@@ -107,11 +108,11 @@ public final class CoreDriver implements CoreTurn {
 
     /**
      * Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. What a tick throws
-     * is survived, so that timers go on.
+     * does not end the thread.
      */
-    public void runTimers(NodeShell shell, Callbacks survival) {
+    public void runTimers(NodeShell shell, Tasks tasks) {
         while (awaitDeadline()) {
-            survival.attempt("a timer of the node", () -> shell.handle(new Input.Tick()));
+            tasks.run(TaskKind.TIMER, () -> shell.handle(new Input.Tick()));
         }
     }
 

@@ -2,7 +2,6 @@ package io.a2al.dht.shell;
 
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.dht.files.OwnerOnlyFile;
-import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeenPeersFile;
@@ -27,12 +26,12 @@ public final class NodeFiles {
             CoreDriver driver,
             Optional<SeenPeersFile> seenPeers,
             Optional<SavedContacts> savedContacts,
-            Optional<StoreFile> storeFile,
+            Optional<StoreKeeper> store,
             RateLimitedLogger log) {
         this.driver = driver;
         this.seenPeers = seenPeers;
         this.savedContacts = savedContacts;
-        this.store = storeFile.map(file -> new StoreKeeper(driver, file, log));
+        this.store = store;
         this.log = log;
     }
 

@@ -6,6 +6,7 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.NodeShell;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TaskKind;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import java.util.function.LongConsumer;
  */
 public final class Operations {
 
-    private final Callbacks callbacks;
+    private final Tasks tasks;
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong nextOperation = new AtomicLong(1);
 
@@ -43,8 +44,8 @@ public final class Operations {
 
     /** Accepts no commands yet. */
     @SuppressWarnings("NullAway.Init")
-    public Operations(Callbacks callbacks) {
-        this.callbacks = callbacks;
+    public Operations(Tasks tasks) {
+        this.tasks = tasks;
     }
 
     /** Accepts commands from now on and feeds them into the core through this shell, which nothing else uses. */
@@ -95,7 +96,7 @@ public final class Operations {
     void complete(long operation, Outcome outcome) {
         CompletableFuture<Outcome> future = waiting.remove(operation);
         if (future != null) {
-            callbacks.run("the completion of an operation", () -> future.complete(outcome));
+            tasks.start(TaskKind.COMPLETION, () -> future.complete(outcome));
         }
     }
 
@@ -104,9 +105,7 @@ public final class Operations {
         phase = Phase.CLOSED;
         waiting.forEach((operation, future) -> {
             if (waiting.remove(operation) != null) {
-                callbacks.run(
-                        "the completion of an operation",
-                        () -> future.completeExceptionally(new NodeClosedException()));
+                tasks.start(TaskKind.COMPLETION, () -> future.completeExceptionally(new NodeClosedException()));
             }
         });
     }

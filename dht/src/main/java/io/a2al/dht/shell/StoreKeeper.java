@@ -4,6 +4,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.Threads;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.crypto.Ed25519;
@@ -32,20 +33,23 @@ public final class StoreKeeper {
 
     private final CoreDriver driver;
     private final StoreFile file;
+    private final Tasks tasks;
     private final RateLimitedLogger log;
     private volatile boolean complete;
     private volatile boolean stopped;
     private Optional<Thread> reading = Optional.empty();
 
-    public StoreKeeper(CoreDriver driver, StoreFile file, RateLimitedLogger log) {
+    public StoreKeeper(CoreDriver driver, StoreFile file, Tasks tasks, RateLimitedLogger log) {
         this.driver = driver;
         this.file = file;
+        this.tasks = tasks;
         this.log = log;
     }
 
     /** Begins to read. */
     public synchronized void restore() {
-        reading = Optional.of(Thread.ofPlatform().name("a2al-restore").daemon().start(this::read));
+        reading = Optional.of(
+                Thread.ofPlatform().name("a2al-restore").daemon().start(() -> tasks.run(TaskKind.FILES, this::read)));
     }
 
     private void read() {
