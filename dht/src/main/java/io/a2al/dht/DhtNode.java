@@ -59,7 +59,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Callbacks.</b> The application's own code runs on threads of its own, never on one that receives or holds a
  * lock, except for a {@linkplain DhtNodeBuilder#recordPolicy record policy}. What it throws is counted ({@link
- * #callbackStatistics}) and logged; the node goes on. Failures of the node's own are counted too ({@link #taskStatistics}).
+ * #callbackStatistics}) and logged; the node goes on. Failures of the node itself are counted in {@link
+ * #taskStatistics}.
  *
  * <p><b>Tests of an application</b> run real nodes in one process on a
  * {@link io.a2al.dht.transport.MemoryNetwork MemoryNetwork}, or implement this interface. All that an implementation
