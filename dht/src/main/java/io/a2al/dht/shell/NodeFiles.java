@@ -21,6 +21,7 @@ public final class NodeFiles {
     private final Optional<SavedContacts> savedContacts;
     private final Optional<StoreKeeper> store;
     private final RateLimitedLogger log;
+    private boolean closed;
 
     public NodeFiles(
             CoreDriver driver,
@@ -52,11 +53,20 @@ public final class NodeFiles {
     /** Writes everything for the last time. */
     public void close() {
         store.ifPresent(StoreKeeper::stop);
-        save();
+        synchronized (this) {
+            save();
+            closed = true;
+        }
     }
 
-    /** Writes everything, also when the thread is interrupted, as it may be when it closes the node. */
+    /**
+     * Writes everything, also when the thread is interrupted, as it may be when it closes the node. Does nothing once
+     * closed, as the files may be those of another node then.
+     */
     public synchronized void save() {
+        if (closed) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             write();
