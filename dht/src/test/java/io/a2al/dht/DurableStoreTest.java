@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,9 +91,12 @@ class DurableStoreTest {
         return node.store().records().stream().map(StoreFile.Entry::of).toList();
     }
 
-    private static void await(DhtNode node, int records) {
-        while (node.statistics().store().records().used() < records) {
-            Thread.onSpinWait();
+    /** Waits until all nodes of this process have read their records. */
+    private static void awaitRestoration() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("a2al-restore")) {
+                thread.join();
+            }
         }
     }
 
@@ -111,7 +116,7 @@ class DurableStoreTest {
                         .transport(network.newTransport())
                         .build()
                         .start()) {
-            await(node, 2);
+            awaitRestoration();
             assertThat(node.store().records()).containsExactlyInAnyOrderElementsOf(before);
             assertThat(node.statistics().custody().keys().used())
                     .as("and are looked after")
@@ -141,7 +146,7 @@ class DurableStoreTest {
         StoreFile.Entry noRecord = new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"));
         write(entry(expired), entry(forged), misplaced, noRecord, entry(good));
         try (DhtNode node = node()) {
-            await(node, 1);
+            awaitRestoration();
             assertThat(held(node)).containsExactly(entry(good));
         }
         assertThat(read()).as("and is written again").containsExactly(entry(good));
@@ -177,7 +182,7 @@ class DurableStoreTest {
         content[content.length / 2] ^= 1;
         Files.write(path, content);
         try (DhtNode node = node()) {
-            await(node, 9);
+            awaitRestoration();
             assertThat(held(node)).hasSize(9).isSubsetOf(entries);
         }
         assertThat(read()).hasSize(9);
@@ -188,22 +193,43 @@ class DurableStoreTest {
     void nothingIsWrittenBeforeEverythingIsRead() throws Exception {
         SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
         write(entry(record));
-        NodeCore core = new NodeCore(
-                NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
-        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        Thread tester = Thread.currentThread();
+        // The thread that reads asks for the time, to see which records have expired.
+        TimeSource time = () -> {
+            if (!Thread.currentThread().equals(tester)) {
+                reading.countDown();
+                await(mayGoOn);
+            }
+            return TimeSource.SYSTEM.now();
+        };
+        NodeCore core =
+                new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), time.now());
+        CoreDriver driver = new CoreDriver(core, time);
         RateLimitedLogger log =
                 new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
         StoreKeeper keeper = new StoreKeeper(driver, new StoreFile(path), new Tasks(log), log);
         keeper.save();
-        assertThat(read()).containsExactly(entry(record));
+        assertThat(read()).as("saved before reading").containsExactly(entry(record));
 
         keeper.restore();
-        while (core.store().records() == 0) {
-            keeper.save();
-            assertThat(read()).containsExactly(entry(record));
-        }
-        keeper.stop();
+        await(reading);
         keeper.save();
-        assertThat(read()).containsExactly(entry(record));
+        assertThat(read()).as("saved while reading").containsExactly(entry(record));
+        mayGoOn.countDown();
+        awaitRestoration();
+        int held = driver.ask(asked -> asked.store().records());
+        assertThat(held).isEqualTo(1);
+        keeper.save();
+        assertThat(read()).as("saved after reading").containsExactly(entry(record));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -11,12 +11,15 @@ import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -182,18 +185,25 @@ class JoinTest {
         MembershipSettings defaults = NodeSettings.DEFAULT.membership();
         NodeSettings hasty = NodeSettings.DEFAULT.withMembership(
                 defaults.withUpkeep(defaults.upkeep().withSaveInterval(Duration.ofMillis(20))));
-        try (DhtNode node =
-                newNode("writing").settings(hasty).seenPeers(seen).build().start()) {
+        try (WatchService changes = folder.getFileSystem().newWatchService();
+                DhtNode node = newNode("writing")
+                        .settings(hasty)
+                        .seenPeers(seen)
+                        .build()
+                        .start()) {
+            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
             node.ping(addressOf(member));
             while (!Files.exists(seen) || Files.size(seen) == 0) {
-                Thread.onSpinWait();
+                assertThat(changes.take().reset()).isTrue();
             }
+            assertThat(seen).content().startsWith(member.nodeId().toHex());
         }
     }
 
     @Test
     void theSourcesAreAskedAgainWhenNobodyAnswers() throws Exception {
         CompletableFuture<Integer> third = new CompletableFuture<>();
+        CompletableFuture<NodeId> answered = new CompletableFuture<>();
         int[] asked = {0};
         MembershipSettings defaults = NodeSettings.DEFAULT.membership();
         NodeSettings hasty =
@@ -201,6 +211,7 @@ class JoinTest {
                         .withUpkeep(defaults.upkeep().withTick(Duration.ofMillis(20))));
         try (DhtNode node = newNode("lonely")
                 .settings(hasty)
+                .onObservedAddress((reporter, observed) -> answered.complete(reporter))
                 .seedSource(SeedSource.dns(
                         name -> {
                             synchronized (asked) {
@@ -218,9 +229,8 @@ class JoinTest {
                 .start()) {
             assertThat(node.join().isConnected()).isFalse();
             third.join();
-            while (node.contacts().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            assertThat(answered.get()).isEqualTo(member.nodeId());
+            assertThat(node.contacts()).containsExactly(contactOf(member));
         }
     }
 
