@@ -168,7 +168,8 @@ class BlockingCallbackTest {
                     })
                     .get();
             node.bootstrap(List.of(toPeer()));
-            while (passed.addAndGet(5) <= 1_800) {
+            while (passed.get() < 1_800) {
+                passed.addAndGet(5);
                 node.pingAsync(toPeer(), PATIENCE).get();
             }
 

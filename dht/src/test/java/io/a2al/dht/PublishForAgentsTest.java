@@ -214,7 +214,8 @@ class PublishForAgentsTest {
             BlockingQueue<VerifiedRecord> heard = new LinkedBlockingQueue<>();
             node.listen(lasting.key(), RecordType.ENDPOINT, heard::add);
             // In small steps, since a node does not count time in which it was not called.
-            while (passed.addAndGet(5) <= 1_800) {
+            while (passed.get() < 1_800) {
+                passed.addAndGet(5);
                 var _ = node.pingAsync(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Duration.ofMillis(1));
             }
