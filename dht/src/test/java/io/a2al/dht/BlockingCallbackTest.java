@@ -50,6 +50,7 @@ class BlockingCallbackTest {
                 left.complete(released.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 left.completeExceptionally(e);
+                Thread.currentThread().interrupt();
             }
         }
 

@@ -56,7 +56,7 @@ class DhtNodeTest {
     }
 
     @Test
-    void nobodyIsFoundWhereNobodyPublished() throws Exception {
+    void anAddressWithoutARecordIsNotFound() throws Exception {
         try (TestNodes nodes = TestNodes.inMemory(5)) {
             Address stranger = TestNodes.identity("stranger").address();
 

@@ -142,7 +142,7 @@ class DurableStoreTest {
                 signed.signature(),
                 signed.delegation());
         StoreFile.Entry misplaced =
-                new StoreFile.Entry(TestNodes.identity("somebody").nodeId(), NETWORK, good.encoded());
+                new StoreFile.Entry(TestNodes.identity("another key").nodeId(), NETWORK, good.encoded());
         StoreFile.Entry noRecord = new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"));
         write(entry(expired), entry(forged), misplaced, noRecord, entry(good));
         try (DhtNode node = node()) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JoinTest {
 
-    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final InetSocketAddress UNUSED = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
     private final MemoryNetwork network = new MemoryNetwork();
     private DhtNode member;
@@ -94,7 +94,7 @@ class JoinTest {
                         },
                         "seeds.test",
                         DhtNode.DEFAULT_PORT))
-                .seeds(List.of(NOBODY, addressOf(member)))
+                .seeds(List.of(UNUSED, addressOf(member)))
                 .build()
                 .start()) {
             assertThat(node.join().isConnected()).isTrue();
@@ -115,7 +115,7 @@ class JoinTest {
     }
 
     @Test
-    void whoHasNoSourcesIsJoinedAtOnce() throws Exception {
+    void withoutSourcesJoiningEndsAtOnce() throws Exception {
         try (DhtNode node = newNode("joining").build().start()) {
             assertThat(node.join()).isEqualTo(new JoinResult(0, 0, 0));
         }

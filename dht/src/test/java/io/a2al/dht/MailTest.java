@@ -40,7 +40,7 @@ class MailTest {
     }
 
     @Test
-    void aNoteGetsToItsRecipientAndToNobodyElse() throws Exception {
+    void aNoteIsReadByItsRecipientOnly() throws Exception {
         try (TestNodes nodes = TestNodes.inMemory(8)) {
             nodes.get(5).publish(ENDPOINT);
 

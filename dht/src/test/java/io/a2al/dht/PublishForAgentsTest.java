@@ -58,7 +58,7 @@ class PublishForAgentsTest {
         return Agent.delegated(KEY, DelegationProof.sign(Fixtures.A.newSigner(), KEY.publicKey(), issuedAt, expiresAt));
     }
 
-    /** A node that knows nobody, whose wall clock stands still. */
+    /** A node without contacts whose wall clock stands still. */
     private static DhtNode alone(long unixSeconds) throws Exception {
         return alone(new AtomicLong(unixSeconds));
     }
@@ -274,7 +274,7 @@ class PublishForAgentsTest {
 
     // ---- clocks -----------------------------------------------------------------------------------------------
 
-    /** A replica of the older generation refuses what is from the future, be it by a second. */
+    /** A replica of the older protocol version refuses records from the future, even by a second. */
     @Test
     void d28_recordsAreDatedASecondBack() throws Exception {
         try (DhtNode node = alone(1_700_000_000)) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node writes down about others, now and then and when it is closed. A file that cannot be read or written is
- * reported and otherwise does not matter. Thread-safe.
+ * The files in which a node keeps its peers and records until the next start, written hourly and when the node is
+ * closed. A failure to read or write one is logged and has no other effect. Thread-safe.
  */
 public final class NodeFiles {
 
@@ -36,7 +36,7 @@ public final class NodeFiles {
         this.log = log;
     }
 
-    /** Tells the core what was written before; what takes long follows later. */
+    /** Hands the content of the files to the core; the records follow on a thread of their own. */
     public void restore() {
         seenPeers.ifPresent(file -> {
             try {

@@ -40,7 +40,7 @@ public final class NodeThreads {
         this.serving = serving;
     }
 
-    /** What the threads work with. */
+    /** The parts of a node that its threads use. */
     public record NodeParts(
             CoreDriver driver,
             Transport transport,

@@ -27,7 +27,8 @@ public final class Operations {
     private final AtomicLong nextOperation = new AtomicLong(1);
 
     /**
-     * One command at a time, because a shell keeps buffers; signing takes microseconds. Nothing else happens under it.
+     * Lets in one command at a time, because a shell keeps buffers. Nothing else happens under this lock, and signing
+     * takes microseconds.
      */
     private final Object turn = new Object();
 
@@ -63,7 +64,7 @@ public final class Operations {
         return submit(command, operation -> {});
     }
 
-    /** Begins an operation; its number is handed to {@code beforehand} before anything can come of it. */
+    /** Begins an operation; its number is handed to {@code beforehand} before the operation begins. */
     public CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand) {
         if (phase == Phase.NEW) {
             throw new IllegalStateException("the node is not started; call start() first");

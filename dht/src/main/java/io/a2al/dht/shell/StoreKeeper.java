@@ -46,7 +46,7 @@ public final class StoreKeeper {
         this.log = log;
     }
 
-    /** Begins to read. */
+    /** Begins to read the file. */
     public synchronized void restore() {
         reading = Optional.of(
                 Thread.ofPlatform().name("a2al-restore").daemon().start(() -> tasks.run(TaskKind.FILES, this::read)));
@@ -94,7 +94,7 @@ public final class StoreKeeper {
         private int invalid;
         private int refused;
 
-        /** False to end the reading. */
+        /** Returns false to end the reading. */
         private boolean take(StoreFile.Entry entry) {
             try {
                 SignedRecord record = SignedRecord.decode(entry.record());
@@ -112,7 +112,7 @@ public final class StoreKeeper {
             return !stopped;
         }
 
-        /** Before the signature, which costs more to look at. */
+        /** Returns whether a record has expired; checked before the signature, which costs more. */
         private boolean hasExpired(SignedRecord record) {
             long now = driver.now().unixSeconds();
             return Long.compareUnsigned(record.timestamp(), now) < 0 && now - record.timestamp() > record.ttl();
@@ -127,7 +127,7 @@ public final class StoreKeeper {
         }
     }
 
-    /** Writes what the store holds now, once everything is read that it held before. */
+    /** Writes the records of the store; does nothing before all records of the file have been read. */
     public void save() {
         if (!complete) {
             return;
@@ -139,7 +139,7 @@ public final class StoreKeeper {
         }
     }
 
-    /** Key by key, a few at a time, as nobody else is let into the core meanwhile. */
+    /** Returns the records of the store. Takes a few keys at a time, as other threads wait for the core meanwhile. */
     private List<StoreFile.Entry> held() {
         long now = driver.now().unixSeconds();
         List<NodeId> keys = driver.ask(core -> core.store().keyList());
@@ -154,7 +154,7 @@ public final class StoreKeeper {
         return held;
     }
 
-    /** Ends the reading, wherever it is. */
+    /** Ends the reading and waits until its thread has ended. */
     public void stop() {
         stopped = true;
         Optional<Thread> thread;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param askedSendBuffer size of the send buffer that was asked for
  * @param sendBuffer size that the system gave
  * @param dropped datagrams that the system has dropped since the socket was opened, nearly always because the receive
- *     buffer was full; empty where the system does not tell
+ *     buffer was full; empty where the system does not report them
  */
 public record SocketStatistics(
         int askedReceiveBuffer, int receiveBuffer, int askedSendBuffer, int sendBuffer, Optional<Long> dropped) {}

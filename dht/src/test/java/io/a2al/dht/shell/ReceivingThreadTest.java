@@ -166,7 +166,7 @@ class ReceivingThreadTest {
         assertThat(node.traffic().sendFailures()).isEqualTo(failuresBefore + 1);
     }
 
-    /** The first failure is that of a request to the stranger, the second one that of the answer, which was held back. */
+    /** The first failure is that of a request to the stranger; the second one is that of the answer, held back. */
     @Test
     void aFailureIsCountedAndTheNextDatagramIsHandled() throws Exception {
         transport.throwing = true;

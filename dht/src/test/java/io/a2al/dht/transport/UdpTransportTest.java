@@ -160,7 +160,7 @@ class UdpTransportTest {
         }
     }
 
-    /** Nobody receives, so that the buffer must become full, however large it is. */
+    /** No thread receives, so that the buffer must become full, however large it is. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullReceiveBufferIsCounted() throws Exception {
