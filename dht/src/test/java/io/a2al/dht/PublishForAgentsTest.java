@@ -226,8 +226,7 @@ class PublishForAgentsTest {
             assertThat(next).as("a renewed record in time").isNotNull();
 
             SignedRecord renewed = lasting.state().record();
-            // Vain renewals of the other record, which are signed whenever a thread comes to it, use up numbers as
-            // well.
+            // Attempts to renew the other record use up sequence numbers as well.
             assertThat(renewed.sequence()).isGreaterThanOrEqualTo(1_700_001_800L);
             assertThat(renewed.timestamp() + renewed.ttl()).isEqualTo(first.timestamp() + first.ttl() + 1_800);
             assertThat(ending.state().record()).isEqualTo(last);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Fifty nodes with sockets of their own on loopback, of which twenty are closed at once. The intervals are short; how
- * soon all is well again is not measured, only that it is.
+ * Fifty nodes with sockets of their own on loopback, of which twenty are closed at once. The intervals are short. Not
+ * measured is how soon each record has eight replicas again, only that it has.
  */
 @Timeout(120)
 class SurvivalTest {
