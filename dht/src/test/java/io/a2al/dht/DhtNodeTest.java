@@ -56,7 +56,7 @@ class DhtNodeTest {
     }
 
     @Test
-    void anAddressWithoutARecordIsNotFound() throws Exception {
+    void nobodyIsFoundWhereNobodyPublished() throws Exception {
         try (TestNodes nodes = TestNodes.inMemory(5)) {
             Address stranger = TestNodes.identity("stranger").address();
 

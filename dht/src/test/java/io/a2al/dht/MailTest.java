@@ -40,7 +40,7 @@ class MailTest {
     }
 
     @Test
-    void aNoteIsReadByItsRecipientOnly() throws Exception {
+    void aNoteGetsToItsRecipientAndToNobodyElse() throws Exception {
         try (TestNodes nodes = TestNodes.inMemory(8)) {
             nodes.get(5).publish(ENDPOINT);
 

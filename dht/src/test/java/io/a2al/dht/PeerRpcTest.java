@@ -80,7 +80,7 @@ class PeerRpcTest {
     }
 
     @Test
-    void aTimeoutIsAResult() throws Exception {
+    void silenceIsAResult() throws Exception {
         PeerRpc hasty = rpc.withTimeout(Duration.ofMillis(20));
 
         assertThat(hasty.ping(UNUSED)).isEqualTo(new RpcResult.NoAnswer<>());
