@@ -17,14 +17,18 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import io.a2al.core.store.RecordStore;
+import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -344,6 +348,44 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.a2al.app")
                 .check(CLASSES);
+    }
+
+    /**
+     * Strangers choose addresses, keys and the like, so they can choose many with one hash. A hash table orders such
+     * keys where they can be compared, and finds one among them in a logarithm of their number instead of one by one.
+     */
+    @Test
+    void keysOfHashTablesAreOrdered() {
+        List<String> unordered = CLASSES.stream()
+                .filter(type -> Stream.of("protocol", "core", "dht")
+                        .anyMatch(module -> type.getPackageName().startsWith("io.a2al." + module)))
+                .flatMap(type -> type.getFields().stream())
+                .flatMap(field -> keyTypes(field.getType())
+                        .filter(key -> !isOrdered(key))
+                        .map(key -> field.getFullName() + " by " + key.getSimpleName()))
+                .toList();
+        assertThat(unordered).isEmpty();
+    }
+
+    /** The keys of maps and the elements of sets in a type and in its type arguments. */
+    private static Stream<JavaClass> keyTypes(JavaType type) {
+        if (!(type instanceof JavaParameterizedType parameterized)) {
+            return Stream.empty();
+        }
+        List<JavaType> arguments = parameterized.getActualTypeArguments();
+        JavaClass raw = type.toErasure();
+        boolean isTable = raw.isAssignableTo(Map.class)
+                || raw.isAssignableTo(Set.class)
+                || raw.isAssignableTo(KeyedDeadlines.class);
+        Stream<JavaClass> own = isTable ? Stream.of(arguments.getFirst().toErasure()) : Stream.empty();
+        return Stream.concat(own, arguments.stream().flatMap(ArchitectureTest::keyTypes));
+    }
+
+    /** An object without value equality has a hash that no stranger chooses. */
+    private static boolean isOrdered(JavaClass key) {
+        boolean hasValueEquality = !key.isEquivalentTo(Object.class)
+                && (key.isRecord() || key.tryGetMethod("equals", Object.class).isPresent());
+        return key.isAssignableTo(Comparable.class) || !hasValueEquality;
     }
 
     @Test

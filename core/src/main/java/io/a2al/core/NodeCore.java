@@ -130,8 +130,8 @@ public final class NodeCore {
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
-        this.learning = new ContactLearning(
-                settings.routing().verification(), self, table, health, recent, guard, requests);
+        this.learning =
+                new ContactLearning(settings.routing().verification(), self, table, health, recent, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
@@ -286,6 +286,8 @@ public final class NodeCore {
         finder.cancel(operation);
         calls.cancel(operation);
         publisher.cancel(now, operation);
+        joiner.cancel(operation);
+        nat.cancel(operation);
     }
 
     private void onCommand(NodeTime now, long operation, Command command) {

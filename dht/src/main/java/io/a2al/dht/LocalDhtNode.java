@@ -173,7 +173,8 @@ final class LocalDhtNode implements DhtNode {
 
     private void startThreads() {
         operations.open(threads.newShell());
-        threads.start();
+        threads.startTimers();
+        threads.receive();
     }
 
     @Override

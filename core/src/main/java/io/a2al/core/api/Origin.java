@@ -1,5 +1,7 @@
 package io.a2al.core.api;
 
+import io.a2al.protocol.Bytes;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,12 @@ import java.util.Optional;
  *
  * @param network where it is; nothing unless it is {@link Kind#NETWORK}
  */
-public record Origin(Kind kind, Optional<Subnet> network) {
+public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<Origin> {
+
+    private static final Subnet NO_NETWORK = new Subnet(Bytes.EMPTY);
+
+    private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::kind)
+            .thenComparing(origin -> origin.network().orElse(NO_NETWORK));
 
     /** This node's own application. */
     public static final Origin LOCAL = new Origin(Kind.LOCAL, Optional.empty());
@@ -34,6 +41,12 @@ public record Origin(Kind kind, Optional<Subnet> network) {
     /** Somebody who has proven to be in this network. */
     public static Origin of(Subnet network) {
         return new Origin(Kind.NETWORK, Optional.of(network));
+    }
+
+    /** Orders by kind and network, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(Origin other) {
+        return ORDER.compare(this, other);
     }
 
     /** True for this node's own application. */

@@ -9,7 +9,7 @@ import io.a2al.protocol.message.Endpoint;
  *
  * @param prefix 3 bytes of an IPv4 address or 6 of an IPv6 one
  */
-public record Subnet(Bytes prefix) {
+public record Subnet(Bytes prefix) implements Comparable<Subnet> {
 
     public static final int IPV4_BYTES = 3;
     public static final int IPV6_BYTES = 6;
@@ -17,5 +17,11 @@ public record Subnet(Bytes prefix) {
     /** The network of an endpoint; an IPv4-mapped one is in the IPv4 network. */
     public static Subnet of(Endpoint endpoint) {
         return new Subnet(endpoint.ipPrefix(IPV4_BYTES, IPV6_BYTES));
+    }
+
+    /** Orders by prefix, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(Subnet other) {
+        return prefix.compareTo(other.prefix);
     }
 }

@@ -20,7 +20,9 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
@@ -45,6 +47,9 @@ public final class Joiner {
 
     /** Seeds given so far and the identity expected at each, if any; the seed tried longest ago comes first. */
     private final SequencedMap<Endpoint, Optional<NodeId>> seeds = new LinkedHashMap<>();
+
+    /** The attempts that the application waits for, by operation. */
+    private final Map<Long, Attempt> awaited = new HashMap<>();
 
     /** Attempts under way none of whose seeds has answered yet. */
     private int undecided;
@@ -78,7 +83,20 @@ public final class Joiner {
         command.contacts().forEach(contact -> given.put(contact.endpoint(), Optional.of(contact.nodeId())));
         command.seeds().forEach(seed -> given.putIfAbsent(seed, Optional.empty()));
         given.forEach(this::remember);
-        new Attempt(given.size(), Optional.of(operation)).begin(now, given, command.timeout());
+        Attempt attempt = new Attempt(given.size(), Optional.of(operation));
+        awaited.put(operation, attempt);
+        attempt.begin(now, given, command.timeout());
+    }
+
+    /**
+     * Ends this bootstrap without an outcome; nothing happens if it is over already. Its seeds stay remembered, for
+     * when the node joins by itself.
+     */
+    public void cancel(long operation) {
+        Attempt attempt = awaited.remove(operation);
+        if (attempt != null) {
+            attempt.cancel();
+        }
     }
 
     private void remember(Endpoint seed, Optional<NodeId> expected) {
@@ -156,6 +174,27 @@ public final class Joiner {
     private final class Attempt {
 
         private final int asked;
+        private final ReplyHandler replies = new ReplyHandler() {
+            @Override
+            public void onReply(NodeTime now, Reply reply) {
+                open--;
+                answered++;
+                join(now);
+            }
+
+            @Override
+            public void onFailure(NodeTime now, Failure failure) {
+                open--;
+                endIfUnanswered(now);
+            }
+        };
+        private final LookupRunner.Completion joined = (now, lookup) -> {
+            report();
+            fillBuckets(now);
+            if (!knowsFew(now)) {
+                nextDelay = settings.retries().first();
+            }
+        };
         private Optional<Long> operation;
         private int answered;
         private int open;
@@ -168,23 +207,19 @@ public final class Joiner {
 
         void begin(NodeTime now, SequencedMap<Endpoint, Optional<NodeId>> given, Duration timeout) {
             undecided++;
-            ReplyHandler handler = new ReplyHandler() {
-                @Override
-                public void onReply(NodeTime later, Reply reply) {
-                    open--;
-                    answered++;
-                    join(later);
-                }
-
-                @Override
-                public void onFailure(NodeTime later, Failure failure) {
-                    open--;
-                    endIfUnanswered(later);
-                }
-            };
             given.forEach((seed, expected) ->
-                    open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, handler) ? 1 : 0);
+                    open += requests.ask(now, seed, expected, new Message.Ping(self), timeout, replies) ? 1 : 0);
             endIfUnanswered(now);
+        }
+
+        void cancel() {
+            operation = Optional.empty();
+            requests.abandon(replies);
+            if (joining) {
+                lookups.cancel(joined);
+            } else {
+                undecided--;
+            }
         }
 
         private void join(NodeTime now) {
@@ -193,14 +228,7 @@ public final class Joiner {
             }
             joining = true;
             undecided--;
-            boolean started = lookups.findNeighbours(now, (later, lookup) -> {
-                report();
-                fillBuckets(later);
-                if (!knowsFew(later)) {
-                    nextDelay = settings.retries().first();
-                }
-            });
-            if (!started) {
+            if (!lookups.findNeighbours(now, joined)) {
                 report();
             }
         }
@@ -222,7 +250,10 @@ public final class Joiner {
         }
 
         private void report() {
-            operation.ifPresent(waiting -> outbox.complete(waiting, new Outcome.Joined(answered, asked, table.size())));
+            operation.ifPresent(waiting -> {
+                awaited.remove(waiting);
+                outbox.complete(waiting, new Outcome.Joined(answered, asked, table.size()));
+            });
             operation = Optional.empty();
         }
     }

@@ -68,6 +68,17 @@ final class NatProbes {
         finish(now, token, true);
     }
 
+    /** Ends the probe with this completion, which is not called then. */
+    void cancel(Completion completion) {
+        waiting.values().removeIf(probe -> {
+            boolean meant = probe.completion().equals(completion);
+            if (meant) {
+                probe.timeout().cancel();
+            }
+            return meant;
+        });
+    }
+
     private void finish(NodeTime now, Bytes token, boolean reached) {
         Waiting ended = waiting.remove(token);
         if (ended != null) {

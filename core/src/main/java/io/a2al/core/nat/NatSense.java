@@ -48,7 +48,16 @@ public final class NatSense {
      */
     public record Consensus(Endpoint endpoint, int votes) {}
 
-    private record Vote(NodeId reporter, Endpoint observed) {}
+    private record Vote(NodeId reporter, Endpoint observed) implements Comparable<Vote> {
+
+        private static final Comparator<Vote> ORDER =
+                Comparator.comparing(Vote::reporter).thenComparing(Vote::observed);
+
+        @Override
+        public int compareTo(Vote other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private record Tally(Endpoint endpoint, int votes, long newest) {}
 

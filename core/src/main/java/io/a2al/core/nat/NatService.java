@@ -17,7 +17,9 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +42,9 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     /** Our public address as the operator told us; its port is 0. */
     private Optional<Endpoint> externalIp = Optional.empty();
+
+    /** The probes that the application waits for, by operation. */
+    private final Map<Long, NatProbes.Completion> awaited = new HashMap<>();
 
     private Optional<Check> latest = Optional.empty();
     private boolean bindPublic;
@@ -107,16 +112,24 @@ public final class NatService implements AddressListener, ConnectivityListener {
 
     /** Asks a node for an echo; completes with {@link Outcome.Probed}, or is refused at the limit of probes. */
     public void probe(NodeTime now, long operation, Command.ProbeNat command) {
-        boolean sent = probes.probe(
-                now,
-                command.via(),
-                command.claimed(),
-                command.timeout(),
-                (later, reached) -> outbox.complete(operation, new Outcome.Probed(reached)));
-        if (!sent) {
+        NatProbes.Completion completion = (later, reached) -> {
+            awaited.remove(operation);
+            outbox.complete(operation, new Outcome.Probed(reached));
+        };
+        if (probes.probe(now, command.via(), command.claimed(), command.timeout(), completion)) {
+            awaited.put(operation, completion);
+        } else {
             outbox.complete(
                     operation,
                     new Outcome.Refused("the limit of NAT probes under way, " + settings.maxProbes() + ", is reached"));
+        }
+    }
+
+    /** Ends this probe without an outcome; nothing happens if it is over already. */
+    public void cancel(long operation) {
+        NatProbes.Completion completion = awaited.remove(operation);
+        if (completion != null) {
+            probes.cancel(completion);
         }
     }
 

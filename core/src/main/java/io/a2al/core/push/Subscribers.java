@@ -7,6 +7,7 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -37,7 +38,16 @@ public final class Subscribers {
     /** One push to make. */
     public record Push(Contact to, NodeId key, VerifiedRecord record) {}
 
-    private record Place(NodeId key, NodeId peer) {}
+    private record Place(NodeId key, NodeId peer) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::key).thenComparing(Place::peer);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private static final class Subscription {
         private Contact peer;

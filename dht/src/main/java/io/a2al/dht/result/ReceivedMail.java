@@ -7,6 +7,7 @@ import io.a2al.protocol.mailbox.InvalidMailException;
 import io.a2al.protocol.mailbox.Mail;
 import io.a2al.protocol.mailbox.SealedMail;
 import io.a2al.protocol.record.SignedRecord;
+import java.util.Comparator;
 
 /**
  * An opened note. Immutable; thread-safe.
@@ -17,7 +18,19 @@ import io.a2al.protocol.record.SignedRecord;
 public record ReceivedMail(Mail mail, SignedRecord record) {
 
     /** The identity of a note: two records with the same are one note that was sealed twice. */
-    public record Note(Address sender, long sequence, int type, Bytes body) {}
+    public record Note(Address sender, long sequence, int type, Bytes body) implements Comparable<Note> {
+
+        private static final Comparator<Note> ORDER = Comparator.comparing(Note::sender)
+                .thenComparing(Note::sequence, Long::compareUnsigned)
+                .thenComparingInt(Note::type)
+                .thenComparing(Note::body);
+
+        /** Orders by sender, then by sequence number. */
+        @Override
+        public int compareTo(Note other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * Opens a mailbox record.

@@ -64,14 +64,18 @@ public final class NodeThreads {
         return new ReceivingThread(shell(output), output, traffic, tasks);
     }
 
-    /** Begins to receive and to wait for deadlines. */
-    public synchronized void start() {
+    /** Begins to receive. */
+    public void receive() {
+        transport.start(this::newReceiver);
+    }
+
+    /** Begins to wait for deadlines. */
+    public synchronized void startTimers() {
         NodeShell timers = newShell();
         timerThread = Optional.of(Thread.ofPlatform()
                 .name("a2al-timer-" + transport.localEndpoint().port())
                 .daemon()
                 .start(() -> driver.runTimers(timers, tasks)));
-        transport.start(this::newReceiver);
     }
 
     /** Waits until the timer thread has ended, which it does once the driver is closed. */

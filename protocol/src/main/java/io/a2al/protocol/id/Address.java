@@ -7,7 +7,7 @@ import java.util.Arrays;
  * An A2AL address (AID): one version byte and 20 bytes that identify a key (wire.md 1.1). A node always has a native
  * address; an agent may have an address of another family. Immutable, with value equality; thread-safe.
  */
-public final class Address {
+public final class Address implements Comparable<Address> {
 
     /** Length of an address, in bytes. */
     public static final int LENGTH = 21;
@@ -123,6 +123,12 @@ public final class Address {
     /** Returns 42 lowercase hexadecimal digits, whatever the version. This is not the display form. */
     public String toHex() {
         return toBytes().toHex();
+    }
+
+    /** Orders by the bytes, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(Address other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

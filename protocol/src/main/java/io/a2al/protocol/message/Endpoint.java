@@ -10,7 +10,7 @@ import java.util.Optional;
  * received: an IPv4-mapped IPv6 address is converted only by {@link #unmapped()}, and differs from the IPv4 address
  * until then. Never resolves names. Immutable, with value equality; thread-safe.
  */
-public final class Endpoint {
+public final class Endpoint implements Comparable<Endpoint> {
 
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
@@ -231,6 +231,13 @@ public final class Endpoint {
             }
             return ip[15] == 0 ? UNSPECIFIED : ip[15] == 1 ? LOOPBACK : PUBLIC;
         }
+    }
+
+    /** Orders by IP address, then by port, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(Endpoint other) {
+        int byIp = Arrays.compareUnsigned(ip, other.ip);
+        return byIp != 0 ? byIp : Integer.compare(port, other.port);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** The 20 random bytes that tie a response to its request (wire.md section 5). Immutable; thread-safe. */
-public final class TransactionId {
+public final class TransactionId implements Comparable<TransactionId> {
 
     /** Length of a transaction id, in bytes. */
     public static final int LENGTH = 20;
@@ -46,6 +46,12 @@ public final class TransactionId {
     /** Returns the 20 bytes. */
     public Bytes toBytes() {
         return Bytes.copyOf(bytes);
+    }
+
+    /** Orders by the bytes, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(TransactionId other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

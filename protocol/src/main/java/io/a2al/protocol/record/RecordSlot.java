@@ -1,6 +1,7 @@
 package io.a2al.protocol.record;
 
 import io.a2al.protocol.Bytes;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param type the record type, or -1 if all types of the category share the slot
  * @param payload the payload of a mailbox record; nothing for other records
  */
-public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> payload) {
+public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> payload)
+        implements Comparable<RecordSlot> {
 
     /** Categories of records that are merged by the same rule. */
     public enum Group {
@@ -26,6 +28,12 @@ public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> pay
 
     private static final int ANY_TYPE = -1;
 
+    private static final Comparator<RecordSlot> ORDER = Comparator.comparing(RecordSlot::owner)
+            .thenComparingInt(RecordSlot::type)
+            .thenComparing(RecordSlot::group)
+            .thenComparing(slot -> slot.payload().isPresent())
+            .thenComparing(slot -> slot.payload().orElse(Bytes.EMPTY));
+
     /** Returns the slot of a record. */
     public static RecordSlot of(SignedRecord record) {
         return switch (record.category()) {
@@ -34,5 +42,11 @@ public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> pay
             case SOVEREIGN, UNKNOWN ->
                 new RecordSlot(Group.ADDRESS, record.address().toBytes(), record.type(), Optional.empty());
         };
+    }
+
+    /** Orders by owner first, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(RecordSlot other) {
+        return ORDER.compare(this, other);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * are checked; the signature is not, see {@link RecordVerifier}. Immutable, with value equality over the encoding;
  * thread-safe.
  */
-public final class SignedRecord {
+public final class SignedRecord implements Comparable<SignedRecord> {
 
     private static final int ABSENT = -1;
     private static final int MANDATORY_FIELDS = 8;
@@ -247,6 +247,12 @@ public final class SignedRecord {
 
     boolean verifySignature(SignatureVerifier verifier, byte[] preimage, int preimageLength) {
         return verifier.verify(publicKey(), preimage, 0, preimageLength, encoded, signatureAt);
+    }
+
+    /** Orders by the encodings, so that hash tables find one of many with the same hash quickly. */
+    @Override
+    public int compareTo(SignedRecord other) {
+        return Arrays.compareUnsigned(encoded, other.encoded);
     }
 
     @Override

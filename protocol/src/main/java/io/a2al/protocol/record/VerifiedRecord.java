@@ -8,7 +8,7 @@ import java.util.Optional;
  * needs to check it again (known-defects D-05). What depends on the time takes the time as an argument. Immutable and
  * thread-safe.
  */
-public final class VerifiedRecord {
+public final class VerifiedRecord implements Comparable<VerifiedRecord> {
 
     /** How far a record's timestamp may lie in the future, in seconds, since clocks differ (wire.md 12). */
     public static final long CLOCK_TOLERANCE = 60;
@@ -83,6 +83,12 @@ public final class VerifiedRecord {
     public long expiresAfter() {
         long end = record.timestamp() + record.ttl() + 1;
         return Long.compareUnsigned(end, record.timestamp()) < 0 ? -1 : end;
+    }
+
+    /** Orders by the signed records, from which the authority follows. */
+    @Override
+    public int compareTo(VerifiedRecord other) {
+        return record.compareTo(other.record);
     }
 
     @Override

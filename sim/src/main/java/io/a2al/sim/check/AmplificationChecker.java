@@ -55,7 +55,7 @@ final class AmplificationChecker implements Checker {
         }
     }
 
-    /** State of one watched node. Times are in nanoseconds of its own clock. */
+    /** State of one watched node. Times are in nanoseconds that it was awake. */
     private static final class Watch {
         /**
          * Bytes exchanged with each endpoint. Verified endpoints have an entry too: the node may forget that they are
@@ -132,7 +132,7 @@ final class AmplificationChecker implements Checker {
     }
 
     private static long nanos(World world, SimEvent event) {
-        return world.nodes().get(event.participant()).now().nanos();
+        return world.nodes().get(event.participant()).awakeNanos();
     }
 
     /**

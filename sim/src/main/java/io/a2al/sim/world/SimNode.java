@@ -63,6 +63,13 @@ public final class SimNode {
 
     private boolean asleep;
     private long asleepSince;
+
+    /** When the core was called last. */
+    private long lastTurn;
+
+    /** Nanoseconds by which its monotonic clock ran on between the core's last turn before a sleep and its end. */
+    private long sleptOnClock;
+
     private boolean retired;
     private int lives;
     private long nextOperation = 1;
@@ -165,6 +172,14 @@ public final class SimNode {
         return clock.at(world.now());
     }
 
+    /**
+     * Nanoseconds on its monotonic clock without those of its sleeps. A core learns only afterwards that the machine
+     * slept, so a sleep counts from the core's last turn before it.
+     */
+    public long awakeNanos() {
+        return now().nanos() - sleptOnClock;
+    }
+
     // ---- life -------------------------------------------------------------------------------------------------
 
     /** Switches it on: an empty node, which joins through these addresses. */
@@ -223,13 +238,21 @@ public final class SimNode {
         world.emit(new SimEvent.Suspended(world.now(), index));
     }
 
-    /** Its machine wakes up, with a monotonic clock that stood still. */
-    public void resume() {
+    /**
+     * Its machine wakes up.
+     *
+     * @param clockStoodStill whether its monotonic clock stood still meanwhile, as some systems have it, or ran on
+     */
+    public void resume(boolean clockStoodStill) {
         if (!asleep) {
             return;
         }
         asleep = false;
-        clock = clock.stoodStill(world.now() - asleepSince);
+        if (clockStoodStill) {
+            clock = clock.stoodStill(world.now() - asleepSince);
+        } else {
+            sleptOnClock += now().nanos() - clock.at(lastTurn).nanos();
+        }
         host.attach(this::onDatagram);
         world.emit(new SimEvent.Resumed(world.now(), index));
         wakeAt = EventQueue.NEVER;
@@ -318,6 +341,7 @@ public final class SimNode {
 
         @Override
         public Admission admit(Endpoint from, Envelope envelope) {
+            lastTurn = world.now();
             return core.orElseThrow().admit(now(), from, envelope);
         }
 
@@ -328,6 +352,7 @@ public final class SimNode {
 
         @Override
         public List<Effect> handle(Input input) {
+            lastTurn = world.now();
             return core.isPresent() ? core.get().handle(now(), input) : List.of();
         }
     }
