@@ -11,6 +11,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +63,11 @@ class BlockingCallbackTest {
         }
     }
 
+    @BeforeEach
+    void open() throws IOException {
+        peer = builder("peer").build();
+    }
+
     @AfterEach
     void close() {
         block.released.countDown();
@@ -94,7 +101,6 @@ class BlockingCallbackTest {
     /** The stage is attached before the peer can answer, so that it runs where the node completes the future. */
     @Test
     void aStageThatBlocksAfterAnAnswer() throws Exception {
-        peer = builder("peer").build();
         try (DhtNode node = builder("node").build().start()) {
             CompletableFuture<Void> stage = node.pingAsync(toPeer(), PATIENCE).thenRun(block::enter);
             peer.start();
@@ -107,7 +113,7 @@ class BlockingCallbackTest {
     /** The stage is attached by another thread, which it blocks if the operation ends before. */
     @Test
     void aStageThatBlocksAfterATimeout() throws Exception {
-        peer = builder("peer").build().start();
+        peer.start();
         try (DhtNode node = builder("node").build().start()) {
             Thread.startVirtualThread(() -> {
                 var _ = node.pingAsync(ABSENT, Duration.ofMillis(300)).thenRun(block::enter);
@@ -122,7 +128,7 @@ class BlockingCallbackTest {
 
     @Test
     void aConsumerOfRecordsThatBlocks() throws Exception {
-        peer = builder("peer").build().start();
+        peer.start();
         try (DhtNode node = builder("node").build().start()) {
             node.bootstrap(List.of(toPeer()));
             BlockingQueue<VerifiedRecord> heard = new LinkedBlockingQueue<>();
@@ -139,7 +145,7 @@ class BlockingCallbackTest {
 
     @Test
     void aListenerToObservedAddressesThatBlocks() throws Exception {
-        peer = builder("peer").build().start();
+        peer.start();
         try (DhtNode node = builder("node")
                 .onObservedAddress((reporter, observed) -> block.enter())
                 .build()
@@ -155,6 +161,7 @@ class BlockingCallbackTest {
     void aRenewalThatBlocks() throws Exception {
         AtomicLong passed = new AtomicLong();
         TimeSource time = () -> new ShellTime(passed.get() * 1_000_000_000, START + passed.get());
+        peer.close();
         peer = builder("peer").time(time).build().start();
         Agent agent = Agent.self(TestNodes.identity("slow signer"));
         AtomicLong signatures = new AtomicLong();
