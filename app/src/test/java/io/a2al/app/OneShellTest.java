@@ -9,11 +9,11 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.NodeShell;
 import io.a2al.core.time.ShellTime;
 import io.a2al.dht.logging.RateLimitedLogger;
-import io.a2al.dht.shell.Callbacks;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
@@ -161,15 +161,12 @@ class OneShellTest {
                     time());
             core.setBindPublic(original.host().nat().isEmpty());
             this.driver = new CoreDriver(core, this::time);
-            Callbacks callbacks =
-                    new Callbacks(new RateLimitedLogger(LoggerFactory.getLogger(OneShellTest.class), () -> now));
-            this.operations = new Operations(callbacks);
+            Tasks tasks = new Tasks(new RateLimitedLogger(LoggerFactory.getLogger(OneShellTest.class), () -> now));
+            this.operations = new Operations(tasks);
             Identity identity = identityOf(original);
             assertThat(identity.address()).isEqualTo(original.keys().address());
             this.threads = new NodeThreads(
-                    new NodeThreads.NodeParts(driver, this, new Traffic(), callbacks, operations, this),
-                    identity,
-                    true);
+                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, operations, this), identity, true);
             this.timers = threads.newShell();
             operations.open(threads.newShell());
             threads.receive();

@@ -10,6 +10,7 @@ import io.a2al.dht.result.PingResult;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TaskStatistics;
 import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.protocol.Bytes;
@@ -58,7 +59,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Callbacks.</b> The application's own code runs on threads of its own, never on one that receives or holds a
  * lock, except for a {@linkplain DhtNodeBuilder#recordPolicy record policy}. What it throws is counted ({@link
- * #callbackStatistics}) and logged; the node goes on.
+ * #callbackStatistics}) and logged; the node goes on. Failures of the node itself are counted in {@link
+ * #taskStatistics}.
  *
  * <p><b>Tests of an application</b> run real nodes in one process on a
  * {@link io.a2al.dht.transport.MemoryNetwork MemoryNetwork}, or implement this interface. All that an implementation
@@ -121,6 +123,9 @@ public interface DhtNode extends AutoCloseable {
 
     /** Returns how often the application's callbacks have thrown. */
     CallbackStatistics callbackStatistics();
+
+    /** Returns how often the node's own tasks have failed. */
+    TaskStatistics taskStatistics();
 
     /** Returns the contacts in the routing table, by bucket, each bucket least recently verified first. */
     default List<Contact> contacts() {

@@ -107,7 +107,7 @@ public final class DhtNodeBuilder {
 
     /**
      * Makes the node ask only and answer no request. For a node that runs for a short time: peers learn a node by its
-     * answers, and would ask it in vain when it is gone.
+     * answers, and their requests would time out once it is gone.
      */
     public DhtNodeBuilder clientMode() {
         serving = false;

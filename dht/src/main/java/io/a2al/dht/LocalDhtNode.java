@@ -12,15 +12,18 @@ import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;
 import io.a2al.dht.result.ReceivedMail;
+import io.a2al.dht.result.TaskKind;
+import io.a2al.dht.result.TaskStatistics;
 import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
-import io.a2al.dht.shell.Callbacks;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.StoreKeeper;
+import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.TimeSource;
@@ -65,7 +68,7 @@ final class LocalDhtNode implements DhtNode {
     private final Transport transport;
     private final Traffic traffic = new Traffic();
     private final TimeSource time;
-    private final Callbacks callbacks;
+    private final Tasks tasks;
     private final ApplicationCalls calls;
     private final CoreDriver driver;
     private final Operations operations;
@@ -87,32 +90,33 @@ final class LocalDhtNode implements DhtNode {
         this.transport = transport;
         this.time = builder.time();
         RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
-        this.callbacks = new Callbacks(limited);
+        this.tasks = new Tasks(limited);
         this.calls = new ApplicationCalls(limited);
         NodeCore core = new NodeCore(builder.settings(calls), identity.address(), builder.random(), time.now());
         core.setBindPublic(transport.localEndpoint().isPublic());
         this.driver = new CoreDriver(core, time);
-        this.operations = new Operations(callbacks);
+        this.operations = new Operations(tasks);
         Events events = new Events(builder.observedAddressListener());
         this.threads = new NodeThreads(
-                new NodeThreads.NodeParts(driver, transport, traffic, callbacks, operations, events),
+                new NodeThreads.NodeParts(driver, transport, traffic, tasks, operations, events),
                 identity,
                 builder.isServing());
         this.query = new NodeQuery(operations);
         this.records = new RecordMaker(time);
         this.publications = new NodePublications(driver, operations, limited);
         this.mailbox = new Mailbox(query, publications, records);
-        this.subscriptions = new Subscriptions(operations, callbacks, calls);
+        this.subscriptions = new Subscriptions(operations, tasks, calls);
         this.nat = new NodeNat(driver);
         this.bootstrapping =
-                new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), callbacks, calls, limited);
+                new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), tasks, calls, limited);
         this.copies = new IdentityCopies(
                 identity.address(),
                 transport.localEndpoint(),
                 () -> nat.status().publicEndpoint(),
-                callbacks,
+                tasks,
                 LOG);
-        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), builder.storeFile(), limited);
+        Optional<StoreKeeper> store = builder.storeFile().map(file -> new StoreKeeper(driver, file, tasks, limited));
+        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), store, limited);
         files.restore();
     }
 
@@ -127,7 +131,7 @@ final class LocalDhtNode implements DhtNode {
 
         @Override
         public void onRenewalDue(long publication) {
-            callbacks.run("a renewal", () -> publications.renew(publication));
+            tasks.start(TaskKind.RENEWAL, () -> publications.renew(publication));
         }
 
         @Override
@@ -142,17 +146,17 @@ final class LocalDhtNode implements DhtNode {
 
         @Override
         public void onSaveDue() {
-            callbacks.run("writing files", files::save);
+            tasks.start(TaskKind.FILES, files::save);
         }
 
         @Override
         public void onSeedsWanted() {
-            callbacks.run("joining again", bootstrapping::joinAgain);
+            tasks.start(TaskKind.JOIN, bootstrapping::joinAgain);
         }
 
         @Override
         public void onObserved(NodeId reporter, Endpoint observed) {
-            observedAddressListener.ifPresent(listener -> callbacks.execute(
+            observedAddressListener.ifPresent(listener -> tasks.execute(
                     () -> calls.run(CallbackKind.OBSERVED_ADDRESS, () -> listener.accept(reporter, observed))));
         }
     }
@@ -204,7 +208,7 @@ final class LocalDhtNode implements DhtNode {
                 subscriptions::close,
                 transport::close,
                 threads::join,
-                callbacks::close,
+                tasks::close,
                 files::close);
         LOG.info("node {} is closed", address());
     }
@@ -258,6 +262,11 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public CallbackStatistics callbackStatistics() {
         return calls.statistics();
+    }
+
+    @Override
+    public TaskStatistics taskStatistics() {
+        return tasks.statistics();
     }
 
     @Override

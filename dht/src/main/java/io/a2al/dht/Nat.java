@@ -6,8 +6,8 @@ import java.net.InetAddress;
 
 /**
  * A node as the network sees it: the public address that its peers agree on, the NAT in front of it, and whether it can
- * be reached. The node finds out by itself: peers that answer tell which address they see, and every 20 minutes it asks
- * some of them for an echo to its public address. Thread-safe.
+ * be reached. The node finds out by itself: peers that answer report the address that they see, and every 20 minutes
+ * it asks some of them for an echo to its public address. Thread-safe.
  */
 public interface Nat {
 

@@ -155,7 +155,7 @@ class DhtNodeTest {
                             .get())
                     .isEqualTo(new PingResult.NoAnswer());
             assertThat(server.contacts()).isEmpty();
-            // The answer to this comes after the server's PINGs, in the order in which the client deals with them.
+            // The answer to this comes after the server's PINGs, in the order in which the client handles them.
             client.ping(Endpoints.toSocketAddress(server.localEndpoint()));
             assertThat(client.contacts())
                     .extracting(contact -> contact.nodeId())

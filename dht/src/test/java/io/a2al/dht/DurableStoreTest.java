@@ -14,6 +14,7 @@ import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.StoreKeeper;
+import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
@@ -26,11 +27,11 @@ import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,12 @@ class DurableStoreTest {
         return node.store().records().stream().map(StoreFile.Entry::of).toList();
     }
 
-    private static void await(DhtNode node, int records) {
-        while (node.statistics().store().records().used() < records) {
-            Thread.onSpinWait();
+    /** Waits until all nodes of this process have read their records. */
+    private static void awaitRestoration() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("a2al-restore")) {
+                thread.join();
+            }
         }
     }
 
@@ -116,7 +120,7 @@ class DurableStoreTest {
                         .transport(network.newTransport())
                         .build()
                         .start()) {
-            await(node, 2);
+            awaitRestoration();
             assertThat(node.store().records()).containsExactlyInAnyOrderElementsOf(before);
             assertThat(node.statistics().custody().keys().used())
                     .as("and are looked after")
@@ -142,11 +146,11 @@ class DurableStoreTest {
                 signed.signature(),
                 signed.delegation());
         StoreFile.Entry misplaced =
-                new StoreFile.Entry(TestNodes.identity("somebody").nodeId(), NETWORK, good.encoded());
+                new StoreFile.Entry(TestNodes.identity("another key").nodeId(), NETWORK, good.encoded());
         StoreFile.Entry noRecord = new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"));
         write(entry(expired), entry(forged), misplaced, noRecord, entry(good));
         try (DhtNode node = node()) {
-            await(node, 1);
+            awaitRestoration();
             assertThat(held(node)).containsExactly(entry(good));
         }
         assertThat(read()).as("and is written again").containsExactly(entry(good));
@@ -159,15 +163,11 @@ class DurableStoreTest {
             Files.writeString(path, diary);
             StoreKeeper keeper = keeper(TimeSource.SYSTEM);
             keeper.restore();
-            while (!hasContent(aside, diary) || !Files.exists(path)) {
-                keeper.save();
-            }
+            awaitRestoration();
+            keeper.save();
+            assertThat(aside).hasContent(diary);
             assertThat(read()).isEmpty();
         }
-    }
-
-    private static boolean hasContent(Path file, String content) throws IOException {
-        return Files.exists(file) && Files.readString(file).equals(content);
     }
 
     @Test
@@ -221,19 +221,7 @@ class DurableStoreTest {
     private StoreKeeper keeper(CoreDriver driver) {
         RateLimitedLogger log =
                 new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
-        return new StoreKeeper(driver, new StoreFile(path), log);
-    }
-
-    /** Saves until the file was written, which it is once everything is read. */
-    private void saveOnce(StoreKeeper keeper) throws IOException {
-        Object before = fileKey();
-        while (fileKey().equals(before)) {
-            keeper.save();
-        }
-    }
-
-    private Object fileKey() throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return new StoreKeeper(driver, new StoreFile(path), new Tasks(log), log);
     }
 
     @ParameterizedTest
@@ -245,14 +233,15 @@ class DurableStoreTest {
         for (int start = 0; start < 3; start++) {
             StoreKeeper keeper = keeper(new SetClock(wrong));
             keeper.restore();
-            saveOnce(keeper);
-            saveOnce(keeper);
+            awaitRestoration();
+            keeper.save();
+            keeper.save();
             keeper.stop();
             assertThat(read()).containsExactlyInAnyOrder(entry(older), entry(newer));
             Files.setLastModifiedTime(path, FileTime.from(wrong == IN_1970 ? wrong : now(), TimeUnit.SECONDS));
         }
         try (DhtNode node = node()) {
-            await(node, 2);
+            awaitRestoration();
             assertThat(held(node)).containsExactlyInAnyOrder(entry(older), entry(newer));
         }
     }
@@ -266,7 +255,8 @@ class DurableStoreTest {
                 new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now());
         StoreKeeper keeper = keeper(new CoreDriver(core, clock));
         keeper.restore();
-        saveOnce(keeper);
+        awaitRestoration();
+        keeper.save();
         assertThat(core.store().records()).isZero();
 
         clock.unixSeconds = now();
@@ -283,7 +273,8 @@ class DurableStoreTest {
         write(entry(right), entry(wrong));
         StoreKeeper keeper = keeper(TimeSource.SYSTEM);
         keeper.restore();
-        saveOnce(keeper);
+        awaitRestoration();
+        keeper.save();
         assertThat(read()).containsExactly(entry(right));
     }
 
@@ -324,7 +315,7 @@ class DurableStoreTest {
         content[content.length / 2] ^= 1;
         Files.write(path, content);
         try (DhtNode node = node()) {
-            await(node, 9);
+            awaitRestoration();
             assertThat(held(node)).hasSize(9).isSubsetOf(entries);
         }
         assertThat(read()).hasSize(9);
@@ -335,19 +326,41 @@ class DurableStoreTest {
     void nothingIsWrittenBeforeEverythingIsRead() throws Exception {
         SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
         write(entry(record));
-        NodeCore core = new NodeCore(
-                NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
-        StoreKeeper keeper = keeper(new CoreDriver(core, TimeSource.SYSTEM));
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        Thread tester = Thread.currentThread();
+        // The thread that reads asks for the time, to see which records have expired.
+        TimeSource time = () -> {
+            if (!Thread.currentThread().equals(tester)) {
+                reading.countDown();
+                await(mayGoOn);
+            }
+            return TimeSource.SYSTEM.now();
+        };
+        NodeCore core =
+                new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), time.now());
+        CoreDriver driver = new CoreDriver(core, time);
+        StoreKeeper keeper = keeper(driver);
         keeper.save();
-        assertThat(read()).containsExactly(entry(record));
+        assertThat(read()).as("saved before reading").containsExactly(entry(record));
 
         keeper.restore();
-        while (core.store().records() == 0) {
-            keeper.save();
-            assertThat(read()).containsExactly(entry(record));
-        }
-        keeper.stop();
+        await(reading);
         keeper.save();
-        assertThat(read()).containsExactly(entry(record));
+        assertThat(read()).as("saved while reading").containsExactly(entry(record));
+        mayGoOn.countDown();
+        awaitRestoration();
+        int held = driver.ask(asked -> asked.store().records());
+        assertThat(held).isEqualTo(1);
+        keeper.save();
+        assertThat(read()).as("saved after reading").containsExactly(entry(record));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

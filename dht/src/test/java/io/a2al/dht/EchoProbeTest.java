@@ -67,7 +67,7 @@ class EchoProbeTest {
                         .build()
                         .start()) {
             send(prober, node, "00ec0102");
-            // One thread receives, so that the probe has been dealt with when the PING is answered.
+            // One thread receives, so that the probe has been handled when the PING is answered.
             asker.ping(Endpoints.toSocketAddress(node.localEndpoint()));
 
             assertThat(node.statistics().guard().echoesRefused()).isEqualTo(1);

@@ -12,6 +12,7 @@ import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.HostResolver;
 import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class JoinTest {
 
-    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final InetSocketAddress UNUSED = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
     private final MemoryNetwork network = new MemoryNetwork();
     private DhtNode member;
@@ -96,7 +99,7 @@ class JoinTest {
                         },
                         "seeds.test",
                         DhtNode.DEFAULT_PORT))
-                .seeds(List.of(NOBODY, addressOf(member)))
+                .seeds(List.of(UNUSED, addressOf(member)))
                 .build()
                 .start()) {
             assertThat(node.join().isConnected()).isTrue();
@@ -184,7 +187,7 @@ class JoinTest {
     }
 
     @Test
-    void whoHasNoSourcesIsJoinedAtOnce() throws Exception {
+    void withoutSourcesJoiningEndsAtOnce() throws Exception {
         try (DhtNode node = newNode("joining").build().start()) {
             assertThat(node.join()).isEqualTo(new JoinResult(0, 0, 0));
         }
@@ -254,18 +257,25 @@ class JoinTest {
         MembershipSettings defaults = NodeSettings.DEFAULT.membership();
         NodeSettings hasty = NodeSettings.DEFAULT.withMembership(
                 defaults.withUpkeep(defaults.upkeep().withSaveInterval(Duration.ofMillis(20))));
-        try (DhtNode node =
-                newNode("writing").settings(hasty).seenPeers(seen).build().start()) {
+        try (WatchService changes = folder.getFileSystem().newWatchService();
+                DhtNode node = newNode("writing")
+                        .settings(hasty)
+                        .seenPeers(seen)
+                        .build()
+                        .start()) {
+            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
             node.ping(addressOf(member));
             while (!Files.exists(seen) || Files.size(seen) == 0) {
-                Thread.onSpinWait();
+                assertThat(changes.take().reset()).isTrue();
             }
+            assertThat(seen).content().startsWith(member.nodeId().toHex());
         }
     }
 
     @Test
     void theSourcesAreAskedAgainWhenNobodyAnswers() throws Exception {
         CompletableFuture<Integer> third = new CompletableFuture<>();
+        CompletableFuture<NodeId> answered = new CompletableFuture<>();
         int[] asked = {0};
         MembershipSettings defaults = NodeSettings.DEFAULT.membership();
         NodeSettings hasty =
@@ -273,6 +283,7 @@ class JoinTest {
                         .withUpkeep(defaults.upkeep().withTick(Duration.ofMillis(20))));
         try (DhtNode node = newNode("lonely")
                 .settings(hasty)
+                .onObservedAddress((reporter, observed) -> answered.complete(reporter))
                 .seedSource(SeedSource.dns(
                         name -> {
                             synchronized (asked) {
@@ -290,9 +301,8 @@ class JoinTest {
                 .start()) {
             assertThat(node.join().isConnected()).isFalse();
             third.join();
-            while (node.contacts().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            assertThat(answered.get()).isEqualTo(member.nodeId());
+            assertThat(node.contacts()).containsExactly(contactOf(member));
         }
     }
 

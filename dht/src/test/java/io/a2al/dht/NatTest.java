@@ -45,7 +45,7 @@ class NatTest {
             Report report = first.get(30, TimeUnit.SECONDS);
             assertThat(report.reporter()).isEqualTo(peer.nodeId());
             assertThat(report.observed()).isEqualTo(node.localEndpoint());
-            assertThat(report.thread()).startsWith("a2al-callback");
+            assertThat(report.thread()).startsWith("a2al-task");
         }
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class PeerRpcTest {
 
     private static final Identity PUBLISHER = TestNodes.identity("publisher");
-    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final InetSocketAddress UNUSED = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
     private TestNodes nodes;
     private PeerRpc rpc;
@@ -83,9 +83,9 @@ class PeerRpcTest {
     void silenceIsAResult() throws Exception {
         PeerRpc hasty = rpc.withTimeout(Duration.ofMillis(20));
 
-        assertThat(hasty.ping(NOBODY)).isEqualTo(new RpcResult.NoAnswer<>());
-        assertThat(hasty.findNode(NOBODY, NodeId.ZERO).answer()).isEmpty();
-        assertThat(hasty.storeAt(NOBODY, NodeId.ZERO, endpoint(1, now()))).isEqualTo(new RpcResult.NoAnswer<>());
+        assertThat(hasty.ping(UNUSED)).isEqualTo(new RpcResult.NoAnswer<>());
+        assertThat(hasty.findNode(UNUSED, NodeId.ZERO).answer()).isEmpty();
+        assertThat(hasty.storeAt(UNUSED, NodeId.ZERO, endpoint(1, now()))).isEqualTo(new RpcResult.NoAnswer<>());
         assertThatIllegalArgumentException().isThrownBy(() -> rpc.withTimeout(Duration.ZERO));
     }
 

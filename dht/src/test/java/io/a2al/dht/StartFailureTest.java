@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.PingResult;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.Transport;
@@ -14,6 +15,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,7 +65,9 @@ class StartFailureTest {
 
             try (DataDirectory data = DataDirectory.open(directory);
                     DhtNode node = builder(data).listen(ANY_PORT).build().start()) {
-                assertThat(node.ping(taken)).as("it works").isNotNull();
+                assertThat(node.pingAsync(taken, Duration.ofMillis(1)).get())
+                        .as("it works")
+                        .isEqualTo(new PingResult.NoAnswer());
             }
             assertThat(threadsOfNodes()).isEqualTo(before);
         }

@@ -1,7 +1,7 @@
 package io.a2al.dht;
 
+import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
-import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Sha256;
 import java.io.IOException;
@@ -10,14 +10,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Small networks of real nodes, joined and ready; closes them all. */
 public final class TestNodes implements AutoCloseable {
 
+    private final Optional<QuietingNetwork> network;
     private final List<DhtNode> nodes = new ArrayList<>();
 
-    /** No nodes yet. */
-    public TestNodes() {}
+    private TestNodes(Optional<QuietingNetwork> network) {
+        this.network = network;
+    }
 
     /** The same identity for the same name, in every run. */
     public static Identity identity(String name) {
@@ -26,8 +30,8 @@ public final class TestNodes implements AutoCloseable {
 
     /** Nodes on a network in memory. */
     static TestNodes inMemory(int count) throws Exception {
-        MemoryNetwork network = new MemoryNetwork();
-        TestNodes all = new TestNodes();
+        QuietingNetwork network = new QuietingNetwork();
+        TestNodes all = new TestNodes(Optional.of(network));
         for (int i = 0; i < count; i++) {
             all.add(DhtNode.builder().identity(identity("memory-" + i)).transport(network.newTransport()));
         }
@@ -37,7 +41,7 @@ public final class TestNodes implements AutoCloseable {
 
     /** Nodes on real UDP, on the given address of this machine. */
     static TestNodes onUdp(int count, InetAddress address) throws Exception {
-        TestNodes all = new TestNodes();
+        TestNodes all = new TestNodes(Optional.empty());
         for (int i = 0; i < count; i++) {
             all.add(DhtNode.builder()
                     .identity(identity("udp-" + i))
@@ -53,10 +57,12 @@ public final class TestNodes implements AutoCloseable {
     }
 
     private void join() throws InterruptedException {
-        for (DhtNode node : nodes.subList(1, nodes.size())) {
-            node.bootstrap(List.of(socketAddress(0)));
-        }
-        // Everybody asks everybody, so that no test depends on which PINGs of the joining are still under way.
+        // All at once, because each join waits for about a tenth of a second.
+        List<CompletableFuture<JoinResult>> joining = nodes.subList(1, nodes.size()).stream()
+                .map(node -> node.bootstrapAsync(List.of(socketAddress(0))))
+                .toList();
+        joining.forEach(CompletableFuture::join);
+        // Each node asks each other one, so that no test depends on which PINGs of the joining are still under way.
         for (DhtNode node : nodes) {
             for (int i = 0; i < nodes.size(); i++) {
                 if (!nodes.get(i).equals(node)) {
@@ -64,6 +70,11 @@ public final class TestNodes implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Waits until all datagrams on the network in memory, and all that they caused, have been handled. */
+    void awaitQuiet() throws InterruptedException {
+        network.orElseThrow().awaitQuiet();
     }
 
     DhtNode get(int index) {

@@ -75,8 +75,7 @@ class UdpNetworkTest {
 
     /**
      * Known-defects D-03: newcomers whose bucket is full must not stall the node. Each of 500 new identities sends a
-     * PING and answers nothing itself; between them a stranger's PING is answered every time, before the next newcomer
-     * comes.
+     * PING and answers nothing itself; between two of them, the PING of another identity is answered.
      */
     @Test
     void d03_fiveHundredNewIdentitiesDoNotStallTheNode() throws Exception {
@@ -101,7 +100,7 @@ class UdpNetworkTest {
 
     @Test
     void garbageIsCountedByReasonAndAnsweredBySilence() throws Exception {
-        // One thread, so that the datagrams are dealt with in order.
+        // One thread, so that the datagrams are handled in order.
         try (DhtNode node = DhtNode.builder()
                         .identity(TestNodes.identity("counting"))
                         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -144,6 +144,8 @@ final class DebugPages {
         RecordJson.write(json, node.statistics());
         json.writeFieldName("callbacks");
         RecordJson.write(json, node.callbackStatistics());
+        json.writeFieldName("tasks");
+        RecordJson.write(json, node.taskStatistics());
         json.writeEndObject();
     }
 

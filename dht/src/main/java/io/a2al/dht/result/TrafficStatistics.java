@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param refusedRecords records in accepted messages that failed verification
  * @param sent datagrams handed to the system
  * @param sendFailures datagrams that the system did not take, or that were too long
- * @param socket buffers of the socket, and the datagrams that the system dropped before they were received; empty if
- *     the transport has no socket
+ * @param socket buffers and errors of the socket, and the datagrams that the system dropped before they were received;
+ *     empty if the transport has no socket
  */
 public record TrafficStatistics(
         long received,

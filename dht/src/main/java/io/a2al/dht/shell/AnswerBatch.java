@@ -5,13 +5,13 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.MessageCodec;
 
 /**
- * Signed answers that are held back while there are further requests to deal with, and then sent one right after the
- * other. A kernel hands a lone datagram on with much ado, up to waking who waits for it on another core; those that
- * follow at once cost about half as much. Belongs to one thread at a time.
+ * Signed answers that are held back while further requests are at hand, and then sent one right after the other. For a
+ * lone datagram the kernel has to wake its receiver, often on another core; datagrams that follow at once cost about
+ * half as much. Belongs to one thread at a time.
  */
 final class AnswerBatch {
 
-    /** Answers held back at the most. More would hardly save anything, and the first of them would come later. */
+    /** Most answers held back. A larger batch would save hardly anything more and delay its first answer. */
     static final int CAPACITY = 16;
 
     private final Transport transport;
@@ -39,7 +39,7 @@ final class AnswerBatch {
         }
     }
 
-    /** Sends what is held back. */
+    /** Sends the answers that are held back. */
     void send() {
         int held = count;
         count = 0;

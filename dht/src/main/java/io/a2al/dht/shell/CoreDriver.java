@@ -8,6 +8,7 @@ import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.NodeShell;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
+import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
@@ -32,12 +33,12 @@ public final class CoreDriver implements CoreTurn {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition earlierDeadline = lock.newCondition();
 
-    /** What the timer thread waits for, in the shell's nanoseconds; guarded by the lock. */
+    /** The deadline that the timer thread waits for, in nanoseconds of shell time; guarded by the lock. */
     private long awaitedDeadline = NodeTime.NEVER;
 
     private boolean closed;
 
-    /** A driver of this core, which it alone uses from now on. */
+    /** A driver of this core, which nothing else may use from now on. */
     public CoreDriver(NodeCore core, TimeSource time) {
         this.core = core;
         this.time = time;
@@ -78,7 +79,7 @@ public final class CoreDriver implements CoreTurn {
         }
     }
 
-    /** Lets {@code question} see or change the core in its turn; it must cause no effects. */
+    /** Applies a function to the core in its turn; it may change the core, but must cause no effects. */
     public <T> T ask(Function<NodeCore, T> question) {
         lock.lock();
         try {
@@ -90,7 +91,7 @@ public final class CoreDriver implements CoreTurn {
         }
     }
 
-    /** Lets {@code notice} change the core in its turn; it must cause no effects. */
+    /** Changes the core in its turn; {@code notice} must cause no effects. */
     public void tell(Consumer<NodeCore> notice) {
         ask(core -> {
             notice.accept(core);
@@ -98,7 +99,7 @@ public final class CoreDriver implements CoreTurn {
         });
     }
 
-    /** Whatever used the core may have set a deadline before the one that the timer thread waits for. */
+    /** Wakes the timer thread if the core has a deadline before the one that the thread waits for. */
     private void wakeIfEarlier() {
         if (core.nextDeadline() - awaitedDeadline < 0 || awaitedDeadline == NodeTime.NEVER) {
             earlierDeadline.signal();
@@ -107,11 +108,11 @@ public final class CoreDriver implements CoreTurn {
 
     /**
      * Ticks the core whenever a deadline comes, until {@link #close}; the body of the timer thread. What a tick throws
-     * is survived, so that timers go on.
+     * does not end the thread.
      */
-    public void runTimers(NodeShell shell, Callbacks survival) {
+    public void runTimers(NodeShell shell, Tasks tasks) {
         while (awaitDeadline()) {
-            survival.attempt("a timer of the node", () -> shell.handle(new Input.Tick()));
+            tasks.run(TaskKind.TIMER, () -> shell.handle(new Input.Tick()));
         }
     }
 
@@ -138,7 +139,7 @@ public final class CoreDriver implements CoreTurn {
         }
     }
 
-    /** Returns the present time of the shell. */
+    /** Returns the present shell time. */
     public ShellTime now() {
         return time.now();
     }
@@ -153,7 +154,7 @@ public final class CoreDriver implements CoreTurn {
         }
     }
 
-    /** Ends everything: no further input has an effect. */
+    /** Ends the timer thread; no later input has an effect. */
     public void close() {
         lock.lock();
         try {

@@ -5,8 +5,8 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
- * Takes what the core has to tell beside outcomes. Called on any thread of the node, so it must hand on what takes
- * time.
+ * Receives the events of the core other than outcomes. Called on any thread of the node, so an implementation must run
+ * on another thread what takes time.
  */
 public interface CoreEvents {
 
@@ -16,15 +16,15 @@ public interface CoreEvents {
     /** A listener's key has a record that is new to it. */
     void onHeard(long listener, VerifiedRecord record);
 
-    /** A peer that answered us tells the address at which it sees us. */
+    /** A peer that answered a request reports the address at which it sees this node. */
     void onObserved(NodeId reporter, Endpoint observed);
 
     /** A datagram has this node's identity; its signature was not checked. */
     void onOwnIdentity(Endpoint from);
 
-    /** It is time to write what is kept in files. */
+    /** The files are to be written. */
     void onSaveDue();
 
-    /** Too few peers are known, and none of those remembered answers. */
+    /** Too few peers are known, and none of the remembered ones answers. */
     void onSeedsWanted();
 }

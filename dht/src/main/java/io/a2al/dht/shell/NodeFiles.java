@@ -3,7 +3,6 @@ package io.a2al.dht.shell;
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
-import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeenPeersFile;
@@ -16,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a node writes down about others, now and then and when it is closed. A file that cannot be read or written is
- * reported and otherwise does not matter; a damaged one is set aside. Thread-safe.
+ * The files in which a node keeps its peers and records until the next start, written hourly and when the node is
+ * closed. A failure to read or write one is logged and has no other effect; a damaged one is set aside. Thread-safe.
  */
 public final class NodeFiles {
 
@@ -26,6 +25,7 @@ public final class NodeFiles {
     private final Optional<SavedContacts> savedContacts;
     private final Optional<StoreKeeper> store;
     private final RateLimitedLogger log;
+    private boolean closed;
 
     /** The times of peers that were seen after the present, by a clock that is wrong now. */
     private volatile Map<NodeId, Long> undatable = Map.of();
@@ -34,16 +34,16 @@ public final class NodeFiles {
             CoreDriver driver,
             Optional<SeenPeersFile> seenPeers,
             Optional<SavedContacts> savedContacts,
-            Optional<StoreFile> storeFile,
+            Optional<StoreKeeper> store,
             RateLimitedLogger log) {
         this.driver = driver;
         this.seenPeers = seenPeers;
         this.savedContacts = savedContacts;
-        this.store = storeFile.map(file -> new StoreKeeper(driver, file, log));
+        this.store = store;
         this.log = log;
     }
 
-    /** Tells the core what was written before; what takes long follows later. */
+    /** Hands the content of the files to the core; the records follow on a thread of their own. */
     public void restore() {
         savedContacts.ifPresent(file -> {
             try {
@@ -89,11 +89,20 @@ public final class NodeFiles {
     /** Writes everything for the last time. */
     public void close() {
         store.ifPresent(StoreKeeper::stop);
-        save();
+        synchronized (this) {
+            save();
+            closed = true;
+        }
     }
 
-    /** Writes everything, also when the thread is interrupted, as it may be when it closes the node. */
+    /**
+     * Writes everything, also when the thread is interrupted, as it may be when it closes the node. Does nothing once
+     * closed, as the files may be those of another node then.
+     */
     public synchronized void save() {
+        if (closed) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             write();

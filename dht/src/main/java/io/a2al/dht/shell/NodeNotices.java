@@ -7,7 +7,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
 
-/** Distributes what the shells of a node's threads have to tell. Thread-safe. */
+/** Passes the notices of a node's shells to the parts that handle them. Thread-safe. */
 final class NodeNotices implements Notices {
 
     private final Traffic traffic;

@@ -21,7 +21,7 @@ public final class NodeThreads {
     private final Transport transport;
     private final Traffic traffic;
     private final Notices notices;
-    private final Callbacks callbacks;
+    private final Tasks tasks;
     private final boolean serving;
     private Optional<Thread> timerThread = Optional.empty();
 
@@ -35,17 +35,17 @@ public final class NodeThreads {
         this.identity = identity;
         this.transport = parts.transport();
         this.traffic = parts.traffic();
-        this.callbacks = parts.callbacks();
+        this.tasks = parts.tasks();
         this.notices = new NodeNotices(traffic, parts.operations(), parts.events());
         this.serving = serving;
     }
 
-    /** What the threads work with. */
+    /** The parts of a node that its threads use. */
     public record NodeParts(
             CoreDriver driver,
             Transport transport,
             Traffic traffic,
-            Callbacks callbacks,
+            Tasks tasks,
             Operations operations,
             CoreEvents events) {}
 
@@ -61,7 +61,7 @@ public final class NodeThreads {
 
     private DatagramHandler newReceiver() {
         ThreadOutput output = ThreadOutput.batching(transport, traffic);
-        return new ReceivingThread(shell(output), output, traffic);
+        return new ReceivingThread(shell(output), output, traffic, tasks);
     }
 
     /** Begins to receive. */
@@ -75,7 +75,7 @@ public final class NodeThreads {
         timerThread = Optional.of(Thread.ofPlatform()
                 .name("a2al-timer-" + transport.localEndpoint().port())
                 .daemon()
-                .start(() -> driver.runTimers(timers, callbacks)));
+                .start(() -> driver.runTimers(timers, tasks)));
     }
 
     /** Waits until the timer thread has ended, which it does once the driver is closed. */

@@ -6,6 +6,7 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.NodeShell;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TaskKind;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,13 @@ import java.util.function.LongConsumer;
  */
 public final class Operations {
 
-    private final Callbacks callbacks;
+    private final Tasks tasks;
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong nextOperation = new AtomicLong(1);
 
     /**
-     * One command at a time, because a shell keeps buffers; signing takes microseconds. Nothing else happens under it.
+     * Lets in one command at a time, because a shell keeps buffers. Nothing else happens under this lock, and signing
+     * takes microseconds.
      */
     private final Object turn = new Object();
 
@@ -43,8 +45,8 @@ public final class Operations {
 
     /** Accepts no commands yet. */
     @SuppressWarnings("NullAway.Init")
-    public Operations(Callbacks callbacks) {
-        this.callbacks = callbacks;
+    public Operations(Tasks tasks) {
+        this.tasks = tasks;
     }
 
     /** Accepts commands from now on and feeds them into the core through this shell, which nothing else uses. */
@@ -62,7 +64,7 @@ public final class Operations {
         return submit(command, operation -> {});
     }
 
-    /** Begins an operation; its number is handed to {@code beforehand} before anything can come of it. */
+    /** Begins an operation; its number is handed to {@code beforehand} before the operation begins. */
     public CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand) {
         if (phase == Phase.NEW) {
             throw new IllegalStateException("the node is not started; call start() first");
@@ -95,7 +97,7 @@ public final class Operations {
     void complete(long operation, Outcome outcome) {
         CompletableFuture<Outcome> future = waiting.remove(operation);
         if (future != null) {
-            callbacks.run("the completion of an operation", () -> future.complete(outcome));
+            tasks.start(TaskKind.COMPLETION, () -> future.complete(outcome));
         }
     }
 
@@ -104,9 +106,7 @@ public final class Operations {
         phase = Phase.CLOSED;
         waiting.forEach((operation, future) -> {
             if (waiting.remove(operation) != null) {
-                callbacks.run(
-                        "the completion of an operation",
-                        () -> future.completeExceptionally(new NodeClosedException()));
+                tasks.start(TaskKind.COMPLETION, () -> future.completeExceptionally(new NodeClosedException()));
             }
         });
     }

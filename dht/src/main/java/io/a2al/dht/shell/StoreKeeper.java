@@ -5,6 +5,7 @@ import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.Threads;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.crypto.Ed25519;
@@ -41,6 +42,7 @@ public final class StoreKeeper {
 
     private final CoreDriver driver;
     private final StoreFile file;
+    private final Tasks tasks;
     private final RateLimitedLogger log;
     private volatile boolean complete;
 
@@ -53,15 +55,17 @@ public final class StoreKeeper {
     private volatile boolean stopped;
     private Optional<Thread> reading = Optional.empty();
 
-    public StoreKeeper(CoreDriver driver, StoreFile file, RateLimitedLogger log) {
+    public StoreKeeper(CoreDriver driver, StoreFile file, Tasks tasks, RateLimitedLogger log) {
         this.driver = driver;
         this.file = file;
+        this.tasks = tasks;
         this.log = log;
     }
 
-    /** Begins to read. */
+    /** Begins to read the file. */
     public synchronized void restore() {
-        reading = Optional.of(Thread.ofPlatform().name("a2al-restore").daemon().start(this::read));
+        reading = Optional.of(
+                Thread.ofPlatform().name("a2al-restore").daemon().start(() -> tasks.run(TaskKind.FILES, this::read)));
     }
 
     private void read() {
@@ -153,7 +157,7 @@ public final class StoreKeeper {
             this.written = written;
         }
 
-        /** False to end the reading. */
+        /** Returns false to end the reading. */
         private boolean take(StoreFile.Entry entry) {
             try {
                 SignedRecord record = SignedRecord.decode(entry.record());
@@ -178,6 +182,7 @@ public final class StoreKeeper {
             return !stopped;
         }
 
+        /** Returns whether a record has expired; checked before the signature, which costs more. */
         private static boolean hasExpired(SignedRecord record, long now) {
             return Long.compareUnsigned(record.timestamp(), now) < 0 && now - record.timestamp() > record.ttl();
         }
@@ -212,7 +217,10 @@ public final class StoreKeeper {
     /** An entry whose record was made after the present time of the clock. */
     private record Early(StoreFile.Entry entry, long timestamp) {}
 
-    /** Writes what the store holds now, and what waits for a right clock, once everything is read that it held before. */
+    /**
+     * Writes the records of the store and those that wait for a right clock; does nothing before all records of the file
+     * have been read.
+     */
     public synchronized void save() {
         if (!complete) {
             return;
@@ -239,7 +247,7 @@ public final class StoreKeeper {
         return waiting;
     }
 
-    /** Key by key, a few at a time, as nobody else is let into the core meanwhile. */
+    /** Returns the records of the store. Takes a few keys at a time, as other threads wait for the core meanwhile. */
     private List<StoreFile.Entry> held() {
         long now = driver.now().unixSeconds();
         List<NodeId> keys = driver.ask(core -> core.store().keyList());
@@ -254,7 +262,7 @@ public final class StoreKeeper {
         return held;
     }
 
-    /** Ends the reading, wherever it is. */
+    /** Ends the reading and waits until its thread has ended. */
     public void stop() {
         stopped = true;
         Optional<Thread> thread;

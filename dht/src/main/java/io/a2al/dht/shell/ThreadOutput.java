@@ -23,7 +23,7 @@ final class ThreadOutput implements DatagramOutput {
         return new ThreadOutput(transport, traffic, Optional.empty());
     }
 
-    /** An output that holds answers back until {@link #flush}, or until there are many. */
+    /** An output that holds answers back until {@link #flush}, or until a batch of them is full. */
     static ThreadOutput batching(Transport transport, Traffic traffic) {
         return new ThreadOutput(transport, traffic, Optional.of(new AnswerBatch(transport, traffic)));
     }

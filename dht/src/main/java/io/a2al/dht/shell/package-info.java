@@ -1,5 +1,5 @@
 /**
- * The threads' side of the core: receiving, signing and sending datagrams, timers, and the completion of operations.
+ * Connects the core with threads: receiving, signing and sending datagrams, timers, and the completion of operations.
  * Not exported; an application sees it through {@code DhtNode}.
  */
 @NullMarked

@@ -49,7 +49,7 @@ final class ReceiveLoop {
     }
 
     /**
-     * Passes datagrams to {@code handler} until the source is closed, and tells it each time before waiting for one.
+     * Passes datagrams to {@code handler} until the source is closed; calls its {@code onDrained} before each wait.
      *
      * @param buffer holds one datagram at a time; longer datagrams are cut off
      */

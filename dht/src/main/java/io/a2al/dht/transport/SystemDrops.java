@@ -37,7 +37,10 @@ final class SystemDrops {
         return new SystemDrops(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     }
 
-    /** Returns the datagrams dropped for the socket with this local address; empty if the system does not tell. */
+    /**
+     * Returns the number of datagrams dropped for the socket with this local address; empty if the system does not
+     * report it.
+     */
     Optional<Long> of(Endpoint local) {
         String port = String.format(Locale.ROOT, "%04X", local.port());
         return read(ipv4, words(ipv4Bytes(local)) + ":" + port)

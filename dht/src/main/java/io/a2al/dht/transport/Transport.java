@@ -27,7 +27,7 @@ public interface Transport extends AutoCloseable {
     /** Returns the address that the transport listens on; its IP may be unspecified. */
     Endpoint localEndpoint();
 
-    /** Returns the buffers of its socket, if it has one. Asks the system, so it is not for calling often. */
+    /** Returns the buffers and errors of its socket, if it has one. Asks the system, so it is not for calling often. */
     default Optional<SocketStatistics> socket() {
         return Optional.empty();
     }

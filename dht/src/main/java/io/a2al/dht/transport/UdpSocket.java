@@ -164,9 +164,9 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         return sendErrors.sum();
     }
 
-    /** Returns its buffers. Asks the system, so it is not for calling often. */
+    /** Returns its buffers and errors. Asks the system, so it is not for calling often. */
     SocketStatistics statistics() {
-        return new SocketStatistics(BUFFER, receiveBuffer, BUFFER, sendBuffer, DROPS.of(local));
+        return new SocketStatistics(BUFFER, receiveBuffer, BUFFER, sendBuffer, DROPS.of(local), reception.errors());
     }
 
     /** Closes the selector too: the channel is registered with it, and the port is free only then. */

@@ -68,11 +68,6 @@ public final class UdpTransport implements Transport {
         return Optional.of(socket.statistics());
     }
 
-    /** Returns the number of failed receptions since the start. */
-    public long receiveErrors() {
-        return socket.reception().errors();
-    }
-
     /** Returns the number of datagrams that could not be sent since the start. */
     public long sendErrors() {
         return socket.sendErrors();

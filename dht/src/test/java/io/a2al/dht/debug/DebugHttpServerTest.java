@@ -198,6 +198,12 @@ class DebugHttpServerTest {
                 .contains("""
                         "socket": null
                     """)
+                .contains("""
+                      "tasks": {
+                        "failures": {
+                          "timer": 0,
+                          "datagram": 0,
+                    """)
                 .endsWith("}\n");
     }
 

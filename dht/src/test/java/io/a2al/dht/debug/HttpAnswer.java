@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a server answers to a request written byte by byte, as a browser would not let us.
+ * The answer of a server to a request that is written byte by byte, which an HTTP client does not allow.
  *
  * @param head status line and header fields
  * @param body with chunks put together

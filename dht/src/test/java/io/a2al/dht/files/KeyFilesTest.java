@@ -123,8 +123,8 @@ class KeyFilesTest {
         // The example of wire.md section 18.
         byte[] blob = Bytes.fromHex(
                         "6132616c2d6b31d6a55e4f8f5c7c643030bbc8b6520d25c7203febaf4d9daf1df92702f0aaf24d9ff7c0"
-                            + "8047ac7daeb6015b6aa5f9d10f9de0256f00c00613c5b06dbb55c20e4b3133e22f1c897f6a0be32a91217a11868ff73c"
-                            + "1cfc1999fd")
+                                + "8047ac7daeb6015b6aa5f9d10f9de0256f00c00613c5b06dbb55c20e4b3133e22f1c897f6a0be32a"
+                                + "91217a11868ff73c1cfc1999fd")
                 .toArray();
         Files.write(encrypted, blob);
 

@@ -54,7 +54,7 @@ class SavedContactsTest {
     }
 
     @Test
-    void whoKnowsNobodyForgetsNothing() throws Exception {
+    void aNodeWithoutContactsKeepsTheSavedOnes() throws Exception {
         saved.update(addresses(0, 3));
         saved.update(List.of());
         assertThat(saved.read()).isEqualTo(addresses(0, 3));

@@ -74,14 +74,14 @@ class IdentityCopiesTest {
     @Test
     void onlyDatagramsWithTheNodesOwnIdentityAreLookedAt() {
         List<Endpoint> noticed = new ArrayList<>();
-        Callbacks callbacks = new Callbacks(new RateLimitedLogger(log, System::nanoTime));
-        NodeNotices notices = new NodeNotices(new Traffic(), new Operations(callbacks), new Recording(noticed));
+        Tasks tasks = new Tasks(new RateLimitedLogger(log, System::nanoTime));
+        NodeNotices notices = new NodeNotices(new Traffic(), new Operations(tasks), new Recording(noticed));
         for (DropReason reason : DropReason.values()) {
             noticed.clear();
             notices.dropped(endpoint("192.0.2.1:9"), reason);
             assertThat(noticed).as("%s", reason).hasSize(reason == DropReason.OWN_IDENTITY ? 1 : 0);
         }
-        callbacks.close();
+        tasks.close();
     }
 
     private record Recording(List<Endpoint> noticed) implements CoreEvents {

@@ -58,17 +58,10 @@ class SharedUdpTransportTest {
         assertThat(sender.send(shared.node().localEndpoint(), datagram, length)).isTrue();
     }
 
-    /** Sends until {@code done}, as UDP may lose a datagram anywhere. */
-    private void sendUntil(int first, Condition done) {
-        while (!done.holds()) {
+    private void sendSeveral(int first, int count) {
+        for (int i = 0; i < count; i++) {
             send(first, 10);
-            Thread.onSpinWait();
         }
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds();
     }
 
     // ---- splitting --------------------------------------------------------------------------------------------
@@ -135,17 +128,20 @@ class SharedUdpTransportTest {
         BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
         shared.node().start(() -> (from, buffer, length) -> received.add(length));
 
-        sendUntil(FOR_OTHER, () -> shared.statistics().otherDropped() > 0);
-        assertThat(shared.statistics().otherQueue().used()).isEqualTo(4);
+        sendSeveral(FOR_OTHER, 6);
         send(FOR_NODE, 33);
 
         assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(33);
+        assertThat(shared.statistics().otherQueue().used()).isEqualTo(4);
+        assertThat(shared.statistics().otherDropped()).isEqualTo(2);
     }
 
     @Test
     void d41_aFullQueueOfTheNodeDropsAndTheOtherProtocolGoesOn() throws Exception {
+        CountDownLatch busy = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
         shared.node().start(() -> (from, buffer, length) -> {
+            busy.countDown();
             try {
                 release.await();
             } catch (InterruptedException e) {
@@ -153,13 +149,13 @@ class SharedUdpTransportTest {
             }
         });
         try {
-            // A thread of the node may still take one after the first was dropped.
-            sendUntil(
-                    FOR_NODE,
-                    () -> shared.statistics().nodeDropped() > 0
-                            && shared.statistics().nodeQueue().used() == 4);
+            sendSeveral(FOR_NODE, 2);
+            assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+            sendSeveral(FOR_NODE, 6);
             send(FOR_OTHER, 44);
             assertThat(shared.other().receive().orElseThrow().bytes().length()).isEqualTo(44);
+            assertThat(shared.statistics().nodeQueue().used()).isEqualTo(4);
+            assertThat(shared.statistics().nodeDropped()).isEqualTo(2);
         } finally {
             release.countDown();
         }
@@ -174,7 +170,10 @@ class SharedUdpTransportTest {
         send(FOR_OTHER, 5);
 
         assertThat(shared.other().receive()).isPresent();
-        sendUntil(FOR_NODE, () -> shared.statistics().nodeDropped() > 0);
+        send(FOR_NODE, 5);
+        send(FOR_OTHER, 6);
+        assertThat(shared.other().receive()).isPresent();
+        assertThat(shared.statistics().nodeDropped()).isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.TestNodes;
+import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.crypto.Ed25519;
@@ -27,18 +28,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers wait while further requests are at hand, but never while the thread does. */
-class HeldAnswersTest {
+/**
+ * The shell of a receiving thread. It holds answers back while further requests are at hand, but never while the thread
+ * waits, and it handles the next datagram after one that failed.
+ */
+class ReceivingThreadTest {
 
     private static final Identity STRANGER = TestNodes.identity("stranger");
     private static final Endpoint STRANGERS_ENDPOINT = Endpoint.of(new byte[] {127, 0, 0, 1}, 4121);
+
+    /** Without a stack trace, as it is logged. */
+    private static final class Defect extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Defect() {
+            super("a defect, on purpose", null, false, false);
+        }
+    }
 
     /** A transport whose only thread is that of the test. */
     private static final class ByHand implements Transport {
 
         private final List<byte[]> sent = new CopyOnWriteArrayList<>();
         private Optional<DatagramHandler> handler = Optional.empty();
-        private volatile boolean broken;
+        private boolean refusing;
+        private boolean throwing;
 
         @Override
         public void start(Supplier<DatagramHandler> handlers) {
@@ -47,10 +62,13 @@ class HeldAnswersTest {
 
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
+            if (throwing) {
+                throw new Defect();
+            }
             byte[] copy = new byte[length];
             System.arraycopy(datagram, 0, copy, 0, length);
             sent.add(copy);
-            return !broken;
+            return !refusing;
         }
 
         @Override
@@ -141,10 +159,26 @@ class HeldAnswersTest {
     void answersThatCannotBeSentAreCounted() {
         askForNodes();
         long failuresBefore = node.traffic().sendFailures();
-        transport.broken = true;
+        transport.refusing = true;
 
         handler().onDrained();
 
         assertThat(node.traffic().sendFailures()).isEqualTo(failuresBefore + 1);
+    }
+
+    /** The first failure is that of a request to the stranger; the second one is that of the answer, held back. */
+    @Test
+    void aFailureIsCountedAndTheNextDatagramIsHandled() throws Exception {
+        transport.throwing = true;
+        askForNodes();
+        handler().onDrained();
+        assertThat(node.taskStatistics().failures()).containsEntry(TaskKind.DATAGRAM, 2L);
+        assertThat(node.taskStatistics().failuresTotal()).isEqualTo(2);
+
+        transport.throwing = false;
+        askForNodes();
+        handler().onDrained();
+        assertThat(sent(MessageType.FIND_NODE_RESPONSE)).containsExactly(asked.getLast());
+        assertThat(node.taskStatistics().failuresTotal()).isEqualTo(2);
     }
 }
