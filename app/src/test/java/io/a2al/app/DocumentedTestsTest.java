@@ -32,6 +32,8 @@ class DocumentedTestsTest {
 
     private static final int UNUSED_DEFECT = 52;
 
+    private static final String BY_HAND = "by hand";
+
     private static final String NOT_APPLICABLE = "does not apply: ";
 
     private final Map<String, List<String>> tests = testsByClass();
@@ -61,6 +63,19 @@ class DocumentedTestsTest {
         assertThat(rows)
                 .filteredOn(row -> row.size() != 3 || row.contains("") || !isProven(row.getFirst(), row.getLast()))
                 .as("rows without a test of that number that exists, and without a reason why there is none")
+                .isEmpty();
+    }
+
+    @Test
+    void everyFaultOfTheFieldHasATest() throws IOException {
+        List<List<String>> rows = rows("known-defects.md", "item");
+
+        assertThat(rows).hasSizeGreaterThan(15);
+        assertThat(rows)
+                .filteredOn(row -> row.size() != 4
+                        || row.contains("")
+                        || !(row.getLast().equals(BY_HAND) || namesTests(row.getLast())))
+                .as("rows with an empty cell or without a test that exists")
                 .isEmpty();
     }
 

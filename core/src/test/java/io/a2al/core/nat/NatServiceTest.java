@@ -16,6 +16,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.testing.Fixtures;
@@ -126,6 +127,30 @@ class NatServiceTest {
         assertThat(echo.to()).isEqualTo(claimed);
         assertThat(echo.message()).isEqualTo(new Message.NatProbeEcho(TOKEN));
         assertThat(echo.transactionId().toBytes().length()).isEqualTo(20);
+    }
+
+    /** Whatever port the echoes go to. */
+    @Test
+    void echoesCountAgainstTheAmplificationLimit() {
+        Peer peer = node.newPublicPeer();
+        int received = 0;
+        int sent = 0;
+        for (int port = 5000; port < 5003; port++) {
+            Message probe = new Message.NatProbeRequest(TOKEN, peer.endpoint().withPort(port));
+            received += MessageCodec.encodedLength(probe);
+            for (Effect.Send send : sends(node.request(peer, probe))) {
+                assertThat(send.to().hasSameIp(peer.endpoint())).isTrue();
+                sent += MessageCodec.encodedLength(send.message());
+            }
+            assertThat(sent).isLessThanOrEqualTo(3 * received);
+        }
+        int before = sent;
+        Effect.Send answer =
+                sends(node.request(peer, new Message.FindNode(NodeId.ZERO))).getFirst();
+        assertThat(MessageCodec.encodedLength(answer.message()))
+                .as("what is left for the next answer")
+                .isLessThanOrEqualTo(
+                        3 * (received + MessageCodec.encodedLength(new Message.FindNode(NodeId.ZERO))) - before);
     }
 
     @Test
