@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -210,9 +211,8 @@ class OneShellTest {
         Map<Long, Outcome> outcomes(Iterable<Long> ended) {
             Map<Long, Outcome> outcomes = new LinkedHashMap<>();
             for (long operation : ended) {
-                outcomes.put(
-                        operation,
-                        submitted.get(operation).orTimeout(30, TimeUnit.SECONDS).join());
+                CompletableFuture<Outcome> outcome = Objects.requireNonNull(submitted.get(operation));
+                outcomes.put(operation, outcome.orTimeout(30, TimeUnit.SECONDS).join());
             }
             return outcomes;
         }
