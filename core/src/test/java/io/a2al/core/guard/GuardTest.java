@@ -218,7 +218,7 @@ class GuardTest {
         guard.verify(at(now), node(address));
         RequestVerdict forged = guard.judge(at(now), address, forger, 100, false);
         assertThat(forged.allowance()).isEqualTo(new Allowance(300));
-        assertThat(forged.origin()).isEqualTo(Origin.UNPROVEN);
+        assertThat(forged.origin()).isEqualTo(Origin.unproven(Subnet.of(address)));
         assertThat(guard.mayAsk(at(now), new Contact(Fixtures.B.address(), forger, address), PING))
                 .as("the first PING to the forger")
                 .isTrue();
@@ -279,7 +279,7 @@ class GuardTest {
     void theVerdictNamesTheOriginOfRecords() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin()).isEqualTo(Origin.UNPROVEN);
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin()).isEqualTo(Origin.unproven(Subnet.of(stranger)));
         assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), SENDER, 100, false).origin())
                 .isEqualTo(Origin.EXEMPT);
         guard.verify(at(now), node(stranger));
