@@ -145,7 +145,8 @@ public final class NodeCore {
                 requests,
                 timers,
                 guard);
-        this.pushes = new PushService(settings.push(), learning, requests);
+        this.pushes =
+                new PushService(settings.push(), settings.guard().subnetLimits().exempt(), learning, requests);
         SubscribingQuestions questions = new SubscribingQuestions(
                 versions,
                 requests,

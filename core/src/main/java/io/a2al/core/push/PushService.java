@@ -8,9 +8,11 @@ import io.a2al.core.store.RecordListener;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Sends new records to subscribers (node.md section 18, "One-shot push"): once for each subscription, which an
@@ -25,8 +27,8 @@ public final class PushService implements RecordListener {
     private long sent;
     private long acknowledged;
 
-    public PushService(PushSettings settings, ContactLearning learning, Requests requests) {
-        this.subscribers = new Subscribers(settings);
+    public PushService(PushSettings settings, Predicate<Endpoint> exempt, ContactLearning learning, Requests requests) {
+        this.subscribers = new Subscribers(settings, exempt);
         this.learning = learning;
         this.requests = requests;
     }

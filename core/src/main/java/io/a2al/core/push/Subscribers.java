@@ -1,8 +1,10 @@
 package io.a2al.core.push;
 
+import io.a2al.core.api.Subnet;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * The subscriptions of other nodes: which peer is to be sent the next new record of which key, once (node.md section
@@ -66,6 +69,9 @@ public final class Subscribers {
         }
     }
 
+    /** One network has at most this part of the places, at a key and altogether. */
+    private static final int NETWORKS = 4;
+
     private final long lifetime;
     private final PushSettings.Serving settings;
 
@@ -76,10 +82,20 @@ public final class Subscribers {
     private final Map<NodeId, SequencedMap<NodeId, Subscription>> byKey = new HashMap<>();
 
     private final Map<NodeId, Integer> keysOfPeer = new HashMap<>();
+
+    /** Subscriptions of each network, but for those that limits do not apply to. */
+    private final Map<Subnet, Integer> ofNetwork = new HashMap<>();
+
+    private final Predicate<Endpoint> exempt;
     private long refused;
 
-    /** No subscriptions. */
-    public Subscribers(PushSettings settings) {
+    /**
+     * No subscriptions.
+     *
+     * @param exempt addresses whose networks have no limit
+     */
+    public Subscribers(PushSettings settings, Predicate<Endpoint> exempt) {
+        this.exempt = exempt;
         this.lifetime = settings.lifetime().toNanos();
         this.settings = settings.serving();
     }
@@ -94,18 +110,21 @@ public final class Subscribers {
         Place place = new Place(key, peer.nodeId());
         Subscription known = all.get(place);
         if (known != null) {
+            count(known.peer, -1);
             known.peer = peer;
+            count(peer, 1);
             known.type = known.type == type ? type : RecordType.ANY;
             renew(place, known, now);
             return Admission.RENEWED;
         }
-        if (isFull(place)) {
+        if (isFull(place) || isCrowded(place, peer)) {
             refused++;
             return Admission.REFUSED;
         }
         Subscription added = new Subscription(peer, type);
         byKey.computeIfAbsent(key, absent -> new LinkedHashMap<>()).put(peer.nodeId(), added);
         keysOfPeer.merge(peer.nodeId(), 1, Integer::sum);
+        count(peer, 1);
         renew(place, added, now);
         return Admission.ADDED;
     }
@@ -115,6 +134,32 @@ public final class Subscribers {
         return all.size() >= settings.total()
                 || (atKey != null && atKey.size() >= settings.perKey())
                 || keysOfPeer.getOrDefault(place.peer(), 0) >= settings.perPeer();
+    }
+
+    /** Returns true if the network of a peer has its share of the places, at the key or altogether. */
+    private boolean isCrowded(Place place, Contact peer) {
+        if (exempt.test(peer.endpoint())) {
+            return false;
+        }
+        Subnet network = Subnet.of(peer.endpoint());
+        Map<NodeId, Subscription> atKey = byKey.get(place.key());
+        long neighbours = atKey == null
+                ? 0
+                : atKey.values().stream()
+                        .filter(other -> Subnet.of(other.peer.endpoint()).equals(network))
+                        .count();
+        return neighbours >= share(settings.perKey()) || ofNetwork.getOrDefault(network, 0) >= share(settings.total());
+    }
+
+    private static int share(int places) {
+        return Math.max(1, places / NETWORKS);
+    }
+
+    private void count(Contact peer, int difference) {
+        if (!exempt.test(peer.endpoint())) {
+            ofNetwork.merge(
+                    Subnet.of(peer.endpoint()), difference, (one, other) -> one + other == 0 ? null : one + other);
+        }
     }
 
     private void renew(Place place, Subscription subscription, long now) {
@@ -183,9 +228,11 @@ public final class Subscribers {
     }
 
     private void remove(Place place) {
-        if (all.remove(place) == null) {
+        Subscription removed = all.remove(place);
+        if (removed == null) {
             return;
         }
+        count(removed.peer, -1);
         byKey.computeIfPresent(place.key(), (key, atKey) -> {
             atKey.remove(place.peer());
             return atKey.isEmpty() ? null : atKey;

@@ -279,7 +279,8 @@ class GuardTest {
     void theVerdictNamesTheOriginOfRecords() {
         Guard guard = guard(SETTINGS, now);
         Endpoint stranger = ipv4(5, 1, 2, 3);
-        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin()).isEqualTo(Origin.unproven(Subnet.of(stranger)));
+        assertThat(guard.judge(at(now), stranger, SENDER, 100, false).origin())
+                .isEqualTo(Origin.unproven(Subnet.of(stranger)));
         assertThat(guard.judge(at(now), ipv4(127, 0, 0, 1), SENDER, 100, false).origin())
                 .isEqualTo(Origin.EXEMPT);
         guard.verify(at(now), node(stranger));

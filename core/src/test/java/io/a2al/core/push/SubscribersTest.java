@@ -10,6 +10,7 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.id.Sha256;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -24,7 +25,7 @@ class SubscribersTest {
     private static final NodeId KEY = Topics.keyOf("news");
     private static final PushSettings SETTINGS = PushSettings.DEFAULT;
 
-    private final Subscribers subscribers = new Subscribers(SETTINGS);
+    private final Subscribers subscribers = new Subscribers(SETTINGS, endpoint -> false);
     private long now = -Duration.ofDays(3).toNanos();
     private long sequence;
 
@@ -172,7 +173,8 @@ class SubscribersTest {
 
     @Test
     void d47_allTogetherAreBounded() {
-        Subscribers few = new Subscribers(SETTINGS.withServing(new PushSettings.Serving(16, 64, 10, 4)));
+        Subscribers few =
+                new Subscribers(SETTINGS.withServing(new PushSettings.Serving(16, 64, 10, 4)), endpoint -> false);
         for (int i = 0; i < 30; i++) {
             few.subscribe(key(i), RecordType.ANY, peer(i), now);
         }
@@ -180,5 +182,35 @@ class SubscribersTest {
         now += Duration.ofMinutes(1).toNanos();
         assertThat(few.subscribe(key(50), RecordType.ANY, peer(50), now)).isEqualTo(Admission.ADDED);
         assertThat(few.occupancy().used()).isEqualTo(1);
+    }
+
+    private static Contact identityAt(int number, Endpoint endpoint) {
+        return peer(number).at(endpoint.withPort(10_000 + number));
+    }
+
+    @Test
+    void oneAddressDoesNotTakeAllPlacesOfAKey() {
+        Endpoint crowded = VirtualNetwork.publicEndpoint(900);
+        for (int i = 0; i < 16; i++) {
+            assertThat(subscribe(KEY, identityAt(i, crowded))).isEqualTo(i < 4 ? Admission.ADDED : Admission.REFUSED);
+        }
+        assertThat(subscribe(KEY, peer(100))).isEqualTo(Admission.ADDED);
+        assertThat(subscribe(KEY, identityAt(0, crowded))).as("a renewal").isEqualTo(Admission.RENEWED);
+        now += Duration.ofSeconds(61).toNanos();
+        assertThat(subscribe(KEY, identityAt(5, crowded)))
+                .as("when places are free again")
+                .isEqualTo(Admission.ADDED);
+    }
+
+    @Test
+    void oneNetworkDoesNotTakeAllPlacesAltogether() {
+        Subscribers few =
+                new Subscribers(SETTINGS.withServing(new PushSettings.Serving(16, 64, 40, 4)), endpoint -> false);
+        Endpoint crowded = VirtualNetwork.publicEndpoint(900);
+        for (int i = 0; i < 20; i++) {
+            assertThat(few.subscribe(key(i), RecordType.ANY, identityAt(i, crowded), now))
+                    .isEqualTo(i < 10 ? Admission.ADDED : Admission.REFUSED);
+        }
+        assertThat(few.subscribe(key(1), RecordType.ANY, peer(100), now)).isEqualTo(Admission.ADDED);
     }
 }
