@@ -136,7 +136,7 @@ public final class RecordStore {
             RecordSlot heldSlot = slotOf(held);
             if (heldSlot.equals(slot)) {
                 if (!RecordOrder.isNewer(offer.record(), held.record())) {
-                    if (offer.record().equals(held.record())) {
+                    if (isSame(offer.record(), held.record())) {
                         improveOrigin(key, held, offer.origin());
                     }
                     return PutResult.STALE;
@@ -182,6 +182,11 @@ public final class RecordStore {
                             .map(each -> each.equals(held) ? new Held(held.record(), better) : each)
                             .toList());
         }
+    }
+
+    /** Compares without the proofs, as one proof has many encodings and anyone can change it. */
+    private static boolean isSame(VerifiedRecord a, VerifiedRecord b) {
+        return a.record().withoutDelegation().equals(b.record().withoutDelegation());
     }
 
     private static RecordSlot slotOf(Held held) {
