@@ -155,7 +155,7 @@ public final class NodeCore {
         this.listeners =
                 new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         this.intake = new RecordIntake(store);
-        this.requestHandler = new RequestHandler(self, peers, store, intake, pushes, outbox);
+        this.requestHandler = new RequestHandler(self, peers, store, intake, pushes, random, outbox);
         this.publisher = new PublisherRunner(
                 settings.publish(),
                 new PublisherRunner.Rules(

@@ -3,14 +3,23 @@ package io.a2al.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Effect;
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
+import io.a2al.core.api.Subnet;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.List;
@@ -98,6 +107,38 @@ class D26SourceTest {
             store(node.newPublicPeer(), newNote(i));
         }
         assertThat(held(genuine)).isEqualTo(1);
+    }
+
+    /** No signature covers a proof, so anyone can choose another encoding of it. */
+    @Test
+    void d26_aCopyWithItsProofEncodedDifferentlyIsTheSameRecord() throws Exception {
+        SoloNode.Peer proven = node.newPublicPeer();
+        node.befriend(proven);
+        Identity owner = Fixtures.identity(70);
+        Identity operator = Fixtures.identity(71);
+        Bytes proof = DelegationProof.sign(owner.newSigner(), operator.publicKey(), NOW, 0)
+                .encode();
+        SignedRecord genuine = RecordSigner.delegated(operator.newSigner(), owner.address(), proof)
+                .sign(EndpointPayload.of(List.of()), 1, NOW, 3600);
+        SignedRecord copy = SignedRecord.of(
+                genuine.address(),
+                genuine.type(),
+                genuine.payload(),
+                genuine.sequence(),
+                genuine.timestamp(),
+                genuine.ttl(),
+                genuine.publicKey(),
+                genuine.signature(),
+                Optional.of(Bytes.fromHex("bf" + proof.toHex().substring(2) + "ff")));
+        NodeId key = owner.nodeId();
+        for (SignedRecord record : List.of(copy, genuine)) {
+            SoloNode.Peer from = record.equals(copy) ? node.newPublicPeer() : proven;
+            VerifiedRecord verified = Fixtures.recordVerifier().verify(record);
+            node.request(from, new Message.Store(record, Optional.of(key)), verified);
+        }
+        List<StoredRecord> held = node.core().store().at(key, NOW);
+        assertThat(held).hasSize(1);
+        assertThat(held.getFirst().origin()).isEqualTo(Origin.of(Subnet.of(proven.endpoint())));
     }
 
     @Test

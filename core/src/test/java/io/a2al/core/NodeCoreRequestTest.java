@@ -17,6 +17,7 @@ import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -267,6 +269,52 @@ class NodeCoreRequestTest {
             }
         }
         assertThat(seen).hasSize(20);
+    }
+
+    /** An asker that sends one request to each of several holders must not see the same records everywhere. */
+    @Test
+    void d20_theFirstAnswerBeginsAnywhere() {
+        NodeId inbox = Fixtures.B.nodeId();
+        NodeId topic = Topics.keyOf("busy");
+        List<VerifiedRecord> notes = new ArrayList<>();
+        List<VerifiedRecord> entries = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            notes.add(TestRecords.note(Fixtures.identity(i), Fixtures.B.address(), i, 1, NOW, 3600));
+        }
+        for (int i = 0; i < 8; i++) {
+            entries.add(TestRecords.topic(Fixtures.identity(i), "busy", 1, NOW, 3600));
+        }
+        Set<SignedRecord> seen = new HashSet<>();
+        for (int seed = 0; seed < 60; seed++) {
+            List<SignedRecord> firstNotes = firstRecords(seed, inbox, notes, false);
+            List<SignedRecord> firstEntries = firstRecords(seed, topic, entries, true);
+            assertThat(firstNotes).isNotEmpty().hasSizeLessThan(notes.size());
+            assertThat(firstEntries).isNotEmpty().hasSizeLessThan(entries.size());
+            assertThat(firstRecords(seed, inbox, notes, false)).isEqualTo(firstNotes);
+            seen.add(firstNotes.getFirst());
+            seen.add(firstEntries.getFirst());
+        }
+        assertThat(seen).hasSize(notes.size() + entries.size());
+    }
+
+    /** Returns the records of a new node's first answer for a key after it was asked when it had one record only. */
+    private static List<SignedRecord> firstRecords(
+            int seed, NodeId key, List<VerifiedRecord> records, boolean fromVerifiedAddress) {
+        SoloNode node = new SoloNode(NodeSettings.DEFAULT, new SplittableRandom(seed));
+        Peer asker = node.newPeer();
+        if (fromVerifiedAddress) {
+            node.befriend(asker);
+        }
+        Message.FindValue question = new Message.FindValue(key, 0, false);
+        for (VerifiedRecord record : records) {
+            node.request(node.newPeer(), new Message.Store(record.record(), Optional.of(key)), record);
+            if (record.equals(records.getFirst())) {
+                node.request(node.newPeer(), question);
+            }
+        }
+        return firstAnswer(node.request(asker, question)) instanceof Message.FindValueResponse answer
+                ? answer.records()
+                : List.of();
     }
 
     @Test

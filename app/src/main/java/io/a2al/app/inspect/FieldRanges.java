@@ -19,9 +19,9 @@ final class FieldRanges {
 
     /** Returns the ranges of a well-formed map. For a byte string, only the content counts. */
     static FieldRanges ofMap(Bytes encoded) {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
         Map<Integer, Range> ranges = new HashMap<>();
         try {
+            CborReader reader = CborReader.lenient(encoded);
             reader.beginMap();
             for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
                 int from = reader.position();
@@ -40,7 +40,7 @@ final class FieldRanges {
     }
 
     private static int contentFrom(Bytes encoded, int from) throws CborException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
+        CborReader reader = new CborReader();
         reader.reset(encoded.toArray(), from, encoded.length());
         reader.beginBytes();
         return reader.position();

@@ -67,7 +67,7 @@ final class Inspection {
 
     /** Field 1 of a record is a byte string; that of a message is a map. */
     private boolean looksLikeRecord() {
-        CborReader reader = CborReader.of(bytes, CborReader.KeyOrder.ANY);
+        CborReader reader = CborReader.of(bytes);
         try {
             reader.beginMap();
             if (reader.nextField() != 1) {
@@ -139,7 +139,7 @@ final class Inspection {
     /** Shows bytes that are not a message as CBOR if they are CBOR, which helps to find the problem. */
     private void showRaw() {
         try {
-            CborReader reader = CborReader.of(bytes, CborReader.KeyOrder.ANY);
+            CborReader reader = CborReader.lenient(bytes);
             tree.set("content", CborTree.of(reader.value()));
         } catch (CborException notEvenThat) {
             // The problem found before says where it stops to make sense.

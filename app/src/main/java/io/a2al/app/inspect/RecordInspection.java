@@ -113,8 +113,8 @@ final class RecordInspection {
 
     /** Shows a payload of an unknown type: as CBOR if it is CBOR, else as bytes. */
     private static JsonNode opaque(Bytes payload) {
-        CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
         try {
+            CborReader reader = CborReader.lenient(payload);
             JsonNode content = CborTree.of(reader.value());
             reader.expectEnd();
             return content;

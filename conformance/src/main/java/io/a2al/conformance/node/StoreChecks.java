@@ -43,7 +43,9 @@ final class StoreChecks implements CheckGroup {
         SignedRecord first = Samples.endpoint(agent, 10, now - 5);
         SignedRecord newer = Samples.endpoint(agent, 11, now - 5);
         SignedRecord later = Samples.endpoint(agent, 11, now - 4);
-        Optional<Arrival> answer = prober.ask(peer, new Message.Store(first, Optional.empty()));
+        // A record of its own, or the next check would not store a new one.
+        SignedRecord other = Samples.endpoint(Identity.generate(prober.random()), 1, now);
+        Optional<Arrival> answer = prober.ask(peer, new Message.Store(other, Optional.empty()));
         findings.add("format of the answer", AnswerFormat.EXPECTED, AnswerFormat.check(answer));
         findings.add("a new record", "true, held", held(prober, peer, first, first));
         findings.add("the same record again", "true", held(prober, peer, first, first));

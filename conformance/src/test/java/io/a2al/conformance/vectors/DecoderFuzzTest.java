@@ -70,8 +70,8 @@ class DecoderFuzzTest {
                 this::proof,
                 DecoderFuzzTest::endpoint,
                 DecoderFuzzTest::topic,
-                input -> value(input, CborReader.KeyOrder.ANY),
-                input -> value(input, CborReader.KeyOrder.CANONICAL),
+                input -> value(CborReader.lenient(input)),
+                input -> value(CborReader.of(input)),
                 DecoderFuzzTest::skip,
                 DecoderFuzzTest::profile,
                 DecoderFuzzTest::note,
@@ -148,7 +148,8 @@ class DecoderFuzzTest {
 
     private boolean proof(Bytes input) throws InvalidDelegationException {
         DelegationProof proof = DelegationProof.decode(input);
-        assertThat(proof.encode()).isEqualTo(input);
+        // What is accepted in another encoding is written canonically.
+        assertThat(DelegationProof.decode(proof.encode())).isEqualTo(proof);
         // Each well-formed proof can be verified without an exception.
         assertThat(proof.isSigned(signatures) && proof.isInForceAt(Fixtures.NOW))
                 .isIn(true, false);
@@ -213,22 +214,21 @@ class DecoderFuzzTest {
         return true;
     }
 
-    private static boolean value(Bytes input, CborReader.KeyOrder order) throws CborException {
-        CborReader reader = CborReader.of(input, order);
+    private static boolean value(CborReader reader) throws CborException {
         CborValue value = reader.value();
         reader.expectEnd();
         CborWriter writer = new CborWriter(64);
         writer.value(value);
-        assertThat(CborReader.of(writer.toBytes(), order).value()).isEqualTo(value);
+        assertThat(CborReader.of(writer.toBytes()).value()).isEqualTo(value);
         return true;
     }
 
     private static boolean skip(Bytes input) throws CborException {
-        CborReader reader = CborReader.of(input, CborReader.KeyOrder.CANONICAL);
+        CborReader reader = CborReader.of(input);
         reader.skip();
         reader.expectEnd();
         // What can be skipped can also be read.
-        assertThat(CborReader.of(input, CborReader.KeyOrder.ANY).value()).isNotNull();
+        assertThat(CborReader.lenient(input).value()).isNotNull();
         return true;
     }
 

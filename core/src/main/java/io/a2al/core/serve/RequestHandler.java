@@ -24,6 +24,7 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Answers requests (node.md section 4), always to the datagram's source and in the form that both protocol versions
@@ -38,11 +39,18 @@ public final class RequestHandler {
     private final RecordIntake intake;
     private final PushService pushes;
     private final OwnAddressProofs proofs;
+    private final RandomGenerator random;
     private final Outbox outbox;
     private final int pingBytes;
 
     public RequestHandler(
-            Address self, Peers peers, RecordStore store, RecordIntake intake, PushService pushes, Outbox outbox) {
+            Address self,
+            Peers peers,
+            RecordStore store,
+            RecordIntake intake,
+            PushService pushes,
+            RandomGenerator random,
+            Outbox outbox) {
         this.self = self;
         this.table = peers.table();
         this.health = peers.health();
@@ -50,6 +58,7 @@ public final class RequestHandler {
         this.intake = intake;
         this.pushes = pushes;
         this.proofs = peers.proofs();
+        this.random = random;
         this.outbox = outbox;
         this.pingBytes = MessageCodec.encodedLength(new Message.Ping(self));
     }
@@ -99,10 +108,20 @@ public final class RequestHandler {
         NodeId target = question.target();
         List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
         ResponseBudget.Selection selection =
-                room.fit(nearest(now, target, envelope), recordsOf(valid), store.nextToServe(target));
-        store.setNextToServe(target, selection.next());
+                room.fit(nearest(now, target, envelope), recordsOf(valid), firstToServe(target, valid.size()));
+        if (selection.records().size() < valid.size()) {
+            store.setNextToServe(target, selection.next());
+        }
         return new Message.FindValueResponse(
                 Optional.of(selection.nodes()), Optional.empty(), observed, selection.records());
+    }
+
+    /**
+     * Returns the index of the record that an answer begins with. The first one is drawn at random, because an asker
+     * that sends one request to each of several holders would otherwise receive the same records from all of them.
+     */
+    private int firstToServe(NodeId key, int count) {
+        return count < 2 ? 0 : store.nextToServe(key).orElseGet(() -> random.nextInt(count));
     }
 
     /** Returns a view, because topics have many records and an answer takes a few of them. */

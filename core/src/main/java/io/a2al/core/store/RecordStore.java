@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -137,7 +138,7 @@ public final class RecordStore {
             RecordSlot heldSlot = slotOf(held);
             if (heldSlot.equals(slot)) {
                 if (!RecordOrder.isNewer(offer.record(), held.record())) {
-                    if (offer.record().equals(held.record())) {
+                    if (isSame(offer.record(), held.record())) {
                         improveOrigin(key, held, offer.origin());
                     }
                     return PutResult.STALE;
@@ -183,6 +184,11 @@ public final class RecordStore {
                             .map(each -> each.equals(held) ? new Held(held.record(), better) : each)
                             .toList());
         }
+    }
+
+    /** Compares without the proofs, as one proof has many encodings and anyone can change it. */
+    private static boolean isSame(VerifiedRecord a, VerifiedRecord b) {
+        return a.record().withoutDelegation().equals(b.record().withoutDelegation());
     }
 
     private static RecordSlot slotOf(Held held) {
@@ -262,14 +268,17 @@ public final class RecordStore {
         return valid;
     }
 
-    /** Returns the index among the records of {@code key} at which the next answer to an unverified address begins. */
-    public int nextToServe(NodeId key) {
-        return shelves.find(key).map(shelf -> shelf.nextToServe).orElse(0);
+    /**
+     * Returns the index among the records of {@code key} at which the next answer begins, or nothing if no answer has
+     * omitted records yet.
+     */
+    public OptionalInt nextToServe(NodeId key) {
+        return shelves.find(key).map(shelf -> shelf.nextToServe).orElse(OptionalInt.empty());
     }
 
-    /** Sets the index at which the next answer to an unverified address begins. */
+    /** Sets the index at which the next answer begins. */
     public void setNextToServe(NodeId key, int next) {
-        shelves.find(key).ifPresent(shelf -> shelf.nextToServe = next);
+        shelves.find(key).ifPresent(shelf -> shelf.nextToServe = OptionalInt.of(next));
     }
 
     /** The newest valid endpoint record at {@code key}; counts as use of the key. */

@@ -1,6 +1,7 @@
 package io.a2al.core.store;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The records at one key, in stored order, never empty. Not thread-safe. */
 final class Shelf {
@@ -10,8 +11,8 @@ final class Shelf {
     /** The page of the calendar on which the first of its records ends. */
     long calendarPage;
 
-    /** Index at which the next answer to an unverified address begins. */
-    int nextToServe;
+    /** Index at which the next answer begins; empty until an answer had room for some of the records only. */
+    OptionalInt nextToServe = OptionalInt.empty();
 
     /** Zone of {@link Shelves} that it is in. */
     int zone = Shelves.NOWHERE;

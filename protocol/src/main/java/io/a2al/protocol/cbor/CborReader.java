@@ -1,6 +1,7 @@
 package io.a2al.protocol.cbor;
 
 import io.a2al.protocol.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,10 +20,9 @@ import java.util.Map;
  *       allocated or looped over; an item needs at least one byte, a pair at least two.
  *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. The state of each level is held in arrays, and recursion
  *       ends at the same depth.
- *   <li><b>Several encodings of one value.</b> Only definite lengths, integers and lengths in shortest form, no tags,
- *     map
- *       keys in canonical order; the order also excludes duplicate keys. Payloads, which other nodes store as opaque
- *       bytes, are read with {@link KeyOrder#ANY}: any order is accepted, and the caller checks for duplicates.
+ *   <li><b>Several encodings of one value.</b> A strict reader accepts definite lengths only, integers and lengths in
+ *       shortest form, no tags, map keys in canonical order; the order also excludes duplicate keys. Payloads and
+ *       delegation proofs, which other nodes store as opaque bytes, are read with a {@link #lenient} reader.
  *   <li><b>Costly exceptions.</b> {@link CborException} has no stack trace and is the only exception thrown.
  * </ul>
  *
@@ -31,14 +31,6 @@ import java.util.Map;
  * after {@link #reset}.
  */
 public final class CborReader {
-
-    /** Which order of map keys is accepted. */
-    public enum KeyOrder {
-        /** Canonical order (RFC 7049 section 3.9), which excludes duplicate keys. */
-        CANONICAL,
-        /** Any order. The caller checks for duplicate keys. */
-        ANY
-    }
 
     /** The deepest nesting of maps and lists (wire.md 3.2). */
     public static final int MAX_DEPTH = 32;
@@ -61,34 +53,59 @@ public final class CborReader {
     static final int TEXT = 3;
     static final int ARRAY = 4;
     static final int MAP = 5;
-    private static final int TAG = 6;
+    static final int TAG = 6;
+
+    private static final int UNSIGNED_BIGNUM = 2;
 
     private static final int FALSE = 0xf4;
     private static final int TRUE = 0xf5;
     private static final int NULL = 0xf6;
+    private static final int UNDEFINED = 0xf7;
+    private static final int SIMPLE_VALUE = 0xf8;
     private static final int FLOAT_16 = 0xf9;
     private static final int FLOAT_32 = 0xfa;
     private static final int FLOAT_64 = 0xfb;
 
-    private final KeyOrder keyOrder;
+    private final boolean lenient;
     private int[] pairsLeft = new int[USUAL_DEPTH + 1];
     private int[] lastKeyFrom = new int[USUAL_DEPTH + 1];
     private int[] lastKeyTo = new int[USUAL_DEPTH + 1];
+    private boolean[] endsWithBreak = new boolean[USUAL_DEPTH + 1];
 
     private byte[] input = new byte[0];
     private int position;
     private int limit;
     private int depth;
 
-    /** Creates a reader without input; {@link #reset} sets it. */
-    public CborReader(KeyOrder keyOrder) {
-        this.keyOrder = keyOrder;
+    /** Creates a strict reader without input; {@link #reset} sets it. */
+    public CborReader() {
+        this(false);
     }
 
-    /** Returns a reader of the whole byte string. */
-    public static CborReader of(Bytes input, KeyOrder keyOrder) {
-        CborReader reader = new CborReader(keyOrder);
+    private CborReader(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    /** Returns a strict reader of the whole byte string. */
+    public static CborReader of(Bytes input) {
+        CborReader reader = new CborReader();
         reader.reset(input.toArray(), 0, input.length());
+        return reader;
+    }
+
+    /**
+     * Returns a reader of the whole byte string that accepts any well-formed encoding, as the CBOR library of the
+     * reference implementation does: indefinite lengths, integers and lengths of any width, map keys in any order and
+     * more than once, byte strings written as lists of integers, integers written as big or simple numbers. Tags are
+     * ignored, {@code undefined} counts as null, and skipped texts need not be UTF-8. The caller decides which of
+     * several values of a key counts.
+     *
+     * @throws CborException if the input does not begin with a well-formed item of at most {@value #MAX_DEPTH} levels
+     */
+    public static CborReader lenient(Bytes input) throws CborException {
+        CborReader reader = new CborReader(true);
+        reader.reset(input.toArray(), 0, input.length());
+        var _ = CborItem.end(reader.input, 0, reader.limit, 0);
         return reader;
     }
 
@@ -128,23 +145,38 @@ public final class CborReader {
 
     /** Enters a map and returns its number of pairs. */
     public int beginMap() throws CborException {
-        int start = position;
-        int pairs = count(MAP, "map", 2);
-        enter(start);
+        int pairs = beginItems(MAP, "map", 2);
         pairsLeft[depth] = pairs;
         lastKeyFrom[depth] = -1;
         return pairs;
+    }
+
+    /** Enters a map or a list and returns the number of its pairs or items, each of which has {@code bytesEach}. */
+    private int beginItems(int majorType, String what, int bytesEach) throws CborException {
+        skipTags();
+        int start = position;
+        boolean indefinite = lenient && peek() == (majorType << 5 | CborItem.INDEFINITE);
+        int count;
+        if (indefinite) {
+            position++;
+            count = CborItem.countToBreak(input, position, limit, depth) / bytesEach;
+        } else {
+            count = count(majorType, what, bytesEach);
+        }
+        enter(start);
+        endsWithBreak[depth] = indefinite;
+        return count;
     }
 
     /**
      * Reads the next key of the innermost map and returns it if it is an integer from 0 to 2^31 - 2, else {@link
      * #OTHER_KEY}. After the last pair, leaves the map and returns {@link #END}.
      *
-     * @throws CborException if the key is neither an integer nor a text, or breaks the {@link KeyOrder}
+     * @throws CborException if the key is neither an integer nor a text, or is not in canonical order
      */
     public int nextField() throws CborException {
         if (pairsLeft[depth] == 0) {
-            depth--;
+            leave();
             return END;
         }
         pairsLeft[depth]--;
@@ -173,14 +205,16 @@ public final class CborReader {
 
     /** Enters a list and returns its number of items; {@link #endArray()} must follow the last one. */
     public int beginArray() throws CborException {
-        int start = position;
-        int items = count(ARRAY, "list", 1);
-        enter(start);
-        return items;
+        return beginItems(ARRAY, "list", 1);
     }
 
     /** Leaves the innermost list. */
     public void endArray() {
+        leave();
+    }
+
+    private void leave() {
+        position += endsWithBreak[depth] ? 1 : 0;
         depth--;
     }
 
@@ -193,11 +227,12 @@ public final class CborReader {
             pairsLeft = Arrays.copyOf(pairsLeft, MAX_DEPTH + 1);
             lastKeyFrom = Arrays.copyOf(lastKeyFrom, MAX_DEPTH + 1);
             lastKeyTo = Arrays.copyOf(lastKeyTo, MAX_DEPTH + 1);
+            endsWithBreak = Arrays.copyOf(endsWithBreak, MAX_DEPTH + 1);
         }
     }
 
     private void checkKeyOrder(int start) throws CborException {
-        if (keyOrder == KeyOrder.ANY) {
+        if (lenient) {
             return;
         }
         int from = lastKeyFrom[depth];
@@ -221,18 +256,79 @@ public final class CborReader {
         return position < limit && (input[position] & 0xff) == NULL;
     }
 
-    /** Reads the next item if it is null; returns true if it was. */
-    public boolean tryNull() {
-        if (isNull()) {
+    /** Reads the next item if it is null, for a lenient reader also if undefined; returns true if it was. */
+    public boolean tryNull() throws CborException {
+        int start = position;
+        skipTags();
+        if (isNull() || (lenient && peek() == UNDEFINED)) {
             position++;
             return true;
         }
+        position = start;
         return false;
     }
 
     /** Reads an integer from 0 to 2^64 - 1 and returns it as an unsigned {@code long}. */
     public long unsigned() throws CborException {
-        return argument(UNSIGNED, "integer");
+        if (!lenient) {
+            return argument(UNSIGNED, "integer");
+        }
+        int start = position;
+        boolean big = readTags() == UNSIGNED_BIGNUM;
+        int head = peek();
+        if (big) {
+            BigInteger number = new BigInteger(1, bytes().toArray());
+            if (number.bitLength() > Long.SIZE) {
+                throw new CborException("integer of more than 64 bits", start);
+            }
+            return number.longValue();
+        }
+        return isSimpleNumber(head) ? simpleNumber() : argument(UNSIGNED, "integer");
+    }
+
+    /** Returns true for the head of a simple value other than false, true, null and undefined. */
+    private static boolean isSimpleNumber(int head) {
+        return (head >= 0xe0 && head < FALSE) || head == SIMPLE_VALUE;
+    }
+
+    private int simpleNumber() throws CborException {
+        int head = peek();
+        position++;
+        return head == SIMPLE_VALUE ? (int) bigEndian(1, position - 1) : head & 0x1f;
+    }
+
+    private void skipTags() throws CborException {
+        var _ = readTags();
+    }
+
+    /**
+     * Moves a lenient reader to the content of the next item if that has tags.
+     *
+     * @return the number of the innermost tag, or -1 if there is none
+     * @throws CborException if a tag that RFC 8949 defines has content of another type
+     */
+    private long readTags() throws CborException {
+        long tag = -1;
+        while (lenient && position < limit && (input[position] & 0xff) >> 5 == TAG) {
+            int start = position;
+            tag = argument(TAG, "tag");
+            if (!canHold(tag, peek())) {
+                throw new CborException("tag " + tag + " before " + describe(peek()), start);
+            }
+        }
+        return tag;
+    }
+
+    /** Tags 0 to 3: time as a text, time as a number, big integers as byte strings (RFC 8949 section 3.4). */
+    private static boolean canHold(long tag, int head) {
+        int majorType = head >> 5;
+        if (tag == 0) {
+            return majorType == TEXT;
+        }
+        if (tag == 1) {
+            return majorType == UNSIGNED || majorType == NEGATIVE || (head >= FLOAT_16 && head <= FLOAT_64);
+        }
+        return (tag != UNSIGNED_BIGNUM && tag != UNSIGNED_BIGNUM + 1) || majorType == BYTES;
     }
 
     /** Reads an integer from 0 to {@code max}. */
@@ -247,6 +343,7 @@ public final class CborReader {
 
     /** Reads a boolean. */
     public boolean bool() throws CborException {
+        skipTags();
         int head = peek();
         if (head != TRUE && head != FALSE) {
             throw fail("expected a boolean, found " + describe(head));
@@ -267,9 +364,30 @@ public final class CborReader {
 
     /** Reads a byte string. */
     public Bytes bytes() throws CborException {
+        skipTags();
+        if (lenient && peek() >> 5 == ARRAY) {
+            return listedBytes();
+        }
+        if (lenient && peek() == (BYTES << 5 | CborItem.INDEFINITE)) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            for (position++; peek() != CborItem.BREAK; ) {
+                whole.writeBytes(bytes().toArray());
+            }
+            position++;
+            return Bytes.copyOf(whole.toByteArray());
+        }
         int length = beginBytes();
         position += length;
         return Bytes.copyOfRange(input, position - length, position);
+    }
+
+    private Bytes listedBytes() throws CborException {
+        byte[] bytes = new byte[beginArray()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = tryNull() ? 0 : (byte) unsigned(0xff);
+        }
+        endArray();
+        return Bytes.copyOf(bytes);
     }
 
     /** Reads a byte string of exactly {@code length} bytes and returns the offset of the first one. */
@@ -285,7 +403,16 @@ public final class CborReader {
 
     /** Reads a text; it must be valid UTF-8. */
     public String text() throws CborException {
+        skipTags();
         int start = position;
+        if (lenient && peek() == (TEXT << 5 | CborItem.INDEFINITE)) {
+            StringBuilder whole = new StringBuilder();
+            for (position++; peek() != CborItem.BREAK; ) {
+                whole.append(text());
+            }
+            position++;
+            return whole.toString();
+        }
         int length = count(TEXT, "text", 1);
         try {
             String text = StandardCharsets.UTF_8
@@ -299,8 +426,15 @@ public final class CborReader {
         }
     }
 
-    /** Reads one item of any type and discards it. The item is checked like any other. */
+    /**
+     * Reads one item of any type and discards it. A strict reader checks it like any other; for a lenient one it only
+     * has to be well-formed.
+     */
     public void skip() throws CborException {
+        if (lenient) {
+            position = CborItem.end(input, position, limit, depth);
+            return;
+        }
         switch (majorType()) {
             case UNSIGNED -> unsigned();
             case NEGATIVE -> argument(NEGATIVE, "integer");
@@ -323,8 +457,12 @@ public final class CborReader {
         }
     }
 
-    /** Reads one item of any type. A map with a duplicate key is rejected whatever the {@link KeyOrder}. */
+    /**
+     * Reads one item of any type. A strict reader rejects a map with a duplicate key, though it accepts any order here;
+     * for a lenient one the last value counts.
+     */
     public CborValue value() throws CborException {
+        skipTags();
         return switch (majorType()) {
             case UNSIGNED -> new CborValue.Int(new BigInteger(Long.toUnsignedString(unsigned())));
             case NEGATIVE ->
@@ -341,16 +479,13 @@ public final class CborReader {
             }
             case MAP -> {
                 Map<CborValue, CborValue> entries = new HashMap<>();
-                int start = position;
-                int pairs = count(MAP, "map", 2);
-                enter(start);
-                for (int left = pairs; left > 0; left--) {
+                for (int left = beginMap(); left > 0; left--) {
                     int keyStart = position;
-                    if (entries.put(value(), value()) != null) {
+                    if (entries.put(value(), value()) != null && !lenient) {
                         throw new CborException("duplicate map key", keyStart);
                     }
                 }
-                depth--;
+                leave();
                 yield new CborValue.Dictionary(entries);
             }
             case TAG -> throw fail("tags are not used");
@@ -361,11 +496,16 @@ public final class CborReader {
     private CborValue simple() throws CborException {
         int start = position;
         int head = peek();
+        if (lenient && isSimpleNumber(head)) {
+            return CborValue.Int.of(simpleNumber());
+        }
+        if (tryNull()) {
+            return new CborValue.Null();
+        }
         position++;
         return switch (head) {
             case FALSE -> new CborValue.Bool(false);
             case TRUE -> new CborValue.Bool(true);
-            case NULL -> new CborValue.Null();
             case FLOAT_16 -> new CborValue.Floating(Float.float16ToFloat((short) bigEndian(2, start)));
             case FLOAT_32 -> new CborValue.Floating(Float.intBitsToFloat((int) bigEndian(4, start)));
             case FLOAT_64 -> new CborValue.Floating(Double.longBitsToDouble(bigEndian(8, start)));
@@ -414,7 +554,7 @@ public final class CborReader {
             case 31 -> throw new CborException("indefinite lengths are not used", start);
             default -> throw new CborException("reserved additional information " + info, start);
         };
-        if (!isShortest(info, value)) {
+        if (!lenient && !isShortest(info, value)) {
             throw new CborException("integer or length not in shortest form", start);
         }
         return value;

@@ -17,6 +17,7 @@ final class ProofCodec {
 
     private static final int SIGNED_FIELDS = 6;
     private static final int FIELDS = 7;
+    private static final int LAST_KEY = 8;
 
     /** Longest encoding that is decoded, in bytes; no datagram carries one nearly as long. */
     private static final int MAX_BYTES = 65_536;
@@ -71,30 +72,37 @@ final class ProofCodec {
         writer.bytes(value);
     }
 
-    /** Decodes a proof; accepts exactly the output of {@link #encode}. */
+    /**
+     * Decodes a proof in any well-formed encoding. Unknown keys are ignored, null counts as zero or empty, and of
+     * several values of a key the first counts.
+     */
     static DelegationProof decode(Bytes encoded) throws InvalidDelegationException {
         if (encoded.length() > MAX_BYTES) {
             throw new InvalidDelegationException(
                     Field.ENCODING, "the proof has " + encoded.length() + " bytes, the limit is " + MAX_BYTES);
         }
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
         Fields fields = new Fields();
+        int seen = 0;
         try {
+            CborReader reader = CborReader.lenient(encoded);
             reader.beginMap();
             for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                fields.read(key, reader);
+                boolean known = key >= 1 && key <= LAST_KEY;
+                if (!known || (seen & 1 << key) != 0) {
+                    reader.skip();
+                    continue;
+                }
+                seen |= 1 << key;
+                if (!reader.tryNull()) {
+                    fields.read(key, reader);
+                }
             }
             reader.expectEnd();
         } catch (CborException e) {
             throw new InvalidDelegationException(
                     Field.ENCODING, "malformed at byte " + e.offset() + ": " + e.getMessage());
         }
-        DelegationProof proof = fields.toProof();
-        if (!proof.encode().equals(encoded)) {
-            throw new InvalidDelegationException(
-                    Field.ENCODING, "a field is unknown, missing, or empty where it must be omitted");
-        }
-        return proof;
+        return fields.toProof();
     }
 
     private static final class Fields {
@@ -117,8 +125,7 @@ final class ProofCodec {
                 case 5 -> expiresAt = reader.unsigned();
                 case 6 -> scope = (int) reader.unsigned(0xff);
                 case 7 -> signature = reader.bytes();
-                case 8 -> message = reader.text();
-                default -> reader.skip();
+                default -> message = reader.text();
             }
         }
 

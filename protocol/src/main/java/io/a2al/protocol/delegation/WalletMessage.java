@@ -6,8 +6,7 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.InvalidAddressException;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The text that a wallet shows its owner and signs (wire.md 14.2). It is written in one exact form. It is parsed
@@ -15,6 +14,12 @@ import java.util.Map;
  * Stateless and thread-safe.
  */
 final class WalletMessage {
+
+    private static final String OP_KEY = "op_key";
+    private static final String AGENT = "agent";
+    private static final String SCOPE = "scope";
+    private static final String ISSUED_AT = "issued_at";
+    private static final String EXPIRES_AT = "expires_at";
 
     private static final int MAX_TIME_BITS = 64;
     private static final int MAX_SCOPE_BITS = 8;
@@ -42,35 +47,60 @@ final class WalletMessage {
         }
     }
 
-    /** Parses a text. Unknown lines are ignored, and of several lines with one name the last counts. */
+    /**
+     * Parses a text. Unknown lines are ignored. Of several lines with one name the last counts, but all of them must be
+     * valid, as the reference implementation checks each line that it reads.
+     */
     static Delegation parse(String text) throws InvalidDelegationException {
-        Map<String, String> fields = new HashMap<>();
+        Fields fields = new Fields();
         for (String line : text.split("\n", -1)) {
             String trimmed = WhiteSpace.trim(line);
             int colon = trimmed.indexOf(':');
             if (colon >= 0) {
-                fields.put(WhiteSpace.trim(trimmed.substring(0, colon)), WhiteSpace.trim(trimmed.substring(colon + 1)));
+                fields.set(WhiteSpace.trim(trimmed.substring(0, colon)), WhiteSpace.trim(trimmed.substring(colon + 1)));
             }
         }
-        return new Delegation(
-                key(fields, "op_key"),
-                address(fields, "agent"),
-                number(fields, "issued_at", MAX_TIME_BITS),
-                number(fields, "expires_at", MAX_TIME_BITS),
-                (int) number(fields, "scope", MAX_SCOPE_BITS));
+        return fields.toDelegation();
     }
 
-    private static String field(Map<String, String> fields, String name) throws InvalidDelegationException {
-        String value = fields.get(name);
-        if (value == null) {
-            throw invalid(name, "missing");
+    private static final class Fields {
+
+        private Optional<Bytes> operationalKey = Optional.empty();
+        private Optional<Address> agent = Optional.empty();
+        private Optional<Long> issuedAt = Optional.empty();
+        private Optional<Long> expiresAt = Optional.empty();
+        private Optional<Long> scope = Optional.empty();
+
+        void set(String name, String value) throws InvalidDelegationException {
+            switch (name) {
+                case OP_KEY -> operationalKey = Optional.of(key(name, value));
+                case AGENT -> agent = Optional.of(address(name, value));
+                case ISSUED_AT -> issuedAt = Optional.of(number(name, value, MAX_TIME_BITS));
+                case EXPIRES_AT -> expiresAt = Optional.of(number(name, value, MAX_TIME_BITS));
+                case SCOPE -> scope = Optional.of(number(name, value, MAX_SCOPE_BITS));
+                default -> {
+                    // A line that older protocol versions do not know, or text for the owner.
+                }
+            }
         }
-        return value;
+
+        Delegation toDelegation() throws InvalidDelegationException {
+            return new Delegation(
+                    required(OP_KEY, operationalKey),
+                    required(AGENT, agent),
+                    required(ISSUED_AT, issuedAt),
+                    required(EXPIRES_AT, expiresAt),
+                    required(SCOPE, scope).intValue());
+        }
+
+        private static <T> T required(String name, Optional<T> value) throws InvalidDelegationException {
+            return value.orElseThrow(() -> invalid(name, "missing"));
+        }
     }
 
-    private static Bytes key(Map<String, String> fields, String name) throws InvalidDelegationException {
-        String text = field(fields, name);
-        String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
+    /** Parses a key. A prefix {@code 0x} is removed, and then a prefix {@code 0X}, as the reference does. */
+    private static Bytes key(String name, String text) throws InvalidDelegationException {
+        String digits = withoutPrefix(withoutPrefix(text, "0x"), "0X");
         try {
             Bytes key = Bytes.fromHex(digits);
             if (key.length() == SignatureVerifier.PUBLIC_KEY_LENGTH) {
@@ -82,17 +112,20 @@ final class WalletMessage {
         throw invalid(name, "not 64 hexadecimal digits");
     }
 
-    private static Address address(Map<String, String> fields, String name) throws InvalidDelegationException {
+    private static String withoutPrefix(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static Address address(String name, String text) throws InvalidDelegationException {
         try {
-            return Address.parse(field(fields, name));
+            return Address.parse(text);
         } catch (InvalidAddressException notAnAddress) {
             throw invalid(name, String.valueOf(notAnAddress.getMessage()));
         }
     }
 
     /** Parses decimal digits. A number with more bits than its field is an error; it is not cut to its lower bits. */
-    private static long number(Map<String, String> fields, String name, int bits) throws InvalidDelegationException {
-        String text = field(fields, name);
+    private static long number(String name, String text, int bits) throws InvalidDelegationException {
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw invalid(name, "not a decimal number");
         }

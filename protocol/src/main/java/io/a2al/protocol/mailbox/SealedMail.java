@@ -173,20 +173,19 @@ public final class SealedMail {
     }
 
     /**
-     * Passes each field with a key from 0 to 31 whose value is not null to {@code handler}. Keys may come in any order;
-     * duplicates are rejected, other fields are skipped.
+     * Passes each field with a key from 0 to 31 whose value is not null to {@code handler}, by the rules of payloads:
+     * any well-formed encoding is accepted, of several values of a key the first counts, and other fields are skipped.
      */
     private static void readMap(String what, Bytes encoded, FieldHandler handler) throws InvalidMailException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.ANY);
         int seen = 0;
         try {
+            CborReader reader = CborReader.lenient(encoded);
             reader.beginMap();
             for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                if (key >= Integer.SIZE) {
+                if (key >= Integer.SIZE || (seen & 1 << key) != 0) {
                     reader.skip();
                     continue;
                 }
-                require((seen & 1 << key) == 0, what + ": it has key " + key + " twice");
                 seen |= 1 << key;
                 if (!reader.tryNull()) {
                     handler.field(key, reader);

@@ -31,7 +31,7 @@ public final class MessageCodec {
 
     private final SignatureVerifier signatures;
     private final Senders senders = new Senders();
-    private final CborReader reader = new CborReader(CborReader.KeyOrder.CANONICAL);
+    private final CborReader reader = new CborReader();
     private final CborWriter packet = new CborWriter(MAX_DATAGRAM);
     private byte[] preimage = new byte[MAX_DATAGRAM];
 

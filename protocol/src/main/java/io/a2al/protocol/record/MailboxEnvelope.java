@@ -1,5 +1,6 @@
 package io.a2al.protocol.record;
 
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;
 import io.a2al.protocol.id.Address;
@@ -27,17 +28,20 @@ final class MailboxEnvelope {
                     "mailbox payload has " + record.payloadLength() + " bytes, the limit is " + MAX_PAYLOAD);
         }
         return record.type() == RecordType.MAILBOX && record.payload().isPresent()
-                ? recipient(CborReader.of(record.payload().get(), CborReader.KeyOrder.ANY))
+                ? recipient(record.payload().get())
                 : Optional.empty();
     }
 
-    private static Optional<NodeId> recipient(CborReader reader) {
+    private static Optional<NodeId> recipient(Bytes payload) {
         try {
+            CborReader reader = CborReader.lenient(payload);
             reader.beginMap();
             for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
                 if (key == 1) {
-                    return Optional.of(
-                            NodeId.ofAddress(Address.read(reader.input(), reader.bytesOfLength(Address.LENGTH))));
+                    Bytes recipient = reader.bytes();
+                    return recipient.length() == Address.LENGTH
+                            ? Optional.of(NodeId.ofAddress(Address.of(recipient)))
+                            : Optional.empty();
                 }
                 reader.skip();
             }

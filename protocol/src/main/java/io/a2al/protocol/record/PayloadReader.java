@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads payload maps, by looser rules than messages: keys in any order, unknown keys ignored, null counts as absent
- * (wire.md 11). Duplicate keys are rejected all the same. Stateless and thread-safe.
+ * Reads payload maps. Their publishers sign them as opaque bytes and may use any CBOR library, so every well-formed
+ * encoding is accepted ({@link CborReader#lenient}). Unknown keys are ignored, null counts as absent (wire.md 11), a
+ * payload of null counts as an empty map, and of several values of a key the first counts. Stateless and thread-safe.
  */
 final class PayloadReader {
 
@@ -25,26 +26,29 @@ final class PayloadReader {
 
     /** Passes each field with a key from 1 to 31 whose value is not null to {@code handler}. */
     static void read(Bytes payload, FieldHandler handler) throws InvalidRecordException {
-        CborReader reader = CborReader.of(payload, CborReader.KeyOrder.ANY);
-        int seen = 0;
         try {
-            reader.beginMap();
-            for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
-                if (key >= 1 && key < Integer.SIZE) {
-                    if ((seen & 1 << key) != 0) {
-                        throw invalid("payload has key " + key + " twice");
-                    }
-                    seen |= 1 << key;
-                    if (!reader.tryNull()) {
-                        handler.field(key, reader);
-                    }
-                } else {
-                    reader.skip();
-                }
+            CborReader reader = CborReader.lenient(payload);
+            if (!reader.tryNull()) {
+                readMap(reader, handler);
             }
             reader.expectEnd();
         } catch (CborException e) {
             throw invalid("payload is malformed at byte " + e.offset() + ": " + e.getMessage());
+        }
+    }
+
+    private static void readMap(CborReader reader, FieldHandler handler) throws CborException, InvalidRecordException {
+        int seen = 0;
+        reader.beginMap();
+        for (int key = reader.nextField(); key != CborReader.END; key = reader.nextField()) {
+            if (key < 1 || key >= Integer.SIZE || (seen & 1 << key) != 0) {
+                reader.skip();
+                continue;
+            }
+            seen |= 1 << key;
+            if (!reader.tryNull()) {
+                handler.field(key, reader);
+            }
         }
     }
 

@@ -115,7 +115,7 @@ public final class SignedRecord implements Comparable<SignedRecord> {
 
     /** Decodes a byte string that is exactly one record. */
     public static SignedRecord decode(Bytes encoded) throws CborException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        CborReader reader = CborReader.of(encoded);
         SignedRecord record = read(reader);
         reader.expectEnd();
         return record;

@@ -140,9 +140,7 @@ class CborWriterTest {
                     : Float.intBitsToFloat((int) bits & (i % 4 == 1 ? 0xffff_e000 : -1));
             CborWriter writer = new CborWriter(9);
             writer.value(new CborValue.Floating(number));
-            assertThat(CborReader.of(writer.toBytes(), CborReader.KeyOrder.CANONICAL)
-                            .value())
-                    .isEqualTo(new CborValue.Floating(number));
+            assertThat(CborReader.of(writer.toBytes()).value()).isEqualTo(new CborValue.Floating(number));
         }
     }
 
@@ -193,9 +191,7 @@ class CborWriterTest {
         String expected = "a7" + "0af6" + "20f6" + "60f6" + "f4f6" + "1864f6" + "6162f6" + "626161f6";
         assertThat(written(writer -> writer.value(new CborValue.Dictionary(entries))))
                 .isEqualTo(expected);
-        assertThat(CborReader.of(Bytes.fromHex(expected), CborReader.KeyOrder.ANY)
-                        .value())
-                .isEqualTo(new CborValue.Dictionary(entries));
+        assertThat(CborReader.lenient(Bytes.fromHex(expected)).value()).isEqualTo(new CborValue.Dictionary(entries));
     }
 
     @Test

@@ -55,14 +55,14 @@ class Rfc8949Test {
     }
 
     private static CborValue read(Bytes encoded) throws CborException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        CborReader reader = CborReader.of(encoded);
         CborValue value = reader.value();
         reader.expectEnd();
         return value;
     }
 
     private static void skip(Bytes encoded) throws CborException {
-        CborReader reader = CborReader.of(encoded, CborReader.KeyOrder.CANONICAL);
+        CborReader reader = CborReader.of(encoded);
         reader.skip();
         reader.expectEnd();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to a wallet and comes back from it. */
 class WalletTextsTest {
@@ -64,6 +65,34 @@ class WalletTextsTest {
                         InvalidDelegationException.class,
                         e -> assertThat(e.field()).isEqualTo(Field.MESSAGE))
                 .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "op_key:, op_key:0x0X",
+        "op_key:, op_key:0X",
+        "scope:1, 'scope:2\nscope:1'",
+        "issued_at:, 'issued_at:5\nissued_at:'",
+        "scope:1, 'purpose: x\nscope: 1'"
+    })
+    void aTextIsReadLoosely(String replaced, String by) throws Exception {
+        Delegation delegation = delegations().findFirst().orElseThrow();
+        String text = DelegationProof.walletMessage(delegation).replaceFirst(replaced, by.replace("\\n", "\n"));
+        assertThat(text).isNotEqualTo(DelegationProof.walletMessage(delegation));
+        assertThat(DelegationProof.parseWalletMessage(text)).isEqualTo(delegation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"scope:x", "scope:256", "issued_at:", "expires_at:-1", "op_key:0X0x", "op_key:00", "agent:me"})
+    void aLineThatIsInvalidCountsAlsoIfAnotherFollows(String line) {
+        String text = DelegationProof.walletMessage(delegations().findFirst().orElseThrow());
+        String name = line.substring(0, line.indexOf(':') + 1);
+        String both = text.replaceFirst(name, line + "\n" + name);
+        assertThat(both).contains(line + "\n" + name);
+        assertThatThrownBy(() -> DelegationProof.parseWalletMessage(both))
+                .isInstanceOf(InvalidDelegationException.class)
+                .hasMessageStartingWith("message: " + name);
     }
 
     @ParameterizedTest

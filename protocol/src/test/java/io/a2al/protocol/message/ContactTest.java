@@ -42,7 +42,7 @@ class ContactTest {
     }
 
     private static Contact read(String hex) throws CborException {
-        return Contact.read(CborReader.of(Bytes.fromHex(hex), CborReader.KeyOrder.CANONICAL));
+        return Contact.read(CborReader.of(Bytes.fromHex(hex)));
     }
 
     private static String encoding(String ip, String port) {

@@ -76,12 +76,10 @@ class AgentProfilePayloadTest {
     @ValueSource(
             strings = {
                 "",
-                "f6",
                 "80",
                 "a1",
                 "a1010100",
                 "a20101",
-                "a201010101",
                 "a1024161",
                 "a10361ff",
                 "a10461",

@@ -98,18 +98,46 @@ class EndpointPayloadTest {
         assertThat(decode("a10181f6").endpoints()).as("null for a text").containsExactly("");
     }
 
+    /** A payload of NAT type 1 with one endpoint, in the encodings of other CBOR libraries. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a2018161610201",
+                "b80201816161021801", // not in shortest form
+                "a301816161020102187f", // a key twice; the first value counts
+                "a30181616102010261ff",
+                "bf019f7f6161ffff0201ff", // indefinite lengths
+                "d9d9f7a201d82081d82061610201", // tags
+                "a201816161" + "02c24101", // an integer as a big number
+                "a4018161610201" + "03f7" + "04f7", // undefined
+                "a3018161610201" + "6178" + "61ff", // not UTF-8, but nothing that is read
+                "a3018161610201" + "181f" + "f0",
+                "a3018161610201" + "06" + "a2f6f6f6f6" // keys of other types, twice, where nothing is read
+            })
+    void whatOtherLibrariesWriteIsRead(String hex) throws Exception {
+        assertThat(decode(hex)).isEqualTo(EndpointPayload.of(List.of("a")).withNatType(NatType.FULL_CONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f6", "f7", "d9d9f7f6", "bfff"})
+    void aPayloadOfNullIsAnEmptyOne(String hex) throws Exception {
+        assertThat(decode(hex)).isEqualTo(decode("a0"));
+    }
+
+    @Test
+    void whatIsWrittenIsCanonical() throws Exception {
+        assertThat(decode("bf020101817f6161ffff").encode().toHex()).isEqualTo("a2018161610201");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "f6",
                 "80",
                 "00",
                 "a1",
                 "a101", // not a map, or not a whole one
                 "a000", // something after it
-                "a20201" + "0201", // a key twice
-                "a20201" + "02f6", // the same, though null
                 "a10140",
                 "a10161",
                 "a1016161",
@@ -121,8 +149,10 @@ class EndpointPayloadTest {
                 "a10205", // not a NAT type
                 "a10361ff",
                 "a10300", // not a signal URL
-                "bf0200ff",
-                "a1021801" // not canonical
+                "a1c20203", // a key with a tag
+                "a161ff00", // a key that is no UTF-8
+                "bf0200", // no end
+                "bf02ff" // a key without a value
             })
     void anythingElseIsRefused(String hex) {
         assertThatThrownBy(() -> decode(hex))

@@ -93,7 +93,7 @@ class SignedRecordTest {
         record.write(writer);
         record.write(writer);
         Bytes list = writer.toBytes();
-        CborReader reader = CborReader.of(list, CborReader.KeyOrder.CANONICAL);
+        CborReader reader = CborReader.of(list);
         reader.beginArray();
         assertThat(SignedRecord.read(reader)).isEqualTo(record);
         SignedRecord second = SignedRecord.read(reader);
