@@ -3,14 +3,14 @@ package io.a2al.dht.transport;
 import java.util.Optional;
 
 /**
- * The buffers of a UDP socket. Sizes are in bytes as the system counts them, with its overhead for each datagram.
+ * The buffers of a UDP socket, or of each of several. Sizes are in bytes as the system counts them, with its overhead for each datagram.
  * Immutable; thread-safe.
  *
  * @param askedReceiveBuffer size of the receive buffer that was asked for
  * @param receiveBuffer size that the system gave
  * @param askedSendBuffer size of the send buffer that was asked for
  * @param sendBuffer size that the system gave
- * @param dropped datagrams that the system has dropped since the socket was opened, nearly always because the receive
+ * @param dropped datagrams that the system has dropped since it was opened, from all sockets, nearly always because a receive
  *     buffer was full; empty where the system does not tell
  */
 public record SocketStatistics(
