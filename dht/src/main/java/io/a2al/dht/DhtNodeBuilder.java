@@ -76,7 +76,8 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets the address to listen on; by default port {@value DhtNode#DEFAULT_PORT} on all addresses. Port 0 stands for
-     * any free port.
+     * any free port. On an unspecified IP address the node has a socket for each address of the machine, follows
+     * addresses that come and go, and answers from the address that was asked.
      *
      * @throws IllegalArgumentException if the host is not resolved
      */

@@ -24,6 +24,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +72,28 @@ class UdpNetworkTest {
                     .isInstanceOfSatisfying(
                             PingResult.Answered.class,
                             answered -> assertThat(answered.observed()).isEqualTo(peer.localEndpoint()));
+        }
+    }
+
+    /** All of 127/8 leads to this machine on Linux, and to the first address only elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "127.0.0.3", "::1"})
+    @EnabledOnOs(OS.LINUX)
+    void aNodeOnAllAddressesAnswersFromTheOneThatWasAsked(String asked) throws Exception {
+        try (DhtNode everywhere = DhtNode.builder()
+                        .identity(TestNodes.identity("everywhere"))
+                        .listen(new InetSocketAddress(0))
+                        .build()
+                        .start();
+                DhtNode peer = DhtNode.builder()
+                        .identity(TestNodes.identity("peer"))
+                        .listen(new InetSocketAddress(0))
+                        .build()
+                        .start()) {
+            InetSocketAddress to = new InetSocketAddress(
+                    InetAddress.ofLiteral(asked), everywhere.localEndpoint().port());
+
+            assertThat(peer.ping(to)).isInstanceOf(PingResult.Answered.class);
         }
     }
 

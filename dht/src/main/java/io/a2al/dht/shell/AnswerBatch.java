@@ -44,7 +44,7 @@ final class AnswerBatch {
         int held = count;
         count = 0;
         for (int i = 0; i < held; i++) {
-            traffic.countSent(transport.send(receivers[i], datagrams[i], lengths[i]));
+            traffic.countSent(transport.answer(receivers[i], datagrams[i], lengths[i]));
         }
     }
 }

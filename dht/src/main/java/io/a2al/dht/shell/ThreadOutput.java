@@ -34,7 +34,7 @@ final class ThreadOutput implements DatagramOutput {
             answers.get().add(to, buffer, length);
             return true;
         }
-        boolean sent = transport.send(to, buffer, length);
+        boolean sent = isAnswer ? transport.answer(to, buffer, length) : transport.send(to, buffer, length);
         traffic.countSent(sent);
         return sent;
     }

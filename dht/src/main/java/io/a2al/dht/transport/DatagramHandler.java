@@ -16,7 +16,7 @@ public interface DatagramHandler {
 
     /**
      * Does what was deferred, such as sending answers, because no further datagram is available. The thread calls this
-     * each time before it waits.
+     * each time before it waits, and before it passes a datagram that arrived at another address.
      */
     default void onDrained() {}
 }

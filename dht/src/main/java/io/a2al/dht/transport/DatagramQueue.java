@@ -11,8 +11,15 @@ import java.util.Queue;
  */
 final class DatagramQueue {
 
+    /**
+     * A datagram in the queue.
+     *
+     * @param at the socket at which it arrived
+     */
+    record Arrived(Datagram datagram, UdpChannel at) {}
+
     private final int capacity;
-    private final Queue<Datagram> waiting = new ArrayDeque<>();
+    private final Queue<Arrived> waiting = new ArrayDeque<>();
     private long accepted;
     private long dropped;
     private boolean closed;
@@ -22,7 +29,7 @@ final class DatagramQueue {
     }
 
     /** Adds a datagram, if there is room and the queue is open. */
-    synchronized void offer(Datagram datagram) {
+    synchronized void offer(Arrived datagram) {
         if (closed || waiting.size() >= capacity) {
             dropped++;
             return;
@@ -38,12 +45,12 @@ final class DatagramQueue {
     }
 
     /** Removes and returns the next datagram; empty if there is none. */
-    synchronized Optional<Datagram> poll() {
+    synchronized Optional<Arrived> poll() {
         return Optional.ofNullable(waiting.poll());
     }
 
     /** Waits for the next datagram and returns it; empty once the queue is closed. */
-    synchronized Optional<Datagram> take() throws InterruptedException {
+    synchronized Optional<Arrived> take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();
         }

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One UDP socket for a node and for another protocol, such as QUIC. The first byte of each datagram tells the protocol
+ * One UDP port for a node and for another protocol, such as QUIC. The first byte of each datagram tells the protocol
  * (wire.md 2.2). One thread reads the socket and never waits for a side: each side has a queue of {@value #QUEUE}
  * datagrams, and what does not fit is dropped and counted, so that neither delays the other (known-defects D-41).
+ *
+ * <p>On an unspecified address there is a socket for each address of the machine, and the node answers from the one
+ * asked. The other protocol sends from the address that the system chooses.
  *
  * <p>The two sides can be closed in any order, before or after the socket; closing both does not close the socket.
  * Thread-safe.
@@ -30,7 +33,7 @@ public final class SharedUdpTransport implements AutoCloseable {
     /** The bit of the first byte that marks the other protocol. */
     private static final int OTHER_PROTOCOL = 0x40;
 
-    private final UdpSocket socket;
+    private final Sockets sockets;
     private final int nodeThreads;
     private final DatagramQueue forNode;
     private final DatagramQueue forOther;
@@ -38,15 +41,15 @@ public final class SharedUdpTransport implements AutoCloseable {
     private final OtherSide other = new OtherSide();
     private final Thread reader;
 
-    private SharedUdpTransport(UdpSocket socket, int nodeThreads, int queue) {
-        this.socket = socket;
+    private SharedUdpTransport(Sockets sockets, int nodeThreads, int queue) {
+        this.sockets = sockets;
         this.nodeThreads = nodeThreads;
         this.forNode = new DatagramQueue(queue);
         this.forOther = new DatagramQueue(queue);
         this.reader = Thread.ofPlatform()
-                .name("a2al-shared-" + socket.local().port())
+                .name("a2al-shared-" + sockets.local().port())
                 .daemon()
-                .unstarted(() -> socket.receive(new byte[LONGEST_OTHER + 1], this::sort));
+                .unstarted(() -> sockets.receive(new byte[LONGEST_OTHER + 1], this::sort));
     }
 
     /**
@@ -65,16 +68,16 @@ public final class SharedUdpTransport implements AutoCloseable {
         if (nodeThreads < 1) {
             throw new IllegalArgumentException("threads of a transport: " + nodeThreads + "; give at least 1");
         }
-        UdpSocket socket = UdpSocket.open(listen);
+        Sockets sockets = Sockets.open(listen);
         boolean started = false;
         try {
-            SharedUdpTransport shared = new SharedUdpTransport(socket, nodeThreads, queue);
+            SharedUdpTransport shared = new SharedUdpTransport(sockets, nodeThreads, queue);
             shared.reader.start();
             started = true;
             return shared;
         } finally {
             if (!started) {
-                socket.close();
+                sockets.close();
             }
         }
     }
@@ -83,12 +86,16 @@ public final class SharedUdpTransport implements AutoCloseable {
         if (length == 0 || (buffer[0] & OTHER_PROTOCOL) == 0) {
             // One byte more than a message may have is enough to notice that it is too long.
             int kept = Math.min(length, MessageCodec.MAX_DATAGRAM + 1);
-            forNode.offer(new Datagram(from, Bytes.copyOfRange(buffer, 0, kept)));
+            forNode.offer(arrived(from, Bytes.copyOfRange(buffer, 0, kept)));
         } else if (length > LONGEST_OTHER) {
             forOther.drop();
         } else {
-            forOther.offer(new Datagram(from, Bytes.copyOfRange(buffer, 0, length)));
+            forOther.offer(arrived(from, Bytes.copyOfRange(buffer, 0, length)));
         }
+    }
+
+    private DatagramQueue.Arrived arrived(Endpoint from, Bytes bytes) {
+        return new DatagramQueue.Arrived(new Datagram(from, bytes), sockets.arrival());
     }
 
     /** Returns the side of the node, for its builder; closing the node closes this side only. */
@@ -110,14 +117,14 @@ public final class SharedUdpTransport implements AutoCloseable {
                 forOther.occupancy(),
                 forOther.accepted(),
                 forOther.dropped(),
-                socket.reception().errors(),
-                socket.sendErrors());
+                sockets.reception().errors(),
+                sockets.sendErrors());
     }
 
     /** Closes the socket and both sides. Can be called twice. */
     @Override
     public void close() {
-        socket.close();
+        sockets.close();
         Threads.joinUninterruptibly(reader);
         node.close();
         other.close();
@@ -151,20 +158,29 @@ public final class SharedUdpTransport implements AutoCloseable {
 
         private boolean serveNext(DatagramHandler handler) throws InterruptedException {
             try {
-                Optional<Datagram> next = next(handler);
+                Optional<DatagramQueue.Arrived> next = next(handler);
                 if (next.isPresent()) {
-                    byte[] bytes = next.get().bytes().toArray();
-                    handler.onDatagram(next.get().from(), bytes, bytes.length);
+                    serve(handler, next.get());
                 }
                 return next.isPresent();
             } catch (RuntimeException | Error defect) {
-                socket.reception().onDefect(defect);
+                sockets.reception().onDefect(defect);
                 return true;
             }
         }
 
-        private Optional<Datagram> next(DatagramHandler handler) throws InterruptedException {
-            Optional<Datagram> next = forNode.poll();
+        /** The answers that the handler deferred belong to the socket of the datagrams before. */
+        private void serve(DatagramHandler handler, DatagramQueue.Arrived next) {
+            if (sockets.arrival() != next.at()) {
+                handler.onDrained();
+            }
+            sockets.resume(next.datagram().from(), next.at());
+            byte[] bytes = next.datagram().bytes().toArray();
+            handler.onDatagram(next.datagram().from(), bytes, bytes.length);
+        }
+
+        private Optional<DatagramQueue.Arrived> next(DatagramHandler handler) throws InterruptedException {
+            Optional<DatagramQueue.Arrived> next = forNode.poll();
             if (next.isPresent()) {
                 return next;
             }
@@ -174,17 +190,22 @@ public final class SharedUdpTransport implements AutoCloseable {
 
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
-            return socket.send(to, datagram, length);
+            return sockets.send(to, datagram, length);
+        }
+
+        @Override
+        public boolean answer(Endpoint to, byte[] datagram, int length) {
+            return sockets.answer(to, datagram, length);
         }
 
         @Override
         public Optional<SocketStatistics> socket() {
-            return Optional.of(socket.statistics());
+            return Optional.of(sockets.statistics());
         }
 
         @Override
         public Endpoint localEndpoint() {
-            return socket.local();
+            return sockets.local();
         }
 
         @Override
@@ -204,17 +225,17 @@ public final class SharedUdpTransport implements AutoCloseable {
                         + (length == 0 ? "none" : "0x" + HexFormat.of().toHexDigits(datagram[0]))
                         + "; set the bit 0x40 in it");
             }
-            return socket.send(to, datagram, length);
+            return sockets.send(to, datagram, length);
         }
 
         @Override
         public Optional<Datagram> receive() throws InterruptedException {
-            return forOther.take();
+            return forOther.take().map(DatagramQueue.Arrived::datagram);
         }
 
         @Override
         public Endpoint localEndpoint() {
-            return socket.local();
+            return sockets.local();
         }
 
         @Override

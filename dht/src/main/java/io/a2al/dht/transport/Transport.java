@@ -24,6 +24,15 @@ public interface Transport extends AutoCloseable {
      */
     boolean send(Endpoint to, byte[] datagram, int length);
 
+    /**
+     * Sends likewise, but from the address at which the datagram arrived that the calling thread was passed last. For
+     * answers to it, and to earlier ones if {@link DatagramHandler#onDrained} was not called since. On a thread that
+     * receives nothing this is the same as {@link #send}, as it is for a transport with one address.
+     */
+    default boolean answer(Endpoint to, byte[] datagram, int length) {
+        return send(to, datagram, length);
+    }
+
     /** Returns the address that the transport listens on; its IP may be unspecified. */
     Endpoint localEndpoint();
 

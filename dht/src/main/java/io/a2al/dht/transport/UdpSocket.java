@@ -4,70 +4,37 @@ import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UDP socket for IPv4 and IPv6. Of the threads that find no datagram, one waits for the socket and the others queue
- * for its place; so a datagram wakes one thread, however many there are. Thread-safe.
+ * One UDP socket. Of the threads that find no datagram, one waits for the socket and the others queue for its place; so
+ * a datagram wakes one thread, however many there are. Thread-safe.
  */
-final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
-
-    /**
-     * Size of the buffer for each direction, in bytes: room for a thousand small datagrams, for each of which the
-     * system counts several hundred bytes of overhead.
-     */
-    private static final int BUFFER = 1 << 20;
-
-    private static final SystemDrops DROPS = SystemDrops.ofSystem();
-
-    /** Attempts to find room in the send buffer before a datagram counts as lost. */
-    private static final int SEND_ATTEMPTS = 20;
-
-    /** Pause between two such attempts, in nanoseconds; a full buffer empties within a few of them. */
-    private static final long SEND_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
+final class UdpSocket implements Sockets, ReceiveLoop.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
 
-    private final DatagramChannel channel;
+    private final UdpChannel channel;
     private final Selector selector;
-    private final Endpoint local;
     private final ReentrantLock firstInQueue = new ReentrantLock();
     private final AddressCache addresses = new AddressCache();
     private final ReceiveLoop reception = new ReceiveLoop(addresses);
     private final LongAdder sendErrors = new LongAdder();
-    private final int receiveBuffer;
-    private final int sendBuffer;
 
-    private UdpSocket(DatagramChannel channel) throws IOException {
+    private UdpSocket(UdpChannel channel) throws IOException {
         this.channel = channel;
-        this.local = Endpoints.of((InetSocketAddress) channel.getLocalAddress());
-        this.receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
-        this.sendBuffer = channel.getOption(StandardSocketOptions.SO_SNDBUF);
-        LOG.info(
-                "buffers of the socket at {}: {} bytes to receive and {} to send; {} were requested",
-                local,
-                receiveBuffer,
-                sendBuffer,
-                BUFFER);
-        channel.configureBlocking(false);
         this.selector = Selector.open();
         boolean registered = false;
         try {
-            channel.register(selector, SelectionKey.OP_READ);
+            channel.register(selector);
             registered = true;
         } finally {
             if (!registered) {
@@ -83,11 +50,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
      * @throws IOException if the address cannot be bound; the message names the address and the remedy
      */
     static UdpSocket open(InetSocketAddress listen) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        UdpChannel channel = UdpChannel.open(listen);
         try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
-            bind(channel, Endpoints.requireResolved(listen));
             return new UdpSocket(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -95,16 +59,8 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         }
     }
 
-    private static void bind(DatagramChannel channel, InetSocketAddress listen) throws IOException {
-        try {
-            channel.bind(listen);
-        } catch (SocketException e) {
-            throw Endpoints.cannotListen(listen, e);
-        }
-    }
-
-    /** Passes datagrams to {@code handler} until the socket is closed; see {@link ReceiveLoop}. */
-    void receive(byte[] buffer, DatagramHandler handler) {
+    @Override
+    public void receive(byte[] buffer, DatagramHandler handler) {
         reception.run(this, buffer, handler);
     }
 
@@ -132,41 +88,48 @@ final class UdpSocket implements ReceiveLoop.Source, AutoCloseable {
         }
     }
 
-    /** Sends the first {@code length} bytes; returns false if they were not sent. */
-    boolean send(Endpoint to, byte[] datagram, int length) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(datagram, 0, length);
-            InetSocketAddress address = addresses.addressOf(to);
-            boolean sent = channel.send(bytes, address) == length;
-            for (int i = 1; !sent && i < SEND_ATTEMPTS; i++) {
-                LockSupport.parkNanos(SEND_PAUSE);
-                sent = channel.send(bytes, address) == length;
-            }
-            if (!sent) {
-                sendErrors.increment();
-            }
-            return sent;
-        } catch (IOException | RuntimeException unreachable) {
+    @Override
+    public boolean send(Endpoint to, byte[] datagram, int length) {
+        boolean sent = channel.send(addresses.addressOf(to), datagram, length);
+        if (!sent) {
             sendErrors.increment();
-            return false;
         }
+        return sent;
     }
 
-    Endpoint local() {
-        return local;
+    @Override
+    public boolean answer(Endpoint to, byte[] datagram, int length) {
+        return send(to, datagram, length);
     }
 
-    ReceiveLoop reception() {
+    @Override
+    public UdpChannel arrival() {
+        return channel;
+    }
+
+    @Override
+    public void resume(Endpoint from, UdpChannel socket) {
+        // There is only one socket to send from.
+    }
+
+    @Override
+    public Endpoint local() {
+        return channel.local();
+    }
+
+    @Override
+    public ReceiveLoop reception() {
         return reception;
     }
 
-    long sendErrors() {
+    @Override
+    public long sendErrors() {
         return sendErrors.sum();
     }
 
-    /** Returns its buffers and errors. Asks the system, so it is not for calling often. */
-    SocketStatistics statistics() {
-        return new SocketStatistics(BUFFER, receiveBuffer, BUFFER, sendBuffer, DROPS.of(local), reception.errors());
+    @Override
+    public SocketStatistics statistics() {
+        return channel.statistics(reception.errors());
     }
 
     /** Closes the selector too: the channel is registered with it, and the port is free only then. */
