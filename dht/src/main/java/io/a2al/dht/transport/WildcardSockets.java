@@ -274,13 +274,16 @@ final class WildcardSockets implements Sockets {
     private final class Receiver implements ReceiveLoop.Source {
 
         private final Arrival arrival;
-        private final Consumer<SelectionKey> choice = key -> choose((UdpChannel) key.attachment());
+        /** Made once, and not each time before the thread waits. */
+        private final Consumer<SelectionKey> choice;
+
         private UdpChannel current = wildcard;
         private @Nullable UdpChannel ready;
         private int inARow;
 
         Receiver(Arrival arrival) {
             this.arrival = arrival;
+            this.choice = this::choose;
         }
 
         @Override
@@ -315,9 +318,9 @@ final class WildcardSockets implements Sockets {
         }
 
         /** Chooses the first socket that is not the current one; the system lists ready sockets in turn. */
-        private void choose(UdpChannel candidate) {
+        private void choose(SelectionKey candidate) {
             if (ready == null || ready == current) {
-                ready = candidate;
+                ready = (UdpChannel) candidate.attachment();
             }
         }
 

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 
 /**
@@ -24,7 +25,7 @@ final class NamespacePeer {
     /** Runs the process; see the class. */
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[1]);
-        try (Scanner lines = new Scanner(System.in)) {
+        try (Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8)) {
             if (arguments[0].equals("serve")) {
                 serve(port, lines);
             } else {
