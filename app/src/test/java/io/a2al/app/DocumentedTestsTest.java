@@ -28,7 +28,7 @@ class DocumentedTestsTest {
             Pattern.compile("@(?:Parameterized|Repeated)?Test\\b.*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
 
     /** Numbers are given by known-defects; one was not. */
-    private static final int LAST_DEFECT = 54;
+    private static final int LAST_DEFECT = 55;
 
     private static final int UNUSED_DEFECT = 52;
 

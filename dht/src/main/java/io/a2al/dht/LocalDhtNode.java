@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,10 +104,10 @@ final class LocalDhtNode implements DhtNode {
                 builder.isServing());
         this.query = new NodeQuery(operations);
         this.records = new RecordMaker(time);
-        this.publications = new NodePublications(driver, operations, limited);
+        this.nat = new NodeNat(driver);
+        this.publications = new NodePublications(driver, operations, identity.address(), this::reachedAt, limited);
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, tasks, calls);
-        this.nat = new NodeNat(driver);
         this.bootstrapping =
                 new Bootstrapping(operations, builder.seedSources(), builder.hostResolver(), tasks, calls, limited);
         this.copies = new IdentityCopies(
@@ -118,6 +119,12 @@ final class LocalDhtNode implements DhtNode {
         Optional<StoreKeeper> store = builder.storeFile().map(file -> new StoreKeeper(driver, file, tasks, limited));
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), store, limited);
         files.restore();
+    }
+
+    /** Returns the local endpoint, and the public one if it is known. */
+    private List<Endpoint> reachedAt() {
+        return Stream.concat(Stream.of(localEndpoint()), nat.status().publicEndpoint().stream())
+                .toList();
     }
 
     /** Passes on what the core raises. What takes time, and the application's own code, runs on other threads. */

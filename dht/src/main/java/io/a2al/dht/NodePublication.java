@@ -4,6 +4,7 @@ import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,16 @@ final class NodePublication implements Publication {
     @Override
     public Optional<String> problem() {
         return current().flatMap(PublicationState::problem);
+    }
+
+    @Override
+    public List<PublicationNotice> notices() {
+        Optional<PublicationState> now = current();
+        SignedRecord record = now.map(state -> state.record().record()).orElse(last.record());
+        List<PublicationNotice> notices = new ArrayList<>(PublicationNotice.of(record));
+        notices.addAll(owner.noticesOfOwn(record));
+        now.ifPresent(state -> notices.addAll(PublicationNotice.of(state)));
+        return List.copyOf(notices);
     }
 
     private Optional<PublicationState> current() {

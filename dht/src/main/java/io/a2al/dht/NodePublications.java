@@ -12,6 +12,7 @@ import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,28 @@ final class NodePublications implements Publications {
     private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
 
     private final RateLimitedLogger log;
+    private final Address self;
+    private final Supplier<List<Endpoint>> reachedAt;
     private final CoreDriver driver;
     private final Operations operations;
 
     /** The renewable publications, by the number of their operation. */
     private final Map<Long, NodePublication> open = new ConcurrentHashMap<>();
 
-    NodePublications(CoreDriver driver, Operations operations, RateLimitedLogger log) {
+    /**
+     * No publications yet.
+     *
+     * @param self the node's own address
+     * @param reachedAt where the node is reached; its local endpoint is the first
+     */
+    NodePublications(
+            CoreDriver driver,
+            Operations operations,
+            Address self,
+            Supplier<List<Endpoint>> reachedAt,
+            RateLimitedLogger log) {
+        this.self = self;
+        this.reachedAt = reachedAt;
         this.driver = driver;
         this.operations = operations;
         this.log = log;
@@ -74,6 +91,14 @@ final class NodePublications implements Publications {
     }
 
     // ---- for the node -----------------------------------------------------------------------------------------
+
+    /** Returns what the publisher should know about a record because it is one of the node's own address. */
+    List<PublicationNotice> noticesOfOwn(SignedRecord record) {
+        return record.address().equals(self)
+                ? PublicationNotice.ofOwnEndpoints(
+                        record, reachedAt.get().stream().map(Endpoint::port).toList())
+                : List.of();
+    }
 
     /** Returns what the core knows of a publication; empty once it has ended. */
     Optional<PublicationState> stateOf(NodePublication publication) {

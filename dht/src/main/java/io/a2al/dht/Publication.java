@@ -38,10 +38,8 @@ public interface Publication extends AutoCloseable {
     /** Returns the latest problem with the latest record, in words, for example why a node refused it. */
     Optional<String> problem();
 
-    /** Returns what the publisher should know about the latest record; usually nothing. */
-    default List<PublicationNotice> notices() {
-        return PublicationNotice.of(state().record());
-    }
+    /** Returns what the publisher should know about the latest record and its replicas; usually nothing. */
+    List<PublicationNotice> notices();
 
     /** Returns false once this is closed, or once a record has expired that the node could not renew. */
     boolean isOpen();

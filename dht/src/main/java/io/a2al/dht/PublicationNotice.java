@@ -1,17 +1,26 @@
 package io.a2al.dht;
 
+import io.a2al.core.api.PublicationState;
+import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
 import io.a2al.protocol.message.ResponseBudget;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A fact about a published record that its publisher should know. Immutable; thread-safe. */
 public sealed interface PublicationNotice {
+
+    /** A {@code quic://} URL with a port, which is the first group. */
+    Pattern QUIC = Pattern.compile("quic://[^/?#]*:(\\d{1,5})(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
 
     /** Returns the notice as a sentence. */
     String text();
@@ -43,6 +52,106 @@ public sealed interface PublicationNotice {
         public String text() {
             return "the record is valid until " + end + " only, when the delegation of its key ends";
         }
+    }
+
+    /**
+     * Nodes of the newer protocol version take the host and port of a {@code quic://} URL in an endpoint record of the
+     * node's own address for its DHT address (known-defects D-55). With another port they no longer reach the node. Agents
+     * with another address than the node are not affected, and neither are URLs of other schemes.
+     *
+     * @param url the URL
+     * @param port the port that the node listens on
+     */
+    record TakenForNodeAddress(String url, int port) implements PublicationNotice {
+
+        @Override
+        public String text() {
+            return "nodes of the newer protocol version take " + url + " for this node's address and will not find the"
+                    + " node, which listens on port " + port
+                    + "; use its port, another scheme such as https, or an agent with an address of its own";
+        }
+    }
+
+    /**
+     * A node holds a record that is newer than the published one and was not published here. Readers get the newer one
+     * until it expires. That is harmless if another machine publishes for the same address. If not, a number was once
+     * used that this node does not reach: a record that is signed with a newly delegated key counts as newer.
+     *
+     * @param sequence sequence number of the newer record, unsigned
+     */
+    record HiddenByNewerRecord(long sequence) implements PublicationNotice {
+
+        @Override
+        public String text() {
+            return "a node holds a newer record, with sequence number " + Long.toUnsignedString(sequence)
+                    + ", which readers get instead until it expires; unless another machine publishes for this address,"
+                    + " have its owner delegate a new key, and publish with that";
+        }
+    }
+
+    /**
+     * Fewer than half of the nodes that should hold the record do. The node keeps trying while the publication is open.
+     *
+     * @param replicas nodes that hold it
+     * @param wanted nodes that should hold it
+     * @param found nodes that were asked to hold it
+     * @param refused those of them that refused it or did not answer
+     * @param problem the last thing that went wrong
+     */
+    record FewReplicas(int replicas, int wanted, int found, int refused, Optional<String> problem)
+            implements PublicationNotice {
+
+        @Override
+        public String text() {
+            String why = found == 0
+                    ? "no node was found near its key"
+                    : found + (found == 1 ? " node was" : " nodes were") + " found near its key"
+                            + (refused == 0 ? "" : ", of which " + refused + " refused it or did not answer");
+            return "only " + replicas + " of " + wanted + " nodes hold the record: " + why
+                    + problem.map(what -> "; " + what).orElse("");
+        }
+    }
+
+    /** Returns the notices about the state of a publication; usually none. */
+    static List<PublicationNotice> of(PublicationState state) {
+        List<PublicationNotice> notices = new ArrayList<>();
+        state.newer()
+                .ifPresent(newer ->
+                        notices.add(new HiddenByNewerRecord(newer.record().sequence())));
+        if (2 * state.confirmed() < state.wanted()) {
+            int refused = (int) state.replicas().stream()
+                    .filter(replica -> replica.condition() == Condition.REFUSED)
+                    .count();
+            Optional<String> problem = notices.isEmpty() ? state.problem() : Optional.empty();
+            notices.add(new FewReplicas(
+                    state.confirmed(), state.wanted(), state.replicas().size(), refused, problem));
+        }
+        return List.copyOf(notices);
+    }
+
+    /**
+     * Returns the notices about an endpoint record of the node's own address; usually none.
+     *
+     * @param ports the ports at which the node is reached; the first is the one that it listens on
+     */
+    static List<PublicationNotice> ofOwnEndpoints(SignedRecord record, List<Integer> ports) {
+        if (record.type() != RecordType.ENDPOINT) {
+            return List.of();
+        }
+        try {
+            return EndpointPayload.decode(record.payload().orElseThrow()).endpoints().stream()
+                    .filter(url -> isQuicAtOtherPort(url, ports))
+                    .<PublicationNotice>map(url -> new TakenForNodeAddress(url, ports.getFirst()))
+                    .toList();
+        } catch (InvalidRecordException notPublishedHere) {
+            return List.of();
+        }
+    }
+
+    /** A URL without a port, or with more digits than a port has, names no address. */
+    private static boolean isQuicAtOtherPort(String url, List<Integer> ports) {
+        Matcher quic = QUIC.matcher(url);
+        return quic.matches() && !ports.contains(Integer.valueOf(quic.group(1)));
     }
 
     /** Returns the notices about a record; usually none. */

@@ -29,18 +29,26 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Publishing on behalf of others, and records that others signed. */
 @Timeout(60)
 class PublishForAgentsTest {
 
-    private static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of("quic://203.0.113.7:4121"));
+    private static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of("https://agent.example"));
+
+    /** What a node that is alone says about each publication. */
+    private static final PublicationNotice ALONE = new PublicationNotice.FewReplicas(0, 8, 0, 0, Optional.empty());
+
     private static final TopicPayload ENTRY = TopicPayload.of("translation", "Babel", List.of("a2a"), List.of());
     private static final Identity KEY = TestNodes.identity("operational");
     private static final WalletKey WALLET = Fixtures.wallet(3);
@@ -173,7 +181,7 @@ class PublishForAgentsTest {
             SignedRecord record = publication.state().record();
             assertThat(record.timestamp() + record.ttl()).isEqualTo(end);
             assertThat(publication.notices())
-                    .containsExactly(new PublicationNotice.EndsWithDelegation(Instant.ofEpochSecond(end)));
+                    .containsExactly(new PublicationNotice.EndsWithDelegation(Instant.ofEpochSecond(end)), ALONE);
             assertThat(publication.notices().getFirst().text())
                     .isEqualTo(
                             "the record is valid until 2023-11-14T22:13:20Z only, when the delegation of its key ends");
@@ -191,7 +199,7 @@ class PublishForAgentsTest {
             try (DhtNode node = alone(end - before)) {
                 Publication publication = node.publish(ofMaster(end - 2_000_000, end), ENDPOINT);
                 assertThat(publication.state().record().ttl()).isEqualTo(3600);
-                assertThat(publication.notices()).isEmpty();
+                assertThat(publication.notices()).containsExactly(ALONE);
             }
         }
     }
@@ -244,16 +252,16 @@ class PublishForAgentsTest {
     void d19_whatOldNodesCannotServeIsSaid() throws Exception {
         try (DhtNode node = alone(1_700_000_000)) {
             Publication small = node.publish(ENDPOINT);
-            assertThat(small.notices()).isEmpty();
+            assertThat(small.notices()).containsExactly(ALONE);
 
             int room = node.agent().roomForOldNodes(ENDPOINT);
-            EndpointPayload atLimit = EndpointPayload.of(List.of("quic://203.0.113.7:4121", "x".repeat(room - 3)));
-            assertThat(node.publish(atLimit).notices()).isEmpty();
+            EndpointPayload atLimit = EndpointPayload.of(List.of("https://agent.example", "x".repeat(room - 3)));
+            assertThat(node.publish(atLimit).notices()).containsExactly(ALONE);
             assertThat(node.publish(atLimit).state().record().encodedLength()).isEqualTo(491);
 
-            EndpointPayload over = EndpointPayload.of(List.of("quic://203.0.113.7:4121", "x".repeat(room - 2)));
+            EndpointPayload over = EndpointPayload.of(List.of("https://agent.example", "x".repeat(room - 2)));
             Publication large = node.publish(over);
-            assertThat(large.notices()).containsExactly(new PublicationNotice.OldNodesCannotServe(492, 491));
+            assertThat(large.notices()).containsExactly(new PublicationNotice.OldNodesCannotServe(492, 491), ALONE);
             assertThat(large.notices().getFirst().text())
                     .isEqualTo(
                             "the endpoint record has 492 bytes; nodes of the older protocol version cannot serve more"
@@ -263,12 +271,95 @@ class PublishForAgentsTest {
                     .contains(over.encode());
 
             Publication wallets = node.publish(ofWallet(1, 0), ENDPOINT);
-            assertThat(wallets.notices()).singleElement().isInstanceOf(PublicationNotice.OldNodesCannotServe.class);
+            assertThat(wallets.notices())
+                    .hasSize(2)
+                    .hasAtLeastOneElementOfType(PublicationNotice.OldNodesCannotServe.class);
             assertThat(node.publish(AgentProfilePayload.of("n".repeat(500), List.of(), List.of()))
                             .notices())
                     .as("only endpoint records are sent twice")
-                    .isEmpty();
+                    .containsExactly(ALONE);
         }
+    }
+
+    // ---- addresses --------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "quic://203.0.113.7:9999, true",
+        "QUIC://[2001:db8::7]:9999/a2a, true",
+        "quic://agent_one.example:9999?x=1, true",
+        "quic://203.0.113.7:{port}, false",
+        "quic://203.0.113.7:{port}/path:1, false",
+        "https://203.0.113.7:9999, false",
+        "udp://203.0.113.7:9999, false",
+        "quic://agent.example, false",
+        "quic:, false"
+    })
+    void d55_aQuicUrlThatIsTakenForTheNodesAddressIsReported(String url, boolean reported) throws Exception {
+        try (DhtNode node = alone(1_700_000_000)) {
+            int port = node.localEndpoint().port();
+            String published = url.replace("{port}", Integer.toString(port));
+            EndpointPayload payload = EndpointPayload.of(List.of("https://agent.example", published));
+            PublicationNotice taken = new PublicationNotice.TakenForNodeAddress(published, port);
+            List<PublicationNotice> notices = node.publish(payload).notices();
+            assertThat(notices.contains(taken)).isEqualTo(reported);
+            assertThat(node.publish(ofMaster(1, 0), payload).notices())
+                    .as("an agent with an address of its own")
+                    .doesNotContain(taken);
+            assertThat(taken.text()).contains(published, "which listens on port " + port);
+        }
+    }
+
+    // ---- replicas ---------------------------------------------------------------------------------------------
+
+    @Test
+    void aNewerRecordOfTheOwnerIsReported() throws Exception {
+        try (TestNodes nodes = TestNodes.inMemory(12)) {
+            SignedRecord highest = RecordSigner.self(KEY.newSigner()).sign(ENDPOINT, -1, now() - 10, 600);
+            SignedRecord entry = RecordSigner.self(KEY.newSigner()).sign(ENTRY, -1, now() - 10, 600);
+            nodes.get(2).publish(highest).close();
+            nodes.get(2).publish(entry).close();
+            PublicationNotice hidden = new PublicationNotice.HiddenByNewerRecord(-1);
+            Agent agent = Agent.self(KEY);
+            DhtNode node = withoutRecordsAt(nodes, KEY.nodeId());
+            DhtNode otherNode = withoutRecordsAt(nodes, Topics.keyOf(ENTRY.topic()));
+            try (Publication publication = node.publish(agent, ENDPOINT);
+                    Publication other = otherNode.publish(agent, ENTRY)) {
+                assertThat(publication.notices()).containsExactly(hidden);
+                assertThat(other.notices()).containsExactly(hidden);
+            }
+            assertThat(hidden.text()).contains("18446744073709551615");
+            // The remedy.
+            DelegationProof proof = DelegationProof.sign(
+                    KEY.newSigner(), TestNodes.identity("new").publicKey(), now() - 10, 0);
+            try (Publication remedy = node.publish(Agent.delegated(TestNodes.identity("new"), proof), ENDPOINT)) {
+                assertThat(remedy.notices()).isEmpty();
+                assertThat(nodes.get(3).resolve(KEY.address()))
+                        .isInstanceOfSatisfying(
+                                ResolveResult.Found.class,
+                                found -> assertThat(found.endpoint().record())
+                                        .isEqualTo(remedy.state().record()));
+            }
+        }
+    }
+
+    /** A node that has the newer record itself refuses to publish another. */
+    private static DhtNode withoutRecordsAt(TestNodes nodes, NodeId key) {
+        return IntStream.range(0, 12)
+                .mapToObj(nodes::get)
+                .filter(node -> node.store().getAll(key, 0).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theReasonOfTooFewReplicasIsGiven() {
+        assertThat(ALONE.text()).isEqualTo("only 0 of 8 nodes hold the record: no node was found near its key");
+        assertThat(new PublicationNotice.FewReplicas(1, 8, 3, 2, Optional.of("A refused the record")).text())
+                .isEqualTo("only 1 of 8 nodes hold the record: 3 nodes were found near its key, of which 2 refused it"
+                        + " or did not answer; A refused the record");
+        assertThat(new PublicationNotice.FewReplicas(1, 8, 1, 0, Optional.empty()).text())
+                .endsWith("1 node was found near its key");
     }
 
     // ---- clocks -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import io.a2al.core.api.LookupReport;
 import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.Publication;
+import io.a2al.dht.PublicationNotice;
 import io.a2al.dht.SendResult;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.protocol.Bytes;
@@ -164,6 +165,9 @@ final class MailSendCommand implements Callable<Integer> {
             Output output, ActingAgent acting, Address to, Bytes note, Publication publication, LookupReport report) {
         Agent sender = acting.agent();
         Publication.State state = publication.state();
+        List<String> warnings =
+                publication.notices().stream().map(PublicationNotice::text).toList();
+        warnings.forEach(text -> output.warn("warning: " + text));
         if (output.isJson()) {
             ObjectNode object = Json.object()
                     .put("sent", true)
@@ -177,6 +181,7 @@ final class MailSendCommand implements Callable<Integer> {
                     .put("wanted", state.wanted())
                     .put("seq", Texts.unsigned(state.record().sequence()))
                     .put("ttl_seconds", state.record().ttl());
+            object.set("warnings", Json.texts(warnings));
             output.json(object.set("lookup", Json.lookup(report)));
             return;
         }

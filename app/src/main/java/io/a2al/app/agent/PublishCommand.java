@@ -169,8 +169,15 @@ public final class PublishCommand implements Callable<Integer> {
             if (!held) {
                 throw CommandException.failed("no other node took a copy; try again, or join through another node");
             }
+            if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(PublishCommand::isHidden)) {
+                throw CommandException.failed("readers get a newer record than the one published; see the warning");
+            }
             return 0;
         }
+    }
+
+    private static boolean isHidden(Publication publication) {
+        return publication.notices().stream().anyMatch(PublicationNotice.HiddenByNewerRecord.class::isInstance);
     }
 
     /** A script that has read the announcement may send the signal at once. */

@@ -41,7 +41,7 @@ class MailCommandsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        network = LocalNetwork.of(3);
+        network = LocalNetwork.of(5);
     }
 
     @AfterAll
@@ -100,7 +100,7 @@ class MailCommandsTest {
         assertThat(sent.err()).isEmpty();
         assertThat(sent.exitCode()).isZero();
         assertThat(sent.value("to")).isEqualTo(to);
-        assertThat(sent.value("replicas")).matches("[1-3] of 8");
+        assertThat(sent.value("replicas")).matches("[45] of 8");
         assertThat(sent.value("kept for")).isEqualTo("1 h 0 min");
         assertThat(sent.out()).doesNotContain("identity");
         Cli.Result read = read();
@@ -180,7 +180,7 @@ class MailCommandsTest {
         assertThat(sent.get("sent").booleanValue()).isTrue();
         assertThat(sent.get("identity_kept").booleanValue()).isFalse();
         assertThat(sent.get("bytes").intValue()).isEqualTo(5);
-        assertThat(sent.get("replicas").intValue()).isBetween(1, 3);
+        assertThat(sent.get("replicas").intValue()).isBetween(4, 5);
         assertThat(sent.get("ttl_seconds").intValue()).isEqualTo(3600);
         assertThat(second.get("identity_kept").booleanValue()).isTrue();
         JsonNode read = read("--json").json();
@@ -238,7 +238,7 @@ class MailCommandsTest {
                 .singleElement()
                 .asString()
                 .matches("no endpoint record of " + ABSENT
-                        + " found \\(asked [1-3], .*\\), whose key the note would be sealed with; has the agent"
+                        + " found \\(asked [1-5], .*\\), whose key the note would be sealed with; has the agent"
                         + " published one\\?");
         Cli.Result json = send(ABSENT, "--text", "hello", "--json");
         assertThat(json.exitCode()).isEqualTo(1);

@@ -7,16 +7,23 @@ import io.a2al.app.AgentDirectories;
 import io.a2al.app.Cli;
 import io.a2al.app.LocalNetwork;
 import io.a2al.app.RunningCommand;
+import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.KeyFiles;
 import io.a2al.dht.result.ResolveResult;
+import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.NatType;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicFilter;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,7 +47,7 @@ class PublishCommandTest {
 
     @BeforeAll
     static void open() throws Exception {
-        network = LocalNetwork.of(3);
+        network = LocalNetwork.of(5);
     }
 
     @AfterAll
@@ -55,7 +62,7 @@ class PublishCommandTest {
 
     @Test
     void anEndpointIsPublishedUnderAnAddressThatIsNotKept() throws Exception {
-        Cli.Result result = publish("--endpoint", URL, "--endpoint", "quic://203.0.113.7:4121", "--nat", "full-cone");
+        Cli.Result result = publish("--endpoint", URL, "--endpoint", "udp://203.0.113.7:4121", "--nat", "full-cone");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
@@ -63,9 +70,9 @@ class PublishCommandTest {
         assertThat(result.value("identity")).isEqualTo("new, and not kept; keep one with --data DIR");
         assertThat(result.value("endpoint key"))
                 .isEqualTo(NodeId.ofAddress(address).toString());
-        assertThat(result.value("endpoint replicas")).matches("[1-3] of 8");
+        assertThat(result.value("endpoint replicas")).matches("[45] of 8");
         assertThat(network.get(2).resolve(address)).isInstanceOfSatisfying(ResolveResult.Found.class, found -> {
-            assertThat(found.endpoint().payload().endpoints()).containsExactly(URL, "quic://203.0.113.7:4121");
+            assertThat(found.endpoint().payload().endpoints()).containsExactly(URL, "udp://203.0.113.7:4121");
             assertThat(found.endpoint().payload().natType()).isEqualTo(NatType.FULL_CONE);
         });
     }
@@ -111,7 +118,7 @@ class PublishCommandTest {
         assertThat(json.at("/topic/key").textValue())
                 .isEqualTo(Topics.keyOf("ai/two").toString());
         for (String publication : List.of("endpoint", "topic")) {
-            assertThat(json.at("/" + publication + "/replicas").intValue()).isBetween(1, 3);
+            assertThat(json.at("/" + publication + "/replicas").intValue()).isBetween(4, 5);
             assertThat(json.at("/" + publication + "/wanted").intValue()).isEqualTo(8);
             assertThat(json.at("/" + publication + "/ttl_seconds").intValue()).isEqualTo(3600);
             assertThat(json.at("/" + publication + "/seq").isIntegralNumber()).isTrue();
@@ -202,6 +209,54 @@ class PublishCommandTest {
         assertThat(result.errLines()).singleElement().asString().startsWith(beginning);
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void d55_aQuicUrlWithAnotherPortIsWarnedOf() throws Exception {
+        String url = "quic://203.0.113.7:9999";
+        Cli.Result own = publish("--endpoint", url);
+        assertThat(own.exitCode()).isZero();
+        assertThat(own.err())
+                .startsWith("warning: nodes of the newer protocol version take " + url + " for this node's address");
+
+        Address owner = AgentDirectories.delegated(directory, 0);
+        Cli.Result ofAgent = publish("--endpoint", url, "--data", directory.toString());
+        assertThat(ofAgent.value("address")).isEqualTo(owner.toString());
+        assertThat(ofAgent.err()).doesNotContain(url);
+    }
+
+    /** An owner who once used the highest number of all. */
+    @Test
+    void aNewerRecordThatReadersGetInsteadIsAFailure() throws Exception {
+        Identity identity;
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            identity = data.identity(new SecureRandom());
+        }
+        long now = Instant.now().getEpochSecond();
+        SignedRecord highest = RecordSigner.self(identity.newSigner())
+                .sign(EndpointPayload.of(List.of("https://old.example/a2a")), -1, now - 10, 600);
+        network.get(0).publish(highest).close();
+
+        Cli.Result result = publish("--endpoint", URL, "--data", directory.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("warning: a node holds a newer record, with sequence number 18446744073709551615,")
+                .contains("delegate a new key")
+                .contains("readers get a newer record than the one published");
+        assertThat(publish("--topic", "ai/other", "--data", directory.toString())
+                        .exitCode())
+                .as("other slots are not concerned")
+                .isZero();
+    }
+
+    @Test
+    void tooFewReplicasAreExplained() throws Exception {
+        try (LocalNetwork small = LocalNetwork.of(2)) {
+            Cli.Result result = Cli.run("publish", "--bootstrap", small.seed(), "--endpoint", URL, "--topic", "ai/few");
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.err().lines())
+                    .containsExactly("warning: only 2 of 8 nodes hold the record: 2 nodes were found near its key");
+        }
     }
 
     /** In a network of its own, as it leaves a gap when it goes. */

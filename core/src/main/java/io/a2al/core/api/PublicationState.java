@@ -14,8 +14,15 @@ import java.util.Optional;
  *     those that refused lately
  * @param wanted nodes that should hold it
  * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
+ * @param newer a valid record of the same slot that was not published here and that a node holds; it is newer than this
+ *     one, so that readers get it instead
  */
-public record PublicationState(VerifiedRecord record, List<Replica> replicas, int wanted, Optional<String> problem) {
+public record PublicationState(
+        VerifiedRecord record,
+        List<Replica> replicas,
+        int wanted,
+        Optional<String> problem,
+        Optional<VerifiedRecord> newer) {
 
     /** The condition of a replica. */
     public enum Condition {

@@ -260,6 +260,7 @@ public final class Publisher {
         }
         switch (read.purpose()) {
             case DISPUTE -> rounds.onDisputeAnswer(now.nanos(), read, holds);
+            case READ_BACK -> rounds.onReadBack(read);
             case PROBE ->
                 peers.checked(now.nanos(), read.to().nodeId())
                         .ifPresent(peer -> endProbe(now.nanos(), peer, read, holds, cut));
@@ -374,14 +375,14 @@ public final class Publisher {
     /** Returns the replicas of a publication; empty for one that is over. */
     public Optional<PublicationState> state(NodeTime now, long id) {
         return Optional.ofNullable(publications.get(id))
-                .map(publication -> publication.set().state(now.nanos()));
+                .map(publication -> publication.set().state(now));
     }
 
     /** Returns the replicas of each record that is published at this key and speaks for this address. */
     public List<PublicationState> states(NodeTime now, NodeId key, Address address) {
         return placements.setsAt(key).stream()
                 .filter(set -> set.isBy(address))
-                .map(set -> set.state(now.nanos()))
+                .map(set -> set.state(now))
                 .toList();
     }
 

@@ -144,7 +144,9 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             case STALE ->
                 isOnlyHeld(now, key, offer)
                         ? Optional.empty()
-                        : Optional.of("an equal or newer record of the same slot is already published");
+                        : Optional.of(
+                                "an equal or newer record of the same slot is already published; if no other machine"
+                                        + " publishes for this address, publish with a newly delegated key");
             case EXPIRED -> Optional.of("the record has expired");
             case TOO_OLD -> Optional.of("the record is older than nodes keep records of its kind");
             case FUTURE -> Optional.of("the record's timestamp lies in the future");

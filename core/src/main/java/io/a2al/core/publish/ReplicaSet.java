@@ -2,9 +2,11 @@ package io.a2al.core.publish;
 
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -44,6 +46,9 @@ final class ReplicaSet {
         }
     }
 
+    /** Number of nodes that are read back at the beginning; a newer record is at most of the nodes near the key. */
+    private static final int READ_BACKS = 3;
+
     private record Former(Contact node, VerifiedRecord holds) {}
 
     private final PublishSettings settings;
@@ -61,6 +66,11 @@ final class ReplicaSet {
     private final SequencedSet<Publication> owners = new LinkedHashSet<>();
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
+
+    /** A record of this slot that a node holds and that is newer than ours. */
+    private Optional<VerifiedRecord> newer = Optional.empty();
+
+    private int readBacksLeft;
     private boolean expired;
     private boolean clockWasSetBack;
 
@@ -72,6 +82,8 @@ final class ReplicaSet {
         this.slot = RecordSlot.of(record.record());
         this.record = record;
         this.former = new TreeMap<>(key.byDistance());
+        // Each note has a slot of its own.
+        this.readBacksLeft = record.category() == RecordCategory.MAILBOX ? 0 : READ_BACKS;
     }
 
     /** Returns the key of the slot, and the nodes there. */
@@ -93,10 +105,11 @@ final class ReplicaSet {
     }
 
     /** Replaces the record by a newer one, which no node holds yet. */
-    void replaceRecord(VerifiedRecord newer) {
-        record = newer;
+    void replaceRecord(VerifiedRecord next) {
+        record = next;
         expired = false;
         problem = Optional.empty();
+        newer = newer.filter(held -> RecordOrder.isNewer(held, next));
         if (clockWasSetBack) {
             // Nodes that answer without a reason may have refused the former record because of its timestamp.
             refusals.clear();
@@ -128,8 +141,16 @@ final class ReplicaSet {
     /** Reports if a node holds a newer record in this slot: another node may be renewing it. */
     void compare(VerifiedRecord held, Contact node) {
         if (RecordOrder.isNewer(held, record)) {
+            newer = Optional.of(held);
             report(node, "holds a newer record, which was not published here");
         }
+    }
+
+    /** Returns true if a node that has just confirmed the record should be read back. */
+    boolean takeReadBack() {
+        boolean wanted = readBacksLeft > 0;
+        readBacksLeft -= wanted ? 1 : 0;
+        return wanted;
     }
 
     /** Notes what went wrong at a node, for the publisher to see. */
@@ -339,7 +360,8 @@ final class ReplicaSet {
     }
 
     /** Returns the state of the slot for the application. */
-    PublicationState state(long now) {
+    PublicationState state(NodeTime time) {
+        long now = time.nanos();
         List<PublicationState.Replica> told = new ArrayList<>();
         for (Replica replica : replicas.values()) {
             told.add(new PublicationState.Replica(
@@ -349,7 +371,8 @@ final class ReplicaSet {
         }
         tell(told, asking.values(), PublicationState.Condition.STORING);
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
-        return new PublicationState(record, told, settings.replicas(), problem);
+        Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
+        return new PublicationState(record, told, settings.replicas(), problem, hiding);
     }
 
     /** Adds nodes that are no replicas. */

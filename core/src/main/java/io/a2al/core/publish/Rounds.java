@@ -26,7 +26,9 @@ final class Rounds {
     /** Slots for which there may be a request to send. */
     private final SequencedSet<ReplicaSet> incomplete = new LinkedHashSet<>();
 
-    private final Deque<PublishStep.Read> disputes = new ArrayDeque<>();
+    /** Disputes and read-backs. */
+    private final Deque<PublishStep.Read> reads = new ArrayDeque<>();
+
     private long confirmations;
     private long refusals;
 
@@ -43,8 +45,8 @@ final class Rounds {
 
     /** Returns the next request, if there is one. */
     Optional<PublishStep.Request> next(long now) {
-        if (!disputes.isEmpty()) {
-            return Optional.of(disputes.remove());
+        if (!reads.isEmpty()) {
+            return Optional.of(reads.remove());
         }
         while (!incomplete.isEmpty()) {
             ReplicaSet set = incomplete.removeFirst();
@@ -82,6 +84,7 @@ final class Rounds {
         ReplicaSet set = asking.get();
         if (answer.stored()) {
             confirm(now, set, store.to(), store.record());
+            readBack(set, store);
         } else if (!store.record().equals(set.record())) {
             // The node refused a record that has been replaced since, and is asked again with the new one.
             refusals++;
@@ -94,8 +97,21 @@ final class Rounds {
         } else {
             // A node of an older protocol version says so when it has the record already (known-defects D-53).
             set.beginAsking(store.to());
-            disputes.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.DISPUTE));
+            reads.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.DISPUTE));
         }
+    }
+
+    /** Nodes say yes also if they have a newer record (wire.md 7.8), so the first ones that do are read back. */
+    private void readBack(ReplicaSet set, PublishStep.Store store) {
+        if (set.takeReadBack()) {
+            set.beginAsking(store.to());
+            reads.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.READ_BACK));
+        }
+    }
+
+    /** Notes that a read-back has ended, with or without an answer. It changes nothing about the replica. */
+    void onReadBack(PublishStep.Read read) {
+        var _ = endAsking(read.key(), read.record(), read.to());
     }
 
     /**
@@ -119,6 +135,11 @@ final class Rounds {
     void onNoAnswer(long now, PublishStep.Request request) {
         Optional<ReplicaSet> asking = switch (request) {
             case PublishStep.Store store -> endAsking(store.key(), store.record(), store.to());
+            case PublishStep.Read read
+            when read.purpose() == Purpose.READ_BACK -> {
+                onReadBack(read);
+                yield Optional.empty();
+            }
             case PublishStep.Read read -> endAsking(read.key(), read.record(), read.to());
             case PublishStep.Ping ping -> Optional.empty();
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.publish.PublishStep.Purpose;
 import io.a2al.core.testing.Neighbourhood;
 import io.a2al.core.testing.Neighbourhood.Manner;
 import io.a2al.core.testing.Neighbourhood.Node;
@@ -99,16 +100,17 @@ class PublisherTest {
     }
 
     @Test
-    void aNodeThatDoesNotAnswerTheStoreIsPassedOver() {
+    void aNodeThatDiesAfterTheStoreIsReplaced() {
         Node nearest = others.byDistance(key).getFirst();
         long publication = others.publish(others.endpoint(1, DAY));
         others.run(Neighbourhood.LOOKUP.minusMillis(1));
         others.run(Duration.ofMillis(1));
         nearest.alive = false;
-        // It answered the lookup, and dies before the STORE reaches it.
+        // It answers the STORE and dies, which is noticed when it is read back.
         others.run(ROUND);
         assertThat(others.settled()).hasSize(1);
-        assertThat(confirmedReplicas(publication)).hasSize(8);
+        others.run(Duration.ofMinutes(1));
+        assertThat(confirmedReplicas(publication)).hasSize(8).doesNotContain(nearest.id());
     }
 
     @Test
@@ -346,7 +348,8 @@ class PublisherTest {
         long again = before.publish(record, false);
         before.run(ROUND);
         assertThat(confirmedReplicas(again)).containsExactlyInAnyOrderElementsOf(ids(nearest.subList(0, 8)));
-        assertThat(others.actions(PublishStep.Read.class)).hasSize(8);
+        assertThat(others.actions(PublishStep.Read.class, read -> read.purpose() == Purpose.DISPUTE))
+                .hasSize(8);
         assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(again, 8, 8));
         assertThat(others.state(again).problem()).isEmpty();
     }
@@ -363,6 +366,56 @@ class PublisherTest {
         assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(publication, 8, 8));
         assertThat(others.state(publication).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains("holds a newer record"));
+    }
+
+    /** Nodes say "stored" also if what they have is newer, so that only reading them back shows it. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 7})
+    void aNewerRecordIsNoticedWhenReplicasAreReadBack(long sequence) {
+        VerifiedRecord newer = others.endpoint(sequence, 600);
+        long other = others.publish(newer, false);
+        others.run(ROUND);
+        others.publisher.unpublish(other);
+        long publication = others.publish(others.endpoint(3, DAY));
+        others.run(ROUND);
+        assertThat(others.settled().getLast()).isEqualTo(new PublishStep.Settled(publication, 8, 8));
+        assertThat(others.state(publication).newer()).contains(newer);
+        others.renew(publication, others.endpoint(4, DAY));
+        assertThat(others.state(publication).newer())
+                .as("the next one is not newer either")
+                .contains(newer);
+        others.run(ROUND);
+        others.renew(publication, others.endpoint(-1, DAY));
+        assertThat(others.state(publication).newer()).as("a newer one hides it").isEmpty();
+    }
+
+    @Test
+    void aNewerRecordThatHasExpiredHidesNothing() {
+        long other = others.publish(others.endpoint(-1, 600), false);
+        others.run(ROUND);
+        others.publisher.unpublish(other);
+        long publication = others.publish(others.endpoint(3, DAY));
+        others.run(ROUND);
+        assertThat(others.state(publication).newer()).isPresent();
+        others.run(Duration.ofSeconds(600));
+        assertThat(others.state(publication).newer()).isEmpty();
+    }
+
+    @Test
+    void threeReplicasAreReadBackOnce() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        assertThat(readBacks()).isEqualTo(3);
+        assertThat(others.state(publication).newer()).isEmpty();
+        others.renew(publication, others.endpoint(2, DAY));
+        others.run(ROUND);
+        assertThat(readBacks()).isEqualTo(3);
+        assertThat(confirmedReplicas(publication)).hasSize(8);
+    }
+
+    private int readBacks() {
+        return others.actions(PublishStep.Read.class, read -> read.purpose() == Purpose.READ_BACK)
+                .size();
     }
 
     @Test
