@@ -347,7 +347,7 @@ class PublishForAgentsTest {
     private static DhtNode withoutRecordsAt(TestNodes nodes, NodeId key) {
         return IntStream.range(0, 12)
                 .mapToObj(nodes::get)
-                .filter(node -> node.store().getAll(key, 0).isEmpty())
+                .filter(node -> node.store().get(key, 0).isEmpty())
                 .findFirst()
                 .orElseThrow();
     }
