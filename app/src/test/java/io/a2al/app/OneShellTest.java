@@ -100,7 +100,7 @@ class OneShellTest {
             long at();
         }
 
-        private record Arrival(long at, Endpoint from, byte[] datagram) implements In {}
+        private record Arrival(long at, Endpoint from, Bytes datagram) implements In {}
 
         private record Submission(long at, Command command) implements In {}
 
@@ -125,7 +125,9 @@ class OneShellTest {
                 case SimEvent.Started started -> startedAt = started.at();
                 case SimEvent.Arrived arrived ->
                     inputs.add(new Arrival(
-                            arrived.at(), arrived.from(), arrived.datagram().bytes()));
+                            arrived.at(),
+                            arrived.from(),
+                            Bytes.copyOf(arrived.datagram().bytes())));
                 case SimEvent.Submitted submitted -> inputs.add(new Submission(submitted.at(), submitted.command()));
                 case SimEvent.Sent out ->
                     sent.add(out.at(), out.to(), Bytes.copyOf(out.datagram().bytes()));
@@ -188,8 +190,8 @@ class OneShellTest {
                 tickUntil(input.at());
                 now = input.at();
                 switch (input) {
-                    case Recording.Arrival(long at, Endpoint from, byte[] datagram) -> {
-                        receivers.getFirst().onDatagram(from, datagram, datagram.length);
+                    case Recording.Arrival(long at, Endpoint from, Bytes datagram) -> {
+                        receivers.getFirst().onDatagram(from, datagram.toArray(), datagram.length());
                         receivers.getFirst().onDrained();
                     }
                     case Recording.Submission(long at, Command command) ->

@@ -13,6 +13,7 @@ import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -93,8 +94,12 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException {
         socket.close();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while a scripted node ended");
+        }
     }
 }

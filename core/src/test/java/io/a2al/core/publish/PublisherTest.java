@@ -397,7 +397,7 @@ class PublisherTest {
         long publication = others.publish(others.endpoint(3, DAY));
         others.run(ROUND);
         assertThat(others.state(publication).newer()).isPresent();
-        others.run(Duration.ofSeconds(600));
+        others.run(Duration.ofMinutes(10));
         assertThat(others.state(publication).newer()).isEmpty();
     }
 
