@@ -34,9 +34,9 @@ public record Churn(double share, Duration session, Duration absence, double new
      * @throws IllegalArgumentException naming the value that is out of range
      */
     public Churn {
-        LifeSettings.checkShare("churn", share);
-        LifeSettings.checkShare("share of new identities", newIdentity);
-        LifeSettings.checkShare("diurnal variation", diurnal);
+        Ranges.checkShare("churn", share);
+        Ranges.checkShare("share of new identities", newIdentity);
+        Ranges.checkShare("diurnal variation", diurnal);
         if (!session.isPositive() || !absence.isPositive()) {
             throw new IllegalArgumentException("session and absence: " + session.toMillis() + " ms and "
                     + absence.toMillis() + " ms; both must be positive");

@@ -24,20 +24,8 @@ public record LifeSettings(Duration joining, Churn churn, Machines machines, Mas
      * @throws IllegalArgumentException naming the value that is out of range
      */
     public LifeSettings {
-        checkNotNegative("joining", joining);
-        checkNotNegative("settling", settling);
-    }
-
-    static void checkShare(String what, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(what + ": " + share + "; must be 0 to 1");
-        }
-    }
-
-    static void checkNotNegative(String what, Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException(what + ": " + time.toMillis() + " ms; must not be negative");
-        }
+        Ranges.checkNotNegative("joining", joining);
+        Ranges.checkNotNegative("settling", settling);
     }
 
     /** Returns these settings with another time for joining. */

@@ -23,9 +23,9 @@ public record Machines(Duration skew, int driftPpm, double sleepers, double slow
      * @throws IllegalArgumentException naming the value that is out of range
      */
     public Machines {
-        LifeSettings.checkShare("share of sleepers", sleepers);
-        LifeSettings.checkShare("share of slow machines", slow);
-        LifeSettings.checkNotNegative("skew", skew);
+        Ranges.checkShare("share of sleepers", sleepers);
+        Ranges.checkShare("share of slow machines", slow);
+        Ranges.checkNotNegative("skew", skew);
         if (driftPpm < 0 || driftPpm > MAX_DRIFT) {
             throw new IllegalArgumentException("drift: " + driftPpm + " ppm; must be 0 to " + MAX_DRIFT + " ppm");
         }

@@ -23,7 +23,7 @@ public record MassFaults(double dead, Duration partition) {
         if (!(dead >= 0 && dead < 1)) {
             throw new IllegalArgumentException("share of dead nodes: " + dead + "; must be 0 to less than 1");
         }
-        LifeSettings.checkNotNegative("partition", partition);
+        Ranges.checkNotNegative("partition", partition);
     }
 
     /** Returns these faults with another share of nodes that die. */
