@@ -44,8 +44,8 @@ final class Bootstrapping {
     /** The seeds of sources that have not answered yet. */
     private final Map<Long, CompletableFuture<List<InetSocketAddress>>> reading = new ConcurrentHashMap<>();
 
-    /** The names that the application gave, the one given longest ago first; guarded by itself. */
-    private final SequencedMap<InetSocketAddress, SeedSource> named = new LinkedHashMap<>();
+    /** Sources by the name and port that the application gave, given longest ago first; guarded by itself. */
+    private final SequencedMap<String, SeedSource> named = new LinkedHashMap<>();
 
     private final AtomicLong nextReading = new AtomicLong();
 
@@ -101,7 +101,7 @@ final class Bootstrapping {
     private SeedSource remembered(InetSocketAddress name) {
         synchronized (named) {
             SeedSource source = SeedSource.configured(List.of(name), resolver);
-            named.putLast(name, source);
+            named.putLast(name.getHostString() + ":" + name.getPort(), source);
             if (named.size() > SeedSource.MAX_SEEDS) {
                 named.pollFirstEntry();
             }
