@@ -108,7 +108,7 @@ class PassphraseOptionsTest {
     @Test
     void aPublisherOpensAnEncryptedIdentity() throws Exception {
         Identity identity = encrypt("open sesame");
-        try (LocalNetwork network = LocalNetwork.of(2)) {
+        try (LocalNetwork network = LocalNetwork.of(5)) {
             Cli.Result result = Cli.run(
                     "publish",
                     "--bootstrap",
