@@ -388,7 +388,9 @@ class ArchitectureTest {
         return key.isAssignableTo(Comparable.class) || !hasValueEquality;
     }
 
-    /** A chroot or a container may have no list of mounted devices, and the JDK then cannot tell on which one a file is. */
+    /**
+     * A chroot or a container may have no list of mounted devices, and the JDK then cannot tell on which one a file is.
+     */
     @Test
     void nothingDependsOnWhatIsMounted() {
         noClasses()

@@ -205,20 +205,18 @@ public final class NodeCore {
             return Admission.OWN_IDENTITY;
         }
         Header header = envelope.header();
+        boolean answer = header.type().isResponse();
+        boolean awaited = answer && requests.awaits(from, header);
         boolean welcome = switch (header.type()) {
             case NAT_PROBE_ECHO -> nat.awaitsEcho();
             case PUSH -> listeners.expectsPushes();
-            default ->
-                !header.type().isResponse()
-                        || requests.awaits(from, header)
-                        || requests.carriesToken(now, from, header);
+            default -> !answer || awaited || requests.carriesToken(now, from, header);
         };
         if (!welcome) {
             return Admission.UNSOLICITED;
         }
-        boolean awaited = header.type() == MessageType.NAT_PROBE_ECHO
-                || (header.type().isResponse() && requests.awaits(from, header));
-        return awaited ? Admission.ADMITTED : guard.admitRequest(now, from);
+        boolean answersUs = awaited || header.type() == MessageType.NAT_PROBE_ECHO;
+        return answersUs ? Admission.ADMITTED : guard.admitRequest(now, from);
     }
 
     /**
@@ -268,17 +266,17 @@ public final class NodeCore {
     private void onMessage(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
         assert !envelope.sender().equals(self) && received.from().isDialable() : "not admitted: " + received.from();
-        versions.observe(envelope.senderId(), envelope.message());
         boolean isResponse = envelope.header().type().isResponse();
+        if (!isResponse && guard.isReplayed(received.from(), envelope.senderId(), envelope.transactionId())) {
+            return;
+        }
+        versions.observe(envelope.senderId(), envelope.message());
         publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
         if (isResponse) {
             responsesReceived++;
             requests.onResponse(now, received);
         } else {
             requestsReceived++;
-            if (guard.isReplayed(received.from(), envelope.senderId(), envelope.transactionId())) {
-                return;
-            }
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
             RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);

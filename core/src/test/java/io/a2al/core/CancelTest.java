@@ -20,8 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A cancelled operation has no outcome and takes no place any more. Requests of a lookup that are already sent may still
- * be answered, as they say who is alive.
+ * A cancelled operation has no outcome and takes no place any more. Requests of a lookup that are already sent may
+ * still be answered, as they say who is alive.
  */
 class CancelTest {
 

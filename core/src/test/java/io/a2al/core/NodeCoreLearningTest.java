@@ -14,6 +14,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,18 @@ class NodeCoreLearningTest {
         assertThat(SoloNode.pings(node.pingFrom(victim.at(ELSEWHERE))))
                 .as("but not for each replayed request")
                 .isEmpty();
+    }
+
+    /** A peer that was sent a signed request may send it on from a forged address; that has no effect at all. */
+    @Test
+    void d01_aRequestThatIsSentOnIsNotAnswered() {
+        Peer victim = node.newPeer();
+        node.befriend(victim);
+        TransactionId transaction = node.newTransaction();
+        Message request = new Message.FindNode(victim.id());
+        assertThat(node.receive(victim, victim.endpoint(), transaction, request))
+                .hasSize(1);
+        assertThat(node.receive(victim, ELSEWHERE, transaction, request)).isEmpty();
     }
 
     @Test

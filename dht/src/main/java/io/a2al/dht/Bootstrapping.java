@@ -73,8 +73,8 @@ final class Bootstrapping {
     }
 
     /**
-     * Joins through these addresses, whichever nodes are there. Names are resolved on other threads, each by itself, and
-     * again whenever the node looks for seeds.
+     * Joins through these addresses, whichever nodes are there. Names are resolved on other threads, each by itself,
+     * and again whenever the node looks for seeds.
      *
      * @throws IllegalArgumentException if no node can be at one of them
      */

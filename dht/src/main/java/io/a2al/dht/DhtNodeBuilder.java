@@ -153,7 +153,9 @@ public final class DhtNodeBuilder {
         return this;
     }
 
-    /** Sets what resolves the host names of seeds; by default the JVM's resolver. It is called on threads of its own. */
+    /**
+     * Sets what resolves the host names of seeds; by default the JVM's resolver. It is called on threads of its own.
+     */
     public DhtNodeBuilder hostResolver(HostResolver value) {
         hostResolver = Objects.requireNonNull(value, "value");
         return this;

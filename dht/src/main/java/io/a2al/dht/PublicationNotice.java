@@ -56,8 +56,8 @@ public sealed interface PublicationNotice {
 
     /**
      * Nodes of the newer protocol version take the host and port of a {@code quic://} URL in an endpoint record of the
-     * node's own address for its DHT address (known-defects D-55). With another port they no longer reach the node. Agents
-     * with another address than the node are not affected, and neither are URLs of other schemes.
+     * node's own address for its DHT address (known-defects D-55). With another port they no longer reach the node.
+     * Agents with another address than the node are not affected, and neither are URLs of other schemes.
      *
      * @param url the URL
      * @param port the port that the node listens on

@@ -61,8 +61,8 @@ public final class Nodes {
     }
 
     /**
-     * Returns the first of a host's addresses at which a node answers, or the first of all if none does. A host with one
-     * address is not asked.
+     * Returns the first of a host's addresses at which a node answers, or the first of all if none does. A host with
+     * one address is not asked.
      */
     public static InetSocketAddress answering(InetSocketAddress host) throws CommandException, InterruptedException {
         List<InetSocketAddress> addresses = resolve(host);

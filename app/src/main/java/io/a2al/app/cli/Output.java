@@ -19,8 +19,8 @@ public final class Output {
     }
 
     /**
-     * Reports the failure of the command: as JSON, the object {@code {"error": MESSAGE}}, unless the command has printed
-     * its result. The line on standard error is not this method's.
+     * Reports the failure of the command: as JSON, the object {@code {"error": MESSAGE}}, unless the command has
+     * printed its result. The line on standard error is not this method's.
      */
     public void fail(String message) {
         if (json && !printed) {

@@ -20,7 +20,9 @@ public record Subnet(Bytes prefix) implements Comparable<Subnet> {
         return new Subnet(endpoint.ipPrefix(IPV4_BYTES, IPV6_BYTES));
     }
 
-    /** Returns the network that this one and its neighbours are in: the first {@code ipv4Bytes} or {@code ipv6Bytes}. */
+    /**
+     * Returns the network that this one and its neighbours are in: the first {@code ipv4Bytes} or {@code ipv6Bytes}.
+     */
     public Subnet enclosing(int ipv4Bytes, int ipv6Bytes) {
         int length = Math.min(prefix.length(), isIpv4() ? ipv4Bytes : ipv6Bytes);
         return new Subnet(prefix.slice(0, length));

@@ -99,7 +99,7 @@ public final class Guard {
 
     /**
      * Returns true for a request that repeats an earlier one more often than a sender without an answer repeats it, or
-     * from elsewhere. Whoever was sent a request could send it on in the name of its sender, to us and again and again.
+     * from elsewhere. A peer that was sent a request could send it on in the name of its sender, again and again.
      */
     public boolean isReplayed(Endpoint from, NodeId sender, TransactionId transactionId) {
         boolean replayed = !settings.isExempt(from) && !repeats.note(from.unmapped(), sender, transactionId);

@@ -16,7 +16,7 @@ final class RecentRequests {
     /** Requests remembered. */
     private static final int CAPACITY = 8192;
 
-    /** How often a request is handled: nodes repeat one four times at the most before they give up. */
+    /** How often a request is handled: one more answer would not help a node that missed so many. */
     private static final int MOST = 5;
 
     private record Key(NodeId sender, TransactionId transactionId) implements Comparable<Key> {

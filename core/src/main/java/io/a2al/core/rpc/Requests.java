@@ -144,7 +144,7 @@ public final class Requests {
     }
 
     /**
-     * Sends a PING that takes no place among the requests under way, and is not repeated. Whoever answers it is
+     * Sends a PING that takes no place among the requests under way, and is not repeated. A node that answers is
      * verified at its address; no answer says nothing.
      */
     public void askForToken(NodeTime now, Endpoint to, Message.Ping ping) {

@@ -7,5 +7,14 @@ import io.a2al.protocol.record.VerifiedRecord;
  * A record on a shelf. Immutable; thread-safe.
  *
  * @param origin where it came from
+ * @param until the first second, in Unix time, at which it is not kept any longer because of its origin; unsigned
  */
-record Held(VerifiedRecord record, Origin origin) {}
+record Held(VerifiedRecord record, Origin origin, long until) {
+
+    private static final long NO_LIMIT = -1;
+
+    /** A record that arrived at {@code now}. */
+    static Held of(VerifiedRecord record, Origin origin, Retention retention, long now) {
+        return new Held(record, origin, origin.isProven() ? NO_LIMIT : now + retention.unverifiedSeconds());
+    }
+}

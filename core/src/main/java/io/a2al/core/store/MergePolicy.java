@@ -35,9 +35,9 @@ interface MergePolicy {
      * timestamp. Otherwise it is the earliest of the network that has the most records, so that the throw-away
      * identities of one network evict each other and no other records (known-defects D-26): of all /16 and /32 the one
      * with the most, within that the /24 or /40 with the most, and so on; unverified addresses count as one network
-     * first. If the newcomer's network is one of those with the most, it is that one; so a newcomer finds no place among
-     * records that all come from different networks, unless it is the only one of its address family. Records of this
-     * node are kept as long as there are other records.
+     * first. If the newcomer's network is one of those with the most, it is that one; so a newcomer finds no place
+     * among records that all come from different networks, unless it is the only one of its address family. Records of
+     * this node are kept as long as there are other records.
      */
     static Optional<Held> leastDeserving(List<Held> records) {
         Held newcomer = records.getLast();

@@ -15,7 +15,9 @@ import java.util.Optional;
  */
 final class Quotas {
 
-    /** An origin with more than one of so many equal parts of the store is evicted from first when the store is full. */
+    /**
+     * An origin with more than one of so many equal parts of the store is evicted from first when the store is full.
+     */
     private static final int FAIR_SHARES = 64;
 
     /** Records at a key whose origin is to give way. */

@@ -119,10 +119,10 @@ public final class RecordStore {
         if (!policy.allows(at, offer, now)) {
             return PutResult.UNAUTHORIZED;
         }
-        if (Long.compareUnsigned(now, limits.retention().endOf(offer, origin)) >= 0) {
+        if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
             return PutResult.TOO_OLD;
         }
-        return merge(at, new Held(offer, origin), now);
+        return merge(at, Held.of(offer, origin, limits.retention(), now), now);
     }
 
     private PutResult merge(NodeId key, Held offer, long now) {
@@ -139,7 +139,7 @@ public final class RecordStore {
             if (heldSlot.equals(slot)) {
                 if (!RecordOrder.isNewer(offer.record(), held.record())) {
                     if (isSame(offer.record(), held.record())) {
-                        improveOrigin(key, held, offer.origin());
+                        improveOrigin(key, held, offer.origin(), now);
                     }
                     return PutResult.STALE;
                 }
@@ -155,7 +155,7 @@ public final class RecordStore {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
-        Held newest = new Held(offer.record(), origin);
+        Held newest = Held.of(offer.record(), origin, limits.retention(), now);
         boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(newest.origin()));
         group.add(newest);
         mergePolicyOf(slot).trim(group);
@@ -172,16 +172,17 @@ public final class RecordStore {
     }
 
     /**
-     * Lets a record that is held count against a better origin from now on. Anyone may store another's record, and
-     * whoever is first must not decide how it is judged.
+     * Lets a record that is held count against a better origin from now on. Any peer may store another's record, and
+     * the first to do so must not decide how it is judged.
      */
-    private void improveOrigin(NodeId key, Held held, Origin offered) {
+    private void improveOrigin(NodeId key, Held held, Origin offered, long now) {
         Origin better = held.origin().orBetter(offered);
         if (!better.equals(held.origin())) {
             keep(
                     key,
                     recordsAt(key).stream()
-                            .map(each -> each.equals(held) ? new Held(held.record(), better) : each)
+                            .map(each ->
+                                    each.equals(held) ? Held.of(held.record(), better, limits.retention(), now) : each)
                             .toList());
         }
     }
@@ -297,9 +298,11 @@ public final class RecordStore {
 
     /** Returns the first second at which a record must not be held any longer; unsigned. */
     private long endOf(Held held) {
-        long retained = limits.retention().endOf(held.record(), held.origin());
-        long allowed = policy.endOf(held.record());
-        return Long.compareUnsigned(retained, allowed) < 0 ? retained : allowed;
+        return first(first(limits.retention().endOf(held.record()), policy.endOf(held.record())), held.until());
+    }
+
+    private static long first(long one, long other) {
+        return Long.compareUnsigned(one, other) < 0 ? one : other;
     }
 
     private long firstEnd(List<Held> records) {

@@ -1,6 +1,5 @@
 package io.a2al.core.store;
 
-import io.a2al.core.api.Origin;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.VerifiedRecord;
 
@@ -42,16 +41,17 @@ public record Retention(long addressSeconds, long topicSeconds, long mailboxSeco
     }
 
     /**
-     * Returns the first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. What
-     * came from an unverified address is kept briefly, so that forged ones fill their part of the store for a while only.
+     * Returns how long what comes from an unverified address is kept, in seconds from its arrival: forged records fill
+     * their part of the store for a while only.
      */
-    long endOf(VerifiedRecord record, Origin origin) {
+    long unverifiedSeconds() {
+        return mailboxSeconds;
+    }
+
+    /** Returns the first second, in Unix time, at which {@code record} is not kept any longer; unsigned, saturating. */
+    long endOf(VerifiedRecord record) {
         long timestamp = record.record().timestamp();
-        long longest = limit(record.category());
-        if (!origin.isProven()) {
-            longest = Math.min(longest, mailboxSeconds);
-        }
-        long end = timestamp + Math.min(record.record().ttl(), longest) + 1;
+        long end = timestamp + Math.min(record.record().ttl(), limit(record.category())) + 1;
         return Long.compareUnsigned(end, timestamp) < 0 ? -1 : end;
     }
 }

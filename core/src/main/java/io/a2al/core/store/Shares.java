@@ -10,8 +10,8 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 
 /**
- * How many records of a store each origin has, at which keys, and who has the most. Has at most as many entries as there
- * are records; every step takes the time of a map look-up. Not thread-safe.
+ * How many records of a store each origin has, at which keys, and who has the most. Has at most as many entries as
+ * there are records; every step takes the time of a map look-up. Not thread-safe.
  */
 final class Shares {
 
@@ -73,7 +73,9 @@ final class Shares {
         return bySize.isEmpty() ? 0 : bySize.lastKey();
     }
 
-    /** Returns an origin with the most records, of several the one that reached this number first; there must be one. */
+    /**
+     * Returns an origin with the most records, of several the one that reached this number first; there must be one.
+     */
     Origin largestOrigin() {
         return bySize.lastEntry().getValue().getFirst();
     }

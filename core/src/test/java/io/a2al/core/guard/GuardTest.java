@@ -209,7 +209,7 @@ class GuardTest {
         assertThat(later.allowance()).isEqualTo(new Allowance(300));
     }
 
-    /** Whoever forges the address of a verified node is not verified, and takes nothing from that node. */
+    /** A sender that forges the address of a verified node is not verified, and takes nothing from that node. */
     @Test
     void whatIsVerifiedIsTheNodeAtItsAddress() {
         Guard guard = guard(SETTINGS, now);
@@ -231,7 +231,9 @@ class GuardTest {
         assertThat(genuine.origin()).isEqualTo(Origin.of(Subnet.of(address)));
     }
 
-    /** A node repeats a request without an answer, from where it is; whoever was sent one repeats it for ever. */
+    /**
+     * A node repeats a request without an answer, from where it is; a peer that was sent one could repeat it for ever.
+     */
     @Test
     void aRequestThatIsSentOnIsDropped() {
         Guard guard = guard(SETTINGS, now);

@@ -203,6 +203,19 @@ class D23QuotaTest {
         assertThat(store.all(later)).extracting(StoredRecord::record).containsExactly(proven);
     }
 
+    /** An owner may sign a record long before a client that answers no PING brings it. */
+    @Test
+    void whatIsUnverifiedMayBeOldWhenItComes() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        long week = Duration.ofDays(7).toSeconds();
+        VerifiedRecord old = TestRecords.endpoint(TestRecords.publisher(1), "x", 1, NOW - week / 2, week);
+        Origin origin = Origin.unproven(network(1).network().orElseThrow());
+        assertThat(store.put(NodeId.ZERO, old, origin, NOW)).isEqualTo(PutResult.STORED);
+        long later = NOW + Retention.DEFAULT.mailboxSeconds() - 1;
+        assertThat(store.all(later)).hasSize(1);
+        assertThat(store.all(later + 1)).isEmpty();
+    }
+
     @Test
     void d23_aDistantNewcomerIsToldThatThereIsNoRoom() {
         NodeId self = Fixtures.A.nodeId();

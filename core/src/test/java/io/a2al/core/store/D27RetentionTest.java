@@ -3,7 +3,6 @@ package io.a2al.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.a2al.core.api.Origin;
 import io.a2al.core.api.PutResult;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.Bytes;
@@ -94,9 +93,9 @@ class D27RetentionTest {
     @Test
     void timesAtTheEndOfTheirRangeDoNotWrap() {
         VerifiedRecord last = TestRecords.endpoint(Fixtures.A, "x", 1, -1, FOREVER);
-        assertThat(Retention.DEFAULT.endOf(last, Origin.LOCAL)).isEqualTo(-1);
+        assertThat(Retention.DEFAULT.endOf(last)).isEqualTo(-1);
         VerifiedRecord wide = TestRecords.endpoint(Fixtures.A, "x", 1, -1 - WEEK, FOREVER);
-        assertThat(Retention.DEFAULT.endOf(wide, Origin.LOCAL)).isEqualTo(-1);
+        assertThat(Retention.DEFAULT.endOf(wide)).isEqualTo(-1);
     }
 
     /** A stolen key signed with the largest sequence number; a newer delegation displaces its record. */

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Answers GET and HEAD for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code /debug/stats}
- * (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts it at {@code /}
- * of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered with 405,
- * another path with 404, and a request for another host with 403. There is no password: every host that can reach it
- * can read it. Thread-safe.
+ * Answers GET and HEAD for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code
+ * /debug/stats} (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts
+ * it at {@code /} of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered
+ * with 405, another path with 404, and a request for another host with 403. There is no password: every host that can
+ * reach it can read it. Thread-safe.
  */
 public final class DebugHttpHandler implements HttpHandler {
 

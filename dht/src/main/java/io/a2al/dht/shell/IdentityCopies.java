@@ -39,7 +39,9 @@ public final class IdentityCopies {
         this.log = log;
     }
 
-    /** Notes a datagram with this node's identity. Returns at once; one is examined at a time, and none after a warning. */
+    /**
+     * Notes a datagram with this node's identity. Returns at once; one is examined at a time, and none after a warning.
+     */
     public void onOwnIdentity(Endpoint from) {
         if (examining.compareAndSet(false, true)) {
             blocking.execute(() -> {

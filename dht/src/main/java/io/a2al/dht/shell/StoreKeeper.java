@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries a node's records over a restart (known-defects D-34). They are read on a thread of their own, since each
  * signature is checked again, and given to the store a few at a time; the node works meanwhile. Until all are read,
- * nothing is written. A file that could not be read is left alone, and a damaged one is set aside. What cannot be restored
- * because the clock is wrong stays in the file (a machine without a battery starts in 1970). Thread-safe.
+ * nothing is written. A file that could not be read is left alone, and a damaged one is set aside. What cannot be
+ * restored because the clock is wrong stays in the file (a machine without a battery starts in 1970). Thread-safe.
  */
 public final class StoreKeeper {
 
@@ -218,8 +218,8 @@ public final class StoreKeeper {
     private record Early(StoreFile.Entry entry, long timestamp) {}
 
     /**
-     * Writes the records of the store and those that wait for a right clock; does nothing before all records of the file
-     * have been read.
+     * Writes the records of the store and those that wait for a right clock; does nothing before all records of the
+     * file have been read.
      */
     public synchronized void save() {
         if (!complete) {

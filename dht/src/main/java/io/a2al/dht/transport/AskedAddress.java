@@ -32,11 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from a socket that is bound to all addresses, and tells to which address a datagram was sent. Java has no call
- * for that, so this calls the C library, on a 64-bit Linux only: {@code recvmsg} with the control message IP_PKTINFO.
- * The socket belongs to a channel, which does not tell its descriptor; it is found by way of {@code /proc}. Slower than
- * the channel, and for rare datagrams: an address that the machine is known to have gets a socket of its own.
- * Thread-safe.
+ * Receives from a socket that is bound to all addresses, and tells to which address a datagram was sent. Java has no
+ * call for that, so this calls the C library, on a 64-bit Linux only: {@code recvmsg} with the control message
+ * IP_PKTINFO. The socket belongs to a channel, which does not tell its descriptor; it is found by way of {@code /proc}.
+ * Slower than the channel, and for rare datagrams: an address that the machine is known to have gets a socket of its
+ * own. Thread-safe.
  */
 final class AskedAddress {
 

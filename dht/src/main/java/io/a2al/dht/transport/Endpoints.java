@@ -188,8 +188,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns whether a datagram to {@code address} from this machine comes to the socket that listens at {@code local}:
-     * the ports are the same, and so are the IP addresses, or the socket listens on all of this machine's.
+     * Returns whether a datagram to {@code address} from this machine comes to the socket that listens at {@code
+     * local}: the ports are the same, and so are the IP addresses, or the socket listens on all of this machine's.
      */
     public static boolean isOwn(Endpoint local, Endpoint address) {
         return local.port() == address.port()
@@ -208,7 +208,9 @@ public final class Endpoints {
         }
     }
 
-    /** Returns {@code host:port}, {@code 203.0.113.7:4121} or {@code [2001:db8::1]:4121}, as {@link #parse} reads it. */
+    /**
+     * Returns {@code host:port}, {@code 203.0.113.7:4121} or {@code [2001:db8::1]:4121}, as {@link #parse} reads it.
+     */
     public static String text(InetSocketAddress address) {
         return isNamed(address) ? address.getHostString() + ":" + address.getPort() : text(of(address));
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param receiveBuffer size that the system gave
  * @param askedSendBuffer size of the send buffer that was asked for
  * @param sendBuffer size that the system gave
- * @param dropped datagrams that the system has dropped since the start, from all sockets, nearly always because a receive
- *     buffer was full; empty where the system does not report them
+ * @param dropped datagrams that the system has dropped since the start, from all sockets, nearly always because a
+ *     receive buffer was full; empty where the system does not report them
  * @param receiveErrors receptions that failed since the start, by an error of the system or in the handler
  */
 public record SocketStatistics(

@@ -32,7 +32,9 @@ interface Sockets extends AutoCloseable {
     /** Returns the socket from which {@link #answer} sends on the calling thread. */
     UdpChannel arrival();
 
-    /** Makes {@link #answer} send from {@code socket} on the calling thread, which handles a datagram of {@code from}. */
+    /**
+     * Makes {@link #answer} send from {@code socket} on the calling thread, which handles a datagram of {@code from}.
+     */
     void resume(Endpoint from, UdpChannel socket);
 
     /** Returns the address and port that were asked for, with the port that was free. */

@@ -30,11 +30,11 @@ import org.slf4j.LoggerFactory;
  * sent from the socket at which the request arrived cannot.
  *
  * <p>The system passes a datagram to the socket of the address that it was sent to, and to the wildcard socket if there
- * is none. Requests of the node leave from the wildcard socket, from the address that the system chooses, and the answer
- * arrives at the socket of that address. A thread of its own asks for the machine's addresses at intervals, and opens
- * and closes sockets accordingly. The wildcard socket covers the time between: where the system tells to which address a
- * datagram was sent, that address gets a socket at once ({@link AskedAddress}). This also covers addresses that no list
- * contains, such as 127.0.0.2.
+ * is none. Requests of the node leave from the wildcard socket, from the address that the system chooses, and the
+ * answer arrives at the socket of that address. A thread of its own asks for the machine's addresses at intervals, and
+ * opens and closes sockets accordingly. The wildcard socket covers the time between: where the system tells to which
+ * address a datagram was sent, that address gets a socket at once ({@link AskedAddress}). This also covers addresses
+ * that no list contains, such as 127.0.0.2.
  *
  * <p>One selector waits for all sockets. Of the threads that find no datagram, one waits with it and the others queue
  * for its place, as in {@link UdpSocket}. Thread-safe.

@@ -10,8 +10,8 @@ import java.util.Scanner;
 
 /**
  * A process of {@link WildcardNamespaceTest}. {@code serve PORT} answers on all addresses until its input ends. {@code
- * ask PORT} asks at each IP address that a line of its input names, from a socket that takes answers from there only, as
- * a stateful firewall does. Both print a line when they are ready, and {@code ask} one for each answer.
+ * ask PORT} asks at each IP address that a line of its input names, from a socket that takes answers from there only,
+ * as a stateful firewall does. Both print a line when they are ready, and {@code ask} one for each answer.
  */
 final class NamespacePeer {
 

@@ -202,8 +202,8 @@ public record DelegationProof(Delegation delegation, Authorization authorization
     }
 
     /**
-     * Decodes a proof and checks its form (14), not its signature. Any well-formed encoding is accepted and unknown keys
-     * are ignored: no signature covers these bytes as a whole, and proofs of newer protocol versions may have more
+     * Decodes a proof and checks its form (14), not its signature. Any well-formed encoding is accepted and unknown
+     * keys are ignored: no signature covers these bytes as a whole, and proofs of newer protocol versions may have more
      * fields. The owner signs the canonical encoding of the fields, so two encodings of one proof mean the same.
      *
      * @throws InvalidDelegationException if the proof is malformed; it names the field
