@@ -91,9 +91,9 @@ class NodeCoreLearningTest {
         after.addAll(node.advance(Duration.ofSeconds(10)));
         assertThat(destinations(after)).doesNotContain(ELSEWHERE);
         assertThat(node.core().contacts()).containsExactly(victim.contact());
-        assertThat(SoloNode.pings(node.pingFrom(victim.at(ELSEWHERE))))
-                .as("asked again, after a while")
-                .hasSize(1);
+        List<Effect.Send> again = SoloNode.pings(node.pingFrom(victim.at(ELSEWHERE)));
+        assertThat(again).as("asked again, after a while").hasSize(1);
+        node.pong(victim, again.getFirst());
         assertThat(SoloNode.pings(node.pingFrom(victim.at(ELSEWHERE))))
                 .as("but not for each replayed request")
                 .isEmpty();
