@@ -33,7 +33,7 @@ public sealed interface PublishStep {
     enum Purpose {
         /** It refused to store the record without a reason, perhaps because it has it (wire.md 7.8). */
         DISPUTE,
-        /** It says that it stored the record; to see whether it has a newer one, and says so for that reason. */
+        /** It confirmed the record, as it also does if it has a newer one; this shows which. */
         READ_BACK,
         /** To see whether it still has what it confirmed. */
         PROBE
