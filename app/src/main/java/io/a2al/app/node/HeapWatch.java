@@ -6,17 +6,14 @@ import java.util.function.LongSupplier;
  * Collects all garbage before there is much more of it than live data. The serial collector looks at the old generation
  * only when the heap cannot grow any further, so that a node that lives long would take all the memory it may have. The
  * launcher asks for this with the system property {@value #PROPERTY}, beside that collector; others collect by
- * themselves. A collection stops the node for about two milliseconds for each megabyte of live data. Not thread-safe.
+ * themselves. A collection stops the node for one to two milliseconds for each megabyte of live data. Not thread-safe.
  */
 final class HeapWatch {
 
     /** Set to {@code true} if garbage is to be collected here. */
     static final String PROPERTY = "a2al.heap.watch";
 
-    /**
-     * Garbage in bytes that is tolerated whatever the live data. A store at its limit that takes ten thousand records a
-     * second, each in place of another, leaves as much in twenty seconds.
-     */
+    /** Garbage in bytes that is tolerated whatever the live data: 300,000 records, each in place of another. */
     static final long TOLERATED = 256L << 20;
 
     private final LongSupplier used;
