@@ -1,6 +1,7 @@
 package io.a2al.app;
 
 import java.io.Writer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,11 @@ public final class LineQueue extends Writer {
                 return line;
             }
         }
+    }
+
+    /** The lines that were not taken yet. */
+    public List<String> all() {
+        return List.copyOf(lines);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.a2al.core.membership.Joiner;
 import io.a2al.core.membership.Recovery;
 import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
+import io.a2al.core.publish.NetworkView;
 import io.a2al.core.publish.PublisherRunner;
 import io.a2al.core.push.ListenService;
 import io.a2al.core.push.PushService;
@@ -159,7 +160,10 @@ public final class NodeCore {
         this.publisher = new PublisherRunner(
                 settings.publish(),
                 new PublisherRunner.Rules(
-                        self, settings.guard().replicaShare(), settings.store().retention()),
+                        self,
+                        settings.guard().replicaShare(),
+                        settings.store().retention(),
+                        NetworkView.of(table, versions)),
                 intake,
                 lookups,
                 requests,

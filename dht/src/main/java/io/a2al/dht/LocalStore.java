@@ -9,6 +9,7 @@ import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,18 @@ public interface LocalStore {
     /** Returns the number of keys with a valid record. */
     int size();
 
-    /** Returns every valid record, in the order in which their keys would be evicted. */
+    /**
+     * Returns every valid record, in the order in which their keys would be evicted. Read like {@link #pages}, and kept in
+     * memory until the list is dropped.
+     */
     List<StoredRecord> records();
+
+    /**
+     * Returns the same records a few keys at a time, for stores with many: each page is read from the store when it is
+     * asked for, and the node works between two of them. The keys are those of the call; a record that is dropped or
+     * replaced meanwhile is missing or newer. A page may be empty. The iterator is not thread-safe.
+     */
+    Iterator<List<StoredRecord>> pages();
 
     /**
      * Changes the limit of keys, and evicts the least recently used keys beyond it.

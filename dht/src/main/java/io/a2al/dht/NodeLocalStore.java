@@ -8,6 +8,7 @@ import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.StorePages;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -15,6 +16,8 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +79,14 @@ final class NodeLocalStore implements LocalStore {
 
     @Override
     public List<StoredRecord> records() {
-        return driver.ask(core -> core.store().all(now()));
+        List<StoredRecord> all = new ArrayList<>();
+        pages().forEachRemaining(all::addAll);
+        return all;
+    }
+
+    @Override
+    public Iterator<List<StoredRecord>> pages() {
+        return new StorePages(driver);
     }
 
     @Override

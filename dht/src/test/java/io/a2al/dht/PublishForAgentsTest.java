@@ -312,9 +312,12 @@ class PublishForAgentsTest {
 
     // ---- replicas ---------------------------------------------------------------------------------------------
 
+    /** Nodes of a network in which some do not hold an entry under a topic: in a small one, sixteen and the publisher do. */
+    private static final int SOME_WITHOUT_TOPIC = 20;
+
     @Test
     void aNewerRecordOfTheOwnerIsReported() throws Exception {
-        try (TestNodes nodes = TestNodes.inMemory(12)) {
+        try (TestNodes nodes = TestNodes.inMemory(SOME_WITHOUT_TOPIC)) {
             SignedRecord highest = RecordSigner.self(KEY.newSigner()).sign(ENDPOINT, -1, now() - 10, 600);
             SignedRecord entry = RecordSigner.self(KEY.newSigner()).sign(ENTRY, -1, now() - 10, 600);
             nodes.get(2).publish(highest).close();
@@ -345,7 +348,7 @@ class PublishForAgentsTest {
 
     /** A node that has the newer record itself refuses to publish another. */
     private static DhtNode withoutRecordsAt(TestNodes nodes, NodeId key) {
-        return IntStream.range(0, 12)
+        return IntStream.range(0, SOME_WITHOUT_TOPIC)
                 .mapToObj(nodes::get)
                 .filter(node -> node.store().get(key, 0).isEmpty())
                 .findFirst()

@@ -40,6 +40,15 @@ final class DebugService implements AutoCloseable {
         });
     }
 
+    /** A warning if programs on other machines may be able to read the pages, as there is no password. */
+    Optional<String> warning() {
+        return server.map(running -> Endpoints.of(running.address()))
+                .filter(bound -> bound.scope() != Endpoint.Scope.LOOPBACK)
+                .map(bound -> "warning: the debug pages have no password, and every host that can reach "
+                        + Endpoints.text(bound) + " can read them; use --debug-http 127.0.0.1:" + bound.port()
+                        + ", and a tunnel from elsewhere");
+    }
+
     @Override
     public void close() {
         server.ifPresent(DebugHttpServer::close);

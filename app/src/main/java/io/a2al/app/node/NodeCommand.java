@@ -113,6 +113,7 @@ public final class NodeCommand implements Callable<Integer> {
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debugService = DebugService.start(node, debug)) {
                 introduce(output, node, Nodes.listenAddress(node, address), debugService.url());
+                debugService.warning().ifPresent(output::warn);
                 watch(output, node, seeds, stop);
             }
         }
@@ -138,8 +139,10 @@ public final class NodeCommand implements Callable<Integer> {
         CompletableFuture<JoinResult> joining = node.joinAsync();
         boolean live = !output.isJson() && isWatched();
         StatusLines lines = new StatusLines(() -> NodeCounts.of(node), System::nanoTime);
+        HeapWatch heap = HeapWatch.ofProcess();
         boolean warned = false;
         while (!stop.await(TICK)) {
+            heap.look();
             if (!warned && !seeds.isEmpty() && hasFailed(joining)) {
                 warned = true;
                 output.warn(Nodes.noAnswer(node, seeds) + " This node keeps trying");

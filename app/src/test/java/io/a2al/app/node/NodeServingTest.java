@@ -74,6 +74,29 @@ class NodeServingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:0", "[::]:0"})
+    void aDebugAddressThatOthersReachIsWarnedOf(String listen) throws Exception {
+        try (RunningCommand node = start("--debug-http", listen)) {
+            String warning = node.err().awaitLine(line -> line.contains("debug pages"));
+
+            assertThat(warning)
+                    .startsWith("warning: the debug pages have no password, ")
+                    .contains("--debug-http 127.0.0.1:");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:0", "[::1]:0"})
+    void aDebugAddressOnLoopbackIsNotWarnedOf(String listen) throws Exception {
+        try (RunningCommand node = start("--debug-http", listen)) {
+            node.awaitValue("debug");
+            node.stop();
+
+            assertThat(node.err().all()).noneMatch(line -> line.contains("password"));
+        }
+    }
+
     @Test
     void whereTheDebugPagesAreIsInTheJsonToo() throws Exception {
         try (RunningCommand node = start("--debug-http", "127.0.0.1:0", "--json")) {

@@ -17,6 +17,9 @@ import java.util.TreeMap;
  */
 final class Placement {
 
+    /** Keeps an estimate with 16 nodes within a long. */
+    private static final int MAX_EXPONENT = 58;
+
     private final NodeId key;
     private final Map<RecordSlot, ReplicaSet> sets = new LinkedHashMap<>();
     private final TreeMap<NodeId, Contact> nearest;
@@ -29,6 +32,7 @@ final class Placement {
     private boolean searching;
     private boolean found;
     private long foundAt;
+    private boolean isInSmallNetwork;
     private long repairDelay;
 
     Placement(NodeId key) {
@@ -91,6 +95,28 @@ final class Placement {
         boolean over = enough || met.isEmpty();
         met.clear();
         return over;
+    }
+
+    /**
+     * Returns how many nodes the network seems to have by how near the nodes are that were found: their number, unless
+     * it is as large as a lookup can find.
+     */
+    long networkSize() {
+        if (nearest.size() < RoutingTable.K) {
+            return nearest.size();
+        }
+        int shared = key.commonPrefixLength(nearest.lastKey());
+        return (long) RoutingTable.K << Math.min(shared, MAX_EXPONENT);
+    }
+
+    /** Sets whether {@link #isInSmallNetwork}. */
+    void setInSmallNetwork(boolean small) {
+        isInSmallNetwork = small;
+    }
+
+    /** Returns true if the network is small and nodes of the older protocol version may be among the nearest. */
+    boolean isInSmallNetwork() {
+        return isInSmallNetwork;
     }
 
     /** Returns true if at least so many of the nearest nodes are known. */

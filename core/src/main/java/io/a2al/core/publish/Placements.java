@@ -23,14 +23,16 @@ final class Placements {
 
     private final PublishSettings settings;
     private final SubnetShare subnets;
+    private final NetworkView network;
     private final RandomGenerator random;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
     private final KeyedDeadlines<Placement> reviews = new KeyedDeadlines<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
 
-    Placements(PublishSettings settings, SubnetShare subnets, RandomGenerator random) {
+    Placements(PublishSettings settings, SubnetShare subnets, NetworkView network, RandomGenerator random) {
         this.settings = settings;
         this.subnets = subnets;
+        this.network = network;
         this.random = random;
     }
 
@@ -109,6 +111,16 @@ final class Placements {
                 : Optional.of(new PublishStep.FindNearest(searches.removeFirst().key()));
     }
 
+    /**
+     * The routing table of a node that has just joined knows too few nodes to tell a large network; the nodes that the
+     * lookup found tell it nevertheless.
+     */
+    private boolean isSmall(Placement placement) {
+        long nodes = Math.max(network.size(), placement.networkSize());
+        return nodes < settings.smallNetworks().below()
+                && placement.nearest().stream().anyMatch(node -> !network.isNewer(node.nodeId()));
+    }
+
     /** Notes the result of a lookup. Returns the placement that it was for, if that still exists. */
     Optional<Placement> onNearest(long now, NodeId key, List<Contact> nodes) {
         Placement placement = byKey.get(key);
@@ -117,6 +129,7 @@ final class Placements {
             if (!placement.onFound(nodes, settings.replicas(), now)) {
                 search(placement);
             }
+            placement.setInSmallNetwork(isSmall(placement));
             long refresh = settings.placement().refresh().toNanos();
             reviews.set(placement, now + refresh + random.nextLong(refresh / 2 + 1));
         }

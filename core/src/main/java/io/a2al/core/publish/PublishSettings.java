@@ -1,17 +1,43 @@
 package io.a2al.core.publish;
 
+import io.a2al.core.routing.RoutingTable;
 import java.time.Duration;
 
 /**
  * How published records are kept alive (node.md section 12). Immutable; thread-safe.
  *
  * @param replicas number of nodes that should hold a record
+ * @param smallNetworks at how many more nodes topic records are stored while the network is small
  * @param limits how much may be under way
  * @param placement how often nodes are looked for
  * @param refusalMemory how long a node that refused a record is not asked to hold it again
  * @param probing how replicas are watched
  */
-public record PublishSettings(int replicas, Limits limits, Placing placement, Duration refusalMemory, Probing probing) {
+public record PublishSettings(
+        int replicas,
+        SmallNetworks smallNetworks,
+        Limits limits,
+        Placing placement,
+        Duration refusalMemory,
+        Probing probing) {
+
+    /**
+     * At how many nodes topic records are stored in a small network. Nodes of the older protocol version answer
+     * a search for a topic from their own store, if that has anything at the key, and ask no other node. They
+     * themselves store at up to 16 nodes. In a small network most nodes hold some record of a topic, so a record
+     * that fewer nodes hold is not seen by many of them: 7 of 15 nodes missed one with 8 replicas. In a large
+     * network few readers are among the holders, and 8 replicas do.
+     *
+     * @param below estimated number of nodes from which on a network is not small: with four times as many nodes as
+     *     replicas, at most a quarter of the readers hold a part of the topic
+     * @param topicReplicas number of nodes that should hold a topic record, where one of the nearest has not shown
+     *     that it understands the newer protocol version; more than a lookup finds are of no use
+     */
+    public record SmallNetworks(long below, int topicReplicas) {
+
+        /** 16 replicas in networks of fewer than 64 nodes. */
+        public static final SmallNetworks DEFAULT = new SmallNetworks(64, RoutingTable.K);
+    }
 
     /**
      * How much may be under way.
@@ -51,6 +77,7 @@ public record PublishSettings(int replicas, Limits limits, Placing placement, Du
     /** Eight replicas; 3 requests for a record and 64 for all, 16 lookups; nearer nodes every 10 to 15 minutes. */
     public static final PublishSettings DEFAULT = new PublishSettings(
             8,
+            SmallNetworks.DEFAULT,
             new Limits(3, 64, 16, 4096),
             new Placing(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(10)),
             Duration.ofHours(1),
@@ -59,30 +86,37 @@ public record PublishSettings(int replicas, Limits limits, Placing placement, Du
     /** Checks that all numbers are positive. */
     public PublishSettings {
         if (replicas < 1
+                || smallNetworks.topicReplicas() < replicas
                 || limits.requestsPerRecord() < 1
                 || limits.maxRequests() < 1
                 || limits.maxLookups() < 1
                 || limits.maxPublications() < 1
                 || probing.contentEvery() < 1) {
             throw new IllegalArgumentException("publish settings: " + replicas + " replicas, " + limits + ", " + probing
-                    + "; all numbers must be positive");
+                    + ", " + smallNetworks + "; all numbers must be positive, and topics in small networks have no"
+                    + " fewer replicas");
         }
     }
 
     /** Returns these settings with another limit of publications. */
     public PublishSettings withMaxPublications(int limit) {
         Limits other = new Limits(limits.requestsPerRecord(), limits.maxRequests(), limits.maxLookups(), limit);
-        return new PublishSettings(replicas, other, placement, refusalMemory, probing);
+        return new PublishSettings(replicas, smallNetworks, other, placement, refusalMemory, probing);
     }
 
     /** Returns these settings with other waits before missing replicas are replaced. */
     public PublishSettings withRepairs(Duration first, Duration longest) {
         return new PublishSettings(
-                replicas, limits, new Placing(first, longest, placement.refresh()), refusalMemory, probing);
+                replicas,
+                smallNetworks,
+                limits,
+                new Placing(first, longest, placement.refresh()),
+                refusalMemory,
+                probing);
     }
 
     /** Returns these settings with replicas watched in another way. */
     public PublishSettings withProbing(Probing other) {
-        return new PublishSettings(replicas, limits, placement, refusalMemory, other);
+        return new PublishSettings(replicas, smallNetworks, limits, placement, refusalMemory, other);
     }
 }

@@ -37,7 +37,8 @@ import java.util.random.RandomGenerator;
  *       for the record.
  *   <li><b>Storms</b> (D-35): a fixed number of requests and lookups is under way, however much is due at once; a node
  *       is probed once for all its records, and not at all while traffic comes from it.
- *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others.
+ *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others; eight, or sixteen for
+ *       topics in a small network ({@link PublishSettings.SmallNetworks}).
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
  *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The
  *       application is asked for newer ones at once, and these are offered to the nodes that refused, too.
@@ -66,11 +67,17 @@ public final class Publisher {
      *
      * @param subnets how many replicas of a record may be in one network, as long as there are other networks
      * @param retention how long other nodes keep records; assumed to be the same as here
+     * @param network how large the network is, and which peers are of the newer protocol version
      * @param random spreads what would otherwise happen at once
      */
-    public Publisher(PublishSettings settings, SubnetShare subnets, Retention retention, RandomGenerator random) {
+    public Publisher(
+            PublishSettings settings,
+            SubnetShare subnets,
+            Retention retention,
+            NetworkView network,
+            RandomGenerator random) {
         this.settings = settings;
-        this.placements = new Placements(settings, subnets, random);
+        this.placements = new Placements(settings, subnets, network, random);
         this.peers = new PeerWatch(settings.probing());
         this.rounds = new Rounds(placements, peers, notices);
         this.lifetimes = new Lifetimes(retention, notices);

@@ -59,8 +59,9 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
      * @param self the node's own address
      * @param subnets how many replicas may be in one network
      * @param retention how long nodes keep records
+     * @param network what is known about the network
      */
-    public record Rules(Address self, SubnetShare subnets, Retention retention) {}
+    public record Rules(Address self, SubnetShare subnets, Retention retention, NetworkView network) {}
 
     /** No publications yet. */
     public PublisherRunner(
@@ -77,7 +78,8 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         this.lookups = lookups;
         this.requests = requests;
         this.outbox = outbox;
-        this.publisher = new Publisher(settings, rules.subnets(), rules.retention(), clockwork.random());
+        this.publisher =
+                new Publisher(settings, rules.subnets(), rules.retention(), rules.network(), clockwork.random());
         this.timer = clockwork.timers().create(TimerName.PUBLISH, this::proceed);
     }
 

@@ -174,7 +174,7 @@ final class ReplicaSet {
         candidates.values().removeIf(candidate -> !isPossible(candidate, now));
         int expected = 0;
         for (Contact candidate : subnets.diverseFirst(candidates.values())) {
-            if (expected >= settings.replicas()) {
+            if (expected >= most()) {
                 return Optional.empty();
             }
             if (!asking.containsKey(candidate.nodeId()) && !isCurrent(replicas.get(candidate.nodeId()))) {
@@ -323,6 +323,20 @@ final class ReplicaSet {
         return count;
     }
 
+    /** Returns at how many nodes the record is stored if there are so many that answer. */
+    private int most() {
+        boolean isMore = record.category() == RecordCategory.TOPIC && placement.isInSmallNetwork();
+        return isMore ? settings.smallNetworks().topicReplicas() : settings.replicas();
+    }
+
+    /**
+     * Returns how many nodes should hold the record. In a small network that has no more nodes, the present number of
+     * replicas is enough from {@link PublishSettings#replicas} on.
+     */
+    private int wanted() {
+        return Math.max(settings.replicas(), Math.min(confirmed(), most()));
+    }
+
     boolean isSatisfied() {
         return confirmed() >= settings.replicas();
     }
@@ -340,7 +354,7 @@ final class ReplicaSet {
         for (Contact contact : subnets.diverseFirst(byDistance.values())) {
             Replica replica = Objects.requireNonNull(replicas.get(contact.nodeId()));
             boolean counts = isCurrent(replica) && !replica.peer.isBad();
-            boolean wanted = good < settings.replicas() && kept < 2 * settings.replicas();
+            boolean wanted = good < most() && kept < 2 * most();
             if (!wanted) {
                 surplus.add(replica.peer);
             }
@@ -356,7 +370,7 @@ final class ReplicaSet {
     }
 
     PublishStep.Settled settled(long operation) {
-        return new PublishStep.Settled(operation, confirmed(), settings.replicas());
+        return new PublishStep.Settled(operation, confirmed(), wanted());
     }
 
     /** Returns the state of the slot for the application. */
@@ -372,7 +386,7 @@ final class ReplicaSet {
         tell(told, asking.values(), PublicationState.Condition.STORING);
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
         Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
-        return new PublicationState(record, told, settings.replicas(), problem, hiding);
+        return new PublicationState(record, told, wanted(), problem, hiding);
     }
 
     /** Adds nodes that are no replicas. */

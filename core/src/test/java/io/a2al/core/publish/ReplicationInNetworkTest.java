@@ -160,7 +160,7 @@ class ReplicationInNetworkTest {
             renewals.add(network.submit(publisher, new Command.Renew(publications.get(i), renewed)));
         }
         for (long renewal : renewals) {
-            assertThat(network.await(renewal)).isEqualTo(new Outcome.Stored(8, 8));
+            assertThat(network.await(renewal)).as("topics in a small network").isEqualTo(new Outcome.Stored(16, 16));
         }
         assertThat(mostPending[0]).isLessThan(250);
     }

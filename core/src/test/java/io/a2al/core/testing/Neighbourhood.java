@@ -3,6 +3,7 @@ package io.a2al.core.testing;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.publish.NetworkView;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
@@ -23,11 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -125,6 +129,12 @@ public final class Neighbourhood {
     public final List<Step> log = new ArrayList<>();
     public final Publisher publisher;
 
+    /** Nodes that understand the newer protocol version. */
+    public final Set<NodeId> newer = new HashSet<>();
+
+    /** How many nodes the publisher believes that the network has, if that is wrong. */
+    public OptionalLong estimatedSize = OptionalLong.empty();
+
     private static final long ORIGIN = -Duration.ofDays(1).toNanos();
 
     private final SplittableRandom random = new SplittableRandom(7);
@@ -150,10 +160,24 @@ public final class Neighbourhood {
     }
 
     public Neighbourhood(int size, PublishSettings settings, SubnetShare subnets) {
-        publisher = new Publisher(settings, subnets, Retention.DEFAULT, new SplittableRandom(1));
+        publisher = new Publisher(settings, subnets, Retention.DEFAULT, network(), new SplittableRandom(1));
         for (int i = 0; i < size; i++) {
             add();
         }
+    }
+
+    private NetworkView network() {
+        return new NetworkView() {
+            @Override
+            public long size() {
+                return estimatedSize.orElse(nodes.size());
+            }
+
+            @Override
+            public boolean isNewer(NodeId node) {
+                return newer.contains(node);
+            }
+        };
     }
 
     /** Adds a node that the publisher does not know yet, in the network where all nodes are. */

@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * Answers GET and HEAD for {@code /debug/identity}, {@code /debug/routing}, {@code /debug/store} and {@code
  * /debug/stats} (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts
  * it at {@code /} of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered
- * with 405, another path with 404, and a request for another host with 403. There is no password: every host that can
- * reach it can read it. Thread-safe.
+ * with 405, another path with 404, and a request for another host, or from a web page of another site, with 403. One
+ * list of the store is written at a time; a request for another one is answered with 503 and {@code Retry-After}. There is
+ * no password: every host that can reach it can read it. Thread-safe.
  */
 public final class DebugHttpHandler implements HttpHandler {
 
@@ -22,8 +24,14 @@ public final class DebugHttpHandler implements HttpHandler {
     private static final int UNKNOWN_LENGTH = 0;
     private static final int NO_BODY = -1;
 
+    /** Seconds after which a request that was answered with 503 may be repeated. */
+    private static final String RETRY_AFTER = "1";
+
     private final DebugPages pages;
     private final HostCheck hosts;
+
+    /** Lists of the store that may be written at a time: each keeps a processor busy, and the node needs one, too. */
+    private final Semaphore dumps = new Semaphore(1);
 
     /**
      * A handler for the pages of a node.
@@ -42,6 +50,11 @@ public final class DebugHttpHandler implements HttpHandler {
             Optional<DebugPages.Page> page = pages.at(exchange.getRequestURI().getPath());
             if (!hosts.accepts(exchange)) {
                 refuse(exchange, 403, "host not allowed; use localhost, or the IP address that this server listens on");
+            } else if (!SiteCheck.accepts(exchange.getRequestHeaders())) {
+                refuse(
+                        exchange,
+                        403,
+                        "request from a page of another site; type the address into the browser, or use curl");
             } else if (page.isEmpty()) {
                 refuse(exchange, 404, "404 page not found");
             } else if (isHead(exchange)) {
@@ -50,12 +63,31 @@ public final class DebugHttpHandler implements HttpHandler {
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 refuse(exchange, 405, "method not allowed");
+            } else if (page.get().isDump()) {
+                writeAlone(exchange, page.get());
             } else {
-                exchange.getResponseHeaders().set("Content-Type", JSON);
-                exchange.sendResponseHeaders(200, UNKNOWN_LENGTH);
-                page.get().writeTo(exchange.getResponseBody());
+                write(exchange, page.get());
             }
         }
+    }
+
+    private void writeAlone(HttpExchange exchange, DebugPages.Page page) throws IOException {
+        if (!dumps.tryAcquire()) {
+            exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER);
+            refuse(exchange, 503, "another request for this page is being answered; repeat this one later");
+            return;
+        }
+        try {
+            write(exchange, page);
+        } finally {
+            dumps.release();
+        }
+    }
+
+    private static void write(HttpExchange exchange, DebugPages.Page page) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", JSON);
+        exchange.sendResponseHeaders(200, UNKNOWN_LENGTH);
+        page.writeTo(exchange.getResponseBody());
     }
 
     private static boolean isHead(HttpExchange exchange) {

@@ -10,6 +10,7 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,25 @@ import java.util.Optional;
  */
 final class DebugPages {
 
-    /** Writes one page. */
-    @FunctionalInterface
-    interface Page {
-        void writeTo(OutputStream out) throws IOException;
+    /**
+     * One page.
+     *
+     * @param isDump true if its length depends on the records of the store, so that few should be written at a time
+     */
+    record Page(Content content, boolean isDump) {
+
+        void writeTo(OutputStream out) throws IOException {
+            try (JsonGenerator json = JSON.createGenerator(out)) {
+                json.setPrettyPrinter(LAYOUT.createInstance());
+                content.writeTo(json);
+                json.writeRaw('\n');
+            }
+        }
     }
 
+    /** Writes the JSON of a page. */
     @FunctionalInterface
-    private interface Content {
+    interface Content {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
@@ -39,29 +51,21 @@ final class DebugPages {
             .withArrayIndenter(INDENT);
 
     private final DhtNode node;
-    private final Map<String, Content> pages;
+    private final Map<String, Page> pages;
 
     DebugPages(DhtNode node) {
         this.node = node;
         this.pages = Map.of(
-                "/debug/identity", this::identity,
-                "/debug/routing", this::routing,
-                "/debug/store", this::store,
-                "/debug/stats", this::stats,
-                "/debug/node", this::everything);
+                "/debug/identity", new Page(this::identity, false),
+                "/debug/routing", new Page(this::routing, false),
+                "/debug/store", new Page(this::store, true),
+                "/debug/stats", new Page(this::stats, false),
+                "/debug/node", new Page(this::everything, false));
     }
 
     /** Returns the page at a path; empty if there is none. */
     Optional<Page> at(String path) {
-        return Optional.ofNullable(pages.get(path)).map(content -> out -> write(content, out));
-    }
-
-    private static void write(Content content, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.setPrettyPrinter(LAYOUT.createInstance());
-            content.writeTo(json);
-            json.writeRaw('\n');
-        }
+        return Optional.ofNullable(pages.get(path));
     }
 
     private void identity(JsonGenerator json) throws IOException {
@@ -97,27 +101,37 @@ final class DebugPages {
         json.writeEndObject();
     }
 
-    /** Writes row by row, as there may be millions. */
+    /** Writes page by page, as there may be very many records, and the node works between two pages. */
     private void store(JsonGenerator json) throws IOException {
-        List<StoredRecord> records = node.store().records();
-        if (records.isEmpty()) {
+        boolean begun = false;
+        Iterator<List<StoredRecord>> pages = node.store().pages();
+        while (pages.hasNext()) {
+            for (StoredRecord stored : pages.next()) {
+                if (!begun) {
+                    json.writeStartArray();
+                    begun = true;
+                }
+                writeRow(json, StoreRow.of(stored));
+            }
+            Thread.yield();
+        }
+        if (begun) {
+            json.writeEndArray();
+        } else {
             json.writeNull();
-            return;
         }
-        json.writeStartArray();
-        for (StoredRecord stored : records) {
-            StoreRow row = StoreRow.of(stored);
-            json.writeStartObject();
-            json.writeStringField("key_node_id_hex", row.keyHex());
-            json.writeStringField("address_hex", row.addressHex());
-            json.writeNumberField("rec_type", row.type());
-            writeUnsigned(json, "seq", row.sequence());
-            writeUnsigned(json, "timestamp", row.timestamp());
-            writeUnsigned(json, "ttl_seconds", row.ttlSeconds());
-            json.writeNumberField("payload_cbor_len", row.payloadLength());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    }
+
+    private static void writeRow(JsonGenerator json, StoreRow row) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key_node_id_hex", row.keyHex());
+        json.writeStringField("address_hex", row.addressHex());
+        json.writeNumberField("rec_type", row.type());
+        writeUnsigned(json, "seq", row.sequence());
+        writeUnsigned(json, "timestamp", row.timestamp());
+        writeUnsigned(json, "ttl_seconds", row.ttlSeconds());
+        json.writeNumberField("payload_cbor_len", row.payloadLength());
+        json.writeEndObject();
     }
 
     private void stats(JsonGenerator json) throws IOException {

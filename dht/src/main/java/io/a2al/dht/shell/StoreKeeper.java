@@ -9,7 +9,6 @@ import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.Threads;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.crypto.Ed25519;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
@@ -247,18 +246,11 @@ public final class StoreKeeper {
         return waiting;
     }
 
-    /** Returns the records of the store. Takes a few keys at a time, as other threads wait for the core meanwhile. */
+    /** Returns the records of the store. */
     private List<StoreFile.Entry> held() {
-        long now = driver.now().unixSeconds();
-        List<NodeId> keys = driver.ask(core -> core.store().keyList());
-        List<StoreFile.Entry> held = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i += BATCH) {
-            List<NodeId> some = keys.subList(i, Math.min(i + BATCH, keys.size()));
-            List<StoredRecord> records = driver.ask(core -> some.stream()
-                    .flatMap(key -> core.store().at(key, now).stream())
-                    .toList());
-            records.forEach(record -> held.add(StoreFile.Entry.of(record)));
-        }
+        StorePages pages = new StorePages(driver);
+        List<StoreFile.Entry> held = new ArrayList<>(pages.keys());
+        pages.forEachRemaining(page -> page.forEach(record -> held.add(StoreFile.Entry.of(record))));
         return held;
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
  *
  * <p>On an unspecified address there is a socket for each address of the machine, and the node answers from the one
  * asked. The other protocol sends from the address that the system chooses.
+ *
+ * <p>The other protocol may reach peers that the socket cannot, for example over a connection through two NATs. What
+ * carries such datagrams is its own affair; {@link #openWay} joins it to the node.
  *
  * <p>The two sides can be closed in any order, before or after the socket; closing both does not close the socket.
  * Thread-safe.
@@ -30,6 +34,9 @@ public final class SharedUdpTransport implements AutoCloseable {
     /** Longest datagram of the other protocol that is received, in bytes: what fits into a jumbo frame. */
     public static final int LONGEST_OTHER = 9000;
 
+    /** Most ways beside the socket that may be open at a time. */
+    public static final int MAX_WAYS = 256;
+
     /** The bit of the first byte that marks the other protocol. */
     private static final int OTHER_PROTOCOL = 0x40;
 
@@ -37,6 +44,7 @@ public final class SharedUdpTransport implements AutoCloseable {
     private final int nodeThreads;
     private final DatagramQueue forNode;
     private final DatagramQueue forOther;
+    private final PeerWays ways;
     private final NodeSide node = new NodeSide();
     private final OtherSide other = new OtherSide();
     private final Thread reader;
@@ -46,6 +54,8 @@ public final class SharedUdpTransport implements AutoCloseable {
         this.nodeThreads = nodeThreads;
         this.forNode = new DatagramQueue(queue);
         this.forOther = new DatagramQueue(queue);
+        this.ways = new PeerWays(
+                MAX_WAYS, datagram -> forNode.offer(new DatagramQueue.Arrived(datagram, sockets.arrival())));
         this.reader = Thread.ofPlatform()
                 .name("a2al-shared-" + sockets.local().port())
                 .daemon()
@@ -83,15 +93,23 @@ public final class SharedUdpTransport implements AutoCloseable {
     }
 
     private void sort(Endpoint from, byte[] buffer, int length) {
-        if (length == 0 || (buffer[0] & OTHER_PROTOCOL) == 0) {
-            // One byte more than a message may have is enough to notice that it is too long.
-            int kept = Math.min(length, MessageCodec.MAX_DATAGRAM + 1);
-            forNode.offer(arrived(from, Bytes.copyOfRange(buffer, 0, kept)));
+        if (!isOther(buffer, length)) {
+            forNode.offer(arrived(from, Bytes.copyOfRange(buffer, 0, kept(length))));
         } else if (length > LONGEST_OTHER) {
             forOther.drop();
         } else {
             forOther.offer(arrived(from, Bytes.copyOfRange(buffer, 0, length)));
         }
+    }
+
+    /** Returns true if the datagram belongs to the other protocol. */
+    static boolean isOther(byte[] datagram, int length) {
+        return length > 0 && (datagram[0] & OTHER_PROTOCOL) != 0;
+    }
+
+    /** Returns how many bytes of a datagram the node gets: one more than a message may have shows that it is too long. */
+    static int kept(int length) {
+        return Math.min(length, MessageCodec.MAX_DATAGRAM + 1);
     }
 
     private DatagramQueue.Arrived arrived(Endpoint from, Bytes bytes) {
@@ -108,6 +126,34 @@ public final class SharedUdpTransport implements AutoCloseable {
         return other;
     }
 
+    /**
+     * Opens a way to a peer beside the socket. The node does not know of it: to the node, the peer is at {@code peer},
+     * and is judged like any sender there. An address is verified when the peer has answered a request of the node;
+     * until then the node sends at most three times the bytes that it was passed, and rates count per source and
+     * network. So {@code peer} has to be the address that the connection is with, as this side sees it, and one way
+     * stands for one peer: an address that the application invents, or uses for several peers, would let one of them
+     * exhaust what the others may send. The node tells the peer that address as its own, and other nodes may be told
+     * where the peer is, and will send there without a way.
+     *
+     * @param peer where the peer is, a unicast address with a port; IPv4-mapped addresses count as IPv4
+     * @param sender sends what the node has for {@code peer}: answers, and its own requests
+     * @return empty if {@value #MAX_WAYS} ways are open, one to this address is, or this is closed
+     * @throws IllegalArgumentException if no peer can be at that address
+     */
+    public Optional<PeerWay> openWay(Endpoint peer, PeerWay.Sender sender) {
+        Objects.requireNonNull(sender, "sender");
+        Endpoint address = peer.unmapped();
+        boolean isUnicast = switch (address.scope()) {
+            case UNSPECIFIED, MULTICAST, RESERVED -> false;
+            case LOOPBACK, LINK_LOCAL, PRIVATE, SHARED, PUBLIC -> true;
+        };
+        if (!isUnicast || address.port() == 0) {
+            throw new IllegalArgumentException(
+                    "address of a peer: " + Endpoints.text(address) + "; give a unicast address and a port");
+        }
+        return ways.open(address, sender);
+    }
+
     /** Returns the counters of the socket and both sides. */
     public SharedStatistics statistics() {
         return new SharedStatistics(
@@ -118,12 +164,13 @@ public final class SharedUdpTransport implements AutoCloseable {
                 forOther.accepted(),
                 forOther.dropped(),
                 sockets.reception().errors(),
-                sockets.sendErrors());
+                sockets.sendErrors() + ways.sendErrors());
     }
 
-    /** Closes the socket and both sides. Can be called twice. */
+    /** Closes the socket, both sides and all ways. Can be called twice. */
     @Override
     public void close() {
+        ways.close();
         sockets.close();
         Threads.joinUninterruptibly(reader);
         node.close();
@@ -190,12 +237,14 @@ public final class SharedUdpTransport implements AutoCloseable {
 
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
-            return sockets.send(to, datagram, length);
+            PeerWays.Way way = ways.to(to);
+            return way == null ? sockets.send(to, datagram, length) : way.send(datagram, length);
         }
 
         @Override
         public boolean answer(Endpoint to, byte[] datagram, int length) {
-            return sockets.answer(to, datagram, length);
+            PeerWays.Way way = ways.to(to);
+            return way == null ? sockets.answer(to, datagram, length) : way.send(datagram, length);
         }
 
         @Override
@@ -220,7 +269,7 @@ public final class SharedUdpTransport implements AutoCloseable {
 
         @Override
         public boolean send(Endpoint to, byte[] datagram, int length) {
-            if (length == 0 || (datagram[0] & OTHER_PROTOCOL) == 0) {
+            if (!isOther(datagram, length)) {
                 throw new IllegalArgumentException("first byte of a datagram of another protocol: "
                         + (length == 0 ? "none" : "0x" + HexFormat.of().toHexDigits(datagram[0]))
                         + "; set the bit 0x40 in it");

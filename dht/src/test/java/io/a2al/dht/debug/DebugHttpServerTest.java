@@ -7,6 +7,7 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.LocalStore;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.IpText;
 import io.a2al.dht.transport.MemoryNetwork;
@@ -20,13 +21,18 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordVerifier;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -327,6 +333,44 @@ class DebugHttpServerTest {
                 .isEqualTo(403);
     }
 
+    private HttpAnswer getWith(String... fields) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("GET /debug/identity HTTP/1.1", "Connection: close"));
+        lines.addAll(List.of(fields));
+        return HttpAnswer.send(server.address(), String.join("\r\n", lines) + "\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "Cross-Site", "", "unheard-of"})
+    void aRequestFromAPageOfAnotherSiteIsRefused(String site) throws IOException {
+        HttpAnswer answer = getWith("Host: localhost", "Sec-Fetch-Site: " + site);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("""
+            request from a page of another site; type the address into the browser, or use curl
+            """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://attacker.example", "http://127.0.0.1:2635", "null", "http://localhost", ""})
+    void aRequestOfAnotherOriginIsRefused(String origin) throws IOException {
+        assertThat(getWith("Host: 127.0.0.1:2634", "Origin: " + origin).status())
+                .isEqualTo(403);
+        assertThat(getWith("Host: 127.0.0.1:2634", "Sec-Fetch-Site: same-origin", "Origin: " + origin)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void requestsThatNoOtherSiteMakesAreAnswered() throws IOException {
+        assertThat(getWith("Host: localhost", "Sec-Fetch-Site: none").status()).isEqualTo(200);
+        assertThat(getWith("Host: localhost:1", "Sec-Fetch-Site: same-origin", "Origin: http://localhost:1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(getWith("Host: localhost", "Sec-Fetch-Site: none", "Sec-Fetch-Site: cross-site")
+                        .status())
+                .isEqualTo(403);
+    }
+
     @Test
     void d45_theCustomaryAddressIsLoopback() {
         assertThat(DebugHttpServer.customaryAddress().getAddress().isLoopbackAddress())
@@ -340,6 +384,84 @@ class DebugHttpServerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on " + Endpoints.of(server.address())
                         + ": address already in use; stop the other program or choose another port");
+    }
+
+    // ---- lists of the store -----------------------------------------------------------------------------------
+
+    /** Pages beyond this do not come; their rows have more bytes than all buffers of a connection. */
+    private static final int MOST_PAGES = 20_000;
+
+    /** A node with a store of very many pages. */
+    private static DhtNode endless(StoredRecord record, AtomicLong pages) {
+        Iterator<List<StoredRecord>> iterator = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public List<StoredRecord> next() {
+                assertThat(pages.incrementAndGet()).isLessThan(MOST_PAGES);
+                return Collections.nCopies(64, record);
+            }
+        };
+        LocalStore store = returning(LocalStore.class, "pages", iterator);
+        return returning(DhtNode.class, "store", store);
+    }
+
+    private static <T> T returning(Class<T> type, String method, Object result) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
+            assertThat(called.getName()).isEqualTo(method);
+            return result;
+        }));
+    }
+
+    private static StoredRecord record() throws Exception {
+        RecordSigner signer = RecordSigner.self(PEER.newSigner());
+        var record = new RecordVerifier(Ed25519.preferred().newVerifier())
+                .verify(signer.sign(5, Bytes.fromHex("a10102"), 7, 1_700_000_000, 3600));
+        return new StoredRecord(SELF.nodeId(), record, Origin.LOCAL);
+    }
+
+    private static Socket ask(DebugHttpServer of, String path) throws IOException {
+        Socket socket = new Socket(of.address().getAddress(), of.address().getPort());
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void aListOfTheStoreIsSentWhileItIsRead() throws Exception {
+        AtomicLong pages = new AtomicLong();
+        try (DebugHttpServer endless = DebugHttpServer.start(endless(record(), pages), ANY_PORT);
+                Socket reader = ask(endless, "/debug/store")) {
+            assertThat(reader.getInputStream().readNBytes(1 << 20)).hasSize(1 << 20);
+        }
+        assertThat(pages).hasValueLessThan(MOST_PAGES);
+    }
+
+    @Test
+    void oneListOfTheStoreIsWrittenAtATime() throws Exception {
+        try (DebugHttpServer endless = DebugHttpServer.start(endless(record(), new AtomicLong()), ANY_PORT)) {
+            try (Socket reader = ask(endless, "/debug/store")) {
+                assertThat(reader.getInputStream().readNBytes(1000)).hasSize(1000);
+
+                HttpAnswer second = HttpAnswer.get(endless.address(), "/debug/store");
+                assertThat(second.status()).isEqualTo(503);
+                assertThat(second.field("Retry-After")).isEqualTo("1");
+                assertThat(HttpAnswer.ask(endless.address(), "HEAD", "/debug/store", "localhost")
+                                .status())
+                        .isEqualTo(200);
+            }
+            int status = 503;
+            while (status == 503) {
+                try (Socket next = ask(endless, "/debug/store")) {
+                    String line = new String(next.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                    status = Integer.parseInt(line.substring(9));
+                }
+            }
+            assertThat(status).isEqualTo(200);
+        }
     }
 
     // ---- limits and stopping ----------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ public final class HtmlReport {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("policy", scripts.policy());
         parts.put("style", scripts.style());
+        parts.put("guard-script", scripts.guard());
         parts.put("chart-script", scripts.charts());
         parts.put("page-script", scripts.page());
         parts.put("title", Html.escape(profile() + ", seed " + option("seed")));

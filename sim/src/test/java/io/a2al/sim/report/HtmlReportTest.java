@@ -80,7 +80,7 @@ class HtmlReportTest {
                 .getFirst();
         assertThat(policy).startsWith("default-src 'none';").doesNotContain("http", "unsafe", "*", "data:");
         List<String> own = all("<(?:script|style)>(.*?)</(?:script|style)>", page);
-        assertThat(own).hasSize(3);
+        assertThat(own).hasSize(4);
         for (String part : own) {
             assertThat(policy).contains("'sha256-" + sha256(part) + "'");
         }
@@ -92,6 +92,26 @@ class HtmlReportTest {
     private static String sha256(String text) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getEncoder().encodeToString(digest);
+    }
+
+    /** CVE-2024-21489: the library lets data change what all objects inherit from. */
+    @Test
+    void whatAllObjectsInheritFromIsFrozenBeforeTheLibraryRuns() {
+        List<String> scripts = all("<script>(.*?)</script>", HtmlReport.render(Results.good()));
+
+        assertThat(scripts.getFirst().lines())
+                .as("the first script of the page")
+                .contains("Object.freeze(Object.prototype);");
+        assertThat(scripts.get(1)).contains("var uPlot=function(");
+    }
+
+    @Test
+    void aFailedRunsPageIsGuardedToo() {
+        String page = HtmlReport.render(Results.bad("record 5 is forged"));
+
+        assertThat(page.indexOf("\nObject.freeze(Object.prototype);"))
+                .isPositive()
+                .isLessThan(page.indexOf("var uPlot="));
     }
 
     @Test
