@@ -55,7 +55,8 @@ public final class DhtNodeBuilder {
     private final List<SeedSource> seedSources = new ArrayList<>();
     private Optional<SavedContacts> savedContacts = Optional.empty();
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
-    private Optional<StoreFile> storeFile = Optional.empty();
+    private Optional<Path> storeFile = Optional.empty();
+    private Durability durability = Durability.SECOND;
 
     DhtNodeBuilder() {}
 
@@ -207,12 +208,19 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets a file of the records that the node holds, for other nodes and of its own, so that it has them again after a
-     * restart. It is written hourly and when the node is closed, and read while the node starts: of 100,000 records the
-     * last are back some seconds later. Of a damaged file only the damaged entries are lost. The file need not exist;
-     * two nodes must not share it.
+     * restart or a crash. It is written as records change (see {@link #durability}), and read while the node starts. A
+     * second file with the suffix {@code .secret} stands beside it. Of a damaged file only the damaged entries are
+     * lost. The file need not exist; two nodes must not share it. While the disk is full or cannot be written, the node
+     * goes on without, and catches up.
      */
     public DhtNodeBuilder storeFile(Path file) {
-        storeFile = Optional.of(new StoreFile(Objects.requireNonNull(file, "file")));
+        storeFile = Optional.of(Objects.requireNonNull(file, "file"));
+        return this;
+    }
+
+    /** Sets when a stored record is on the disk; by default {@link Durability#SECOND}. */
+    public DhtNodeBuilder durability(Durability value) {
+        durability = Objects.requireNonNull(value, "value");
         return this;
     }
 
@@ -275,6 +283,7 @@ public final class DhtNodeBuilder {
         NodeSettings withEchoes =
                 echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
         RecordPolicy policy = recordPolicy == null ? withEchoes.policy() : recordPolicy;
+        withEchoes = durableStore().isPresent() ? withEchoes.withDurability() : withEchoes;
         // The standard policy does not throw, and is asked about every record.
         return policy.equals(NodeSettings.DEFAULT.policy())
                 ? withEchoes
@@ -324,8 +333,13 @@ public final class DhtNodeBuilder {
         return savedContacts;
     }
 
-    Optional<StoreFile> storeFile() {
-        return storeFile;
+    /** Returns the file of records, if they are to be kept. */
+    Optional<Path> durableStore() {
+        return storeFile.filter(file -> durability != Durability.NONE);
+    }
+
+    boolean isStrict() {
+        return durability == Durability.STRICT;
     }
 
     Optional<SeenPeersFile> seenPeers() {
