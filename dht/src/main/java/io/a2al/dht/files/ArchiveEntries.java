@@ -36,6 +36,7 @@ final class ArchiveEntries {
     private static final int UNPROVEN = 0x80;
 
     private final Mac mac;
+    private int changed;
 
     ArchiveEntries(byte[] secret) {
         try {
@@ -44,6 +45,11 @@ final class ArchiveEntries {
         } catch (GeneralSecurityException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    /** Returns how many entries were met whose code does not hold. */
+    int changed() {
+        return changed;
     }
 
     byte[] encode(long number, StoredRecord stored) {
@@ -99,6 +105,7 @@ final class ArchiveEntries {
         content.get(at + HEAD, body);
         mac.update(body, 0, length - MAC_LENGTH);
         boolean holds = Arrays.equals(mac.doFinal(), 0, MAC_LENGTH, body, length - MAC_LENGTH, length);
+        changed += holds ? 0 : 1;
         ByteBuffer fields = ByteBuffer.wrap(body, 0, length - MAC_LENGTH);
         long number = fields.getLong();
         NodeId key = NodeId.of(take(fields, NodeId.LENGTH));

@@ -1,6 +1,7 @@
 package io.a2al.dht.files;
 
 import io.a2al.core.api.StoredRecord;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -32,7 +34,8 @@ import org.h2.mvstore.type.LongDataType;
  *     that the last whole chunk is what the next start finds.
  *   <li><b>Random writes.</b> Numbers grow, so that records are appended to the last page of the tree.
  *   <li><b>Damage.</b> Pages are read one by one. If one cannot be read, the whole file is searched for entries, which
- *     carry a mark and a code of their own, and a new file is begun.
+ *     carry a mark and a code of their own, and a new file is begun. Where the newest chunks are damaged, the engine
+ *     opens an older version without a word; so the version is noted in a file of its own after each commit.
  *   <li><b>A failed write.</b> The engine closes itself then; the next change opens the file again as of its last
  *     commit.
  * </ul>
@@ -43,14 +46,25 @@ public final class MvRecordArchive implements RecordArchive {
 
     private static final String MAP = "records";
     private static final String SECRET_SUFFIX = ".secret";
+    private static final String VERSION_SUFFIX = ".version";
 
     /** Memory for pages that were read, in MiB. Records are read once, at the start. */
     private static final int CACHE_MIB = 1;
 
+    /** The engine keeps its head twice, in a block each; records come after that. */
+    private static final long HEAD_LENGTH = 2 * 4096;
+
     /** A tree of as many entries as there are bytes on a disk is less deep. */
     private static final int MAX_DEPTH = 64;
 
-    private static final int COMPACTION_MILLIS = 60_000;
+    /**
+     * Every so many commits, chunks are rewritten of which less than this share, in percent, is in use; of each, at most
+     * this many bytes.
+     */
+    private static final int COMMITS_PER_CLEANING = 60;
+
+    private static final int FILL_PERCENT = 70;
+    private static final int CLEANING_BYTES = 4 << 20;
 
     /** Numbers of records held from now on begin here if those of earlier times are not known; far beyond them. */
     private static final long UNKNOWN_BASE = 1L << 62;
@@ -66,6 +80,15 @@ public final class MvRecordArchive implements RecordArchive {
 
     private Optional<MVStore> store = Optional.empty();
 
+    /** Where a file is now that could not be opened, and whose entries have not been read yet. */
+    private Optional<Path> setAside = Optional.empty();
+
+    private final VersionFile version;
+
+    /** Whether the engine opened an older version than was committed last. */
+    private boolean isOutdated;
+    private long commits;
+
     /**
      * An archive in this file, which need not exist. Its secret is in a file beside it, which is made if it does not
      * exist. Nothing is opened yet.
@@ -78,6 +101,7 @@ public final class MvRecordArchive implements RecordArchive {
     MvRecordArchive(Path file, String name) {
         this.file = file;
         this.name = name;
+        this.version = new VersionFile(file.resolveSibling(file.getFileName() + VERSION_SUFFIX));
     }
 
     /** Returns whether a file that begins with these bytes is one of the engine. */
@@ -111,35 +135,80 @@ public final class MvRecordArchive implements RecordArchive {
     }
 
     private synchronized MVMap<Long, byte[]> map() throws IOException {
+        if (store.isEmpty() || store.get().isClosed()) {
+            store = Optional.of(open());
+        }
+        return store.get().openMap(MAP, types());
+    }
+
+    /** Opens the file. One that the engine cannot open is set aside, and a new one is begun. */
+    private MVStore open() throws IOException {
+        createForOwnerOnly();
         try {
-            if (store.isEmpty() || store.get().isClosed()) {
-                createForOwnerOnly();
-                store = Optional.of(new MVStore.Builder()
-                        .fileName(name)
-                        .autoCommitDisabled()
-                        .cacheSize(CACHE_MIB)
-                        .open());
-            }
-            MVMap<Long, byte[]> map = store.get()
-                    .openMap(
-                            MAP,
-                            new MVMap.Builder<Long, byte[]>()
-                                    .keyType(LongDataType.INSTANCE)
-                                    .valueType(ByteArrayDataType.INSTANCE));
-            if (base < 0) {
-                Long last = map.lastKey();
-                base = last == null ? 0 : last + 1;
-            }
-            return map;
+            return tryOpen();
         } catch (RuntimeException e) {
             // The engine throws many kinds of exceptions where it meets other bytes than it wrote.
+            if (isOfDisk(e)) {
+                throw new IOException(reason(e), e);
+            }
+        }
+        if (isEmpty(file)) {
+            Files.delete(file);
+        } else {
+            base = base < 0 ? UNKNOWN_BASE : base;
+            setAside = Optional.of(OwnerOnlyFile.setAside(file));
+        }
+        createForOwnerOnly();
+        try {
+            return tryOpen();
+        } catch (RuntimeException e) {
             throw new IOException(reason(e), e);
         }
+    }
+
+    /** Returns whether a file is one of the engine without a record, as a crash leaves it while it is made. */
+    private static boolean isEmpty(Path file) throws IOException {
+        return Files.size(file) <= HEAD_LENGTH && isHead(Files.readAllBytes(file));
+    }
+
+    private MVStore tryOpen() {
+        MVStore opened = builder(name).open();
+        boolean whole = false;
+        try {
+            Long last = opened.openMap(MAP, types()).lastKey();
+            if (base < 0) {
+                base = last == null ? 0 : last + 1;
+            }
+            isOutdated = opened.getCurrentVersion() < version.read();
+            whole = true;
+            return opened;
+        } finally {
+            if (!whole) {
+                opened.closeImmediately();
+            }
+        }
+    }
+
+    /** Returns whether the disk is the reason of a failure, or another process, and not the content of the file. */
+    private static boolean isOfDisk(RuntimeException failure) {
+        boolean locked = failure instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+        return locked || (failure.getCause() instanceof IOException cause && !(cause instanceof EOFException));
+    }
+
+    private static MVStore.Builder builder(String name) {
+        return new MVStore.Builder().fileName(name).autoCommitDisabled().cacheSize(CACHE_MIB);
+    }
+
+    private static MVMap.Builder<Long, byte[]> types() {
+        return new MVMap.Builder<Long, byte[]>()
+                .keyType(LongDataType.INSTANCE)
+                .valueType(ByteArrayDataType.INSTANCE);
     }
 
     /** The engine would give a new file the permissions of the process. */
     private void createForOwnerOnly() throws IOException {
         if (!Files.exists(file)) {
+            version.delete();
             OwnerOnlyFile.create(file, new byte[0]);
         }
     }
@@ -171,8 +240,13 @@ public final class MvRecordArchive implements RecordArchive {
         MVMap<Long, byte[]> map = map();
         try {
             changes.accept(map);
-            store.orElseThrow().commit();
-            store.orElseThrow().sync();
+            MVStore open = store.orElseThrow();
+            open.commit();
+            open.sync();
+            version.write(open.getCurrentVersion());
+            if (++commits % COMMITS_PER_CLEANING == 0) {
+                open.compact(FILL_PERCENT, CLEANING_BYTES);
+            }
         } catch (RuntimeException e) {
             abandon();
             throw new IOException(reason(e), e);
@@ -197,39 +271,39 @@ public final class MvRecordArchive implements RecordArchive {
     @Override
     public Optional<Damage> read(Predicate<ArchivedRecord> reader) throws IOException {
         Walk walk = new Walk(reader, entries());
-        Optional<String> damage;
-        try {
-            MVMap<Long, byte[]> map = map();
-            walk.visit(map.getRootPage(), 0);
-            damage = walk.damage();
-        } catch (IOException e) {
-            if (!isDamaged(e)) {
-                throw e;
-            }
-            damage = Optional.of("it is no archive, or its head is damaged");
+        MVMap<Long, byte[]> map = map();
+        boolean outdated = isOutdated;
+        walk.visit(map.getRootPage(), 0);
+        int damaged = walk.damaged();
+        if (setAside.isEmpty() && damaged == 0 && !outdated) {
+            return Optional.empty();
         }
-        return damage.isEmpty() ? Optional.empty() : Optional.of(new Damage(damage.get(), salvage(walk)));
+        String description;
+        if (setAside.isPresent()) {
+            description = "it is no archive, or its head is damaged";
+        } else {
+            description = outdated ? "its newest part cannot be read" : damaged + " damaged places";
+        }
+        Path aside = setAside.isPresent() ? setAside.get() : setAside();
+        setAside = Optional.empty();
+        salvage(aside, walk);
+        return Optional.of(new Damage(description, aside));
     }
 
-    /** Returns whether the content of the file is the reason why it could not be opened. */
-    private static boolean isDamaged(IOException failure) {
-        return failure.getCause() instanceof RuntimeException cause
-                && !(cause instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED);
-    }
-
-    /** Sets the file aside, passes every entry in it that was not passed yet, and begins a new file. */
-    private Path salvage(Walk walk) throws IOException {
+    private synchronized Path setAside() throws IOException {
         abandon();
-        base = base < 0 ? UNKNOWN_BASE : base;
-        Path aside = OwnerOnlyFile.setAside(file);
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.READ);
+        return OwnerOnlyFile.setAside(file);
+    }
+
+    /** Passes every entry that is anywhere in a file. */
+    private static void salvage(Path from, Walk walk) throws IOException {
+        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             long length = Math.min(channel.size(), Integer.MAX_VALUE);
             ByteBuffer content =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, length, arena).asByteBuffer();
             walk.entries.scan(content, walk::pass);
         }
-        return aside;
     }
 
     /** Reads a tree page by page. Belongs to one thread. */
@@ -238,6 +312,7 @@ public final class MvRecordArchive implements RecordArchive {
         private final Predicate<ArchivedRecord> reader;
         private final ArchiveEntries entries;
         private int damagedPages;
+        private int passed;
         private boolean ended;
 
         Walk(Predicate<ArchivedRecord> reader, ArchiveEntries entries) {
@@ -266,27 +341,39 @@ public final class MvRecordArchive implements RecordArchive {
             }
         }
 
+        /** Returns how many pages and entries are damaged. Under another secret, all entries differ, and none is. */
+        int damaged() {
+            int changed = entries.changed();
+            return damagedPages + (changed < passed ? changed : 0);
+        }
+
         boolean pass(ArchivedRecord entry) {
+            passed++;
             ArchivedRecord numbered = new ArchivedRecord(
                     entry.number() - base, entry.key(), entry.origin(), entry.record(), entry.isAuthentic());
             ended = ended || !reader.test(numbered);
             return !ended;
         }
-
-        Optional<String> damage() {
-            return damagedPages == 0 ? Optional.empty() : Optional.of(damagedPages + " damaged places");
-        }
     }
 
     @Override
     public void compact() throws IOException {
-        map();
-        try {
-            store.orElseThrow().compactFile(COMPACTION_MILLIS);
+        MVMap<Long, byte[]> map = map();
+        Path temporary = file.resolveSibling(file.getFileName() + ".compact");
+        Files.deleteIfExists(temporary);
+        OwnerOnlyFile.create(temporary, new byte[0]);
+        try (MVStore target = builder(temporary.toString()).open()) {
+            MVMap<Long, byte[]> copy = target.openMap(MAP, types());
+            map.forEach(copy::append);
+            target.commit();
+            target.sync();
         } catch (RuntimeException e) {
-            abandon();
+            Files.deleteIfExists(temporary);
             throw new IOException(reason(e), e);
         }
+        close();
+        version.delete();
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
