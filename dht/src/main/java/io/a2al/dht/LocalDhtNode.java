@@ -8,6 +8,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.CallbackStatistics;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;
@@ -24,6 +25,7 @@ import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.SequenceNumbers;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.Endpoints;
@@ -108,7 +110,7 @@ final class LocalDhtNode implements DhtNode {
                 identity,
                 builder.isServing());
         this.query = new NodeQuery(operations);
-        this.records = new RecordMaker(time);
+        this.records = new RecordMaker(time, new SequenceNumbers(builder.sequenceFile(), limited));
         this.nat = new NodeNat(driver);
         this.publications = new NodePublications(driver, operations, identity.address(), this::reachedAt, limited);
         this.mailbox = new Mailbox(query, publications, records);
@@ -293,6 +295,11 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public TaskStatistics taskStatistics() {
         return tasks.statistics();
+    }
+
+    @Override
+    public DiskStatistics diskStatistics() {
+        return durable.map(DurableRecords::statistics).orElse(DiskStatistics.NONE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.files.MvRecordArchive;
 import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.protocol.id.NodeId;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public final class DurableRecords {
     }
 
     /** Returns how many changes wait, were written and failed. */
-    public RecordKeeper.Statistics statistics() {
+    public DiskStatistics statistics() {
         return keeper.statistics();
     }
 

@@ -4,6 +4,7 @@ import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.Threads;
 import java.io.IOException;
@@ -268,24 +269,14 @@ public final class RecordKeeper {
     }
 
     /** Returns how many changes wait, were written and failed. */
-    public Statistics statistics() {
+    public DiskStatistics statistics() {
         lock.lock();
         try {
-            return new Statistics(changes.size(), written, failures, failing);
+            return new DiskStatistics(changes.size(), written, failures, failing);
         } finally {
             lock.unlock();
         }
     }
-
-    /**
-     * What a keeper has done since the start.
-     *
-     * @param waiting changes that are not on the disk yet
-     * @param written changes that are on the disk
-     * @param failures writes that the disk refused
-     * @param failing whether it refused the latest one
-     */
-    public record Statistics(int waiting, long written, long failures, boolean failing) {}
 
     /** Writes what is left and closes the archive. */
     public void close() {
