@@ -26,8 +26,8 @@ import java.util.function.Supplier;
  */
 public final class RecordKeeper {
 
-    /** Changes wait for others this long; with the write itself they are on the disk within a second. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Changes wait for others this long; with the write itself they are on the disk well within a second. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** After a failed write, the pause doubles up to this. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
