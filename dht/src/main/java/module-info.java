@@ -6,6 +6,7 @@ module io.a2al.dht {
     requires static transitive org.jspecify;
     requires transitive io.a2al.core;
     requires com.fasterxml.jackson.core;
+    requires com.h2database.mvstore;
     requires java.naming;
     requires transitive jdk.httpserver;
     requires org.slf4j;

@@ -59,8 +59,11 @@ import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -187,6 +190,9 @@ public final class NodeCore {
         List.of(seen, publisher, republisher).forEach(learning::subscribe);
         List.of(pushes, listeners, republisher).forEach(intake::subscribe);
         store.subscribe(republisher);
+        if (settings.isDurable()) {
+            store.subscribe(outbox);
+        }
 
         maintenance.begin(now);
         nat.begin(now);
@@ -386,10 +392,25 @@ public final class NodeCore {
     }
 
     /**
-     * Takes back records that the store held before a restart; subscribers and listeners are not told. Returns how many
-     * it holds now.
+     * Takes back records that the store held before a restart; subscribers and listeners are not told.
+     *
+     * @param records by their numbers of that time, which are negative
+     * @return the numbers of those that the store holds now
      */
-    public int restore(ShellTime time, List<StoredRecord> records) {
+    public Set<Long> restore(ShellTime time, SequencedMap<Long, StoredRecord> records) {
+        NodeTime now = enter(time);
+        Set<Long> held = new HashSet<>();
+        records.forEach((number, stored) -> {
+            if (store.restore(number, stored, now.unixSeconds())) {
+                held.add(number);
+                republisher.onRestored(now, stored.key(), stored.record());
+            }
+        });
+        return held;
+    }
+
+    /** Takes records that another store held; subscribers and listeners are not told. Returns how many are held now. */
+    public int adopt(ShellTime time, List<StoredRecord> records) {
         NodeTime now = enter(time);
         int held = 0;
         for (StoredRecord stored : records) {

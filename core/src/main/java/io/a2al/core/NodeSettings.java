@@ -38,6 +38,7 @@ public final class NodeSettings {
         private NatSettings nat = NatSettings.DEFAULT;
         private PushSettings push = PushSettings.DEFAULT;
         private GuardSettings guard = GuardSettings.DEFAULT;
+        private boolean durable;
 
         private Parts copy() {
             Parts copy = new Parts();
@@ -53,6 +54,7 @@ public final class NodeSettings {
             copy.nat = nat;
             copy.push = push;
             copy.guard = guard;
+            copy.durable = durable;
             return copy;
         }
 
@@ -69,7 +71,8 @@ public final class NodeSettings {
                     republish,
                     nat,
                     push,
-                    guard);
+                    guard,
+                    durable);
         }
     }
 
@@ -143,6 +146,16 @@ public final class NodeSettings {
     /** Returns how the node protects itself and other nodes. */
     public GuardSettings guard() {
         return parts.guard;
+    }
+
+    /** Returns whether the node raises an effect for each change of its store, so that the shell keeps it on disk. */
+    public boolean isDurable() {
+        return parts.durable;
+    }
+
+    /** Returns these settings with an effect for each change of the store. */
+    public NodeSettings withDurability() {
+        return change(copy -> copy.durable = true);
     }
 
     /** Returns these settings with other limits of the store. */

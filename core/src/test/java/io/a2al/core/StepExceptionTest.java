@@ -112,7 +112,7 @@ class StepExceptionTest {
         VerifiedRecord first =
                 TestRecords.endpoint(Fixtures.B, "x", 1, node.now().unixSeconds(), WEEK);
         known.add(first);
-        node.core().restore(node.now(), List.of(new StoredRecord(Fixtures.B.nodeId(), first, Origin.EXEMPT)));
+        node.core().adopt(node.now(), List.of(new StoredRecord(Fixtures.B.nodeId(), first, Origin.EXEMPT)));
         random.failing = Optional.of(RepublisherRunner.class);
         boolean failed = false;
         for (int second = 0; second < 91 * 60 && !failed; second++) {

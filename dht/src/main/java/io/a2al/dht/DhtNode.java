@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeStatistics;
 import io.a2al.dht.result.CallbackStatistics;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.MailResult;
@@ -126,6 +127,9 @@ public interface DhtNode extends AutoCloseable {
 
     /** Returns how often the node's own tasks have failed. */
     TaskStatistics taskStatistics();
+
+    /** Returns how the node keeps its records on disk. */
+    DiskStatistics diskStatistics();
 
     /** Returns the contacts in the routing table, by bucket, each bucket least recently verified first. */
     default List<Contact> contacts() {

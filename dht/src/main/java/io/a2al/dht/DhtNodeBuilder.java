@@ -2,7 +2,8 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.core.guard.GuardSettings;
-import io.a2al.dht.files.StoreFile;
+import io.a2al.core.membership.MembershipSettings;
+import io.a2al.dht.files.SequenceFile;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.peers.SeenPeersFile;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * builds one node.
  */
 public final class DhtNodeBuilder {
+
+    /** After a crash, what is known of peers is at most this old. */
+    private static final Duration SAVE_INTERVAL = Duration.ofMinutes(1);
 
     private @Nullable Identity identity;
     private @Nullable Agent agent;
@@ -55,7 +60,8 @@ public final class DhtNodeBuilder {
     private final List<SeedSource> seedSources = new ArrayList<>();
     private Optional<SavedContacts> savedContacts = Optional.empty();
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
-    private Optional<StoreFile> storeFile = Optional.empty();
+    private Optional<Path> storeFile = Optional.empty();
+    private Durability durability = Durability.SECOND;
 
     DhtNodeBuilder() {}
 
@@ -177,8 +183,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Sets a file of addresses that {@link DhtNode#join} goes through. The node writes its best contacts to it, hourly
-     * and when it is closed. The file need not exist; two nodes must not share it.
+     * Sets a file of addresses that {@link DhtNode#join} goes through. The node writes its best contacts to it, every
+     * minute and when it is closed. The file need not exist; two nodes must not share it.
      */
     public DhtNodeBuilder savedContacts(Path file) {
         savedContacts = Optional.of(new SavedContacts(Objects.requireNonNull(file, "file")));
@@ -187,7 +193,7 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets a file of the peers that answered within the last seven days, so that they are counted across restarts. It
-     * is read when the node is built, and written hourly and when the node is closed. The file need not exist; two
+     * is read when the node is built, and written every minute and when the node is closed. The file need not exist; two
      * nodes must not share it.
      */
     public DhtNodeBuilder seenPeers(Path file) {
@@ -207,12 +213,20 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets a file of the records that the node holds, for other nodes and of its own, so that it has them again after a
-     * restart. It is written hourly and when the node is closed, and read while the node starts: of 100,000 records the
-     * last are back some seconds later. Of a damaged file only the damaged entries are lost. The file need not exist;
-     * two nodes must not share it.
+     * restart or a crash. It is written as records change (see {@link #durability}), and read while the node starts. Files
+     * with the same name and a suffix stand beside it: {@code .secret}, {@code .version}, and {@code .sequence}, by
+     * which the node never signs a record with an earlier sequence number. Of a damaged file only the damaged entries
+     * are lost. The file need not exist; two nodes must not share it. While the disk is full or cannot be written, the node
+     * goes on without, and catches up.
      */
     public DhtNodeBuilder storeFile(Path file) {
-        storeFile = Optional.of(new StoreFile(Objects.requireNonNull(file, "file")));
+        storeFile = Optional.of(Objects.requireNonNull(file, "file"));
+        return this;
+    }
+
+    /** Sets when a stored record is on the disk; by default {@link Durability#SECOND}. */
+    public DhtNodeBuilder durability(Durability value) {
+        durability = Objects.requireNonNull(value, "value");
         return this;
     }
 
@@ -275,6 +289,14 @@ public final class DhtNodeBuilder {
         NodeSettings withEchoes =
                 echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
         RecordPolicy policy = recordPolicy == null ? withEchoes.policy() : recordPolicy;
+        if (durableStore().isPresent()) {
+            withEchoes = withEchoes.withDurability();
+        }
+        if (savedContacts.isPresent() || seenPeers.isPresent()) {
+            MembershipSettings membership = withEchoes.membership();
+            withEchoes = withEchoes.withMembership(
+                    membership.withUpkeep(membership.upkeep().withSaveInterval(SAVE_INTERVAL)));
+        }
         // The standard policy does not throw, and is asked about every record.
         return policy.equals(NodeSettings.DEFAULT.policy())
                 ? withEchoes
@@ -324,8 +346,18 @@ public final class DhtNodeBuilder {
         return savedContacts;
     }
 
-    Optional<StoreFile> storeFile() {
-        return storeFile;
+    /** Returns the file of records, if they are to be kept. */
+    Optional<Path> durableStore() {
+        return storeFile.filter(file -> durability != Durability.NONE);
+    }
+
+    /** Returns the file that bounds the sequence numbers of this node's records. */
+    Optional<SequenceFile> sequenceFile() {
+        return durableStore().map(file -> new SequenceFile(file.resolveSibling(file.getFileName() + ".sequence")));
+    }
+
+    boolean isStrict() {
+        return durability == Durability.STRICT;
     }
 
     Optional<SeenPeersFile> seenPeers() {

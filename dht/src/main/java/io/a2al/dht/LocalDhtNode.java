@@ -4,9 +4,11 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.CallbackStatistics;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;
@@ -18,11 +20,12 @@ import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
+import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
-import io.a2al.dht.shell.StoreKeeper;
+import io.a2al.dht.shell.SequenceNumbers;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.Endpoints;
@@ -47,6 +50,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -81,6 +85,7 @@ final class LocalDhtNode implements DhtNode {
     private final Nat nat;
     private final Bootstrapping bootstrapping;
     private final IdentityCopies copies;
+    private final Optional<DurableRecords> durable;
     private final NodeFiles files;
     private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
@@ -96,6 +101,8 @@ final class LocalDhtNode implements DhtNode {
         NodeCore core = new NodeCore(builder.settings(calls), identity.address(), builder.random(), time.now());
         core.setBindPublic(transport.localEndpoint().isPublic());
         this.driver = new CoreDriver(core, time);
+        this.durable = builder.durableStore()
+                .map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));
         this.operations = new Operations(tasks);
         Events events = new Events(builder.observedAddressListener());
         this.threads = new NodeThreads(
@@ -103,7 +110,7 @@ final class LocalDhtNode implements DhtNode {
                 identity,
                 builder.isServing());
         this.query = new NodeQuery(operations);
-        this.records = new RecordMaker(time);
+        this.records = new RecordMaker(time, new SequenceNumbers(builder.sequenceFile(), limited));
         this.nat = new NodeNat(driver);
         this.publications = new NodePublications(driver, operations, identity.address(), this::reachedAt, limited);
         this.mailbox = new Mailbox(query, publications, records);
@@ -116,8 +123,7 @@ final class LocalDhtNode implements DhtNode {
                 () -> nat.status().publicEndpoint(),
                 tasks,
                 LOG);
-        Optional<StoreKeeper> store = builder.storeFile().map(file -> new StoreKeeper(driver, file, tasks, limited));
-        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), store, limited);
+        this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), durable, limited);
         files.restore();
     }
 
@@ -149,6 +155,21 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onOwnIdentity(Endpoint from) {
             copies.onOwnIdentity(from);
+        }
+
+        @Override
+        public void onPersist(long number, StoredRecord record) {
+            durable.ifPresent(records -> records.persist(number, record));
+        }
+
+        @Override
+        public void onForget(long number) {
+            durable.ifPresent(records -> records.forget(number));
+        }
+
+        @Override
+        public Optional<Executor> confirmations() {
+            return durable.flatMap(DurableRecords::confirmations);
         }
 
         @Override
@@ -274,6 +295,11 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public TaskStatistics taskStatistics() {
         return tasks.statistics();
+    }
+
+    @Override
+    public DiskStatistics diskStatistics() {
+        return durable.map(DurableRecords::statistics).orElse(DiskStatistics.NONE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.shell.SequenceNumbers;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.delegation.Delegation;
@@ -13,8 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Signs records of the present time. Sequence numbers follow the clock, so that they grow across restarts without being
- * kept on disk. Thread-safe.
+ * Signs records of the present time. Thread-safe.
  */
 final class RecordMaker {
 
@@ -33,10 +33,11 @@ final class RecordMaker {
     private static final AtomicLong LAST_NOTE = new AtomicLong();
 
     private final TimeSource time;
-    private final AtomicLong lastSequence = new AtomicLong();
+    private final SequenceNumbers numbers;
 
-    RecordMaker(TimeSource time) {
+    RecordMaker(TimeSource time, SequenceNumbers numbers) {
         this.time = time;
+        this.numbers = numbers;
     }
 
     /**
@@ -47,7 +48,7 @@ final class RecordMaker {
      */
     SignedRecord sign(Agent agent, RecordPayload payload) throws InvalidRecordException {
         long now = time.now().unixSeconds();
-        long sequence = lastSequence.updateAndGet(last -> Math.max(last + 1, now));
+        long sequence = numbers.next(now);
         // Entries under topics are numbered by nanoseconds (wire.md 10.2).
         long number = payload.recordType() == RecordType.TOPIC ? sequence * NANOS : sequence;
         return agent.newSigner().sign(payload, number, now - TIMESTAMP_LAG, ttl(agent));

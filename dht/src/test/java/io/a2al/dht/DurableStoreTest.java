@@ -9,11 +9,13 @@ import io.a2al.core.api.PutResult;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.api.Subnet;
 import io.a2al.core.time.ShellTime;
+import io.a2al.dht.files.MvRecordArchive;
+import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.files.StoreFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.StoreKeeper;
+import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
@@ -22,17 +24,24 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,22 +86,41 @@ class DurableStoreTest {
                 .sign(EndpointPayload.of(List.of("quic://203.0.113.7:1")), 1, timestamp, ttl);
     }
 
-    private static StoreFile.Entry entry(SignedRecord record) {
-        return new StoreFile.Entry(NodeId.ofAddress(record.address()), NETWORK, record.encoded());
+    private static StoredRecord stored(SignedRecord record) {
+        return stored(NodeId.ofAddress(record.address()), record);
     }
 
-    private void write(StoreFile.Entry... entries) throws IOException {
-        new StoreFile(path).write(List.of(entries));
+    /** Returns the record as if it had been verified. */
+    private static StoredRecord stored(NodeId key, SignedRecord record) {
+        try {
+            return new StoredRecord(key, RecordVerifier.trusting().verify(record), NETWORK);
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
-    private List<StoreFile.Entry> read() throws IOException {
-        List<StoreFile.Entry> entries = new ArrayList<>();
-        assertThat(new StoreFile(path).read(entries::add)).isZero();
-        return entries;
+    private void write(StoredRecord... records) throws IOException {
+        SequencedMap<Long, Optional<StoredRecord>> changes = new LinkedHashMap<>();
+        for (StoredRecord record : records) {
+            changes.put((long) changes.size(), Optional.of(record));
+        }
+        try (RecordArchive archive = new MvRecordArchive(path)) {
+            archive.apply(changes);
+        }
     }
 
-    private static List<StoreFile.Entry> held(DhtNode node) {
-        return node.store().records().stream().map(StoreFile.Entry::of).toList();
+    private List<Bytes> read() throws IOException {
+        List<Bytes> records = new ArrayList<>();
+        try (RecordArchive archive = new MvRecordArchive(path)) {
+            assertThat(archive.read(entry -> records.add(entry.record()))).isEmpty();
+        }
+        return records;
+    }
+
+    private static List<Bytes> held(DhtNode node) {
+        return node.store().records().stream()
+                .map(stored -> stored.record().record().encoded())
+                .toList();
     }
 
     /** Waits until all nodes of this process have read their records. */
@@ -145,15 +173,59 @@ class DurableStoreTest {
                 signed.publicKey(),
                 signed.signature(),
                 signed.delegation());
-        StoreFile.Entry misplaced =
-                new StoreFile.Entry(TestNodes.identity("another key").nodeId(), NETWORK, good.encoded());
-        StoreFile.Entry noRecord = new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"));
-        write(entry(expired), entry(forged), misplaced, noRecord, entry(good));
+        StoredRecord misplaced = stored(TestNodes.identity("another key").nodeId(), good);
+        write(stored(expired), misplaced, stored(good));
+        new StoreFile(folder.resolve("records.former"))
+                .write(List.of(
+                        new StoreFile.Entry(NodeId.ofAddress(forged.address()), NETWORK, forged.encoded()),
+                        new StoreFile.Entry(NodeId.ZERO, NETWORK, Bytes.fromHex("a0"))));
         try (DhtNode node = node()) {
             awaitRestoration();
-            assertThat(held(node)).containsExactly(entry(good));
+            assertThat(held(node)).containsExactly(good.encoded());
         }
-        assertThat(read()).as("and is written again").containsExactly(entry(good));
+        assertThat(read()).as("and nothing else stays").containsExactly(good.encoded());
+    }
+
+    @Test
+    void anEntryThatThisNodeDidNotWriteIsVerified() throws Exception {
+        SignedRecord good = record(TestNodes.identity("good"), now() - 1, 3600);
+        SignedRecord forged = record(TestNodes.identity("forged"), now() - 1, 3600);
+        forged = SignedRecord.of(
+                forged.address(),
+                forged.type(),
+                forged.payload(),
+                forged.sequence() + 1,
+                forged.timestamp(),
+                forged.ttl(),
+                forged.publicKey(),
+                forged.signature(),
+                forged.delegation());
+        write(stored(good), stored(forged));
+        Files.delete(folder.resolve("records.secret"));
+        try (DhtNode node = node()) {
+            awaitRestoration();
+            assertThat(held(node)).containsExactly(good.encoded());
+        }
+    }
+
+    @Test
+    void recordsOfAFormerFileAreTakenOver() throws Exception {
+        SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
+        SignedRecord other = record(TestNodes.identity("other"), now() - 1, 3600);
+        new StoreFile(path)
+                .write(Stream.of(record, other)
+                        .map(each -> new StoreFile.Entry(NodeId.ofAddress(each.address()), NETWORK, each.encoded()))
+                        .toList());
+        byte[] content = Files.readAllBytes(path);
+        content[0] ^= 1;
+        Files.write(path, content);
+        for (int start = 0; start < 2; start++) {
+            try (DhtNode node = node()) {
+                awaitRestoration();
+                assertThat(held(node)).containsExactlyInAnyOrder(record.encoded(), other.encoded());
+            }
+        }
+        assertThat(folder.resolve("records.former")).doesNotExist();
     }
 
     @Test
@@ -161,12 +233,13 @@ class DurableStoreTest {
         Path aside = folder.resolve("records.damaged");
         for (String diary : List.of("a diary, given by mistake", "another")) {
             Files.writeString(path, diary);
-            StoreKeeper keeper = keeper(TimeSource.SYSTEM);
-            keeper.restore();
+            DurableRecords records = records(TimeSource.SYSTEM);
+            records.start();
             awaitRestoration();
-            keeper.save();
+            records.close();
             assertThat(aside).hasContent(diary);
             assertThat(read()).isEmpty();
+            Files.delete(path);
         }
     }
 
@@ -212,16 +285,16 @@ class DurableStoreTest {
     private static final long IN_1970 = 10;
     private static final long IN_2099 = 4_070_908_800L;
 
-    private StoreKeeper keeper(TimeSource clock) {
-        return keeper(new CoreDriver(
+    private DurableRecords records(TimeSource clock) {
+        return records(new CoreDriver(
                 new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now()),
                 clock));
     }
 
-    private StoreKeeper keeper(CoreDriver driver) {
+    private DurableRecords records(CoreDriver driver) {
         RateLimitedLogger log =
                 new RateLimitedLogger(LoggerFactory.getLogger(DurableStoreTest.class), System::nanoTime);
-        return new StoreKeeper(driver, new StoreFile(path), new Tasks(log), log);
+        return DurableRecords.in(path, driver, false, new Tasks(log), log);
     }
 
     @ParameterizedTest
@@ -229,40 +302,40 @@ class DurableStoreTest {
     void aClockThatIsWrongForSomeStartsLosesNoRecords(long wrong) throws Exception {
         SignedRecord older = record(TestNodes.identity("older"), now() - 1000, 3600);
         SignedRecord newer = record(TestNodes.identity("newer"), now() - 1, 3600);
-        write(entry(older), entry(newer));
+        write(stored(older), stored(newer));
         for (int start = 0; start < 3; start++) {
-            StoreKeeper keeper = keeper(new SetClock(wrong));
-            keeper.restore();
+            DurableRecords records = records(new SetClock(wrong));
+            records.start();
             awaitRestoration();
-            keeper.save();
-            keeper.save();
-            keeper.stop();
-            assertThat(read()).containsExactlyInAnyOrder(entry(older), entry(newer));
+            records.reconsider();
+            records.close();
+            assertThat(read()).containsExactlyInAnyOrder(older.encoded(), newer.encoded());
             Files.setLastModifiedTime(path, FileTime.from(wrong == IN_1970 ? wrong : now(), TimeUnit.SECONDS));
         }
         try (DhtNode node = node()) {
             awaitRestoration();
-            assertThat(held(node)).containsExactlyInAnyOrder(entry(older), entry(newer));
+            assertThat(held(node)).containsExactlyInAnyOrder(older.encoded(), newer.encoded());
         }
     }
 
     @Test
     void recordsAreBackAsSoonAsTheClockIsSet() throws Exception {
         SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
-        write(entry(record));
+        write(stored(record));
         SetClock clock = new SetClock(IN_1970);
         NodeCore core =
                 new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now());
-        StoreKeeper keeper = keeper(new CoreDriver(core, clock));
-        keeper.restore();
+        DurableRecords records = records(new CoreDriver(core, clock));
+        records.start();
         awaitRestoration();
-        keeper.save();
+        records.reconsider();
         assertThat(core.store().records()).isZero();
 
         clock.unixSeconds = now();
-        keeper.save();
+        records.reconsider();
         assertThat(core.store().records()).isEqualTo(1);
-        assertThat(read()).containsExactly(entry(record));
+        records.close();
+        assertThat(read()).containsExactly(record.encoded());
     }
 
     /** Otherwise a run by a wrong clock would leave records that stay for ever. */
@@ -270,12 +343,12 @@ class DurableStoreTest {
     void aRecordOfAClockThatWasWrongDoesNotStay() throws Exception {
         SignedRecord right = record(TestNodes.identity("right"), now() - 1, 3600);
         SignedRecord wrong = record(TestNodes.identity("wrong"), IN_2099, 3600);
-        write(entry(right), entry(wrong));
-        StoreKeeper keeper = keeper(TimeSource.SYSTEM);
-        keeper.restore();
+        write(stored(right), stored(wrong));
+        DurableRecords records = records(TimeSource.SYSTEM);
+        records.start();
         awaitRestoration();
-        keeper.save();
-        assertThat(read()).containsExactly(entry(right));
+        records.close();
+        assertThat(read()).containsExactly(right.encoded());
     }
 
     @Test
@@ -306,61 +379,46 @@ class DurableStoreTest {
 
     @Test
     void aDamagedFileLosesOnlyWhatIsDamaged() throws Exception {
-        List<StoreFile.Entry> entries = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            entries.add(entry(record(TestNodes.identity("publisher-" + i), now() - 1, 3600)));
+        StoredRecord[] records = new StoredRecord[10];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = stored(record(TestNodes.identity("publisher-" + i), now() - 1, 3600));
         }
-        new StoreFile(path).write(entries);
+        write(records);
+        Bytes damaged = records[5].record().record().encoded();
         byte[] content = Files.readAllBytes(path);
-        content[content.length / 2] ^= 1;
+        content[indexOf(content, damaged.toArray()) + damaged.length() / 2] ^= 1;
         Files.write(path, content);
+        List<Bytes> others = Stream.of(records)
+                .map(stored -> stored.record().record().encoded())
+                .filter(record -> !record.equals(damaged))
+                .toList();
         try (DhtNode node = node()) {
             awaitRestoration();
-            assertThat(held(node)).hasSize(9).isSubsetOf(entries);
+            assertThat(held(node)).containsExactlyInAnyOrderElementsOf(others);
         }
-        assertThat(read()).hasSize(9);
+        assertThat(read()).containsExactlyInAnyOrderElementsOf(others);
     }
 
-    /** A node that is closed before everything is read must not forget the rest. */
-    @Test
-    void nothingIsWrittenBeforeEverythingIsRead() throws Exception {
-        SignedRecord record = record(TestNodes.identity("publisher"), now() - 1, 3600);
-        write(entry(record));
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch mayGoOn = new CountDownLatch(1);
-        Thread tester = Thread.currentThread();
-        // The thread that reads asks for the time, to see which records have expired.
-        TimeSource time = () -> {
-            if (!Thread.currentThread().equals(tester)) {
-                reading.countDown();
-                await(mayGoOn);
+    private static int indexOf(byte[] content, byte[] part) {
+        for (int at = 0; at <= content.length - part.length; at++) {
+            if (Arrays.equals(content, at, at + part.length, part, 0, part.length)) {
+                return at;
             }
-            return TimeSource.SYSTEM.now();
-        };
-        NodeCore core =
-                new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), time.now());
-        CoreDriver driver = new CoreDriver(core, time);
-        StoreKeeper keeper = keeper(driver);
-        keeper.save();
-        assertThat(read()).as("saved before reading").containsExactly(entry(record));
-
-        keeper.restore();
-        await(reading);
-        keeper.save();
-        assertThat(read()).as("saved while reading").containsExactly(entry(record));
-        mayGoOn.countDown();
-        awaitRestoration();
-        int held = driver.ask(asked -> asked.store().records());
-        assertThat(held).isEqualTo(1);
-        keeper.save();
-        assertThat(read()).as("saved after reading").containsExactly(entry(record));
+        }
+        throw new AssertionError("not in the file");
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(50, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void whatIsReplacedOrRemovedDoesNotComeBack() throws Exception {
+        SignedRecord first = record(TestNodes.identity("publisher"), now() - 2, 3600);
+        SignedRecord second = record(TestNodes.identity("publisher"), now() - 1, 3600);
+        SignedRecord removed = record(TestNodes.identity("removed"), now() - 1, 3600);
+        try (DhtNode node = node()) {
+            for (SignedRecord record : List.of(first, second, removed)) {
+                node.store().put(NodeId.ZERO, record);
+            }
+            node.store().invalidate(NodeId.ofAddress(removed.address()));
         }
+        assertThat(read()).containsExactly(second.encoded());
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.core.time.ShellTime;
+import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.UnreadableMail;
+import io.a2al.dht.shell.SequenceNumbers;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
@@ -20,8 +22,10 @@ import io.a2al.protocol.testing.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** Notes between nodes on a network in memory. */
 @Timeout(60)
@@ -202,8 +206,10 @@ class MailTest {
     @Test
     void notesOfAProcessAreNumberedApart() {
         long now = Instant.now().getEpochSecond();
-        RecordMaker first = new RecordMaker(() -> new ShellTime(0, now));
-        RecordMaker second = new RecordMaker(() -> new ShellTime(0, now));
+        RateLimitedLogger log = new RateLimitedLogger(LoggerFactory.getLogger(MailTest.class), System::nanoTime);
+        SequenceNumbers numbers = new SequenceNumbers(Optional.empty(), log);
+        RecordMaker first = new RecordMaker(() -> new ShellTime(0, now), numbers);
+        RecordMaker second = new RecordMaker(() -> new ShellTime(0, now), numbers);
         Agent agent = Agent.self(Fixtures.B);
         List<SignedRecord> notes = List.of(
                 first.signNote(agent, Bytes.EMPTY),

@@ -11,6 +11,7 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
+import io.a2al.dht.Durability;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.result.JoinResult;
 import java.io.Console;
@@ -67,6 +68,14 @@ public final class NodeCommand implements Callable<Integer> {
             description = "UDP address to listen on; port 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private String listen = "";
 
+    @Option(
+            names = "--durability",
+            paramLabel = "WHEN",
+            defaultValue = "second",
+            description = "When a record that was stored here is on the disk: 'second' (within a second), 'strict' (before"
+                    + " the answer that it is stored) or 'none' (never). Default: ${DEFAULT-VALUE}.")
+    private String durability = "";
+
     /** Returns whether these arguments run a node that logs events; a log line would tear a status line. */
     public static boolean isLogged(ParseResult parsed) {
         return parsed.commandSpec().name().equals(NAME)
@@ -86,8 +95,9 @@ public final class NodeCommand implements Callable<Integer> {
         InetSocketAddress address = Nodes.parseAddress(listen);
         List<InetSocketAddress> seeds = bootstrap.addresses();
         Optional<InetSocketAddress> debug = serving.debugAddress();
+        Durability when = durability();
         try (StopSignal stop = StopSignal.install()) {
-            serve(output, address, seeds, debug, stop);
+            serve(output, address, seeds, debug, when, stop);
             if (!output.isJson()) {
                 output.line("stopped");
             }
@@ -101,6 +111,7 @@ public final class NodeCommand implements Callable<Integer> {
             InetSocketAddress address,
             List<InetSocketAddress> seeds,
             Optional<InetSocketAddress> debug,
+            Durability when,
             StopSignal stop)
             throws CommandException, IOException {
         try (DataDirectory directory = DataDirectory.open(data.orDefault())) {
@@ -109,7 +120,8 @@ public final class NodeCommand implements Callable<Integer> {
                     .seeds(seeds)
                     .savedContacts(directory.contactsFile())
                     .seenPeers(directory.seenPeersFile())
-                    .storeFile(directory.storeFile());
+                    .storeFile(directory.storeFile())
+                    .durability(when);
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debugService = DebugService.start(node, debug)) {
                 introduce(output, node, Nodes.listenAddress(node, address), debugService.url());
@@ -117,6 +129,15 @@ public final class NodeCommand implements Callable<Integer> {
                 watch(output, node, seeds, stop);
             }
         }
+    }
+
+    private Durability durability() throws CommandException {
+        for (Durability when : Durability.values()) {
+            if (when.name().equalsIgnoreCase(durability)) {
+                return when;
+            }
+        }
+        throw CommandException.wrongUse("durability " + durability + " is not known; use second, strict or none");
     }
 
     private static void introduce(Output output, DhtNode node, String listening, Optional<String> debug) {

@@ -24,6 +24,12 @@ public sealed interface Effect {
     /** Ask for a newer record of a publication; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}
 
+    /** Keep a record on disk; it replaces what was kept under the same number. */
+    record Persist(long number, StoredRecord record) implements Effect {}
+
+    /** Remove the record of this number from the disk. */
+    record Forget(long number) implements Effect {}
+
     /** Write what is kept in files. */
     record SaveDue() implements Effect {}
 

@@ -2,8 +2,10 @@ package io.a2al.core.rpc;
 
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.RequestVerdict;
+import io.a2al.core.store.ChangeListener;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -12,8 +14,10 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the effects of one input. Not thread-safe. */
-public final class Outbox {
+/**
+ * Collects the effects of one input, and those of what the shell changes in between. Not thread-safe.
+ */
+public final class Outbox implements ChangeListener {
 
     private final Guard guard;
     private List<Effect> effects = new ArrayList<>(2);
@@ -67,6 +71,16 @@ public final class Outbox {
 
     public void heard(long listener, VerifiedRecord record) {
         effects.add(new Effect.Heard(listener, record));
+    }
+
+    @Override
+    public void onKept(long number, StoredRecord record) {
+        effects.add(new Effect.Persist(number, record));
+    }
+
+    @Override
+    public void onRemoved(long number) {
+        effects.add(new Effect.Forget(number));
     }
 
     public void saveDue() {

@@ -15,6 +15,11 @@ public interface DatagramOutput {
      */
     boolean send(Endpoint to, byte[] buffer, int length, boolean isAnswer);
 
+    /** Sends the answer that a record is stored, or is not; a shell may wait for its disk before. */
+    default boolean confirm(Endpoint to, byte[] buffer, int length) {
+        return send(to, buffer, length, true);
+    }
+
     /** A message of this many bytes is not sent, because no datagram can hold it. */
     void oversized(Endpoint to, byte[] buffer, int length);
 }

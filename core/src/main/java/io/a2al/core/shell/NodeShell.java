@@ -5,6 +5,7 @@ import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
@@ -185,6 +186,8 @@ public final class NodeShell {
                 case Effect.Complete(long operation, Outcome outcome) -> notices.completed(operation, outcome);
                 case Effect.Observed(NodeId reporter, Endpoint observed) -> notices.observed(reporter, observed);
                 case Effect.Heard(long listener, VerifiedRecord record) -> notices.heard(listener, record);
+                case Effect.Persist(long number, StoredRecord record) -> notices.persist(number, record);
+                case Effect.Forget(long number) -> notices.forget(number);
                 case Effect.SaveDue() -> notices.saveDue();
                 case Effect.SeedsWanted() -> notices.seedsWanted();
                 case Effect.RenewalDue(long publication) -> notices.renewalDue(publication);
@@ -201,6 +204,8 @@ public final class NodeShell {
             output.oversized(to, codec.buffer(), length);
             return false;
         }
-        return output.send(to, codec.buffer(), length, message.type().isResponse());
+        return message.type() == MessageType.STORE_RESPONSE
+                ? output.confirm(to, codec.buffer(), length)
+                : output.send(to, codec.buffer(), length, message.type().isResponse());
     }
 }

@@ -2,6 +2,7 @@ package io.a2al.core.shell;
 
 import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -32,6 +33,15 @@ public interface Notices {
 
     /** A peer that answered us tells the address at which it sees us. */
     void observed(NodeId reporter, Endpoint observed);
+
+    /**
+     * A record is to be kept on disk, in place of what was kept under the same number. Does nothing by default, for
+     * shells without a disk.
+     */
+    default void persist(long number, StoredRecord record) {}
+
+    /** The record of this number is to be removed from the disk. Does nothing by default. */
+    default void forget(long number) {}
 
     /** It is time to write what is kept on disk. */
     void saveDue();

@@ -12,10 +12,12 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -45,6 +47,9 @@ public final class RecordStore {
     /** Seconds on one page of the calendar; {@link #sweep} may be late by this much. */
     private static final long CALENDAR_STEP = 60;
 
+    /** No record's number. */
+    private static final long NO_NUMBER = Long.MAX_VALUE;
+
     private final StoreLimits limits;
     private final RecordPolicy policy;
     private final MergePolicy addressMerge;
@@ -63,6 +68,10 @@ public final class RecordStore {
     private long overQuota;
     private long crowdedOut;
     private final List<KeyListener> listeners = new ArrayList<>();
+    private final List<ChangeListener> changes = new ArrayList<>();
+
+    /** The number of the next record that is offered; restored ones have negative numbers. */
+    private long nextNumber;
 
     /** An empty store that belongs to no node; when it is full, the least recently used key is evicted. */
     public RecordStore(StoreLimits limits, RecordPolicy policy) {
@@ -90,6 +99,11 @@ public final class RecordStore {
         listeners.add(listener);
     }
 
+    /** Subscribes to every change. */
+    public void subscribe(ChangeListener listener) {
+        changes.add(listener);
+    }
+
     /** Offers a record of this node; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
     public PutResult put(NodeId key, VerifiedRecord offer, long now) {
         return put(key, offer, Origin.LOCAL, now);
@@ -103,6 +117,25 @@ public final class RecordStore {
      * @param origin where it comes from
      */
     public PutResult put(NodeId key, VerifiedRecord offer, Origin origin, long now) {
+        return put(nextNumber++, key, offer, origin, now);
+    }
+
+    /**
+     * Takes back a record that was held before a restart, under its number of that time; listeners are not told.
+     *
+     * @param number negative, so that it is none of those that are given out since the start
+     * @return true if it is held now
+     * @throws IllegalArgumentException if the number is not negative
+     */
+    public boolean restore(long number, StoredRecord stored, long now) {
+        if (number >= 0) {
+            throw new IllegalArgumentException("number of a restored record: " + number + "; it must be negative");
+        }
+        return put(number, stored.key(), stored.record(), stored.origin(), now).isHeld()
+                && indexOf(recordsAt(stored.key()), number, 0) >= 0;
+    }
+
+    private PutResult put(long number, NodeId key, VerifiedRecord offer, Origin origin, long now) {
         switch (offer.validityAt(now)) {
             case FUTURE -> {
                 return PutResult.FUTURE;
@@ -122,7 +155,7 @@ public final class RecordStore {
         if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
             return PutResult.TOO_OLD;
         }
-        return merge(at, Held.of(offer, origin, limits.retention(), now), now);
+        return merge(at, Held.of(number, offer, origin, limits.retention(), now), now);
     }
 
     private PutResult merge(NodeId key, Held offer, long now) {
@@ -155,13 +188,13 @@ public final class RecordStore {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
-        Held newest = Held.of(offer.record(), origin, limits.retention(), now);
+        Held newest = Held.of(offer.number(), offer.record(), origin, limits.retention(), now);
         boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(newest.origin()));
         group.add(newest);
         mergePolicyOf(slot).trim(group);
         boolean noRoom = !oneOrigin && !group.contains(newest);
         others.addAll(group);
-        keep(key, others);
+        keep(key, others, newest.number() < 0 ? newest.number() : NO_NUMBER);
         shelves.markUsed(key);
         evict();
         if (noRoom || shelves.find(key).isEmpty()) {
@@ -182,7 +215,7 @@ public final class RecordStore {
                     key,
                     recordsAt(key).stream()
                             .map(each ->
-                                    each.equals(held) ? Held.of(held.record(), better, limits.retention(), now) : each)
+                                    each.equals(held) ? Held.of(held.number(), held.record(), better, limits.retention(), now) : each)
                             .toList());
         }
     }
@@ -360,6 +393,13 @@ public final class RecordStore {
                 .toList();
     }
 
+    /** Returns the records held at a key by their numbers, also those that may not be shown any longer. */
+    public SequencedMap<Long, StoredRecord> numberedAt(NodeId key) {
+        SequencedMap<Long, StoredRecord> numbered = new LinkedHashMap<>();
+        recordsAt(key).forEach(held -> numbered.put(held.number(), new StoredRecord(key, held.record(), held.origin())));
+        return numbered;
+    }
+
     /**
      * Returns all keys held, in the order of eviction; those whose records have all ended count until the next {@link
      * #sweep}.
@@ -397,6 +437,15 @@ public final class RecordStore {
 
     /** Makes {@code kept} the records of {@code key}; a key without records is removed. */
     private void keep(NodeId key, List<Held> kept) {
+        keep(key, kept, NO_NUMBER);
+    }
+
+    /**
+     * Makes {@code kept} the records of {@code key}; a key without records is removed.
+     *
+     * @param restored the number of the record that the listeners know already
+     */
+    private void keep(NodeId key, List<Held> kept, long restored) {
         if (kept.isEmpty()) {
             drop(key);
             return;
@@ -405,6 +454,9 @@ public final class RecordStore {
         records += kept.size() - shelf.records.size();
         strikeOut(key, shelf);
         shelf.records.forEach(held -> quotas.remove(key, held));
+        if (!changes.isEmpty()) {
+            raise(key, shelf.records, kept, restored);
+        }
         shelf.records = List.copyOf(kept);
         kept.forEach(held -> quotas.add(key, held));
         shelves.place(key, shelf);
@@ -417,9 +469,47 @@ public final class RecordStore {
         shelves.remove(key).ifPresent(shelf -> {
             records -= shelf.records.size();
             shelf.records.forEach(held -> quotas.remove(key, held));
+            if (!changes.isEmpty()) {
+                raise(key, shelf.records, List.of(), NO_NUMBER);
+            }
             strikeOut(key, shelf);
             listeners.forEach(listener -> listener.onDropped(key));
         });
+    }
+
+    /** Raises what changes at a key. */
+    private void raise(NodeId key, List<Held> before, List<Held> after, long restored) {
+        int next = 0;
+        for (Held held : before) {
+            int found = indexOf(after, held.number(), next);
+            if (found < 0) {
+                changes.forEach(listener -> listener.onRemoved(held.number()));
+            } else {
+                next = found + 1;
+            }
+        }
+        next = 0;
+        for (Held held : after) {
+            int found = indexOf(before, held.number(), next);
+            next = found < 0 ? next : found + 1;
+            boolean isKnown = found >= 0 && before.get(found).origin().equals(held.origin());
+            if (!isKnown && held.number() != restored) {
+                StoredRecord kept = new StoredRecord(key, held.record(), held.origin());
+                changes.forEach(listener -> listener.onKept(held.number(), kept));
+            }
+        }
+    }
+
+    /** Returns where the record of a number is, or -1; looks from {@code from} on first, as most keep their order. */
+    private static int indexOf(List<Held> records, long number, int from) {
+        int size = records.size();
+        for (int i = 0; i < size; i++) {
+            int at = (from + i) % size;
+            if (records.get(at).number() == number) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private void strikeOut(NodeId key, Shelf shelf) {

@@ -160,6 +160,8 @@ final class DebugPages {
         RecordJson.write(json, node.callbackStatistics());
         json.writeFieldName("tasks");
         RecordJson.write(json, node.taskStatistics());
+        json.writeFieldName("disk");
+        RecordJson.write(json, node.diskStatistics());
         json.writeEndObject();
     }
 

@@ -6,14 +6,17 @@ import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,6 +63,31 @@ public final class StoreFile {
     /** A file at this path; it need not exist. */
     public StoreFile(Path file) {
         this.file = file;
+    }
+
+    /** Returns whether a file is one of records, even if its head is damaged; looks for entries until the first one. */
+    public static boolean isOne(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEADER.length);
+            if (Arrays.equals(head, HEADER)) {
+                return true;
+            }
+            if (head.length == 0 || MvRecordArchive.isHead(head)) {
+                return false;
+            }
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+        try {
+            boolean[] found = new boolean[1];
+            new StoreFile(file).read(entry -> {
+                found[0] = true;
+                return false;
+            });
+            return found[0];
+        } catch (DamagedFileException somethingElse) {
+            return false;
+        }
     }
 
     /** Returns the path. */

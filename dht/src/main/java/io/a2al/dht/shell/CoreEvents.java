@@ -1,8 +1,11 @@
 package io.a2al.dht.shell;
 
+import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Receives the events of the core other than outcomes. Called on any thread of the node, so an implementation must run
@@ -24,6 +27,19 @@ public interface CoreEvents {
 
     /** The files are to be written. */
     void onSaveDue();
+
+    /** A record is to be kept on disk, in place of what was kept under the same number; ignored without a disk. */
+    default void onPersist(long number, StoredRecord record) {}
+
+    /** The record of this number is to be removed from the disk; ignored without a disk. */
+    default void onForget(long number) {}
+
+    /**
+     * Returns what runs something once every record kept so far is on the disk; empty if answers do not wait for that.
+     */
+    default Optional<Executor> confirmations() {
+        return Optional.empty();
+    }
 
     /** Too few peers are known, and none of the remembered ones answers. */
     void onSeedsWanted();

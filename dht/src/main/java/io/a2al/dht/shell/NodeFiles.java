@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The files in which a node keeps its peers and records until the next start, written hourly and when the node is
- * closed. A failure to read or write one is logged and has no other effect; a damaged one is set aside. Thread-safe.
+ * The files in which a node keeps its peers until the next start, written hourly and when the node is closed, and its
+ * records, written as they change. A failure to read or write one is logged and has no other effect; a damaged one is set aside. Thread-safe.
  */
 public final class NodeFiles {
 
     private final CoreDriver driver;
     private final Optional<SeenPeersFile> seenPeers;
     private final Optional<SavedContacts> savedContacts;
-    private final Optional<StoreKeeper> store;
+    private final Optional<DurableRecords> records;
     private final RateLimitedLogger log;
     private boolean closed;
 
@@ -34,12 +34,12 @@ public final class NodeFiles {
             CoreDriver driver,
             Optional<SeenPeersFile> seenPeers,
             Optional<SavedContacts> savedContacts,
-            Optional<StoreKeeper> store,
+            Optional<DurableRecords> records,
             RateLimitedLogger log) {
         this.driver = driver;
         this.seenPeers = seenPeers;
         this.savedContacts = savedContacts;
-        this.store = store;
+        this.records = records;
         this.log = log;
     }
 
@@ -66,7 +66,7 @@ public final class NodeFiles {
                 log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
-        store.ifPresent(StoreKeeper::restore);
+        records.ifPresent(DurableRecords::start);
     }
 
     /** Returns the peers that were seen after {@code now}, if they are most: then the clock is wrong, not the file. */
@@ -88,11 +88,11 @@ public final class NodeFiles {
 
     /** Writes everything for the last time. */
     public void close() {
-        store.ifPresent(StoreKeeper::stop);
         synchronized (this) {
             save();
             closed = true;
         }
+        uninterrupted(() -> records.ifPresent(DurableRecords::close));
     }
 
     /**
@@ -103,9 +103,13 @@ public final class NodeFiles {
         if (closed) {
             return;
         }
+        uninterrupted(this::write);
+    }
+
+    private static void uninterrupted(Runnable step) {
         boolean interrupted = Thread.interrupted();
         try {
-            write();
+            step.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -121,7 +125,7 @@ public final class NodeFiles {
                 log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
-        store.ifPresent(StoreKeeper::save);
+        records.ifPresent(DurableRecords::reconsider);
         savedContacts.ifPresent(file -> {
             List<Contact> best = driver.ask(core -> core.bestContacts(driver.now(), SavedContacts.MAX_PEERS));
             try {

@@ -2,6 +2,7 @@ package io.a2al.dht.shell;
 
 import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.shell.Notices;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
@@ -56,6 +57,16 @@ final class NodeNotices implements Notices {
     @Override
     public void observed(NodeId reporter, Endpoint observed) {
         events.onObserved(reporter, observed);
+    }
+
+    @Override
+    public void persist(long number, StoredRecord record) {
+        events.onPersist(number, record);
+    }
+
+    @Override
+    public void forget(long number) {
+        events.onForget(number);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The threads of a node: those that receive, and the one that waits for deadlines. Each has a shell of its own.
@@ -23,6 +24,7 @@ public final class NodeThreads {
     private final Notices notices;
     private final Tasks tasks;
     private final boolean serving;
+    private final Optional<Executor> confirmations;
     private Optional<Thread> timerThread = Optional.empty();
 
     /**
@@ -38,6 +40,7 @@ public final class NodeThreads {
         this.tasks = parts.tasks();
         this.notices = new NodeNotices(traffic, parts.operations(), parts.events());
         this.serving = serving;
+        this.confirmations = parts.events().confirmations();
     }
 
     /** The parts of a node that its threads use. */
@@ -51,7 +54,7 @@ public final class NodeThreads {
 
     /** Returns a shell that sends everything at once, for a thread that does not receive. */
     public NodeShell newShell() {
-        return shell(ThreadOutput.immediate(transport, traffic));
+        return shell(ThreadOutput.immediate(transport, traffic, confirmations));
     }
 
     private NodeShell shell(ThreadOutput output) {
@@ -60,7 +63,7 @@ public final class NodeThreads {
     }
 
     private DatagramHandler newReceiver() {
-        ThreadOutput output = ThreadOutput.batching(transport, traffic);
+        ThreadOutput output = ThreadOutput.batching(transport, traffic, confirmations);
         return new ReceivingThread(shell(output), output, traffic, tasks);
     }
 

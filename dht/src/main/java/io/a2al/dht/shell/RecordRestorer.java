@@ -1,9 +1,9 @@
 package io.a2al.dht.shell;
 
 import io.a2al.core.api.StoredRecord;
-import io.a2al.dht.files.DamagedFileException;
+import io.a2al.dht.files.ArchivedRecord;
 import io.a2al.dht.files.OwnerOnlyFile;
-import io.a2al.dht.files.StoreFile;
+import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.Threads;
@@ -15,24 +15,27 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a node's records over a restart (known-defects D-34). They are read on a thread of their own, since each
- * signature is checked again, and given to the store a few at a time; the node works meanwhile. Until all are read,
- * nothing is written. A file that could not be read is left alone, and a damaged one is set aside. What cannot be
- * restored because the clock is wrong stays in the file (a machine without a battery starts in 1970). Thread-safe.
+ * Gives a node the records back that it held before a restart (known-defects D-34), a few at a time on a thread of its
+ * own; the node works meanwhile. An entry that this node wrote is not verified again. What cannot be restored because
+ * the clock is wrong stays in the archive (a machine without a battery starts in 1970). Thread-safe.
  */
-public final class StoreKeeper {
+final class RecordRestorer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecordRestorer.class);
 
     private static final int BATCH = 64;
 
@@ -40,13 +43,15 @@ public final class StoreKeeper {
     private static final Duration LONG_AGO = Duration.ofDays(30);
 
     private final CoreDriver driver;
-    private final StoreFile file;
+    private final RecordArchive archive;
+    private final Path file;
+    private final RecordKeeper keeper;
+    private final FormerRecords former;
     private final Tasks tasks;
     private final RateLimitedLogger log;
-    private volatile boolean complete;
 
-    /** Entries of the file that were not restored because of the clock, and stay in it. */
-    private volatile List<StoreFile.Entry> waiting = List.of();
+    /** Entries that were not restored because of the clock, and stay in the archive. */
+    private volatile List<ArchivedRecord> waiting = List.of();
 
     /** Whether the file was written so long before the start that the clock is doubtful. */
     private volatile boolean longAgo;
@@ -54,15 +59,26 @@ public final class StoreKeeper {
     private volatile boolean stopped;
     private Optional<Thread> reading = Optional.empty();
 
-    public StoreKeeper(CoreDriver driver, StoreFile file, Tasks tasks, RateLimitedLogger log) {
+    /** Reads nothing yet. */
+    RecordRestorer(
+            CoreDriver driver,
+            RecordArchive archive,
+            Path file,
+            RecordKeeper keeper,
+            Tasks tasks,
+            RateLimitedLogger log) {
         this.driver = driver;
+        this.archive = archive;
         this.file = file;
+        this.keeper = keeper;
+        this.former = new FormerRecords(file, driver, log);
         this.tasks = tasks;
         this.log = log;
     }
 
-    /** Begins to read the file. */
-    public synchronized void restore() {
+    /** Begins to read, and to write once the archive is open. */
+    synchronized void start() {
+        former.moveAway();
         reading = Optional.of(
                 Thread.ofPlatform().name("a2al-restore").daemon().start(() -> tasks.run(TaskKind.FILES, this::read)));
     }
@@ -73,38 +89,39 @@ public final class StoreKeeper {
         longAgo = driver.now().unixSeconds() - written > LONG_AGO.toSeconds();
         Restoration restoration = new Restoration(written);
         try {
-            int damaged = file.read(restoration::take);
-            if (stopped) {
-                return;
-            }
+            Optional<RecordArchive.Damage> damage = archive.read(restoration::take);
             restoration.hand();
             waiting = restoration.waiting();
-            complete = true;
-            tell(restoration, damaged, begin);
-        } catch (DamagedFileException e) {
-            complete = DamagedFiles.setAside(file.path(), e, log);
+            damage.ifPresent(found -> {
+                log.warn(
+                        "file {} is damaged: {}; {} records are read from it, and it is now {}",
+                        file,
+                        found.description(),
+                        restoration.kept,
+                        found.setAside());
+                keeper.writeAll();
+            });
+            tell(restoration, begin);
+            if (!stopped && former.adopt() && keeper.flush()) {
+                former.delete();
+            }
         } catch (IOException e) {
             log.warn(
-                    "file {} cannot be read: {}; no records are saved until it can be, or is moved away, and the node"
-                            + " starts again",
-                    file.path(),
+                    "file {} cannot be read: {}; its records are not served until it can be, and the node starts again",
+                    file,
                     OwnerOnlyFile.reason(e));
         }
     }
 
-    private void tell(Restoration restoration, int damaged, long begin) {
-        if (damaged + restoration.invalid > 0) {
-            log.warn(
-                    "file {} is damaged at {} places, and {} of its records are not valid; {} are read",
-                    file.path(),
-                    damaged,
-                    restoration.invalid,
-                    restoration.kept);
-        } else if (restoration.kept > 0) {
+    private void tell(Restoration restoration, long begin) {
+        if (restoration.invalid > 0) {
+            log.warn("{} records in file {} are damaged and lost", restoration.invalid, file);
+        }
+        if (restoration.kept > 0) {
             LOG.info(
                     "{} records read from file {} within {} ms; {} have expired, {} are not kept any more",
                     restoration.kept,
-                    file.path(),
+                    file,
                     Duration.ofNanos(driver.now().nanos() - begin).toMillis(),
                     restoration.expired,
                     restoration.refused);
@@ -115,7 +132,7 @@ public final class StoreKeeper {
                     "the clock says {}, before {} of the records in file {} were made; set the clock if it is wrong",
                     now,
                     restoration.future.size(),
-                    file.path());
+                    file);
         }
         if (!restoration.late.isEmpty()) {
             log.warn(
@@ -123,7 +140,7 @@ public final class StoreKeeper {
                             + " {} records count as expired, which stay in the file until the next start",
                     now,
                     LONG_AGO.toDays(),
-                    file.path(),
+                    file,
                     restoration.expired);
         }
     }
@@ -131,19 +148,40 @@ public final class StoreKeeper {
     /** Returns when the file was written, in Unix seconds by the clock of that time; the present if there is none. */
     private long written() {
         try {
-            return Files.getLastModifiedTime(file.path()).to(TimeUnit.SECONDS);
+            return Files.getLastModifiedTime(file).to(TimeUnit.SECONDS);
         } catch (IOException noFile) {
             return driver.now().unixSeconds();
         }
     }
 
-    /** Verifies entries and hands them to the core. Belongs to one thread. */
+    /** Hands those of the waiting entries to the core that are valid now, as the clock may have been set. */
+    synchronized void reconsider() {
+        if (!waiting.isEmpty()) {
+            Restoration again = new Restoration(Long.MAX_VALUE - VerifiedRecord.CLOCK_TOLERANCE);
+            waiting.forEach(again::take);
+            again.hand();
+            waiting = again.waiting();
+        }
+    }
+
+    /** Ends the reading and waits until its thread has ended. */
+    void stop() {
+        stopped = true;
+        Optional<Thread> thread;
+        synchronized (this) {
+            thread = reading;
+        }
+        thread.ifPresent(Threads::joinUninterruptibly);
+    }
+
+    /** Hands entries to the core. Belongs to one thread. */
     private final class Restoration {
 
         private final RecordVerifier verifier =
                 new RecordVerifier(Ed25519.preferred().newVerifier());
-        private final List<StoredRecord> batch = new ArrayList<>(BATCH);
-        private final List<StoreFile.Entry> late = new ArrayList<>();
+        private final RecordVerifier trusting = RecordVerifier.trusting();
+        private final SequencedMap<Long, StoredRecord> batch = new LinkedHashMap<>();
+        private final List<ArchivedRecord> late = new ArrayList<>();
         private final List<Early> future = new ArrayList<>();
         private final long written;
         private int kept;
@@ -157,23 +195,21 @@ public final class StoreKeeper {
         }
 
         /** Returns false to end the reading. */
-        private boolean take(StoreFile.Entry entry) {
+        private boolean take(ArchivedRecord entry) {
             try {
                 SignedRecord record = SignedRecord.decode(entry.record());
                 long now = driver.now().unixSeconds();
-                // Before the signature, which costs more to look at.
                 if (Long.compareUnsigned(record.timestamp(), now + VerifiedRecord.CLOCK_TOLERANCE) > 0) {
                     future.add(new Early(entry, record.timestamp()));
                 } else if (hasExpired(record, now)) {
-                    expired++;
-                    if (longAgo) {
-                        late.add(entry);
-                    }
+                    onExpired(entry);
                 } else {
-                    batch.add(new StoredRecord(entry.key(), verifier.verify(record), entry.origin()));
+                    VerifiedRecord verified = (entry.isAuthentic() ? trusting : verifier).verify(record);
+                    batch.put(entry.number(), new StoredRecord(entry.key(), verified, entry.origin()));
                 }
-            } catch (CborException | InvalidRecordException notWhatWasWritten) {
+            } catch (CborException | InvalidRecordException damaged) {
                 invalid++;
+                keeper.forget(entry.number());
             }
             if (batch.size() == BATCH) {
                 hand();
@@ -186,12 +222,23 @@ public final class StoreKeeper {
             return Long.compareUnsigned(record.timestamp(), now) < 0 && now - record.timestamp() > record.ttl();
         }
 
+        private void onExpired(ArchivedRecord entry) {
+            expired++;
+            if (longAgo) {
+                late.add(entry);
+            } else {
+                keeper.forget(entry.number());
+            }
+        }
+
         private void hand() {
-            List<StoredRecord> ready = List.copyOf(batch);
+            Set<Long> held = driver.ask(core -> core.restore(driver.now(), batch));
+            kept += held.size();
+            batch.keySet().stream().filter(number -> !held.contains(number)).forEach(number -> {
+                refused++;
+                keeper.forget(number);
+            });
             batch.clear();
-            int taken = driver.ask(core -> core.restore(driver.now(), ready));
-            kept += taken;
-            refused += ready.size() - taken;
         }
 
         /**
@@ -199,68 +246,21 @@ public final class StoreKeeper {
          * future, and after a long time the expired ones. A few records of the future among others, made after the file
          * was written, are from a clock that was wrong then, and would stay for ever.
          */
-        private List<StoreFile.Entry> waiting() {
+        private List<ArchivedRecord> waiting() {
             boolean clockIsWrong = future.size() > kept + refused + expired;
-            List<StoreFile.Entry> left = new ArrayList<>();
+            List<ArchivedRecord> left = new ArrayList<>(late);
             for (Early early : future) {
                 if (clockIsWrong
                         || Long.compareUnsigned(early.timestamp(), written + VerifiedRecord.CLOCK_TOLERANCE) <= 0) {
                     left.add(early.entry());
+                } else {
+                    keeper.forget(early.entry().number());
                 }
             }
-            left.addAll(late);
             return List.copyOf(left);
         }
     }
 
     /** An entry whose record was made after the present time of the clock. */
-    private record Early(StoreFile.Entry entry, long timestamp) {}
-
-    /**
-     * Writes the records of the store and those that wait for a right clock; does nothing before all records of the
-     * file have been read.
-     */
-    public synchronized void save() {
-        if (!complete) {
-            return;
-        }
-        try {
-            List<StoreFile.Entry> entries = new ArrayList<>(reconsidered());
-            entries.addAll(held());
-            file.write(entries);
-        } catch (IOException e) {
-            log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
-        }
-    }
-
-    /** Hands those of the waiting entries to the core that are valid now, as the clock may have been set. */
-    private List<StoreFile.Entry> reconsidered() {
-        if (!waiting.isEmpty()) {
-            Restoration again = new Restoration(Long.MAX_VALUE - VerifiedRecord.CLOCK_TOLERANCE);
-            for (StoreFile.Entry entry : waiting) {
-                var _ = again.take(entry);
-            }
-            again.hand();
-            waiting = again.waiting();
-        }
-        return waiting;
-    }
-
-    /** Returns the records of the store. */
-    private List<StoreFile.Entry> held() {
-        StorePages pages = new StorePages(driver);
-        List<StoreFile.Entry> held = new ArrayList<>(pages.keys());
-        pages.forEachRemaining(page -> page.forEach(record -> held.add(StoreFile.Entry.of(record))));
-        return held;
-    }
-
-    /** Ends the reading and waits until its thread has ended. */
-    public void stop() {
-        stopped = true;
-        Optional<Thread> thread;
-        synchronized (this) {
-            thread = reading;
-        }
-        thread.ifPresent(Threads::joinUninterruptibly);
-    }
+    private record Early(ArchivedRecord entry, long timestamp) {}
 }

@@ -1,0 +1,147 @@
+package io.a2al.dht.files;
+
+import io.a2al.core.api.Origin;
+import io.a2al.core.api.StoredRecord;
+import io.a2al.core.api.Subnet;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.Authority;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The encoding of archived records. Each entry carries a message authentication code (MAC) under a secret of the data
+ * directory: an entry whose code holds was written by this node, which had verified the record. Each begins with a mark,
+ * so that entries can be found in a damaged file. Not thread-safe.
+ *
+ * <p>Format, numbers in network order: the mark {@code a5 3c 1e d3}; the length of the rest in 2 bytes; the number of
+ * the entry (8); the DHT key (32); the kind of the origin (1), with the highest bit set if the record has a delegation
+ * that does not hold; the length of the origin's network (1) and the network; the record's canonical bytes (wire.md
+ * 10); the first 16 bytes of HMAC-SHA-256 over all of it from the number on.
+ */
+final class ArchiveEntries {
+
+    /** Length of a secret in bytes. */
+    static final int SECRET_LENGTH = 32;
+
+    private static final int MARK = 0xa53c1ed3;
+    private static final int HEAD = 4 + 2;
+    private static final int MAC_LENGTH = 16;
+    private static final int MIN_BODY = 8 + NodeId.LENGTH + 2 + MAC_LENGTH;
+    private static final int UNPROVEN = 0x80;
+
+    private final Mac mac;
+    private int changed;
+
+    ArchiveEntries(byte[] secret) {
+        try {
+            mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        } catch (GeneralSecurityException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    /** Returns how many entries were met whose code does not hold. */
+    int changed() {
+        return changed;
+    }
+
+    byte[] encode(long number, StoredRecord stored) {
+        Bytes network = stored.origin().network().map(Subnet::prefix).orElse(Bytes.EMPTY);
+        Bytes record = stored.record().record().encoded();
+        int length = MIN_BODY + network.length() + record.length();
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + length);
+        bytes.putInt(MARK);
+        bytes.putShort((short) length);
+        bytes.putLong(number);
+        bytes.put(stored.key().toBytes().toArray());
+        boolean unproven = stored.record().authority() instanceof Authority.Unproven;
+        bytes.put((byte) (codeOf(stored.origin()) | (unproven ? UNPROVEN : 0)));
+        bytes.put((byte) network.length());
+        bytes.put(network.toArray());
+        bytes.put(record.toArray());
+        mac.update(bytes.array(), HEAD, length - MAC_LENGTH);
+        bytes.put(mac.doFinal(), 0, MAC_LENGTH);
+        return bytes.array();
+    }
+
+    /** Returns the entry in these bytes; empty if they hold none, or more than one. */
+    Optional<ArchivedRecord> decode(byte[] bytes) {
+        ByteBuffer content = ByteBuffer.wrap(bytes);
+        int length = lengthAt(content, 0);
+        return length == bytes.length - HEAD ? entryAt(content, 0, length) : Optional.empty();
+    }
+
+    /** Passes every entry that is anywhere in {@code content} to the reader, until it returns false. */
+    void scan(ByteBuffer content, Predicate<ArchivedRecord> reader) {
+        int at = 0;
+        while (at < content.limit() - HEAD) {
+            int length = lengthAt(content, at);
+            Optional<ArchivedRecord> entry = length < 0 ? Optional.empty() : entryAt(content, at, length);
+            if (entry.isPresent() && !reader.test(entry.get())) {
+                return;
+            }
+            at += entry.filter(ArchivedRecord::isAuthentic).isPresent() ? HEAD + length : 1;
+        }
+    }
+
+    /** Returns the length of the body of the entry that begins here, or -1 if none does. */
+    private static int lengthAt(ByteBuffer content, int at) {
+        if (content.limit() - at < HEAD || content.getInt(at) != MARK) {
+            return -1;
+        }
+        int length = Short.toUnsignedInt(content.getShort(at + 4));
+        return length < MIN_BODY || content.limit() - at - HEAD < length ? -1 : length;
+    }
+
+    private Optional<ArchivedRecord> entryAt(ByteBuffer content, int at, int length) {
+        byte[] body = new byte[length];
+        content.get(at + HEAD, body);
+        mac.update(body, 0, length - MAC_LENGTH);
+        boolean holds = Arrays.equals(mac.doFinal(), 0, MAC_LENGTH, body, length - MAC_LENGTH, length);
+        changed += holds ? 0 : 1;
+        ByteBuffer fields = ByteBuffer.wrap(body, 0, length - MAC_LENGTH);
+        long number = fields.getLong();
+        NodeId key = NodeId.of(take(fields, NodeId.LENGTH));
+        int kind = Byte.toUnsignedInt(fields.get());
+        int networkLength = Byte.toUnsignedInt(fields.get());
+        if (networkLength > fields.remaining()) {
+            return Optional.empty();
+        }
+        Bytes network = take(fields, networkLength);
+        return originOf(kind & ~UNPROVEN, network)
+                .map(origin -> new ArchivedRecord(
+                        number, key, origin, take(fields, fields.remaining()), holds && (kind & UNPROVEN) == 0));
+    }
+
+    private static Bytes take(ByteBuffer from, int length) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return Bytes.copyOf(bytes);
+    }
+
+    private static Optional<Origin> originOf(int kind, Bytes network) {
+        return switch (kind) {
+            case 0 -> Optional.of(Origin.LOCAL);
+            case 1 -> Optional.of(Origin.EXEMPT);
+            case 2 -> Optional.of(network.isEmpty() ? Origin.UNPROVEN : Origin.unproven(new Subnet(network)));
+            case 3 -> Optional.of(Origin.of(new Subnet(network)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static int codeOf(Origin origin) {
+        return switch (origin.kind()) {
+            case LOCAL -> 0;
+            case EXEMPT -> 1;
+            case UNPROVEN -> 2;
+            case NETWORK -> 3;
+        };
+    }
+}
