@@ -191,7 +191,7 @@ class LoneNodeTest {
 
         node.befriend(alive);
         List<Effect> first = live(node, Duration.ofHours(1), alive);
-        assertThat(SoloNode.pingsTo(first, old.endpoint())).hasSizeBetween(6, 8);
+        assertThat(SoloNode.pingsTo(first, old.endpoint())).hasSizeBetween(6, 7);
         assertThat(node.core().statistics().maintenance().former().used()).isEqualTo(1);
 
         List<Effect> second = live(node, Duration.ofHours(1), alive);

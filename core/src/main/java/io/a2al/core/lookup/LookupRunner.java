@@ -195,10 +195,15 @@ public final class LookupRunner {
                 settings.repetition());
     }
 
-    /** Returns true if no peer answers at present, or if none of these answered when it was asked last. */
+    /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
     private boolean hasLittleHope(List<Contact> seeds) {
-        return requests.isOutageSuspected()
-                || (!seeds.isEmpty() && seeds.stream().allMatch(seed -> health.failures(seed.nodeId()) > 0));
+        return requests.isOutageSuspected() || (!seeds.isEmpty() && seeds.stream().allMatch(this::failedLast));
+    }
+
+    private boolean failedLast(Contact seed) {
+        return health.failingSince(seed.nodeId())
+                .filter(since -> !requests.isAnsweredSince(since))
+                .isPresent();
     }
 
     private LookupPlan briefPlanFor(LookupOptions options) {

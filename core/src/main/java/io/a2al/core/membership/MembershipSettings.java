@@ -75,8 +75,8 @@ public record MembershipSettings(Joining joining, Outage outage, Former former, 
      */
     public record Lasting(Duration after, int contactsPerRound) {
 
-        /** 3 minutes, more than a router takes to restart; 16. */
-        static final Lasting DEFAULT = new Lasting(Duration.ofMinutes(3), 16);
+        /** 4 minutes, more than a router takes to restart; 16. */
+        static final Lasting DEFAULT = new Lasting(Duration.ofMinutes(4), 16);
     }
 
     /**

@@ -40,9 +40,9 @@ public final class Pings {
         });
     }
 
-    /** Pings a contact with a single datagram. */
+    /** Pings a contact with a single datagram. That it does not answer is expected, and makes no outage of our own. */
     void askOnce(NodeTime now, Contact contact) {
-        requests.ask(now, contact, ping, new Once());
+        requests.tryOnce(now, contact, ping, ReplyHandler.INDIFFERENT);
     }
 
     /** Returns true while no peer answers, so that our own network is doubted. */
@@ -53,27 +53,5 @@ public final class Pings {
     /** Returns true if any peer answered after this time, in nanoseconds. */
     boolean isAnsweredSince(long time) {
         return requests.isAnsweredSince(time);
-    }
-
-    private static final class Once implements ReplyHandler {
-
-        private boolean sent;
-
-        @Override
-        public boolean mayAttempt(NodeTime now) {
-            boolean first = !sent;
-            sent = true;
-            return first;
-        }
-
-        @Override
-        public void onReply(NodeTime now, Reply reply) {
-            // The answer has been noted on its way here.
-        }
-
-        @Override
-        public void onFailure(NodeTime now, Failure failure) {
-            // Nothing was expected.
-        }
     }
 }
