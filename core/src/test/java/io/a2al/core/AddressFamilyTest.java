@@ -32,7 +32,8 @@ class AddressFamilyTest {
 
     private static Endpoint ipv6(int number) {
         return Endpoint.of(
-                InetAddress.ofLiteral("2001:db8:" + Integer.toHexString(number) + "::1").getAddress(),
+                InetAddress.ofLiteral("2001:db8:" + Integer.toHexString(number) + "::1")
+                        .getAddress(),
                 VirtualNetwork.PORT);
     }
 
@@ -55,9 +56,9 @@ class AddressFamilyTest {
     }
 
     private List<Contact> told(Peer asker, Endpoint source, Message question) {
-        List<Effect.Send> sent =
-                SoloNode.sends(node.receive(asker, source, node.newTransaction(), question), message -> message.type()
-                        .isResponse());
+        List<Effect.Send> sent = SoloNode.sends(
+                node.receive(asker, source, node.newTransaction(), question),
+                message -> message.type().isResponse());
         return switch (sent.getFirst().message()) {
             case Message.FindNodeResponse response -> response.nodes();
             case Message.FindValueResponse response -> response.nodes();
@@ -85,6 +86,8 @@ class AddressFamilyTest {
         assertThat(told(by4, mapped(by4.endpoint())))
                 .as("an IPv4-mapped address is an IPv4 address")
                 .containsExactlyInAnyOrderElementsOf(four);
+        assertThat(AddressFamilies.areSame(mapped(by4.endpoint()), by4.endpoint()))
+                .isTrue();
         assertThat(told(by6, by6.endpoint())).containsExactlyInAnyOrderElementsOf(six);
     }
 

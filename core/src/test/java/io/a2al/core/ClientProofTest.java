@@ -112,10 +112,13 @@ class ClientProofTest {
     void aNodeWasAskedLatelyForAMinuteAndAtOneAddress() {
         node.befriend(sender);
         node.advance(Duration.ofSeconds(59));
-        assertThat(node.core().isInTouch(node.now(), sender.endpoint(), sender.id())).isTrue();
-        assertThat(node.core().isInTouch(node.now(), VirtualNetwork.publicEndpoint(900), sender.id())).isFalse();
+        assertThat(node.core().isInTouch(node.now(), sender.endpoint(), sender.id()))
+                .isTrue();
+        assertThat(node.core().isInTouch(node.now(), VirtualNetwork.publicEndpoint(900), sender.id()))
+                .isFalse();
         node.advance(Duration.ofSeconds(2));
-        assertThat(node.core().isInTouch(node.now(), sender.endpoint(), sender.id())).isFalse();
+        assertThat(node.core().isInTouch(node.now(), sender.endpoint(), sender.id()))
+                .isFalse();
     }
 
     /** A client answers PINGs only; anything else that it is asked is dropped as before. */
@@ -138,17 +141,21 @@ class ClientProofTest {
 
     @BeforeEach
     void makeNote() {
-        note = TestRecords.note(
-                Fixtures.identity(3), Fixtures.B.address(), 1, 1, VirtualNetwork.START_SECONDS, 3600);
+        note = TestRecords.note(Fixtures.identity(3), Fixtures.B.address(), 1, 1, VirtualNetwork.START_SECONDS, 3600);
     }
 
     private Effect.Send store() {
         Message request = new Message.Store(note.record(), Optional.of(INBOX));
-        return SoloNode.pingsTo(node.request(sender, request, note), sender.endpoint()).getFirst();
+        return SoloNode.pingsTo(node.request(sender, request, note), sender.endpoint())
+                .getFirst();
     }
 
     private Origin origin() {
-        return node.core().store().at(INBOX, VirtualNetwork.START_SECONDS).getFirst().origin();
+        return node.core()
+                .store()
+                .at(INBOX, VirtualNetwork.START_SECONDS)
+                .getFirst()
+                .origin();
     }
 
     @Test

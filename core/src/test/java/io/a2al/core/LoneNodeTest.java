@@ -84,8 +84,8 @@ class LoneNodeTest {
         assertThat(isDoubting(alone)).isTrue();
         for (int i = 0; i < 40; i++) {
             long before = network.now().nanos();
-            Command find = new Command.FindRecords(
-                    Topics.keyOf("target " + i), RecordType.ANY, Command.Want.ALL, TIMEOUT);
+            Command find =
+                    new Command.FindRecords(Topics.keyOf("target " + i), RecordType.ANY, Command.Want.ALL, TIMEOUT);
             Outcome.Records found = network.call(Outcome.Records.class, alone, find);
             assertThat(found.records()).isEmpty();
             assertThat(network.now().nanos() - before)
@@ -116,6 +116,8 @@ class LoneNodeTest {
     @Test
     void aBriefLookupGoesOnFromTheFirstAnswer() {
         VirtualNetwork network = new VirtualNetwork(7);
+        // So that a lookup takes longer than a brief one waits for the first answer.
+        network.setLatency(Duration.ofMillis(200), Duration.ofMillis(300));
         List<Node> nodes = network.grow(40);
         Node cutOff = nodes.get(1);
         nodes.stream().filter(node -> node != cutOff).forEach(node -> network.cut(cutOff.endpoint(), node.endpoint()));
@@ -145,8 +147,8 @@ class LoneNodeTest {
         network.call(Outcome.Joined.class, newcomer, join);
         network.runFor(Duration.ofSeconds(5));
 
-        Outcome.Nodes found = network.call(
-                Outcome.Nodes.class, newcomer, new Command.FindNode(Topics.keyOf("any"), TIMEOUT));
+        Outcome.Nodes found =
+                network.call(Outcome.Nodes.class, newcomer, new Command.FindNode(Topics.keyOf("any"), TIMEOUT));
 
         assertThat(found.report().asked()).isEqualTo(1);
         assertThat(found.nodes()).containsExactly(alone.contact());
@@ -195,7 +197,9 @@ class LoneNodeTest {
         assertThat(node.core().statistics().maintenance().former().used()).isEqualTo(1);
 
         List<Effect> second = live(node, Duration.ofHours(1), alive);
-        assertThat(SoloNode.pings(second)).filteredOn(ping -> ping.to().equals(old.endpoint())).hasSizeBetween(2, 3);
+        assertThat(SoloNode.pings(second))
+                .filteredOn(ping -> ping.to().equals(old.endpoint()))
+                .hasSizeBetween(2, 3);
     }
 
     /** Lets time pass; these peers answer what they are asked. */
@@ -253,10 +257,12 @@ class LoneNodeTest {
             effects.addAll(node.advance(Duration.ofSeconds(1)));
             answer(node, alive);
         }
-        List<Effect> after = node.pong(gone, SoloNode.pingsTo(effects, gone.endpoint()).getFirst());
+        List<Effect> after =
+                node.pong(gone, SoloNode.pingsTo(effects, gone.endpoint()).getFirst());
 
         assertThat(node.core().contacts()).contains(gone.contact());
-        assertThat(SoloNode.sends(after, new Message.FindNode(SoloNode.SELF.nodeId())::equals)).isNotEmpty();
+        assertThat(SoloNode.sends(after, new Message.FindNode(SoloNode.SELF.nodeId())::equals))
+                .isNotEmpty();
         assertThat(node.core().statistics().maintenance().former().used()).isZero();
     }
 }

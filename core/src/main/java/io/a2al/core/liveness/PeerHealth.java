@@ -30,6 +30,7 @@ public final class PeerHealth {
         private long lastFailure;
         /** The outage in which it last did not answer. */
         private long silentIn;
+
         private RoundTrip roundTrip = new RoundTrip();
     }
 

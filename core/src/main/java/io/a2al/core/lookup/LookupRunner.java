@@ -197,7 +197,8 @@ public final class LookupRunner {
 
     /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
     private boolean hasLittleHope(List<Contact> seeds) {
-        return requests.isOutageSuspected() || (!seeds.isEmpty() && seeds.stream().allMatch(this::failedLast));
+        return requests.isOutageSuspected()
+                || (!seeds.isEmpty() && seeds.stream().allMatch(this::failedLast));
     }
 
     private boolean failedLast(Contact seed) {
@@ -397,8 +398,7 @@ public final class LookupRunner {
         private List<VerifiedRecord> acceptable(NodeTime now, List<VerifiedRecord> records) {
             return records.stream()
                     .filter(verified ->
-                            search.type() == RecordType.ANY
-                            || verified.record().type() == search.type())
+                            search.type() == RecordType.ANY || verified.record().type() == search.type())
                     .filter(verified -> verified.isValidAt(now.unixSeconds()))
                     .filter(verified -> rules.policy().allows(search.target(), verified, now.unixSeconds()))
                     .toList();

@@ -15,7 +15,12 @@ import java.time.Duration;
  * @param limits how much lookups may hold
  */
 public record LookupSettings(
-        Parallelism parallelism, Timing timing, Freshness freshness, Repetition repetition, Brief brief, Limits limits) {
+        Parallelism parallelism,
+        Timing timing,
+        Freshness freshness,
+        Repetition repetition,
+        Brief brief,
+        Limits limits) {
 
     /** α = 4; 15 s; three holders, 300 ms; 4096 lookups. */
     public static final LookupSettings DEFAULT = new LookupSettings(

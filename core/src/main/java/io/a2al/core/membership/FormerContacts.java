@@ -128,8 +128,7 @@ public final class FormerContacts implements ContactListener {
         boolean outage = pings.isOutageSuspected();
         // In an outage of our own, their silence says nothing.
         long longest = settings.memory().longest().toNanos();
-        contacts.values().removeIf(former ->
-                now.nanos() - (outage ? former.lostAt + longest : former.forgetAt) >= 0);
+        contacts.values().removeIf(former -> now.nanos() - (outage ? former.lostAt + longest : former.forgetAt) >= 0);
         if (!outage) {
             List<Former> due = new ArrayList<>(PER_ROUND);
             for (Former former : contacts.values()) {

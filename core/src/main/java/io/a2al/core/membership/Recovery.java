@@ -89,7 +89,8 @@ public final class Recovery implements ConnectivityListener {
     }
 
     private boolean isQuiet(NodeTime now) {
-        return !ways.pings().isAnsweredSince(now.nanos() - settings.quiet().after().toNanos());
+        return !ways.pings()
+                .isAnsweredSince(now.nanos() - settings.quiet().after().toNanos());
     }
 
     private Contact nextContact() {
@@ -113,14 +114,14 @@ public final class Recovery implements ConnectivityListener {
     }
 
     private void round(NodeTime now) {
-        boolean lasting = now.nanos() - suspectedAt >= settings.lasting().after().toNanos();
+        boolean lasting =
+                now.nanos() - suspectedAt >= settings.lasting().after().toNanos();
         if (lasting) {
             table.contacts().stream()
                     .filter(contact -> health.isSilent(contact.nodeId()))
                     .forEach(contact -> learning.retire(now, contact));
         }
-        int asked = pingContacts(
-                now, lasting ? settings.lasting().contactsPerRound() : settings.contactsPerRound());
+        int asked = pingContacts(now, lasting ? settings.lasting().contactsPerRound() : settings.contactsPerRound());
         ways.former().pingNext(now, settings.contactsPerRound() - asked);
         ways.joiner().pingSeeds(now, settings.seedsPerRound());
         next.set(now.nanos() + pause.toNanos());

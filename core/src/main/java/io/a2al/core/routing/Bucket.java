@@ -48,9 +48,7 @@ final class Bucket {
 
         /** Returns the time between its first and its latest answer; empty if it never answered. */
         Optional<Duration> knownFor() {
-            return verifiedAt == NEVER
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofNanos(verifiedAt - firstVerifiedAt));
+            return verifiedAt == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(verifiedAt - firstVerifiedAt));
         }
     }
 

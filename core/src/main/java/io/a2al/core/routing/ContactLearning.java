@@ -139,7 +139,8 @@ public final class ContactLearning implements PeerListener {
     }
 
     private boolean isVerifiedClient(NodeTime now, Contact contact) {
-        return contact.endpoint().equals(clients.get(contact.nodeId())) && guard.isVerified(now, contact);
+        Endpoint at = clients.get(contact.nodeId());
+        return at != null && at.equals(contact.endpoint()) && guard.isVerified(now, contact);
     }
 
     /** The node left a request unanswered. */

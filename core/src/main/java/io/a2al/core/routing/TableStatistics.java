@@ -13,4 +13,9 @@ import io.a2al.core.bounds.Occupancy;
  * @param crowdedOut contacts and newcomers refused since the start because there are enough of their network
  */
 public record TableStatistics(
-        Occupancy contacts, int alive, Occupancy waiting, Occupancy health, long estimatedNetworkSize, long crowdedOut) {}
+        Occupancy contacts,
+        int alive,
+        Occupancy waiting,
+        Occupancy health,
+        long estimatedNetworkSize,
+        long crowdedOut) {}

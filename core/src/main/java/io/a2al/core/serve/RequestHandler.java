@@ -77,8 +77,8 @@ public final class RequestHandler {
         Optional<Message> answer = switch (envelope.message()) {
             case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
             case Message.FindNode(NodeId target) ->
-                Optional.of(
-                        new Message.FindNodeResponse(Optional.of(room.fit(nearest(now, target, envelope, observed))), observed));
+                Optional.of(new Message.FindNodeResponse(
+                        Optional.of(room.fit(nearest(now, target, envelope, observed))), observed));
             case Message.FindValue question -> Optional.of(findValue(now, question, envelope, room, observed));
             case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received, verdict)));
             default -> Optional.empty();
@@ -107,8 +107,8 @@ public final class RequestHandler {
             NodeTime now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
         NodeId target = question.target();
         List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
-        ResponseBudget.Selection selection =
-                room.fit(nearest(now, target, envelope, observed), recordsOf(valid), firstToServe(target, valid.size()));
+        ResponseBudget.Selection selection = room.fit(
+                nearest(now, target, envelope, observed), recordsOf(valid), firstToServe(target, valid.size()));
         if (selection.records().size() < valid.size()) {
             store.setNextToServe(target, selection.next());
         }

@@ -168,10 +168,7 @@ public final class SoloNode {
         return core.handle(
                 now(),
                 new Input.Received(
-                        ping.to(),
-                        Envelope.of(header, pong, from.key()),
-                        MessageCodec.encodedLength(pong),
-                        List.of()));
+                        ping.to(), Envelope.of(header, pong, from.key()), MessageCodec.encodedLength(pong), List.of()));
     }
 
     public List<Effect> submit(long operation, Command command) {

@@ -302,7 +302,9 @@ class WildcardSocketsTest {
         int open = sockets.sockets();
 
         ask("127.0.3.1", 1);
-        assertThat(answerFrom()).as("answered, from the address that the system chooses").isNotEqualTo(at("127.0.3.1"));
+        assertThat(answerFrom())
+                .as("answered, from the address that the system chooses")
+                .isNotEqualTo(at("127.0.3.1"));
         assertThat(sockets.sockets()).isEqualTo(open);
         ask("127.0.2." + OpeningRate.BURST, 1);
         assertThat(answerFrom()).as("what is open stays").isEqualTo(at("127.0.2." + OpeningRate.BURST));
