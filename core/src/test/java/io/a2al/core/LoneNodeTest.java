@@ -47,7 +47,7 @@ class LoneNodeTest {
 
     /** The node is idle: it sees by itself that no peer answers. */
     @ParameterizedTest
-    @ValueSource(ints = {2, 4, 40})
+    @ValueSource(ints = {2, 4, 30})
     void deadContactsAreDroppedInMinutes(int nodes) {
         VirtualNetwork network = new VirtualNetwork(5);
         network.grow(nodes);
@@ -78,7 +78,7 @@ class LoneNodeTest {
     @Test
     void lookupsThroughDeadContactsEndWithinASecond() {
         VirtualNetwork network = new VirtualNetwork(6);
-        network.grow(40);
+        network.grow(30);
         Node alone = leaveAlone(network);
         network.call(Outcome.Nodes.class, alone, new Command.FindNode(Topics.keyOf("first"), TIMEOUT));
         assertThat(isDoubting(alone)).isTrue();
@@ -158,10 +158,10 @@ class LoneNodeTest {
     @Test
     void halvesOfALongSplitFindEachOtherAgain() {
         VirtualNetwork network = new VirtualNetwork(9);
-        List<Node> nodes = network.grow(24);
+        List<Node> nodes = network.grow(16);
         network.runFor(Duration.ofMinutes(40));
-        List<Node> here = nodes.subList(0, 12);
-        List<Node> there = nodes.subList(12, 24);
+        List<Node> here = nodes.subList(0, 8);
+        List<Node> there = nodes.subList(8, 16);
         here.forEach(a -> there.forEach(b -> network.cut(a.endpoint(), b.endpoint())));
         network.runFor(Duration.ofHours(2));
         List<Contact> strangers = there.stream().map(Node::contact).toList();
@@ -171,7 +171,7 @@ class LoneNodeTest {
         network.runFor(Duration.ofMinutes(31));
 
         for (Node node : nodes) {
-            assertThat(node.core().contacts()).hasSizeGreaterThanOrEqualTo(20);
+            assertThat(node.core().contacts()).hasSize(15);
         }
     }
 

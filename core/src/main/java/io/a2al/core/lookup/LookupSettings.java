@@ -119,8 +119,8 @@ public record LookupSettings(
     public record Fruitless(int full, int rationed, int empty) {}
 
     /**
-     * How a lookup proceeds while no peer answers, or if all nodes that it could begin with did not answer lately: it asks
-     * some of them at once, each with one datagram, and ends if none answers.
+     * How a lookup proceeds while no peer answers, or if all nodes that it could begin with did not answer lately: it
+     * asks some of them at once, each with one datagram, and ends if none answers.
      *
      * @param contacts nodes that it begins with at most
      * @param patience how long it waits for the first answer

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Contacts that left the routing table because they did not answer. They may be gone for good, or a split of the network
- * keeps them from us; so the best of them are pinged again, less and less often. If one answers, it is learned again like
- * any node, all others are pinged at once, and the own neighbourhood is looked up, which puts replicas right after a
- * split. Bounded: those known for the shortest time are dropped. Not thread-safe.
+ * Contacts that left the routing table because they did not answer. They may be gone for good, or a split of the
+ * network keeps them from us; so the best of them are pinged again, less and less often. If one answers, it is learned
+ * again like any node, all others are pinged at once, and the own neighbourhood is looked up, which puts replicas right
+ * after a split. Bounded: those known for the shortest time are dropped. Not thread-safe.
  */
 public final class FormerContacts implements ContactListener {
 

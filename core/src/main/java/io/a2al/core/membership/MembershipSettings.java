@@ -67,8 +67,8 @@ public record MembershipSettings(Joining joining, Outage outage, Former former, 
             Quiet quiet) {}
 
     /**
-     * An outage that does not end: the contacts may be dead and our own network may work. Those that do not answer leave
-     * the routing table, so that they are neither asked nor told to other nodes.
+     * An outage that does not end: the contacts may be dead and our own network may work. Those that do not answer
+     * leave the routing table, so that they are neither asked nor told to other nodes.
      *
      * @param after so long after the last answer was missed
      * @param contactsPerRound contacts pinged in a round from then on

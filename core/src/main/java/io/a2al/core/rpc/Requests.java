@@ -127,8 +127,8 @@ public final class Requests {
     }
 
     /**
-     * Sends a node a question, once and as it is: one that it may not understand, or one to a node that is probably gone. A
-     * timeout says nothing about the node; an answer shows that it understands (known-defects D-46).
+     * Sends a node a question, once and as it is: one that it may not understand, or one to a node that is probably
+     * gone. A timeout says nothing about the node; an answer shows that it understands (known-defects D-46).
      *
      * @return false if nothing was sent; the handler is then not called
      */

@@ -148,7 +148,7 @@ public final class RequestHandler {
                         .isHeld();
     }
 
-    /** Returns contacts that the asker can reach: those of the address family of its request (docs/decisions/wildcard.md). */
+    /** Returns contacts that the asker can reach: those of the address family of its request. */
     private List<Contact> nearest(NodeTime now, NodeId target, Envelope asker, Endpoint source) {
         return table.nearest(
                 target,

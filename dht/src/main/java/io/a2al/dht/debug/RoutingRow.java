@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record RoutingRow(int bucket, String distanceHex, String addressHex, String nodeIdHex, String ip, int port) {
 
-    /** Returns the contacts of a node that are not known to be dead, by bucket, each bucket least recently verified first. */
+    /** Returns the contacts that are not known to be dead, by bucket, each bucket least recently verified first. */
     public static List<RoutingRow> of(DhtNode node) {
         NodeId self = node.nodeId();
         return node.contacts().stream()

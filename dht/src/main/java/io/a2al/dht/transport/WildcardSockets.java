@@ -210,8 +210,8 @@ final class WildcardSockets implements Sockets {
     }
 
     /**
-     * Returns the socket of an address at which the wildcard socket was asked. Where a prefix is routed to the machine, a
-     * stranger can ask at any number of addresses; beyond the rate, the wildcard socket answers.
+     * Returns the socket of an address at which the wildcard socket was asked. Where a prefix is routed to the machine,
+     * a stranger can ask at any number of addresses; beyond the rate, the wildcard socket answers.
      */
     private synchronized UdpChannel socketAt(InetAddress address) {
         Optional<Local> known = socketOf(listed, address).or(() -> socketOf(found, address));
