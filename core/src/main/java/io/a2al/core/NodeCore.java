@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Effect;
@@ -19,7 +20,9 @@ import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.lookup.ReadRepair;
+import io.a2al.core.membership.FormerContacts;
 import io.a2al.core.membership.Joiner;
+import io.a2al.core.membership.Pings;
 import io.a2al.core.membership.Recovery;
 import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
@@ -40,6 +43,7 @@ import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.PeerVersions;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
@@ -74,6 +78,9 @@ import java.util.random.RandomGenerator;
  */
 public final class NodeCore {
 
+    /** A node that verifies a client does so within seconds after its answer. */
+    private static final Duration IN_TOUCH = Duration.ofMinutes(1);
+
     private final Address self;
     private final NodeClock clock;
     private final Timers timers = new Timers();
@@ -83,6 +90,7 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
+    private final RecentContacts recent;
     private final PeerVersions versions;
     private final ContactLearning learning;
     private final NatService nat;
@@ -93,6 +101,7 @@ public final class NodeCore {
     private final PushService pushes;
     private final ListenService listeners;
     private final RecordIntake intake;
+    private final Deposits deposits;
     private final RequestHandler requestHandler;
     private final LookupRunner lookups;
     private final PublisherRunner publisher;
@@ -100,6 +109,7 @@ public final class NodeCore {
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
+    private final FormerContacts former;
     private final TableMaintenance maintenance;
     private long requestsReceived;
     private long responsesReceived;
@@ -129,7 +139,7 @@ public final class NodeCore {
                 settings.connectivity().health(), settings.requests().maxPeersRemembered());
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.routing().maxSeenPeers());
-        RecentContacts recent = new RecentContacts(
+        this.recent = new RecentContacts(
                 settings.routing().maxRecentContacts(), settings.routing().recentContactLifetime());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
@@ -159,7 +169,8 @@ public final class NodeCore {
         this.listeners =
                 new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         this.intake = new RecordIntake(store);
-        this.requestHandler = new RequestHandler(self, peers, store, intake, pushes, random, outbox);
+        this.deposits = new Deposits(store, intake);
+        this.requestHandler = new RequestHandler(self, peers, store, deposits, pushes, random, outbox);
         this.publisher = new PublisherRunner(
                 settings.publish(),
                 new PublisherRunner.Rules(
@@ -180,14 +191,21 @@ public final class NodeCore {
         this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);
         this.maintenance =
                 new TableMaintenance(settings.membership().upkeep(), peers, store, lookups, joiner, clockwork, outbox);
-        Recovery recovery =
-                new Recovery(settings.membership().outage(), self, table, requests, lookups, joiner, timers);
+        Pings pings = new Pings(self, requests);
+        this.former = new FormerContacts(settings.membership().former(), pings, lookups, timers);
+        Recovery recovery = new Recovery(
+                settings.membership().outage(),
+                peers,
+                learning,
+                new Recovery.Ways(pings, joiner, former),
+                lookups,
+                timers);
 
         // Every event that travels upwards, in the order in which its listeners hear of it.
         failures.subscribe(learning);
         List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
         requests.subscribe(nat);
-        List.of(seen, publisher, republisher).forEach(learning::subscribe);
+        List.of(seen, publisher, republisher, former, deposits).forEach(learning::subscribe);
         List.of(pushes, listeners, republisher).forEach(intake::subscribe);
         store.subscribe(republisher);
         if (settings.isDurable()) {
@@ -195,6 +213,7 @@ public final class NodeCore {
         }
 
         maintenance.begin(now);
+        recovery.begin(now);
         nat.begin(now);
     }
 
@@ -239,6 +258,15 @@ public final class NodeCore {
                 probe,
                 source -> table.contacts().stream()
                         .anyMatch(contact -> contact.endpoint().hasSameIp(source)));
+    }
+
+    /**
+     * Returns true if the node answered a request of ours from this IP address within the last minute. A node in client
+     * mode answers the PINGs of such nodes, and of no others.
+     */
+    public boolean isInTouch(ShellTime time, Endpoint from, NodeId node) {
+        long since = enter(time).nanos() - IN_TOUCH.toNanos();
+        return recent.isVerifiedSince(node, from, since);
     }
 
     /**
@@ -290,7 +318,7 @@ public final class NodeCore {
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
             RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
-            boolean truncated = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(sender));
+            boolean truncated = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
             nat.onRequest(now, received, verdict);
             listeners.onMessage(now, received);
             learning.heardFrom(now, sender, truncated);
@@ -344,6 +372,11 @@ public final class NodeCore {
     /** Tells the node whether its socket is bound to an address of the public internet; it is not by default. */
     public void setBindPublic(boolean value) {
         nat.setBindPublic(value);
+    }
+
+    /** Tells the node for which address families it has a socket; it does not ask contacts of others. */
+    public void setFamilies(AddressFamilies families) {
+        requests.setFamilies(families);
     }
 
     /** Tells the node the IP that others see it at, whatever the port; nothing to go by what they say. */
@@ -441,17 +474,22 @@ public final class NodeCore {
     /** Numbers about the node. */
     public NodeStatistics statistics() {
         return new NodeStatistics(
-                table.statistics(health),
+                table.statistics(health, clock.now().nanos()),
                 store.statistics(),
                 new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
-                new NodeStatistics.Learning(learning.proofs(), proofs.occupancy(), learning.recentContacts()),
+                new NodeStatistics.Learning(
+                        learning.proofs(),
+                        proofs.occupancy(),
+                        learning.recentContacts(),
+                        learning.clients(),
+                        deposits.occupancy()),
                 publisher.statistics(),
                 republisher.statistics(),
                 nat.statistics(),
                 pushStatistics(),
-                maintenance.statistics(),
+                maintenance.statistics(former.occupancy()),
                 guard.statistics());
     }
 }

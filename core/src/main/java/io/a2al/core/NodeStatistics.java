@@ -63,8 +63,15 @@ public record NodeStatistics(
      * @param proofs PINGs under way that check it
      * @param introductions nodes that checked it of us, and how lately
      * @param recentContacts who answered us lately, in the routing table or not
+     * @param clients nodes in client mode that were verified at their address
+     * @param depositors senders of records whose address was not verified yet
      */
-    public record Learning(Occupancy proofs, Occupancy introductions, Occupancy recentContacts) {}
+    public record Learning(
+            Occupancy proofs,
+            Occupancy introductions,
+            Occupancy recentContacts,
+            Occupancy clients,
+            Occupancy depositors) {}
 
     /**
      * Everything that has a limit, by group and name, as in {@code store.keys}, in the order of the groups. Found by

@@ -35,7 +35,7 @@ class D04FreshAskerTest {
     private static final long NOW = VirtualNetwork.START_SECONDS;
 
     private static Node client(VirtualNetwork network) {
-        Node client = network.addClient();
+        Node client = network.addMuteClient();
         network.call(
                 Outcome.Joined.class,
                 client,

@@ -129,10 +129,11 @@ class SleepTest {
         assertThat(SoloNode.outcomes(node.pong(peers.getFirst(), first)))
                 .singleElement()
                 .isInstanceOf(Outcome.Answered.class);
-        node.advance(Duration.ofMinutes(3));
+        // Together not long enough to take all peers, which do not answer meanwhile, for dead.
+        node.advance(Duration.ofMinutes(2));
         node.sleep(Duration.ZERO, Duration.ofSeconds(-seconds));
         node.tick();
-        node.advance(Duration.ofMinutes(3));
+        node.advance(Duration.ofMinutes(2));
         assertThat(node.core().contacts()).hasSize(8);
     }
 

@@ -113,8 +113,8 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Makes the node ask only and answer no request. For a node that runs for a short time: peers learn a node by its
-     * answers, and their requests would time out once it is gone.
+     * Makes the node ask only and answer no request but the PINGs by which the nodes that it asks verify its address.
+     * For a node that runs for a short time: peers do not learn it, so that none asks it in vain once it is gone.
      */
     public DhtNodeBuilder clientMode() {
         serving = false;

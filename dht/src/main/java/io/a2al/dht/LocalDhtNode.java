@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
+import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
@@ -100,6 +101,7 @@ final class LocalDhtNode implements DhtNode {
         this.calls = new ApplicationCalls(limited);
         NodeCore core = new NodeCore(builder.settings(calls), identity.address(), builder.random(), time.now());
         core.setBindPublic(transport.localEndpoint().isPublic());
+        core.setFamilies(AddressFamilies.ofSocket(transport.localEndpoint()));
         this.driver = new CoreDriver(core, time);
         this.durable = builder.durableStore()
                 .map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));

@@ -146,16 +146,24 @@ class DhtNodeTest {
                         .transport(network.newTransport())
                         .clientMode()
                         .build()
+                        .start();
+                DhtNode stranger = DhtNode.builder()
+                        .identity(TestNodes.identity("stranger"))
+                        .transport(network.newTransport())
+                        .build()
                         .start()) {
             server.publish(ENDPOINT);
             client.bootstrap(List.of(Endpoints.toSocketAddress(server.localEndpoint())));
 
             assertThat(client.resolve(server.address())).isInstanceOf(ResolveResult.Found.class);
-            assertThat(server.pingAsync(Endpoints.toSocketAddress(client.localEndpoint()), Duration.ofMillis(20))
+            // It answers the node that it asked, which verifies its address and does not learn it.
+            assertThat(server.ping(Endpoints.toSocketAddress(client.localEndpoint())))
+                    .isInstanceOf(PingResult.Answered.class);
+            assertThat(server.contacts()).isEmpty();
+            assertThat(stranger.pingAsync(Endpoints.toSocketAddress(client.localEndpoint()), Duration.ofMillis(20))
                             .get())
                     .isEqualTo(new PingResult.NoAnswer());
-            assertThat(server.contacts()).isEmpty();
-            // The answer to this comes after the server's PINGs, in the order in which the client handles them.
+            // The answer to this comes after the stranger's PING, in the order in which the client handles them.
             client.ping(Endpoints.toSocketAddress(server.localEndpoint()));
             assertThat(client.contacts())
                     .extracting(contact -> contact.nodeId())

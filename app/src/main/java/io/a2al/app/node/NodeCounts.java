@@ -6,7 +6,7 @@ import io.a2al.dht.DhtNode;
 /**
  * The numbers of a running node that its status is made of.
  *
- * @param peers contacts in the routing table
+ * @param peers contacts in the routing table that are not known to be dead
  * @param records records held for the network
  * @param requests requests received since the start
  */
@@ -16,7 +16,7 @@ record NodeCounts(int peers, int records, long requests) {
     static NodeCounts of(DhtNode node) {
         NodeStatistics statistics = node.statistics();
         return new NodeCounts(
-                statistics.table().contacts().used(),
+                statistics.table().alive(),
                 statistics.store().records().used(),
                 statistics.messages().requestsReceived());
     }

@@ -132,6 +132,11 @@ public final class Guard {
         amplification.verify(node.endpoint().unmapped(), node.nodeId(), now.nanos());
     }
 
+    /** Returns true if this node answered a request of ours from its address recently. */
+    public boolean isVerified(NodeTime now, Contact node) {
+        return amplification.isVerified(node.endpoint().unmapped(), node.nodeId(), now.nanos());
+    }
+
     // ---- what goes out ----------------------------------------------------------------------------------------
 
     /** Counts a truncated answer. */

@@ -91,6 +91,11 @@ public final class Connectivity {
         return restored;
     }
 
+    /** Returns true while our own network is doubted. */
+    public boolean isDoubted() {
+        return doubted;
+    }
+
     /** Returns true if the timeout of a request begun at this time says nothing: during a doubt, or before its end. */
     public boolean isExcused(long startedAt) {
         return doubted || startedAt - trustedSince < 0;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * <ul>
  *   <li><b>Our own network is down</b> (known-defects D-12): while that is likely, no peer is suspected, and failures
  *       counted since the last answer are taken back. No contact is removed unless another peer answered since the
- *       contact began to fail.
+ *       contact began to fail, or minutes have passed since then.
  *   <li><b>Our own mistakes</b> (D-11): what never left this machine says nothing about a peer.
  *   <li><b>Peers that cannot answer</b> (D-19): nodes of the older protocol version do not answer when the answer would
  *       be too long. Such a peer is not suspected but pinged.
@@ -38,10 +38,12 @@ public final class FailureDetector {
     private final Map<NodeId, Integer> unconfirmed = new LinkedHashMap<>();
 
     private final int maxUnconfirmed;
+    private final long lostAfter;
 
     /** A detector that no listener watches yet. */
     public FailureDetector(PeerHealthSettings settings, PeerHealth health, Connectivity connectivity) {
         this.maxUnconfirmed = settings.maxUnconfirmed();
+        this.lostAfter = settings.lostAfter().toNanos();
         this.health = health;
         this.connectivity = connectivity;
     }
@@ -67,8 +69,20 @@ public final class FailureDetector {
     public void onAnswer(NodeTime now, Contact node) {
         health.success(node.nodeId());
         peerListeners.forEach(listener -> listener.onVerified(now, node));
+        confirmNetwork(now);
+    }
+
+    /** Notes that a peer answered, from the address that was asked, and that it serves no requests. */
+    public void onClientAnswer(NodeTime now, Contact node) {
+        health.success(node.nodeId());
+        peerListeners.forEach(listener -> listener.onClientVerified(now, node));
+        confirmNetwork(now);
+    }
+
+    private void confirmNetwork(NodeTime now) {
         unconfirmed.clear();
         if (connectivity.onAnswer(now.nanos())) {
+            health.endOutage();
             listeners.forEach(listener -> listener.onConnectivityRestored(now));
         }
     }
@@ -85,6 +99,9 @@ public final class FailureDetector {
             return Failure.LOCAL;
         }
         if (connectivity.isExcused(rpc.startedAt())) {
+            if (connectivity.isDoubted()) {
+                rpc.expected().ifPresent(health::silent);
+            }
             return Failure.OUTAGE;
         }
         if (rpc.expected().isEmpty()) {
@@ -118,7 +135,10 @@ public final class FailureDetector {
             unconfirmed.merge(peer, 1, Integer::sum);
         }
         health.failure(peer, now.nanos());
-        if (health.failingSince(peer).filter(connectivity::isConfirmed).isPresent()) {
+        boolean counts = health.failingSince(peer)
+                .filter(since -> connectivity.isConfirmed(since) || now.nanos() - since >= lostAfter)
+                .isPresent();
+        if (counts) {
             peerListeners.forEach(listener -> listener.onFailed(now, peer));
         }
     }
@@ -140,6 +160,16 @@ public final class FailureDetector {
         health.forgetRoundTrips();
         listeners.forEach(listener -> listener.onNetworkChanged(now));
         suspectOutage(now);
+    }
+
+    /** Returns true while no peer is suspected, as no peer answers. */
+    public boolean isOutageSuspected() {
+        return connectivity.isDoubted();
+    }
+
+    /** Returns true if any peer answered after this time. */
+    public boolean isAnsweredSince(long time) {
+        return connectivity.isConfirmed(time);
     }
 
     /** Returns whether our own network works. */

@@ -28,6 +28,9 @@ public final class PeerHealth {
         private boolean answeredEver;
         private long failingSince;
         private long lastFailure;
+        /** The outage in which it last did not answer. */
+        private long silentIn;
+
         private RoundTrip roundTrip = new RoundTrip();
     }
 
@@ -38,6 +41,9 @@ public final class PeerHealth {
     private final long[] latest;
 
     private long measured;
+
+    /** Numbers the times between two suspected outages of our own network. */
+    private long outage = 1;
 
     /** Remembers at most {@code capacity} peers. */
     public PeerHealth(PeerHealthSettings settings, int capacity) {
@@ -50,6 +56,7 @@ public final class PeerHealth {
     public void success(NodeId peer) {
         Peer known = peers.computeIfAbsent(peer, id -> new Peer());
         known.failures = 0;
+        known.silentIn = 0;
         known.answeredEver = true;
     }
 
@@ -72,6 +79,22 @@ public final class PeerHealth {
         if (known.failures == 1) {
             known.failingSince = now;
         }
+    }
+
+    /** Notes that the peer did not answer while our own network was doubted, which is no failure. */
+    public void silent(NodeId peer) {
+        peers.computeIfAbsent(peer, id -> new Peer()).silentIn = outage;
+    }
+
+    /** Returns true if the peer did not answer when it was asked in this outage of our own network. */
+    public boolean isSilent(NodeId peer) {
+        Peer known = peers.get(peer);
+        return known != null && known.silentIn == outage;
+    }
+
+    /** Forgets which peers did not answer in the outage that is over. */
+    public void endOutage() {
+        outage++;
     }
 
     /** Takes back failures of a peer that an outage of our own network explains. */

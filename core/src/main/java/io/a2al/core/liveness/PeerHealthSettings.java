@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxDoublings how often it doubles at most
  * @param medianSamples latest round-trip times that the median is taken of; odd, so that one is in the middle
  * @param maxUnconfirmed peers whose failures can be taken back because no peer has answered since
+ * @param lostAfter after this long, failures count although no peer has answered since
  */
 public record PeerHealthSettings(
         int failuresToBad,
@@ -18,14 +19,16 @@ public record PeerHealthSettings(
         Duration firstPenalty,
         int maxDoublings,
         int medianSamples,
-        int maxUnconfirmed) {
+        int maxUnconfirmed,
+        Duration lostAfter) {
 
     /**
      * Bad after 2 failures, as a single datagram may be lost; lost after 5; bad for 30 s up to 64 min; 63 round-trip
      * times, sorted for each lookup; 64 peers, more than fail before that is taken for an outage, unless they never
-     * answered.
+     * answered; 5 minutes.
      */
-    public static final PeerHealthSettings DEFAULT = new PeerHealthSettings(2, 5, Duration.ofSeconds(30), 7, 63, 64);
+    public static final PeerHealthSettings DEFAULT =
+            new PeerHealthSettings(2, 5, Duration.ofSeconds(30), 7, 63, 64, Duration.ofMinutes(5));
 
     /** Checks the numbers. */
     public PeerHealthSettings {

@@ -13,6 +13,9 @@ public interface PeerListener {
     /** The peer answered at this endpoint. */
     void onVerified(NodeTime now, Contact contact);
 
+    /** The peer answered at this endpoint, and says that it serves no requests. */
+    void onClientVerified(NodeTime now, Contact contact);
+
     /** A request to the peer timed out, or another identity answered at its address. */
     void onFailed(NodeTime now, NodeId nodeId);
 

@@ -188,6 +188,11 @@ public final class Lookup {
         return goal.records();
     }
 
+    /** Returns true if any node has answered. */
+    public boolean isAnswered() {
+        return answered > 0;
+    }
+
     /** Returns how the lookup went, as of {@code now}. */
     public LookupReport report(long now) {
         return new LookupReport(asked, answered, hops, Duration.ofNanos(now - startedAt), complete, goal.holders());

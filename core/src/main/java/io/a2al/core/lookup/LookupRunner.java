@@ -156,15 +156,18 @@ public final class LookupRunner {
         }
         started++;
         table.noteLookup(target, now.nanos());
+        List<Contact> seeds = seeds(now, target);
+        boolean brief = hasLittleHope(seeds);
         Lookup lookup = new Lookup(
-                planFor(goal, options),
+                brief ? briefPlanFor(options) : planFor(goal, options),
                 self,
                 target,
                 goal,
-                seeds(now, target),
+                brief ? seeds.subList(0, Math.min(seeds.size(), settings.brief().contacts())) : seeds,
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
-        Run run = new Run(lookup, target, question, type, completion);
+        long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
+        Run run = new Run(lookup, new Search(target, question, type), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
         return true;
@@ -187,6 +190,28 @@ public final class LookupRunner {
         return new LookupPlan(
                 chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
                 new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
+                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
+                rules.subnets(),
+                settings.repetition());
+    }
+
+    /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
+    private boolean hasLittleHope(List<Contact> seeds) {
+        return requests.isOutageSuspected()
+                || (!seeds.isEmpty() && seeds.stream().allMatch(this::failedLast));
+    }
+
+    private boolean failedLast(Contact seed) {
+        return health.failingSince(seed.nodeId())
+                .filter(since -> !requests.isAnsweredSince(since))
+                .isPresent();
+    }
+
+    private LookupPlan briefPlanFor(LookupOptions options) {
+        int places = settings.brief().contacts() * options.paths();
+        return new LookupPlan(
+                new Parallelism(places, places),
+                new Pace(patience(), 0),
                 new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
                 settings.repetition());
@@ -233,30 +258,34 @@ public final class LookupRunner {
                         patience.longest().toNanos());
     }
 
+    /** What is looked for. */
+    private record Search(NodeId target, Message question, int type) {}
+
     private final class Run {
 
         private final Lookup lookup;
-        private final NodeId target;
-        private final Message question;
-        private final int type;
+        private final Search search;
         private final Completion completion;
         private final Timers.Timer timer = timers.create(TimerName.LOOKUP, this::proceed);
+
+        /** When the lookup ends without a first answer; {@link Goal#NEVER} if it goes on. */
+        private long hopeUntil;
+
         private boolean over;
 
-        Run(Lookup lookup, NodeId target, Message question, int type, Completion completion) {
+        Run(Lookup lookup, Search search, long hopeUntil, Completion completion) {
             this.lookup = lookup;
-            this.target = target;
-            this.question = question;
-            this.type = type;
+            this.search = search;
+            this.hopeUntil = hopeUntil;
             this.completion = completion;
         }
 
         void proceed(NodeTime now) {
             while (!over) {
-                switch (lookup.next(now.nanos())) {
+                switch (isHopeless(now) ? new Step.Done() : lookup.next(now.nanos())) {
                     case Step.Ask(Contact contact) -> ask(now, contact);
                     case Step.Wait(long until) -> {
-                        timer.setAtMost(until);
+                        timer.setAtMost(Math.min(until, hopeUntil));
                         return;
                     }
                     case Step.Done() -> {
@@ -269,15 +298,26 @@ public final class LookupRunner {
             }
         }
 
+        private boolean isHopeless(NodeTime now) {
+            hopeUntil = lookup.isAnswered() ? Goal.NEVER : hopeUntil;
+            return hopeUntil != Goal.NEVER && now.nanos() - hopeUntil >= 0;
+        }
+
         /** Asks a known contact at the endpoint of our routing table, not at the one that other nodes told (D-02). */
         private void ask(NodeTime now, Contact told) {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
             boolean hearsay = known.isEmpty();
+            Message question = search.question();
             ReplyHandler handler = new ReplyHandler() {
+                private boolean attempted;
+
                 @Override
                 public boolean mayAttempt(NodeTime later) {
-                    return !hearsay || guard.mayAsk(later, contact, question);
+                    boolean repeats = attempted;
+                    attempted = true;
+                    return !(repeats && hopeUntil != Goal.NEVER)
+                            && (!hearsay || guard.mayAsk(later, contact, question));
                 }
 
                 @Override
@@ -358,9 +398,9 @@ public final class LookupRunner {
         private List<VerifiedRecord> acceptable(NodeTime now, List<VerifiedRecord> records) {
             return records.stream()
                     .filter(verified ->
-                            type == RecordType.ANY || verified.record().type() == type)
+                            search.type() == RecordType.ANY || verified.record().type() == search.type())
                     .filter(verified -> verified.isValidAt(now.unixSeconds()))
-                    .filter(verified -> rules.policy().allows(target, verified, now.unixSeconds()))
+                    .filter(verified -> rules.policy().allows(search.target(), verified, now.unixSeconds()))
                     .toList();
         }
     }

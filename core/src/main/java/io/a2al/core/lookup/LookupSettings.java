@@ -1,5 +1,6 @@
 package io.a2al.core.lookup;
 
+import io.a2al.core.routing.RoutingTable;
 import java.time.Duration;
 
 /**
@@ -10,10 +11,16 @@ import java.time.Duration;
  * @param timing how long a lookup and its requests are waited for
  * @param freshness how the newest version of a record is found and spread
  * @param repetition when a node is asked again in the same lookup
+ * @param brief how a lookup proceeds that has little hope
  * @param limits how much lookups may hold
  */
 public record LookupSettings(
-        Parallelism parallelism, Timing timing, Freshness freshness, Repetition repetition, Limits limits) {
+        Parallelism parallelism,
+        Timing timing,
+        Freshness freshness,
+        Repetition repetition,
+        Brief brief,
+        Limits limits) {
 
     /** α = 4; 15 s; three holders, 300 ms; 4096 lookups. */
     public static final LookupSettings DEFAULT = new LookupSettings(
@@ -24,6 +31,7 @@ public record LookupSettings(
                     Duration.ofMillis(200)),
             new Freshness(3, Duration.ofMillis(300), 8),
             Repetition.DEFAULT,
+            new Brief(RoutingTable.K, Duration.ofMillis(800)),
             new Limits(4096, 256));
 
     /**
@@ -111,6 +119,15 @@ public record LookupSettings(
     public record Fruitless(int full, int rationed, int empty) {}
 
     /**
+     * How a lookup proceeds while no peer answers, or if all nodes that it could begin with did not answer lately: it
+     * asks some of them at once, each with one datagram, and ends if none answers.
+     *
+     * @param contacts nodes that it begins with at most
+     * @param patience how long it waits for the first answer
+     */
+    public record Brief(int contacts, Duration patience) {}
+
+    /**
      * How much lookups may hold.
      *
      * @param maxRunning lookups under way; further ones are refused
@@ -121,12 +138,12 @@ public record LookupSettings(
     /** Returns these settings with other numbers of requests under way. */
     public LookupSettings withParallelism(int concurrency, int holderConcurrency) {
         return new LookupSettings(
-                new Parallelism(concurrency, holderConcurrency), timing, freshness, repetition, limits);
+                new Parallelism(concurrency, holderConcurrency), timing, freshness, repetition, brief, limits);
     }
 
     /** Returns these settings with another limit of lookups under way. */
     public LookupSettings withMaxRunning(int limit) {
         return new LookupSettings(
-                parallelism, timing, freshness, repetition, new Limits(limit, limits.maxCandidates()));
+                parallelism, timing, freshness, repetition, brief, new Limits(limit, limits.maxCandidates()));
     }
 }

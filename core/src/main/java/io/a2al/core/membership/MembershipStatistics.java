@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param seenPeers peers of the last seven days that are remembered
  * @param seeds addresses to join through that are remembered
+ * @param former contacts remembered that left the routing table, as they did not answer
  * @param timers timers with a deadline; their number follows from what else is under way
  * @param timersByName the same by name; every name has an entry
  * @param refreshes lookups for a bucket or the own neighbourhood since the start
@@ -17,6 +18,7 @@ import java.util.Map;
 public record MembershipStatistics(
         Occupancy seenPeers,
         Occupancy seeds,
+        Occupancy former,
         int timers,
         Map<TimerName, Integer> timersByName,
         long refreshes,

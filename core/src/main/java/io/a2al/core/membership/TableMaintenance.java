@@ -1,5 +1,6 @@
 package io.a2al.core.membership;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
@@ -94,9 +95,9 @@ public final class TableMaintenance {
         });
     }
 
-    /** Returns the statistics of maintenance. */
-    public MembershipStatistics statistics() {
+    /** Returns the statistics of maintenance, and the former contacts that are remembered. */
+    public MembershipStatistics statistics(Occupancy former) {
         return new MembershipStatistics(
-                seen.occupancy(), joiner.seeds(), timers.size(), timers.pending(), refreshes, joiner.rejoins());
+                seen.occupancy(), joiner.seeds(), former, timers.size(), timers.pending(), refreshes, joiner.rejoins());
     }
 }

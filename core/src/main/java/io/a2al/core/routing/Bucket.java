@@ -2,6 +2,7 @@ package io.a2al.core.routing;
 
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +18,16 @@ final class Bucket {
     /** Newcomers remembered per bucket: half a bucket, as more than that rarely fails at a time. */
     static final int MAX_REPLACEMENTS = 8;
 
-    /** A contact and when it last answered us. */
+    /** A contact and when it first and last answered us. */
     static final class Entry {
 
         private Contact contact;
+        private long firstVerifiedAt;
         private long verifiedAt;
 
         private Entry(Contact contact, long verifiedAt) {
             this.contact = contact;
+            this.firstVerifiedAt = verifiedAt;
             this.verifiedAt = verifiedAt;
         }
 
@@ -39,7 +42,13 @@ final class Bucket {
         /** The address never changes, being the NodeID's own; the endpoint may. */
         void verify(Contact at, long now) {
             contact = at;
+            firstVerifiedAt = firstVerifiedAt == NEVER ? now : firstVerifiedAt;
             verifiedAt = now;
+        }
+
+        /** Returns the time between its first and its latest answer; empty if it never answered. */
+        Optional<Duration> knownFor() {
+            return verifiedAt == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(verifiedAt - firstVerifiedAt));
         }
     }
 

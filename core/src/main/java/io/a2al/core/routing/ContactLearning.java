@@ -39,6 +39,8 @@ import java.util.function.Predicate;
  *       for that answer, and a contact that answered a moment ago is not pinged again.
  *   <li><b>Floods of new identities:</b> at most a fixed number of such PINGs is under way, one per identity. Further
  *       newcomers are sent a PING that takes no place, so that silent ones shut out no other.
+ *   <li><b>Clients</b> send requests and serve none. One that answers a PING is verified at its address, so that its
+ *       records count as those of its network, and it becomes no contact.
  * </ul>
  *
  * Not thread-safe.
@@ -47,6 +49,8 @@ public final class ContactLearning implements PeerListener {
 
     /** A PING takes seconds at most, {@link RoutingSettings.Verification#recheckAfter} some more. */
     private static final int RECHECKS_REMEMBERED_PER_PROOF = 8;
+
+    private static final int CLIENTS_REMEMBERED_PER_PROOF = 16;
 
     private final RoutingSettings.Verification settings;
     private final Message.Ping ping;
@@ -61,6 +65,9 @@ public final class ContactLearning implements PeerListener {
 
     /** When contacts that were heard from at another address were last pinged at their known one, in nanoseconds. */
     private final BoundedMap<NodeId, Long> recheckedAt;
+
+    /** Where nodes in client mode answered us last. */
+    private final BoundedMap<NodeId, Endpoint> clients;
 
     private final List<ContactListener> listeners = new ArrayList<>();
 
@@ -80,6 +87,7 @@ public final class ContactLearning implements PeerListener {
         this.guard = guard;
         this.requests = requests;
         this.recheckedAt = new BoundedMap<>(settings.maxProofs() * RECHECKS_REMEMBERED_PER_PROOF);
+        this.clients = new BoundedMap<>(settings.maxProofs() * CLIENTS_REMEMBERED_PER_PROOF);
     }
 
     /** Subscribes to verified contacts; listeners are called in the order in which they subscribed. */
@@ -90,6 +98,7 @@ public final class ContactLearning implements PeerListener {
     /** The node answered one of our requests at this endpoint. */
     @Override
     public void onVerified(NodeTime now, Contact contact) {
+        clients.remove(contact.nodeId());
         recent.verified(contact, now.nanos());
         guard.verify(now, contact);
         Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
@@ -99,12 +108,47 @@ public final class ContactLearning implements PeerListener {
         listeners.forEach(listener -> listener.onVerified(now, contact, offer == Offer.INSERTED));
     }
 
+    /** It may have been a contact at this endpoint before, which it is no longer. */
+    @Override
+    public void onClientVerified(NodeTime now, Contact client) {
+        guard.verify(now, client);
+        clients.put(client.nodeId(), client.endpoint());
+        recent.drop(client.nodeId());
+        if (table.find(client.nodeId()).filter(client::equals).isPresent()) {
+            table.remove(client.nodeId());
+        }
+        listeners.forEach(listener -> listener.onClientVerified(now, client));
+    }
+
+    /** Removes a contact that did not answer for so long that it is taken for dead. */
+    public void retire(NodeTime now, Contact contact) {
+        recent.drop(contact.nodeId());
+        if (lose(now, contact.nodeId())) {
+            admitReplacement(now, contact.nodeId());
+        }
+    }
+
+    private boolean lose(NodeTime now, NodeId nodeId) {
+        Optional<Contact> known = table.find(nodeId);
+        Optional<Duration> knownFor = table.knownFor(nodeId);
+        known.ifPresent(contact -> {
+            table.remove(nodeId);
+            listeners.forEach(listener -> listener.onLost(now, contact, knownFor));
+        });
+        return known.isPresent();
+    }
+
+    private boolean isVerifiedClient(NodeTime now, Contact contact) {
+        Endpoint at = clients.get(contact.nodeId());
+        return at != null && at.equals(contact.endpoint()) && guard.isVerified(now, contact);
+    }
+
     /** The node left a request unanswered. */
     @Override
     public void onFailed(NodeTime now, NodeId nodeId) {
         boolean bad = health.stateOf(nodeId, now.nanos()) == PeerHealth.State.BAD;
         boolean replaceable = bad && table.hasReplacement(nodeId);
-        if ((replaceable || health.isLost(nodeId)) && table.remove(nodeId)) {
+        if ((replaceable || health.isLost(nodeId)) && lose(now, nodeId)) {
             admitReplacement(now, nodeId);
         }
     }
@@ -120,8 +164,8 @@ public final class ContactLearning implements PeerListener {
      * Returns true if a request from this contact leads to a PING to where it came from, now or after its known address
      * did not answer, or if one is under way that may be repeated. The answer then leaves room for it.
      */
-    public boolean wantsProofOf(Contact contact) {
-        return table.find(contact.nodeId()).filter(contact::equals).isEmpty();
+    public boolean wantsProofOf(NodeTime now, Contact contact) {
+        return table.find(contact.nodeId()).filter(contact::equals).isEmpty() && !isVerifiedClient(now, contact);
     }
 
     /**
@@ -130,6 +174,9 @@ public final class ContactLearning implements PeerListener {
      * @param truncated true if the answer was truncated because the address is unverified
      */
     public void heardFrom(NodeTime now, Contact contact, boolean truncated) {
+        if (isVerifiedClient(now, contact)) {
+            return;
+        }
         Optional<Contact> known = table.find(contact.nodeId());
         if (known.isPresent()) {
             if (!known.get().equals(contact) && mayRecheck(now, contact.nodeId())) {
@@ -197,6 +244,11 @@ public final class ContactLearning implements PeerListener {
         return recent.occupancy();
     }
 
+    /** Returns the nodes in client mode that are remembered, beside their limit. */
+    public Occupancy clients() {
+        return clients.occupancy();
+    }
+
     /** Returns the PINGs under way that verify an address, beside their limit. */
     public Occupancy proofs() {
         return new Occupancy(proving.size(), settings.maxProofs());
@@ -216,7 +268,7 @@ public final class ContactLearning implements PeerListener {
                 table.addReplacement(newcomer) ? table.oldestInBucketOf(newcomer.nodeId()) : Optional.empty();
         if (oldest.isPresent() && !answeredWithin(settings.checkOldestAfter(), now, oldest.get())) {
             check(now, oldest.get(), later -> {
-                if (table.remove(oldest.get().nodeId())) {
+                if (lose(later, oldest.get().nodeId())) {
                     admitReplacement(later, newcomer.nodeId());
                 }
             });

@@ -4,6 +4,7 @@ import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,14 @@ public final class RecentContacts {
     /** Notes that the contact answered us at its endpoint. */
     public void verified(Contact contact, long now) {
         contacts.put(contact.nodeId(), new Entry(contact, now));
+    }
+
+    /** Returns true if this node answered us at this IP address at or after {@code since}. */
+    public boolean isVerifiedSince(NodeId nodeId, Endpoint at, long since) {
+        Entry entry = contacts.get(nodeId);
+        return entry != null
+                && entry.verifiedAt() - since >= 0
+                && entry.contact().endpoint().hasSameIp(at);
     }
 
     /** Removes a contact that may be gone. */

@@ -6,6 +6,7 @@ import io.a2al.core.liveness.PeerHealth;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -170,6 +171,11 @@ public final class RoutingTable {
                 .find(nodeId)
                 .filter(entry -> entry.isVerifiedSince(since))
                 .isPresent();
+    }
+
+    /** Returns the time between the first and the latest answer of a contact; empty if it never answered. */
+    public Optional<Duration> knownFor(NodeId nodeId) {
+        return bucketOf(nodeId).find(nodeId).flatMap(Bucket.Entry::knownFor);
     }
 
     /**
@@ -349,10 +355,15 @@ public final class RoutingTable {
     }
 
     /** Returns the numbers about the table, together with those about the health of peers. */
-    public TableStatistics statistics(PeerHealth health) {
+    public TableStatistics statistics(PeerHealth health, long now) {
+        int dead = 0;
+        for (Contact contact : contacts()) {
+            dead += health.stateOf(contact.nodeId(), now) == PeerHealth.State.BAD ? 1 : 0;
+        }
         int waiting = buckets.stream().mapToInt(Bucket::replacementCount).sum();
         return new TableStatistics(
                 new Occupancy(size, NodeId.BITS * K),
+                size - dead,
                 new Occupancy(waiting, NodeId.BITS * Bucket.MAX_REPLACEMENTS),
                 health.occupancy(),
                 networkSize(),

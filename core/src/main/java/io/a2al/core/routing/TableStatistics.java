@@ -6,10 +6,16 @@ import io.a2al.core.bounds.Occupancy;
  * The routing table and what is known about peers. Immutable; thread-safe.
  *
  * @param contacts contacts in the table
+ * @param alive contacts in the table that are not known to be dead
  * @param waiting contacts that wait for a place
  * @param health peers whose health and round-trip time are remembered
  * @param estimatedNetworkSize how many nodes the network seems to have, by contacts that answered us; 0 if none did
  * @param crowdedOut contacts and newcomers refused since the start because there are enough of their network
  */
 public record TableStatistics(
-        Occupancy contacts, Occupancy waiting, Occupancy health, long estimatedNetworkSize, long crowdedOut) {}
+        Occupancy contacts,
+        int alive,
+        Occupancy waiting,
+        Occupancy health,
+        long estimatedNetworkSize,
+        long crowdedOut) {}

@@ -1,5 +1,6 @@
 package io.a2al.core.rpc;
 
+import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
 import io.a2al.core.liveness.FailureDetector;
@@ -39,6 +40,7 @@ public final class Requests {
     private final AddressTokens tokens;
     private final FailureDetector failures;
     private AddressListener addresses = AddressListener.NONE;
+    private AddressFamilies families = AddressFamilies.BOTH;
 
     private long answered;
     private long timedOut;
@@ -68,6 +70,15 @@ public final class Requests {
         addresses = listener;
     }
 
+    /** Tells for which address families there is a socket; contacts of others are not asked. */
+    public void setFamilies(AddressFamilies value) {
+        families = value;
+    }
+
+    private boolean isHopeless(NodeTime now, Endpoint address) {
+        return !families.includes(address) || addresses.isHopeless(now, address);
+    }
+
     /** Returns how long a request may take unless its caller chooses otherwise. */
     public Duration timeout() {
         return settings.timeout();
@@ -75,7 +86,7 @@ public final class Requests {
 
     /** Asks a known node, with the usual timeout; returns false also if it is known to be out of reach. */
     public boolean ask(NodeTime now, Contact node, Message request, ReplyHandler handler) {
-        return !addresses.isHopeless(now, node.endpoint())
+        return !isHopeless(now, node.endpoint())
                 && ask(now, node.endpoint(), Optional.of(node.nodeId()), request, settings.timeout(), handler);
     }
 
@@ -116,8 +127,8 @@ public final class Requests {
     }
 
     /**
-     * Sends a node a question that it may not understand, once and as it is. A timeout says nothing about the node; an
-     * answer shows that it understands (known-defects D-46).
+     * Sends a node a question, once and as it is: one that it may not understand, or one to a node that is probably
+     * gone. A timeout says nothing about the node; an answer shows that it understands (known-defects D-46).
      *
      * @return false if nothing was sent; the handler is then not called
      */
@@ -134,7 +145,7 @@ public final class Requests {
                 now.nanos(),
                 deadline,
                 new Waiting(handler, timer));
-        if (addresses.isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
+        if (isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
             return false;
         }
         outbox.send(rpc.to(), rpc.transactionId(), question);
@@ -190,6 +201,16 @@ public final class Requests {
         rpc.handler().replies().onFailure(now, failure);
     }
 
+    /** Returns true while no peer answers, so that our own network is doubted. */
+    public boolean isOutageSuspected() {
+        return failures.isOutageSuspected();
+    }
+
+    /** Returns true if any peer answered after this time, in nanoseconds. */
+    public boolean isAnsweredSince(long time) {
+        return failures.isAnsweredSince(time);
+    }
+
     /** Notes that the shell could not send the latest attempt of a request. */
     public void onUnsent(TransactionId transactionId) {
         pending.find(transactionId).ifPresent(PendingRequest::noteUnsent);
@@ -223,7 +244,7 @@ public final class Requests {
                 pending.match(envelope.transactionId(), envelope.header().type(), received.from());
         if (match.isEmpty()) {
             if (carriesToken(now, received.from(), envelope.header())) {
-                failures.onAnswer(now, envelope.senderAt(received.from().unmapped()));
+                noteAnswer(now, envelope, envelope.senderAt(received.from().unmapped()));
             }
             return;
         }
@@ -238,7 +259,7 @@ public final class Requests {
         } else {
             health.measuredAtMost(node.nodeId(), roundTrip);
         }
-        failures.onAnswer(now, node);
+        noteAnswer(now, envelope, node);
         addresses.onAnswer(now, node, envelope.message());
         generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
@@ -249,6 +270,14 @@ public final class Requests {
             rpc.handler()
                     .replies()
                     .onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
+        }
+    }
+
+    private void noteAnswer(NodeTime now, Envelope envelope, Contact node) {
+        if (envelope.header().isOfClient()) {
+            failures.onClientAnswer(now, node);
+        } else {
+            failures.onAnswer(now, node);
         }
     }
 

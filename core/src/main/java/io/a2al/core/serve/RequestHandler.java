@@ -1,5 +1,6 @@
 package io.a2al.core.serve;
 
+import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Input;
 import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.PeerHealth;
@@ -8,7 +9,6 @@ import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
-import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
@@ -36,7 +36,7 @@ public final class RequestHandler {
     private final RoutingTable table;
     private final PeerHealth health;
     private final RecordStore store;
-    private final RecordIntake intake;
+    private final Deposits deposits;
     private final PushService pushes;
     private final OwnAddressProofs proofs;
     private final RandomGenerator random;
@@ -47,7 +47,7 @@ public final class RequestHandler {
             Address self,
             Peers peers,
             RecordStore store,
-            RecordIntake intake,
+            Deposits deposits,
             PushService pushes,
             RandomGenerator random,
             Outbox outbox) {
@@ -55,7 +55,7 @@ public final class RequestHandler {
         this.table = peers.table();
         this.health = peers.health();
         this.store = store;
-        this.intake = intake;
+        this.deposits = deposits;
         this.pushes = pushes;
         this.proofs = peers.proofs();
         this.random = random;
@@ -77,8 +77,8 @@ public final class RequestHandler {
         Optional<Message> answer = switch (envelope.message()) {
             case Message.Ping ping -> Optional.of(new Message.Pong(self, observed));
             case Message.FindNode(NodeId target) ->
-                Optional.of(
-                        new Message.FindNodeResponse(Optional.of(room.fit(nearest(now, target, envelope))), observed));
+                Optional.of(new Message.FindNodeResponse(
+                        Optional.of(room.fit(nearest(now, target, envelope, observed))), observed));
             case Message.FindValue question -> Optional.of(findValue(now, question, envelope, room, observed));
             case Message.Store request -> Optional.of(Message.StoreResponse.of(put(now, request, received, verdict)));
             default -> Optional.empty();
@@ -107,8 +107,8 @@ public final class RequestHandler {
             NodeTime now, Message.FindValue question, Envelope envelope, AnswerRoom room, Endpoint observed) {
         NodeId target = question.target();
         List<VerifiedRecord> valid = store.peekAll(target, question.recordType(), now.unixSeconds());
-        ResponseBudget.Selection selection =
-                room.fit(nearest(now, target, envelope), recordsOf(valid), firstToServe(target, valid.size()));
+        ResponseBudget.Selection selection = room.fit(
+                nearest(now, target, envelope, observed), recordsOf(valid), firstToServe(target, valid.size()));
         if (selection.records().size() < valid.size()) {
             store.setNextToServe(target, selection.next());
         }
@@ -142,17 +142,19 @@ public final class RequestHandler {
     /** Stores the record; the shell verified it, and left it out if it did not pass. */
     private boolean put(NodeTime now, Message.Store request, Input.Received received, RequestVerdict verdict) {
         NodeId key = request.wireKey().orElse(NodeId.ZERO);
-        Optional<NodeId> from = Optional.of(received.envelope().senderId());
+        NodeId sender = received.envelope().senderId();
         return !received.records().isEmpty()
-                && intake.put(now, key, received.records().getFirst(), verdict.origin(), from)
+                && deposits.put(now, key, received.records().getFirst(), verdict, sender)
                         .isHeld();
     }
 
-    private List<Contact> nearest(NodeTime now, NodeId target, Envelope asker) {
+    /** Returns contacts that the asker can reach: those of the address family of its request. */
+    private List<Contact> nearest(NodeTime now, NodeId target, Envelope asker, Endpoint source) {
         return table.nearest(
                 target,
                 RoutingTable.K,
-                contact -> !contact.nodeId().equals(asker.senderId())
+                contact -> AddressFamilies.areSame(contact.endpoint(), source)
+                        && !contact.nodeId().equals(asker.senderId())
                         && health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD);
     }
 }

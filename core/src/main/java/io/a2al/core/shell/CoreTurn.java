@@ -5,6 +5,7 @@ import io.a2al.core.api.Admission;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface CoreTurn {
 
     /** See {@link NodeCore#mayEcho}. */
     boolean mayEcho(Endpoint from, Bytes probe);
+
+    /** See {@link NodeCore#isInTouch}. */
+    boolean isInTouch(Endpoint from, NodeId node);
 
     /** See {@link NodeCore#handle}. */
     List<Effect> handle(Input input);

@@ -42,7 +42,8 @@ public final class NodeShell {
     /**
      * A shell around a core.
      *
-     * @param serving false for a node in client mode, which drops requests
+     * @param serving false for a node in client mode, which drops requests, other than PINGs of nodes that it asked
+     *     lately, and marks its answers to those
      */
     public NodeShell(CoreTurn turn, Keys keys, DatagramOutput output, Notices notices, boolean serving) {
         this.turn = turn;
@@ -105,7 +106,7 @@ public final class NodeShell {
      * @param length of its datagram
      */
     public void accept(Endpoint from, Envelope envelope, int length) {
-        if (!serving && isService(envelope.header().type())) {
+        if (!serving && isService(envelope.header().type()) && !isProofWanted(from, envelope)) {
             notices.dropped(from, DropReason.NOT_SERVING);
             return;
         }
@@ -128,6 +129,11 @@ public final class NodeShell {
             case PING, FIND_NODE, FIND_VALUE, STORE, NAT_PROBE_REQUEST -> true;
             case PONG, FIND_NODE_RESPONSE, FIND_VALUE_RESPONSE, STORE_RESPONSE, NAT_PROBE_ECHO, PUSH, PUSH_ACK -> false;
         };
+    }
+
+    /** Returns whether this is the PING of a node that a client asked, by which that node verifies the client. */
+    private boolean isProofWanted(Endpoint from, Envelope envelope) {
+        return envelope.header().type() == MessageType.PING && turn.isInTouch(from, envelope.senderId());
     }
 
     private static DropReason reason(Admission admission) {
@@ -199,7 +205,9 @@ public final class NodeShell {
     /** Signs a message and sends it; returns false if it could not be sent. */
     public boolean send(Endpoint to, TransactionId transaction, Message message) {
         MessageCodec codec = keys.codec();
-        int length = codec.encode(Header.of(message.type(), transaction), message, keys.signer());
+        Header header = Header.of(message.type(), transaction);
+        boolean marked = !serving && message.type() == MessageType.PONG;
+        int length = codec.encode(marked ? header.ofClient() : header, message, keys.signer());
         if (length > MessageCodec.MAX_DATAGRAM) {
             output.oversized(to, codec.buffer(), length);
             return false;

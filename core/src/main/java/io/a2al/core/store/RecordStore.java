@@ -204,6 +204,14 @@ public final class RecordStore {
         return PutResult.STORED;
     }
 
+    /** Lets a record count against this origin from now on, if just this record is held and the origin is better. */
+    public void improveOrigin(NodeId key, VerifiedRecord record, Origin offered, long now) {
+        recordsAt(key).stream()
+                .filter(held -> isSame(held.record(), record))
+                .findFirst()
+                .ifPresent(held -> improveOrigin(key, held, offered, now));
+    }
+
     /**
      * Lets a record that is held count against a better origin from now on. Any peer may store another's record, and
      * the first to do so must not decide how it is judged.

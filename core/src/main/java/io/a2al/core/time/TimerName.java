@@ -8,8 +8,10 @@ public enum TimerName {
     LOOKUP,
     /** The next attempt to join the network. */
     JOIN,
-    /** The next PINGs while no peer answers. */
+    /** The next look at whether peers answer, and the next PINGs while none does. */
     RECOVERY,
+    /** The next PINGs of contacts that left the routing table. */
+    FORMER,
     /** The next maintenance of the routing table and the store. */
     MAINTENANCE,
     /** The next time that files are to be written. */

@@ -67,7 +67,7 @@ class SubnetDiversityTest {
         assertThat(offer(contact(0, ipv4(2, 1)))).isEqualTo(Offer.INSERTED);
         assertThat(offer(contact(1, ipv4(1, 4)))).isEqualTo(Offer.INSERTED);
         assertThat(table.size()).isEqualTo(4);
-        assertThat(table.statistics(new PeerHealth(PeerHealthSettings.DEFAULT, 1))
+        assertThat(table.statistics(new PeerHealth(PeerHealthSettings.DEFAULT, 1), 0)
                         .crowdedOut())
                 .isEqualTo(1);
     }

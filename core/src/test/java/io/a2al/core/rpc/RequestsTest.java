@@ -78,6 +78,11 @@ class RequestsTest {
         }
 
         @Override
+        public void onClientVerified(NodeTime now, Contact contact) {
+            throw new AssertionError("no client is here: " + contact);
+        }
+
+        @Override
         public void onFailed(NodeTime now, NodeId nodeId) {
             failed.add(nodeId);
         }

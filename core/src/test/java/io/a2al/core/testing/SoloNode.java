@@ -161,6 +161,16 @@ public final class SoloNode {
         return answer(from, ping, new Message.Pong(from.contact().address(), VirtualNetwork.privateEndpoint(999_999)));
     }
 
+    /** Answers a PING of the node, as a node in client mode. */
+    public List<Effect> clientPong(Peer from, Effect.Send ping) {
+        Message pong = new Message.Pong(from.contact().address(), VirtualNetwork.privateEndpoint(999_999));
+        Header header = Header.of(pong.type(), ping.transactionId()).ofClient();
+        return core.handle(
+                now(),
+                new Input.Received(
+                        ping.to(), Envelope.of(header, pong, from.key()), MessageCodec.encodedLength(pong), List.of()));
+    }
+
     public List<Effect> submit(long operation, Command command) {
         return core.handle(now(), new Input.Submit(operation, command));
     }

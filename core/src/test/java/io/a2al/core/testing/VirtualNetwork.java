@@ -99,6 +99,7 @@ public final class VirtualNetwork {
         private final List<Heard> heard = new ArrayList<>();
         private boolean alive = true;
         private boolean older;
+        private boolean mute;
         private final NodeShell shell;
         private long tickAt = Long.MAX_VALUE;
 
@@ -107,7 +108,7 @@ public final class VirtualNetwork {
             this.endpoint = endpoint;
             this.core = core;
             Keys keys = new Keys(new MessageCodec(NO_SIGNATURES), records, new EmptySigner(identity.publicKey()));
-            this.shell = new NodeShell(new Turn(core), keys, new Output(this), new Told(this), serving);
+            this.shell = new NodeShell(new Turn(this), keys, new Output(this), new Told(this), serving);
         }
 
         /** Its keys. */
@@ -241,9 +242,16 @@ public final class VirtualNetwork {
         return addNode(publicEndpoint(nodes.size() + 1), NodeSettings.DEFAULT);
     }
 
-    /** Adds a node in client mode: its shell drops all requests. */
+    /** Adds a node in client mode: its shell drops all requests, other than PINGs of nodes that it asked lately. */
     public Node addClient() {
         return addNode(privateEndpoint(nodes.size() + 1), NodeSettings.DEFAULT, false);
+    }
+
+    /** Adds a node in client mode that drops all requests, so that no node can verify its address. */
+    public Node addMuteClient() {
+        Node client = addClient();
+        client.mute = true;
+        return client;
     }
 
     /** Adds a node. */
@@ -478,10 +486,12 @@ public final class VirtualNetwork {
     /** The core's turn, at the virtual time. */
     private final class Turn implements CoreTurn {
 
+        private final Node node;
         private final NodeCore core;
 
-        Turn(NodeCore core) {
-            this.core = core;
+        Turn(Node node) {
+            this.node = node;
+            this.core = node.core;
         }
 
         @Override
@@ -492,6 +502,11 @@ public final class VirtualNetwork {
         @Override
         public boolean mayEcho(Endpoint from, Bytes probe) {
             return core.mayEcho(now(), from, probe);
+        }
+
+        @Override
+        public boolean isInTouch(Endpoint from, NodeId node) {
+            return !this.node.mute && core.isInTouch(now(), from, node);
         }
 
         @Override

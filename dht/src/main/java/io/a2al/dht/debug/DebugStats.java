@@ -13,7 +13,7 @@ import io.a2al.dht.result.TrafficStatistics;
  * @param rxPackets {@code rx_packets_verified}: datagrams that passed verification since the start; unsigned
  * @param txPackets {@code tx_packets}: datagrams handed to the network since the start; unsigned
  * @param rpcOk {@code rpc_completed}: own requests that were answered since the start; unsigned
- * @param totalPeers {@code total_peers}: contacts in the routing table
+ * @param totalPeers {@code total_peers}: contacts in the routing table that are not known to be dead
  * @param reach1h {@code reach_1h}: distinct peers that answered within the last hour
  * @param reach24h {@code reach_24h}: within the last 24 hours
  * @param reach7d {@code reach_7d}: within the last 7 days, those known from before the start included
@@ -40,7 +40,7 @@ public record DebugStats(
                 traffic.accepted(),
                 traffic.sent(),
                 statistics.requests().answered(),
-                statistics.table().contacts().used(),
+                statistics.table().alive(),
                 reach.lastHour(),
                 reach.lastDay(),
                 reach.lastWeek(),

@@ -1,5 +1,6 @@
 package io.a2al.dht.debug;
 
+import io.a2al.core.liveness.PeerHealth;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.IpText;
 import io.a2al.protocol.id.NodeId;
@@ -19,10 +20,13 @@ import java.util.List;
  */
 public record RoutingRow(int bucket, String distanceHex, String addressHex, String nodeIdHex, String ip, int port) {
 
-    /** Returns the contacts of a node, by bucket, each bucket least recently verified first. */
+    /** Returns the contacts that are not known to be dead, by bucket, each bucket least recently verified first. */
     public static List<RoutingRow> of(DhtNode node) {
         NodeId self = node.nodeId();
-        return node.contacts().stream().map(contact -> of(self, contact)).toList();
+        return node.contacts().stream()
+                .filter(contact -> node.peers().healthOf(contact.nodeId()) != PeerHealth.State.BAD)
+                .map(contact -> of(self, contact))
+                .toList();
     }
 
     private static RoutingRow of(NodeId self, Contact contact) {

@@ -11,6 +11,7 @@ import io.a2al.core.time.ShellTime;
 import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import java.util.List;
@@ -59,6 +60,16 @@ public final class CoreDriver implements CoreTurn {
         lock.lock();
         try {
             return !closed && core.mayEcho(time.now(), from, probe);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isInTouch(Endpoint from, NodeId node) {
+        lock.lock();
+        try {
+            return !closed && core.isInTouch(time.now(), from, node);
         } finally {
             lock.unlock();
         }

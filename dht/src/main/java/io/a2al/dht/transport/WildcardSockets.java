@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,7 @@ final class WildcardSockets implements Sockets {
     // Guarded by this.
     private final List<Local> listed = new ArrayList<>();
     private final List<Local> found = new ArrayList<>();
+    private final OpeningRate findings;
     private long droppedByClosed;
 
     /** Tells at which addresses the wildcard socket is asked; made when it first is. */
@@ -103,8 +105,13 @@ final class WildcardSockets implements Sockets {
 
     private volatile boolean closed;
 
-    private WildcardSockets(UdpChannel wildcard, LocalAddresses addresses, Duration interval) throws IOException {
+    private final LongSupplier nanos;
+
+    private WildcardSockets(UdpChannel wildcard, LocalAddresses addresses, Duration interval, LongSupplier nanos)
+            throws IOException {
         this.wildcard = wildcard;
+        this.nanos = nanos;
+        this.findings = new OpeningRate(nanos.getAsLong());
         this.addresses = addresses;
         this.arrivals = ThreadLocal.withInitial(() -> new Arrival(wildcard));
         this.follower = Thread.ofPlatform()
@@ -120,16 +127,22 @@ final class WildcardSockets implements Sockets {
      * @throws IOException if the port cannot be bound; the message names the address and the remedy
      */
     static WildcardSockets open(InetSocketAddress listen, LocalAddresses addresses) throws IOException {
-        return open(listen, addresses, INTERVAL);
+        return open(listen, addresses, INTERVAL, System::nanoTime);
     }
 
-    static WildcardSockets open(InetSocketAddress listen, LocalAddresses addresses, Duration interval)
+    /**
+     * Opens the sockets.
+     *
+     * @param nanos the time for the rate at which sockets are opened for addresses that are asked
+     */
+    static WildcardSockets open(
+            InetSocketAddress listen, LocalAddresses addresses, Duration interval, LongSupplier nanos)
             throws IOException {
         UdpChannel wildcard = UdpChannel.open(listen);
         Optional<WildcardSockets> sockets = Optional.empty();
         boolean opened = false;
         try {
-            sockets = Optional.of(new WildcardSockets(wildcard, addresses, interval));
+            sockets = Optional.of(new WildcardSockets(wildcard, addresses, interval, nanos));
             sockets.get().start();
             opened = true;
             return sockets.get();
@@ -196,13 +209,16 @@ final class WildcardSockets implements Sockets {
         return locals.stream().filter(local -> local.isAt(address)).findFirst();
     }
 
-    /** Returns the socket of an address at which the wildcard socket was asked. */
+    /**
+     * Returns the socket of an address at which the wildcard socket was asked. Where a prefix is routed to the machine,
+     * a stranger can ask at any number of addresses; beyond the rate, the wildcard socket answers.
+     */
     private synchronized UdpChannel socketAt(InetAddress address) {
         Optional<Local> known = socketOf(listed, address).or(() -> socketOf(found, address));
         if (known.isPresent()) {
             return known.get().channel();
         }
-        Optional<Local> opened = openAt(address);
+        Optional<Local> opened = findings.tryTake(nanos.getAsLong()) ? openAt(address) : Optional.empty();
         opened.ifPresent(found::add);
         if (found.size() > MOST_FOUND) {
             close(found.removeFirst());

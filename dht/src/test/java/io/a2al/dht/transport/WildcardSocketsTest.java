@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,13 +45,14 @@ class WildcardSocketsTest {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
     private volatile List<InetAddress> addresses = List.of();
     private WildcardSockets sockets;
     private DatagramSocket client;
 
     @BeforeEach
     void open() throws IOException {
-        sockets = WildcardSockets.open(ANY_PORT, () -> addresses, NEVER);
+        sockets = WildcardSockets.open(ANY_PORT, () -> addresses, NEVER, nanos::get);
         client = new DatagramSocket(0);
         client.setSoTimeout(PATIENCE_MILLIS);
     }
@@ -222,7 +224,7 @@ class WildcardSocketsTest {
             calls.release();
             return present;
         };
-        try (WildcardSockets following = WildcardSockets.open(ANY_PORT, counted, Duration.ofMillis(1))) {
+        try (WildcardSockets following = WildcardSockets.open(ANY_PORT, counted, Duration.ofMillis(1), nanos::get)) {
             assertThat(following.sockets()).isZero();
 
             addresses = ips("127.0.0.2", "127.0.0.3");
@@ -247,7 +249,7 @@ class WildcardSocketsTest {
             }
             throw new IllegalStateException("on purpose");
         };
-        try (WildcardSockets some = WildcardSockets.open(ANY_PORT, failing, NEVER)) {
+        try (WildcardSockets some = WildcardSockets.open(ANY_PORT, failing, NEVER, nanos::get)) {
             left.addAll(failures);
 
             some.refresh();
@@ -286,6 +288,47 @@ class WildcardSocketsTest {
         assertThat(answerFrom()).isEqualTo(at("127.0.1.1"));
 
         assertThat(sockets.sockets()).isEqualTo(WildcardSockets.MOST_LISTED + WildcardSockets.MOST_FOUND);
+    }
+
+    /** All of 127/8 is routed to this machine, as a prefix can be; a stranger asks at one address after the other. */
+    @Test
+    void aStrangerOpensSocketsAtALimitedRate() throws Exception {
+        list("127.0.0.1");
+        echo();
+        for (int i = 0; i < OpeningRate.BURST; i++) {
+            ask("127.0.2." + (1 + i), 1);
+            assertThat(answerFrom()).isEqualTo(at("127.0.2." + (1 + i)));
+        }
+        int open = sockets.sockets();
+
+        ask("127.0.3.1", 1);
+        assertThat(answerFrom())
+                .as("answered, from the address that the system chooses")
+                .isNotEqualTo(at("127.0.3.1"));
+        assertThat(sockets.sockets()).isEqualTo(open);
+        ask("127.0.2." + OpeningRate.BURST, 1);
+        assertThat(answerFrom()).as("what is open stays").isEqualTo(at("127.0.2." + OpeningRate.BURST));
+
+        nanos.addAndGet(OpeningRate.PER_SOCKET.toNanos());
+        ask("127.0.3.2", 1);
+        assertThat(answerFrom()).isEqualTo(at("127.0.3.2"));
+        ask("127.0.3.3", 1);
+        assertThat(answerFrom()).isNotEqualTo(at("127.0.3.3"));
+    }
+
+    /** The machine's own addresses are not a stranger's choice. */
+    @Test
+    void listedAddressesTakeNothingFromTheRate() throws Exception {
+        addresses = IntStream.range(0, OpeningRate.BURST + 10)
+                .mapToObj(i -> InetAddress.ofLiteral("127.2.0." + (1 + i)))
+                .toList();
+        sockets.refresh();
+        assertThat(sockets.sockets()).isEqualTo(OpeningRate.BURST + 10);
+        echo();
+
+        ask("127.0.3.1", 1);
+
+        assertThat(answerFrom()).isEqualTo(at("127.0.3.1"));
     }
 
     /** Sockets of this process may share the port, but no other program can take datagrams away. */

@@ -10,6 +10,12 @@ package io.a2al.protocol.message;
  */
 public record Header(int version, int features, MessageType type, TransactionId transactionId) {
 
+    /**
+     * The bit of the features by which a node in client mode marks its PONG: it is at its address, but serves no
+     * requests. Nodes of both protocol versions ignore it (docs/decisions/clients.md).
+     */
+    public static final int CLIENT = 0x8000;
+
     /** Checks the ranges. */
     public Header {
         if (version < 0 || version > 0xff || features < 0 || features > 0xffff) {
@@ -20,5 +26,15 @@ public record Header(int version, int features, MessageType type, TransactionId 
     /** Returns the header that every node sends: version 1, features 0. */
     public static Header of(MessageType type, TransactionId transactionId) {
         return new Header(1, 0, type, transactionId);
+    }
+
+    /** Returns this header, marked as that of a node in client mode. */
+    public Header ofClient() {
+        return new Header(version, features | CLIENT, type, transactionId);
+    }
+
+    /** Returns true if the sender says that it serves no requests. */
+    public boolean isOfClient() {
+        return (features & CLIENT) != 0;
     }
 }

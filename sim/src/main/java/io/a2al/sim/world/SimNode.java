@@ -353,6 +353,11 @@ public final class SimNode {
         }
 
         @Override
+        public boolean isInTouch(Endpoint from, NodeId node) {
+            return core.isPresent() && core.get().isInTouch(now(), from, node);
+        }
+
+        @Override
         public List<Effect> handle(Input input) {
             lastTurn = world.now();
             return core.isPresent() ? core.get().handle(now(), input) : List.of();
