@@ -27,6 +27,8 @@ module io.a2al.app {
             info.picocli;
     opens io.a2al.app.conformance to
             info.picocli;
+    opens io.a2al.app.data to
+            info.picocli;
     opens io.a2al.app.id to
             info.picocli;
     opens io.a2al.app.inspect to

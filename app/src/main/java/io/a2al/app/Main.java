@@ -12,6 +12,7 @@ import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.conformance.ConformanceCommand;
+import io.a2al.app.data.DataCommand;
 import io.a2al.app.id.IdCommand;
 import io.a2al.app.inspect.InspectCommand;
 import io.a2al.app.inspect.PingCommand;
@@ -135,6 +136,7 @@ public final class Main implements Callable<Integer> {
         commands.put("discover", DiscoverCommand::new);
         commands.put("mail", () -> MailCommand.commandLine(in));
         commands.put("id", IdCommand::commandLine);
+        commands.put("data", DataCommand::commandLine);
         commands.put("ping", PingCommand::new);
         commands.put("inspect", () -> new InspectCommand(in));
         commands.put("demo", DemoCommand::new);

@@ -27,7 +27,7 @@ class MainTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .startsWith("Usage: a2al")
-                .contains("node", "publish", "resolve", "discover", "mail", "id", "ping", "inspect", "demo");
+                .contains("node", "publish", "resolve", "discover", "mail", "id", "data", "ping", "inspect", "demo");
     }
 
     /** All of them are made for the help, and one alone when it is named. */
@@ -36,7 +36,7 @@ class MainTest {
         Set<String> all = commandLine().getSubcommands().keySet();
 
         assertThat(all)
-                .contains("node", "publish", "resolve", "discover", "mail", "id", "ping", "inspect", "demo")
+                .contains("node", "publish", "resolve", "discover", "mail", "id", "data", "ping", "inspect", "demo")
                 .contains("conformance", "bench", "sim")
                 .allSatisfy(name -> assertThat(
                                 commandLine(name, "--help").getSubcommands().keySet())
@@ -86,7 +86,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "mail"})
+    @ValueSource(strings = {"id", "data", "mail"})
     void aGroupSaysWhatIsInIt(String group) {
         Cli.Result help = Cli.run(group, "--help");
         Cli.Result alone = Cli.run(group);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +115,8 @@ final class RecordRestorer {
     }
 
     private void tell(Restoration restoration, long begin) {
-        if (restoration.invalid > 0) {
-            log.warn("{} records in file {} are damaged and lost", restoration.invalid, file);
+        if (!restoration.invalid.isEmpty()) {
+            log.warn("{} records in file {} are damaged and lost", restoration.invalid.size(), file);
         }
         if (restoration.kept > 0) {
             LOG.info(
@@ -186,7 +187,7 @@ final class RecordRestorer {
         private final long written;
         private int kept;
         private int expired;
-        private int invalid;
+        private final Set<Long> invalid = new HashSet<>();
         private int refused;
 
         /** Restores from a file that was written at this time, in Unix seconds. */
@@ -208,7 +209,7 @@ final class RecordRestorer {
                     batch.put(entry.number(), new StoredRecord(entry.key(), verified, entry.origin()));
                 }
             } catch (CborException | InvalidRecordException damaged) {
-                invalid++;
+                invalid.add(entry.number());
                 keeper.forget(entry.number());
             }
             if (batch.size() == BATCH) {

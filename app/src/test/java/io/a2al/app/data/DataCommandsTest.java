@@ -1,0 +1,121 @@
+package io.a2al.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.app.Cli;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.dht.transport.TimeSource;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordSigner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DataCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path filled(String name, int records) throws Exception {
+        Path directory = folder.resolve(name);
+        try (DataDirectory data = DataDirectory.open(directory);
+                DhtNode node = DhtNode.builder()
+                        .identity(data.identity(new SecureRandom()))
+                        .transport(new MemoryNetwork().newTransport())
+                        .storeFile(data.storeFile())
+                        .build()
+                        .start()) {
+            for (int i = 0; i < records; i++) {
+                Identity publisher = Identity.generate(new SecureRandom());
+                node.store()
+                        .put(
+                                NodeId.ZERO,
+                                RecordSigner.self(publisher.newSigner())
+                                        .sign(
+                                                EndpointPayload.of(List.of("quic://agent.example:4121")),
+                                                1,
+                                                TimeSource.SYSTEM.now().unixSeconds() - 1,
+                                                3600));
+            }
+        }
+        return directory;
+    }
+
+    @Test
+    void aWholeDirectoryIsReported() throws Exception {
+        Cli.Result result = Cli.run("data", "check", filled("node", 3).toString(), "--json");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("\"records\":3", "\"lost\":0").doesNotContain("damage");
+    }
+
+    @Test
+    void damageIsReportedOnceAndRepaired() throws Exception {
+        Path directory = filled("node", 20);
+        Path file = directory.resolve("records");
+        byte[] content = Files.readAllBytes(file);
+        String text = new String(content, java.nio.charset.StandardCharsets.ISO_8859_1);
+        content[text.indexOf("quic://agent.example")] ^= 1;
+        Files.write(file, content);
+
+        Cli.Result damaged = Cli.run("data", "check", directory.toString());
+        Cli.Result repaired = Cli.run("data", "check", directory.toString());
+
+        assertThat(damaged.exitCode()).isEqualTo(1);
+        assertThat(damaged.out()).contains("records  19", "lost     ", "records.damaged");
+        assertThat(repaired.exitCode()).isZero();
+        assertThat(repaired.out()).contains("records  19", "lost     0");
+    }
+
+    @Test
+    void recordsAreMovedToAnotherDirectory() throws Exception {
+        Path file = folder.resolve("records.a2al");
+        Path other = filled("other", 2);
+
+        Cli.Result exported = Cli.run("data", "export", filled("node", 3).toString(), file.toString());
+        Cli.Result again = Cli.run("data", "export", other.toString(), file.toString());
+        Cli.Result imported = Cli.run("data", "import", other.toString(), file.toString());
+
+        assertThat(exported.exitCode()).isZero();
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains(file + " exists already");
+        assertThat(imported.out()).contains("records  3");
+        assertThat(Cli.run("data", "check", other.toString()).out()).contains("records  5");
+    }
+
+    @Test
+    void compactingKeepsEveryRecord() throws Exception {
+        Path directory = filled("node", 3);
+
+        assertThat(Cli.run("data", "compact", directory.toString()).out()).contains("before", "after");
+        assertThat(Cli.run("data", "check", directory.toString()).out()).contains("records  3");
+    }
+
+    @Test
+    void whatCannotBeUsedIsSaid() throws Exception {
+        Path missing = folder.resolve("missing");
+        Path directory = filled("node", 0);
+        Path diary = folder.resolve("diary");
+        Files.writeString(diary, "dear diary");
+
+        assertThat(Cli.run("data", "check", missing.toString()).err()).contains("there is no directory " + missing);
+        assertThat(Cli.run("data", "import", directory.toString(), missing.toString())
+                        .err())
+                .contains("there is no file " + missing);
+        assertThat(Cli.run("data", "import", directory.toString(), diary.toString())
+                        .err())
+                .contains("not a file of records");
+        try (DataDirectory used = DataDirectory.open(directory)) {
+            assertThat(Cli.run("data", "check", used.path().toString()).err()).contains("in use by another node");
+        }
+    }
+}
