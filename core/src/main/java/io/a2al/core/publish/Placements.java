@@ -1,6 +1,5 @@
 package io.a2al.core.publish;
 
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -22,15 +21,15 @@ import java.util.random.RandomGenerator;
 final class Placements {
 
     private final PublishSettings settings;
-    private final SubnetShare subnets;
+    private final Selection selection;
     private final RandomGenerator random;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
     private final KeyedDeadlines<Placement> reviews = new KeyedDeadlines<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
 
-    Placements(PublishSettings settings, SubnetShare subnets, RandomGenerator random) {
+    Placements(PublishSettings settings, Selection selection, RandomGenerator random) {
         this.settings = settings;
-        this.subnets = subnets;
+        this.selection = selection;
         this.random = random;
     }
 
@@ -40,7 +39,7 @@ final class Placements {
         return placement
                 .sets()
                 .computeIfAbsent(
-                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, subnets, placement, record));
+                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, selection, placement, record));
     }
 
     /** Returns the set of a record's slot, if it is being published at this key. */

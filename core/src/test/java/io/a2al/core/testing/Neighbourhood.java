@@ -6,6 +6,7 @@ import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
+import io.a2al.core.publish.Selection;
 import io.a2al.core.store.Retention;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
@@ -23,11 +24,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -125,6 +128,9 @@ public final class Neighbourhood {
     public final List<Step> log = new ArrayList<>();
     public final Publisher publisher;
 
+    /** Nodes that are known to hide each record. */
+    public final Set<NodeId> hiding = new HashSet<>();
+
     private static final long ORIGIN = -Duration.ofDays(1).toNanos();
 
     private final SplittableRandom random = new SplittableRandom(7);
@@ -150,7 +156,8 @@ public final class Neighbourhood {
     }
 
     public Neighbourhood(int size, PublishSettings settings, SubnetShare subnets) {
-        publisher = new Publisher(settings, subnets, Retention.DEFAULT, new SplittableRandom(1));
+        Selection selection = new Selection(subnets, (record, node, at) -> hiding.contains(node));
+        publisher = new Publisher(settings, selection, Retention.DEFAULT, new SplittableRandom(1));
         for (int i = 0; i < size; i++) {
             add();
         }
