@@ -40,6 +40,8 @@ import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
+import io.a2al.core.rpc.HidingChecks;
+import io.a2al.core.rpc.HidingPeers;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.PeerVersions;
 import io.a2al.core.rpc.Requests;
@@ -170,6 +172,8 @@ public final class NodeCore {
                 new ListenService(settings.push(), settings.policy(), store, lookups, questions, clockwork, outbox);
         this.intake = new RecordIntake(store);
         this.deposits = new Deposits(store, intake);
+        HidingPeers findings = new HidingPeers(settings.requests().maxPeersRemembered());
+        HidingChecks hiding = new HidingChecks(findings, selfId, requests, timers);
         this.requestHandler = new RequestHandler(self, peers, store, deposits, pushes, random, outbox);
         this.publisher = new PublisherRunner(
                 settings.publish(),
@@ -177,15 +181,22 @@ public final class NodeCore {
                         self,
                         settings.guard().replicaShare(),
                         settings.store().retention(),
-                        NetworkView.of(table, versions)),
+                        NetworkView.of(table, versions),
+                        hiding),
                 intake,
                 lookups,
                 requests,
                 clockwork,
                 outbox);
-        LocalView view = new LocalView(store, table, health, settings.guard().replicaShare(), publisher::isPublished);
+        LocalView view =
+                new LocalView(store, table, health, settings.guard().replicaShare(), publisher::isPublished, hiding);
         this.republisher = new RepublisherRunner(
-                settings.republish(), settings.publish().replicas(), selfId, view, requests, clockwork, now);
+                settings.republish(),
+                new RepublisherRunner.Rules(settings.publish().replicas(), selfId, hiding),
+                view,
+                requests,
+                clockwork,
+                now);
         this.repair = new ReadRepair(settings.lookups().freshness().maxReadRepairs(), store, intake, requests);
         this.finder = new Finder(settings.lookups(), settings.policy(), store, lookups, publisher, repair, outbox);
         this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);
@@ -205,6 +216,7 @@ public final class NodeCore {
         failures.subscribe(learning);
         List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
         requests.subscribe(nat);
+        hiding.subscribe(publisher);
         List.of(seen, publisher, republisher, former, deposits).forEach(learning::subscribe);
         List.of(pushes, listeners, republisher).forEach(intake::subscribe);
         store.subscribe(republisher);

@@ -193,6 +193,11 @@ public final class NodeSettings {
         return change(copy -> copy.publish = other);
     }
 
+    /** Returns these settings with records of other nodes republished in another way. */
+    public NodeSettings withRepublish(RepublishSettings other) {
+        return change(copy -> copy.republish = other);
+    }
+
     /** Returns these settings with another way to find out how the network sees the node. */
     public NodeSettings withNat(NatSettings other) {
         return change(copy -> copy.nat = other);

@@ -112,21 +112,48 @@ public sealed interface PublicationNotice {
         }
     }
 
+    /**
+     * Nodes near the key hide the record two minutes after they got it, as nodes of v0.2.9 do with records that the
+     * address itself did not send (known-defects D-48): those of delegated agents and of wallets. Fewer than the wanted
+     * number of other nodes keep it. A record that a node publishes for its own address is not affected.
+     *
+     * @param keeping nodes that keep the record
+     * @param wanted nodes that should keep it
+     * @param hiding nodes that hide it
+     */
+    record HiddenByNodes(int keeping, int wanted, int hiding) implements PublicationNotice {
+
+        @Override
+        public String text() {
+            return "only " + keeping + " of " + wanted + " nodes keep the record; " + hiding
+                    + (hiding == 1 ? " node near its key hides" : " nodes near its key hide")
+                    + " it after two minutes, because it was not sent by the address that it is for;"
+                    + " more nodes that keep such records are needed, or a node that runs with the address's own key";
+        }
+    }
+
     /** Returns the notices about the state of a publication; usually none. */
     static List<PublicationNotice> of(PublicationState state) {
         List<PublicationNotice> notices = new ArrayList<>();
         state.newer()
                 .ifPresent(newer ->
                         notices.add(new HiddenByNewerRecord(newer.record().sequence())));
-        if (2 * state.confirmed() < state.wanted()) {
-            int refused = (int) state.replicas().stream()
-                    .filter(replica -> replica.condition() == Condition.REFUSED)
-                    .count();
+        int hiding = count(state, Condition.HIDING);
+        if (hiding > 0 && state.confirmed() < state.wanted()) {
+            notices.add(new HiddenByNodes(state.confirmed(), state.wanted(), hiding));
+        } else if (2 * state.confirmed() < state.wanted()) {
+            int refused = count(state, Condition.REFUSED);
             Optional<String> problem = notices.isEmpty() ? state.problem() : Optional.empty();
             notices.add(new FewReplicas(
                     state.confirmed(), state.wanted(), state.replicas().size(), refused, problem));
         }
         return List.copyOf(notices);
+    }
+
+    private static int count(PublicationState state, Condition condition) {
+        return (int) state.replicas().stream()
+                .filter(replica -> replica.condition() == condition)
+                .count();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The profile that combines all kinds of faults. Their extent, like all other options, is drawn from the seed. */
@@ -21,6 +22,11 @@ final class Chaos {
     static final String NAME = "chaos";
 
     /** Smallest number of nodes. */
+    /** All kinds but nodes of another version, which attack no other node. */
+    private static final List<AttackKind> ATTACKS = Arrays.stream(AttackKind.values())
+            .filter(kind -> kind != AttackKind.HIDING)
+            .toList();
+
     private static final int MIN_NODES = 40;
 
     /** Number of different numbers of nodes. */
@@ -47,8 +53,7 @@ final class Chaos {
     }
 
     private static AttackSettings attack(Stream stream) {
-        AttackKind[] kinds = AttackKind.values();
-        AttackKind kind = kinds[stream.nextBelow(kinds.length)];
+        AttackKind kind = ATTACKS.get(stream.nextBelow(ATTACKS.size()));
         return new AttackSettings(List.of(kind), sometimes(stream, 0.2));
     }
 

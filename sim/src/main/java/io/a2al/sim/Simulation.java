@@ -148,7 +148,7 @@ public final class Simulation {
                 attackers.hostFor(kind.get(), host),
                 attackers.keysFor(kind.get(), index),
                 NodeClock.RIGHT,
-                settings,
+                kind.get().settings(settings),
                 Optional.of(attackers.create(kind.get(), index)));
     }
 

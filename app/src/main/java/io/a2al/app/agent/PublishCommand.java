@@ -19,6 +19,7 @@ import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,9 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Stay and renew the records until stopped (Ctrl-C or SIGTERM).")
     private boolean keep;
+
+    /** How often the publisher is told what has become of its records; what is new is said once. */
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
 
     /** The fields of a topic entry. */
     static final class TopicOptions {
@@ -162,7 +166,9 @@ public final class PublishCommand implements Callable<Integer> {
                     .flatMap(Optional::stream)
                     .allMatch(publication -> publication.state().replicas() > 0);
             if (keep) {
-                keepPublished(output, node, held, () -> print(output, acting, first, second));
+                List<Publication> publications =
+                        Stream.of(first, second).flatMap(Optional::stream).toList();
+                keepPublished(output, node, held, publications, () -> print(output, acting, first, second));
                 return 0;
             }
             print(output, acting, first, second);
@@ -181,13 +187,17 @@ public final class PublishCommand implements Callable<Integer> {
     }
 
     /** A script that has read the announcement may send the signal at once. */
-    private static void keepPublished(Output output, DhtNode node, boolean held, Runnable announcement) {
+    private static void keepPublished(
+            Output output, DhtNode node, boolean held, List<Publication> publications, Runnable announcement) {
         try (StopSignal stop = StopSignal.install()) {
             announcement.run();
             if (!held) {
                 output.warn("no other node took a copy yet; this node keeps trying");
             }
-            stop.await();
+            NoticeWatch watch = new NoticeWatch(publications);
+            while (!stop.await(WATCH_INTERVAL)) {
+                watch.news().forEach(text -> output.warn("warning: " + text));
+            }
             node.close();
             if (!output.isJson()) {
                 output.line("stopped");

@@ -47,15 +47,6 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** Waits for a signal however long it takes. */
-    public void await() {
-        try {
-            requested.await();
-        } catch (InterruptedException alsoASignal) {
-            // This thread is interrupted only to stop it.
-        }
-    }
-
     private void onShutdown() {
         requested.countDown();
         boolean clean;

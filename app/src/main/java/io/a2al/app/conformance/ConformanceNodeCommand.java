@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "A check passes, differs in a way that is known of older nodes and does not fail, or fails. Datagrams go to"
-                    + " this address only. Some records stay there for five minutes.",
+            "A check passes, differs in a way that is known of older nodes and does not fail, or fails. One that shows"
+                    + " nothing about this node is skipped: nodes have no limits for loopback addresses, for example."
+                    + " Datagrams go to this address only. Some records stay there for five minutes.",
             "",
             "Example:",
             "  a2al conformance node 127.0.0.1:4121"
@@ -50,6 +51,11 @@ final class ConformanceNodeCommand implements Callable<Integer> {
             description = "How long an answer is waited for; each request is sent up to three times. Default: 1.")
     private double timeout;
 
+    @Option(
+            names = "--long",
+            description = "Run checks that take minutes, too; each says how many. Without it they are skipped.")
+    private boolean longChecks;
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         InetSocketAddress host = Nodes.parseNode(target);
@@ -59,6 +65,9 @@ final class ConformanceNodeCommand implements Callable<Integer> {
         }
         InetSocketAddress address = Nodes.answering(host);
         ProbeSettings settings = address.getAddress().isLoopbackAddress() ? ProbeSettings.LOCAL : ProbeSettings.REMOTE;
+        if (longChecks) {
+            settings = settings.withLongChecks();
+        }
         Output output = common.output();
         NodeCheckTable table = new NodeCheckTable(output);
         NodeReport report = NodeSuite.run(

@@ -34,7 +34,7 @@ final class NodeCheckTable {
 
     void summary(NodeReport report) {
         output.line(report.count(Verdict.PASS) + " passed, " + report.count(Verdict.DIFFERS) + " differ as allowed, "
-                + report.count(Verdict.FAIL) + " failed");
+                + report.count(Verdict.FAIL) + " failed, " + report.count(Verdict.SKIPPED) + " skipped");
     }
 
     static ObjectNode toJson(String target, NodeReport report) {
@@ -44,7 +44,8 @@ final class NodeCheckTable {
                 .put("good", report.isGood())
                 .put("passed", report.count(Verdict.PASS))
                 .put("differs", report.count(Verdict.DIFFERS))
-                .put("failed", report.count(Verdict.FAIL));
+                .put("failed", report.count(Verdict.FAIL))
+                .put("skipped", report.count(Verdict.SKIPPED));
         ArrayNode checks = object.putArray("checks");
         for (CheckResult result : report.results()) {
             checks.addObject()
@@ -62,6 +63,7 @@ final class NodeCheckTable {
             case PASS -> "pass";
             case DIFFERS -> "differs-but-allowed";
             case FAIL -> "fail";
+            case SKIPPED -> "skipped";
         };
     }
 }

@@ -32,8 +32,8 @@ final class AmplificationChecks implements CheckGroup {
         // Contacts and records make the answers large.
         ProbePeer peer = prober.introducedPeer();
         NodeId key = peer.identity().nodeId();
-        RecordRequests.store(prober, peer, Samples.endpoint(peer.identity(), 1, Prober.now()));
-        RecordRequests.store(prober, peer, Samples.profile(peer.identity()));
+        RecordRequests.store(prober, peer, Samples.endpoint(peer.identity(), 1, prober.now()));
+        RecordRequests.store(prober, peer, Samples.profile(peer.identity(), prober.now()));
         findings.add("FIND_NODE from an unverified address", EXPECTED, flood(prober, new Message.FindNode(key)));
         findings.add(
                 "FIND_VALUE from an unverified address", EXPECTED, flood(prober, new Message.FindValue(key, 0, false)));

@@ -3,10 +3,6 @@ package io.a2al.conformance.node;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.mailbox.InvalidMailException;
-import io.a2al.protocol.mailbox.SealedMail;
-import io.a2al.protocol.record.RecordSigner;
-import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.Topics;
 import java.io.IOException;
@@ -32,7 +28,7 @@ final class AuthorityChecks implements CheckGroup {
         Identity agent = Identity.generate(prober.random());
         Identity victim = Identity.generate(prober.random());
         Optional<NodeId> wrongKey = Optional.of(Samples.key(prober.random()));
-        SignedRecord endpoint = Samples.endpoint(agent, 1, Prober.now());
+        SignedRecord endpoint = Samples.endpoint(agent, 1, prober.now());
         findings.add(
                 "an endpoint record at a wrong key",
                 "false",
@@ -47,7 +43,7 @@ final class AuthorityChecks implements CheckGroup {
                 RecordRequests.expectRejected(
                         prober,
                         peer,
-                        Samples.endpointForForeignAddress(agent, victim.address(), false),
+                        Samples.endpointForForeignAddress(agent, victim.address(), false, prober.now()),
                         Optional.empty(),
                         NO_POLICY));
         findings.add(
@@ -56,12 +52,12 @@ final class AuthorityChecks implements CheckGroup {
                 RecordRequests.expectRejected(
                         prober,
                         peer,
-                        Samples.endpointForForeignAddress(agent, victim.address(), true),
+                        Samples.endpointForForeignAddress(agent, victim.address(), true, prober.now()),
                         Optional.empty(),
                         NO_POLICY));
 
         String topic = "conformance/" + agent.nodeId().toHex().substring(0, 16);
-        SignedRecord entry = Samples.topic(agent, topic, "");
+        SignedRecord entry = Samples.topic(agent, topic, "", prober.now());
         findings.add(
                 "a topic entry at the key of its topic",
                 "true, held",
@@ -97,13 +93,6 @@ final class AuthorityChecks implements CheckGroup {
     }
 
     private static SignedRecord note(Prober prober, Identity sender, Identity recipient) {
-        try {
-            Bytes payload = SealedMail.seal(
-                    sender.address(), recipient.address(), recipient.publicKey(), 3, Bytes.EMPTY, prober.random());
-            return RecordSigner.self(sender.newSigner())
-                    .sign(RecordType.MAILBOX, payload, 1, Prober.now(), Samples.TTL);
-        } catch (InvalidMailException e) {
-            throw new IllegalStateException("a note of the suite is invalid", e);
-        }
+        return Samples.note(sender, Samples.noteTo(recipient, sender, prober.random()), 1, prober.now());
     }
 }

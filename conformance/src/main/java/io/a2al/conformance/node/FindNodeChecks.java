@@ -26,8 +26,9 @@ final class FindNodeChecks implements CheckGroup {
             return;
         }
         NodeId self = first.get().envelope().orElseThrow().senderId();
-        ProbePeer peer = prober.introduce(prober.newPeer(Samples.near(self, prober.random())));
-        ProbePeer neighbour = prober.introduce(prober.newPeer(Samples.near(self, prober.random())));
+        ProbePeer peer = prober.introduce(prober.newPeer(Samples.sharing(Samples.NEAR, self, prober.random())));
+        ProbePeer neighbour =
+                prober.introduce(prober.newPeer(Samples.sharing(Samples.NEAR + 1, self, prober.random())));
 
         Optional<Arrival> answer = prober.ask(peer, new Message.FindNode(self));
         findings.add("format of the answer", AnswerFormat.EXPECTED, AnswerFormat.check(answer));

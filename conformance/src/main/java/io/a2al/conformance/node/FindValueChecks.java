@@ -29,8 +29,8 @@ final class FindValueChecks implements CheckGroup {
 
         Identity agent = Identity.generate(prober.random());
         NodeId key = agent.nodeId();
-        SignedRecord endpoint = Samples.endpoint(agent, 1, Prober.now());
-        SignedRecord profile = Samples.profile(agent);
+        SignedRecord endpoint = Samples.endpoint(agent, 1, prober.now());
+        SignedRecord profile = Samples.profile(agent, prober.now());
         RecordRequests.store(prober, peer, endpoint);
         RecordRequests.store(prober, peer, profile);
         findings.add("any type", "both records", filtered(prober, peer, key, 0, List.of(endpoint, profile)));

@@ -35,7 +35,7 @@ final class IdentityFloodChecks implements CheckGroup {
         for (int i = 0; i < newIdentities; i++) {
             // All identities share one address, as behind a NAT. Each sends a PING and does not wait for the answer.
             Identity identity = Identity.generate(prober.random());
-            ProbePeer sender = new ProbePeer(identity, sharedAddress.channel(), sharedAddress.local());
+            ProbePeer sender = sharedAddress.as(identity);
             prober.send(sender, new Message.Ping(identity.address()));
             if (i % BETWEEN == BETWEEN - 1) {
                 asked++;

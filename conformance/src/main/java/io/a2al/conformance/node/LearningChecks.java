@@ -5,7 +5,6 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
 import java.io.IOException;
@@ -23,10 +22,7 @@ final class LearningChecks implements CheckGroup {
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
         ProbePeer peer = prober.introducedPeer();
-        Optional<NodeId> self = prober.ask(
-                        peer, new Message.Ping(peer.identity().address()))
-                .flatMap(Arrival::envelope)
-                .map(Envelope::senderId);
+        Optional<NodeId> self = Listings.self(prober, peer);
         if (self.isEmpty()) {
             findings.add("PING", "answered", Observation.fail("no answer"));
             return;
@@ -39,9 +35,9 @@ final class LearningChecks implements CheckGroup {
     }
 
     private static Observation replay(Prober prober, ProbePeer peer, NodeId self) throws IOException {
-        Identity identity = Samples.near(self, prober.random());
+        Identity identity = Samples.sharing(Samples.NEAR + 3, self, prober.random());
         ProbePeer victim = prober.introduce(prober.newPeer(identity));
-        Optional<Endpoint> before = listed(prober, peer, identity.nodeId());
+        Optional<Endpoint> before = Listings.find(prober, peer, identity.nodeId());
         if (before.isEmpty()) {
             return Observation.fail("the peer was never listed");
         }
@@ -52,7 +48,7 @@ final class LearningChecks implements CheckGroup {
         ProbePeer attacker = prober.newPeer(identity);
         prober.send(attacker, captured);
         prober.listen();
-        Optional<Endpoint> after = listed(prober, peer, identity.nodeId());
+        Optional<Endpoint> after = Listings.find(prober, peer, identity.nodeId());
         if (after.equals(before)) {
             return Observation.pass("still at " + before.get());
         }
@@ -66,7 +62,7 @@ final class LearningChecks implements CheckGroup {
      */
     private static void unsolicited(Prober prober, Findings findings, ProbePeer peer, NodeId self) throws IOException {
         ProbePeer sender = prober.newPeer();
-        ProbePeer mentioned = prober.newPeer(Samples.near(self, prober.random()));
+        ProbePeer mentioned = prober.newPeer(Samples.sharing(Samples.NEAR + 4, self, prober.random()));
         NodeId forged = self.flipBit(NodeId.BITS - 1);
         Message response = new Message.FindNodeResponse(
                 Optional.of(List.of(
@@ -78,28 +74,21 @@ final class LearningChecks implements CheckGroup {
         findings.add(
                 "sender of an unsolicited answer",
                 "not listed",
-                unlisted(listed(prober, peer, sender.identity().nodeId())));
+                unlisted(Listings.find(prober, peer, sender.identity().nodeId())));
         findings.add(
                 "contact in an unsolicited answer",
                 "not listed, not contacted",
                 mentioned.arrivals().isEmpty()
-                        ? unlisted(listed(prober, peer, mentioned.identity().nodeId()))
+                        ? unlisted(
+                                Listings.find(prober, peer, mentioned.identity().nodeId()))
                         : Observation.fail("contacted"));
         findings.add(
                 "contact whose NodeID does not match its address",
                 "not listed",
-                unlisted(listed(prober, peer, forged)));
+                unlisted(Listings.find(prober, peer, forged)));
     }
 
     private static Observation unlisted(Optional<Endpoint> endpoint) {
         return Observation.of(endpoint.isEmpty(), "not listed", "listed");
-    }
-
-    private static Optional<Endpoint> listed(Prober prober, ProbePeer asker, NodeId target) throws IOException {
-        return prober.ask(asker, new Message.FindNode(target), Message.FindNodeResponse.class).stream()
-                .flatMap(response -> response.nodes().stream())
-                .filter(contact -> contact.nodeId().equals(target))
-                .map(Contact::endpoint)
-                .findFirst();
     }
 }

@@ -30,7 +30,14 @@ public final class NodeSuite {
     static NodeReport run(
             InetSocketAddress node, ProbeSettings settings, Consumer<CheckResult> listener, List<CheckGroup> groups)
             throws IOException {
-        try (Prober prober = new Prober(node, settings)) {
+        return run(new UdpProbeNetwork(node), settings, listener, groups);
+    }
+
+    /** Runs groups of checks over a network, which is closed afterwards. */
+    static NodeReport run(
+            ProbeNetwork network, ProbeSettings settings, Consumer<CheckResult> listener, List<CheckGroup> groups)
+            throws IOException {
+        try (Prober prober = new Prober(network, settings)) {
             Findings findings = new Findings(listener);
             if (!responds(prober)) {
                 return new NodeReport(false, List.of());
@@ -55,20 +62,27 @@ public final class NodeSuite {
         return false;
     }
 
-    /** Returns all groups of checks, in the order in which they run. Groups that change the node's state come last. */
+    /**
+     * Returns all groups of checks, in the order in which they run. Groups that change the node's state come last, those
+     * whose peers have to get into the routing table early, as it has few places for one network.
+     */
     static List<CheckGroup> groups() {
         return List.of(
                 new LivenessChecks(),
                 new FindNodeChecks(),
+                new MovingChecks(),
+                new LearningChecks(),
                 new FindValueChecks(),
                 new StoreChecks(),
                 new AuthorityChecks(),
                 new ToleranceChecks(),
                 new InvalidDatagramChecks(),
-                new LearningChecks(),
+                new ReplayChecks(),
                 new NatChecks(),
                 new ResponseSizeChecks(),
                 new AmplificationChecks(),
+                new SubscriptionChecks(),
+                new UnverifiedSenderChecks(),
                 new IdentityFloodChecks());
     }
 }

@@ -22,6 +22,16 @@ record Observation(Verdict verdict, String text) {
         return new Observation(Verdict.FAIL, text);
     }
 
+    /** Returns that the check did not run, and why. */
+    static Observation skipped(String reason) {
+        return new Observation(Verdict.SKIPPED, reason);
+    }
+
+    /** Returns that the check did not run, because nodes have no limits for loopback addresses. */
+    static Observation skippedOnLoopback() {
+        return skipped("not applicable on loopback: run it against a public address");
+    }
+
     /** Returns an observation that passes or fails. */
     static Observation of(boolean good, String text) {
         return good ? pass(text) : fail(text);

@@ -3,7 +3,6 @@ package io.a2al.conformance.node;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.message.Endpoint;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -15,19 +14,22 @@ final class ProbePeer {
 
     private final Identity identity;
     private final Signer signer;
-    private final DatagramChannel channel;
-    private final Endpoint local;
+    private final ProbeNetwork.Socket socket;
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private boolean answeringPings;
     private int pingsAnswered;
     private long bytesSent;
     private long bytesReceived;
 
-    ProbePeer(Identity identity, DatagramChannel channel, Endpoint local) {
+    ProbePeer(Identity identity, ProbeNetwork.Socket socket) {
         this.identity = identity;
         this.signer = identity.newSigner();
-        this.channel = channel;
-        this.local = local;
+        this.socket = socket;
+    }
+
+    /** Returns another identity at the same socket. It can only send; answers arrive at this peer. */
+    ProbePeer as(Identity other) {
+        return new ProbePeer(other, socket);
     }
 
     Identity identity() {
@@ -38,18 +40,23 @@ final class ProbePeer {
         return signer;
     }
 
-    DatagramChannel channel() {
-        return channel;
+    ProbeNetwork.Socket socket() {
+        return socket;
     }
 
     /** Returns the local address of the socket. Behind a NAT, the node sees another one. */
     Endpoint local() {
-        return local;
+        return socket.local();
     }
 
     /** Lets this peer answer the node's PINGs from now on, so that the node can verify its address. */
     void answerPings() {
         answeringPings = true;
+    }
+
+    /** Lets this peer answer no PING from now on, as if it were gone. */
+    void ignorePings() {
+        answeringPings = false;
     }
 
     boolean isAnsweringPings() {

@@ -3,6 +3,7 @@ package io.a2al.conformance.node;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
@@ -10,31 +11,23 @@ import io.a2al.protocol.message.MalformedMessageException;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.record.Topics;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Sends datagrams to the node under test and receives its datagrams. Each {@link ProbePeer} has a socket of its own.
- * The calling thread serves all sockets while it waits. Every socket is connected to the node, so that nothing can be
- * sent to another address. Not thread-safe.
+ * Not thread-safe.
  */
 final class Prober implements AutoCloseable {
-
-    /** Bytes; larger than any UDP datagram, so that a datagram over the limit of the protocol is detected. */
-    private static final int BUFFER = 65_536;
 
     /**
      * Time that the node has for processing the answer to its PING. A node with several threads may otherwise answer
@@ -42,23 +35,22 @@ final class Prober implements AutoCloseable {
      */
     private static final Duration PROCESSING_TIME = Duration.ofMillis(100);
 
-    private final InetSocketAddress node;
+    private final ProbeNetwork network;
     private final ProbeSettings settings;
     private final SecureRandom random = new SecureRandom();
     private final MessageCodec codec = new MessageCodec(Ed25519.preferred().newVerifier());
-    private final Selector selector;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private long nextSendAt = System.nanoTime();
+    private long nextSendAt;
 
-    /**
-     * Opens a prober without peers.
-     *
-     * @param node the address of the node under test, which must be resolved
-     */
-    Prober(InetSocketAddress node, ProbeSettings settings) throws IOException {
-        this.node = node;
+    /** A prober without peers. It closes the network. */
+    Prober(ProbeNetwork network, ProbeSettings settings) {
+        this.network = network;
         this.settings = settings;
-        this.selector = Selector.open();
+        this.nextSendAt = network.nanoTime();
+    }
+
+    /** Returns true if the node is at a loopback address, for which nodes have exceptions. */
+    boolean isOnLoopback() {
+        return network.node().scope() == Endpoint.Scope.LOOPBACK;
     }
 
     ProbeSettings settings() {
@@ -70,8 +62,8 @@ final class Prober implements AutoCloseable {
     }
 
     /** Returns the current time in Unix seconds. */
-    static long now() {
-        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+    long now() {
+        return network.unixSeconds();
     }
 
     // ---- peers ------------------------------------------------------------------------------------------------
@@ -83,20 +75,10 @@ final class Prober implements AutoCloseable {
 
     /** Returns a peer with the given identity and a new socket. */
     ProbePeer newPeer(Identity identity) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            channel.connect(node);
-            channel.configureBlocking(false);
-            InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-            Endpoint endpoint = Endpoint.of(local.getAddress().getAddress(), local.getPort())
-                    .unmapped();
-            ProbePeer peer = new ProbePeer(identity, channel, endpoint);
-            channel.register(selector, SelectionKey.OP_READ, peer);
-            return peer;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
+        Inbox inbox = new Inbox();
+        ProbePeer peer = new ProbePeer(identity, network.open(inbox));
+        inbox.peer = Optional.of(peer);
+        return peer;
     }
 
     /** Returns a new peer that the node knows, see {@link #introduce}. */
@@ -117,6 +99,33 @@ final class Prober implements AutoCloseable {
             await(() -> false, PROCESSING_TIME);
         }
         return peer;
+    }
+
+    /**
+     * Returns a new peer whose address the node has verified, if it verifies addresses. A node that has no place for
+     * another contact may send a PING only when its answer to an unverified address does not fit.
+     */
+    ProbePeer verifiedPeer() throws IOException {
+        ProbePeer peer = introducedPeer();
+        for (int i = 0; i < settings.attempts() && peer.pingsAnswered() == 0; i++) {
+            Message.FindValue question = new Message.FindValue(keyOfLongAnswer(), 0, false);
+            if (ask(peer, question).isPresent() && await(() -> peer.pingsAnswered() > 0, settings.listenTime())) {
+                pause(PROCESSING_TIME);
+            }
+        }
+        return peer;
+    }
+
+    /** Stores records at a topic that are together longer than three times a request for them. */
+    private NodeId keyOfLongAnswer() throws IOException {
+        String topic = "conformance/" + Samples.key(random).toHex();
+        NodeId key = Topics.keyOf(topic);
+        ProbePeer publisher = newPeer();
+        for (int i = 0; i < 2; i++) {
+            SignedRecord entry = Samples.topic(Identity.generate(random), topic, "x".repeat(140), now());
+            Optional<Arrival> _ = ask(publisher, new Message.Store(entry, Optional.of(key)));
+        }
+        return key;
     }
 
     // ---- sending ----------------------------------------------------------------------------------------------
@@ -141,21 +150,17 @@ final class Prober implements AutoCloseable {
 
     private void keepPace() throws IOException {
         if (settings.requestsPerSecond() > 0) {
-            long pause = nextSendAt - System.nanoTime();
+            long pause = nextSendAt - network.nanoTime();
             if (pause > 0) {
                 await(() -> false, Duration.ofNanos(pause));
             }
-            nextSendAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1) / settings.requestsPerSecond();
+            nextSendAt = network.nanoTime() + TimeUnit.SECONDS.toNanos(1) / settings.requestsPerSecond();
         }
     }
 
-    private static void transmit(ProbePeer peer, Bytes datagram) throws IOException {
-        try {
-            peer.channel().write(ByteBuffer.wrap(datagram.toArray()));
-            peer.sent(datagram.length());
-        } catch (PortUnreachableException ignored) {
-            // This reports that an earlier datagram was rejected. The caller will see that no answer comes.
-        }
+    private void transmit(ProbePeer peer, Bytes datagram) throws IOException {
+        peer.socket().send(datagram);
+        peer.sent(datagram.length());
     }
 
     // ---- requests ---------------------------------------------------------------------------------------------
@@ -227,43 +232,41 @@ final class Prober implements AutoCloseable {
      * @return false if the timeout has elapsed
      */
     boolean await(BooleanSupplier done, Duration timeout) throws IOException {
-        long until = System.nanoTime() + timeout.toNanos();
-        while (!done.getAsBoolean()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            selector.select(key -> receive((ProbePeer) key.attachment()), left);
-            if (Thread.interrupted()) {
-                throw new InterruptedIOException("interrupted");
-            }
-        }
-        return true;
+        return network.await(done, timeout);
     }
 
-    private void receive(ProbePeer peer) {
-        try {
-            buffer.clear();
-            while (peer.channel().receive(buffer) != null) {
-                Arrival arrival = read(Bytes.copyOfRange(buffer.array(), 0, buffer.position()));
-                peer.arrived(arrival);
-                if (peer.isAnsweringPings()) {
-                    answerPing(peer, arrival);
+    /** Serves all sockets for this long. */
+    void pause(Duration time) throws IOException {
+        await(() -> false, time);
+    }
+
+    /** Takes what arrives for a peer. */
+    private final class Inbox implements Consumer<Bytes> {
+
+        /** Set before anything can arrive. */
+        private Optional<ProbePeer> peer = Optional.empty();
+
+        @Override
+        public void accept(Bytes datagram) {
+            Arrival arrival = read(datagram);
+            ProbePeer receiver = peer.orElseThrow();
+            receiver.arrived(arrival);
+            if (receiver.isAnsweringPings()) {
+                try {
+                    answerPing(receiver, arrival);
+                } catch (IOException unreachable) {
+                    // The checks will see that no answer comes.
                 }
-                buffer.clear();
             }
-        } catch (IOException unreachable) {
-            // The port is not reachable. The checks will see that no answer comes.
         }
     }
 
     private void answerPing(ProbePeer peer, Arrival arrival) throws IOException {
         if (arrival.message(Message.Ping.class).isPresent()) {
             TransactionId transaction = arrival.envelope().orElseThrow().transactionId();
-            Endpoint observed = Endpoint.of(node.getAddress().getAddress(), node.getPort());
             transmit(
                     peer,
-                    encode(peer, transaction, new Message.Pong(peer.identity().address(), observed)));
+                    encode(peer, transaction, new Message.Pong(peer.identity().address(), network.node())));
             peer.pingAnswered();
         }
     }
@@ -279,9 +282,6 @@ final class Prober implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+        network.close();
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** STORE and FIND_VALUE requests that several groups of checks send. Stateless. */
 final class RecordRequests {
 
+    /** Answers that together show all the 50 notes or so of a full mailbox, whatever the order. */
+    private static final int MAX_READS = 60;
+
     private RecordRequests() {}
 
     /** Sends STORE without a key, that is, for the NodeID of the record's address. Returns the answer, if one came. */
@@ -68,5 +71,18 @@ final class RecordRequests {
         }
         boolean held = holdsOnly(prober, peer, key.orElse(NodeId.ofAddress(record.address())), record);
         return Observation.of(stored.get() && held, stored.get() + (held ? ", held" : ", not held as the only one"));
+    }
+
+    /**
+     * Asks for the records of a type at a key until {@code record} is among them, at most {@value #MAX_READS} times: an
+     * answer has room for a few records only, and nodes return others each time (known-defects D-20).
+     */
+    static boolean isAmong(Prober prober, ProbePeer peer, NodeId key, SignedRecord record) throws IOException {
+        for (int i = 0; i < MAX_READS; i++) {
+            if (find(prober, peer, key, record.type()).orElse(List.of()).contains(record)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -27,13 +27,13 @@ final class ResponseSizeChecks implements CheckGroup {
 
     @Override
     public void run(Prober prober, Findings findings) throws IOException {
-        ProbePeer peer = prober.introducedPeer();
+        ProbePeer peer = prober.verifiedPeer();
         String topic = "conformance/" + Samples.key(prober.random()).toHex().substring(0, 16);
         NodeId key = Topics.keyOf(topic);
         int stored = 0;
         for (int i = 0; i < ENTRIES; i++) {
             Identity publisher = Identity.generate(prober.random());
-            SignedRecord entry = Samples.topic(publisher, topic, "x".repeat(140));
+            SignedRecord entry = Samples.topic(publisher, topic, "x".repeat(140), prober.now());
             stored +=
                     RecordRequests.store(prober, peer, entry, Optional.of(key)).orElse(false) ? 1 : 0;
         }

@@ -32,14 +32,14 @@ final class StoreChecks implements CheckGroup {
         findings.add(
                 "a key of 32 zero bytes",
                 "like no key",
-                zeroKey(prober, peer, Samples.endpoint(agent, 1, Prober.now())));
+                zeroKey(prober, peer, Samples.endpoint(agent, 1, prober.now())));
         findings.add("a null list of endpoints", "true, held", nodeAccepts(prober, peer, Optional.empty()));
         findings.add("an empty list of endpoints", "true, held", nodeAccepts(prober, peer, Optional.of(List.of())));
     }
 
     private static void order(Prober prober, Findings findings, ProbePeer peer) throws IOException {
         Identity agent = Identity.generate(prober.random());
-        long now = Prober.now();
+        long now = prober.now();
         SignedRecord first = Samples.endpoint(agent, 10, now - 5);
         SignedRecord newer = Samples.endpoint(agent, 11, now - 5);
         SignedRecord later = Samples.endpoint(agent, 11, now - 4);
@@ -70,7 +70,7 @@ final class StoreChecks implements CheckGroup {
     }
 
     private static void time(Prober prober, Findings findings, ProbePeer peer) throws IOException {
-        long now = Prober.now();
+        long now = prober.now();
         SignedRecord expired = timed(prober, now - 100, 50);
         findings.add(
                 "an expired record",
@@ -81,7 +81,7 @@ final class StoreChecks implements CheckGroup {
                 "false",
                 RecordRequests.expectRejected(
                         prober, peer, timed(prober, now + AHEAD, 300), Optional.empty(), Optional.empty()));
-        SignedRecord ahead = timed(prober, Prober.now() + SLIGHTLY_AHEAD, 300);
+        SignedRecord ahead = timed(prober, prober.now() + SLIGHTLY_AHEAD, 300);
         Optional<Boolean> stored = RecordRequests.store(prober, peer, ahead);
         findings.add(
                 "a timestamp less than 60 seconds ahead",
@@ -108,6 +108,6 @@ final class StoreChecks implements CheckGroup {
         Identity agent = Identity.generate(prober.random());
         EndpointPayload payload = new EndpointPayload(endpoints, 0, "", List.of(), List.of());
         return RecordRequests.expectStored(
-                prober, peer, Samples.endpoint(agent, payload, 1, Prober.now(), Samples.TTL), Optional.empty());
+                prober, peer, Samples.endpoint(agent, payload, 1, prober.now(), Samples.TTL), Optional.empty());
     }
 }

@@ -7,5 +7,7 @@ public enum Verdict {
     /** The node shows a known defect of deployed implementations, which other nodes must tolerate. */
     DIFFERS,
     /** The node behaves otherwise. */
-    FAIL
+    FAIL,
+    /** The check did not run, because it would show nothing about this node, or takes too long. */
+    SKIPPED
 }

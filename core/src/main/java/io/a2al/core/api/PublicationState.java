@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param record the latest record
  * @param replicas the nodes that hold it, in the order in which they first confirmed; then those being asked to; then
- *     those that refused lately
+ *     those that refused lately; then those that hide it
  * @param wanted nodes that should hold it
  * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
  * @param newer a valid record of the same slot that was not published here and that a node holds; it is newer than this
@@ -35,7 +35,12 @@ public record PublicationState(
         /** The node is being asked to hold the record, and has not confirmed any of this slot yet. */
         STORING,
         /** The node refused the record, and is not asked again for a while. */
-        REFUSED
+        REFUSED,
+        /**
+         * The node has the record, but is known to hide it some time after it got it, as it was not the record's own
+         * address that sent it.
+         */
+        HIDING
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.a2al.core.publish;
 
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -22,17 +21,15 @@ import java.util.random.RandomGenerator;
 final class Placements {
 
     private final PublishSettings settings;
-    private final SubnetShare subnets;
-    private final NetworkView network;
+    private final Selection selection;
     private final RandomGenerator random;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
     private final KeyedDeadlines<Placement> reviews = new KeyedDeadlines<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
 
-    Placements(PublishSettings settings, SubnetShare subnets, NetworkView network, RandomGenerator random) {
+    Placements(PublishSettings settings, Selection selection, RandomGenerator random) {
         this.settings = settings;
-        this.subnets = subnets;
-        this.network = network;
+        this.selection = selection;
         this.random = random;
     }
 
@@ -42,7 +39,7 @@ final class Placements {
         return placement
                 .sets()
                 .computeIfAbsent(
-                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, subnets, placement, record));
+                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, selection, placement, record));
     }
 
     /** Returns the set of a record's slot, if it is being published at this key. */
@@ -116,9 +113,9 @@ final class Placements {
      * lookup found tell it nevertheless.
      */
     private boolean isSmall(Placement placement) {
-        long nodes = Math.max(network.size(), placement.networkSize());
+        long nodes = Math.max(selection.network().size(), placement.networkSize());
         return nodes < settings.smallNetworks().below()
-                && placement.nearest().stream().anyMatch(node -> !network.isNewer(node.nodeId()));
+                && placement.nearest().stream().anyMatch(node -> !selection.network().isNewer(node.nodeId()));
     }
 
     /** Notes the result of a lookup. Returns the placement that it was for, if that still exists. */

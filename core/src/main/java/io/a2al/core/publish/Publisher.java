@@ -3,7 +3,6 @@ package io.a2al.core.publish;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.bounds.Occupancy;
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.publish.PublishStep.Purpose;
 import io.a2al.core.store.Retention;
 import io.a2al.core.time.NodeTime;
@@ -40,6 +39,8 @@ import java.util.random.RandomGenerator;
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others; eight, or sixteen for
  *       topics in a small network ({@link PublishSettings.SmallNetworks}).
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
+ *   <li><b>Nodes that hide what they confirmed</b> some time later: they do not count, and farther ones hold the
+ *       record, too.
  *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The
  *       application is asked for newer ones at once, and these are offered to the nodes that refused, too.
  * </ul>
@@ -65,19 +66,13 @@ public final class Publisher {
     /**
      * No publications yet.
      *
-     * @param subnets how many replicas of a record may be in one network, as long as there are other networks
+     * @param selection which of the nearest nodes are chosen
      * @param retention how long other nodes keep records; assumed to be the same as here
-     * @param network how large the network is, and which peers are of the newer protocol version
      * @param random spreads what would otherwise happen at once
      */
-    public Publisher(
-            PublishSettings settings,
-            SubnetShare subnets,
-            Retention retention,
-            NetworkView network,
-            RandomGenerator random) {
+    public Publisher(PublishSettings settings, Selection selection, Retention retention, RandomGenerator random) {
         this.settings = settings;
-        this.placements = new Placements(settings, subnets, network, random);
+        this.placements = new Placements(settings, selection, random);
         this.peers = new PeerWatch(settings.probing());
         this.rounds = new Rounds(placements, peers, notices);
         this.lifetimes = new Lifetimes(retention, notices);
@@ -330,12 +325,19 @@ public final class Publisher {
      */
     public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
         peers.heard(now.nanos(), node, from, isResponse)
-                .ifPresent(peer -> peer.sets().forEach(rounds::trim));
+                .ifPresent(peer -> peer.sets().forEach(set -> rounds.trim(now.nanos(), set)));
     }
 
     /** A node has proven to be at this endpoint. */
     public void onProven(Contact contact) {
         peers.moved(contact);
+    }
+
+    /** A node was found to hide records: it is no replica of these any longer, and others are. */
+    public void onHiding(NodeTime now, NodeId node) {
+        for (Placement placement : placements.all()) {
+            placement.sets().values().forEach(set -> rounds.onHiding(now.nanos(), set, node));
+        }
     }
 
     /**

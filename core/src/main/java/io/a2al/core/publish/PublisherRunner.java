@@ -11,6 +11,8 @@ import io.a2al.core.liveness.ConnectivityListener;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.routing.ContactListener;
+import io.a2al.core.rpc.HidingChecks;
+import io.a2al.core.rpc.HidingListener;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
@@ -38,13 +40,14 @@ import java.util.Optional;
  * Runs {@link Publisher} over {@link Requests} and lookups. Puts what is published into this node's own store first,
  * does what the publisher says, and reports the results to it. Not thread-safe.
  */
-public final class PublisherRunner implements ConnectivityListener, ContactListener {
+public final class PublisherRunner implements ConnectivityListener, ContactListener, HidingListener {
 
     /** Wait in nanoseconds after an exception, so that a step that always fails does not use up the processor. */
     private static final long AFTER_EXCEPTION = Duration.ofSeconds(1).toNanos();
 
     private final int maxPublications;
     private final Address self;
+    private final HidingChecks hiding;
     private final RecordIntake intake;
     private final LookupRunner lookups;
     private final Requests requests;
@@ -60,8 +63,10 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
      * @param subnets how many replicas may be in one network
      * @param retention how long nodes keep records
      * @param network what is known about the network
+     * @param hiding which nodes hide records that this one sends
      */
-    public record Rules(Address self, SubnetShare subnets, Retention retention, NetworkView network) {}
+    public record Rules(
+            Address self, SubnetShare subnets, Retention retention, NetworkView network, HidingChecks hiding) {}
 
     /** No publications yet. */
     public PublisherRunner(
@@ -74,12 +79,16 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             Outbox outbox) {
         this.maxPublications = settings.limits().maxPublications();
         this.self = rules.self();
+        this.hiding = rules.hiding();
         this.intake = intake;
         this.lookups = lookups;
         this.requests = requests;
         this.outbox = outbox;
-        this.publisher =
-                new Publisher(settings, rules.subnets(), rules.retention(), rules.network(), clockwork.random());
+        this.publisher = new Publisher(
+                settings,
+                new Selection(rules.subnets(), hiding::hides, rules.network()),
+                rules.retention(),
+                clockwork.random());
         this.timer = clockwork.timers().create(TimerName.PUBLISH, this::proceed);
     }
 
@@ -183,6 +192,13 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             publisher.onNewContact(contact);
             proceed(now);
         }
+    }
+
+    /** A node was found to hide records of other addresses than ours. */
+    @Override
+    public void onHiding(NodeTime now, NodeId node) {
+        publisher.onHiding(now, node);
+        proceed(now);
     }
 
     /** Requests succeed again after an outage of this node, or the machine woke up. */
@@ -299,8 +315,13 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     /** The type of the answer fits the request: {@link Requests} drops others. */
     private void onAnswer(NodeTime now, PublishStep.Request request, ReplyHandler.Reply reply) {
         switch (request) {
-            case PublishStep.Store store ->
-                publisher.onStoreAnswer(now, store, (Message.StoreResponse) reply.message());
+            case PublishStep.Store store -> {
+                Message.StoreResponse answer = (Message.StoreResponse) reply.message();
+                publisher.onStoreAnswer(now, store, answer);
+                if (answer.stored()) {
+                    hiding.onStored(now, store.to(), store.key(), store.record());
+                }
+            }
             case PublishStep.Read read -> {
                 Message.FindValueResponse answer = (Message.FindValueResponse) reply.message();
                 boolean cut = ResponseBudget.isProbablyCut(answer.records());

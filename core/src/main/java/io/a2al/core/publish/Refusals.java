@@ -5,6 +5,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The nodes that did not take a record, and are not asked to for a while. Bounded: the oldest refusal is evicted first.
@@ -22,7 +23,9 @@ final class Refusals {
         /** The node refused this record; it may accept the next one. */
         RECORD,
         /** The node does not accept records like this. */
-        NODE
+        NODE,
+        /** The node has the record and will hide it, or does so already; it gets the next one. */
+        HIDING
     }
 
     private record Refusal(Contact node, Reason reason, long until) {}
@@ -41,8 +44,17 @@ final class Refusals {
 
     /** Returns the nodes that refused and are not asked for that; timeouts are no refusals. */
     List<Contact> standing(long now) {
+        return find(now, reason -> reason == Reason.RECORD || reason == Reason.NODE);
+    }
+
+    /** Returns the nodes that got the record and hide it. */
+    List<Contact> hiding(long now) {
+        return find(now, reason -> reason == Reason.HIDING);
+    }
+
+    private List<Contact> find(long now, Predicate<Reason> wanted) {
         return refusals.values().stream()
-                .filter(refusal -> refusal.reason() != Reason.TIMEOUT && refusal.until() - now > 0)
+                .filter(refusal -> wanted.test(refusal.reason()) && refusal.until() - now > 0)
                 .map(Refusal::node)
                 .toList();
     }

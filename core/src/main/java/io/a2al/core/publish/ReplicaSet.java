@@ -1,7 +1,6 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.api.PublicationState;
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -52,7 +51,7 @@ final class ReplicaSet {
     private record Former(Contact node, VerifiedRecord holds) {}
 
     private final PublishSettings settings;
-    private final SubnetShare subnets;
+    private final Selection selection;
     private final Placement placement;
     private final NodeId key;
     private final RecordSlot slot;
@@ -74,9 +73,9 @@ final class ReplicaSet {
     private boolean expired;
     private boolean clockWasSetBack;
 
-    ReplicaSet(PublishSettings settings, SubnetShare subnets, Placement placement, VerifiedRecord record) {
+    ReplicaSet(PublishSettings settings, Selection selection, Placement placement, VerifiedRecord record) {
         this.settings = settings;
-        this.subnets = subnets;
+        this.selection = selection;
         this.placement = placement;
         this.key = placement.key();
         this.slot = RecordSlot.of(record.record());
@@ -162,7 +161,8 @@ final class ReplicaSet {
 
     /**
      * Returns the nearest node that should hold the record and does not yet, if there is one and not too many are being
-     * asked. A node in a network that has a replica already comes only if there is no other.
+     * asked. A node in a network that has a replica already comes only if there is no other. A node that hides the
+     * record gets it if it is one of the nearest, as readers find it there for a while, but does not count.
      */
     Optional<Contact> nextTarget(long now) {
         if (expired || asking.size() >= settings.limits().requestsPerRecord()) {
@@ -171,18 +171,28 @@ final class ReplicaSet {
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
         placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
         replicas.values().forEach(replica -> candidates.put(replica.peer.id(), replica.peer.contact()));
-        candidates.values().removeIf(candidate -> !isPossible(candidate, now));
+        candidates.values().removeIf(candidate -> !isPossible(candidate, now) && !hides(candidate.nodeId(), now));
         int expected = 0;
-        for (Contact candidate : subnets.diverseFirst(candidates.values())) {
+        int nearer = 0;
+        for (Contact candidate : selection.subnets().diverseFirst(candidates.values())) {
             if (expected >= most()) {
                 return Optional.empty();
             }
-            if (!asking.containsKey(candidate.nodeId()) && !isCurrent(replicas.get(candidate.nodeId()))) {
+            boolean hides = hides(candidate.nodeId(), now);
+            boolean wanted = !hides || (nearer < most() && isPossible(candidate, now));
+            boolean settled = asking.containsKey(candidate.nodeId()) || isCurrent(replicas.get(candidate.nodeId()));
+            if (wanted && !settled) {
                 return Optional.of(candidate);
             }
-            expected++;
+            expected += hides ? 0 : 1;
+            nearer++;
         }
         return Optional.empty();
+    }
+
+    /** Returns true if the node hides the record, as far as is known, and so is no lasting replica. */
+    boolean hides(NodeId node, long now) {
+        return selection.hiding().hides(record, node, now);
     }
 
     /**
@@ -342,19 +352,20 @@ final class ReplicaSet {
     }
 
     /**
-     * Returns the replicas that are not needed: those beyond the nearest that hold the present record, and, if there
-     * are many, the bad ones that are farthest.
+     * Returns the replicas that are not needed: those beyond the nearest that hold the present record, those that hide
+     * it, and, if there are many, the bad ones that are farthest.
      */
-    List<ReplicaHolder> surplus() {
+    List<ReplicaHolder> surplus(long now) {
         TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
         replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica.peer.contact()));
         List<ReplicaHolder> surplus = new ArrayList<>();
         int good = 0;
         int kept = 0;
-        for (Contact contact : subnets.diverseFirst(byDistance.values())) {
+        for (Contact contact : selection.subnets().diverseFirst(byDistance.values())) {
             Replica replica = Objects.requireNonNull(replicas.get(contact.nodeId()));
-            boolean counts = isCurrent(replica) && !replica.peer.isBad();
-            boolean wanted = good < most() && kept < 2 * most();
+            boolean hides = hides(contact.nodeId(), now);
+            boolean counts = isCurrent(replica) && !replica.peer.isBad() && !hides;
+            boolean wanted = !hides && good < most() && kept < 2 * most();
             if (!wanted) {
                 surplus.add(replica.peer);
             }
@@ -385,6 +396,7 @@ final class ReplicaSet {
         }
         tell(told, asking.values(), PublicationState.Condition.STORING);
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
+        tell(told, refusals.hiding(now), PublicationState.Condition.HIDING);
         Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
         return new PublicationState(record, told, wanted(), problem, hiding);
     }

@@ -82,7 +82,10 @@ final class Rounds {
             return;
         }
         ReplicaSet set = asking.get();
-        if (answer.stored()) {
+        if (answer.stored() && set.hides(store.to().nodeId(), now)) {
+            confirmations++;
+            set.onRefusal(store.to(), Reason.HIDING, now);
+        } else if (answer.stored()) {
             confirm(now, set, store.to(), store.record());
             readBack(set, store);
         } else if (!store.record().equals(set.record())) {
@@ -121,7 +124,9 @@ final class Rounds {
      */
     void onDisputeAnswer(long now, PublishStep.Read read, boolean holds) {
         endAsking(read.key(), read.record(), read.to()).ifPresent(set -> {
-            if (holds) {
+            if (holds && set.hides(read.to().nodeId(), now)) {
+                set.onRefusal(read.to(), Reason.HIDING, now);
+            } else if (holds) {
                 confirm(now, set, read.to(), read.record());
             } else if (!read.record().equals(set.record())) {
                 refusals++;
@@ -155,7 +160,7 @@ final class Rounds {
     private void confirm(long now, ReplicaSet set, Contact node, VerifiedRecord record) {
         confirmations++;
         set.confirm(peers.hold(now, node, set), record, now);
-        trim(set);
+        trim(now, set);
     }
 
     private void onRefusedByNode(long now, ReplicaSet set, Contact node, String what) {
@@ -166,9 +171,9 @@ final class Rounds {
     }
 
     /** Stops watching replicas that are not needed. */
-    void trim(ReplicaSet set) {
-        for (ReplicaHolder peer : set.surplus()) {
-            if (!peer.isBad()) {
+    void trim(long now, ReplicaSet set) {
+        for (ReplicaHolder peer : set.surplus(now)) {
+            if (!peer.isBad() && !set.hides(peer.id(), now)) {
                 set.noteSurplus(peer);
             }
             peers.release(peer, set);
@@ -179,6 +184,15 @@ final class Rounds {
     void onLost(ReplicaSet set, ReplicaHolder peer) {
         peers.release(peer, set);
         incomplete.add(set);
+    }
+
+    /** Notes that the node hides records, perhaps this one; other nodes take its place. */
+    void onHiding(long now, ReplicaSet set, NodeId node) {
+        set.peer(node).filter(peer -> set.hides(node, now)).ifPresent(peer -> {
+            set.onRefusal(peer.contact(), Reason.HIDING, now);
+            peers.release(peer, set);
+            incomplete.add(set);
+        });
     }
 
     /** Looks for other nodes at once in place of a bad one (node.md 12.2), and forgets the node if it is lost. */

@@ -3,6 +3,7 @@ package io.a2al.core.republish;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -21,6 +22,7 @@ public final class LocalView implements Republisher.Surroundings {
     private final PeerHealth health;
     private final SubnetShare subnets;
     private final OwnPublications own;
+    private final HidingChecks hiding;
 
     /**
      * A view of these parts.
@@ -28,12 +30,18 @@ public final class LocalView implements Republisher.Surroundings {
      * @param subnets how many of the nodes nearest to a key may be in one network, as long as there are others
      */
     public LocalView(
-            RecordStore store, RoutingTable table, PeerHealth health, SubnetShare subnets, OwnPublications own) {
+            RecordStore store,
+            RoutingTable table,
+            PeerHealth health,
+            SubnetShare subnets,
+            OwnPublications own,
+            HidingChecks hiding) {
         this.store = store;
         this.table = table;
         this.health = health;
         this.subnets = subnets;
         this.own = own;
+        this.hiding = hiding;
     }
 
     /**
@@ -49,6 +57,11 @@ public final class LocalView implements Republisher.Surroundings {
     @Override
     public boolean hasAnsweredSince(NodeId node, long since) {
         return table.isVerifiedSince(node, since);
+    }
+
+    @Override
+    public boolean hides(VerifiedRecord record, NodeId node, long now) {
+        return hiding.hides(record, node, now);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.random.RandomGenerator;
  *       itself.
  * </ul>
  *
+ * Nodes that hide a record which another node than its address stores there are no holders of it, and do not get it.
  * Only what the store still holds and the policy allows goes out, with its own expiry. Records that this node publishes
  * itself are left to {@code core.publish}. STOREs are paced, a fixed number is under way, and a fixed number of keys is
  * looked at in a second. Stepped by its owner: {@link #next} says what to do, the ends of STOREs are reported back, and
@@ -52,6 +53,9 @@ public final class Republisher {
 
         /** Returns true if the node answered a request at this time or later. */
         boolean hasAnsweredSince(NodeId node, long since);
+
+        /** Returns true if the node stops returning this record some time after this one stored it there. */
+        boolean hides(VerifiedRecord record, NodeId node, long now);
 
         /** Returns the valid records at a key that other nodes published. */
         List<VerifiedRecord> held(NodeId key, long unixSeconds);
@@ -186,13 +190,23 @@ public final class Republisher {
             return;
         }
         List<Contact> others = surroundings.nearest(key, RoutingTable.K);
-        long nearer = others.stream()
-                .filter(other -> comesBeforeUs(key, other, now.nanos()))
-                .count();
-        if (nearer < replicas && !others.isEmpty()) {
-            due.forEach(record -> tasks.add(StoreTask.republish(key, record, others, replicas - 1)));
-            republished += due.size();
+        for (VerifiedRecord record : due) {
+            List<Contact> keeping = keeping(record, others, now.nanos());
+            long nearer = keeping.stream()
+                    .filter(other -> comesBeforeUs(key, other, now.nanos()))
+                    .count();
+            if (nearer < replicas && !keeping.isEmpty()) {
+                tasks.add(StoreTask.republish(key, record, keeping, replicas - 1));
+                republished++;
+            }
         }
+    }
+
+    /** Returns those of the nodes that keep a record which this node stores there. */
+    private List<Contact> keeping(VerifiedRecord record, List<Contact> nodes, long now) {
+        return nodes.stream()
+                .filter(node -> !surroundings.hides(record, node.nodeId(), now))
+                .toList();
     }
 
     /** Returns true if the other node is nearer to the key than this one and answered lately. */
@@ -204,17 +218,23 @@ public final class Republisher {
 
     /** Does nothing unless this node is one of the nearest holders; newcomers do not count as holders. */
     private void offerToNewcomers(NodeTime now, NodeId key) {
-        List<Contact> others = surroundings.nearest(key, replicas - 1);
-        List<Contact> receivers =
-                others.stream().filter(newcomers::isIntroduced).toList();
-        if (receivers.isEmpty()) {
+        List<Contact> others = surroundings.nearest(key, RoutingTable.K);
+        if (others.stream().noneMatch(newcomers::isIntroduced)) {
             return;
         }
-        long nearer = others.stream()
-                .filter(other -> !newcomers.isIntroduced(other) && comesBeforeUs(key, other, now.nanos()))
-                .count();
-        if (nearer < OFFERING_HOLDERS) {
-            surroundings.held(key, now.unixSeconds()).forEach(record -> offer(key, record, receivers));
+        for (VerifiedRecord record : surroundings.held(key, now.unixSeconds())) {
+            List<Contact> holders = keeping(record, others, now.nanos()).stream()
+                    .limit(replicas - 1L)
+                    .toList();
+            long nearer = holders.stream()
+                    .filter(other -> !newcomers.isIntroduced(other) && comesBeforeUs(key, other, now.nanos()))
+                    .count();
+            if (nearer < OFFERING_HOLDERS) {
+                offer(
+                        key,
+                        record,
+                        holders.stream().filter(newcomers::isIntroduced).toList());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.a2al.core.republish;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.routing.ContactListener;
+import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.rpc.StepLoop;
@@ -26,25 +27,32 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
     private static final long AFTER_EXCEPTION = Duration.ofSeconds(1).toNanos();
 
     private final Requests requests;
+    private final HidingChecks hiding;
     private final Republisher republisher;
     private final StepLoop loop = new StepLoop();
     private final Timers.Timer timer;
 
     /**
-     * Nothing to republish yet.
+     * What a republisher keeps to beside its own settings.
      *
      * @param replicas how many nodes hold a record
+     * @param selfId the NodeID of this node
+     * @param hiding which nodes hide records that this one sends
      */
+    public record Rules(int replicas, NodeId selfId, HidingChecks hiding) {}
+
+    /** Nothing to republish yet. */
     public RepublisherRunner(
             RepublishSettings settings,
-            int replicas,
-            NodeId selfId,
+            Rules rules,
             Republisher.Surroundings surroundings,
             Requests requests,
             Clockwork clockwork,
             NodeTime now) {
         this.requests = requests;
-        this.republisher = new Republisher(settings, replicas, selfId, surroundings, clockwork.random(), now);
+        this.hiding = rules.hiding();
+        this.republisher =
+                new Republisher(settings, rules.replicas(), rules.selfId(), surroundings, clockwork.random(), now);
         this.timer = clockwork.timers().create(TimerName.REPUBLISH, this::proceed);
     }
 
@@ -98,7 +106,11 @@ public final class RepublisherRunner implements RecordListener, KeyListener, Con
         ReplyHandler handler = new ReplyHandler() {
             @Override
             public void onReply(NodeTime later, Reply reply) {
-                republisher.onAnswer(store, ((Message.StoreResponse) reply.message()).stored());
+                boolean stored = ((Message.StoreResponse) reply.message()).stored();
+                republisher.onAnswer(store, stored);
+                if (stored) {
+                    hiding.onStored(later, store.to(), store.key(), store.record());
+                }
                 proceed(later);
             }
 

@@ -20,6 +20,8 @@ public enum TimerName {
     PUBLISH,
     /** The next step of republishing what is held for other nodes. */
     REPUBLISH,
+    /** The next check whether a peer hides relayed records. */
+    HIDING_CHECK,
     /** The next lookup of a listener. */
     LISTEN,
     /** The next renewal of a listener's subscriptions. */

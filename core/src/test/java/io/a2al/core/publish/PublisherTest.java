@@ -99,6 +99,74 @@ class PublisherTest {
         return crowd;
     }
 
+    private List<NodeId> hidingReplicas(long publication) {
+        return others.state(publication).replicas().stream()
+                .filter(replica -> replica.condition() == Condition.HIDING)
+                .map(replica -> replica.node().nodeId())
+                .toList();
+    }
+
+    @Test
+    void nodesThatTurnOutToHideTheRecordAreReplacedByOthers() {
+        List<NodeId> nearest = ids(others.byDistance(key));
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        List<NodeId> hiding = nearest.subList(0, 5);
+        others.hiding.addAll(hiding);
+        hiding.forEach(node -> others.publisher.onHiding(others.now(), node));
+        others.proceed();
+        others.run(ROUND);
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(nearest.subList(5, 13));
+        assertThat(hidingReplicas(publication)).containsExactlyInAnyOrderElementsOf(hiding);
+    }
+
+    /** The nearest ones get it all the same, as readers find it there for two minutes, also when it is renewed. */
+    @Test
+    void nodesKnownToHideRecordsGetThemButDoNotCount() {
+        List<NodeId> nearest = ids(others.byDistance(key));
+        List.of(1, 3, 9).forEach(index -> others.hiding.add(nearest.get(index)));
+        List<NodeId> keeping = new ArrayList<>(nearest.subList(0, 11));
+        keeping.removeAll(others.hiding);
+        List<NodeId> all = new ArrayList<>(keeping);
+        all.addAll(List.of(nearest.get(1), nearest.get(3)));
+
+        VerifiedRecord record = others.endpoint(1, DAY);
+        long publication = others.publish(record);
+        others.run(ROUND);
+        assertThat(ids(others.holders(record))).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(keeping);
+        assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 8, 8));
+
+        VerifiedRecord next = others.endpoint(2, DAY);
+        others.renew(publication, next);
+        others.run(ROUND);
+        assertThat(ids(others.holders(next))).containsExactlyInAnyOrderElementsOf(all);
+        others.run(Duration.ofMinutes(30));
+        assertThat(others.actions(PublishStep.Store.class)).as("each once").hasSize(2 * all.size());
+    }
+
+    /** Without this, the farthest replica would be dropped as surplus and stored again, for ever. */
+    @Test
+    void aReplicaThatHidesTheRecordDoesNotMakeAnotherOneSurplus() {
+        long publication = others.publish(others.endpoint(1, DAY));
+        others.run(ROUND);
+        List<NodeId> nearest = ids(others.byDistance(key));
+        others.hiding.add(nearest.getFirst());
+        others.run(Duration.ofMinutes(30));
+        assertThat(confirmedReplicas(publication)).containsExactlyInAnyOrderElementsOf(nearest.subList(1, 9));
+        assertThat(others.actions(PublishStep.Store.class)).hasSizeBetween(9, 10);
+    }
+
+    @Test
+    void aRecordThatAllNodesHideHasNoReplica() {
+        others.hiding.addAll(ids(others.byDistance(key)));
+        VerifiedRecord record = others.endpoint(1, DAY);
+        long publication = others.publish(record);
+        others.run(ROUND);
+        assertThat(others.settled()).containsExactly(new PublishStep.Settled(publication, 0, 8));
+        assertThat(others.holders(record)).containsExactlyInAnyOrderElementsOf(others.nearestLiving(key, 8));
+    }
+
     @Test
     void aNodeThatDiesAfterTheStoreIsReplaced() {
         Node nearest = others.byDistance(key).getFirst();

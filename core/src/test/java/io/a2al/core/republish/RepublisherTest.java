@@ -41,6 +41,7 @@ class RepublisherTest {
     private final Map<NodeId, List<VerifiedRecord>> store = new LinkedHashMap<>();
     private final Set<NodeId> unresponsive = new HashSet<>();
     private final Set<NodeId> stale = new HashSet<>();
+    private final Set<NodeId> hiding = new HashSet<>();
     private final List<RepublishStep.Store> sent = new ArrayList<>();
     private final List<Long> sentAt = new ArrayList<>();
     private boolean answer = true;
@@ -67,6 +68,11 @@ class RepublisherTest {
                     @Override
                     public boolean hasAnsweredSince(NodeId node, long since) {
                         return !stale.contains(node);
+                    }
+
+                    @Override
+                    public boolean hides(VerifiedRecord record, NodeId node, long now) {
+                        return record.category().isKeyedByAddress() && hiding.contains(node);
                     }
 
                     @Override
@@ -188,6 +194,58 @@ class RepublisherTest {
         assertThat(sent.size() / 7).isBetween(16, 25);
         assertThat(republisher.statistics().republished()).isEqualTo(sent.size() / 7);
         assertThat(republisher.statistics().accepted()).isEqualTo(sent.size());
+    }
+
+    @Test
+    void aRecordIsRepublishedAtNodesThatKeepIt() {
+        know(30);
+        StoredRecord record = take(true, WEEK);
+        List<Contact> nearest = byDistance(record.key());
+        List.of(0, 1, 4).forEach(index -> hiding.add(nearest.get(index).nodeId()));
+        run(LONGEST);
+        assertThat(receivers())
+                .containsExactlyElementsOf(nearest.subList(0, 10).stream()
+                        .filter(contact -> !hiding.contains(contact.nodeId()))
+                        .toList());
+    }
+
+    /** Nodes that hide the record do not republish it either. */
+    @Test
+    void nearerNodesThatHideARecordAreNotLeftToRepublishIt() {
+        know(30);
+        StoredRecord record = take(false, WEEK);
+        run(LONGEST);
+        assertThat(sent).as("eight are nearer").isEmpty();
+        byDistance(record.key()).stream()
+                .filter(contact -> record.key().isNearer(contact.nodeId(), self))
+                .limit(13)
+                .forEach(contact -> hiding.add(contact.nodeId()));
+        run(LONGEST);
+        assertThat(receivers()).isNotEmpty().noneMatch(contact -> hiding.contains(contact.nodeId()));
+    }
+
+    @Test
+    void aNewcomerThatHidesARecordIsNotOfferedIt() {
+        know(30);
+        StoredRecord near = take(true, WEEK);
+        Contact hidingNewcomer = nearer(near.key());
+        hiding.add(hidingNewcomer.nodeId());
+        Contact keepingNewcomer = nearer(near.key());
+        run(Duration.ofMinutes(5));
+        newcomer(hidingNewcomer);
+        newcomer(keepingNewcomer);
+        run(Duration.ofMinutes(1));
+        assertThat(receivers()).containsExactly(keepingNewcomer);
+    }
+
+    /** A contact that we do not know yet, among the nearest seven. */
+    private Contact nearer(NodeId key) {
+        NodeId fifth = byDistance(key).get(4).nodeId();
+        Contact contact = contact();
+        while (!key.isNearer(contact.nodeId(), fifth)) {
+            contact = contact();
+        }
+        return contact;
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.a2al.core.publish.NetworkView;
 import io.a2al.core.publish.PublishSettings;
 import io.a2al.core.publish.PublishStep;
 import io.a2al.core.publish.Publisher;
+import io.a2al.core.publish.Selection;
 import io.a2al.core.store.Retention;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
@@ -135,6 +136,9 @@ public final class Neighbourhood {
     /** How many nodes the publisher believes that the network has, if that is wrong. */
     public OptionalLong estimatedSize = OptionalLong.empty();
 
+    /** Nodes that are known to hide each record. */
+    public final Set<NodeId> hiding = new HashSet<>();
+
     private static final long ORIGIN = -Duration.ofDays(1).toNanos();
 
     private final SplittableRandom random = new SplittableRandom(7);
@@ -160,7 +164,8 @@ public final class Neighbourhood {
     }
 
     public Neighbourhood(int size, PublishSettings settings, SubnetShare subnets) {
-        publisher = new Publisher(settings, subnets, Retention.DEFAULT, network(), new SplittableRandom(1));
+        Selection selection = new Selection(subnets, (record, node, at) -> hiding.contains(node), network());
+        publisher = new Publisher(settings, selection, Retention.DEFAULT, new SplittableRandom(1));
         for (int i = 0; i < size; i++) {
             add();
         }

@@ -1,7 +1,10 @@
 package io.a2al.sim.attack;
 
+import io.a2al.core.NodeSettings;
+import io.a2al.core.republish.RepublishSettings;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.world.Attacker;
+import java.time.Duration;
 
 /** The kinds of attackers. Their names are those of the command line. */
 public enum AttackKind {
@@ -81,7 +84,25 @@ public enum AttackKind {
         Attacker create(SharedKnowledge shared, Stream stream) {
             return new GrinderAttacker();
         }
+    },
+    /** See {@link HidingAttacker}. */
+    HIDING("stores records, and hides relayed ones after two minutes, as nodes of v0.2.9 do") {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new HidingAttacker();
+        }
+
+        @Override
+        public NodeSettings settings(NodeSettings usual) {
+            return usual.withRepublish(NO_REPUBLISHING);
+        }
     };
+
+    /** Nodes of v0.2.9 do not republish what they hold for others. */
+    private static final RepublishSettings NO_REPUBLISHING = new RepublishSettings(
+            new RepublishSettings.Timing(
+                    Duration.ofDays(365), Duration.ofDays(365), Duration.ofDays(365), Duration.ofDays(365)),
+            RepublishSettings.DEFAULT.limits());
 
     private final String description;
     private final Placement placement;
@@ -103,6 +124,11 @@ public enum AttackKind {
     /** Returns how attackers of this kind choose their keys and addresses. */
     Placement placement() {
         return placement;
+    }
+
+    /** Returns the settings of the node behind an attacker of this kind. */
+    public NodeSettings settings(NodeSettings usual) {
+        return usual;
     }
 
     /** Creates an attacker of this kind, which draws its random numbers from {@code stream}. */
