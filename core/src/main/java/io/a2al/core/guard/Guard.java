@@ -1,6 +1,7 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
@@ -33,8 +34,6 @@ import java.util.function.Predicate;
  */
 public final class Guard {
 
-    private static final int IPV4_ADDRESS_BYTES = 4;
-    private static final int IPV6_ADDRESS_BYTES = 8;
 
     private final GuardSettings settings;
     private final RequestRates rates;
@@ -168,7 +167,7 @@ public final class Guard {
             return may;
         }
         boolean may = settings.isExempt(endpoint)
-                || reported.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now.nanos());
+                || reported.tryTake(NetworkLevel.sourceOf(endpoint), now.nanos());
         hearsayWithheld += may ? 0 : 1;
         return may;
     }

@@ -81,6 +81,27 @@ public enum AttackKind {
         Attacker create(SharedKnowledge shared, Stream stream) {
             return new GrinderAttacker();
         }
+    },
+    /** See {@link TopicFlood}. */
+    TOPIC_FLOOD("fills a topic from many networks of one provider", Placement.ONE_PROVIDER) {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new TopicFlood(shared, stream);
+        }
+    },
+    /** See {@link NearFlood}. */
+    NEAR_FLOOD("fills the stores around the most popular agent with keys near them", Placement.FOUR_NETWORKS) {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new NearFlood(shared, stream);
+        }
+    },
+    /** See {@link ForgedFlood}. */
+    FORGED_FLOOD("fills a mailbox and a topic from addresses of other machines") {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new ForgedFlood(shared, stream);
+        }
     };
 
     private final String description;
