@@ -52,9 +52,9 @@ public final class Profiles {
      */
     private static final NatMix NATS = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(2));
 
-    /** Room for what 60 nodes keep for 20 agents and one topic, several times over. */
+    /** Room for several times what a node of 60 keeps for 20 agents and one topic. */
     private static final StoreLimits SMALL_STORE =
-            new StoreLimits(200, 8, 24, 24, 4, Retention.DEFAULT, new StoreLimits.Quotas(320, 100, 100));
+            new StoreLimits(60, 8, 12, 24, 4, Retention.DEFAULT, new StoreLimits.Quotas(150, 60, 60));
 
     private static final List<Profile> ALL = List.of(
             new Profile("No faults: public hosts that stay, links that lose nothing.", CALM),
@@ -116,7 +116,7 @@ public final class Profiles {
                             + " from forged addresses.",
                     CALM.withNodes(60)
                             .withSettings(NodeSettings.DEFAULT.withStore(SMALL_STORE))
-                            .withWork(CALM.work().withRecords(20).withCrowds(new CrowdSettings(1, 12, 60)))
+                            .withWork(CALM.work().withRecords(20).withCrowds(new CrowdSettings(1, 6, 60)))
                             .withAttack(new AttackSettings(
                                     List.of(
                                             AttackKind.TOPIC_FLOOD,

@@ -150,7 +150,7 @@ class D39ObservedAddressesTest {
     @Test
     void votesOfNetworksAreBounded() {
         for (int i = 0; i < 3 * NatSettings.DEFAULT.reports().maxReporters(); i++) {
-            addresses.report(peer(i & 0x7f, "05%04x01".formatted(i)), HOME, now);
+            addresses.report(peer(i & 0x7f, "05%02x%02x01".formatted(i & 0xff, i >> 8)), HOME, now);
         }
         assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.reports().maxReporters());
         assertThat(status().agreeing())

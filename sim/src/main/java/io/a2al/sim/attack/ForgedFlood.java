@@ -20,7 +20,8 @@ import java.util.Optional;
  */
 final class ForgedFlood extends Flood {
 
-    private static final int PER_SECOND = 10;
+    /** Each time, it stores at all of the nearest nodes. */
+    private static final int PER_SECOND = 3;
 
     /** First of the networks in which there is no machine. */
     private static final int FIRST_PREFIX = 6_000_000;

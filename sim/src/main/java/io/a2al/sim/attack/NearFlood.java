@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 final class NearFlood extends Flood {
 
-    private static final int PER_SECOND = 20;
+    private static final int PER_SECOND = 10;
 
     /** Names tried for each entry; enough to be nearer to a node than the keys that the node is to keep. */
-    private static final int TRIES = 128;
+    private static final int TRIES = 64;
 
     private final NoiseRecords noise;
 

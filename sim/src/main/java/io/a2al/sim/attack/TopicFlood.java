@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 final class TopicFlood extends Flood {
 
-    private static final int PER_SECOND = 10;
+    /** Each time, it stores at all of the nearest nodes. */
+    private static final int PER_SECOND = 3;
 
     private static final String TOPIC = Crowds.name(0);
     private static final NodeId KEY = Topics.keyOf(TOPIC);

@@ -20,8 +20,8 @@ class StoreFloodTest {
     private static final SimulationOptions FLOOD = Profiles.find("flood").orElseThrow();
 
     private static SimulationResult run(AttackKind kind, double share, int records, CrowdSettings crowds) {
-        SimulationOptions options = FLOOD.withNodes(32)
-                .withDuration(Duration.ofSeconds(20))
+        SimulationOptions options = FLOOD.withNodes(24)
+                .withDuration(Duration.ofSeconds(6))
                 .withLife(FLOOD.life().withJoining(Duration.ofSeconds(5)))
                 .withWork(FLOOD.work()
                         .withRecords(records)
@@ -30,17 +30,17 @@ class StoreFloodTest {
                 .withAttack(new AttackSettings(List.of(kind), share));
         SimulationResult result = new Simulation(options).run(Progress.NONE);
         assertThat(result.violation()).isEmpty();
-        assertThat(result.lookups().lookups()).isGreaterThan(40);
+        assertThat(result.lookups().lookups()).isGreaterThan(15);
         return result;
     }
 
-    /** Half of all nodes are in one /16, each in a /24 of its own. */
+    /** More than half of all nodes are in one /16, each in a /24 of its own, more than a topic has places. */
     @Test
     void manyNetworksOfOneProviderDoNotTakeATopic() {
-        CrowdSummary crowds = run(AttackKind.TOPIC_FLOOD, 0.6, 4, new CrowdSettings(1, 8, 0))
+        CrowdSummary crowds = run(AttackKind.TOPIC_FLOOD, 0.65, 4, new CrowdSettings(1, 5, 0))
                 .crowds()
                 .orElseThrow();
-        assertThat(crowds.members().expected()).isGreaterThan(30);
+        assertThat(crowds.members().expected()).isPositive().isEqualTo(5L * crowds.discovers());
         assertThat(crowds.members().found()).isEqualTo(crowds.members().expected());
     }
 
@@ -52,12 +52,12 @@ class StoreFloodTest {
 
     @Test
     void recordsFromForgedAddressesHideNone() {
-        CrowdSummary crowds = run(AttackKind.FORGED_FLOOD, 0.2, 1, new CrowdSettings(1, 8, 120))
+        CrowdSummary crowds = run(AttackKind.FORGED_FLOOD, 0.2, 1, new CrowdSettings(1, 5, 90))
                 .crowds()
                 .orElseThrow();
-        assertThat(crowds.members().expected()).isGreaterThan(30);
+        assertThat(crowds.members().expected()).isPositive();
         assertThat(crowds.members().found()).isEqualTo(crowds.members().expected());
-        assertThat(crowds.notes().expected()).isGreaterThan(20);
+        assertThat(crowds.notes().expected()).isPositive();
         assertThat(crowds.notes().found()).isEqualTo(crowds.notes().expected());
     }
 }
