@@ -112,16 +112,13 @@ public final class Profiles {
                             .withWork(WorkSettings.CALM.withRecords(1000).withLookupsPerMinute(500))
                             .named("scale100k")),
             new Profile(
-                    "A fifth of all nodes fill small stores: from many networks of one provider, with keys near a record,"
-                            + " from forged addresses.",
+                    "A fifth of all nodes fill small stores: from many networks of one provider, with keys near a"
+                            + " record, from forged addresses.",
                     CALM.withNodes(60)
                             .withSettings(NodeSettings.DEFAULT.withStore(SMALL_STORE))
                             .withWork(CALM.work().withRecords(20).withCrowds(new CrowdSettings(1, 6, 60)))
                             .withAttack(new AttackSettings(
-                                    List.of(
-                                            AttackKind.TOPIC_FLOOD,
-                                            AttackKind.NEAR_FLOOD,
-                                            AttackKind.FORGED_FLOOD),
+                                    List.of(AttackKind.TOPIC_FLOOD, AttackKind.NEAR_FLOOD, AttackKind.FORGED_FLOOD),
                                     0.2))
                             .named("flood")),
             new Profile("All kinds of faults at once; their extent is drawn from the seed.", Chaos.of(CALM, 1)));

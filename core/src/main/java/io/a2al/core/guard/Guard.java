@@ -34,7 +34,6 @@ import java.util.function.Predicate;
  */
 public final class Guard {
 
-
     private final GuardSettings settings;
     private final RequestRates rates;
     private final AmplificationLimit amplification;
@@ -166,8 +165,7 @@ public final class Guard {
             pingsWithheld += may ? 0 : 1;
             return may;
         }
-        boolean may = settings.isExempt(endpoint)
-                || reported.tryTake(NetworkLevel.sourceOf(endpoint), now.nanos());
+        boolean may = settings.isExempt(endpoint) || reported.tryTake(NetworkLevel.sourceOf(endpoint), now.nanos());
         hearsayWithheld += may ? 0 : 1;
         return may;
     }

@@ -96,9 +96,7 @@ public final class ObservedAddresses {
 
     /** Returns the network that a reporter votes for; in a private network, each reporter has a vote of its own. */
     private Bytes networkOf(Contact reporter) {
-        return settings.privateNetwork()
-                ? reporter.nodeId().toBytes()
-                : NetworkLevel.siteOf(reporter.endpoint());
+        return settings.privateNetwork() ? reporter.nodeId().toBytes() : NetworkLevel.siteOf(reporter.endpoint());
     }
 
     /** Sets whether our socket is bound to a public address. */

@@ -159,8 +159,7 @@ public final class Subscribers {
         long family = atKey.stream()
                 .filter(other -> NetworkLevel.isIpv4(other) == ipv4)
                 .count();
-        if (family >= shareOfFamily(settings.perKey())
-                || (ipv4 ? ofIpv4 : ofIpv6) >= shareOfFamily(settings.total())) {
+        if (family >= shareOfFamily(settings.perKey()) || (ipv4 ? ofIpv4 : ofIpv6) >= shareOfFamily(settings.total())) {
             return true;
         }
         for (NetworkLevel level : NetworkLevel.of(endpoint)) {

@@ -79,8 +79,7 @@ final class SubnetCensus {
     boolean isFirstOfItsFamily(Endpoint endpoint, Collection<Contact> others) {
         return counts(endpoint)
                 && others.stream()
-                        .noneMatch(other ->
-                                NetworkLevel.isIpv4(other.endpoint()) == NetworkLevel.isIpv4(endpoint));
+                        .noneMatch(other -> NetworkLevel.isIpv4(other.endpoint()) == NetworkLevel.isIpv4(endpoint));
     }
 
     private int countIn(NetworkLevel level, long network, Collection<Contact> contacts) {

@@ -26,7 +26,9 @@ final class Quotas {
     record Surplus(NodeId key, boolean proven, NetworkShares.Surplus network) {
 
         boolean contains(Origin origin) {
-            return origin.isLimited() && origin.isProven() == proven && network.from().test(origin);
+            return origin.isLimited()
+                    && origin.isProven() == proven
+                    && network.from().test(origin);
         }
     }
 
@@ -55,7 +57,9 @@ final class Quotas {
 
     /** Returns the records of unverified addresses that give way to others of them, as they are too many. */
     Optional<Surplus> unprovenSurplus() {
-        return unproven.total() > limits.recordsPerNetwork() ? Optional.of(surplusOf(unproven, false)) : Optional.empty();
+        return unproven.total() > limits.recordsPerNetwork()
+                ? Optional.of(surplusOf(unproven, false))
+                : Optional.empty();
     }
 
     /** Returns records of the network that has the most, if it has more than its fair share of a full store. */

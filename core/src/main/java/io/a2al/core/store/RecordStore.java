@@ -232,9 +232,7 @@ public final class RecordStore {
                 ? reservations.toEvict(shelves, shelves::size, maxKeys)
                 : reservations.toEvict(shelves, quotas::of, limits.quotas().records());
         NodeId key = shelves.first(group);
-        keep(
-                key,
-                recordsAt(key).stream().filter(held -> held.group() != group).toList());
+        keep(key, recordsAt(key).stream().filter(held -> held.group() != group).toList());
     }
 
     /**

@@ -26,9 +26,9 @@ final class Reservations {
      * @param room how much of it there may be
      */
     Group toEvict(Shelves shelves, ToIntFunction<Group> usage, int room) {
-        Comparator<Group> farthestFirst =
-                Comparator.<Group>comparingInt(shelves::firstZone).thenComparing(
-                        Comparator.<Group>comparingDouble(group -> excess(group, usage, room)).reversed());
+        Comparator<Group> farthestFirst = Comparator.<Group>comparingInt(shelves::firstZone)
+                .thenComparing(Comparator.<Group>comparingDouble(group -> excess(group, usage, room))
+                        .reversed());
         Optional<Group> above = held(shelves)
                 .filter(group -> excess(group, usage, room) > 0 && !shelves.isOnlyBesideOwn(group))
                 .min(farthestFirst);

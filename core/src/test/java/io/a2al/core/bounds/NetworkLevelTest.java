@@ -37,10 +37,14 @@ class NetworkLevelTest {
         assertThat(areInOne(NetworkLevel.REGION, here, ipv6(1, 2, 1, 1))).isFalse();
         assertThat(areInOne(NetworkLevel.PROVIDER, here, ipv6(1, 2, 1, 1))).isTrue();
         assertThat(areInOne(NetworkLevel.PROVIDER, here, ipv6(2, 1, 1, 1))).isFalse();
-        assertThat(areInOne(NetworkLevel.SITE, ipv4(5, 1, 1, 1), ipv4(5, 1, 1, 2))).isTrue();
-        assertThat(areInOne(NetworkLevel.SITE, ipv4(5, 1, 1, 1), ipv4(5, 1, 2, 1))).isFalse();
-        assertThat(areInOne(NetworkLevel.PROVIDER, ipv4(5, 1, 1, 1), ipv4(5, 1, 2, 1))).isTrue();
-        assertThat(areInOne(NetworkLevel.PROVIDER, ipv4(5, 1, 1, 1), ipv4(5, 2, 1, 1))).isFalse();
+        assertThat(areInOne(NetworkLevel.SITE, ipv4(5, 1, 1, 1), ipv4(5, 1, 1, 2)))
+                .isTrue();
+        assertThat(areInOne(NetworkLevel.SITE, ipv4(5, 1, 1, 1), ipv4(5, 1, 2, 1)))
+                .isFalse();
+        assertThat(areInOne(NetworkLevel.PROVIDER, ipv4(5, 1, 1, 1), ipv4(5, 1, 2, 1)))
+                .isTrue();
+        assertThat(areInOne(NetworkLevel.PROVIDER, ipv4(5, 1, 1, 1), ipv4(5, 2, 1, 1)))
+                .isFalse();
     }
 
     @Test
@@ -62,7 +66,8 @@ class NetworkLevelTest {
         mapped[10] = (byte) 0xff;
         mapped[11] = (byte) 0xff;
         mapped[12] = 5;
-        for (Endpoint endpoint : new Endpoint[] {ipv4(203, 0, 113, 9), ipv6(250, 251, 252, 1), Endpoint.of(mapped, 1)}) {
+        for (Endpoint endpoint :
+                new Endpoint[] {ipv4(203, 0, 113, 9), ipv6(250, 251, 252, 1), Endpoint.of(mapped, 1)}) {
             for (NetworkLevel level : NetworkLevel.of(endpoint)) {
                 assertThat(level.numberOf(NetworkLevel.siteOf(endpoint))).isEqualTo(level.numberOf(endpoint));
             }
@@ -86,7 +91,9 @@ class NetworkLevelTest {
             assertThat(counts.hasRoomFor(ipv4(5, 1, site, 1), 1)).isTrue();
             counts.add(ipv4(5, 1, site, 1));
         }
-        assertThat(counts.hasRoomFor(ipv4(5, 1, 9, 1), 1)).as("a fifth of the /16").isFalse();
+        assertThat(counts.hasRoomFor(ipv4(5, 1, 9, 1), 1))
+                .as("a fifth of the /16")
+                .isFalse();
         assertThat(counts.hasRoomFor(ipv4(5, 2, 9, 1), 1)).isTrue();
         counts.remove(ipv4(5, 1, 0, 1));
         assertThat(counts.hasRoomFor(ipv4(5, 1, 9, 1), 1)).isTrue();

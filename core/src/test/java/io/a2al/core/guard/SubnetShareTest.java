@@ -53,7 +53,8 @@ class SubnetShareTest {
     /** Many nodes of one site leave the share of the provider to its other sites. */
     @Test
     void nodesBeyondTheShareOfTheirSiteTakeNothingFromTheProvider() {
-        List<Contact> crowd = IntStream.range(0, 8).mapToObj(i -> at("cb007101")).toList();
+        List<Contact> crowd =
+                IntStream.range(0, 8).mapToObj(i -> at("cb007101")).toList();
         List<Contact> others = List.of(at("cb007201"), at("cb007301"), at("cb007401"));
         List<Contact> all = new ArrayList<>(crowd);
         all.addAll(others);

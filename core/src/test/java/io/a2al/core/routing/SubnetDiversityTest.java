@@ -95,7 +95,8 @@ class SubnetDiversityTest {
             inserted += offer(contact(1 + i / 8, inOneProvider(100 + i))) == Offer.INSERTED ? 1 : 0;
         }
         assertThat(inserted).isEqualTo(40);
-        assertThat(offer(contact(0, Endpoint.of(new byte[] {6, 1, 1, 1}, 4121)))).isEqualTo(Offer.INSERTED);
+        assertThat(offer(contact(0, Endpoint.of(new byte[] {6, 1, 1, 1}, 4121))))
+                .isEqualTo(Offer.INSERTED);
     }
 
     /** The holder of a /32 has 65,536 sites. */
@@ -126,7 +127,9 @@ class SubnetDiversityTest {
         assertThat(offer(ipv6)).isEqualTo(Offer.INSERTED);
         assertThat(table.bucketSize(0)).isEqualTo(16);
         assertThat(table.find(latest.nodeId())).isEmpty();
-        assertThat(table.hasReplacement(SELF.flipBit(0))).as("the former latest").isTrue();
+        assertThat(table.hasReplacement(SELF.flipBit(0)))
+                .as("the former latest")
+                .isTrue();
         assertThat(offer(contact(0, ipv6(2, 1)))).as("the second").isEqualTo(Offer.FULL);
     }
 

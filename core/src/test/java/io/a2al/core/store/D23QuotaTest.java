@@ -249,8 +249,8 @@ class D23QuotaTest {
     /** The mailbox of an agent is at the key of its address records. */
     @Test
     void d23_notesFromManyNetworksTakeNoAddressRecordsWithThem() {
-        RecordStore store = store(
-                StoreLimits.DEFAULT.withMaxKeys(60).withQuotas(new StoreLimits.Quotas(200, 1000, 100)));
+        RecordStore store =
+                store(StoreLimits.DEFAULT.withMaxKeys(60).withQuotas(new StoreLimits.Quotas(200, 1000, 100)));
         List<Identity> agents = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             agents.add(TestRecords.publisher(i));

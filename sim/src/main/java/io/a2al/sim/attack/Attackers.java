@@ -77,7 +77,8 @@ public final class Attackers {
     /** Creates the keys of an attacker. */
     public SimKeys keysFor(AttackKind kind, int participant) {
         return switch (kind.placement()) {
-            case RANDOM, FOUR_NETWORKS, ONE_PROVIDER -> world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
+            case RANDOM, FOUR_NETWORKS, ONE_PROVIDER ->
+                world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
             case AROUND_VICTIM -> grind(participant, victim);
             case AROUND_FIRST_NODE -> grind(participant, firstNode().id());
         };

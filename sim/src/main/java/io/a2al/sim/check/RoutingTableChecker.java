@@ -53,13 +53,7 @@ final class RoutingTableChecker implements Checker {
             limit(buckets, bucket, RoutingTable.K, "contacts in bucket " + bucket, node, reporter);
             for (NetworkLevel level : NetworkLevel.of(contact.endpoint())) {
                 long network = level.numberOf(contact.endpoint());
-                limit(
-                        networks,
-                        network,
-                        level.limit(limits.perTable()),
-                        "contacts of one network",
-                        node,
-                        reporter);
+                limit(networks, network, level.limit(limits.perTable()), "contacts of one network", node, reporter);
                 limit(
                         networksInBuckets,
                         List.of(bucket, network),

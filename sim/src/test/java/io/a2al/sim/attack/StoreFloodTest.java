@@ -2,7 +2,6 @@ package io.a2al.sim.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.store.StoreLimits;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
@@ -25,6 +24,7 @@ class StoreFloodTest {
                 .withLife(FLOOD.life().withJoining(Duration.ofSeconds(5)))
                 .withWork(FLOOD.work()
                         .withRecords(records)
+                        .withPublishersLeave(kind == AttackKind.NEAR_FLOOD)
                         .withLookupsPerMinute(240)
                         .withCrowds(crowds))
                 .withAttack(new AttackSettings(List.of(kind), share));
@@ -44,6 +44,7 @@ class StoreFloodTest {
         assertThat(crowds.members().found()).isEqualTo(crowds.members().expected());
     }
 
+    /** The only record is at its replicas alone, as its publisher leaves. */
     @Test
     void keysNearTheStoresOfARecordDoNotHideIt() {
         SimulationResult result = run(AttackKind.NEAR_FLOOD, 0.3, 1, CrowdSettings.NONE);
