@@ -90,7 +90,7 @@ public enum AttackKind {
         }
     },
     /** See {@link NearFlood}. */
-    NEAR_FLOOD("fills the stores around the most popular agent with keys near them", Placement.FOUR_NETWORKS) {
+    NEAR_FLOOD("fills all stores with topic entries at keys near their nodes", Placement.FOUR_NETWORKS) {
         @Override
         Attacker create(SharedKnowledge shared, Stream stream) {
             return new NearFlood(shared, stream);

@@ -1,25 +1,23 @@
 package io.a2al.sim.attack;
 
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.Topics;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.world.SimNode;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * One of several attackers in a few networks that fill the stores of the nodes around the most popular agent with
- * entries under topics, whose names are chosen so that each key is nearer to the node than the agent's (known-defects
+ * One of several attackers in a few networks that fill the stores of all nodes that they know with entries under topics,
+ * whose names are chosen so that their keys are near the node: nearer than most of what it is to keep (known-defects
  * D-23).
  */
 final class NearFlood extends Flood {
 
-    private static final int PER_SECOND = 10;
+    private static final int PER_SECOND = 20;
 
     /** Names tried for each entry; enough to be nearer to a node than the keys that the node is to keep. */
-    private static final int TRIES = 64;
+    private static final int TRIES = 32;
 
     private final NoiseRecords noise;
 
@@ -30,16 +28,13 @@ final class NearFlood extends Flood {
 
     @Override
     void attack(SimNode self) {
-        List<Contact> nearest = nearest(self, shared.victimKey());
-        if (nearest.isEmpty()) {
-            return;
-        }
-        Contact target = nearest.get(stream.nextBelow(nearest.size()));
-        String topic = nameNear(target.nodeId());
-        self.send(
-                target.endpoint(),
-                shared.newTransaction(),
-                new Message.Store(noise.entry(self, topic), Optional.of(Topics.keyOf(topic))));
+        anyContact(self, (int) stream.nextLong()).ifPresent(target -> {
+            String topic = nameNear(target.nodeId());
+            self.send(
+                    target.endpoint(),
+                    shared.newTransaction(),
+                    new Message.Store(noise.entry(self, topic), Optional.of(Topics.keyOf(topic))));
+        });
     }
 
     private String nameNear(NodeId node) {
