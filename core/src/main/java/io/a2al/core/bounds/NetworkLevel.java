@@ -17,8 +17,8 @@ public enum NetworkLevel {
     /** A /40 of IPv6, 256 sites; for IPv4 there is none. Twice the limit of a site. */
     REGION(3, 5, 2),
     /**
-     * A /16 of IPv4 or a /32 of IPv6: what a registry gives to a provider. Four times the limit of a site, which is half
-     * a bucket, half of the replicas, and half of the nodes that a lookup hears.
+     * A /16 of IPv4 or a /32 of IPv6: what a registry gives to a provider. Four times the limit of a site, which is
+     * half a bucket, half of the replicas, and half of the nodes that a lookup hears.
      */
     PROVIDER(2, 4, 4);
 
@@ -111,7 +111,9 @@ public enum NetworkLevel {
         return ofSite > Integer.MAX_VALUE / factor ? Integer.MAX_VALUE : ofSite * factor;
     }
 
-    /** Returns a number by which counts of networks of different levels are compared: how much of its limit each uses. */
+    /**
+     * Returns a number by which counts of networks of different levels are compared: how much of its limit each uses.
+     */
     public long weigh(int count) {
         return (long) count * (MAX_FACTOR / factor);
     }

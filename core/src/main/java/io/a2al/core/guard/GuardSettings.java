@@ -77,8 +77,8 @@ public record GuardSettings(
 
     /**
      * How much one /24 or /48 counts. A /40 counts twice as much, a /16 or /32 four times ({@link NetworkLevel}): half
-     * a bucket, forty contacts, half of the nodes that a lookup hears, half of the replicas. That leaves the other half to
-     * other providers, and harms no network with many honest nodes in one provider's.
+     * a bucket, forty contacts, half of the nodes that a lookup hears, half of the replicas. That leaves the other
+     * half to other providers, and harms no network with many honest nodes in one provider's.
      *
      * @param perBucket contacts in one bucket of the routing table
      * @param perTable contacts in all of them

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which reports about our own address are accepted (known-defects D-39), in front of {@link NatSense}, which
  * believes every reporter. Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48
- * of IPv6) has one vote, its latest, and the larger ones around it have two or four ({@link NetworkLevel}). Addresses that the internet does not route are ignored, and so is a reporter that
- * claims to see us in the other IP family. With fewer than the settings' number of reporters no address is trusted.
- * Reports must come in answers to requests of our own. Times in nanoseconds. Not thread-safe.
+ * of IPv6) has one vote, its latest, and the larger ones around it have two or four ({@link NetworkLevel}). Addresses
+ * that the internet does not route are ignored, and so is a reporter that claims to see us in the other IP family.
+ * With fewer than the settings' number of reporters no address is trusted. Reports must come in answers to requests of
+ * our own. Times in nanoseconds. Not thread-safe.
  */
 public final class ObservedAddresses {
 

@@ -54,7 +54,9 @@ final class NetworkShares {
         return true;
     }
 
-    /** Returns true if with one more record, an origin still uses less of its limits than the network that uses most. */
+    /**
+     * Returns true if with one more record, an origin still uses less of its limits than the network that uses most.
+     */
     boolean isBelowLargest(Origin origin) {
         long most = 0;
         for (NetworkLevel level : levelsOf(origin)) {

@@ -7,8 +7,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * Decides from which group a full store evicts: one that has more than the room reserved for it, and among those the one
- * whose first key is farthest from the node. Stateless; thread-safe.
+ * Decides from which group a full store evicts: one that has more than the room reserved for it, and among those the
+ * one whose first key is farthest from the node. Stateless; thread-safe.
  */
 final class Reservations {
 

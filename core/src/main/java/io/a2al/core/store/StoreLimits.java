@@ -35,9 +35,9 @@ public record StoreLimits(
      *
      * @param records records altogether; a record has 1.2 kB at most
      * @param recordsPerIdentity records of one signing key
-     * @param recordsPerNetwork records from one /24 or /48, or from all unverified addresses together; twice as many from
-     *     a /40 and four times as many from a /16 or /32 ({@link NetworkLevel}), which leaves the larger half of the store
-     *     to others; does not apply to loopback
+     * @param recordsPerNetwork records from one /24 or /48, or from all unverified addresses together; twice as many
+     *     from a /40 and four times as many from a /16 or /32 ({@link NetworkLevel}), which leaves the larger half of
+     *     the store to others; does not apply to loopback
      * @param reserved room that is kept for each group of records
      */
     public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork, Reserved reserved) {

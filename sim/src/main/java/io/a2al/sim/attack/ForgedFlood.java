@@ -14,9 +14,9 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * An attacker that fills the mailbox of the most popular agent and the first topic of the run with records of fabricated
- * identities. Each datagram has a forged source address: one in which there is no machine, or that of another node,
- * which other nodes have verified (known-defects D-23, D-26).
+ * An attacker that fills the mailbox of the most popular agent and the first topic of the run with records of
+ * fabricated identities. Each datagram has a forged source address: one in which there is no machine, or that of
+ * another node, which other nodes have verified (known-defects D-23, D-26).
  */
 final class ForgedFlood extends Flood {
 

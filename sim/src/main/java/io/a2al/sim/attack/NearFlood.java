@@ -8,9 +8,9 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * One of several attackers in a few networks that fill the stores of all nodes that they know with entries under topics,
- * whose names are chosen so that their keys are near the node: nearer than most of what it is to keep (known-defects
- * D-23).
+ * One of several attackers in a few networks that fill the stores of all nodes that they know with entries under
+ * topics, whose names are chosen so that their keys are near the node: nearer than most of what it is to keep
+ * (known-defects D-23).
  */
 final class NearFlood extends Flood {
 

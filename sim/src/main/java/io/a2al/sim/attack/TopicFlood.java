@@ -10,8 +10,8 @@ import io.a2al.sim.world.SimNode;
 import java.util.Optional;
 
 /**
- * One of many attackers of one provider, each in a network of its own, that fill the first topic of the run with entries
- * of fabricated identities (known-defects D-26). A provider gives that many networks to a customer who asks.
+ * One of many attackers of one provider, each in a network of its own, that fill the first topic of the run with
+ * entries of fabricated identities (known-defects D-26). A provider gives that many networks to a customer who asks.
  */
 final class TopicFlood extends Flood {
 
