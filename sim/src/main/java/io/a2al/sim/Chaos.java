@@ -13,7 +13,6 @@ import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** The profile that combines all kinds of faults. Their extent, like all other options, is drawn from the seed. */
@@ -22,15 +21,24 @@ final class Chaos {
     static final String NAME = "chaos";
 
     /** Smallest number of nodes. */
-    /** All kinds but nodes of another version, which attack no other node. */
-    private static final List<AttackKind> ATTACKS = Arrays.stream(AttackKind.values())
-            .filter(kind -> kind != AttackKind.HIDING)
-            .toList();
-
     private static final int MIN_NODES = 40;
 
     /** Number of different numbers of nodes. */
     private static final int NODES_RANGE = 120;
+
+    /** Their number and order never change; kinds that came later have profiles of their own. */
+    private static final List<AttackKind> KINDS = List.of(
+            AttackKind.SILENT,
+            AttackKind.SLOW,
+            AttackKind.LIAR,
+            AttackKind.POISON,
+            AttackKind.REPLAY,
+            AttackKind.SYBIL,
+            AttackKind.STALE,
+            AttackKind.RECORD_FLOOD,
+            AttackKind.AMPLIFY,
+            AttackKind.CROWD_FLOOD,
+            AttackKind.GRINDER);
 
     private Chaos() {}
 
@@ -53,7 +61,7 @@ final class Chaos {
     }
 
     private static AttackSettings attack(Stream stream) {
-        AttackKind kind = ATTACKS.get(stream.nextBelow(ATTACKS.size()));
+        AttackKind kind = KINDS.get(stream.nextBelow(KINDS.size()));
         return new AttackSettings(List.of(kind), sometimes(stream, 0.2));
     }
 

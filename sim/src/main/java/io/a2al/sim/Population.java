@@ -42,6 +42,11 @@ public record Population(int nodes, CryptoKind crypto, NodeSettings settings, At
         return new Population(nodes, other, settings, attack);
     }
 
+    /** Returns this population with other settings of each node. */
+    Population withSettings(NodeSettings other) {
+        return new Population(nodes, crypto, other, attack);
+    }
+
     /** Returns this population with other attackers. */
     Population withAttack(AttackSettings other) {
         return new Population(nodes, crypto, settings, other);

@@ -1,6 +1,8 @@
 package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.store.Retention;
+import io.a2al.core.store.StoreLimits;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
@@ -11,6 +13,7 @@ import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.network.LinkSettings;
 import io.a2al.sim.network.NatMix;
 import io.a2al.sim.network.NetworkSettings;
+import io.a2al.sim.work.CrowdSettings;
 import io.a2al.sim.work.WorkSettings;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +51,10 @@ public final class Profiles {
      * "Peer-to-Peer Communication Across Network Address Translators", USENIX 2005).
      */
     private static final NatMix NATS = new NatMix(0.1, 0.1, 0.3, 0.1, Duration.ofMinutes(2));
+
+    /** Room for several times what a node of 60 keeps for 20 agents and one topic. */
+    private static final StoreLimits SMALL_STORE =
+            new StoreLimits(60, 8, 12, 24, 4, Retention.DEFAULT, new StoreLimits.Quotas(150, 60, 60));
 
     private static final List<Profile> ALL = List.of(
             new Profile("No faults: public hosts that stay, links that lose nothing.", CALM),
@@ -104,6 +111,16 @@ public final class Profiles {
                             .withLife(LifeSettings.CALM.withJoining(Duration.ofMinutes(20)))
                             .withWork(WorkSettings.CALM.withRecords(1000).withLookupsPerMinute(500))
                             .named("scale100k")),
+            new Profile(
+                    "A fifth of all nodes fill small stores: from many networks of one provider, with keys near a"
+                            + " record, from forged addresses.",
+                    CALM.withNodes(60)
+                            .withSettings(NodeSettings.DEFAULT.withStore(SMALL_STORE))
+                            .withWork(CALM.work().withRecords(20).withCrowds(new CrowdSettings(1, 6, 60)))
+                            .withAttack(new AttackSettings(
+                                    List.of(AttackKind.TOPIC_FLOOD, AttackKind.NEAR_FLOOD, AttackKind.FORGED_FLOOD),
+                                    0.2))
+                            .named("flood")),
             new Profile("All kinds of faults at once; their extent is drawn from the seed.", Chaos.of(CALM, 1)));
 
     private Profiles() {}

@@ -1,5 +1,6 @@
 package io.a2al.sim;
 
+import io.a2al.core.NodeSettings;
 import io.a2al.sim.attack.AttackSettings;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.LifeSettings;
@@ -120,6 +121,11 @@ public record SimulationOptions(
     /** Returns these options with other attackers. */
     public SimulationOptions withAttack(AttackSettings other) {
         return withPopulation(population.withAttack(other));
+    }
+
+    /** Returns these options with other settings of each node. */
+    public SimulationOptions withSettings(NodeSettings other) {
+        return withPopulation(population.withSettings(other));
     }
 
     private SimulationOptions withPopulation(Population other) {

@@ -1,31 +1,33 @@
 package io.a2al.core.api;
 
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
+import java.util.List;
 
 /**
- * A network that is in one hand as far as one can tell: the /24 of an IPv4 address, the /48 of an IPv6 one. Immutable,
- * with value equality; thread-safe.
+ * A network that is in one hand as far as one can tell, a {@link NetworkLevel#SITE}: the /24 of an IPv4 address, the
+ * /48 of an IPv6 one. Immutable, with value equality; thread-safe.
  *
- * @param prefix 3 bytes of an IPv4 address or 6 of an IPv6 one; less for a network that {@link #enclosing encloses}
- *     others, of an IPv6 address at least 4
+ * @param prefix 3 bytes of an IPv4 address or 6 of an IPv6 one
  */
 public record Subnet(Bytes prefix) implements Comparable<Subnet> {
 
-    public static final int IPV4_BYTES = 3;
-    public static final int IPV6_BYTES = 6;
+    private static final int IPV4_BYTES = 3;
 
     /** The network of an endpoint; an IPv4-mapped one is in the IPv4 network. */
     public static Subnet of(Endpoint endpoint) {
-        return new Subnet(endpoint.ipPrefix(IPV4_BYTES, IPV6_BYTES));
+        return new Subnet(NetworkLevel.siteOf(endpoint));
     }
 
-    /**
-     * Returns the network that this one and its neighbours are in: the first {@code ipv4Bytes} or {@code ipv6Bytes}.
-     */
-    public Subnet enclosing(int ipv4Bytes, int ipv6Bytes) {
-        int length = Math.min(prefix.length(), isIpv4() ? ipv4Bytes : ipv6Bytes);
-        return new Subnet(prefix.slice(0, length));
+    /** Returns the number of the network of a level that this one is in. */
+    public long numberOf(NetworkLevel level) {
+        return level.numberOf(prefix);
+    }
+
+    /** Returns the levels of networks that this one is in, from small networks to large ones. */
+    public List<NetworkLevel> levels() {
+        return NetworkLevel.ofFamily(isIpv4());
     }
 
     /** Returns true for a network of IPv4 addresses. */

@@ -1,6 +1,7 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Sha256;
@@ -15,8 +16,6 @@ import java.util.function.Predicate;
  */
 final class EchoProbes {
 
-    private static final int IPV4_ADDRESS_BYTES = 4;
-    private static final int IPV6_ADDRESS_BYTES = 8;
     private static final Bytes IPV6 = Bytes.fromHex("06");
 
     private final GuardSettings.Echoes settings;
@@ -51,7 +50,7 @@ final class EchoProbes {
         }
         // Charged before anything that takes time, whether or not the probe is returned.
         total.take(now);
-        return perSource.tryTake(from.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now)
+        return perSource.tryTake(NetworkLevel.sourceOf(from), now)
                 && !isPeer.test(from)
                 && echoed.put(digest(from, probe), Boolean.TRUE) == null;
     }

@@ -1,6 +1,7 @@
 package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
@@ -32,9 +33,6 @@ import java.util.function.Predicate;
  * thread-safe.
  */
 public final class Guard {
-
-    private static final int IPV4_ADDRESS_BYTES = 4;
-    private static final int IPV6_ADDRESS_BYTES = 8;
 
     private final GuardSettings settings;
     private final RequestRates rates;
@@ -172,8 +170,7 @@ public final class Guard {
             pingsWithheld += may ? 0 : 1;
             return may;
         }
-        boolean may = settings.isExempt(endpoint)
-                || reported.tryTake(endpoint.ipPrefixBits(IPV4_ADDRESS_BYTES, IPV6_ADDRESS_BYTES), now.nanos());
+        boolean may = settings.isExempt(endpoint) || reported.tryTake(NetworkLevel.sourceOf(endpoint), now.nanos());
         hearsayWithheld += may ? 0 : 1;
         return may;
     }

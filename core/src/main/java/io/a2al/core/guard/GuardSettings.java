@@ -1,5 +1,6 @@
 package io.a2al.core.guard;
 
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 
@@ -50,7 +51,8 @@ public record GuardSettings(
      * How many requests are admitted; the others are dropped before their signatures are checked.
      *
      * @param perSource from one IPv4 address or one /64 of IPv6; one address may hide many nodes
-     * @param perPrefix from one /24 or /48
+     * @param perPrefix from one /24 or /48; twice as much from a /40 and four times as much from a /16 or /32 ({@link
+     *     NetworkLevel}), of which unverified addresses leave to verified ones what they leave of the total
      * @param total from everywhere, exempt addresses aside
      * @param strangersShare the part of it, 0 to 1, that unverified addresses together may use
      * @param buckets sources and prefixes told apart, a power of two
@@ -74,7 +76,9 @@ public record GuardSettings(
     }
 
     /**
-     * How much one /24 or /48 counts.
+     * How much one /24 or /48 counts. A /40 counts twice as much, a /16 or /32 four times ({@link NetworkLevel}): half
+     * a bucket, forty contacts, half of the nodes that a lookup hears, half of the replicas. That leaves the other
+     * half to other providers, and harms no network with many honest nodes in one provider's.
      *
      * @param perBucket contacts in one bucket of the routing table
      * @param perTable contacts in all of them

@@ -22,6 +22,11 @@ public record Rate(double perSecond, int burst) {
         return new Rate(perSecond * share, Math.max(1, (int) (burst * share)));
     }
 
+    /** The same rate for so many. */
+    Rate times(int factor) {
+        return new Rate(perSecond * factor, burst * factor);
+    }
+
     /** Time between two events that come evenly. */
     long nanosBetween() {
         return Math.max(1, (long) (NANOS_PER_SECOND / perSecond));

@@ -47,6 +47,11 @@ final class RateSketch {
         return fullAt(source) - now <= tolerance;
     }
 
+    /** Returns true if this source has a token and so many others left. */
+    boolean mayTakeLeaving(int others, long source, long now) {
+        return fullAt(source) - now <= tolerance - others * interval;
+    }
+
     /** Takes a token, whether or not there is one. */
     void take(long source, long now) {
         long fullAt = fullAt(source);

@@ -1,12 +1,12 @@
 package io.a2al.core.guard;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.protocol.message.Endpoint;
 import java.util.function.Predicate;
 
 /**
- * How many contacts of one {@link Subnet} are kept, so that one network cannot fill a routing table with identities.
- * Immutable; thread-safe if the predicate is.
+ * How many contacts of one site are kept, so that one network cannot fill a routing table with identities; more of a
+ * larger network, see {@link NetworkLevel}. Immutable; thread-safe if the predicate is.
  *
  * @param perBucket in one bucket
  * @param perTable in all of them

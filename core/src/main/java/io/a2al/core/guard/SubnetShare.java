@@ -1,6 +1,6 @@
 package io.a2al.core.guard;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.util.ArrayList;
@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How many nodes of one {@link Subnet} are preferred among those nearest to a key, so that a few networks with many
- * identities cannot surround it. Nodes beyond that are not left out: they come last. Immutable; thread-safe if the
- * predicate is.
+ * How many nodes of one network are preferred among those nearest to a key, so that a few networks with many identities
+ * cannot surround it. Nodes beyond that are not left out: they come last. Immutable; thread-safe if the predicate is.
  *
- * @param limit nodes of one network that keep their place
+ * @param limit nodes of one site that keep their place; more of a larger network, see {@link NetworkLevel}
  * @param exempt endpoints that do not count
  */
 public record SubnetShare(int limit, Predicate<Endpoint> exempt) {

@@ -1,25 +1,33 @@
 package io.a2al.core.guard;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkCounts;
 import io.a2al.protocol.message.Endpoint;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Counts the networks of a sequence of nodes, nearest first. Has at most one entry per node. Not thread-safe.
+ * Counts the networks of a sequence of nodes, nearest first. Has at most three entries per node. Not thread-safe.
  */
 public final class SubnetTally {
 
     private final SubnetShare share;
-    private final Map<Subnet, Integer> counts = new HashMap<>();
+    private final NetworkCounts counts = new NetworkCounts();
 
     /** Creates a tally that has counted nothing. */
     public SubnetTally(SubnetShare share) {
         this.share = share;
     }
 
-    /** Counts a node; returns true if it is within the limit of its network. */
+    /**
+     * Returns true if a node is within the limits of its networks, and counts it then: a node beyond the limit of its
+     * site takes nothing from the network around it.
+     */
     public boolean takes(Endpoint endpoint) {
-        return share.exempt().test(endpoint) || counts.merge(Subnet.of(endpoint), 1, Integer::sum) <= share.limit();
+        if (share.exempt().test(endpoint)) {
+            return true;
+        }
+        boolean taken = counts.hasRoomFor(endpoint, share.limit());
+        if (taken) {
+            counts.add(endpoint);
+        }
+        return taken;
     }
 }

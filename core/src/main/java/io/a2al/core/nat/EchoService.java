@@ -1,5 +1,6 @@
 package io.a2al.core.nat;
 
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
@@ -19,8 +20,6 @@ public final class EchoService {
 
     private static final int FIRST_FREE_PORT = 1024;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_SUBNET_BYTES = 8;
 
     /** The decision about a probe. */
     public enum Verdict {
@@ -87,7 +86,7 @@ public final class EchoService {
             return Verdict.SYSTEM_PORT;
         }
         closeOldWindows(now);
-        Bytes subnet = source.ipPrefix(IPV4_BYTES, IPV6_SUBNET_BYTES);
+        Bytes subnet = NetworkLevel.sourceBytesOf(source);
         Window window = windows.get(subnet);
         if (window != null && window.count >= settings.perSource()) {
             return Verdict.SOURCE_LIMIT;

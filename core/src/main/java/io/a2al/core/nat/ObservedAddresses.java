@@ -1,6 +1,7 @@
 package io.a2al.core.nat;
 
 import io.a2al.core.api.NatStatus;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.nat.NatSense.Consensus;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
@@ -8,20 +9,22 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.NatType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which reports about our own address are accepted (known-defects D-39), in front of {@link NatSense}, which
  * believes every reporter. Identities are free, addresses are not, so each network of reporters (a /24 of IPv4, a /48
- * of IPv6) has one vote, its latest. Addresses that the internet does not route are ignored, and so is a reporter that
- * claims to see us in the other IP family. With fewer than the settings' number of reporters no address is trusted.
- * Reports must come in answers to requests of our own. Times in nanoseconds. Not thread-safe.
+ * of IPv6) has one vote, its latest, and the larger ones around it have two or four ({@link NetworkLevel}). Addresses
+ * that the internet does not route are ignored, and so is a reporter that claims to see us in the other IP family.
+ * With fewer than the settings' number of reporters no address is trusted. Reports must come in answers to requests of
+ * our own. Times in nanoseconds. Not thread-safe.
  */
 public final class ObservedAddresses {
 
-    private static final int IPV4_NETWORK_BYTES = 3;
-    private static final int IPV6_NETWORK_BYTES = 6;
+    private static final int VOTES_PER_SITE = 1;
 
     private record Vote(NodeId reporter, Endpoint observed) {}
 
@@ -54,15 +57,36 @@ public final class ObservedAddresses {
         Bytes network = networkOf(reporter);
         Vote vote = new Vote(reporter.nodeId(), seen);
         Vote before = voteOf.putLast(network, vote);
-        if (before != null && !before.equals(vote)) {
-            sense.withdraw(before.reporter(), before.observed());
+        if (!vote.equals(before)) {
+            withdraw(before);
+        }
+        if (before == null && !settings.privateNetwork()) {
+            dropVotesBeyondLimit(reporter.endpoint());
         }
         sense.record(vote.reporter(), seen, now);
         if (voteOf.size() > settings.reports().maxReporters()) {
-            Vote oldest = voteOf.pollFirstEntry().getValue();
-            sense.withdraw(oldest.reporter(), oldest.observed());
+            withdraw(voteOf.pollFirstEntry().getValue());
         }
         return true;
+    }
+
+    /** Withdraws the oldest vote of each network around a reporter that has too many. */
+    private void dropVotesBeyondLimit(Endpoint reporter) {
+        for (NetworkLevel level : NetworkLevel.of(reporter)) {
+            long network = level.numberOf(reporter);
+            List<Bytes> sites = voteOf.keySet().stream()
+                    .filter(site -> level.numberOf(site) == network)
+                    .toList();
+            if (sites.size() > level.limit(VOTES_PER_SITE)) {
+                withdraw(voteOf.remove(sites.getFirst()));
+            }
+        }
+    }
+
+    private void withdraw(@Nullable Vote vote) {
+        if (vote != null) {
+            sense.withdraw(vote.reporter(), vote.observed());
+        }
     }
 
     private boolean isPlausible(Endpoint reporter, Endpoint seen) {
@@ -73,9 +97,7 @@ public final class ObservedAddresses {
 
     /** Returns the network that a reporter votes for; in a private network, each reporter has a vote of its own. */
     private Bytes networkOf(Contact reporter) {
-        return settings.privateNetwork()
-                ? reporter.nodeId().toBytes()
-                : reporter.endpoint().ipPrefix(IPV4_NETWORK_BYTES, IPV6_NETWORK_BYTES);
+        return settings.privateNetwork() ? reporter.nodeId().toBytes() : NetworkLevel.siteOf(reporter.endpoint());
     }
 
     /** Sets whether our socket is bound to a public address. */

@@ -22,8 +22,9 @@ public record PushSettings(Duration lifetime, Serving serving, Listening listeni
                     new Polling(Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofSeconds(5), 0.2)));
 
     /**
-     * Subscriptions of other nodes at ours (known-defects D-47). One network has at most a quarter of the places, at a
-     * key and altogether.
+     * Subscriptions of other nodes at ours (known-defects D-47). At a key and altogether, a site has at most a quarter
+     * of the places, a larger network half of them, and one address family fifteen sixteenths, so that the first
+     * subscribers of the other one find a place.
      *
      * @param perKey subscribers of one key
      * @param perPeer keys at which one peer is subscribed

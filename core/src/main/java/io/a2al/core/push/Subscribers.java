@@ -1,6 +1,7 @@
 package io.a2al.core.push;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkCounts;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -69,8 +70,14 @@ public final class Subscribers {
         }
     }
 
-    /** One network has at most this part of the places, at a key and altogether. */
-    private static final int NETWORKS = 4;
+    /** A site has at most this part of the places, at a key and altogether. */
+    private static final int SITES = 4;
+
+    /** A network of any size has at most this part of the places. */
+    private static final int LARGEST_NETWORKS = 2;
+
+    /** This part of the places is for the address family that has fewer. */
+    private static final int OTHER_FAMILY = 16;
 
     private final long lifetime;
     private final PushSettings.Serving settings;
@@ -84,7 +91,12 @@ public final class Subscribers {
     private final Map<NodeId, Integer> keysOfPeer = new HashMap<>();
 
     /** Subscriptions of each network, but for those that limits do not apply to. */
-    private final Map<Subnet, Integer> ofNetwork = new HashMap<>();
+    private final NetworkCounts ofNetwork = new NetworkCounts();
+
+    /** The same of IPv4 addresses, and of IPv6 addresses. */
+    private int ofIpv4;
+
+    private int ofIpv6;
 
     private final Predicate<Endpoint> exempt;
     private long refused;
@@ -110,9 +122,9 @@ public final class Subscribers {
         Place place = new Place(key, peer.nodeId());
         Subscription known = all.get(place);
         if (known != null) {
-            count(known.peer, -1);
+            uncount(known.peer);
             known.peer = peer;
-            count(peer, 1);
+            count(peer);
             known.type = known.type == type ? type : RecordType.ANY;
             renew(place, known, now);
             return Admission.RENEWED;
@@ -124,7 +136,7 @@ public final class Subscribers {
         Subscription added = new Subscription(peer, type);
         byKey.computeIfAbsent(key, absent -> new LinkedHashMap<>()).put(peer.nodeId(), added);
         keysOfPeer.merge(peer.nodeId(), 1, Integer::sum);
-        count(peer, 1);
+        count(peer);
         renew(place, added, now);
         return Admission.ADDED;
     }
@@ -136,29 +148,71 @@ public final class Subscribers {
                 || keysOfPeer.getOrDefault(place.peer(), 0) >= settings.perPeer();
     }
 
-    /** Returns true if the network of a peer has its share of the places, at the key or altogether. */
+    /** Returns true if a network of a peer, or its address family, has its share of the places. */
     private boolean isCrowded(Place place, Contact peer) {
-        if (exempt.test(peer.endpoint())) {
+        Endpoint endpoint = peer.endpoint();
+        if (exempt.test(endpoint)) {
             return false;
         }
-        Subnet network = Subnet.of(peer.endpoint());
-        Map<NodeId, Subscription> atKey = byKey.get(place.key());
-        long neighbours = atKey == null
-                ? 0
+        boolean ipv4 = NetworkLevel.isIpv4(endpoint);
+        List<Endpoint> atKey = endpointsAt(place.key());
+        long family = atKey.stream()
+                .filter(other -> NetworkLevel.isIpv4(other) == ipv4)
+                .count();
+        if (family >= shareOfFamily(settings.perKey()) || (ipv4 ? ofIpv4 : ofIpv6) >= shareOfFamily(settings.total())) {
+            return true;
+        }
+        for (NetworkLevel level : NetworkLevel.of(endpoint)) {
+            long network = level.numberOf(endpoint);
+            long neighbours = atKey.stream()
+                    .filter(other -> level.numberOf(other) == network)
+                    .count();
+            if (neighbours >= share(level, settings.perKey())
+                    || ofNetwork.of(network) >= share(level, settings.total())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns where the subscribers of a key are, but for those that limits do not apply to. */
+    private List<Endpoint> endpointsAt(NodeId key) {
+        Map<NodeId, Subscription> atKey = byKey.get(key);
+        return atKey == null
+                ? List.of()
                 : atKey.values().stream()
-                        .filter(other -> Subnet.of(other.peer.endpoint()).equals(network))
-                        .count();
-        return neighbours >= share(settings.perKey()) || ofNetwork.getOrDefault(network, 0) >= share(settings.total());
+                        .map(subscription -> subscription.peer.endpoint())
+                        .filter(other -> !exempt.test(other))
+                        .toList();
     }
 
-    private static int share(int places) {
-        return Math.max(1, places / NETWORKS);
+    private static int share(NetworkLevel level, int places) {
+        return Math.max(1, Math.min(level.limit(places / SITES), places / LARGEST_NETWORKS));
     }
 
-    private void count(Contact peer, int difference) {
+    private static int shareOfFamily(int places) {
+        return places - places / OTHER_FAMILY;
+    }
+
+    private void count(Contact peer) {
         if (!exempt.test(peer.endpoint())) {
-            ofNetwork.merge(
-                    Subnet.of(peer.endpoint()), difference, (one, other) -> one + other == 0 ? null : one + other);
+            ofNetwork.add(peer.endpoint());
+            countFamily(peer, 1);
+        }
+    }
+
+    private void uncount(Contact peer) {
+        if (!exempt.test(peer.endpoint())) {
+            ofNetwork.remove(peer.endpoint());
+            countFamily(peer, -1);
+        }
+    }
+
+    private void countFamily(Contact peer, int difference) {
+        if (NetworkLevel.isIpv4(peer.endpoint())) {
+            ofIpv4 += difference;
+        } else {
+            ofIpv6 += difference;
         }
     }
 
@@ -232,7 +286,7 @@ public final class Subscribers {
         if (removed == null) {
             return;
         }
-        count(removed.peer, -1);
+        uncount(removed.peer);
         byKey.computeIfPresent(place.key(), (key, atKey) -> {
             atKey.remove(place.peer());
             return atKey.isEmpty() ? null : atKey;

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 /**
  * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
  * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently verified first. A full bucket
- * keeps its old contacts; newcomers wait as replacements until one of them fails. Times in nanoseconds. Not
- * thread-safe.
+ * keeps its old contacts; newcomers wait as replacements until one of them fails, except that the first verified one of
+ * another address family gets the place of the latest. Times in nanoseconds. Not thread-safe.
  */
 public final class RoutingTable {
 
@@ -33,7 +33,7 @@ public final class RoutingTable {
         KNOWN,
         /** Its bucket is full. */
         FULL,
-        /** Its bucket, or the table, holds as many contacts of its /24 or /48 as it may. */
+        /** Its bucket, or the table, holds as many contacts of one of its networks as it may. */
         CROWDED,
         /** It is ourselves, or no contact that a node can have. */
         REFUSED
@@ -111,7 +111,12 @@ public final class RoutingTable {
             return Offer.CROWDED;
         }
         if (bucket.size() == K) {
-            return Offer.FULL;
+            if (evidence != Evidence.VERIFIED || !census.isFirstOfItsFamily(contact.endpoint(), bucket.contacts())) {
+                return Offer.FULL;
+            }
+            Contact latest = bucket.contacts().getLast();
+            remove(latest.nodeId());
+            bucket.addReplacement(latest);
         }
         madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.VERIFIED ? now : Bucket.NEVER);
         census.add(contact.endpoint());
@@ -223,7 +228,9 @@ public final class RoutingTable {
     /** Returns true if this newcomer would be inserted, being a contact that a node can have. */
     public boolean hasRoomFor(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
-        return bucket.size() < K && census.hasRoomFor(contact.endpoint(), bucket.contacts(), Optional.empty());
+        List<Contact> contacts = bucket.contacts();
+        return (contacts.size() < K || census.isFirstOfItsFamily(contact.endpoint(), contacts))
+                && census.hasRoomFor(contact.endpoint(), contacts, Optional.empty());
     }
 
     /** Notes that a lookup for {@code target} began, which refreshes the bucket that the target belongs to. */

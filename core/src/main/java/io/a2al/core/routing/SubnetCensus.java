@@ -1,70 +1,91 @@
 package io.a2al.core.routing;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkCounts;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.guard.SubnetLimits;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the contacts of each subnet in a routing table and says whether there is room for another one (known-defects
- * section A: eclipse by many identities from one place). Has at most one entry per contact. Not thread-safe.
+ * Counts the contacts of each network in a routing table and says whether there is room for another one (known-defects
+ * section A: eclipse by many identities from one place). Has at most three entries per contact. Not thread-safe.
  */
 final class SubnetCensus {
 
     private final SubnetLimits limits;
-    private final Map<Subnet, Integer> inTable = new HashMap<>();
+    private final NetworkCounts inTable = new NetworkCounts();
 
     SubnetCensus(SubnetLimits limits) {
         this.limits = limits;
     }
 
-    /** Returns the subnet that an endpoint counts for, if it counts. */
-    private Optional<Subnet> subnetOf(Endpoint endpoint) {
-        return limits.exempt().test(endpoint) ? Optional.empty() : Optional.of(Subnet.of(endpoint));
+    private boolean counts(Endpoint endpoint) {
+        return !limits.exempt().test(endpoint);
     }
 
     void add(Endpoint endpoint) {
-        subnetOf(endpoint).ifPresent(subnet -> inTable.merge(subnet, 1, Integer::sum));
+        if (counts(endpoint)) {
+            inTable.add(endpoint);
+        }
     }
 
     void remove(Endpoint endpoint) {
-        subnetOf(endpoint)
-                .ifPresent(subnet -> inTable.computeIfPresent(
-                        subnet, (key, count) -> count > 1 ? Integer.valueOf(count - 1) : null));
+        if (counts(endpoint)) {
+            inTable.remove(endpoint);
+        }
     }
 
     /**
-     * Returns true if the table can take a contact at this endpoint, as far as its subnet is concerned.
+     * Returns true if the table can take a contact at this endpoint, as far as its networks are concerned.
      *
      * @param beside the other contacts of the bucket
      * @param leaving where the contact is now, if it is in the table and moves
      */
     boolean hasRoomFor(Endpoint endpoint, Collection<Contact> beside, Optional<Endpoint> leaving) {
-        Optional<Subnet> subnet = subnetOf(endpoint);
-        if (subnet.isEmpty()) {
+        if (!counts(endpoint)) {
             return true;
         }
-        int inSubnet = inTable.getOrDefault(subnet.get(), 0)
-                - (leaving.flatMap(this::subnetOf).equals(subnet) ? 1 : 0);
-        // Most are the first of their subnet, and then there is nothing to count.
-        return inSubnet == 0 || (inSubnet < limits.perTable() && countIn(subnet.get(), beside) < limits.perBucket());
+        for (NetworkLevel level : NetworkLevel.of(endpoint)) {
+            long network = level.numberOf(endpoint);
+            boolean stays = leaving.filter(this::counts)
+                    .filter(place -> level.numberOf(place) == network)
+                    .isPresent();
+            int others = inTable.of(network) - (stays ? 1 : 0);
+            // Most are the first of their network, and then there is nothing to count.
+            if (others > 0
+                    && (others >= level.limit(limits.perTable())
+                            || countIn(level, network, beside) >= level.limit(limits.perBucket()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns true if another newcomer at this endpoint may join these. */
     boolean isDiverse(Endpoint endpoint, Collection<Contact> newcomers) {
-        return subnetOf(endpoint)
-                .map(subnet -> countIn(subnet, newcomers) < limits.perBucket())
-                .orElse(true);
+        if (counts(endpoint)) {
+            for (NetworkLevel level : NetworkLevel.of(endpoint)) {
+                if (countIn(level, level.numberOf(endpoint), newcomers) >= level.limit(limits.perBucket())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
-    private int countIn(Subnet subnet, Collection<Contact> contacts) {
+    /** Returns true if limits apply to this endpoint and none of these has an address of its family. */
+    boolean isFirstOfItsFamily(Endpoint endpoint, Collection<Contact> others) {
+        return counts(endpoint)
+                && others.stream()
+                        .noneMatch(other -> NetworkLevel.isIpv4(other.endpoint()) == NetworkLevel.isIpv4(endpoint));
+    }
+
+    private int countIn(NetworkLevel level, long network, Collection<Contact> contacts) {
         int count = 0;
         for (Contact contact : contacts) {
-            count += subnetOf(contact.endpoint()).filter(subnet::equals).isPresent() ? 1 : 0;
+            count += counts(contact.endpoint()) && level.numberOf(contact.endpoint()) == network ? 1 : 0;
         }
         return count;
     }

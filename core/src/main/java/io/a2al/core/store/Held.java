@@ -1,6 +1,7 @@
 package io.a2al.core.store;
 
 import io.a2al.core.api.Origin;
+import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
 
 /**
@@ -13,6 +14,11 @@ import io.a2al.protocol.record.VerifiedRecord;
 record Held(long number, VerifiedRecord record, Origin origin, long until) {
 
     private static final long NO_LIMIT = -1;
+
+    /** Returns by which rule it is merged, and which room is reserved for it. */
+    RecordSlot.Group group() {
+        return RecordSlot.Group.of(record.category());
+    }
 
     /** A record that arrived at {@code now}. */
     static Held of(long number, VerifiedRecord record, Origin origin, Retention retention, long now) {

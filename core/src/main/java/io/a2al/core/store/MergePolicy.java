@@ -2,6 +2,7 @@ package io.a2al.core.store;
 
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * Keeps the records of one group at one key within their limit (node.md section 14). Called after the newcomer was
@@ -17,8 +18,14 @@ import java.util.function.UnaryOperator;
  */
 interface MergePolicy {
 
-    /** How far origins are told apart, from large networks to small ones: leading bytes of IPv4 and IPv6 addresses. */
-    List<Level> LEVELS = List.of(new Level(2, 4), new Level(3, 5), new Level(Subnet.IPV4_BYTES, Subnet.IPV6_BYTES));
+    /** The levels at which networks are told apart. */
+    List<NetworkLevel> FROM_LARGE_TO_SMALL = List.of(NetworkLevel.PROVIDER, NetworkLevel.REGION, NetworkLevel.SITE);
+
+    /** Stands for all unverified addresses where networks have numbers. */
+    long UNPROVEN = -1;
+
+    /** Stands for the network of an origin of which none is known. */
+    long NO_NETWORK = 0;
 
     /** Evicts records beyond the limit from {@code records}, of which the last one is new. */
     void trim(List<Held> records);
@@ -41,61 +48,80 @@ interface MergePolicy {
      */
     static Optional<Held> leastDeserving(List<Held> records) {
         Held newcomer = records.getLast();
-        if (records.stream().allMatch(held -> held.origin().equals(newcomer.origin()))) {
+        if (areOfOneOrigin(records)) {
             return earliest(records, held -> true);
         }
-        List<Held> candidates = new ArrayList<>(
-                records.stream().filter(held -> !held.origin().isLocal()).toList());
-        if (isOnlyOneOfItsFamily(newcomer, records)) {
-            candidates.remove(newcomer);
+        boolean mustStay = isOnlyOneOfItsFamily(newcomer, records.subList(0, records.size() - 1));
+        List<Held> candidates = new ArrayList<>(records.size());
+        for (Held held : mustStay ? records.subList(0, records.size() - 1) : records) {
+            if (!held.origin().isLocal()) {
+                candidates.add(held);
+            }
+        }
+        if (candidates.isEmpty()) {
+            // All others are records of this node.
+            return Optional.of(newcomer);
         }
         List<Held> largest = largestGroup(candidates, newcomer, MergePolicy::classOf);
-        for (Level level : LEVELS) {
-            largest = largestGroup(largest, newcomer, level::of);
+        for (NetworkLevel level : FROM_LARGE_TO_SMALL) {
+            largest = largestGroup(largest, newcomer, origin -> numberOf(level, origin));
         }
         return earliest(largest, held -> true);
     }
 
-    /** An origin as far as a level tells it from others. */
-    record Level(int ipv4Bytes, int ipv6Bytes) {
-
-        Origin of(Origin origin) {
-            return new Origin(origin.kind(), origin.network().map(network -> network.enclosing(ipv4Bytes, ipv6Bytes)));
+    private static boolean areOfOneOrigin(List<Held> records) {
+        Origin first = records.getFirst().origin();
+        for (Held held : records) {
+            if (!held.origin().equals(first)) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** The largest network of a verified origin; all unverified ones are one. */
-    private static Origin classOf(Origin origin) {
-        return origin.isProven() ? LEVELS.getFirst().of(origin) : Origin.UNPROVEN;
+    private static long classOf(Origin origin) {
+        return origin.isProven() ? numberOf(NetworkLevel.PROVIDER, origin) : UNPROVEN;
     }
 
-    private static boolean isOnlyOneOfItsFamily(Held newcomer, List<Held> records) {
-        return newcomer.origin().isProven()
-                && newcomer.origin()
-                        .network()
-                        .filter(network -> records.stream()
-                                .filter(held -> !held.equals(newcomer))
-                                .noneMatch(held -> held.origin()
-                                        .network()
-                                        .filter(other -> other.isIpv4() == network.isIpv4())
-                                        .isPresent()))
-                        .isPresent();
+    private static long numberOf(NetworkLevel level, Origin origin) {
+        return origin.network().map(network -> network.numberOf(level)).orElse(NO_NETWORK);
     }
 
-    private static List<Held> largestGroup(List<Held> records, Held newcomer, UnaryOperator<Origin> group) {
-        Map<Origin, Integer> counts = new LinkedHashMap<>();
-        records.forEach(held -> counts.merge(group.apply(held.origin()), 1, Integer::sum));
-        int most = counts.values().stream().max(Integer::compare).orElse(0);
-        Origin own = group.apply(newcomer.origin());
-        Origin largest = counts.getOrDefault(own, 0) == most && records.contains(newcomer)
-                ? own
-                : counts.entrySet().stream()
-                        .filter(entry -> entry.getValue() == most)
-                        .findFirst()
-                        .orElseThrow()
-                        .getKey();
-        return records.stream()
-                .filter(held -> group.apply(held.origin()).equals(largest))
-                .toList();
+    private static boolean isOnlyOneOfItsFamily(Held newcomer, List<Held> others) {
+        Optional<Subnet> network = newcomer.origin().network();
+        if (!newcomer.origin().isProven() || network.isEmpty()) {
+            return false;
+        }
+        for (Held held : others) {
+            if (held.origin()
+                    .network()
+                    .filter(other -> other.isIpv4() == network.get().isIpv4())
+                    .isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the records of the group with the most, of several that of the newcomer, else the first. */
+    private static List<Held> largestGroup(List<Held> records, Held newcomer, ToLongFunction<Origin> group) {
+        if (records.size() == 1) {
+            return records;
+        }
+        Map<Long, List<Held>> groups = new LinkedHashMap<>();
+        for (Held held : records) {
+            groups.computeIfAbsent(group.applyAsLong(held.origin()), none -> new ArrayList<>())
+                    .add(held);
+        }
+        List<Held> largest = List.of();
+        for (List<Held> members : groups.values()) {
+            // The newcomer is the last of all records.
+            if (members.size() > largest.size()
+                    || (members.size() == largest.size() && members.getLast().equals(newcomer))) {
+                largest = members;
+            }
+        }
+        return largest;
     }
 }

@@ -8,6 +8,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.RecordSlot.Group;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ import java.util.TreeMap;
  *     count
  *       as use, or peers could keep their own keys for ever (D-24).
  *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). A full store evicts first from a
- *       network with more than its share, since keys near the node can be found by trying. Where a key has too many
- *       records, those of the network with the most are evicted first ({@link MergePolicy}, D-26).
+ *       network with more than its share, since keys near the node can be found by trying, and keeps room for each
+ *       group of records ({@link Reservations}). Where a key has too many records, those of the network with the most
+ *       are evicted first ({@link MergePolicy}, D-26).
  *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
@@ -58,6 +60,7 @@ public final class RecordStore {
 
     private final Shelves shelves;
     private final Quotas quotas;
+    private final Reservations reservations;
 
     /** Page number (minute of first expiry) to the keys on it. */
     private final TreeMap<Long, SequencedSet<NodeId>> calendar = new TreeMap<>(Long::compareUnsigned);
@@ -88,6 +91,7 @@ public final class RecordStore {
         this.policy = policy;
         this.shelves = new Shelves(self);
         this.quotas = new Quotas(limits.quotas());
+        this.reservations = new Reservations(limits.quotas().reserved());
         this.maxKeys = limits.maxKeys();
         this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
         this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
@@ -241,21 +245,35 @@ public final class RecordStore {
         return shelves.find(key).map(shelf -> shelf.records).orElse(List.of());
     }
 
-    /** From a network with more than its share first; among the others, far keys first. */
+    /**
+     * From a network with more than its share first; then from the groups of records with more than is reserved for
+     * them; among those, from far keys first.
+     */
     private void evict() {
         quotas.unprovenSurplus().ifPresent(this::remove);
         while (shelves.size() > maxKeys || records > limits.quotas().records()) {
-            quotas.surplus().ifPresentOrElse(this::remove, () -> drop(shelves.first()));
+            quotas.surplus().ifPresentOrElse(this::remove, this::removeFirst);
             evictedKeys++;
         }
     }
 
+    /** Removes the earliest record of a network at a key, and all from the same origin there. */
     private void remove(Quotas.Surplus surplus) {
+        List<Held> held = recordsAt(surplus.key());
+        Origin origin = MergePolicy.earliest(held, each -> surplus.contains(each.origin()))
+                .orElseThrow()
+                .origin();
         keep(
                 surplus.key(),
-                recordsAt(surplus.key()).stream()
-                        .filter(held -> !held.origin().equals(surplus.origin()))
-                        .toList());
+                held.stream().filter(each -> !each.origin().equals(origin)).toList());
+    }
+
+    private void removeFirst() {
+        Group group = shelves.size() > maxKeys
+                ? reservations.toEvict(shelves, shelves::size, maxKeys)
+                : reservations.toEvict(shelves, quotas::of, limits.quotas().records());
+        NodeId key = shelves.first(group);
+        keep(key, recordsAt(key).stream().filter(held -> held.group() != group).toList());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.a2al.core.store;
 
-import io.a2al.core.api.Origin;
 import io.a2al.protocol.id.NodeId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +9,8 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 
 /**
- * How many records of a store each origin has, at which keys, and who has the most. Has at most as many entries as
- * there are records; every step takes the time of a map look-up. Not thread-safe.
+ * How many records of a store each network of one level has, at which keys, and which has the most. Has at most as many
+ * entries as there are records; every step takes the time of a map look-up. Not thread-safe.
  */
 final class Shares {
 
@@ -19,72 +18,72 @@ final class Shares {
         private int records;
 
         /** The key that changed longest ago comes first. */
-        private final SequencedSet<NodeId> keys = new LinkedHashSet<>();
+        private final SequencedSet<NodeId> keys = new LinkedHashSet<>(2);
     }
 
-    private final Map<Origin, Share> shares = new HashMap<>();
-    private final NavigableMap<Integer, SequencedSet<Origin>> bySize = new TreeMap<>();
+    private final Map<Long, Share> shares = new HashMap<>();
+    private final NavigableMap<Integer, SequencedSet<Long>> bySize = new TreeMap<>();
     private int total;
 
-    void add(NodeId key, Origin origin) {
-        Share share = shares.computeIfAbsent(origin, none -> new Share());
-        resize(origin, share, share.records + 1);
+    void add(NodeId key, long network) {
+        Share share = shares.computeIfAbsent(network, none -> new Share());
+        resize(network, share, share.records + 1);
         share.keys.add(key);
     }
 
-    /** Removes one record; the origin must have no other one at the key, or it is added again at once. */
-    void remove(NodeId key, Origin origin) {
-        Share share = shares.get(origin);
+    /** Removes one record; the network must have no other one at the key, or it is added again at once. */
+    void remove(NodeId key, long network) {
+        Share share = shares.get(network);
         if (share == null) {
             return;
         }
         share.keys.remove(key);
-        resize(origin, share, share.records - 1);
+        resize(network, share, share.records - 1);
         if (share.records == 0) {
-            shares.remove(origin);
+            shares.remove(network);
         }
     }
 
-    private void resize(Origin origin, Share share, int records) {
-        bySize.computeIfPresent(share.records, (size, origins) -> {
-            origins.remove(origin);
-            return origins.isEmpty() ? null : origins;
+    private void resize(long network, Share share, int records) {
+        bySize.computeIfPresent(share.records, (size, networks) -> {
+            networks.remove(network);
+            return networks.isEmpty() ? null : networks;
         });
         total += records - share.records;
         share.records = records;
         if (records > 0) {
-            bySize.computeIfAbsent(records, none -> new LinkedHashSet<>()).add(origin);
+            bySize.computeIfAbsent(records, none -> new LinkedHashSet<>()).add(network);
         }
     }
 
-    /** Returns the records of an origin. */
-    int of(Origin origin) {
-        Share share = shares.get(origin);
+    /** Returns the records of a network. */
+    int of(long network) {
+        Share share = shares.get(network);
         return share == null ? 0 : share.records;
     }
 
-    /** Returns the records of all origins. */
+    /** Returns the records of all networks. */
     int total() {
         return total;
     }
 
-    /** Returns how many records the origin with the most has. */
+    /** Returns how many records the network with the most has. */
     int largest() {
         return bySize.isEmpty() ? 0 : bySize.lastKey();
     }
 
     /**
-     * Returns an origin with the most records, of several the one that reached this number first; there must be one.
+     * Returns a network with the most records, of several the one that reached this number first; there must be one.
      */
-    Origin largestOrigin() {
+    long largestNetwork() {
         return bySize.lastEntry().getValue().getFirst();
     }
 
-    /** Returns the key at which the records of an origin changed longest ago; it must have one. */
-    NodeId firstKey(Origin origin) {
-        Share share = shares.get(origin);
+    /** Returns the key at which the records of a network changed longest ago; it must have one. */
+    NodeId firstKey(long network) {
+        Share share = shares.get(network);
         if (share == null) {
-            throw new IllegalArgumentException(origin + " has no records");
+            throw new IllegalArgumentException("network " + network + " has no records");
         }
         return share.keys.getFirst();
     }

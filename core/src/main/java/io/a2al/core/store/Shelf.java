@@ -1,7 +1,10 @@
 package io.a2al.core.store;
 
+import io.a2al.protocol.record.RecordSlot.Group;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The records at one key, in stored order, never empty. Not thread-safe. */
 final class Shelf {
@@ -16,6 +19,18 @@ final class Shelf {
 
     /** Zone of {@link Shelves} that it is in. */
     int zone = Shelves.NOWHERE;
+
+    /** The groups of its records, as far as {@link Shelves} knows. */
+    Set<Group> groups = EnumSet.noneOf(Group.class);
+
+    /** Returns the groups of its records. */
+    Set<Group> groupsOfRecords() {
+        Set<Group> found = EnumSet.noneOf(Group.class);
+        for (Held held : records) {
+            found.add(held.group());
+        }
+        return found;
+    }
 
     /** Returns whether it holds a record of this node. */
     boolean hasOwn() {

@@ -1,17 +1,20 @@
 package io.a2al.core.store;
 
 import io.a2al.protocol.id.NodeId;
-import java.util.LinkedHashMap;
-import java.util.NavigableMap;
+import io.a2al.protocol.record.RecordSlot.Group;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
  * The keys of a store in the order of eviction. Keys far from the node come first, as the node is not the one to keep
  * them, and an attacker can invent any number of them; keys near the node take work to invent (known-defects D-23).
- * Keys at the same distance, to the power of two, go in order of use, and keys with records of this node go last. Every
+ * Keys at the same distance, to the power of two, go in order of use, and keys with records of this node go last. The
+ * keys with records of one group have an order of their own beside that, so that a group is evicted from alone. Every
  * step takes the time of a map look-up, however many keys there are (D-24). Not thread-safe.
  */
 final class Shelves {
@@ -22,51 +25,56 @@ final class Shelves {
 
     private final Optional<NodeId> self;
 
-    /**
-     * Keys by the number of leading bits that they share with the node's NodeID, each zone least recently used first.
-     */
-    private final NavigableMap<Integer, SequencedMap<NodeId, Shelf>> zones = new TreeMap<>();
+    /** A zone is the number of leading bits that its keys share with the node's NodeID. */
+    private final EvictionOrder all = new EvictionOrder();
 
-    private int size;
+    private final Map<Group, EvictionOrder> byGroup = new EnumMap<>(Group.class);
 
     /** No keys; without {@code self}, they are kept in order of use only. */
     Shelves(Optional<NodeId> self) {
         this.self = self;
+        for (Group group : Group.values()) {
+            byGroup.put(group, new EvictionOrder());
+        }
     }
 
     private int zoneOf(NodeId key) {
         return self.map(key::commonPrefixLength).orElse(0);
     }
 
-    private Optional<Shelf> in(int zone, NodeId key) {
-        SequencedMap<NodeId, Shelf> shelves = zones.get(zone);
-        return shelves == null ? Optional.empty() : Optional.ofNullable(shelves.get(key));
-    }
-
     Optional<Shelf> find(NodeId key) {
-        Optional<Shelf> found = in(zoneOf(key), key);
-        return found.isPresent() ? found : in(OWN, key);
+        Optional<Shelf> found = all.find(zoneOf(key), key);
+        return found.isPresent() ? found : all.find(OWN, key);
     }
 
-    /** Puts a new or changed shelf into its zone; does not count as use. */
+    /** Puts a new or changed shelf into its zone and groups; does not count as use. */
     void place(NodeId key, Shelf shelf) {
         int zone = shelf.hasOwn() ? OWN : zoneOf(key);
-        if (shelf.zone == zone) {
-            return;
+        if (shelf.zone != zone) {
+            if (shelf.zone != NOWHERE) {
+                remove(key);
+            }
+            shelf.zone = zone;
+            all.add(zone, key, shelf);
         }
-        if (shelf.zone != NOWHERE) {
-            remove(key);
+        Set<Group> groups = shelf.groupsOfRecords();
+        if (!groups.equals(shelf.groups)) {
+            for (Group group : Group.values()) {
+                if (groups.contains(group) && !shelf.groups.contains(group)) {
+                    of(group).add(zone, key, shelf);
+                } else if (shelf.groups.contains(group) && !groups.contains(group)) {
+                    of(group).remove(zone, key);
+                }
+            }
+            shelf.groups = groups;
         }
-        shelf.zone = zone;
-        zones.computeIfAbsent(zone, empty -> new LinkedHashMap<>()).put(key, shelf);
-        size++;
     }
 
     void markUsed(NodeId key) {
         find(key).ifPresent(shelf -> {
-            SequencedMap<NodeId, Shelf> zone = zones.get(shelf.zone);
-            if (zone != null) {
-                zone.putLast(key, shelf);
+            all.markUsed(shelf.zone, key, shelf);
+            for (Group group : shelf.groups) {
+                of(group).markUsed(shelf.zone, key, shelf);
             }
         });
     }
@@ -74,27 +82,46 @@ final class Shelves {
     Optional<Shelf> remove(NodeId key) {
         Optional<Shelf> found = find(key);
         found.ifPresent(shelf -> {
-            zones.computeIfPresent(shelf.zone, (number, zone) -> {
-                zone.remove(key);
-                return zone.isEmpty() ? null : zone;
-            });
+            all.remove(shelf.zone, key);
+            for (Group group : shelf.groups) {
+                of(group).remove(shelf.zone, key);
+            }
             shelf.zone = NOWHERE;
-            size--;
+            shelf.groups = EnumSet.noneOf(Group.class);
         });
         return found;
     }
 
-    /** Returns the key to evict first; there must be one. */
-    NodeId first() {
-        return zones.firstEntry().getValue().firstEntry().getKey();
+    /** Returns the number of keys with records of a group. */
+    int size(Group group) {
+        return of(group).size();
+    }
+
+    /** Returns the key with records of a group to evict them from first; there must be one. */
+    NodeId first(Group group) {
+        return of(group).first();
+    }
+
+    /** Returns the zone of {@link #first}; zones with lower numbers are evicted from first. */
+    int firstZone(Group group) {
+        return of(group).firstZone();
+    }
+
+    /** Returns true if all records of a group are at keys with records of this node. */
+    boolean isOnlyBesideOwn(Group group) {
+        return of(group).firstZone() == OWN;
+    }
+
+    private EvictionOrder of(Group group) {
+        return Objects.requireNonNull(byGroup.get(group));
     }
 
     int size() {
-        return size;
+        return all.size();
     }
 
-    /** Visits all shelves in the order of eviction. */
+    /** Visits all shelves in the order of eviction, whatever is reserved for groups. */
     void forEach(BiConsumer<NodeId, Shelf> action) {
-        zones.values().forEach(zone -> zone.forEach(action));
+        all.forEach(action);
     }
 }

@@ -1,5 +1,8 @@
 package io.a2al.core.store;
 
+import io.a2al.core.bounds.NetworkLevel;
+import io.a2al.protocol.record.RecordSlot.Group;
+
 /**
  * How much a store keeps. The defaults are usual in the network (node.md section 14). Immutable; thread-safe.
  *
@@ -22,7 +25,7 @@ public record StoreLimits(
 
     /**
      * 100,000 keys; 8, 100 and 50 records per key; 4 notes per sender; a week, and 2 hours for topics and notes;
-     * 200,000 records, at most 1,000 by one key and 20,000 from one network.
+     * 200,000 records, at most 1,000 by one key and 20,000 from one site.
      */
     public static final StoreLimits DEFAULT =
             new StoreLimits(100_000, 8, 100, 50, 4, Retention.DEFAULT, new Quotas(200_000, 1_000, 20_000));
@@ -32,10 +35,17 @@ public record StoreLimits(
      *
      * @param records records altogether; a record has 1.2 kB at most
      * @param recordsPerIdentity records of one signing key
-     * @param recordsPerNetwork records from one /24 or /48, or from all unverified addresses together; does not apply
-     *     to loopback
+     * @param recordsPerNetwork records from one /24 or /48, or from all unverified addresses together; twice as many
+     *     from a /40 and four times as many from a /16 or /32 ({@link NetworkLevel}), which leaves the larger half of
+     *     the store to others; does not apply to loopback
+     * @param reserved room that is kept for each group of records
      */
-    public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork) {
+    public record Quotas(int records, int recordsPerIdentity, int recordsPerNetwork, Reserved reserved) {
+
+        /** The same, with the usual room reserved. */
+        public Quotas(int records, int recordsPerIdentity, int recordsPerNetwork) {
+            this(records, recordsPerIdentity, recordsPerNetwork, Reserved.DEFAULT);
+        }
 
         /** Checks that everything is positive. */
         public Quotas {
@@ -43,6 +53,43 @@ public record StoreLimits(
                 throw new IllegalArgumentException("quotas of the store: " + records + " records, " + recordsPerIdentity
                         + " per identity, " + recordsPerNetwork + " per network; all must be positive");
             }
+        }
+    }
+
+    /**
+     * Shares of the keys and records of a store that no other group of records takes, each 0 to 1. A full store evicts
+     * from the groups that have more than that first.
+     *
+     * @param address sovereign records and those of unknown types
+     * @param topic topic entries
+     * @param mailbox sealed notes
+     */
+    public record Reserved(double address, double topic, double mailbox) {
+
+        /**
+         * A quarter for address records, without which no agent is found, and of which each agent has one or two; an
+         * eighth each for topics and notes, whose keys can be tried more quickly. The other half is for all.
+         */
+        public static final Reserved DEFAULT = new Reserved(0.25, 0.125, 0.125);
+
+        /** Nothing is reserved. */
+        public static final Reserved NOTHING = new Reserved(0, 0, 0);
+
+        /** Checks that there is room for all. */
+        public Reserved {
+            if (!(address >= 0 && topic >= 0 && mailbox >= 0 && address + topic + mailbox <= 1)) {
+                throw new IllegalArgumentException("room reserved in the store: " + address + ", " + topic + " and "
+                        + mailbox + "; must not be negative, and no more than 1 together");
+            }
+        }
+
+        /** Returns the share of a group. */
+        double share(Group group) {
+            return switch (group) {
+                case ADDRESS -> address;
+                case TOPIC -> topic;
+                case MAILBOX -> mailbox;
+            };
         }
     }
 

@@ -99,6 +99,47 @@ class GuardTest {
         assertThat(guard.admitRequest(at(now), ipv4(5, 1, 3, 3))).isEqualTo(Admission.ADMITTED);
     }
 
+    /** A provider has 256 /24, or 65,536 /48, each with a rate of its own. */
+    @Test
+    void d04_aProviderThatAsksTooOftenIsRefused() {
+        Guard guard = guard(GuardSettings.forProcessors(64), now);
+        int admitted = 0;
+        for (int site = 0; site < 200; site++) {
+            Endpoint source = ipv4(5, 1, site, 1);
+            guard.verify(at(now), node(source));
+            admitted += admitted(guard, source, 100);
+        }
+        assertThat(admitted).isEqualTo(4 * SETTINGS.rates().perPrefix().burst());
+        assertThat(guard.admitRequest(at(now), ipv4(5, 2, 1, 1))).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void d04_aRegionAndAProviderOfIpv6HaveRatesToo() {
+        Guard guard = guard(GuardSettings.forProcessors(64), now);
+        int region = 0;
+        for (int site = 0; site < 100; site++) {
+            Endpoint source = ipv6(site, 1, 1);
+            guard.verify(at(now), node(source));
+            region += admitted(guard, source, 100);
+        }
+        assertThat(region).isEqualTo(2 * SETTINGS.rates().perPrefix().burst());
+        assertThat(guard.admitRequest(at(now), ipv6(200, 1, 1))).isEqualTo(Admission.PREFIX_RATE);
+    }
+
+    @Test
+    void d04_forgedSourcesOfAProviderLeaveRoomForItsVerifiedNodes() {
+        Guard guard = guard(GuardSettings.forProcessors(64), now);
+        Endpoint proven = ipv4(5, 1, 250, 7);
+        guard.verify(at(now), node(proven));
+        int forged = 0;
+        for (int site = 0; site < 200; site++) {
+            forged += admitted(guard, ipv4(5, 1, site, 1), 100);
+        }
+        assertThat(forged).isEqualTo(3 * SETTINGS.rates().perPrefix().burst());
+        assertThat(guard.admitRequest(at(now), ipv4(5, 1, 251, 7))).isEqualTo(Admission.PREFIX_RATE);
+        assertThat(guard.admitRequest(at(now), proven)).isEqualTo(Admission.ADMITTED);
+    }
+
     @Test
     void anIpv6CustomerIsOneSourceAndASiteOneNetwork() {
         Guard guard = guard(GuardSettings.forProcessors(4), now);

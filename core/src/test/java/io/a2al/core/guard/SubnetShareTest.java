@@ -6,8 +6,10 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubnetShareTest {
@@ -32,6 +34,32 @@ class SubnetShareTest {
         assertThat(two.diverseFirst(List.of(a1, a2, a3, b, a4, c))).containsExactly(a1, a2, b, c, a3, a4);
         SubnetShare one = new SubnetShare(1, endpoint -> false);
         assertThat(one.diverseFirst(List.of(a1, a2, b))).containsExactly(a1, b, a2);
+    }
+
+    @Test
+    void aLargerNetworkHasFourTimesTheShareOfASite() {
+        List<Contact> crowd = IntStream.range(0, 6)
+                .mapToObj(site -> at("cb00" + String.format("%02x", site) + "01"))
+                .toList();
+        Contact other = at("cb010001");
+        List<Contact> all = new ArrayList<>(crowd);
+        all.add(other);
+        List<Contact> expected = new ArrayList<>(crowd.subList(0, 4));
+        expected.add(other);
+        expected.addAll(crowd.subList(4, 6));
+        assertThat(new SubnetShare(1, endpoint -> false).diverseFirst(all)).isEqualTo(expected);
+    }
+
+    /** Many nodes of one site leave the share of the provider to its other sites. */
+    @Test
+    void nodesBeyondTheShareOfTheirSiteTakeNothingFromTheProvider() {
+        List<Contact> crowd =
+                IntStream.range(0, 8).mapToObj(i -> at("cb007101")).toList();
+        List<Contact> others = List.of(at("cb007201"), at("cb007301"), at("cb007401"));
+        List<Contact> all = new ArrayList<>(crowd);
+        all.addAll(others);
+        assertThat(new SubnetShare(1, endpoint -> false).diverseFirst(all))
+                .startsWith(crowd.getFirst(), others.get(0), others.get(1), others.get(2));
     }
 
     @Test

@@ -45,6 +45,20 @@ class D39ObservedAddressesTest {
         assertThat(status().agreeing()).isEqualTo(3);
     }
 
+    /** A provider has 256 /24; the latest four of them have a vote. */
+    @Test
+    void d39_theSitesOfOneProviderHaveFourVotes() {
+        for (int site = 0; site < 100; site++) {
+            addresses.report(peer(site, "0505" + String.format("%02x", site) + "01"), LIE, now);
+        }
+        assertThat(status().reporters()).isEqualTo(4);
+        for (int i = 0; i < 5; i++) {
+            addresses.report(peer(200 + i, "060" + i + "0101"), HOME, now);
+        }
+        assertThat(status().publicEndpoint()).contains(HOME);
+        assertThat(status().agreeing()).isEqualTo(5);
+    }
+
     @Test
     void d39_aNetworksLatestVoteReplacesItsFormerOne() {
         addresses.report(peer(1, "05050501"), LIE, now);
@@ -136,7 +150,7 @@ class D39ObservedAddressesTest {
     @Test
     void votesOfNetworksAreBounded() {
         for (int i = 0; i < 3 * NatSettings.DEFAULT.reports().maxReporters(); i++) {
-            addresses.report(peer(i & 0x7f, "05%04x01".formatted(i)), HOME, now);
+            addresses.report(peer(i & 0x7f, "05%02x%02x01".formatted(i & 0xff, i >> 8)), HOME, now);
         }
         assertThat(addresses.size()).isEqualTo(NatSettings.DEFAULT.reports().maxReporters());
         assertThat(status().agreeing())

@@ -91,7 +91,7 @@ class PublisherTest {
     private Neighbourhood crowd(int networks) {
         Neighbourhood crowd = new Neighbourhood(0, PublishSettings.DEFAULT, new SubnetShare(1, endpoint -> false));
         for (int i = 0; i < networks; i++) {
-            crowd.add(Fixtures.ipv4(String.format("c633%02x07", i), 4121));
+            crowd.add(Fixtures.ipv4(String.format("c6%02x0707", i), 4121));
         }
         for (int i = 0; i < 6; i++) {
             crowd.addNearest(key);

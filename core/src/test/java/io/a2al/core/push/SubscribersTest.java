@@ -152,14 +152,16 @@ class SubscribersTest {
     @Test
     void d47_subscribersPerKeyAreBoundedAndNoneIsEvicted() {
         for (int i = 0; i < 40; i++) {
-            assertThat(subscribe(KEY, peer(i))).isEqualTo(i < 16 ? Admission.ADDED : Admission.REFUSED);
+            assertThat(subscribe(KEY, peer(i))).isEqualTo(i < 15 ? Admission.ADDED : Admission.REFUSED);
         }
+        assertThat(subscribe(KEY, ipv6Peer(1))).as("of the other family").isEqualTo(Admission.ADDED);
+        assertThat(subscribe(KEY, ipv6Peer(2))).isEqualTo(Admission.REFUSED);
         assertThat(store(record()))
                 .extracting(Push::to)
                 .hasSize(16)
                 .startsWith(peer(0))
-                .endsWith(peer(15));
-        assertThat(subscribers.refused()).isEqualTo(24);
+                .endsWith(peer(14), ipv6Peer(1));
+        assertThat(subscribers.refused()).isEqualTo(26);
     }
 
     @Test
@@ -200,6 +202,35 @@ class SubscribersTest {
         assertThat(subscribe(KEY, identityAt(5, crowded)))
                 .as("when places are free again")
                 .isEqualTo(Admission.ADDED);
+    }
+
+    private static Contact ipv6Peer(int site) {
+        byte[] ip = new byte[16];
+        ip[0] = 0x2a;
+        ip[4] = (byte) site;
+        ip[5] = (byte) site;
+        ip[15] = 1;
+        return peer(1000 + site).at(Endpoint.of(ip, VirtualNetwork.PORT));
+    }
+
+    /** Each in a /48 and a /40 of its own. */
+    @Test
+    void theSitesOfOneProviderTakeHalfOfThePlacesOfAKey() {
+        for (int i = 0; i < 16; i++) {
+            assertThat(subscribe(KEY, ipv6Peer(i))).isEqualTo(i < 8 ? Admission.ADDED : Admission.REFUSED);
+        }
+        assertThat(subscribe(KEY, peer(100))).isEqualTo(Admission.ADDED);
+    }
+
+    @Test
+    void oneFamilyDoesNotTakeAllPlacesAltogether() {
+        Subscribers few =
+                new Subscribers(SETTINGS.withServing(new PushSettings.Serving(16, 64, 32, 4)), endpoint -> false);
+        for (int i = 0; i < 40; i++) {
+            assertThat(few.subscribe(key(i), RecordType.ANY, peer(i), now))
+                    .isEqualTo(i < 30 ? Admission.ADDED : Admission.REFUSED);
+        }
+        assertThat(few.subscribe(key(1), RecordType.ANY, ipv6Peer(1), now)).isEqualTo(Admission.ADDED);
     }
 
     @Test

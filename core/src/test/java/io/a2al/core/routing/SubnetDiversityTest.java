@@ -41,7 +41,11 @@ class SubnetDiversityTest {
     }
 
     private static Endpoint ipv4(int subnet, int host) {
-        return Endpoint.of(new byte[] {5, 0, (byte) subnet, (byte) host}, 4121);
+        return Endpoint.of(new byte[] {5, (byte) subnet, 0, (byte) host}, 4121);
+    }
+
+    private static Endpoint inOneProvider(int site) {
+        return Endpoint.of(new byte[] {6, 0, (byte) site, 1}, 4121);
     }
 
     private static Endpoint ipv6(int site, int host) {
@@ -78,6 +82,55 @@ class SubnetDiversityTest {
         assertThat(offer(contact(0, ipv6(1, 2)))).isEqualTo(Offer.INSERTED);
         assertThat(offer(contact(0, ipv6(1, 3)))).isEqualTo(Offer.CROWDED);
         assertThat(offer(contact(0, ipv6(2, 1)))).isEqualTo(Offer.INSERTED);
+    }
+
+    @Test
+    void aProviderHasHalfABucketAndFortyPlacesInTheTable() {
+        int inserted = 0;
+        for (int site = 0; site < 16; site++) {
+            inserted += offer(contact(0, inOneProvider(site))) == Offer.INSERTED ? 1 : 0;
+        }
+        assertThat(inserted).isEqualTo(8);
+        for (int i = 0; i < 60; i++) {
+            inserted += offer(contact(1 + i / 8, inOneProvider(100 + i))) == Offer.INSERTED ? 1 : 0;
+        }
+        assertThat(inserted).isEqualTo(40);
+        assertThat(offer(contact(0, Endpoint.of(new byte[] {6, 1, 1, 1}, 4121))))
+                .isEqualTo(Offer.INSERTED);
+    }
+
+    /** The holder of a /32 has 65,536 sites. */
+    @Test
+    void theSitesOfOneProviderOfIpv6TakeHalfABucket() {
+        int inserted = 0;
+        for (int site = 0; site < 100; site++) {
+            byte[] ip = new byte[16];
+            ip[0] = 0x20;
+            ip[4] = (byte) site;
+            ip[5] = (byte) site;
+            ip[15] = 1;
+            inserted += offer(contact(0, Endpoint.of(ip, 4121))) == Offer.INSERTED ? 1 : 0;
+        }
+        assertThat(inserted).isEqualTo(8);
+    }
+
+    @Test
+    void theFirstOfAnotherFamilyFindsAPlaceInAFullBucket() {
+        Contact latest = contact(0, ipv4(0, 1));
+        for (int i = 0; i < 16; i++) {
+            latest = contact(0, Endpoint.of(new byte[] {6, (byte) i, 1, 1}, 4121));
+            offer(latest);
+        }
+        Contact ipv6 = contact(0, ipv6(1, 1));
+        assertThat(table.hasRoomFor(ipv6)).isTrue();
+        assertThat(table.offer(ipv6, Evidence.REPORTED, now)).isEqualTo(Offer.FULL);
+        assertThat(offer(ipv6)).isEqualTo(Offer.INSERTED);
+        assertThat(table.bucketSize(0)).isEqualTo(16);
+        assertThat(table.find(latest.nodeId())).isEmpty();
+        assertThat(table.hasReplacement(SELF.flipBit(0)))
+                .as("the former latest")
+                .isTrue();
+        assertThat(offer(contact(0, ipv6(2, 1)))).as("the second").isEqualTo(Offer.FULL);
     }
 
     @Test

@@ -176,6 +176,128 @@ class D23QuotaTest {
         }
     }
 
+    private static Origin siteOf(int provider, int site) {
+        byte[] ip = {0x2a, 0, 0, (byte) provider, (byte) (site >> 8), (byte) site, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        return Origin.of(Subnet.of(Endpoint.of(ip, VirtualNetwork.PORT)));
+    }
+
+    /** The holder of a /32 has 65,536 sites, of which each has a quota. */
+    @Test
+    void d23_theSitesOfOneProviderHaveAQuotaTogether() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(1000, 1000, 25)));
+        int stored = 0;
+        for (int i = 0; i < 200; i++) {
+            stored += store.put(NodeId.ZERO, endpointOf(i), siteOf(1, i * 301), NOW) == PutResult.STORED ? 1 : 0;
+        }
+        assertThat(stored).isEqualTo(100);
+        assertThat(store.put(NodeId.ZERO, endpointOf(500), siteOf(2, 1), NOW)).isEqualTo(PutResult.STORED);
+    }
+
+    @Test
+    void d23_theSitesOfOneRegionHaveTwiceTheQuotaOfASite() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(1000, 1000, 25)));
+        int stored = 0;
+        for (int i = 0; i < 200; i++) {
+            stored += store.put(NodeId.ZERO, endpointOf(i), siteOf(1, i), NOW) == PutResult.STORED ? 1 : 0;
+        }
+        assertThat(stored).isEqualTo(50);
+    }
+
+    @Test
+    void d23_aFullStoreEvictsFirstFromAProviderWithMoreThanItsShare() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(640, 1000, 1000)));
+        for (int i = 0; i < 500; i++) {
+            putTopic(store, i, i, network(i), NOW);
+        }
+        NodeId self = Fixtures.A.nodeId();
+        int flooding = 0;
+        for (int topic = 1000; flooding < 500; topic++) {
+            if (self.commonPrefixLength(Topics.keyOf("topic " + topic)) >= 3) {
+                putTopic(store, 1000 + topic, topic, siteOf(1, flooding * 101), NOW);
+                flooding++;
+            }
+        }
+        assertThat(store.records()).isEqualTo(640);
+        for (int i = 0; i < 500; i++) {
+            assertThat(store.peekAll(Topics.keyOf("topic " + i), RecordType.ANY, NOW))
+                    .hasSize(1);
+        }
+    }
+
+    /** Each network of a rented lot has less than its share. */
+    @Test
+    void d23_topicsFromManyNetworksLeaveRoomForAddressRecords() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(200, 1000, 100)));
+        for (int i = 0; i < 50; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), network(i), NOW);
+        }
+        NodeId self = Fixtures.A.nodeId();
+        int flooding = 0;
+        for (int topic = 0; flooding < 400; topic++) {
+            if (self.commonPrefixLength(Topics.keyOf("topic " + topic)) >= 4) {
+                putTopic(store, 1000 + topic, topic, network(1000 + flooding), NOW);
+                flooding++;
+            }
+        }
+        assertThat(store.records()).isEqualTo(200);
+        for (int i = 0; i < 50; i++) {
+            assertThat(store.peekAll(TestRecords.publisher(i).nodeId(), RecordType.ANY, NOW))
+                    .hasSize(1);
+        }
+    }
+
+    /** The mailbox of an agent is at the key of its address records. */
+    @Test
+    void d23_notesFromManyNetworksTakeNoAddressRecordsWithThem() {
+        RecordStore store =
+                store(StoreLimits.DEFAULT.withMaxKeys(60).withQuotas(new StoreLimits.Quotas(200, 1000, 100)));
+        List<Identity> agents = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            agents.add(TestRecords.publisher(i));
+            store.put(NodeId.ZERO, endpointOf(i), network(i), NOW);
+        }
+        for (int i = 0; i < 400; i++) {
+            Identity agent = agents.get(i % agents.size());
+            VerifiedRecord note = TestRecords.note(TestRecords.publisher(1000 + i), agent.address(), i, 1, NOW, 3600);
+            store.put(agent.nodeId(), note, network(1000 + i), NOW);
+        }
+        assertThat(store.records()).isEqualTo(200);
+        for (Identity agent : agents) {
+            assertThat(store.peekAll(agent.nodeId(), RecordType.ENDPOINT, NOW)).hasSize(1);
+        }
+    }
+
+    /** What is reserved for a group is its own, and no limit: it may use what others leave. */
+    @Test
+    void oneGroupAloneMayFillTheStore() {
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(40));
+        for (int i = 0; i < 60; i++) {
+            putTopic(store, i, i, network(i), NOW);
+        }
+        assertThat(store.keys()).isEqualTo(40);
+        for (int i = 0; i < 60; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), network(i), NOW);
+        }
+        assertThat(store.all(NOW))
+                .filteredOn(stored -> stored.record().record().type() == RecordType.TOPIC)
+                .as("an eighth of the keys")
+                .hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void d23_anUnverifiedProviderThatFloodsFromManySitesDisplacesItsOwnRecords() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int i = 0; i < 25; i++) {
+            Origin flood = Origin.unproven(siteOf(1, i * 301).network().orElseThrow());
+            assertThat(store.put(NodeId.ZERO, endpointOf(i), flood, NOW)).isEqualTo(PutResult.STORED);
+        }
+        Origin honest = Origin.unproven(network(2).network().orElseThrow());
+        assertThat(store.put(NodeId.ZERO, endpointOf(26), honest, NOW)).isEqualTo(PutResult.STORED);
+        assertThat(store.records()).isEqualTo(25);
+        Origin again = Origin.unproven(siteOf(1, 17).network().orElseThrow());
+        assertThat(store.put(NodeId.ZERO, endpointOf(27), again, NOW)).isEqualTo(PutResult.OVER_QUOTA);
+    }
+
     @Test
     void d23_anUnverifiedNetworkThatFloodsDisplacesItsOwnRecords() {
         RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));

@@ -157,6 +157,16 @@ class D26FairEvictionTest {
         assertThat(held(TOPIC)).hasSize(100).contains(entry(500));
     }
 
+    /** The one family that has a place in any case, at a key where nothing may be evicted. */
+    @Test
+    void d26_amongRecordsOfThisNodeOnlyTheNewcomerIsRefused() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), NOW);
+        }
+        assertThat(store.put(TOPIC, entry(500), network(1), NOW)).isEqualTo(PutResult.CROWDED_OUT);
+        assertThat(held(TOPIC)).hasSize(100).doesNotContain(entry(500));
+    }
+
     /** Clients answer no PING, so honest ones and throw-away ones are unverified alike. */
     @Test
     void d26_unverifiedSendersAreToldApartByTheNetworkThatTheyClaim() {

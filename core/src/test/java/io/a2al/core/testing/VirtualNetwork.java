@@ -330,7 +330,7 @@ public final class VirtualNetwork {
 
     private static Endpoint endpoint(int network, int number) {
         return Endpoint.of(
-                new byte[] {(byte) network, (byte) (number >> 8), (byte) number, (byte) (number >> 16)}, PORT);
+                new byte[] {(byte) network, (byte) number, (byte) (number >> 8), (byte) (number >> 16)}, PORT);
     }
 
     // ---- faults -----------------------------------------------------------------------------------------------

@@ -23,7 +23,16 @@ public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> pay
         /** Topic entries. */
         TOPIC,
         /** Notes. */
-        MAILBOX
+        MAILBOX;
+
+        /** Returns the group of a category. */
+        public static Group of(RecordCategory category) {
+            return switch (category) {
+                case SOVEREIGN, UNKNOWN -> ADDRESS;
+                case TOPIC -> TOPIC;
+                case MAILBOX -> MAILBOX;
+            };
+        }
     }
 
     private static final int ANY_TYPE = -1;

@@ -96,6 +96,27 @@ public enum AttackKind {
         public NodeSettings settings(NodeSettings usual) {
             return usual.withRepublish(NO_REPUBLISHING);
         }
+    },
+    /** See {@link TopicFlood}. */
+    TOPIC_FLOOD("fills a topic from many networks of one provider", Placement.ONE_PROVIDER) {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new TopicFlood(shared, stream);
+        }
+    },
+    /** See {@link NearFlood}. */
+    NEAR_FLOOD("fills all stores with topic entries at keys near their nodes", Placement.FOUR_NETWORKS) {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new NearFlood(shared, stream);
+        }
+    },
+    /** See {@link ForgedFlood}. */
+    FORGED_FLOOD("fills a mailbox and a topic from addresses of other machines") {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new ForgedFlood(shared, stream);
+        }
     };
 
     /** Nodes of v0.2.9 do not republish what they hold for others. */

@@ -2,6 +2,7 @@ package io.a2al.sim.attack;
 
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
@@ -76,7 +77,8 @@ public final class Attackers {
     /** Creates the keys of an attacker. */
     public SimKeys keysFor(AttackKind kind, int participant) {
         return switch (kind.placement()) {
-            case RANDOM -> world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
+            case RANDOM, FOUR_NETWORKS, ONE_PROVIDER ->
+                world.crypto().newKeys(world.streams().of(Purpose.KEY, participant));
             case AROUND_VICTIM -> grind(participant, victim);
             case AROUND_FIRST_NODE -> grind(participant, firstNode().id());
         };
@@ -103,12 +105,19 @@ public final class Attackers {
             return usual;
         }
         int number = placed.merge(placement, 1, Integer::sum) - 1;
+        if (placement == Placement.ONE_PROVIDER) {
+            return at(usual, AddressPlan.inProvider(number / placement.prefixes(), number % placement.prefixes()));
+        }
         int batch = number / (placement.prefixes() * PER_PREFIX);
         int prefix = FIRST_PREFIX
                 + PLACEMENTS.indexOf(placement) * PREFIXES
                 + batch * placement.prefixes()
                 + number % placement.prefixes();
         int host = number / placement.prefixes() % PER_PREFIX;
-        return new Host(usual.index(), usual.place(), List.of(AddressPlan.inPrefix(prefix, host)), Optional.empty());
+        return at(usual, AddressPlan.inPrefix(prefix, host));
+    }
+
+    private static Host at(Host usual, Endpoint endpoint) {
+        return new Host(usual.index(), usual.place(), List.of(endpoint), Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package io.a2al.sim.attack;
 
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
@@ -8,11 +9,15 @@ import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.Attacker;
 import io.a2al.sim.world.SimNode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** An attacker that repeats one action at a fixed rate, and otherwise behaves like an honest node. Not thread-safe. */
 abstract class Flood implements Attacker {
+
+    /** Number of nodes near a key among which attackers choose. */
+    private static final int NEAREST = 8;
 
     /** State shared by all attackers. */
     final SharedKnowledge shared;
@@ -50,6 +55,14 @@ abstract class Flood implements Attacker {
     @Override
     public final boolean takes(SimNode self, Endpoint from, Envelope envelope, Datagram datagram) {
         return false;
+    }
+
+    /** Returns the nearest nodes to a key that the node knows, nearest first. */
+    static List<Contact> nearest(SimNode self, NodeId key) {
+        return self.core().orElseThrow().contacts().stream()
+                .sorted(Comparator.comparing(Contact::nodeId, key.byDistance()))
+                .limit(NEAREST)
+                .toList();
     }
 
     /** Returns the contact that a random number selects; empty if the node has no contacts. */

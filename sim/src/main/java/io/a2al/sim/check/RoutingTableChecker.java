@@ -1,6 +1,6 @@
 package io.a2al.sim.check;
 
-import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.guard.GuardSettings.Diversity;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.message.Contact;
@@ -42,24 +42,26 @@ final class RoutingTableChecker implements Checker {
     void check(World world, SimNode node, List<Contact> contacts, Reporter reporter) {
         Diversity limits = node.settings().guard().diversity();
         Map<Object, Integer> buckets = new HashMap<>();
-        Map<Subnet, Integer> subnets = new HashMap<>();
-        Map<Object, Integer> subnetsInBuckets = new HashMap<>();
+        Map<Long, Integer> networks = new HashMap<>();
+        Map<Object, Integer> networksInBuckets = new HashMap<>();
         for (Contact contact : contacts) {
             if (contact.nodeId().equals(node.id())) {
                 reporter.report("the routing table contains the node itself", node.index());
                 return;
             }
             int bucket = node.id().commonPrefixLength(contact.nodeId());
-            Subnet subnet = Subnet.of(contact.endpoint());
             limit(buckets, bucket, RoutingTable.K, "contacts in bucket " + bucket, node, reporter);
-            limit(subnets, subnet, limits.perTable(), "contacts of one network", node, reporter);
-            limit(
-                    subnetsInBuckets,
-                    List.of(bucket, subnet),
-                    limits.perBucket(),
-                    "contacts of one network in bucket " + bucket,
-                    node,
-                    reporter);
+            for (NetworkLevel level : NetworkLevel.of(contact.endpoint())) {
+                long network = level.numberOf(contact.endpoint());
+                limit(networks, network, level.limit(limits.perTable()), "contacts of one network", node, reporter);
+                limit(
+                        networksInBuckets,
+                        List.of(bucket, network),
+                        level.limit(limits.perBucket()),
+                        "contacts of one network in bucket " + bucket,
+                        node,
+                        reporter);
+            }
             checkPlace(world, node, contact, reporter);
         }
         long different = contacts.stream().map(Contact::nodeId).distinct().count();

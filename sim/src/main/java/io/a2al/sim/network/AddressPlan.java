@@ -98,9 +98,18 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
             first++;
             left -= isPublic(first) ? 1 : 0;
         } while (left >= 0);
-        int middle = (prefix * SPREAD) & (TWO_BYTES - 1);
+        int middle = spread(prefix);
         byte[] ip = {(byte) first, (byte) (middle >>> 8), (byte) middle, (byte) (1 + host)};
         return Endpoint.of(ip, PORT);
+    }
+
+    /** Returns an address in the {@code site}-th /24 of the {@code provider}-th of 256 /16, in which no host is. */
+    public static Endpoint inProvider(int provider, int site) {
+        return Endpoint.of(new byte[] {(byte) LAST_PUBLIC_BYTE, (byte) provider, (byte) site, 1}, PORT);
+    }
+
+    private static int spread(int prefix) {
+        return (prefix * SPREAD) & (TWO_BYTES - 1);
     }
 
     private static boolean isPublic(int first) {
@@ -120,11 +129,13 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
 
     private Endpoint publicIpv6(int index) {
         int prefix = index / perPrefix;
+        int middle = spread(prefix);
         byte[] ip = new byte[16];
         ip[0] = 0x2a;
-        ip[3] = (byte) (prefix >>> 16);
-        ip[4] = (byte) (prefix >>> 8);
-        ip[5] = (byte) prefix;
+        ip[1] = (byte) (prefix / TWO_BYTES);
+        ip[3] = (byte) (middle >>> 8);
+        ip[4] = (byte) middle;
+        ip[5] = (byte) middle;
         ip[7] = (byte) (index % perPrefix);
         ip[15] = 1;
         return Endpoint.of(ip, PORT);

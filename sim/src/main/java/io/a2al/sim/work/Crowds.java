@@ -126,7 +126,8 @@ public final class Crowds implements Application {
 
     // ---- topics -----------------------------------------------------------------------------------------------
 
-    private static String name(int topic) {
+    /** Returns the name of the topic with this number, from 0 on. */
+    public static String name(int topic) {
         return "topic-" + topic;
     }
 
