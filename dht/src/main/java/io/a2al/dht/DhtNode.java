@@ -2,8 +2,8 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeStatistics;
 import io.a2al.dht.result.CallbackStatistics;
-import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.DiscoverResult;
+import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;

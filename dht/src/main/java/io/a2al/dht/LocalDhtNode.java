@@ -103,8 +103,8 @@ final class LocalDhtNode implements DhtNode {
         core.setBindPublic(transport.localEndpoint().isPublic());
         core.setFamilies(AddressFamilies.ofSocket(transport.localEndpoint()));
         this.driver = new CoreDriver(core, time);
-        this.durable = builder.durableStore()
-                .map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));
+        this.durable =
+                builder.durableStore().map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));
         this.operations = new Operations(tasks);
         Events events = new Events(builder.observedAddressListener());
         this.threads = new NodeThreads(

@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Read every record and say what is damaged. A damaged file is kept with the suffix .damaged, and a new one is"
-                    + " made of what could be read.",
+            "Read every record and say what is damaged. A damaged file is kept with the suffix .damaged, and a new one"
+                    + " is made of what could be read.",
             "Exit code 1 if anything was lost."
         },
         footer = {"", "Example:", "  a2al data check /var/lib/a2al"})
@@ -44,8 +44,8 @@ final class DataCheckCommand implements Callable<Integer> {
             output.line("payload", report.payloadBytes() + " bytes");
             output.line("file", report.fileBytes() + " bytes");
             report.damage()
-                    .ifPresent(damage ->
-                            output.line("damage", damage.description() + "; kept as " + damage.setAside()));
+                    .ifPresent(
+                            damage -> output.line("damage", damage.description() + "; kept as " + damage.setAside()));
         }
         return report.lost() > 0 || report.damage().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
     }

@@ -11,12 +11,7 @@ import picocli.CommandLine.Command;
             "Check, compact and move the records that a node keeps on disk. The node must not be running.",
             "Identities are moved with 'a2al id export' and 'a2al id import'."
         },
-        footer = {
-            "",
-            "Example:",
-            "  a2al data check /var/lib/a2al",
-            "  a2al data export /var/lib/a2al records.a2al"
-        })
+        footer = {"", "Example:", "  a2al data check /var/lib/a2al", "  a2al data export /var/lib/a2al records.a2al"})
 public final class DataCommand extends CommandGroup {
 
     private DataCommand() {}

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Add the records of a file that 'a2al data export' wrote. Each is verified; those that are not valid are left"
-                    + " out.",
+            "Add the records of a file that 'a2al data export' wrote. Each is verified; those that are not valid are"
+                    + " left out.",
             "A node that starts afterwards keeps those that have not expired."
         },
         footer = {"", "Example:", "  a2al data import /var/lib/a2al records.a2al"})

@@ -72,8 +72,9 @@ public final class NodeCommand implements Callable<Integer> {
             names = "--durability",
             paramLabel = "WHEN",
             defaultValue = "second",
-            description = "When a record that was stored here is on the disk: 'second' (within a second), 'strict' (before"
-                    + " the answer that it is stored) or 'none' (never). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "When a record that was stored here is on the disk: 'second' (within a second), 'strict' (before"
+                            + " the answer that it is stored) or 'none' (never). Default: ${DEFAULT-VALUE}.")
     private String durability = "";
 
     /** Returns whether these arguments run a node that logs events; a log line would tear a status line. */

@@ -17,6 +17,7 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -64,6 +65,11 @@ final class CoreUnderTest implements NodeUnderTest, CoreTurn, DatagramOutput, No
     @Override
     public Admission admit(Endpoint from, Envelope envelope) {
         return core.admit(now(), from, envelope);
+    }
+
+    @Override
+    public boolean isInTouch(Endpoint from, NodeId node) {
+        return core.isInTouch(now(), from, node);
     }
 
     @Override

@@ -12,6 +12,9 @@ public final class NetworkCounts {
 
     private final Map<Long, Integer> counts = new HashMap<>();
 
+    /** Has counted nothing yet. */
+    public NetworkCounts() {}
+
     /** Counts a member in all networks that it is in. */
     public void add(Endpoint member) {
         for (NetworkLevel level : NetworkLevel.of(member)) {

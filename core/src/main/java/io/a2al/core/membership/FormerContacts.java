@@ -38,10 +38,11 @@ public final class FormerContacts implements ContactListener {
         private Duration pause;
         private long dueAt;
 
-        Former(Contact contact, Duration knownFor, long lostAt) {
+        Former(Contact contact, Duration knownFor, long lostAt, Duration pause) {
             this.contact = contact;
             this.knownFor = knownFor;
             this.lostAt = lostAt;
+            this.pause = pause;
         }
     }
 
@@ -72,9 +73,9 @@ public final class FormerContacts implements ContactListener {
         if (knownFor.isEmpty()) {
             return;
         }
-        Former former = new Former(contact, knownFor.get(), now.nanos());
+        Former former = new Former(
+                contact, knownFor.get(), now.nanos(), settings.retries().first());
         former.forgetAt = now.nanos() + settings.memory().of(knownFor.get()).toNanos();
-        former.pause = settings.retries().first();
         former.dueAt = now.nanos() + former.pause.toNanos();
         contacts.putLast(contact.nodeId(), former);
         if (contacts.size() > settings.max()) {
@@ -106,7 +107,6 @@ public final class FormerContacts implements ContactListener {
     /** Pings all of them within seconds, as our own network works again. */
     void pingAll(NodeTime now) {
         for (Former former : contacts.values()) {
-            former.pause = settings.retries().first();
             former.dueAt = now.nanos();
             former.forgetAt = Math.max(former.forgetAt, now.nanos() + former.pause.toNanos());
         }

@@ -115,7 +115,8 @@ final class Placements {
     private boolean isSmall(Placement placement) {
         long nodes = Math.max(selection.network().size(), placement.networkSize());
         return nodes < settings.smallNetworks().below()
-                && placement.nearest().stream().anyMatch(node -> !selection.network().isNewer(node.nodeId()));
+                && placement.nearest().stream()
+                        .anyMatch(node -> !selection.network().isNewer(node.nodeId()));
     }
 
     /** Notes the result of a lookup. Returns the placement that it was for, if that still exists. */

@@ -226,8 +226,9 @@ public final class RecordStore {
             keep(
                     key,
                     recordsAt(key).stream()
-                            .map(each ->
-                                    each.equals(held) ? Held.of(held.number(), held.record(), better, limits.retention(), now) : each)
+                            .map(each -> each.equals(held)
+                                    ? Held.of(held.number(), held.record(), better, limits.retention(), now)
+                                    : each)
                             .toList());
         }
     }
@@ -422,7 +423,8 @@ public final class RecordStore {
     /** Returns the records held at a key by their numbers, also those that may not be shown any longer. */
     public SequencedMap<Long, StoredRecord> numberedAt(NodeId key) {
         SequencedMap<Long, StoredRecord> numbered = new LinkedHashMap<>();
-        recordsAt(key).forEach(held -> numbered.put(held.number(), new StoredRecord(key, held.record(), held.origin())));
+        recordsAt(key)
+                .forEach(held -> numbered.put(held.number(), new StoredRecord(key, held.record(), held.origin())));
         return numbered;
     }
 

@@ -14,12 +14,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The debug pages as JSON (node.md section 16): indented by two spaces, with a newline at the end, and {@code null} for
  * empty lists. Thread-safe.
  */
 final class DebugPages {
+
+    /** Between two pages of the store; a quarter of a second in all for a full one. */
+    private static final long PAUSE_NANOS = 100_000;
 
     /**
      * One page.
@@ -113,7 +117,8 @@ final class DebugPages {
                 }
                 writeRow(json, StoreRow.of(stored));
             }
-            Thread.yield();
+            // The lock of the core is not fair: threads that wait for it go first.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         if (begun) {
             json.writeEndArray();

@@ -87,6 +87,7 @@ public final class MvRecordArchive implements RecordArchive {
 
     /** Whether the engine opened an older version than was committed last. */
     private boolean isOutdated;
+
     private long commits;
 
     /**
@@ -191,7 +192,8 @@ public final class MvRecordArchive implements RecordArchive {
 
     /** Returns whether the disk is the reason of a failure, or another process, and not the content of the file. */
     private static boolean isOfDisk(RuntimeException failure) {
-        boolean locked = failure instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+        boolean locked =
+                failure instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
         return locked || (failure.getCause() instanceof IOException cause && !(cause instanceof EOFException));
     }
 
@@ -200,9 +202,7 @@ public final class MvRecordArchive implements RecordArchive {
     }
 
     private static MVMap.Builder<Long, byte[]> types() {
-        return new MVMap.Builder<Long, byte[]>()
-                .keyType(LongDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE);
+        return new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE);
     }
 
     /** The engine would give a new file the permissions of the process. */
@@ -230,8 +230,7 @@ public final class MvRecordArchive implements RecordArchive {
         ArchiveEntries entries = entries();
         change(map -> {
             map.clear();
-            records.forEach((number, record) ->
-                    map.put(base + number, entries.encode(base + number, record)));
+            records.forEach((number, record) -> map.put(base + number, entries.encode(base + number, record)));
         });
     }
 

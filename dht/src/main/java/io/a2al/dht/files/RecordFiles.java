@@ -64,8 +64,7 @@ public final class RecordFiles {
             if (damage.isPresent() || !reading.lost.isEmpty()) {
                 archive.replace(reading.records);
             }
-            return new Report(
-                    reading.records.size(), reading.lost.size(), damage, reading.bytes(), length());
+            return new Report(reading.records.size(), reading.lost.size(), damage, reading.bytes(), length());
         }
     }
 
@@ -163,8 +162,10 @@ public final class RecordFiles {
 
         private boolean take(StoreFile.Entry entry) {
             try {
-                batch.put((long) added, Optional.of(new StoredRecord(
-                        entry.key(), verifier.verify(SignedRecord.decode(entry.record())), entry.origin())));
+                batch.put(
+                        (long) added,
+                        Optional.of(new StoredRecord(
+                                entry.key(), verifier.verify(SignedRecord.decode(entry.record())), entry.origin())));
                 added++;
                 progress.accept(added);
             } catch (CborException | InvalidRecordException notValid) {

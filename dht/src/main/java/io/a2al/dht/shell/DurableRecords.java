@@ -36,12 +36,7 @@ public final class DurableRecords {
     }
 
     DurableRecords(
-            RecordArchive archive,
-            Path file,
-            CoreDriver driver,
-            boolean strict,
-            Tasks tasks,
-            RateLimitedLogger log) {
+            RecordArchive archive, Path file, CoreDriver driver, boolean strict, Tasks tasks, RateLimitedLogger log) {
         this.keeper = new RecordKeeper(archive, () -> held(driver), strict, tasks, log);
         this.driver = driver;
         this.strict = strict;

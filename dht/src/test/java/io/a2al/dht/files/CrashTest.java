@@ -97,7 +97,9 @@ class CrashTest {
                             lost.add(record.getKey());
                         }
                     }
-                    assertThat(lost).as("lost by kill %d of %d acknowledged", kill, acknowledged.size()).isEmpty();
+                    assertThat(lost)
+                            .as("lost by kill %d of %d acknowledged", kill, acknowledged.size())
+                            .isEmpty();
                     acknowledged.clear();
                 }
             } finally {

@@ -71,7 +71,10 @@ class MvRecordArchiveTest {
                         publisher.nodeId(),
                         RecordVerifier.trusting()
                                 .verify(signer.sign(
-                                        EndpointPayload.of(List.of("quic://agent-" + i + ".example:4121")), i, 1, 3600)),
+                                        EndpointPayload.of(List.of("quic://agent-" + i + ".example:4121")),
+                                        i,
+                                        1,
+                                        3600)),
                         NETWORK));
             }
             return records;
@@ -192,8 +195,8 @@ class MvRecordArchiveTest {
         Files.write(folder.resolve("records.secret"), new byte[ArchiveEntries.SECRET_LENGTH]);
         try (RecordArchive archive = new MvRecordArchive(path)) {
             assertThat(all(archive))
-                    .containsExactly(new ArchivedRecord(
-                            -1, RECORDS.get(0).key(), NETWORK, encoded(RECORDS.get(0)), false));
+                    .containsExactly(
+                            new ArchivedRecord(-1, RECORDS.get(0).key(), NETWORK, encoded(RECORDS.get(0)), false));
         }
     }
 
@@ -293,8 +296,7 @@ class MvRecordArchiveTest {
         ArchiveEntries entries = new ArchiveEntries(Files.readAllBytes(folder.resolve("records.secret")));
         String text = new String(content, StandardCharsets.ISO_8859_1);
         return IntStream.range(0, RECORDS.size())
-                .filter(i -> text.contains(
-                        new String(entries.encode(i, RECORDS.get(i)), StandardCharsets.ISO_8859_1)))
+                .filter(i -> text.contains(new String(entries.encode(i, RECORDS.get(i)), StandardCharsets.ISO_8859_1)))
                 .boxed()
                 .toList();
     }

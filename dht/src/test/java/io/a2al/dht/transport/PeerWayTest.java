@@ -68,6 +68,7 @@ class PeerWayTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void nodesReachEachOtherOverAWay() throws Exception {
         AtomicInteger carried = new AtomicInteger();
         try (SharedUdpTransport far = SharedUdpTransport.open(ANY_PORT, 1, 4);
