@@ -27,7 +27,7 @@ import java.util.Optional;
 final class HidingAttacker implements Attacker {
 
     /** How long a relayed record is returned, in nanoseconds. */
-    private static final long RETURNED = Duration.ofSeconds(120).toNanos();
+    private static final long RETURNED = Duration.ofMinutes(2).toNanos();
 
     /** Contacts in an answer; so many fit beside a record. */
     private static final int CONTACTS = RoutingTable.K / 2;
