@@ -32,7 +32,7 @@ class AddressFamilyTest {
 
     private static Endpoint ipv6(int number) {
         return Endpoint.of(
-                InetAddress.ofLiteral("2001:db8:" + Integer.toHexString(number) + "::1")
+                InetAddress.ofLiteral("2a01:" + Integer.toHexString(number) + "::1")
                         .getAddress(),
                 VirtualNetwork.PORT);
     }
