@@ -286,21 +286,21 @@ public final class DhtNodeBuilder {
 
     NodeSettings settings(ApplicationCalls calls) {
         NodeSettings forNetwork = privateNetwork ? settings.forPrivateNetwork() : settings;
-        NodeSettings withEchoes =
+        NodeSettings adapted =
                 echoProbe ? forNetwork.withGuard(forNetwork.guard().withEchoProbe()) : forNetwork;
-        RecordPolicy policy = recordPolicy == null ? withEchoes.policy() : recordPolicy;
+        RecordPolicy policy = recordPolicy == null ? adapted.policy() : recordPolicy;
         if (durableStore().isPresent()) {
-            withEchoes = withEchoes.withDurability();
+            adapted = adapted.withDurability();
         }
-        if (savedContacts.isPresent() || seenPeers.isPresent()) {
-            MembershipSettings membership = withEchoes.membership();
-            withEchoes = withEchoes.withMembership(
+        MembershipSettings membership = adapted.membership();
+        if (membership.upkeep().saveInterval().compareTo(SAVE_INTERVAL) > 0) {
+            adapted = adapted.withMembership(
                     membership.withUpkeep(membership.upkeep().withSaveInterval(SAVE_INTERVAL)));
         }
         // The standard policy does not throw, and is asked about every record.
         return policy.equals(NodeSettings.DEFAULT.policy())
-                ? withEchoes
-                : withEchoes.withPolicy(new SurvivingPolicy(policy, calls));
+                ? adapted
+                : adapted.withPolicy(new SurvivingPolicy(policy, calls));
     }
 
     RandomGenerator random() {

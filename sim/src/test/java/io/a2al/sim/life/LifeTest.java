@@ -110,7 +110,7 @@ class LifeTest {
     @Test
     void recordsOutliveTheNodesThatPublishedThem() {
         SimulationOptions calm = Profiles.find("calm").orElseThrow();
-        SimulationOptions options = calm.withNodes(60)
+        SimulationOptions options = calm.withNodes(40)
                 .withDuration(Duration.ofMinutes(30))
                 .withWork(calm.work()
                         .withRecords(10)
@@ -120,7 +120,7 @@ class LifeTest {
                 .withLife(calm.life().withSettling(Duration.ofMinutes(1)));
         Simulation simulation = new Simulation(options);
         SimulationResult result = simulation.run(Progress.NONE);
-        assertThat(result.series().getLast().living()).isBetween(50, 59);
+        assertThat(result.series().getLast().living()).isBetween(30, 39);
         assertThat(result.violation()).isEmpty();
         assertThat(result.settled().orElseThrow().lookups()).isGreaterThan(50);
     }
