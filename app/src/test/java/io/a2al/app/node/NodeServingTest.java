@@ -153,7 +153,7 @@ class NodeServingTest {
             }
             assertThat(directory.resolve("peers.json")).content().contains("127.0.0.1:");
             assertThat(Files.readAllLines(directory.resolve("seen-peers"))).isNotEmpty();
-            assertThat(directory.resolve("records")).content().startsWith("A2AL records 1");
+            assertThat(Files.size(directory.resolve("records"))).isPositive();
             try (RunningCommand node = start()) {
                 assertThat(node.out().awaitLine(line -> line.startsWith("peers ")))
                         .startsWith("peers ");
