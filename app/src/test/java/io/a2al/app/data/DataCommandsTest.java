@@ -71,7 +71,10 @@ class DataCommandsTest {
         Cli.Result repaired = Cli.run("data", "check", directory.toString());
 
         assertThat(damaged.exitCode()).isEqualTo(1);
-        assertThat(damaged.out()).containsPattern("records +19\\R").containsPattern("lost +1\\R").contains("records.damaged");
+        assertThat(damaged.out())
+                .containsPattern("records +19\\R")
+                .containsPattern("lost +1\\R")
+                .contains("records.damaged");
         assertThat(repaired.exitCode()).isZero();
         assertThat(repaired.out()).containsPattern("records +19\\R").containsPattern("lost +0\\R");
     }

@@ -24,7 +24,7 @@ public sealed interface Effect {
     /** Ask for a newer record of a publication; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}
 
-    /** Keep a record on disk; it replaces what was kept under the same number. */
+    /** Keep a record on disk under this number, which is new. */
     record Persist(long number, StoredRecord record) implements Effect {}
 
     /** Remove the record of this number from the disk. */

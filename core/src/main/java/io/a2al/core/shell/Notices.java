@@ -35,7 +35,7 @@ public interface Notices {
     void observed(NodeId reporter, Endpoint observed);
 
     /**
-     * A record is to be kept on disk, in place of what was kept under the same number. Does nothing by default, for
+     * A record is to be kept on disk under this number, which is new. Does nothing by default, for
      * shells without a disk.
      */
     default void persist(long number, StoredRecord record) {}

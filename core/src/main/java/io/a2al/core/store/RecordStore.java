@@ -227,7 +227,7 @@ public final class RecordStore {
                     key,
                     recordsAt(key).stream()
                             .map(each -> each.equals(held)
-                                    ? Held.of(held.number(), held.record(), better, limits.retention(), now)
+                                    ? Held.of(nextNumber++, held.record(), better, limits.retention(), now)
                                     : each)
                             .toList());
         }
@@ -520,8 +520,7 @@ public final class RecordStore {
         for (Held held : after) {
             int found = indexOf(before, held.number(), next);
             next = found < 0 ? next : found + 1;
-            boolean isKnown = found >= 0 && before.get(found).origin().equals(held.origin());
-            if (!isKnown && held.number() != restored) {
+            if (found < 0 && held.number() != restored) {
                 StoredRecord kept = new StoredRecord(key, held.record(), held.origin());
                 changes.forEach(listener -> listener.onKept(held.number(), kept));
             }

@@ -28,7 +28,7 @@ public interface CoreEvents {
     /** The files are to be written. */
     void onSaveDue();
 
-    /** A record is to be kept on disk, in place of what was kept under the same number; ignored without a disk. */
+    /** A record is to be kept on disk under this number, which is new; ignored without a disk. */
     default void onPersist(long number, StoredRecord record) {}
 
     /** The record of this number is to be removed from the disk; ignored without a disk. */

@@ -59,7 +59,7 @@ public final class DurableRecords {
         keeper.start();
     }
 
-    /** A record is to be kept, in place of what was kept under the same number. */
+    /** A record is to be kept under this number, which is new. */
     public void persist(long number, StoredRecord record) {
         keeper.persist(number, record);
     }

@@ -53,6 +53,9 @@ public final class RecordKeeper {
     /** What waits until everything noted so far is on the disk; guarded by the lock. */
     private List<Runnable> waiting = new ArrayList<>();
 
+    /** The highest number of a record that was handed to the archive; later ones cannot be there yet. */
+    private long highestTaken = -1;
+
     /** Whether everything is to be written anew, instead of changes. */
     private boolean all;
 
@@ -93,14 +96,22 @@ public final class RecordKeeper {
 
     // ---- what changes -----------------------------------------------------------------------------------------
 
-    /** A record is to be kept, in place of what was kept under the same number. */
+    /** A record is to be kept under this number, which is new. */
     public void persist(long number, StoredRecord record) {
         note(number, Optional.of(record));
     }
 
     /** What was kept under this number is to be removed. */
     public void forget(long number) {
-        note(number, Optional.empty());
+        lock.lock();
+        try {
+            // A record that came and went between two writes is never written.
+            if (number <= highestTaken || changes.remove(number) == null) {
+                note(number, Optional.empty());
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void note(long number, Optional<StoredRecord> change) {
@@ -219,6 +230,7 @@ public final class RecordKeeper {
         lock.lock();
         try {
             Work work = new Work(all, changes, waiting);
+            highestTaken = all ? Long.MAX_VALUE : changes.keySet().stream().reduce(highestTaken, Math::max);
             all = false;
             changes = new LinkedHashMap<>();
             waiting = new ArrayList<>();

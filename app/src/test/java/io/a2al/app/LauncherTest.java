@@ -1,0 +1,102 @@
+package io.a2al.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher says what it waits for, and gives up where waiting cannot help. Its build fails in these tests. */
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path checkout;
+    private Path lock;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        checkout = Files.createDirectory(folder.resolve("checkout"));
+        lock = checkout.resolve("target/dist/lock");
+        Files.copy(SourceTree.root().resolve("a2al"), checkout.resolve("a2al"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path maven = bin.resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\necho '[ERROR] no build in this test'\nexit 1\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Process launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(checkout.resolve("a2al").toString(), "--version");
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private void holdLock() throws IOException {
+        Files.createDirectories(lock);
+        // The number of this launcher or of any other process says nothing about who holds the lock.
+        Files.writeString(lock.resolve("owner"), "1-1");
+    }
+
+    private static String line(BufferedReader lines) throws IOException {
+        return Objects.requireNonNull(lines.readLine(), "the launcher ended");
+    }
+
+    @Test
+    void itSaysForWhichBuildItWaits() throws Exception {
+        holdLock();
+        Process launcher = launch();
+        BufferedReader lines = launcher.errorReader();
+
+        assertThat(line(lines)).contains("waiting for the build that holds " + lock);
+
+        Files.delete(lock.resolve("owner"));
+        Files.delete(lock);
+        assertThat(lines.lines()).last().asString().contains("the build failed");
+        assertThat(launcher.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void aLockThatWasLeftIsTakenOver() throws Exception {
+        holdLock();
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
+        Files.setLastModifiedTime(lock.resolve("owner"), longAgo);
+        Files.setLastModifiedTime(lock, longAgo);
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines())
+                .noneMatch(line -> line.contains("waiting"))
+                .last()
+                .asString()
+                .contains("the build failed");
+        assertThat(launcher.waitFor()).isEqualTo(1);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenItGivesUp() throws Exception {
+        Files.writeString(checkout.resolve("target"), "in the way of the folder");
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines())
+                .singleElement()
+                .asString()
+                .contains("cannot build in " + checkout.resolve("target/dist"));
+        assertThat(launcher.waitFor()).isEqualTo(1);
+    }
+}
