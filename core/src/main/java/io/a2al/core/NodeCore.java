@@ -108,6 +108,7 @@ public final class NodeCore {
     private final LookupRunner lookups;
     private final PublisherRunner publisher;
     private final RepublisherRunner republisher;
+    private final HidingChecks hiding;
     private final ReadRepair repair;
     private final Finder finder;
     private final Joiner joiner;
@@ -173,7 +174,7 @@ public final class NodeCore {
         this.intake = new RecordIntake(store);
         this.deposits = new Deposits(store, intake);
         HidingPeers findings = new HidingPeers(settings.requests().maxPeersRemembered());
-        HidingChecks hiding = new HidingChecks(findings, selfId, requests, timers);
+        this.hiding = new HidingChecks(findings, selfId, requests, timers);
         this.requestHandler = new RequestHandler(self, peers, store, deposits, pushes, random, outbox);
         this.publisher = new PublisherRunner(
                 settings.publish(),
@@ -499,6 +500,7 @@ public final class NodeCore {
                         deposits.occupancy()),
                 publisher.statistics(),
                 republisher.statistics(),
+                hiding.statistics(),
                 nat.statistics(),
                 pushStatistics(),
                 maintenance.statistics(former.occupancy()),

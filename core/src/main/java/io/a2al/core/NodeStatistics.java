@@ -9,6 +9,7 @@ import io.a2al.core.publish.PublishStatistics;
 import io.a2al.core.push.PushStatistics;
 import io.a2al.core.republish.RepublishStatistics;
 import io.a2al.core.routing.TableStatistics;
+import io.a2al.core.rpc.HidingStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
 import java.lang.reflect.RecordComponent;
@@ -29,6 +30,7 @@ import java.util.SequencedMap;
  * @param learning who is at an address
  * @param replication how records are kept in the network
  * @param custody how records that others published are kept there
+ * @param hiding which peers hide records that others than their owners sent
  * @param nat how the network sees the node
  * @param push subscriptions, for others and of our own
  * @param maintenance how the node stays part of the network
@@ -43,6 +45,7 @@ public record NodeStatistics(
         Learning learning,
         PublishStatistics replication,
         RepublishStatistics custody,
+        HidingStatistics hiding,
         NatStatistics nat,
         PushStatistics push,
         MembershipStatistics maintenance,

@@ -159,8 +159,10 @@ class HidingNodesTest {
         publish(record);
         run(Duration.ofSeconds(10));
         assertThat(replicas(Condition.CONFIRMED)).as("nothing is known yet").hasSize(8);
+        assertThat(node.core().statistics().hiding().checks().used()).isEqualTo(8);
         run(Duration.ofSeconds(150));
         assertThat(replicas(Condition.HIDING)).as("known at once").hasSize(2);
+        assertThat(node.core().statistics().hiding().findings().used()).isEqualTo(8);
         // Several times, as a node in place of one that hides the record may hide it, too.
         run(Duration.ofMinutes(15));
         List<NodeId> keeping = byDistance(record.contentKey().orElseThrow()).stream()

@@ -113,6 +113,25 @@ class NodeCoreBoundsTest {
         assertThat(statistics.maintenance().seenPeers().used()).isEqualTo(100);
     }
 
+    /** Senders of records that are not verified, and contacts that do not answer any longer. */
+    @Test
+    void d32_depositorsAndFormerContactsAreBounded() {
+        SoloNode node = new SoloNode();
+        VerifiedRecord record = TestRecords.endpoint(Fixtures.B, "x", 1, VirtualNetwork.START_SECONDS, 3600);
+        for (int i = 0; i < 1100; i++) {
+            node.request(node.newPublicPeer(), new Message.Store(record.record(), Optional.empty()), record);
+        }
+        assertThat(node.core().statistics().learning().depositors()).isEqualTo(new Occupancy(1024, 1024));
+        for (int i = 0; i < 400; i++) {
+            Peer friend = node.newPeer();
+            SoloNode.pingsTo(node.pingFrom(friend), friend.endpoint()).forEach(ping -> node.pong(friend, ping));
+        }
+        assertThat(node.core().contacts()).hasSizeGreaterThan(70);
+        node.advance(Duration.ofMinutes(20));
+        assertThat(node.core().contacts()).isEmpty();
+        assertThat(node.core().statistics().maintenance().former()).isEqualTo(new Occupancy(64, 64));
+    }
+
     @Test
     void identitiesFromOnePlaceGetAFewPlacesInTheTable() {
         SoloNode node = new SoloNode();

@@ -113,12 +113,16 @@ public final class Profiles {
                             .named("scale100k")),
             new Profile(
                     "A fifth of all nodes fill small stores: from many networks of one provider, with keys near a"
-                            + " record, from forged addresses.",
+                            + " record, from forged addresses, with entries of others first.",
                     CALM.withNodes(60)
                             .withSettings(NodeSettings.DEFAULT.withStore(SMALL_STORE))
                             .withWork(CALM.work().withRecords(20).withCrowds(new CrowdSettings(1, 6, 60)))
                             .withAttack(new AttackSettings(
-                                    List.of(AttackKind.TOPIC_FLOOD, AttackKind.NEAR_FLOOD, AttackKind.FORGED_FLOOD),
+                                    List.of(
+                                            AttackKind.TOPIC_FLOOD,
+                                            AttackKind.NEAR_FLOOD,
+                                            AttackKind.FORGED_FLOOD,
+                                            AttackKind.FORESTALL_FLOOD),
                                     0.2))
                             .named("flood")),
             new Profile("All kinds of faults at once; their extent is drawn from the seed.", Chaos.of(CALM, 1)));

@@ -36,14 +36,13 @@ class FaultsAreFoundTest {
     void ourNodePassesAllChecksAtAPublicAddress() throws Exception {
         NodeReport report = NodeSuite.run(
                 new VirtualProbeNetwork(VirtualProbeNetwork.PUBLIC, FaultsAreFoundTest::ourNode),
-                ProbeSettings.REMOTE,
+                ProbeSettings.REMOTE.withLongChecks(),
                 result -> {},
                 NodeSuite.groups());
         assertThat(report.results()).hasSizeGreaterThan(70);
         assertThat(report.results())
                 .filteredOn(result -> result.verdict() != Verdict.PASS)
-                .extracting(CheckResult::check)
-                .containsExactly("a contact that answers no longer (takes up to 10 minutes)");
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.api.Failure;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
@@ -79,6 +80,11 @@ public final class HidingChecks {
             due.set(id, now.nanos() + AFTER);
             timer.setAtMost(due.next());
         }
+    }
+
+    /** Returns the numbers of findings and of checks that wait. */
+    public HidingStatistics statistics() {
+        return new HidingStatistics(findings.occupancy(), new Occupancy(waiting.size(), MAX_WAITING));
     }
 
     private void fireDue(NodeTime now) {

@@ -1,6 +1,7 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
@@ -46,6 +47,11 @@ public final class HidingPeers {
     /** Notes whether the peer hides relayed records. */
     void note(NodeId peer, boolean hides, long now) {
         findings.put(peer, new Finding(hides, now + MEMORY));
+    }
+
+    /** Returns the findings beside their limit, those that no longer count included. */
+    Occupancy occupancy() {
+        return findings.occupancy();
     }
 
     private Optional<Finding> find(NodeId peer, long now) {

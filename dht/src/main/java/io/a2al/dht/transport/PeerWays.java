@@ -1,5 +1,6 @@
 package io.a2al.dht.transport;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.message.Endpoint;
 import java.util.Map;
@@ -57,6 +58,11 @@ final class PeerWays implements AutoCloseable {
     Way to(Endpoint peer) {
         Map<Endpoint, Way> present = open;
         return present.isEmpty() ? null : present.get(peer);
+    }
+
+    /** Returns the number of open ways beside its limit. */
+    Occupancy occupancy() {
+        return new Occupancy(open.size(), most);
     }
 
     /** Returns the number of datagrams that could not be sent on ways. */

@@ -12,6 +12,7 @@ import io.a2al.core.bounds.Occupancy;
  * @param otherReceived datagrams put into that queue
  * @param otherDropped datagrams for it that found its queue full, or closed, or were longer than
  *     {@value SharedUdpTransport#LONGEST_OTHER} bytes
+ * @param ways ways that are open
  * @param receiveErrors failed receptions
  * @param sendErrors datagrams of either side that could not be sent, on ways included
  */
@@ -22,5 +23,6 @@ public record SharedStatistics(
         Occupancy otherQueue,
         long otherReceived,
         long otherDropped,
+        Occupancy ways,
         long receiveErrors,
         long sendErrors) {}

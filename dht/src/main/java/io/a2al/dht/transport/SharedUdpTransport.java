@@ -163,6 +163,7 @@ public final class SharedUdpTransport implements AutoCloseable {
                 forOther.occupancy(),
                 forOther.accepted(),
                 forOther.dropped(),
+                ways.occupancy(),
                 sockets.reception().errors(),
                 sockets.sendErrors() + ways.sendErrors());
     }

@@ -3,6 +3,7 @@ package io.a2al.dht.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.TestNodes;
 import io.a2al.dht.result.PingResult;
@@ -149,8 +150,11 @@ class PeerWayTest {
                     .isPresent();
         }
         assertThat(shared.openWay(OTHER, PeerWayTest::nothingIsSent)).isEmpty();
+        assertThat(shared.statistics().ways())
+                .isEqualTo(new Occupancy(SharedUdpTransport.MAX_WAYS, SharedUdpTransport.MAX_WAYS));
 
         first.close();
+        assertThat(shared.statistics().ways().used()).isEqualTo(SharedUdpTransport.MAX_WAYS - 1);
         assertThat(shared.openWay(ONE.withPort(2), PeerWayTest::nothingIsSent)).isEmpty();
         Optional<PeerWay> again = shared.openWay(ONE.withPort(1), PeerWayTest::nothingIsSent);
         assertThat(again).isPresent();

@@ -117,6 +117,13 @@ public enum AttackKind {
         Attacker create(SharedKnowledge shared, Stream stream) {
             return new ForgedFlood(shared, stream);
         }
+    },
+    /** See {@link ForestallFlood}. */
+    FORESTALL_FLOOD("stores topic entries of others first, from forged addresses, and fills the topic") {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new ForestallFlood(shared, stream);
+        }
     };
 
     /** Nodes of v0.2.9 do not republish what they hold for others. */

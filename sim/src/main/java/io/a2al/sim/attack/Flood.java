@@ -4,6 +4,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.network.Datagram;
 import io.a2al.sim.world.Attacker;
@@ -37,6 +38,11 @@ abstract class Flood implements Attacker {
     /** Performs the action once. */
     abstract void attack(SimNode self);
 
+    /** Called when a STORE arrived, before the honest node handles it. */
+    void onStore(SimNode self, Endpoint from, Message.Store store) {
+        // Most floods do not depend on what others store.
+    }
+
     @Override
     public final void onStarted(SimNode self) {
         lives++;
@@ -54,14 +60,22 @@ abstract class Flood implements Attacker {
 
     @Override
     public final boolean takes(SimNode self, Endpoint from, Envelope envelope, Datagram datagram) {
+        if (envelope.message() instanceof Message.Store store) {
+            onStore(self, from, store);
+        }
         return false;
     }
 
     /** Returns the nearest nodes to a key that the node knows, nearest first. */
     static List<Contact> nearest(SimNode self, NodeId key) {
+        return nearest(self, key, NEAREST);
+    }
+
+    /** Returns that many of the nearest nodes to a key that the node knows, nearest first. */
+    static List<Contact> nearest(SimNode self, NodeId key, int count) {
         return self.core().orElseThrow().contacts().stream()
                 .sorted(Comparator.comparing(Contact::nodeId, key.byDistance()))
-                .limit(NEAREST)
+                .limit(count)
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.TransactionId;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.network.AddressPlan;
@@ -34,14 +35,16 @@ final class SharedKnowledge {
     /** First of the networks of fabricated nodes; no host of a run is in these networks. */
     private static final int FIRST_FABRICATED_PREFIX = 4_000_000;
 
-    /** Maximum number of replayed datagrams that are remembered; the oldest are forgotten. */
-    private static final int MAX_REPLAYED = 100_000;
+    /** Maximum number of datagrams and records that are remembered as passed on; the oldest are forgotten. */
+    private static final int MAX_PASSED_ON = 100_000;
 
     private final World world;
     private final Address victim;
     private final Stream stream;
     private final TreeMap<NodeId, Contact> fabricated = new TreeMap<>(NodeId.ZERO.byDistance());
     private final List<SimNode> sybils = new ArrayList<>();
+    private final List<SimNode> forestallers = new ArrayList<>();
+    private final SequencedSet<SignedRecord> forestalled = new LinkedHashSet<>();
     private final SequencedSet<Long> replayed = new LinkedHashSet<>();
 
     /** Creates the shared state of the attackers of a world. */
@@ -122,11 +125,36 @@ final class SharedKnowledge {
 
     /** Returns true on the first call for a datagram, so that attackers do not replay it to each other endlessly. */
     boolean isFirstReplayOf(Datagram datagram) {
-        if (!replayed.add(datagram.digest())) {
+        return isFirst(replayed, datagram.digest());
+    }
+
+    void addForestaller(SimNode node) {
+        if (!forestallers.contains(node)) {
+            forestallers.add(node);
+        }
+    }
+
+    /** Returns the attackers that store records before their publishers do and are up. */
+    List<SimNode> forestallers() {
+        return forestallers.stream().filter(SimNode::isUp).toList();
+    }
+
+    /** Returns true on the first call for a record, so that attackers pass each on once. */
+    boolean isFirstCopyOf(SignedRecord record) {
+        return isFirst(forestalled, record);
+    }
+
+    /** Returns true if attackers have passed on any record. */
+    boolean hasForestalled() {
+        return !forestalled.isEmpty();
+    }
+
+    private static <T> boolean isFirst(SequencedSet<T> passedOn, T next) {
+        if (!passedOn.add(next)) {
             return false;
         }
-        if (replayed.size() > MAX_REPLAYED) {
-            replayed.removeFirst();
+        if (passedOn.size() > MAX_PASSED_ON) {
+            passedOn.removeFirst();
         }
         return true;
     }
