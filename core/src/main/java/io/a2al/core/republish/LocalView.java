@@ -1,5 +1,6 @@
 package io.a2al.core.republish;
 
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.routing.RoutingTable;
@@ -7,7 +8,6 @@ import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.store.RecordStore;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
-import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
 
@@ -64,9 +64,15 @@ public final class LocalView implements Republisher.Surroundings {
         return hiding.hides(record, node, now);
     }
 
+    /**
+     * Leaves out records of unverified origin: handed on, they would count for our own network elsewhere, and a flood
+     * from forged addresses would take the places that we answer for. They are kept briefly anyway.
+     */
     @Override
     public List<VerifiedRecord> held(NodeId key, long unixSeconds) {
-        return store.peekAll(key, RecordType.ANY, unixSeconds).stream()
+        return store.at(key, unixSeconds).stream()
+                .filter(stored -> stored.origin().isProven())
+                .map(StoredRecord::record)
                 .filter(record -> !own.isPublished(key, record))
                 .toList();
     }

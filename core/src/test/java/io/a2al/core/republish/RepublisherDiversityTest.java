@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -51,12 +50,15 @@ class RepublisherDiversityTest {
         return peer;
     }
 
-    /** All peers answer all requests of the node, and know no other nodes. */
+    /** All added peers answer all requests of the node, and know no other nodes. */
     private void answerAll(List<Effect> effects) {
         Deque<Effect.Send> sends = new ArrayDeque<>(SoloNode.sends(effects));
         while (!sends.isEmpty()) {
             Effect.Send send = sends.remove();
-            Peer peer = Objects.requireNonNull(peers.get(send.to()));
+            Peer peer = peers.get(send.to());
+            if (peer == null) {
+                continue;
+            }
             List<Effect> more = switch (send.message()) {
                 case Message.Ping ping -> node.pong(peer, send);
                 case Message.FindNode find ->
@@ -99,5 +101,36 @@ class RepublisherDiversityTest {
         assertThat(stores.stream().filter(honest::contains).count())
                 .as("four go to the crowd's four networks at the most")
                 .isGreaterThanOrEqualTo(3);
+    }
+
+    /**
+     * What only an unverified address stands for would count for our own network at the nodes that we hand it on to.
+     */
+    @Test
+    void d26_recordsOfUnverifiedOriginAreNotRepublished() {
+        for (int i = 0; i < 8; i++) {
+            add(Fixtures.B, 0, 100 + i, 1);
+        }
+        long seconds = node.now().unixSeconds();
+        VerifiedRecord unverified = TestRecords.endpoint(
+                Fixtures.B, "x", 1, seconds, Duration.ofDays(2).toSeconds());
+        VerifiedRecord verified = TestRecords.endpoint(
+                Fixtures.C, "x", 1, seconds, Duration.ofDays(2).toSeconds());
+        Peer stranger = node.newPeer(Fixtures.ipv4("2d800101", VirtualNetwork.PORT));
+        node.request(stranger, new Message.Store(unverified.record(), Optional.empty()), unverified);
+        Peer member = add(Fixtures.B, 0, 99, 1);
+        node.request(member, new Message.Store(verified.record(), Optional.empty()), verified);
+        assertThat(node.core().store().records()).isEqualTo(2);
+
+        Set<VerifiedRecord> republished = new HashSet<>();
+        for (Duration passed = Duration.ZERO; passed.compareTo(LONGEST_INTERVAL) < 0; passed = passed.plus(STEP)) {
+            List<Effect> effects = node.advance(STEP);
+            SoloNode.sends(effects, message -> message instanceof Message.Store).stream()
+                    .map(send -> ((Message.Store) send.message()).record())
+                    .forEach(record -> republished.add(record.equals(verified.record()) ? verified : unverified));
+            answerAll(effects);
+        }
+
+        assertThat(republished).containsExactly(verified);
     }
 }
