@@ -108,17 +108,22 @@ class RepublisherDiversityTest {
      */
     @Test
     void d26_recordsOfUnverifiedOriginAreNotRepublished() {
+        List<Identity> owners = IntStream.range(0, 1000)
+                .mapToObj(Fixtures::identity)
+                .filter(identity -> SoloNode.SELF.nodeId().commonPrefixLength(identity.nodeId()) >= 5)
+                .limit(2)
+                .toList();
         for (int i = 0; i < 8; i++) {
-            add(Fixtures.B, 0, 100 + i, 1);
+            add(owners.getFirst(), 0, 100 + i, 1);
         }
         long seconds = node.now().unixSeconds();
         VerifiedRecord unverified = TestRecords.endpoint(
-                Fixtures.B, "x", 1, seconds, Duration.ofDays(2).toSeconds());
+                owners.getFirst(), "x", 1, seconds, Duration.ofDays(2).toSeconds());
         VerifiedRecord verified = TestRecords.endpoint(
-                Fixtures.C, "x", 1, seconds, Duration.ofDays(2).toSeconds());
+                owners.getLast(), "x", 1, seconds, Duration.ofDays(2).toSeconds());
         Peer stranger = node.newPeer(Fixtures.ipv4("2d800101", VirtualNetwork.PORT));
         node.request(stranger, new Message.Store(unverified.record(), Optional.empty()), unverified);
-        Peer member = add(Fixtures.B, 0, 99, 1);
+        Peer member = add(owners.getFirst(), 0, 99, 1);
         node.request(member, new Message.Store(verified.record(), Optional.empty()), verified);
         assertThat(node.core().store().records()).isEqualTo(2);
 
