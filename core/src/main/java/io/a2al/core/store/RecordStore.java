@@ -49,9 +49,6 @@ public final class RecordStore {
     /** Seconds on one page of the calendar; {@link #sweep} may be late by this much. */
     private static final long CALENDAR_STEP = 60;
 
-    /** No record's number. */
-    private static final long NO_NUMBER = Long.MAX_VALUE;
-
     private final StoreLimits limits;
     private final RecordPolicy policy;
     private final MergePolicy addressMerge;
@@ -71,7 +68,7 @@ public final class RecordStore {
     private long overQuota;
     private long crowdedOut;
     private final List<KeyListener> listeners = new ArrayList<>();
-    private final List<ChangeListener> changes = new ArrayList<>();
+    private final StoreChanges changes = new StoreChanges();
 
     /** The number of the next record that is offered; restored ones have negative numbers. */
     private long nextNumber;
@@ -105,7 +102,7 @@ public final class RecordStore {
 
     /** Subscribes to every change. */
     public void subscribe(ChangeListener listener) {
-        changes.add(listener);
+        changes.subscribe(listener);
     }
 
     /** Offers a record of this node; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
@@ -136,7 +133,7 @@ public final class RecordStore {
             throw new IllegalArgumentException("number of a restored record: " + number + "; it must be negative");
         }
         return put(number, stored.key(), stored.record(), stored.origin(), now).isHeld()
-                && indexOf(recordsAt(stored.key()), number, 0) >= 0;
+                && StoreChanges.indexOf(recordsAt(stored.key()), number, 0) >= 0;
     }
 
     private PutResult put(long number, NodeId key, VerifiedRecord offer, Origin origin, long now) {
@@ -198,7 +195,7 @@ public final class RecordStore {
         mergePolicyOf(slot).trim(group);
         boolean noRoom = !oneOrigin && !group.contains(newest);
         others.addAll(group);
-        keep(key, others, newest.number() < 0 ? newest.number() : NO_NUMBER);
+        keep(key, others, newest.number() < 0 ? newest.number() : StoreChanges.NO_NUMBER);
         shelves.markUsed(key);
         evict();
         if (noRoom || shelves.find(key).isEmpty()) {
@@ -465,7 +462,7 @@ public final class RecordStore {
 
     /** Makes {@code kept} the records of {@code key}; a key without records is removed. */
     private void keep(NodeId key, List<Held> kept) {
-        keep(key, kept, NO_NUMBER);
+        keep(key, kept, StoreChanges.NO_NUMBER);
     }
 
     /**
@@ -482,9 +479,7 @@ public final class RecordStore {
         records += kept.size() - shelf.records.size();
         strikeOut(key, shelf);
         shelf.records.forEach(held -> quotas.remove(key, held));
-        if (!changes.isEmpty()) {
-            raise(key, shelf.records, kept, restored);
-        }
+        changes.raise(key, shelf.records, kept, restored);
         shelf.records = List.copyOf(kept);
         kept.forEach(held -> quotas.add(key, held));
         shelves.place(key, shelf);
@@ -497,46 +492,10 @@ public final class RecordStore {
         shelves.remove(key).ifPresent(shelf -> {
             records -= shelf.records.size();
             shelf.records.forEach(held -> quotas.remove(key, held));
-            if (!changes.isEmpty()) {
-                raise(key, shelf.records, List.of(), NO_NUMBER);
-            }
+            changes.raise(key, shelf.records, List.of(), StoreChanges.NO_NUMBER);
             strikeOut(key, shelf);
             listeners.forEach(listener -> listener.onDropped(key));
         });
-    }
-
-    /** Raises what changes at a key. */
-    private void raise(NodeId key, List<Held> before, List<Held> after, long restored) {
-        int next = 0;
-        for (Held held : before) {
-            int found = indexOf(after, held.number(), next);
-            if (found < 0) {
-                changes.forEach(listener -> listener.onRemoved(held.number()));
-            } else {
-                next = found + 1;
-            }
-        }
-        next = 0;
-        for (Held held : after) {
-            int found = indexOf(before, held.number(), next);
-            next = found < 0 ? next : found + 1;
-            if (found < 0 && held.number() != restored) {
-                StoredRecord kept = new StoredRecord(key, held.record(), held.origin());
-                changes.forEach(listener -> listener.onKept(held.number(), kept));
-            }
-        }
-    }
-
-    /** Returns where the record of a number is, or -1; looks from {@code from} on first, as most keep their order. */
-    private static int indexOf(List<Held> records, long number, int from) {
-        int size = records.size();
-        for (int i = 0; i < size; i++) {
-            int at = (from + i) % size;
-            if (records.get(at).number() == number) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     private void strikeOut(NodeId key, Shelf shelf) {
