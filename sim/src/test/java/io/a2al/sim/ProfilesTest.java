@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProfilesTest {
 
     private static SimulationResult run(String profile, long seed) {
-        return run(profile, seed, 40, Duration.ofMinutes(profile.equals("calm") ? 2 : 6));
+        return run(profile, seed, 32, Duration.ofMinutes(profile.equals("calm") ? 2 : 4));
     }
 
     private static SimulationResult run(String profile, long seed, int nodes, Duration duration) {
