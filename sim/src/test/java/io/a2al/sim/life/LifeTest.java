@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class LifeTest {
 
-    private static final int NODES = 24;
+    private static final int NODES = 20;
 
     private final List<SimEvent> events = new ArrayList<>();
 
@@ -71,8 +71,8 @@ class LifeTest {
     @Test
     void sleepingMachinesResumeWithTheirState() {
         Simulation simulation = simulation(
-                life -> life.withMachines(Machines.GOOD.withSleepers(0.5)).withSettling(Duration.ofHours(1)),
-                Duration.ofHours(2));
+                life -> life.withMachines(Machines.GOOD.withSleepers(0.5)).withSettling(Duration.ofMinutes(45)),
+                Duration.ofMinutes(100));
         SimulationResult result = simulation.run(Progress.NONE);
         assertThat(result.violation()).isEmpty();
         assertThat(count(SimEvent.Suspended.class)).isBetween(5L, 100L);
@@ -112,8 +112,8 @@ class LifeTest {
     @Test
     void recordsOutliveTheNodesThatPublishedThem() {
         SimulationOptions calm = Profiles.find("calm").orElseThrow();
-        SimulationOptions options = calm.withNodes(40)
-                .withDuration(Duration.ofMinutes(20))
+        SimulationOptions options = calm.withNodes(32)
+                .withDuration(Duration.ofMinutes(15))
                 .withWork(calm.work()
                         .withRecords(10)
                         .withLookupsPerMinute(20)
@@ -122,7 +122,7 @@ class LifeTest {
                 .withLife(calm.life().withSettling(Duration.ofMinutes(1)));
         Simulation simulation = new Simulation(options);
         SimulationResult result = simulation.run(Progress.NONE);
-        assertThat(result.series().getLast().living()).isBetween(30, 39);
+        assertThat(result.series().getLast().living()).isBetween(22, 31);
         assertThat(result.violation()).isEmpty();
         assertThat(result.settled().orElseThrow().lookups()).isGreaterThan(50);
     }
