@@ -21,6 +21,11 @@ record Arrival(Bytes datagram, Optional<Envelope> envelope, boolean verified) {
                 .map(kind::cast);
     }
 
+    /** Returns true if it answers a request. */
+    boolean isAnswer() {
+        return envelope.filter(message -> message.header().type().isResponse()).isPresent();
+    }
+
     @Override
     public String toString() {
         return envelope.map(present -> present.header().type().toString()).orElse("no message") + " of "

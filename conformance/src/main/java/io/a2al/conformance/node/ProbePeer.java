@@ -20,6 +20,7 @@ final class ProbePeer {
     private int pingsAnswered;
     private long bytesSent;
     private long bytesReceived;
+    private long answerBytesReceived;
 
     ProbePeer(Identity identity, ProbeNetwork.Socket socket) {
         this.identity = identity;
@@ -75,6 +76,9 @@ final class ProbePeer {
     /** Adds a received datagram. */
     void arrived(Arrival arrival) {
         bytesReceived += arrival.datagram().length();
+        if (arrival.isAnswer()) {
+            answerBytesReceived += arrival.datagram().length();
+        }
         if (arrivals.size() < MAX_ARRIVALS) {
             arrivals.add(arrival);
         }
@@ -96,5 +100,10 @@ final class ProbePeer {
 
     long bytesReceived() {
         return bytesReceived;
+    }
+
+    /** Returns the bytes of answers among those received; the others are requests of the node's own. */
+    long answerBytesReceived() {
+        return answerBytesReceived;
     }
 }

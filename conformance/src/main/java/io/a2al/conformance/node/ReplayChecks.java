@@ -56,7 +56,10 @@ final class ReplayChecks implements CheckGroup {
         return answered ? Observation.knownDefect("answered", "D-01") : Observation.pass("not answered");
     }
 
-    /** Counts all that came and went at the address, as nodes do. */
+    /**
+     * Counts all that was sent from the address, as nodes do, and the answers since the other identity began. What the
+     * node asks its verified contact at that address for reasons of its own is no answer.
+     */
     private static Observation otherIdentity(Prober prober) throws IOException {
         ProbePeer publisher = prober.introducedPeer();
         Identity agent = Identity.generate(prober.random());
@@ -66,13 +69,15 @@ final class ReplayChecks implements CheckGroup {
         // Answers arrive at the socket of the peer, which must not send anything itself.
         peer.ignorePings();
         ProbePeer other = peer.as(Identity.generate(prober.random()));
+        long before = peer.answerBytesReceived();
         for (int i = 0; i < REQUESTS; i++) {
             prober.send(other, new Message.FindValue(agent.nodeId(), 0, false));
         }
         prober.listen();
         long sent = peer.bytesSent() + other.bytesSent();
-        double factor = (double) peer.bytesReceived() / sent;
-        String text = String.format(Locale.ROOT, "%.1f times, %d bytes for %d", factor, peer.bytesReceived(), sent);
+        long answered = peer.answerBytesReceived() - before;
+        double factor = (double) answered / sent;
+        String text = String.format(Locale.ROOT, "%.1f times, %d bytes for %d", factor, answered, sent);
         return factor > LIMIT ? Observation.knownDefect(text, "D-04") : Observation.of(factor > 0, text);
     }
 }
