@@ -212,7 +212,13 @@ public final class RecordKeeper {
                 }
             } catch (IOException e) {
                 putBack(work);
-                onFailure(e);
+                onFailure(OwnerOnlyFile.reason(e));
+                return false;
+            } catch (RuntimeException e) {
+                // A defect must not end the thread, or records would silently be kept no longer.
+                putBack(work);
+                tasks.onFailure(TaskKind.FILES, e);
+                onFailure(e.toString());
                 return false;
             }
             onWritten(work.changes().size());
@@ -256,7 +262,7 @@ public final class RecordKeeper {
         }
     }
 
-    private void onFailure(IOException failure) {
+    private void onFailure(String reason) {
         lock.lock();
         try {
             failures++;
@@ -266,7 +272,7 @@ public final class RecordKeeper {
         }
         log.warn(
                 "records cannot be written: {}; the node goes on without, and writes them when the disk takes them",
-                OwnerOnlyFile.reason(failure));
+                reason);
     }
 
     private void onWritten(int count) {

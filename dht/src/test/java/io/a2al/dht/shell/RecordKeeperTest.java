@@ -55,6 +55,7 @@ class RecordKeeperTest {
         private final TreeSet<Long> held = new TreeSet<>();
         private final List<Integer> writes = new ArrayList<>();
         private boolean full;
+        private boolean defective;
 
         @Override
         public synchronized void apply(SequencedMap<Long, Optional<StoredRecord>> changes) throws IOException {
@@ -77,6 +78,9 @@ class RecordKeeperTest {
         }
 
         private void refuseIfFull() throws IOException {
+            if (defective) {
+                throw new IllegalStateException("a defect");
+            }
             if (full) {
                 throw new IOException("No space left on device");
             }
@@ -137,6 +141,18 @@ class RecordKeeperTest {
         assertThat(keeper.flush()).isTrue();
         assertThat(archive.held).containsExactly(1L, 2L);
         assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(0, 3, 1, false));
+    }
+
+    @Test
+    void aDefectOfTheArchiveLosesNothingAndEndsNothing() {
+        RecordKeeper keeper = keeper(false);
+        archive.defective = true;
+        keeper.persist(0, RECORD);
+        assertThat(keeper.flush()).isFalse();
+        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(1, 0, 1, true));
+        archive.defective = false;
+        assertThat(keeper.flush()).isTrue();
+        assertThat(archive.held).containsExactly(0L);
     }
 
     /** Memory is bounded, however long the disk refuses and however many records come and go meanwhile. */
