@@ -1,6 +1,5 @@
 package io.a2al.dht.files;
 
-import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
@@ -62,7 +61,7 @@ final class ArchiveEntries {
         bytes.putLong(number);
         bytes.put(stored.key().toBytes().toArray());
         boolean unproven = stored.record().authority() instanceof Authority.Unproven;
-        bytes.put((byte) (codeOf(stored.origin()) | (unproven ? UNPROVEN : 0)));
+        bytes.put((byte) (EntryFields.codeOf(stored.origin()) | (unproven ? UNPROVEN : 0)));
         bytes.put((byte) network.length());
         bytes.put(network.toArray());
         bytes.put(record.toArray());
@@ -108,40 +107,19 @@ final class ArchiveEntries {
         changed += holds ? 0 : 1;
         ByteBuffer fields = ByteBuffer.wrap(body, 0, length - MAC_LENGTH);
         long number = fields.getLong();
-        NodeId key = NodeId.of(take(fields, NodeId.LENGTH));
+        NodeId key = NodeId.of(EntryFields.take(fields, NodeId.LENGTH));
         int kind = Byte.toUnsignedInt(fields.get());
         int networkLength = Byte.toUnsignedInt(fields.get());
         if (networkLength > fields.remaining()) {
             return Optional.empty();
         }
-        Bytes network = take(fields, networkLength);
-        return originOf(kind & ~UNPROVEN, network)
+        Bytes network = EntryFields.take(fields, networkLength);
+        return EntryFields.originOf(kind & ~UNPROVEN, network)
                 .map(origin -> new ArchivedRecord(
-                        number, key, origin, take(fields, fields.remaining()), holds && (kind & UNPROVEN) == 0));
-    }
-
-    private static Bytes take(ByteBuffer from, int length) {
-        byte[] bytes = new byte[length];
-        from.get(bytes);
-        return Bytes.copyOf(bytes);
-    }
-
-    private static Optional<Origin> originOf(int kind, Bytes network) {
-        return switch (kind) {
-            case 0 -> Optional.of(Origin.LOCAL);
-            case 1 -> Optional.of(Origin.EXEMPT);
-            case 2 -> Optional.of(network.isEmpty() ? Origin.UNPROVEN : Origin.unproven(new Subnet(network)));
-            case 3 -> Optional.of(Origin.of(new Subnet(network)));
-            default -> Optional.empty();
-        };
-    }
-
-    private static int codeOf(Origin origin) {
-        return switch (origin.kind()) {
-            case LOCAL -> 0;
-            case EXEMPT -> 1;
-            case UNPROVEN -> 2;
-            case NETWORK -> 3;
-        };
+                        number,
+                        key,
+                        origin,
+                        EntryFields.take(fields, fields.remaining()),
+                        holds && (kind & UNPROVEN) == 0));
     }
 }

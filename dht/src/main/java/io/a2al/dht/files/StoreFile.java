@@ -2,7 +2,6 @@ package io.a2al.dht.files;
 
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
-import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
 import java.io.IOException;
@@ -165,39 +164,15 @@ public final class StoreFile {
     }
 
     private static Optional<Entry> parse(ByteBuffer body) {
-        NodeId key = NodeId.of(take(body, NodeId.LENGTH));
+        NodeId key = NodeId.of(EntryFields.take(body, NodeId.LENGTH));
         int kind = Byte.toUnsignedInt(body.get());
         int networkLength = Byte.toUnsignedInt(body.get());
         if (networkLength > body.remaining()) {
             return Optional.empty();
         }
-        Bytes network = take(body, networkLength);
-        return originOf(kind, network).map(origin -> new Entry(key, origin, take(body, body.remaining())));
-    }
-
-    private static Bytes take(ByteBuffer from, int length) {
-        byte[] bytes = new byte[length];
-        from.get(bytes);
-        return Bytes.copyOf(bytes);
-    }
-
-    private static Optional<Origin> originOf(int kind, Bytes network) {
-        return switch (kind) {
-            case 0 -> Optional.of(Origin.LOCAL);
-            case 1 -> Optional.of(Origin.EXEMPT);
-            case 2 -> Optional.of(network.isEmpty() ? Origin.UNPROVEN : Origin.unproven(new Subnet(network)));
-            case 3 -> Optional.of(Origin.of(new Subnet(network)));
-            default -> Optional.empty();
-        };
-    }
-
-    private static int codeOf(Origin origin) {
-        return switch (origin.kind()) {
-            case LOCAL -> 0;
-            case EXEMPT -> 1;
-            case UNPROVEN -> 2;
-            case NETWORK -> 3;
-        };
+        Bytes network = EntryFields.take(body, networkLength);
+        return EntryFields.originOf(kind, network)
+                .map(origin -> new Entry(key, origin, EntryFields.take(body, body.remaining())));
     }
 
     /**
@@ -223,7 +198,7 @@ public final class StoreFile {
         ByteBuffer bytes = ByteBuffer.allocate(ENTRY_HEAD + length);
         bytes.position(ENTRY_HEAD);
         bytes.put(entry.key().toBytes().toArray());
-        bytes.put((byte) codeOf(entry.origin()));
+        bytes.put((byte) EntryFields.codeOf(entry.origin()));
         bytes.put((byte) network.length);
         bytes.put(network);
         bytes.put(entry.record().toArray());
