@@ -193,8 +193,8 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets a file of the peers that answered within the last seven days, so that they are counted across restarts. It
-     * is read when the node is built, and written every minute and when the node is closed. The file need not exist; two
-     * nodes must not share it.
+     * is read when the node is built, and written every minute and when the node is closed. The file need not exist;
+     * two nodes must not share it.
      */
     public DhtNodeBuilder seenPeers(Path file) {
         seenPeers = Optional.of(new SeenPeersFile(Objects.requireNonNull(file, "file")));
@@ -213,11 +213,11 @@ public final class DhtNodeBuilder {
 
     /**
      * Sets a file of the records that the node holds, for other nodes and of its own, so that it has them again after a
-     * restart or a crash. It is written as records change (see {@link #durability}), and read while the node starts. Files
-     * with the same name and a suffix stand beside it: {@code .secret}, {@code .version}, and {@code .sequence}, by
-     * which the node never signs a record with an earlier sequence number. Of a damaged file only the damaged entries
-     * are lost. The file need not exist; two nodes must not share it. While the disk is full or cannot be written, the node
-     * goes on without, and catches up.
+     * restart or a crash. It is written as records change (see {@link #durability}), and read while the node starts.
+     * Files with the same name and a suffix stand beside it: {@code .secret}, {@code .version}, and {@code .sequence},
+     * by which the node never signs a record with an earlier sequence number. Of a damaged file only the damaged
+     * entries are lost. The file need not exist; two nodes must not share it. While the disk is full or cannot be
+     * written, the node goes on without, and catches up.
      */
     public DhtNodeBuilder storeFile(Path file) {
         storeFile = Optional.of(Objects.requireNonNull(file, "file"));

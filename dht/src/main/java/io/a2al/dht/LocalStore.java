@@ -46,8 +46,8 @@ public interface LocalStore {
     int size();
 
     /**
-     * Returns every valid record, in the order in which their keys would be evicted. Read like {@link #pages}, and kept in
-     * memory until the list is dropped.
+     * Returns every valid record, in the order in which their keys would be evicted. Read like {@link #pages}, and kept
+     * in memory until the list is dropped.
      */
     List<StoredRecord> records();
 

@@ -312,7 +312,10 @@ class PublishForAgentsTest {
 
     // ---- replicas ---------------------------------------------------------------------------------------------
 
-    /** Nodes of a network in which some do not hold an entry under a topic: in a small one, sixteen and the publisher do. */
+    /**
+     * Nodes of a network in which some do not hold an entry under a topic: in a small one, sixteen and the publisher
+     * do.
+     */
     private static final int SOME_WITHOUT_TOPIC = 20;
 
     @Test

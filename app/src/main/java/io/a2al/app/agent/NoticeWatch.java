@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells which notices about publications are new. A kind of notice is new if the last look did not show one of its kind;
- * numbers that change are no news. Not thread-safe.
+ * Tells which notices about publications are new. A kind of notice is new if the last look did not show one of its
+ * kind; numbers that change are no news. Not thread-safe.
  */
 final class NoticeWatch {
 

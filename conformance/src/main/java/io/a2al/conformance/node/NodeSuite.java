@@ -63,8 +63,8 @@ public final class NodeSuite {
     }
 
     /**
-     * Returns all groups of checks, in the order in which they run. Groups that change the node's state come last, those
-     * whose peers have to get into the routing table early, as it has few places for one network.
+     * Returns all groups of checks, in the order in which they run. Groups that change the node's state come last,
+     * those whose peers have to get into the routing table early, as it has few places for one network.
      */
     static List<CheckGroup> groups() {
         return List.of(

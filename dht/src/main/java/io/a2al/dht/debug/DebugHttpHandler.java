@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
  * /debug/stats} (node.md section 16), and {@code /debug/node} with all statistics of this node. An application mounts
  * it at {@code /} of its own server; {@link DebugHttpServer} is a server with nothing else. Another method is answered
  * with 405, another path with 404, and a request for another host, or from a web page of another site, with 403. One
- * list of the store is written at a time; a request for another one is answered with 503 and {@code Retry-After}. There is
- * no password: every host that can reach it can read it. Thread-safe.
+ * list of the store is written at a time; a request for another one is answered with 503 and {@code Retry-After}. There
+ * is no password: every host that can reach it can read it. Thread-safe.
  */
 public final class DebugHttpHandler implements HttpHandler {
 

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The encoding of archived records. Each entry carries a message authentication code (MAC) under a secret of the data
- * directory: an entry whose code holds was written by this node, which had verified the record. Each begins with a mark,
- * so that entries can be found in a damaged file. Not thread-safe.
+ * directory: an entry whose code holds was written by this node, which had verified the record. Each begins with a
+ * mark, so that entries can be found in a damaged file. Not thread-safe.
  *
  * <p>Format, numbers in network order: the mark {@code a5 3c 1e d3}; the length of the rest in 2 bytes; the number of
  * the entry (8); the DHT key (32); the kind of the origin (1), with the highest bit set if the record has a delegation

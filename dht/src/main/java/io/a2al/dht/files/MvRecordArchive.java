@@ -58,8 +58,8 @@ public final class MvRecordArchive implements RecordArchive {
     private static final int MAX_DEPTH = 64;
 
     /**
-     * Every so many commits, chunks are rewritten of which less than this share, in percent, is in use; of each, at most
-     * this many bytes.
+     * Every so many commits, chunks are rewritten of which less than this share, in percent, is in use; of each, at
+     * most this many bytes.
      */
     private static final int COMMITS_PER_CLEANING = 60;
 

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * The files in which a node keeps its peers until the next start, written hourly and when the node is closed, and its
- * records, written as they change. A failure to read or write one is logged and has no other effect; a damaged one is set aside. Thread-safe.
+ * records, written as they change. A failure to read or write one is logged and has no other effect; a damaged one is
+ * set aside. Thread-safe.
  */
 public final class NodeFiles {
 

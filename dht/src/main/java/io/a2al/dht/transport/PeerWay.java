@@ -14,8 +14,9 @@ public interface PeerWay extends AutoCloseable {
     interface Sender {
 
         /**
-         * Sends the first {@code length} bytes of {@code datagram}, at most 1200, to the peer, as one datagram. Must not
-         * wait, and must copy what it keeps, as the array is reused after the call. What it throws counts as not sent.
+         * Sends the first {@code length} bytes of {@code datagram}, at most 1200, to the peer, as one datagram. Must
+         * not wait, and must copy what it keeps, as the array is reused after the call. What it throws counts as not
+         * sent.
          *
          * @return false if the datagram was not sent
          */
@@ -39,8 +40,8 @@ public interface PeerWay extends AutoCloseable {
     boolean isOpen();
 
     /**
-     * Ends the way; from then on the node sends to the peer's address from the socket, also answers to datagrams received
-     * before. Can be called twice.
+     * Ends the way; from then on the node sends to the peer's address from the socket, also answers to datagrams
+     * received before. Can be called twice.
      */
     @Override
     void close();

@@ -107,7 +107,9 @@ public final class SharedUdpTransport implements AutoCloseable {
         return length > 0 && (datagram[0] & OTHER_PROTOCOL) != 0;
     }
 
-    /** Returns how many bytes of a datagram the node gets: one more than a message may have shows that it is too long. */
+    /**
+     * Returns how many bytes of a datagram the node gets: one more than a message may have shows that it is too long.
+     */
     static int kept(int length) {
         return Math.min(length, MessageCodec.MAX_DATAGRAM + 1);
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * One of several attackers that make entries of others count as unverified (known-defects D-26). Each new entry of the
  * first topic of the run that one of them is asked to store, all of them store at the other nodes near the key, from
  * forged addresses: a publisher stores at three nodes at a time, so most get the entry before the publisher's own
- * STORE comes. From the first one on, they fill the topic with entries of fabricated identities from the same forged network, of which a
- * node evicts the earliest.
+ * STORE comes. From the first one on, they fill the topic with entries of fabricated identities from the same forged
+ * network, of which a node evicts the earliest.
  */
 final class ForestallFlood extends Flood {
 
