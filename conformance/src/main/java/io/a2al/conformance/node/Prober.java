@@ -253,7 +253,7 @@ final class Prober implements AutoCloseable {
             receiver.arrived(arrival);
             if (receiver.isAnsweringPings()) {
                 try {
-                    answerPing(receiver, arrival);
+                    answer(receiver, arrival);
                 } catch (IOException unreachable) {
                     // The checks will see that no answer comes.
                 }
@@ -261,14 +261,22 @@ final class Prober implements AutoCloseable {
         }
     }
 
-    private void answerPing(ProbePeer peer, Arrival arrival) throws IOException {
+    /**
+     * Answers a PING, and takes a record: a node that holds records offers them to newcomers, and may count one that
+     * does not answer that as dead.
+     */
+    private void answer(ProbePeer peer, Arrival arrival) throws IOException {
         if (arrival.message(Message.Ping.class).isPresent()) {
-            TransactionId transaction = arrival.envelope().orElseThrow().transactionId();
-            transmit(
-                    peer,
-                    encode(peer, transaction, new Message.Pong(peer.identity().address(), network.node())));
+            answer(peer, arrival, new Message.Pong(peer.identity().address(), network.node()));
             peer.pingAnswered();
+        } else if (arrival.message(Message.Store.class).isPresent()) {
+            answer(peer, arrival, Message.StoreResponse.of(true));
         }
+    }
+
+    private void answer(ProbePeer peer, Arrival request, Message message) throws IOException {
+        TransactionId transaction = request.envelope().orElseThrow().transactionId();
+        transmit(peer, encode(peer, transaction, message));
     }
 
     private Arrival read(Bytes datagram) {

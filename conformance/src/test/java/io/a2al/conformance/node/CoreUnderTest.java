@@ -6,7 +6,9 @@ import io.a2al.core.api.Admission;
 import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
+import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.DatagramOutput;
 import io.a2al.core.shell.Keys;
@@ -19,7 +21,10 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.VerifiedRecord;
+import io.a2al.protocol.testing.Fixtures;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -40,6 +45,17 @@ final class CoreUnderTest implements NodeUnderTest, CoreTurn, DatagramOutput, No
         Keys keys = Keys.of(Ed25519.preferred().newVerifier(), identity.newSigner());
         this.shell = new NodeShell(this, keys, this, this, true);
         shell.handle(new Input.Tick());
+    }
+
+    /** Lets the node hold records of this many agents, as one that has run for some time does. */
+    CoreUnderTest holding(int agents) throws InvalidRecordException {
+        RecordVerifier verifier = new RecordVerifier(Ed25519.preferred().newVerifier());
+        for (int i = 0; i < agents; i++) {
+            Identity agent = Fixtures.identity(i);
+            VerifiedRecord record = verifier.verify(Samples.endpoint(agent, 1, network.unixSeconds()));
+            core.adopt(now(), List.of(new StoredRecord(agent.nodeId(), record, Origin.EXEMPT)));
+        }
+        return this;
     }
 
     private ShellTime now() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.NodeSettings;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -40,6 +41,25 @@ class FaultsAreFoundTest {
                 result -> {},
                 NodeSuite.groups());
         assertThat(report.results()).hasSizeGreaterThan(70);
+        assertThat(report.results())
+                .filteredOn(result -> result.verdict() != Verdict.PASS)
+                .isEmpty();
+    }
+
+    /** Such a node offers its records to newcomers; the suite's contacts take them, or they would count as dead. */
+    @Test
+    void ourNodePassesWhileItHoldsRecords() throws Exception {
+        NodeReport report = run(
+                VirtualProbeNetwork.LOOPBACK,
+                network -> {
+                    try {
+                        return new CoreUnderTest(network, NodeSettings.DEFAULT).holding(10);
+                    } catch (InvalidRecordException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                List.of(new MovingChecks()));
+        assertThat(report.results()).hasSize(3);
         assertThat(report.results())
                 .filteredOn(result -> result.verdict() != Verdict.PASS)
                 .isEmpty();
