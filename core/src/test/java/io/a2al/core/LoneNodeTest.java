@@ -64,6 +64,24 @@ class LoneNodeTest {
         assertThat(remembered(alone)).isEqualTo(known);
     }
 
+    /** Each answer of a visitor ends the doubt; the next lookup through dead contacts must not begin it anew. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 60, 200})
+    void deadContactsAreDroppedAlthoughVisitorsAnswerNowAndThen(int seconds) {
+        VirtualNetwork network = new VirtualNetwork(11);
+        network.grow(16);
+        Node alone = leaveAlone(network);
+        for (int visit = 0; visit * seconds < 600; visit++) {
+            Node visitor = network.addClient();
+            Command join = new Command.Bootstrap(List.of(alone.endpoint()), TIMEOUT);
+            network.call(Outcome.Joined.class, visitor, join);
+            network.runFor(Duration.ofSeconds(10));
+            network.kill(visitor);
+            network.runFor(Duration.ofSeconds(seconds - 10));
+        }
+        assertThat(alone.core().contacts()).isEmpty();
+    }
+
     @Test
     void formerContactsAreRememberedForADayInAnOutage() {
         VirtualNetwork network = new VirtualNetwork(10);

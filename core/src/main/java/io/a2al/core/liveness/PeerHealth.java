@@ -28,7 +28,7 @@ public final class PeerHealth {
         private boolean answeredEver;
         private long failingSince;
         private long lastFailure;
-        /** The outage in which it last did not answer. */
+        /** The outage in which it last did not answer; 0 if it has answered since. */
         private long silentIn;
 
         private RoundTrip roundTrip = new RoundTrip();
@@ -140,10 +140,13 @@ public final class PeerHealth {
         return known == null ? 0 : known.failures;
     }
 
-    /** Returns true if the peer answered the latest request made to it. */
+    /**
+     * Returns true if the peer answered the latest request made to it. One that did not answer in an outage, and has
+     * not answered since, may be gone: its silence afterwards is no evidence of another outage.
+     */
     public boolean answeredLast(NodeId peer) {
         Peer known = peers.get(peer);
-        return known != null && known.answeredEver && known.failures == 0;
+        return known != null && known.answeredEver && known.failures == 0 && known.silentIn == 0;
     }
 
     /** Returns when the first of the peer's failures in a row was noticed; empty if there is none. */
