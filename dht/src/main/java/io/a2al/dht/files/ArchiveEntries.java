@@ -72,9 +72,8 @@ final class ArchiveEntries {
 
     /** Returns the entry in these bytes; empty if they hold none, or more than one. */
     Optional<ArchivedRecord> decode(byte[] bytes) {
-        ByteBuffer content = ByteBuffer.wrap(bytes);
-        int length = lengthAt(content, 0);
-        return length == bytes.length - HEAD ? entryAt(content, 0, length) : Optional.empty();
+        int length = lengthAt(ByteBuffer.wrap(bytes), 0);
+        return length == bytes.length - HEAD ? entryIn(bytes, HEAD) : Optional.empty();
     }
 
     /** Passes every entry that is anywhere in {@code content} to the reader, until it returns false. */
@@ -82,7 +81,7 @@ final class ArchiveEntries {
         int at = 0;
         while (at < content.limit() - HEAD) {
             int length = lengthAt(content, at);
-            Optional<ArchivedRecord> entry = length < 0 ? Optional.empty() : entryAt(content, at, length);
+            Optional<ArchivedRecord> entry = length < 0 ? Optional.empty() : entryAt(content, at + HEAD, length);
             if (entry.isPresent() && !reader.test(entry.get())) {
                 return;
             }
@@ -101,25 +100,32 @@ final class ArchiveEntries {
 
     private Optional<ArchivedRecord> entryAt(ByteBuffer content, int at, int length) {
         byte[] body = new byte[length];
-        content.get(at + HEAD, body);
-        mac.update(body, 0, length - MAC_LENGTH);
-        boolean holds = Arrays.equals(mac.doFinal(), 0, MAC_LENGTH, body, length - MAC_LENGTH, length);
+        content.get(at, body);
+        return entryIn(body, 0);
+    }
+
+    /** Returns the entry whose body is all of {@code bytes} from {@code at} on. */
+    private Optional<ArchivedRecord> entryIn(byte[] bytes, int at) {
+        int end = bytes.length - MAC_LENGTH;
+        mac.update(bytes, at, end - at);
+        boolean holds = Arrays.equals(mac.doFinal(), 0, MAC_LENGTH, bytes, end, bytes.length);
         changed += holds ? 0 : 1;
-        ByteBuffer fields = ByteBuffer.wrap(body, 0, length - MAC_LENGTH);
+        ByteBuffer fields = ByteBuffer.wrap(bytes, at, end - at);
         long number = fields.getLong();
-        NodeId key = NodeId.of(EntryFields.take(fields, NodeId.LENGTH));
+        NodeId key = NodeId.read(bytes, fields.position());
+        fields.position(fields.position() + NodeId.LENGTH);
         int kind = Byte.toUnsignedInt(fields.get());
         int networkLength = Byte.toUnsignedInt(fields.get());
-        if (networkLength > fields.remaining()) {
+        int record = fields.position() + networkLength;
+        if (record > end) {
             return Optional.empty();
         }
-        Bytes network = EntryFields.take(fields, networkLength);
-        return EntryFields.originOf(kind & ~UNPROVEN, network)
+        return EntryFields.originOf(kind & ~UNPROVEN, Bytes.copyOfRange(bytes, fields.position(), record))
                 .map(origin -> new ArchivedRecord(
                         number,
                         key,
                         origin,
-                        EntryFields.take(fields, fields.remaining()),
+                        Bytes.copyOfRange(bytes, record, end),
                         holds && (kind & UNPROVEN) == 0));
     }
 }

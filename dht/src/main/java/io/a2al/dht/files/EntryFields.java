@@ -3,7 +3,6 @@ package io.a2al.dht.files;
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.Subnet;
 import io.a2al.protocol.Bytes;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Fields that the entries of all files of records have in common. Stateless; thread-safe. */
@@ -30,12 +29,5 @@ final class EntryFields {
             case 3 -> Optional.of(Origin.of(new Subnet(network)));
             default -> Optional.empty();
         };
-    }
-
-    /** Reads the next bytes. */
-    static Bytes take(ByteBuffer from, int length) {
-        byte[] bytes = new byte[length];
-        from.get(bytes);
-        return Bytes.copyOf(bytes);
     }
 }

@@ -164,15 +164,15 @@ public final class StoreFile {
     }
 
     private static Optional<Entry> parse(ByteBuffer body) {
-        NodeId key = NodeId.of(EntryFields.take(body, NodeId.LENGTH));
+        NodeId key = NodeId.of(take(body, NodeId.LENGTH));
         int kind = Byte.toUnsignedInt(body.get());
         int networkLength = Byte.toUnsignedInt(body.get());
         if (networkLength > body.remaining()) {
             return Optional.empty();
         }
-        Bytes network = EntryFields.take(body, networkLength);
+        Bytes network = take(body, networkLength);
         return EntryFields.originOf(kind, network)
-                .map(origin -> new Entry(key, origin, EntryFields.take(body, body.remaining())));
+                .map(origin -> new Entry(key, origin, take(body, body.remaining())));
     }
 
     /**
@@ -208,5 +208,11 @@ public final class StoreFile {
         bytes.putShort(4, (short) length);
         bytes.putInt(6, (int) checksum.getValue());
         out.write(bytes.array());
+    }
+
+    private static Bytes take(ByteBuffer from, int length) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return Bytes.copyOf(bytes);
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,7 @@ final class RecordRestorer {
         Restoration restoration = new Restoration(written);
         try {
             Optional<RecordArchive.Damage> damage = archive.read(restoration::take);
-            restoration.hand();
+            restoration.end();
             waiting = restoration.waiting();
             damage.ifPresent(found -> {
                 log.warn(
@@ -160,7 +161,7 @@ final class RecordRestorer {
         if (!waiting.isEmpty()) {
             Restoration again = new Restoration(Long.MAX_VALUE - VerifiedRecord.CLOCK_TOLERANCE);
             waiting.forEach(again::take);
-            again.hand();
+            again.end();
             waiting = again.waiting();
         }
     }
@@ -175,13 +176,17 @@ final class RecordRestorer {
         thread.ifPresent(Threads::joinUninterruptibly);
     }
 
-    /** Hands entries to the core. Belongs to one thread. */
+    /**
+     * Hands entries to the core, on another thread than the one that reads, decodes and verifies the next ones. Belongs
+     * to one thread.
+     */
     private final class Restoration {
 
         private final RecordVerifier verifier =
                 new RecordVerifier(Ed25519.preferred().newVerifier());
         private final RecordVerifier trusting = RecordVerifier.trusting();
-        private final SequencedMap<Long, StoredRecord> batch = new LinkedHashMap<>();
+        private SequencedMap<Long, StoredRecord> batch = new LinkedHashMap<>();
+        private CompletableFuture<Void> handing = CompletableFuture.completedFuture(null);
         private final List<ArchivedRecord> late = new ArrayList<>();
         private final List<Early> future = new ArrayList<>();
         private final long written;
@@ -233,13 +238,25 @@ final class RecordRestorer {
         }
 
         private void hand() {
-            Set<Long> held = driver.ask(core -> core.restore(driver.now(), batch));
+            handing.join();
+            SequencedMap<Long, StoredRecord> next = batch;
+            batch = new LinkedHashMap<>();
+            handing = CompletableFuture.runAsync(() -> restore(next), Thread::startVirtualThread);
+        }
+
+        private void restore(SequencedMap<Long, StoredRecord> some) {
+            Set<Long> held = driver.ask(core -> core.restore(driver.now(), some));
             kept += held.size();
-            batch.keySet().stream().filter(number -> !held.contains(number)).forEach(number -> {
+            some.keySet().stream().filter(number -> !held.contains(number)).forEach(number -> {
                 refused++;
                 keeper.forget(number);
             });
-            batch.clear();
+        }
+
+        /** Hands over what is left and waits until the core has it. */
+        private void end() {
+            hand();
+            handing.join();
         }
 
         /**
