@@ -100,7 +100,7 @@ public final class FailureDetector {
         }
         if (connectivity.isExcused(rpc.startedAt())) {
             if (connectivity.isDoubted()) {
-                rpc.expected().ifPresent(health::silent);
+                rpc.expected().ifPresent(peer -> health.silent(peer, now.nanos()));
             }
             return Failure.OUTAGE;
         }

@@ -31,6 +31,9 @@ public final class PeerHealth {
         /** The outage in which it last did not answer; 0 if it has answered since. */
         private long silentIn;
 
+        /** When it first did not answer in an outage, of this one or of an earlier one without an answer since. */
+        private long silentSince;
+
         private RoundTrip roundTrip = new RoundTrip();
     }
 
@@ -82,17 +85,25 @@ public final class PeerHealth {
     }
 
     /** Notes that the peer did not answer while our own network was doubted, which is no failure. */
-    public void silent(NodeId peer) {
-        peers.computeIfAbsent(peer, id -> new Peer()).silentIn = outage;
+    public void silent(NodeId peer, long now) {
+        Peer known = peers.computeIfAbsent(peer, id -> new Peer());
+        if (known.silentIn == 0) {
+            known.silentSince = now;
+        }
+        known.silentIn = outage;
     }
 
-    /** Returns true if the peer did not answer when it was asked in this outage of our own network. */
-    public boolean isSilent(NodeId peer) {
-        Peer known = peers.get(peer);
-        return known != null && known.silentIn == outage;
+    /**
+     * Returns when the peer first did not answer in an outage; empty unless it did not answer in this one either, nor
+     * in between. Outages may follow each other closely where a visitor answers now and then, and all others are gone.
+     */
+    public Optional<Long> silentSince(NodeId peer) {
+        return Optional.ofNullable(peers.get(peer))
+                .filter(known -> known.silentIn == outage)
+                .map(known -> known.silentSince);
     }
 
-    /** Forgets which peers did not answer in the outage that is over. */
+    /** Notes that an outage is over. */
     public void endOutage() {
         outage++;
     }
@@ -140,13 +151,10 @@ public final class PeerHealth {
         return known == null ? 0 : known.failures;
     }
 
-    /**
-     * Returns true if the peer answered the latest request made to it. One that did not answer in an outage, and has
-     * not answered since, may be gone: its silence afterwards is no evidence of another outage.
-     */
+    /** Returns true if the peer answered the latest request made to it. */
     public boolean answeredLast(NodeId peer) {
         Peer known = peers.get(peer);
-        return known != null && known.answeredEver && known.failures == 0 && known.silentIn == 0;
+        return known != null && known.answeredEver && known.failures == 0;
     }
 
     /** Returns when the first of the peer's failures in a row was noticed; empty if there is none. */

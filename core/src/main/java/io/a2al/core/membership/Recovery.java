@@ -16,9 +16,9 @@ import java.util.List;
 /**
  * Brings the node back after an outage, a suspended machine or a change of network. While no node answers, it pings a
  * few contacts and seeds at growing intervals; at the first answer it looks up its own neighbourhood, and leaves the
- * other buckets to {@link TableMaintenance}, which refreshes one after another. After some minutes without an answer,
- * contacts that were asked leave the routing table, since they may be dead and our own network may work; they become
- * {@link FormerContacts}. A node that no peer has answered for long, for lack of traffic, asks one. Not thread-safe.
+ * other buckets to {@link TableMaintenance}, which refreshes one after another. After some minutes without an answer of
+ * any, or of theirs in several outages, contacts that were asked leave the routing table, since they may be dead and our
+ * own network may work; they become {@link FormerContacts}. A node that no peer has answered for long, for lack of traffic, asks one. Not thread-safe.
  */
 public final class Recovery implements ConnectivityListener {
 
@@ -114,13 +114,13 @@ public final class Recovery implements ConnectivityListener {
     }
 
     private void round(NodeTime now) {
-        boolean lasting =
-                now.nanos() - suspectedAt >= settings.lasting().after().toNanos();
-        if (lasting) {
-            table.contacts().stream()
-                    .filter(contact -> health.isSilent(contact.nodeId()))
-                    .forEach(contact -> learning.retire(now, contact));
-        }
+        long lately = now.nanos() - settings.lasting().after().toNanos();
+        boolean lasting = suspectedAt - lately <= 0;
+        table.contacts().stream()
+                .filter(contact -> health.silentSince(contact.nodeId())
+                        .filter(since -> lasting || since - lately <= 0)
+                        .isPresent())
+                .forEach(contact -> learning.retire(now, contact));
         int asked = pingContacts(now, lasting ? settings.lasting().contactsPerRound() : settings.contactsPerRound());
         ways.former().pingNext(now, settings.contactsPerRound() - asked);
         ways.joiner().pingSeeds(now, settings.seedsPerRound());

@@ -152,6 +152,19 @@ class PeerHealthTest {
     }
 
     @Test
+    void silenceInOutagesLastsUntilAnAnswer() {
+        health.silent(PEER, 7);
+        health.endOutage();
+        assertThat(health.silentSince(PEER)).as("not asked in this outage").isEmpty();
+        health.silent(PEER, 9);
+        assertThat(health.silentSince(PEER)).contains(7L);
+        health.success(PEER);
+        assertThat(health.silentSince(PEER)).isEmpty();
+        health.silent(PEER, 11);
+        assertThat(health.silentSince(PEER)).contains(11L);
+    }
+
+    @Test
     void roundTripsCanBeForgotten() {
         health.measured(PEER, 800);
         health.forgetRoundTrips();
