@@ -201,14 +201,14 @@ final class NodePublications implements Publications {
 
     /** Takes the change back if nothing is published, and closes what it has replaced if something is. */
     private CompletableFuture<Publication> settle(Change change, CompletableFuture<Publication> published) {
-        var _ = published.whenComplete((publication, failure) -> {
-            if (failure == null) {
-                change.replaced().flatMap(this::openOf).ifPresent(Publication::close);
-            } else if (!(Futures.cause(failure) instanceof NodeClosedException)) {
-                kept.undo(change);
-            }
-        });
-        return published;
+        return Futures.settle(
+                published,
+                publication -> change.replaced().flatMap(this::openOf).ifPresent(Publication::close),
+                failure -> {
+                    if (!(failure instanceof NodeClosedException)) {
+                        kept.undo(change);
+                    }
+                });
     }
 
     private Optional<NodePublication> openOf(KeptPublications.Entry entry) {

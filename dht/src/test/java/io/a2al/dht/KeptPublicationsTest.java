@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -345,6 +346,25 @@ class KeptPublicationsTest {
         }
         assertThat(new PublicationFile(path).read())
                 .containsExactly(new KeptPublication.Renewed(SELF.address(), ENDPOINT));
+    }
+
+    /** Time stands still, so that a node that is gone is waited for until the test cancels. */
+    @Test
+    void whatIsCancelledIsNotKept() throws Exception {
+        try (DhtNode node = start()) {
+            join(node);
+            holder.close();
+            CompletableFuture<Publication> publishing = node.publishKeptAsync(ENDPOINT);
+            while (node.publications().count() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(node.publications().kept()).hasSize(1);
+
+            assertThat(publishing.cancel(false)).isTrue();
+
+            assertThat(node.publications().kept()).isEmpty();
+            assertThat(node.publications().count()).isZero();
+        }
     }
 
     @Test
