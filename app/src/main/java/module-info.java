@@ -35,6 +35,8 @@ module io.a2al.app {
             info.picocli;
     opens io.a2al.app.node to
             info.picocli;
+    opens io.a2al.app.publications to
+            info.picocli;
     opens io.a2al.app.sim to
             info.picocli;
 }

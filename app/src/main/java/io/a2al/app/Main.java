@@ -18,6 +18,7 @@ import io.a2al.app.inspect.InspectCommand;
 import io.a2al.app.inspect.PingCommand;
 import io.a2al.app.node.DemoCommand;
 import io.a2al.app.node.NodeCommand;
+import io.a2al.app.publications.PublicationsCommand;
 import io.a2al.app.sim.SimCommand;
 import io.a2al.dht.files.KeyFileException;
 import io.a2al.dht.result.RefusedException;
@@ -132,6 +133,7 @@ public final class Main implements Callable<Integer> {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put(NodeCommand.NAME, NodeCommand::new);
         commands.put("publish", PublishCommand::new);
+        commands.put("publications", PublicationsCommand::commandLine);
         commands.put("resolve", ResolveCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("mail", () -> MailCommand.commandLine(in));

@@ -62,6 +62,8 @@ class MainTest {
             strings = {
                 "node",
                 "publish",
+                "publications list",
+                "publications end",
                 "resolve",
                 "discover",
                 "mail send",
@@ -86,7 +88,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "data", "mail"})
+    @ValueSource(strings = {"id", "data", "mail", "publications"})
     void aGroupSaysWhatIsInIt(String group) {
         Cli.Result help = Cli.run(group, "--help");
         Cli.Result alone = Cli.run(group);

@@ -241,6 +241,34 @@ public interface DhtNode extends AutoCloseable {
     CompletableFuture<Publication> publishAsync(Agent speaker, RecordPayload payload);
 
     /**
+     * Publishes for this node's {@linkplain #agent() agent}, like {@link #publish(RecordPayload)}, and keeps it
+     * published over restarts and crashes: a node that is started with the same {@linkplain
+     * DhtNodeBuilder#publicationsFile file} resumes it with a newer record ({@link Publications#resume}). What was kept
+     * of the same agent and type at the same key is closed. Closing the publication ends this; closing the node does
+     * not. Nothing is sent before the file is written; if that fails, it is logged, and the publication ends with the
+     * node. Refused if the node has no such file.
+     */
+    default Publication publishKept(RecordPayload payload) throws InterruptedException {
+        return Futures.await(publishKeptAsync(payload));
+    }
+
+    /** Like {@link #publishKept(RecordPayload)}. */
+    default CompletableFuture<Publication> publishKeptAsync(RecordPayload payload) {
+        return publishKeptAsync(agent(), payload);
+    }
+
+    /**
+     * Like {@link #publishKept(RecordPayload)}, for {@code speaker}. The key of an agent is never in the file: unless
+     * it is the node's own, the application resumes its publications with {@link Publications#resume}.
+     */
+    default Publication publishKept(Agent speaker, RecordPayload payload) throws InterruptedException {
+        return Futures.await(publishKeptAsync(speaker, payload));
+    }
+
+    /** Like {@link #publishKept(Agent, RecordPayload)}. */
+    CompletableFuture<Publication> publishKeptAsync(Agent speaker, RecordPayload payload);
+
+    /**
      * Publishes a record that was signed elsewhere, at the key that it names: that of its address, its topic or its
      * recipient. The record is checked before anything is sent, and kept in the network until it expires or the
      * publication is closed. To renew it, have its signer sign a newer one and publish that.

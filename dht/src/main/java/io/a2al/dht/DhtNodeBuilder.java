@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.membership.MembershipSettings;
+import io.a2al.dht.files.PublicationFile;
 import io.a2al.dht.files.SequenceFile;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
@@ -62,6 +63,7 @@ public final class DhtNodeBuilder {
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
     private Optional<Path> storeFile = Optional.empty();
     private Durability durability = Durability.SECOND;
+    private Optional<PublicationFile> publicationsFile = Optional.empty();
 
     DhtNodeBuilder() {}
 
@@ -224,9 +226,25 @@ public final class DhtNodeBuilder {
         return this;
     }
 
-    /** Sets when a stored record is on the disk; by default {@link Durability#SECOND}. */
+    /**
+     * Sets when a stored record is on the disk; by default {@link Durability#SECOND}. Sequence numbers are kept in any
+     * case.
+     */
     public DhtNodeBuilder durability(Durability value) {
         durability = Objects.requireNonNull(value, "value");
+        return this;
+    }
+
+    /**
+     * Sets a file of the publications that the node resumes when it is started again, after it was closed or has
+     * crashed: those of {@link DhtNode#publishKept}, and records that the node cannot renew, such as notes, until they
+     * expire. Without {@link #storeFile} a file with the same name and the suffix {@code .sequence} stands beside it.
+     * No secret is in them. The file is read when the node is built; a damaged one is renamed with the suffix
+     * {@code .damaged}. It need not exist; two nodes must not share it. At most {@value PublicationFile#MAX_OF_A_KIND}
+     * of either kind are kept.
+     */
+    public DhtNodeBuilder publicationsFile(Path file) {
+        publicationsFile = Optional.of(new PublicationFile(Objects.requireNonNull(file, "file")));
         return this;
     }
 
@@ -351,9 +369,15 @@ public final class DhtNodeBuilder {
         return storeFile.filter(file -> durability != Durability.NONE);
     }
 
-    /** Returns the file that bounds the sequence numbers of this node's records. */
+    Optional<PublicationFile> publicationsFile() {
+        return publicationsFile;
+    }
+
+    /** Returns the file that bounds the sequence numbers of this node's records, whether or not others are kept. */
     Optional<SequenceFile> sequenceFile() {
-        return durableStore().map(file -> new SequenceFile(file.resolveSibling(file.getFileName() + ".sequence")));
+        return storeFile
+                .or(() -> publicationsFile.map(PublicationFile::path))
+                .map(file -> new SequenceFile(file.resolveSibling(file.getFileName() + ".sequence")));
     }
 
     boolean isStrict() {

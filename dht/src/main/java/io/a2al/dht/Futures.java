@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.dht.shell.Operations;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,26 @@ final class Futures {
     static <S, T> CompletableFuture<T> derive(CompletableFuture<S> source, Function<? super S, ? extends T> reading) {
         CompletableFuture<T> result = source.thenApply(reading);
         endTogether(result, source);
+        return result;
+    }
+
+    /**
+     * Returns a future that ends like the source, but only after one of these has been called; also if the future is
+     * cancelled.
+     */
+    static <T> CompletableFuture<T> settle(
+            CompletableFuture<T> source, Consumer<? super T> onValue, Consumer<? super Throwable> onFailure) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        endTogether(result, source);
+        var _ = source.whenComplete((value, failure) -> {
+            if (failure != null) {
+                onFailure.accept(cause(failure));
+                result.completeExceptionally(failure);
+            } else {
+                onValue.accept(value);
+                result.complete(value);
+            }
+        });
         return result;
     }
 

@@ -23,6 +23,7 @@ import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.IdentityCopies;
+import io.a2al.dht.shell.KeptPublications;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
@@ -80,6 +81,7 @@ final class LocalDhtNode implements DhtNode {
     private final Operations operations;
     private final Query query;
     private final RecordMaker records;
+    private final KeptPublications kept;
     private final NodePublications publications;
     private final Mailbox mailbox;
     private final Subscriptions subscriptions;
@@ -114,7 +116,10 @@ final class LocalDhtNode implements DhtNode {
         this.query = new NodeQuery(operations);
         this.records = new RecordMaker(time, new SequenceNumbers(builder.sequenceFile(), limited));
         this.nat = new NodeNat(driver);
-        this.publications = new NodePublications(driver, operations, identity.address(), this::reachedAt, limited);
+        this.kept = new KeptPublications(
+                builder.publicationsFile(), () -> time.now().unixSeconds(), tasks, limited);
+        this.publications =
+                new NodePublications(driver, operations, records, kept, identity.address(), this::reachedAt, limited);
         this.mailbox = new Mailbox(query, publications, records);
         this.subscriptions = new Subscriptions(operations, tasks, calls);
         this.bootstrapping =
@@ -127,6 +132,7 @@ final class LocalDhtNode implements DhtNode {
                 LOG);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), durable, limited);
         files.restore();
+        kept.restore();
     }
 
     /** Returns the local endpoint, and the public one if it is known. */
@@ -177,6 +183,7 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onSaveDue() {
             tasks.start(TaskKind.FILES, files::save);
+            kept.retry();
         }
 
         @Override
@@ -223,6 +230,8 @@ final class LocalDhtNode implements DhtNode {
         operations.open(threads.newShell());
         threads.startTimers();
         threads.receive();
+        publications.resumeAtStart(
+                Stream.of(agent, Agent.self(identity)).distinct().toList());
     }
 
     @Override
@@ -238,6 +247,7 @@ final class LocalDhtNode implements DhtNode {
                 subscriptions::close,
                 transport::close,
                 threads::join,
+                kept::close,
                 tasks::close,
                 files::close);
         LOG.info("node {} is closed", address());
@@ -365,6 +375,13 @@ final class LocalDhtNode implements DhtNode {
         Objects.requireNonNull(speaker, "speaker");
         Objects.requireNonNull(payload, "payload");
         return publications.keep(() -> records.sign(speaker, payload));
+    }
+
+    @Override
+    public CompletableFuture<Publication> publishKeptAsync(Agent speaker, RecordPayload payload) {
+        Objects.requireNonNull(speaker, "speaker");
+        Objects.requireNonNull(payload, "payload");
+        return publications.keepOverRestarts(speaker, payload);
     }
 
     @Override

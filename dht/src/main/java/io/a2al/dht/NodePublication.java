@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.dht.shell.KeptPublications;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
 import java.util.ArrayList;
@@ -14,14 +15,27 @@ final class NodePublication implements Publication {
     private final NodePublications owner;
     private final NodeId key;
     private final Optional<RecordFactory> factory;
+    private final Optional<KeptPublications.Entry> kept;
     private volatile State last;
     private volatile long id;
     private volatile boolean closed;
 
-    NodePublication(NodePublications owner, NodeId key, Optional<RecordFactory> factory, SignedRecord first) {
+    /**
+     * A publication that has not begun.
+     *
+     * @param factory signs the next record; empty if the node cannot renew this
+     * @param kept its entry among those that are resumed; empty if it is not
+     */
+    NodePublication(
+            NodePublications owner,
+            NodeId key,
+            Optional<RecordFactory> factory,
+            Optional<KeptPublications.Entry> kept,
+            SignedRecord first) {
         this.owner = owner;
         this.key = key;
         this.factory = factory;
+        this.kept = kept;
         this.last = new State(first, 0, 0);
     }
 
@@ -86,6 +100,11 @@ final class NodePublication implements Publication {
     /** Returns what signs the next record; empty if the node cannot renew this. */
     Optional<RecordFactory> factory() {
         return factory;
+    }
+
+    /** Returns the entry among the publications that are resumed after a restart; empty if this is not. */
+    Optional<KeptPublications.Entry> kept() {
+        return kept;
     }
 
     /** Returns the number of the operation in the core. */

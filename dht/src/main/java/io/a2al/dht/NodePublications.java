@@ -4,19 +4,24 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
+import io.a2al.dht.files.KeptPublication;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.shell.CoreDriver;
+import io.a2al.dht.shell.KeptPublications;
+import io.a2al.dht.shell.KeptPublications.Change;
 import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +46,8 @@ final class NodePublications implements Publications {
     private final Supplier<List<Endpoint>> reachedAt;
     private final CoreDriver driver;
     private final Operations operations;
+    private final RecordMaker records;
+    private final KeptPublications kept;
 
     /** The renewable publications, by the number of their operation. */
     private final Map<Long, NodePublication> open = new ConcurrentHashMap<>();
@@ -48,12 +55,16 @@ final class NodePublications implements Publications {
     /**
      * No publications yet.
      *
+     * @param records signs the records of publications that are kept over restarts
+     * @param kept the publications to resume
      * @param self the node's own address
      * @param reachedAt where the node is reached; its local endpoint is the first
      */
     NodePublications(
             CoreDriver driver,
             Operations operations,
+            RecordMaker records,
+            KeptPublications kept,
             Address self,
             Supplier<List<Endpoint>> reachedAt,
             RateLimitedLogger log) {
@@ -61,6 +72,8 @@ final class NodePublications implements Publications {
         this.reachedAt = reachedAt;
         this.driver = driver;
         this.operations = operations;
+        this.records = records;
+        this.kept = kept;
         this.log = log;
     }
 
@@ -85,9 +98,31 @@ final class NodePublications implements Publications {
                 .removeIf(publication ->
                         publication.state().record().address().equals(publisher) && publication.markClosed());
         return switch (Futures.immediate(operations.submit(new Command.UnpublishAll(publisher)))) {
-            case Outcome.Unpublished(int ended) -> ended;
+            case Outcome.Unpublished(int ended) -> {
+                kept.removeAll(publisher);
+                yield ended;
+            }
             case Outcome other -> throw Operations.unexpected(other);
         };
+    }
+
+    @Override
+    public List<KeptPublication> kept() {
+        return kept.entries().stream().map(KeptPublications.Entry::publication).toList();
+    }
+
+    @Override
+    public synchronized List<Publication> resume(Agent agent) {
+        Objects.requireNonNull(agent, "agent");
+        operations.requireOpen();
+        List<Publication> resumed = new ArrayList<>();
+        for (KeptPublications.Entry entry : kept.entries()) {
+            if (entry.publication() instanceof KeptPublication.Renewed renewed
+                    && renewed.address().equals(agent.address())) {
+                openOf(entry).or(() -> resume(agent, entry, renewed.payload())).ifPresent(resumed::add);
+            }
+        }
+        return List.copyOf(resumed);
     }
 
     // ---- for the node -----------------------------------------------------------------------------------------
@@ -110,42 +145,157 @@ final class NodePublications implements Publications {
      * first round of storing has ended.
      */
     CompletableFuture<Publication> keep(RecordFactory factory) {
-        try {
+        return orRefused(() -> {
             VerifiedRecord first = verify(factory.next());
-            return begin(first.contentKey().orElseThrow(), first, Optional.of(factory));
-        } catch (InvalidRecordException e) {
-            return CompletableFuture.failedFuture(new RefusedException(e.getMessage()));
-        } catch (RefusedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+            NodeId key = first.contentKey().orElseThrow();
+            return begin(newPublication(key, Optional.of(factory), Optional.empty(), first), first);
+        });
+    }
+
+    /**
+     * Like {@link #keep}, also after a restart of the node. Nothing is sent before the file of publications was
+     * written, or could not be.
+     */
+    CompletableFuture<Publication> keepOverRestarts(Agent speaker, RecordPayload payload) {
+        return orRefused(() -> {
+            operations.requireOpen();
+            RecordFactory factory = () -> records.sign(speaker, payload);
+            VerifiedRecord first = verify(factory.next());
+            NodeId key = first.contentKey().orElseThrow();
+            Change change = kept.put(new KeptPublication.Renewed(speaker.address(), payload), true);
+            NodePublication publication = newPublication(key, Optional.of(factory), Optional.of(change.entry()), first);
+            return settle(change, Futures.compose(change.written(), _ -> begin(publication, first)));
+        });
     }
 
     /**
      * Publishes a record as it is and keeps it in the network until it expires; completes when the first round of
-     * storing has ended.
+     * storing has ended. If there is a file of publications, the record is soon in it.
      *
      * @param key where; empty for the key that the record names
      */
     CompletableFuture<Publication> publish(Optional<NodeId> key, SignedRecord record) {
-        try {
+        return orRefused(() -> {
+            operations.requireOpen();
             VerifiedRecord verified = verify(record);
             NodeId at = key.or(verified::contentKey)
                     .orElseThrow(() -> new RefusedException(
                             "a record of type " + record.type() + " does not say at which key it lives; give the key"));
-            return begin(at, verified, Optional.empty());
+            Optional<Change> change = putIfRoom(new KeptPublication.Ready(at, record));
+            Optional<KeptPublications.Entry> entry = change.map(Change::entry);
+            CompletableFuture<Publication> published =
+                    begin(newPublication(at, Optional.empty(), entry, verified), verified);
+            return change.map(made -> settle(made, published)).orElse(published);
+        });
+    }
+
+    /** Keeps a record for the next start, if the node keeps any; without room for it, it is published all the same. */
+    private Optional<Change> putIfRoom(KeptPublication.Ready record) {
+        try {
+            return kept.isKeeping() ? Optional.of(kept.put(record, false)) : Optional.empty();
+        } catch (RefusedException full) {
+            log.warn("a record is not kept for the next start: {}", full.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Takes the change back if nothing is published, and closes what it has replaced if something is. */
+    private CompletableFuture<Publication> settle(Change change, CompletableFuture<Publication> published) {
+        return Futures.settle(
+                published,
+                publication -> change.replaced().flatMap(this::openOf).ifPresent(Publication::close),
+                failure -> {
+                    if (!(failure instanceof NodeClosedException)) {
+                        kept.undo(change);
+                    }
+                });
+    }
+
+    private Optional<NodePublication> openOf(KeptPublications.Entry entry) {
+        return open.values().stream()
+                .filter(publication -> publication.kept().filter(entry::equals).isPresent())
+                .findFirst();
+    }
+
+    // ---- after a start ----------------------------------------------------------------------------------------
+
+    /**
+     * Publishes again what the node can without the application: records as they are, and what these agents renew.
+     * Records are stored as soon as peers are known, a limited number at a time.
+     */
+    void resumeAtStart(List<Agent> agents) {
+        for (KeptPublications.Entry entry : kept.entries()) {
+            if (entry.publication() instanceof KeptPublication.Ready(NodeId key, SignedRecord record)) {
+                var _ = resume(key, Optional.empty(), entry, () -> record);
+            }
+        }
+        agents.forEach(this::resume);
+        if (count() > 0) {
+            LOG.info("{} publications are resumed", count());
+        }
+    }
+
+    private Optional<NodePublication> resume(Agent agent, KeptPublications.Entry entry, RecordPayload payload) {
+        RecordFactory factory = () -> records.sign(agent, payload);
+        return resume(entry.publication().key(), Optional.of(factory), entry, factory);
+    }
+
+    /** Begins a publication; if this fails, it stays in the file, as the reason may be gone at the next start. */
+    private Optional<NodePublication> resume(
+            NodeId key, Optional<RecordFactory> renewal, KeptPublications.Entry entry, RecordFactory source) {
+        try {
+            VerifiedRecord first = verify(source.next());
+            NodePublication publication = newPublication(key, renewal, Optional.of(entry), first);
+            var _ = begin(publication, first).exceptionally(failure -> {
+                onResumingFailed(entry, Futures.cause(failure));
+                return publication;
+            });
+            return Optional.of(publication);
+        } catch (InvalidRecordException | RefusedException e) {
+            onResumingFailed(entry, e);
+            return Optional.empty();
+        }
+    }
+
+    private void onResumingFailed(KeptPublications.Entry entry, Throwable failure) {
+        if (!(failure instanceof NodeClosedException)) {
+            KeptPublication publication = entry.publication();
+            log.warn(
+                    "a publication of {} at key {} is not resumed: {}",
+                    publication.address(),
+                    publication.key(),
+                    failure.getMessage());
+        }
+    }
+
+    // ---- beginning and renewing -------------------------------------------------------------------------------
+
+    /** The first steps of publishing. */
+    private interface Beginning {
+        CompletableFuture<Publication> begin() throws InvalidRecordException;
+    }
+
+    private static CompletableFuture<Publication> orRefused(Beginning beginning) {
+        try {
+            return beginning.begin();
         } catch (InvalidRecordException e) {
             return CompletableFuture.failedFuture(new RefusedException(e.getMessage()));
-        } catch (RefusedException e) {
+        } catch (RefusedException | NodeClosedException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Publication> begin(NodeId key, VerifiedRecord first, Optional<RecordFactory> factory) {
-        NodePublication publication = new NodePublication(this, key, factory, first.record());
+    private NodePublication newPublication(
+            NodeId key, Optional<RecordFactory> factory, Optional<KeptPublications.Entry> entry, VerifiedRecord first) {
+        return new NodePublication(this, key, factory, entry, first.record());
+    }
+
+    private CompletableFuture<Publication> begin(NodePublication publication, VerifiedRecord first) {
+        boolean renewable = publication.factory().isPresent();
         CompletableFuture<Outcome> stored =
-                operations.submit(new Command.Publish(key, first, factory.isPresent()), operation -> {
+                operations.submit(new Command.Publish(publication.key(), first, renewable), operation -> {
                     publication.setId(operation);
-                    if (factory.isPresent()) {
+                    if (renewable) {
                         open.put(operation, publication);
                     }
                 });
@@ -209,6 +359,7 @@ final class NodePublications implements Publications {
     /** Ends a publication; on a closed node it has ended already. */
     void forget(NodePublication publication) {
         open.remove(publication.id());
+        publication.kept().ifPresent(kept::remove);
         var _ = operations.submit(new Command.Unpublish(publication.id()));
     }
 

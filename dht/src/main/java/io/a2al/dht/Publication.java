@@ -44,7 +44,10 @@ public interface Publication extends AutoCloseable {
     /** Returns false once this is closed, or once a record has expired that the node could not renew. */
     boolean isOpen();
 
-    /** Ends keeping the record; the copies of other nodes expire. Returns at once; can be called twice. */
+    /**
+     * Ends keeping the record, also after a restart; the copies of other nodes expire. Returns at once; can be called
+     * twice.
+     */
     @Override
     void close();
 }

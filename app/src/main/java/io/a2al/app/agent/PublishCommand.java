@@ -7,15 +7,18 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Resumed;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.DhtNodeBuilder;
+import io.a2al.dht.Durability;
 import io.a2al.dht.Publication;
 import io.a2al.dht.PublicationNotice;
-import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.NatType;
+import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +40,9 @@ import picocli.CommandLine.Option;
         description = {
             "Publish where an agent can be reached, an entry under a topic, or both.",
             "Records are valid for an hour; --keep stays and renews them.",
-            "Without --data the agent gets a new address, whose key is lost after this run.",
+            "With --keep and --data they are also kept over restarts: 'a2al node --data DIR' resumes them, after a"
+                    + " crash, too; 'a2al publications end --data DIR' ends them.",
+            "Without --data the agent gets a new address, whose key is lost after this run, and nothing is kept.",
             "With a delegation the records are those of the agent who delegated the key."
         },
         footer = {
@@ -77,7 +82,10 @@ public final class PublishCommand implements Callable<Integer> {
             description = "UDP address to listen on; port 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private String listen = "";
 
-    @Option(names = "--keep", description = "Stay and renew the records until stopped (Ctrl-C or SIGTERM).")
+    @Option(
+            names = "--keep",
+            description =
+                    "Stay and renew the records until stopped (Ctrl-C or SIGTERM); with --data also after a restart.")
     private boolean keep;
 
     /** How often the publisher is told what has become of its records; what is new is said once. */
@@ -155,23 +163,21 @@ public final class PublishCommand implements Callable<Integer> {
             Optional<EndpointPayload> endpoint,
             Optional<TopicPayload> entry)
             throws CommandException, InterruptedException {
-        Identity identity = acting.identity();
-        try (DhtNode node = keep ? Nodes.start(identity, listenOn, 1) : Nodes.startClient(identity, listenOn)) {
+        try (DhtNode node = start(acting, listenOn)) {
+            Resumed resumed = Resumed.by(node);
             Nodes.join(node, seeds);
-            Optional<Publication> first =
-                    endpoint.isPresent() ? Optional.of(node.publish(acting.agent(), endpoint.get())) : Optional.empty();
-            Optional<Publication> second =
-                    entry.isPresent() ? Optional.of(node.publish(acting.agent(), entry.get())) : Optional.empty();
+            Optional<Publication> first = publish(node, acting, endpoint);
+            Optional<Publication> second = publish(node, acting, entry);
             boolean held = Stream.of(first, second)
                     .flatMap(Optional::stream)
                     .allMatch(publication -> publication.state().replicas() > 0);
             if (keep) {
                 List<Publication> publications =
                         Stream.of(first, second).flatMap(Optional::stream).toList();
-                keepPublished(output, node, held, publications, () -> print(output, acting, first, second));
+                keepPublished(output, node, held, publications, () -> print(output, acting, resumed, first, second));
                 return 0;
             }
-            print(output, acting, first, second);
+            print(output, acting, resumed, first, second);
             if (!held) {
                 throw CommandException.failed("no other node took a copy; try again, or join through another node");
             }
@@ -180,6 +186,33 @@ public final class PublishCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private DhtNode start(ActingAgent acting, InetSocketAddress listenOn) throws CommandException {
+        DhtNodeBuilder builder = DhtNode.builder().identity(acting.identity()).agent(acting.agent());
+        acting.directory().ifPresent(data -> {
+            // For the sequence numbers alone: they go on where those of the last run ended.
+            builder.storeFile(data.storeFile()).durability(Durability.NONE);
+            if (keep) {
+                builder.publicationsFile(data.publicationsFile());
+            }
+        });
+        return Nodes.start(keep ? builder : builder.clientMode(), listenOn, 1);
+    }
+
+    private Optional<Publication> publish(DhtNode node, ActingAgent acting, Optional<? extends RecordPayload> payload)
+            throws InterruptedException {
+        if (payload.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isKept(acting)
+                        ? node.publishKept(acting.agent(), payload.get())
+                        : node.publish(acting.agent(), payload.get()));
+    }
+
+    private boolean isKept(ActingAgent acting) {
+        return keep && acting.isKept();
     }
 
     private static boolean isHidden(Publication publication) {
@@ -206,10 +239,18 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Output output, ActingAgent acting, Optional<Publication> endpoint, Optional<Publication> entry) {
+    private void print(
+            Output output,
+            ActingAgent acting,
+            Resumed resumed,
+            Optional<Publication> endpoint,
+            Optional<Publication> entry) {
         if (output.isJson()) {
-            output.json(toJson(acting, endpoint, entry));
+            ObjectNode object = toJson(acting, endpoint, entry).put("kept_over_restarts", isKept(acting));
+            resumed.addTo(object);
+            output.json(object);
         } else {
+            resumed.print(output);
             output.line("address", acting.agent().address());
             if (acting.agent().delegation().isPresent()) {
                 output.line("signed by", acting.identity().address());
@@ -227,6 +268,7 @@ public final class PublishCommand implements Callable<Integer> {
                 .distinct()
                 .forEach(text -> output.warn("warning: " + text));
         if (keep && !output.isJson()) {
+            acting.directory().ifPresent(data -> output.line("kept in", data.publicationsFile()));
             output.line("renewing until stopped");
         }
     }

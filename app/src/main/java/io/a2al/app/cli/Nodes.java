@@ -106,12 +106,16 @@ public final class Nodes {
 
     /** Starts a node that belongs to the network. */
     public static DhtNode start(Identity identity, InetSocketAddress listen, int threads) throws CommandException {
-        return start(DhtNode.builder().identity(identity).transport(open(listen, threads)));
+        return start(DhtNode.builder().identity(identity), listen, threads);
     }
 
     /** Starts the node that {@code builder} describes, with a thread for each processor. */
     public static DhtNode start(DhtNodeBuilder builder, InetSocketAddress listen) throws CommandException {
-        int threads = Runtime.getRuntime().availableProcessors();
+        return start(builder, listen, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Starts the node that {@code builder} describes. */
+    public static DhtNode start(DhtNodeBuilder builder, InetSocketAddress listen, int threads) throws CommandException {
         return start(builder.transport(open(listen, threads)));
     }
 

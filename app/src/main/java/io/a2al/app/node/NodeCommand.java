@@ -8,15 +8,22 @@ import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Resumed;
 import io.a2al.app.cli.StopSignal;
+import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.Durability;
 import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.files.KeyFileException;
 import io.a2al.dht.result.JoinResult;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.delegation.InvalidDelegationException;
 import java.io.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +42,7 @@ import picocli.CommandLine.ParseResult;
             "Run a node until it is stopped (Ctrl-C or SIGTERM).",
             "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
             "So are the nodes that it knew when it was stopped, which it joins through again.",
+            "What 'a2al publish --keep --data DIR' published is resumed, and renewed while the node runs.",
             "A new node without --bootstrap and --bootstrap-dns waits for others to join through it."
         },
         footer = {
@@ -116,12 +124,15 @@ public final class NodeCommand implements Callable<Integer> {
             StopSignal stop)
             throws CommandException, IOException {
         try (DataDirectory directory = DataDirectory.open(data.orDefault())) {
+            Identity identity = data.identity(directory);
             DhtNodeBuilder builder = serving.configure(DhtNode.builder())
-                    .identity(data.identity(directory))
+                    .identity(identity)
+                    .agent(agent(output, identity, directory))
                     .seeds(seeds)
                     .savedContacts(directory.contactsFile())
                     .seenPeers(directory.seenPeersFile())
                     .storeFile(directory.storeFile())
+                    .publicationsFile(directory.publicationsFile())
                     .durability(when);
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debugService = DebugService.start(node, debug)) {
@@ -130,6 +141,19 @@ public final class NodeCommand implements Callable<Integer> {
                 watch(output, node, seeds, stop);
             }
         }
+    }
+
+    /** Returns the agent whose publications the node resumes, if there are any. */
+    private static Agent agent(Output output, Identity identity, DataDirectory directory) {
+        if (Files.exists(directory.publicationsFile())) {
+            try {
+                Optional<DelegationProof> proof = directory.delegation();
+                return proof.isPresent() ? Agent.delegated(identity, proof.get()) : Agent.self(identity);
+            } catch (InvalidDelegationException | KeyFileException e) {
+                output.warn("the delegation kept in " + directory.path() + " is of no use: " + e.getMessage());
+            }
+        }
+        return Agent.self(identity);
     }
 
     private Durability durability() throws CommandException {
@@ -142,18 +166,21 @@ public final class NodeCommand implements Callable<Integer> {
     }
 
     private static void introduce(Output output, DhtNode node, String listening, Optional<String> debug) {
+        Resumed resumed = Resumed.by(node);
         if (output.isJson()) {
             ObjectNode json = Json.object()
                     .put("address", node.address().toString())
                     .put("node_id", node.nodeId().toString())
                     .put("listen", listening);
             debug.ifPresent(url -> json.put("debug", url));
+            resumed.addTo(json);
             output.json(json);
         } else {
             output.line("address", node.address());
             output.line("node id", node.nodeId());
             output.line("listening", listening);
             debug.ifPresent(url -> output.line("debug", url));
+            resumed.print(output);
         }
     }
 

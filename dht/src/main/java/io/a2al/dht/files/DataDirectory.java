@@ -24,6 +24,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String CONTACTS_FILE = "peers.json";
     private static final String SEEN_PEERS_FILE = "seen-peers";
     private static final String STORE_FILE = "records";
+    private static final String PUBLICATIONS_FILE = "publications";
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -90,6 +91,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the file of the records of the node's store; see {@code DhtNodeBuilder.storeFile}. */
     public Path storeFile() {
         return directory.resolve(STORE_FILE);
+    }
+
+    /** Returns the file of the publications to resume; see {@code DhtNodeBuilder.publicationsFile}. */
+    public Path publicationsFile() {
+        return directory.resolve(PUBLICATIONS_FILE);
     }
 
     /** Returns the files of the identity and the delegation; write through it only while this directory is open. */

@@ -107,7 +107,7 @@ public final class NodeFiles {
         uninterrupted(this::write);
     }
 
-    private static void uninterrupted(Runnable step) {
+    static void uninterrupted(Runnable step) {
         boolean interrupted = Thread.interrupted();
         try {
             step.run();

@@ -22,6 +22,8 @@ import java.util.function.LongConsumer;
  */
 public final class Operations {
 
+    private static final String NOT_STARTED = "the node is not started; call start() first";
+
     private final Tasks tasks;
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong nextOperation = new AtomicLong(1);
@@ -67,7 +69,7 @@ public final class Operations {
     /** Begins an operation; its number is handed to {@code beforehand} before the operation begins. */
     public CompletableFuture<Outcome> submit(Command command, LongConsumer beforehand) {
         if (phase == Phase.NEW) {
-            throw new IllegalStateException("the node is not started; call start() first");
+            throw new IllegalStateException(NOT_STARTED);
         }
         long operation = nextOperation.getAndIncrement();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -85,6 +87,20 @@ public final class Operations {
         });
         feed(new Input.Submit(operation, command));
         return outcome;
+    }
+
+    /**
+     * Checks that operations can begin.
+     *
+     * @throws IllegalStateException if the node is not started
+     * @throws NodeClosedException if the node is closed
+     */
+    public void requireOpen() {
+        switch (phase) {
+            case NEW -> throw new IllegalStateException(NOT_STARTED);
+            case OPEN -> {}
+            case CLOSED -> throw new NodeClosedException();
+        }
     }
 
     private void feed(Input input) {

@@ -1,0 +1,80 @@
+package io.a2al.app.publications;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.DataOption;
+import io.a2al.dht.files.DamagedFileException;
+import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.files.DataDirectoryException;
+import io.a2al.dht.files.KeptPublication;
+import io.a2al.dht.files.OwnerOnlyFile;
+import io.a2al.dht.files.PublicationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The publications of a data directory that a command works on. */
+final class OpenPublications {
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The node's data directory. Default: $A2AL_HOME, or else ~/.a2al.")
+    private Optional<Path> directory = Optional.empty();
+
+    /** What a command does with the publications that have not expired. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(PublicationFile file, List<KeptPublication> publications) throws IOException, CommandException;
+    }
+
+    CommonOptions common() {
+        return common;
+    }
+
+    Path path() throws CommandException {
+        return directory.isPresent() ? directory.get() : DataOption.defaultDirectory();
+    }
+
+    /**
+     * Does something with the publications of the directory, which no node uses meanwhile.
+     *
+     * @throws CommandException if there is no such directory, or if reading or writing fails
+     */
+    <T> T use(Work<T> work) throws CommandException {
+        Path path = path();
+        if (!Files.isDirectory(path)) {
+            throw CommandException.failed("there is no directory " + path + "; name a node's data directory");
+        }
+        try (DataDirectory open = DataDirectory.open(path)) {
+            return use(new PublicationFile(open.publicationsFile()), work);
+        } catch (DataDirectoryException e) {
+            throw CommandException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T use(PublicationFile file, Work<T> work) throws CommandException {
+        long now = Instant.now().getEpochSecond();
+        try {
+            return work.on(
+                    file,
+                    file.read().stream()
+                            .filter(publication ->
+                                    !(publication instanceof KeptPublication.Ready ready) || !ready.isExpiredAt(now))
+                            .toList());
+        } catch (DamagedFileException e) {
+            throw CommandException.failed("file " + file.path() + " is damaged: " + e.getMessage()
+                    + "; move it away, or start the node, which renames it");
+        } catch (IOException e) {
+            throw CommandException.failed("file " + file.path() + " cannot be used: " + OwnerOnlyFile.reason(e));
+        }
+    }
+}
