@@ -183,8 +183,10 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Sets a file of addresses that {@link DhtNode#join} goes through. The node writes its best contacts to it, every
-     * minute and when it is closed. The file need not exist; two nodes must not share it.
+     * Sets a file of what the node knows of the network: its best contacts, their round-trip times, and the network's
+     * size. {@link DhtNode#join} goes through these contacts. The node writes the file every minute and when it is
+     * closed. It is a JSON object; the former form, a list of addresses, is read as well. The file need not exist; two
+     * nodes must not share it.
      */
     public DhtNodeBuilder savedContacts(Path file) {
         savedContacts = Optional.of(new SavedContacts(Objects.requireNonNull(file, "file")));

@@ -21,7 +21,6 @@ import java.util.Set;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "lock";
-    private static final String CONTACTS_FILE = "peers.json";
     private static final String SEEN_PEERS_FILE = "seen-peers";
     private static final String STORE_FILE = "records";
 
@@ -36,9 +35,11 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a directory and creates it if it does not exist. If this fails, the lock is not held.
+     * Opens a directory and creates it if it does not exist; one of a former layout gets the current one. If this
+     * fails, the lock is not held.
      *
-     * @throws DataDirectoryException if it cannot be written, or another node has it open
+     * @throws DataDirectoryException if it cannot be written, another node has it open, or its layout is of a later
+     *     program
      */
     public static DataDirectory open(Path directory) throws DataDirectoryException {
         try {
@@ -59,10 +60,14 @@ public final class DataDirectory implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                Layout.adopt(directory);
                 return new DataDirectory(directory, channel);
             }
         } catch (OverlappingFileLockException sameProcess) {
             // Reported below, like a lock of another process.
+        } catch (DataDirectoryException e) {
+            closeQuietly(channel);
+            throw e;
         } catch (IOException e) {
             closeQuietly(channel);
             throw unusable(directory, e);
@@ -77,9 +82,9 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Returns the file of the addresses to join through after a restart; see {@code DhtNodeBuilder.savedContacts}. */
+    /** Returns the file of what is known of the network; see {@code DhtNodeBuilder.savedContacts}. */
     public Path contactsFile() {
-        return directory.resolve(CONTACTS_FILE);
+        return Layout.contactsFile(directory);
     }
 
     /** Returns the file of the peers seen within seven days; see {@code DhtNodeBuilder.seenPeers}. */
