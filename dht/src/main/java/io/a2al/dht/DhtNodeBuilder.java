@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.membership.MembershipSettings;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.files.SequenceFile;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
@@ -60,6 +61,7 @@ public final class DhtNodeBuilder {
     private final List<SeedSource> seedSources = new ArrayList<>();
     private Optional<SavedContacts> savedContacts = Optional.empty();
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
+    private Optional<DeliveredMail> deliveredMail = Optional.empty();
     private Optional<Path> storeFile = Optional.empty();
     private Durability durability = Durability.SECOND;
 
@@ -200,6 +202,18 @@ public final class DhtNodeBuilder {
      */
     public DhtNodeBuilder seenPeers(Path file) {
         seenPeers = Optional.of(new SeenPeersFile(Objects.requireNonNull(file, "file")));
+        return this;
+    }
+
+    /**
+     * Sets a file of the notes that listeners were given, so that {@link DhtNode#listenMail} does not give them again
+     * after a restart. A note counts as given when the listener has returned; that is on the disk within a second. It
+     * is given again if the listener throws, or if the node crashes within that second, so none is lost unread. The
+     * file holds no content and no sender, but codes of at most 4,096 notes of an agent, until their records expire. It
+     * need not exist; two nodes must not share it.
+     */
+    public DhtNodeBuilder deliveredMail(Path file) {
+        deliveredMail = Optional.of(new DeliveredMail(Objects.requireNonNull(file, "file")));
         return this;
     }
 
@@ -346,6 +360,10 @@ public final class DhtNodeBuilder {
 
     Optional<SavedContacts> savedContacts() {
         return savedContacts;
+    }
+
+    Optional<DeliveredMail> deliveredMail() {
+        return deliveredMail;
     }
 
     /** Returns the file of records, if they are to be kept. */

@@ -23,6 +23,7 @@ import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.IdentityCopies;
+import io.a2al.dht.shell.MailKeeper;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
@@ -88,6 +89,7 @@ final class LocalDhtNode implements DhtNode {
     private final IdentityCopies copies;
     private final Optional<DurableRecords> durable;
     private final NodeFiles files;
+    private final MailKeeper mail;
     private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
 
@@ -127,6 +129,7 @@ final class LocalDhtNode implements DhtNode {
                 LOG);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), durable, limited);
         files.restore();
+        this.mail = new MailKeeper(builder.deliveredMail(), time, tasks, limited);
     }
 
     /** Returns the local endpoint, and the public one if it is known. */
@@ -239,6 +242,7 @@ final class LocalDhtNode implements DhtNode {
                 transport::close,
                 threads::join,
                 tasks::close,
+                mail::close,
                 files::close);
         LOG.info("node {} is closed", address());
     }
@@ -426,7 +430,7 @@ final class LocalDhtNode implements DhtNode {
     public Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer) {
         Objects.requireNonNull(reader, "reader");
         Objects.requireNonNull(consumer, "consumer");
-        Consumer<VerifiedRecord> opening = new MailListener(reader, consumer);
+        Consumer<VerifiedRecord> opening = new MailListener(reader, consumer, mail);
         return subscriptions.listen(reader.nodeId(), RecordType.ANY, CallbackKind.MAIL_CONSUMER, opening);
     }
 }

@@ -121,6 +121,7 @@ public final class NodeCommand implements Callable<Integer> {
                     .seeds(seeds)
                     .savedContacts(directory.contactsFile())
                     .seenPeers(directory.seenPeersFile())
+                    .deliveredMail(directory.mailDeliveredFile())
                     .storeFile(directory.storeFile())
                     .durability(when);
             try (DhtNode node = Nodes.start(builder, address);

@@ -173,7 +173,7 @@ public final class PeerHealth {
         return known == null ? new RoundTrip() : known.roundTrip;
     }
 
-    /** Returns the round-trip time to an address before the restart, whichever node is there; unknown if not restored. */
+    /** Returns the restored round-trip time to an address, whichever node is there; unknown if there is none. */
     public RoundTrip formerRoundTripTo(Endpoint address) {
         RoundTrip known = new RoundTrip();
         Long nanos = former.get(address);

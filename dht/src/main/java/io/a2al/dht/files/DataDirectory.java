@@ -21,6 +21,7 @@ import java.util.Set;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "lock";
+    private static final String MAIL_DELIVERED_FILE = "mail-delivered";
     private static final String SEEN_PEERS_FILE = "seen-peers";
     private static final String STORE_FILE = "records";
 
@@ -90,6 +91,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the file of the peers seen within seven days; see {@code DhtNodeBuilder.seenPeers}. */
     public Path seenPeersFile() {
         return directory.resolve(SEEN_PEERS_FILE);
+    }
+
+    /** Returns the file of the notes that were delivered; see {@code DhtNodeBuilder.deliveredMail}. */
+    public Path mailDeliveredFile() {
+        return directory.resolve(MAIL_DELIVERED_FILE);
     }
 
     /** Returns the file of the records of the node's store; see {@code DhtNodeBuilder.storeFile}. */

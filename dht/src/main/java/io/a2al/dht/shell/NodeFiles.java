@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The files in which a node keeps its peers until the next start, written every minute and when the node is closed, and its
- * records, written as they change. A failure to read or write one is logged and has no other effect; a damaged one is
- * set aside. Thread-safe.
+ * The files in which a node keeps what it knows of its peers until the next start, written every minute and when the
+ * node is closed, and its records, written as they change. A failure to read or write one is logged and has no other
+ * effect; a damaged one is set aside. Thread-safe.
  */
 public final class NodeFiles {
 
@@ -108,7 +108,8 @@ public final class NodeFiles {
         uninterrupted(this::write);
     }
 
-    private static void uninterrupted(Runnable step) {
+    /** Takes a step also on an interrupted thread, as one that closes the node may be, and leaves it interrupted. */
+    static void uninterrupted(Runnable step) {
         boolean interrupted = Thread.interrupted();
         try {
             step.run();
