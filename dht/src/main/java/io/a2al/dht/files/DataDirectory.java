@@ -83,6 +83,16 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
+    /**
+     * Returns the version of the directory's layout: which files it has, and in which form. It is the current one
+     * unless the directory cannot be written.
+     *
+     * @throws DataDirectoryException if it cannot be read
+     */
+    public int layout() throws DataDirectoryException {
+        return Layout.read(directory);
+    }
+
     /** Returns the file of what is known of the network; see {@code DhtNodeBuilder.savedContacts}. */
     public Path contactsFile() {
         return Layout.contactsFile(directory);

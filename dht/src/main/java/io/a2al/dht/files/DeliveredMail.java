@@ -141,6 +141,11 @@ public final class DeliveredMail {
                 agents.getOrDefault(NodeId.ofAddress(agent), Map.of()).keySet());
     }
 
+    /** Returns the number of notes of all agents. */
+    public synchronized int size() {
+        return agents.values().stream().mapToInt(Map::size).sum();
+    }
+
     /**
      * Writes what has changed, without the notes whose records have expired, as a whole or not at all. It is on the
      * disk when this returns. Calls of {@link #mark} do not wait for it.

@@ -63,7 +63,7 @@ final class Layout {
     }
 
     /** Returns the number in the file, 1 if there is none; a damaged file is set aside and counts as none. */
-    private static int read(Path directory) throws DataDirectoryException {
+    static int read(Path directory) throws DataDirectoryException {
         Path file = directory.resolve(FILE);
         try {
             return Integer.parseInt(new String(OwnerOnlyFile.read(file), StandardCharsets.US_ASCII).strip());
