@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Read every record and say what is damaged. A damaged file is kept with the suffix .damaged, and a new one"
                     + " is made of what could be read. The other files are read and not changed.",
-            "Exit code 1 if anything was lost."
+            "Exit code 1 if anything was lost or is damaged."
         },
         footer = {"", "Example:", "  a2al data check /var/lib/a2al"})
 final class DataCheckCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class DataCheckCommand implements Callable<Integer> {
                     .ifPresent(damage -> json.put("damage", damage.description())
                             .put("set_aside", damage.setAside().toString()));
             ObjectNode files = json.putObject("files");
-            directory.files().forEach(files::put);
+            directory.files().forEach((name, state) -> files.put(name, state.text()));
             output.json(json);
         } else {
             output.line("layout", directory.layout());
@@ -51,8 +51,11 @@ final class DataCheckCommand implements Callable<Integer> {
             report.damage()
                     .ifPresent(
                             damage -> output.line("damage", damage.description() + "; kept as " + damage.setAside()));
-            directory.files().forEach(output::line);
+            directory.files().forEach((name, state) -> output.line(name, state.text()));
         }
-        return report.lost() > 0 || report.damage().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
+        boolean whole = report.lost() == 0
+                && report.damage().isEmpty()
+                && directory.files().values().stream().allMatch(DirectoryReport.State::whole);
+        return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -20,7 +20,15 @@ import java.util.SequencedMap;
  * @param records the state of the records
  * @param files the state of each other file, by its name
  */
-record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<String, String> files) {
+record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<String, State> files) {
+
+    /**
+     * The state of a file.
+     *
+     * @param text what is in it, or why it cannot be read
+     * @param whole false if it is damaged or cannot be read
+     */
+    record State(String text, boolean whole) {}
 
     /** Reads a file and returns its state in words. */
     @FunctionalInterface
@@ -34,7 +42,7 @@ record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<Stri
      * @throws IOException if the records cannot be read or written
      */
     static DirectoryReport of(DataDirectory open, RecordFiles records) throws IOException {
-        SequencedMap<String, String> files = new LinkedHashMap<>();
+        SequencedMap<String, State> files = new LinkedHashMap<>();
         put(files, open.contactsFile(), () -> {
             SavedContacts.Content content = new SavedContacts(open.contactsFile()).read();
             return content.contacts().size() + " contacts, network of about "
@@ -52,17 +60,17 @@ record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<Stri
         return new DirectoryReport(open.layout(), records.check(), files);
     }
 
-    private static void put(SequencedMap<String, String> files, Path file, Reading reading) {
-        files.put(file.getFileName().toString(), Files.exists(file) ? state(reading) : "none");
+    private static void put(SequencedMap<String, State> files, Path file, Reading reading) {
+        files.put(file.getFileName().toString(), Files.exists(file) ? state(reading) : new State("none", true));
     }
 
-    private static String state(Reading reading) {
+    private static State state(Reading reading) {
         try {
-            return reading.read();
+            return new State(reading.read(), true);
         } catch (DamagedFileException e) {
-            return "damaged: " + e.getMessage() + "; the node sets it aside when it starts";
+            return new State("damaged: " + e.getMessage() + "; the node sets it aside when it starts", false);
         } catch (IOException e) {
-            return "cannot be read: " + OwnerOnlyFile.reason(e);
+            return new State("cannot be read: " + OwnerOnlyFile.reason(e), false);
         }
     }
 }

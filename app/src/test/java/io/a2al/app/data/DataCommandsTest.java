@@ -72,6 +72,8 @@ class DataCommandsTest {
 
         Files.writeString(directory.resolve("contacts"), "half");
         Cli.Result damaged = Cli.run("data", "check", directory.toString(), "--json");
+        assertThat(whole.exitCode()).isZero();
+        assertThat(damaged.exitCode()).isEqualTo(1);
         assertThat(damaged.out()).contains("\"layout\":2", "\"contacts\":\"damaged: not a JSON object");
         assertThat(directory.resolve("contacts")).hasContent("half");
     }

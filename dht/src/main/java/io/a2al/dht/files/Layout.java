@@ -10,7 +10,8 @@ import java.nio.file.StandardCopyOption;
 /**
  * Which files a data directory has, as the number in its file {@code layout}. Layout 1, without that file: contacts are
  * in {@code peers.json}. Layout 2: they are in {@code contacts}. The file is moved, as both forms can be read there, so
- * that a crash before or after it loses nothing. Stateless and thread-safe.
+ * that a crash before or after it loses nothing. Records are current in the archive {@code records}; an earlier form of
+ * that file is told by its content, whatever the layout, and taken over when a node starts. Stateless and thread-safe.
  */
 final class Layout {
 

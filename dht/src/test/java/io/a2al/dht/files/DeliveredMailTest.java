@@ -87,7 +87,7 @@ class DeliveredMailTest {
         delivered.mark(READER, key(2), record(20));
         delivered.mark(READER, key(2), record(15));
 
-        delivered.write(NOW + 11);
+        delivered.write(NOW + 17);
 
         assertThat(delivered.of(READER)).containsExactly(key(2));
         assertThat(readAgain().of(READER)).containsExactly(key(2));
@@ -108,6 +108,11 @@ class DeliveredMailTest {
             delivered.mark(READER, key(i), record(i == 7 ? 1 : 3600));
         }
         assertThat(delivered.of(READER)).hasSize(DeliveredMail.MAX_NOTES).doesNotContain(key(7));
+    }
+
+    @Test
+    void beyondTheLimitTheAgentSeenFirstIsDropped() throws Exception {
+        delivered.mark(READER, key(1), record(3600));
         for (int i = 0; i < DeliveredMail.MAX_AGENTS; i++) {
             delivered.mark(TestNodes.identity("agent-" + i).address(), key(1), record(3600));
         }

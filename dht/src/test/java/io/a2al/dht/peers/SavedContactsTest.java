@@ -86,6 +86,7 @@ class SavedContactsTest {
                 .hasSize(SavedContacts.MAX_PEERS)
                 .startsWith("10.0.2.88:4121")
                 .endsWith("10.0.0.223:4121");
+        assertThat(path).content().hasLineCount(1 + SavedContacts.MAX_PEERS);
         saved.update(known(0, 2000));
         assertThat(saved.read().addresses()).isEqualTo(addresses(0, SavedContacts.MAX_PEERS));
     }
