@@ -5,6 +5,7 @@ import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
+import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.api.NatStatus;
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
@@ -35,6 +36,7 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.routing.NetworkMemory;
 import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RecentContacts;
@@ -95,6 +97,7 @@ public final class NodeCore {
     private final RecentContacts recent;
     private final PeerVersions versions;
     private final ContactLearning learning;
+    private final NetworkMemory memory;
     private final NatService nat;
     private final FailureDetector failures;
     private final Requests requests;
@@ -154,6 +157,7 @@ public final class NodeCore {
         this.proofs = new OwnAddressProofs(
                 settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
         Peers peers = new Peers(table, recent, seen, health, proofs);
+        this.memory = new NetworkMemory(peers, learning);
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
@@ -418,6 +422,16 @@ public final class NodeCore {
     /** Up to {@code max} contacts at different endpoints that are worth trying after a restart, best first. */
     public List<Contact> bestContacts(ShellTime time, int max) {
         return learning.best(enter(time), max);
+    }
+
+    /** What is worth keeping of the network for the next start, with up to {@code max} peers. */
+    public KnownNetwork knownNetwork(ShellTime time, int max) {
+        return memory.known(enter(time), max);
+    }
+
+    /** Takes what was known of the network before a restart; none of its peers becomes a contact before it answers. */
+    public void restore(ShellTime time, KnownNetwork earlier) {
+        memory.restore(enter(time), earlier);
     }
 
     /** How well a peer answers. */

@@ -386,7 +386,11 @@ public interface DhtNode extends AutoCloseable {
     /** Like {@link #listen}, for the entries under a topic that {@code filter} accepts. */
     Subscription listenTopic(String topic, TopicFilter filter, Consumer<TopicEntry> consumer);
 
-    /** Like {@link #listen}, for mail to this node's {@linkplain #agent() agent} that can be opened. */
+    /**
+     * Like {@link #listen}, for mail to this node's {@linkplain #agent() agent} that can be opened. With a file of
+     * {@linkplain DhtNodeBuilder#deliveredMail delivered mail}, a note that a consumer took is not passed on to one
+     * that begins to listen later, also after a restart; without, each consumer is given all notes there are.
+     */
     default Subscription listenMail(Consumer<ReceivedMail> consumer) {
         return listenMail(agent(), consumer);
     }

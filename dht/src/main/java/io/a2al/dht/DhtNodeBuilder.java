@@ -4,6 +4,7 @@ import io.a2al.core.NodeSettings;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.membership.MembershipSettings;
 import io.a2al.dht.files.PublicationFile;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.files.SequenceFile;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
@@ -61,6 +62,7 @@ public final class DhtNodeBuilder {
     private final List<SeedSource> seedSources = new ArrayList<>();
     private Optional<SavedContacts> savedContacts = Optional.empty();
     private Optional<SeenPeersFile> seenPeers = Optional.empty();
+    private Optional<DeliveredMail> deliveredMail = Optional.empty();
     private Optional<Path> storeFile = Optional.empty();
     private Durability durability = Durability.SECOND;
     private Optional<PublicationFile> publicationsFile = Optional.empty();
@@ -185,8 +187,10 @@ public final class DhtNodeBuilder {
     }
 
     /**
-     * Sets a file of addresses that {@link DhtNode#join} goes through. The node writes its best contacts to it, every
-     * minute and when it is closed. The file need not exist; two nodes must not share it.
+     * Sets a file of what the node knows of the network: its best contacts, their round-trip times, and the network's
+     * size. {@link DhtNode#join} goes through these contacts. The node writes the file every minute and when it is
+     * closed. It is a JSON object; the former form, a list of addresses, is read as well. The file need not exist; two
+     * nodes must not share it.
      */
     public DhtNodeBuilder savedContacts(Path file) {
         savedContacts = Optional.of(new SavedContacts(Objects.requireNonNull(file, "file")));
@@ -200,6 +204,18 @@ public final class DhtNodeBuilder {
      */
     public DhtNodeBuilder seenPeers(Path file) {
         seenPeers = Optional.of(new SeenPeersFile(Objects.requireNonNull(file, "file")));
+        return this;
+    }
+
+    /**
+     * Sets a file of the notes that listeners were given, so that {@link DhtNode#listenMail} does not give them again
+     * after a restart. A note counts as given when the listener has returned; that is on the disk within a second. It
+     * is given again if the listener throws, or if the node crashes within that second, so none is lost unread. The
+     * file holds no content and no sender, but codes of at most 4,096 notes of an agent, until their records expire. It
+     * need not exist; two nodes must not share it.
+     */
+    public DhtNodeBuilder deliveredMail(Path file) {
+        deliveredMail = Optional.of(new DeliveredMail(Objects.requireNonNull(file, "file")));
         return this;
     }
 
@@ -362,6 +378,10 @@ public final class DhtNodeBuilder {
 
     Optional<SavedContacts> savedContacts() {
         return savedContacts;
+    }
+
+    Optional<DeliveredMail> deliveredMail() {
+        return deliveredMail;
     }
 
     /** Returns the file of records, if they are to be kept. */

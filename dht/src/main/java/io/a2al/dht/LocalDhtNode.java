@@ -24,6 +24,7 @@ import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.KeptPublications;
+import io.a2al.dht.shell.MailKeeper;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
@@ -90,6 +91,7 @@ final class LocalDhtNode implements DhtNode {
     private final IdentityCopies copies;
     private final Optional<DurableRecords> durable;
     private final NodeFiles files;
+    private final MailKeeper mail;
     private final NodeThreads threads;
     private volatile Phase phase = Phase.NEW;
 
@@ -133,6 +135,7 @@ final class LocalDhtNode implements DhtNode {
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), durable, limited);
         files.restore();
         kept.restore();
+        this.mail = new MailKeeper(builder.deliveredMail(), time, tasks, limited);
     }
 
     /** Returns the local endpoint, and the public one if it is known. */
@@ -249,6 +252,7 @@ final class LocalDhtNode implements DhtNode {
                 threads::join,
                 kept::close,
                 tasks::close,
+                mail::close,
                 files::close);
         LOG.info("node {} is closed", address());
     }
@@ -443,7 +447,7 @@ final class LocalDhtNode implements DhtNode {
     public Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer) {
         Objects.requireNonNull(reader, "reader");
         Objects.requireNonNull(consumer, "consumer");
-        Consumer<VerifiedRecord> opening = new MailListener(reader, consumer);
+        Consumer<VerifiedRecord> opening = new MailListener(reader, consumer, mail);
         return subscriptions.listen(reader.nodeId(), RecordType.ANY, CallbackKind.MAIL_CONSUMER, opening);
     }
 }

@@ -1,29 +1,35 @@
 package io.a2al.dht;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.result.ReceivedMail;
-import io.a2al.dht.result.ReceivedMail.Note;
+import io.a2al.dht.shell.MailKeeper;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.mailbox.InvalidMailException;
 import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.function.Consumer;
 
 /**
- * Opens the records of an agent's mailbox and passes each note on once, however often it was sealed. Records that
- * cannot be opened are skipped; {@link DhtNode#readMail} shows them. Called by one thread at a time.
+ * Opens the records of an agent's mailbox and passes each note on once, however often it was sealed, and not if it was
+ * passed on before this listener began and that is kept. A note counts as passed on when the consumer has returned; if
+ * it throws, the note is passed on again once its record is heard again. Records that cannot be opened are skipped;
+ * {@link DhtNode#readMail} shows them. Called by one thread at a time.
  */
 final class MailListener implements Consumer<VerifiedRecord> {
 
-    /** Notes remembered as passed on; bounds the memory of a listener. A note beyond it may be passed on again. */
-    private static final int MAX_REMEMBERED = 4096;
-
     private final Agent reader;
     private final Consumer<ReceivedMail> consumer;
-    private final BoundedMap<Note, Boolean> known = new BoundedMap<>(MAX_REMEMBERED);
+    private final MailKeeper keeper;
 
-    MailListener(Agent reader, Consumer<ReceivedMail> consumer) {
+    /** Bounds the memory of a listener. A note beyond it may be passed on again. */
+    private final BoundedMap<Bytes, Boolean> known = new BoundedMap<>(DeliveredMail.MAX_NOTES);
+
+    MailListener(Agent reader, Consumer<ReceivedMail> consumer, MailKeeper keeper) {
         this.reader = reader;
         this.consumer = consumer;
+        this.keeper = keeper;
+        keeper.deliveredTo(reader.address()).forEach(key -> known.put(key, true));
     }
 
     @Override
@@ -37,8 +43,12 @@ final class MailListener implements Consumer<VerifiedRecord> {
         } catch (InvalidMailException unreadable) {
             return;
         }
-        if (known.put(received.note(), true) == null) {
+        Bytes key = DeliveredMail.keyOf(received.note());
+        if (known.get(key) == null) {
             consumer.accept(received);
+            known.put(key, true);
         }
+        // Also of a note that was sealed again, as its new record expires later.
+        keeper.mark(reader.address(), key, verified.record());
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.api.Reach;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.membership.MembershipSettings;
+import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.transport.Endpoints;
@@ -207,6 +209,33 @@ class JoinTest {
             assertThat(node.join().isConnected()).isTrue();
             assertThat(node.contacts()).containsExactly(contactOf(member));
         }
+    }
+
+    @Test
+    void roundTripsAndTheSizeOfTheNetworkAreKnownAfterARestart() throws Exception {
+        Path contacts = folder.resolve("contacts");
+        try (DhtNode node =
+                newNode("restarting").savedContacts(contacts).build().start()) {
+            node.bootstrap(List.of(addressOf(member)));
+        }
+        KnownNetwork saved = new SavedContacts(contacts).read().known();
+        assertThat(saved.size().nodes()).isPositive();
+        assertThat(saved.peers()).singleElement().satisfies(peer -> {
+            assertThat(peer.nodeId()).isEqualTo(member.nodeId());
+            assertThat(peer.roundTripNanos()).isPositive();
+            assertThat(peer.heardUnixSeconds()).isPositive();
+        });
+        try (DhtNode node =
+                newNode("restarting").savedContacts(contacts).build().start()) {
+            assertThat(node.peers().roundTripTo(member.nodeId()))
+                    .contains(Duration.ofNanos(saved.peers().getFirst().roundTripNanos()));
+            assertThat(node.contacts()).as("nothing is proven yet").isEmpty();
+            assertThat(node.statistics().table().estimatedNetworkSize())
+                    .isEqualTo(saved.size().nodes());
+        }
+        assertThat(new SavedContacts(contacts).read().known())
+                .as("by a node alone")
+                .isEqualTo(saved);
     }
 
     @Test

@@ -10,7 +10,10 @@ import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.TopicEntry;
+import io.a2al.dht.shell.MailKeeper;
+import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.id.NodeId;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -201,7 +205,9 @@ class SubscriptionTest {
         Agent sender = Agent.self(TestNodes.identity("sender"));
         Agent reader = Agent.self(TestNodes.identity("reader"));
         List<ReceivedMail> heard = new ArrayList<>();
-        MailListener listener = new MailListener(reader, heard::add);
+        RateLimitedLogger log = new RateLimitedLogger(LOG, () -> 0);
+        MailKeeper nothingKept = new MailKeeper(Optional.empty(), TimeSource.SYSTEM, new Tasks(log), log);
+        MailListener listener = new MailListener(reader, heard::add, nothingKept);
         for (int sequence : new int[] {1, 1, 2}) {
             Bytes sealed = SealedMail.seal(
                     sender.address(), reader.address(), reader.publicKey(), Mail.TEXT, Bytes.EMPTY, new SecureRandom());

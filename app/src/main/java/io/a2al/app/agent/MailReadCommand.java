@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code a2al mail read}: collects and opens the notes for an agent. */
 @Command(
@@ -30,7 +31,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Collect and open the notes for the agent whose key is kept in --data, in the order they were sent.",
             "Notes stay in the network until they expire; sender and number tell them apart.",
-            "A note that cannot be opened is listed as such."
+            "A note that cannot be opened is listed as such.",
+            "With --unread, only those that were not shown before; which were is kept in --data."
         },
         footer = {"", "Example:", "  a2al mail read --bootstrap seed.example:4121 --data ~/agent"})
 final class MailReadCommand implements Callable<Integer> {
@@ -44,6 +46,12 @@ final class MailReadCommand implements Callable<Integer> {
     @Mixin
     private AgentOptions agent = new AgentOptions();
 
+    @Option(
+            names = "--unread",
+            description = "Show only notes that neither this option nor a node has shown or delivered before with this"
+                    + " directory.")
+    private boolean unread;
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         Output output = common.output();
@@ -52,20 +60,33 @@ final class MailReadCommand implements Callable<Integer> {
                 DhtNode node = Nodes.startClient(acting.identity(), Nodes.parseAddress(Nodes.ANY_PORT))) {
             Nodes.join(node, seeds);
             MailResult result = node.readMail(acting.agent());
-            long now = Instant.now().getEpochSecond();
-            if (output.isJson()) {
-                output.json(toJson(acting, result, now));
-                return 0;
+            if (unread) {
+                UnreadMail shown = UnreadMail.of(acting, output);
+                MailResult fresh = shown.among(result);
+                show(output, acting, fresh);
+                if (!output.hasFailed()) {
+                    shown.mark(fresh);
+                }
+            } else {
+                show(output, acting, result);
             }
-            output.line("mail for", acting.agent().address());
-            result.mail().forEach(note -> print(output, note, now));
-            result.unreadable().forEach(note -> print(output, note, now));
-            if (result.mail().isEmpty() && result.unreadable().isEmpty()) {
-                output.line("none");
-            }
-            output.line("lookup", Texts.lookup(result.report()));
             return 0;
         }
+    }
+
+    private static void show(Output output, ActingAgent acting, MailResult result) {
+        long now = Instant.now().getEpochSecond();
+        if (output.isJson()) {
+            output.json(toJson(acting, result, now));
+            return;
+        }
+        output.line("mail for", acting.agent().address());
+        result.mail().forEach(note -> print(output, note, now));
+        result.unreadable().forEach(note -> print(output, note, now));
+        if (result.mail().isEmpty() && result.unreadable().isEmpty()) {
+            output.line("none");
+        }
+        output.line("lookup", Texts.lookup(result.report()));
     }
 
     private static ObjectNode toJson(ActingAgent acting, MailResult result, long now) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Read every record and say what is damaged. A damaged file is kept with the suffix .damaged, and a new one"
-                    + " is made of what could be read.",
-            "Exit code 1 if anything was lost."
+                    + " is made of what could be read. The other files are read and not changed.",
+            "Exit code 1 if anything was lost or is damaged."
         },
         footer = {"", "Example:", "  a2al data check /var/lib/a2al"})
 final class DataCheckCommand implements Callable<Integer> {
@@ -26,10 +26,12 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        RecordFiles.Report report = data.use(RecordFiles::check);
+        DirectoryReport directory = data.useDirectory(DirectoryReport::of);
+        RecordFiles.Report report = directory.records();
         Output output = data.common().output();
         if (output.isJson()) {
             ObjectNode json = Json.object()
+                    .put("layout", directory.layout())
                     .put("records", report.records())
                     .put("lost", report.lost())
                     .put("payload_bytes", report.payloadBytes())
@@ -37,8 +39,11 @@ final class DataCheckCommand implements Callable<Integer> {
             report.damage()
                     .ifPresent(damage -> json.put("damage", damage.description())
                             .put("set_aside", damage.setAside().toString()));
+            ObjectNode files = json.putObject("files");
+            directory.files().forEach((name, state) -> files.put(name, state.text()));
             output.json(json);
         } else {
+            output.line("layout", directory.layout());
             output.line("records", report.records());
             output.line("lost", report.lost());
             output.line("payload", report.payloadBytes() + " bytes");
@@ -46,7 +51,11 @@ final class DataCheckCommand implements Callable<Integer> {
             report.damage()
                     .ifPresent(
                             damage -> output.line("damage", damage.description() + "; kept as " + damage.setAside()));
+            directory.files().forEach((name, state) -> output.line(name, state.text()));
         }
-        return report.lost() > 0 || report.damage().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
+        boolean whole = report.lost() == 0
+                && report.damage().isEmpty()
+                && directory.files().values().stream().allMatch(DirectoryReport.State::whole);
+        return whole ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -30,6 +30,12 @@ final class OpenData {
         T on(RecordFiles records) throws IOException;
     }
 
+    /** What a command does with the whole directory. */
+    @FunctionalInterface
+    interface DirectoryWork<T> {
+        T on(DataDirectory open, RecordFiles records) throws IOException;
+    }
+
     CommonOptions common() {
         return common;
     }
@@ -44,12 +50,17 @@ final class OpenData {
      * @throws CommandException if there is no such directory, or if reading or writing fails
      */
     <T> T use(Work<T> work) throws CommandException {
+        return useDirectory((open, records) -> work.on(records));
+    }
+
+    /** Like {@link #use}, for the other files, too. */
+    <T> T useDirectory(DirectoryWork<T> work) throws CommandException {
         if (!Files.isDirectory(directory)) {
             throw CommandException.failed("there is no directory " + directory + "; name a node's data directory");
         }
         WatchedLine line = new WatchedLine(common.output());
         try (DataDirectory open = DataDirectory.open(directory)) {
-            return work.on(new RecordFiles(open.storeFile(), done -> {
+            return work.on(open, new RecordFiles(open.storeFile(), done -> {
                 if (done % STEP == 0) {
                     line.show(done + " records");
                 }

@@ -131,6 +131,7 @@ public final class NodeCommand implements Callable<Integer> {
                     .seeds(seeds)
                     .savedContacts(directory.contactsFile())
                     .seenPeers(directory.seenPeersFile())
+                    .deliveredMail(directory.mailDeliveredFile())
                     .storeFile(directory.storeFile())
                     .publicationsFile(directory.publicationsFile())
                     .durability(when);

@@ -90,6 +90,37 @@ class MailCommandsTest {
     }
 
     @Test
+    void unreadNotesAreShownOnce() throws Exception {
+        AgentDirectories.delegated(reader, 0);
+        String to = publish();
+        send(to, "--text", "first", "--data", sender.toString());
+        assertThat(read().out()).as("marks nothing").contains("first");
+        assertThat(read("--unread").out()).contains("first");
+        assertThat(read("--unread").out()).doesNotContain("first").contains("none");
+
+        send(to, "--text", "second", "--data", sender.toString());
+        Cli.Result json = read("--unread", "--json");
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.out()).contains("second").doesNotContain("first");
+        assertThat(read("--unread").out()).contains("none");
+        assertThat(read().out()).contains("first", "second");
+    }
+
+    @Test
+    void notesThatCannotBeMarkedAreShownAndThatIsSaid() throws Exception {
+        AgentDirectories.delegated(reader, 0);
+        send(publish(), "--text", "hello", "--data", sender.toString());
+        Path inTheWay = reader.resolve("mail-delivered.tmp");
+        Files.createFile(Files.createDirectory(inTheWay).resolve("file"));
+
+        Cli.Result result = read("--unread");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("hello");
+        assertThat(result.err()).contains("mail-delivered cannot be written", "these notes will be shown again");
+    }
+
+    @Test
     void aNoteWaitsForItsReader() throws Exception {
         Address owner = AgentDirectories.delegated(reader, 0);
         String to = publish();

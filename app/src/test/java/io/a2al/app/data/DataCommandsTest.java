@@ -59,6 +59,26 @@ class DataCommandsTest {
     }
 
     @Test
+    void theLayoutAndTheOtherFilesAreReportedAndNotChanged() throws Exception {
+        Path directory = filled("node", 0);
+        Files.writeString(directory.resolve("contacts"), "{\"contacts\":[{\"address\":\"192.0.2.1:7\"}]}");
+        Files.writeString(directory.resolve("seen-peers"), "");
+
+        Cli.Result whole = Cli.run("data", "check", directory.toString());
+        assertThat(whole.value("layout")).isEqualTo("2");
+        assertThat(whole.value("contacts")).isEqualTo("1 contacts, network of about 0 nodes");
+        assertThat(whole.value("seen-peers")).isEqualTo("0 nodes");
+        assertThat(whole.value("mail-delivered")).isEqualTo("none");
+
+        Files.writeString(directory.resolve("contacts"), "half");
+        Cli.Result damaged = Cli.run("data", "check", directory.toString(), "--json");
+        assertThat(whole.exitCode()).isZero();
+        assertThat(damaged.exitCode()).isEqualTo(1);
+        assertThat(damaged.out()).contains("\"layout\":2", "\"contacts\":\"damaged: not a JSON object");
+        assertThat(directory.resolve("contacts")).hasContent("half");
+    }
+
+    @Test
     void damageIsReportedOnceAndRepaired() throws Exception {
         Path directory = filled("node", 20);
         Path file = directory.resolve("records");

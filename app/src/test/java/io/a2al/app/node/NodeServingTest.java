@@ -151,7 +151,7 @@ class NodeServingTest {
             try (RunningCommand node = start("--bootstrap", network.seed())) {
                 node.out().awaitLine(line -> line.startsWith("peers "));
             }
-            assertThat(directory.resolve("peers.json")).content().contains("127.0.0.1:");
+            assertThat(directory.resolve("contacts")).content().contains("127.0.0.1:");
             assertThat(Files.readAllLines(directory.resolve("seen-peers"))).isNotEmpty();
             assertThat(Files.size(directory.resolve("records"))).isPositive();
             try (RunningCommand node = start()) {

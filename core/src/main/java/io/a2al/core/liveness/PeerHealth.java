@@ -3,6 +3,7 @@ package io.a2al.core.liveness;
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -40,6 +41,9 @@ public final class PeerHealth {
     private final PeerHealthSettings settings;
     private final BoundedMap<NodeId, Peer> peers;
 
+    /** Round-trip times to addresses before the restart, in nanoseconds. */
+    private final BoundedMap<Endpoint, Long> former;
+
     /** The latest round-trip times of all peers, a ring. */
     private final long[] latest;
 
@@ -52,6 +56,7 @@ public final class PeerHealth {
     public PeerHealth(PeerHealthSettings settings, int capacity) {
         this.settings = settings;
         this.peers = new BoundedMap<>(capacity);
+        this.former = new BoundedMap<>(capacity);
         this.latest = new long[settings.medianSamples()];
     }
 
@@ -72,6 +77,15 @@ public final class PeerHealth {
     /** Takes the time since the first attempt of a request that was sent several times, an upper bound. */
     public void measuredAtMost(NodeId peer, long nanos) {
         peers.computeIfAbsent(peer, id -> new Peer()).roundTrip.atMost(nanos);
+    }
+
+    /**
+     * Takes the round-trip time of a peer before the restart, until there is a measurement. The peer has answered
+     * nothing yet, so its state does not change.
+     */
+    public void restore(NodeId peer, Endpoint at, long nanos) {
+        measuredAtMost(peer, nanos);
+        former.put(at, nanos);
     }
 
     /** Counts a request that the peer did not answer before its deadline. */
@@ -170,6 +184,16 @@ public final class PeerHealth {
         return known == null ? new RoundTrip() : known.roundTrip;
     }
 
+    /** Returns the restored round-trip time to an address, whichever node is there; unknown if there is none. */
+    public RoundTrip formerRoundTripTo(Endpoint address) {
+        RoundTrip known = new RoundTrip();
+        Long nanos = former.get(address);
+        if (nanos != null) {
+            known.atMost(nanos);
+        }
+        return known;
+    }
+
     /** Returns the median of the latest round-trip times of all peers, or {@code otherwise} before the first. */
     public long medianRoundTrip(long otherwise) {
         int count = (int) Math.min(measured, latest.length);
@@ -184,6 +208,7 @@ public final class PeerHealth {
     /** Forgets all round-trip times, as after a change of network. */
     public void forgetRoundTrips() {
         peers.values().forEach(known -> known.roundTrip = new RoundTrip());
+        former.clear();
         measured = 0;
     }
 

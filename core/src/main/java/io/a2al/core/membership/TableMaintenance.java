@@ -86,6 +86,7 @@ public final class TableMaintenance {
         if (now.nanos() - neighbourhoodAt >= 0) {
             neighbourhoodAt = now.nanos() + settings.neighbourhoodRefresh().toNanos();
             refreshes++;
+            table.forgetFormerSize();
             lookups.findNeighbours(now, (later, lookup) -> {});
         }
         table.mostIdleBucket(now.nanos(), settings.bucketRefresh().toNanos()).ifPresent(bucket -> {

@@ -1,5 +1,6 @@
 package io.a2al.core.routing;
 
+import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.SubnetLimits;
 import io.a2al.core.liveness.PeerHealth;
@@ -72,6 +73,9 @@ public final class RoutingTable {
     private int deepest = -1;
 
     private long crowdedOut;
+
+    /** The network's size as it was estimated before the restart, while the table may be too new to tell it. */
+    private KnownNetwork.Size formerSize = KnownNetwork.Size.UNKNOWN;
 
     /** Creates an empty table of the node {@code self}, for a closed network: contacts may all be in one subnet. */
     public RoutingTable(NodeId self) {
@@ -356,9 +360,32 @@ public final class RoutingTable {
         return deepest < 0 ? 0 : bucketAt(deepest).size() * (1L << Math.min(deepest + 1, 62));
     }
 
-    /** Returns how many nodes the network seems to have, by contacts that answered us; 0 if none did. */
+    /**
+     * Returns how many nodes the network seems to have, by contacts that answered us; not less than was {@linkplain
+     * #restoreSize restored}; 0 if neither is known.
+     */
     public long networkSize() {
+        return Math.max(ownEstimate(), formerSize.nodes());
+    }
+
+    private long ownEstimate() {
         return NetworkSize.estimate(index -> bucketAt(index).verifiedSize(), NodeId.BITS, K);
+    }
+
+    /** Returns {@link #networkSize}, made at {@code unixSeconds} unless it is the restored one. */
+    KnownNetwork.Size sizeAt(long unixSeconds) {
+        long own = ownEstimate();
+        return own >= formerSize.nodes() ? new KnownNetwork.Size(own, unixSeconds) : formerSize;
+    }
+
+    /** Takes an estimate from before the restart, as a node that joins knows too few nodes to make one. */
+    void restoreSize(KnownNetwork.Size earlier) {
+        formerSize = earlier;
+    }
+
+    /** Drops the restored estimate, as the table is filled. */
+    public void forgetFormerSize() {
+        formerSize = KnownNetwork.Size.UNKNOWN;
     }
 
     /** Returns the numbers about the table, together with those about the health of peers. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -72,6 +73,11 @@ public final class SeenPeers implements ContactListener {
             sinceStart++;
         }
         remember(peer, new Entry(now, true));
+    }
+
+    /** Returns when the peer answered last, in Unix seconds; empty if that is not remembered. */
+    public Optional<Long> lastSeen(NodeId peer) {
+        return Optional.ofNullable(peers.get(peer)).map(Entry::unixSeconds);
     }
 
     private void remember(NodeId peer, Entry entry) {

@@ -171,7 +171,8 @@ public final class Requests {
         if (rpc.attempts() == 0 || rpc.handler().replies().mayAttempt(now)) {
             outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
         }
-        RoundTrip roundTrip = rpc.expected().map(health::roundTripOf).orElseGet(RoundTrip::new);
+        RoundTrip roundTrip =
+                rpc.expected().map(health::roundTripOf).orElseGet(() -> health.formerRoundTripTo(rpc.to()));
         rpc.countAttempt();
         rpc.handler().timer().set(rpc.nextActionAt(now.nanos(), settings.retry(), roundTrip));
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "lock";
-    private static final String CONTACTS_FILE = "peers.json";
+    private static final String MAIL_DELIVERED_FILE = "mail-delivered";
     private static final String SEEN_PEERS_FILE = "seen-peers";
     private static final String STORE_FILE = "records";
     private static final String PUBLICATIONS_FILE = "publications";
@@ -37,9 +37,11 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a directory and creates it if it does not exist. If this fails, the lock is not held.
+     * Opens a directory and creates it if it does not exist; one of a former layout gets the current one. If this
+     * fails, the lock is not held.
      *
-     * @throws DataDirectoryException if it cannot be written, or another node has it open
+     * @throws DataDirectoryException if it cannot be written, another node has it open, or its layout is of a later
+     *     program
      */
     public static DataDirectory open(Path directory) throws DataDirectoryException {
         try {
@@ -60,10 +62,14 @@ public final class DataDirectory implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                Layout.adopt(directory);
                 return new DataDirectory(directory, channel);
             }
         } catch (OverlappingFileLockException sameProcess) {
             // Reported below, like a lock of another process.
+        } catch (DataDirectoryException e) {
+            closeQuietly(channel);
+            throw e;
         } catch (IOException e) {
             closeQuietly(channel);
             throw unusable(directory, e);
@@ -78,14 +84,29 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Returns the file of the addresses to join through after a restart; see {@code DhtNodeBuilder.savedContacts}. */
+    /**
+     * Returns the version of the directory's layout: which files it has, and in which form. It is the current one
+     * unless the directory cannot be written.
+     *
+     * @throws DataDirectoryException if it cannot be read
+     */
+    public int layout() throws DataDirectoryException {
+        return Layout.read(directory);
+    }
+
+    /** Returns the file of what is known of the network; see {@code DhtNodeBuilder.savedContacts}. */
     public Path contactsFile() {
-        return directory.resolve(CONTACTS_FILE);
+        return Layout.contactsFile(directory);
     }
 
     /** Returns the file of the peers seen within seven days; see {@code DhtNodeBuilder.seenPeers}. */
     public Path seenPeersFile() {
         return directory.resolve(SEEN_PEERS_FILE);
+    }
+
+    /** Returns the file of the notes that were delivered; see {@code DhtNodeBuilder.deliveredMail}. */
+    public Path mailDeliveredFile() {
+        return directory.resolve(MAIL_DELIVERED_FILE);
     }
 
     /** Returns the file of the records of the node's store; see {@code DhtNodeBuilder.storeFile}. */

@@ -41,11 +41,26 @@ public final class OwnerOnlyFile {
      * @throws IOException if it cannot be read, or is too long to be a key, a proof or a passphrase
      */
     public static byte[] read(Path file) throws IOException {
+        try {
+            return read(file, MAX_LENGTH);
+        } catch (DamagedFileException tooLong) {
+            throw new IOException("longer than " + MAX_LENGTH + " bytes", tooLong);
+        }
+    }
+
+    /**
+     * Reads a file of at most {@code longest} bytes.
+     *
+     * @throws NoSuchFileException if it does not exist
+     * @throws DamagedFileException if it is longer
+     * @throws IOException if it cannot be read
+     */
+    public static byte[] read(Path file, int longest) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(MAX_LENGTH + 1);
-            if (content.length > MAX_LENGTH) {
+            byte[] content = in.readNBytes(longest + 1);
+            if (content.length > longest) {
                 Arrays.fill(content, (byte) 0);
-                throw new IOException("longer than " + MAX_LENGTH + " bytes");
+                throw new DamagedFileException("it is longer than " + longest + " bytes");
             }
             return content;
         }

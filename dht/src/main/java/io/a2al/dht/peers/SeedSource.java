@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -48,9 +49,18 @@ public interface SeedSource {
         return saved(saved, defaultPort, HostResolver.SYSTEM);
     }
 
-    /** Returns a source of the addresses that were saved before the last stop. */
+    /**
+     * Returns a source of the addresses that were saved before the last stop: first the best ones, and each time it is
+     * asked again the next ones, as none of those before was of use.
+     */
     static SeedSource saved(SavedContacts saved, int defaultPort, HostResolver resolver) {
-        return source("file " + saved.path(), () -> resolve(parse(saved.read(), defaultPort), resolver));
+        AtomicInteger turn = new AtomicInteger();
+        return source("file " + saved.path(), () -> {
+            List<String> all = saved.read().addresses();
+            int turns = Math.max(1, Math.ceilDiv(all.size(), MAX_SEEDS));
+            int from = Math.floorMod(turn.getAndIncrement(), turns) * MAX_SEEDS;
+            return resolve(parse(all.subList(from, all.size()), defaultPort), resolver);
+        });
     }
 
     /** Like {@link #dns(TxtResolver, String, int, HostResolver)}, with the JVM's resolver of host names. */

@@ -1,5 +1,6 @@
 package io.a2al.dht.shell;
 
+import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
@@ -7,7 +8,6 @@ import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeenPeersFile;
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.message.Contact;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The files in which a node keeps its peers until the next start, written hourly and when the node is closed, and its
- * records, written as they change. A failure to read or write one is logged and has no other effect; a damaged one is
- * set aside. Thread-safe.
+ * The files in which a node keeps what it knows of its peers until the next start, written every minute and when the
+ * node is closed, and its records, written as they change. A failure to read or write one is logged and has no other
+ * effect; a damaged one is set aside. Thread-safe.
  */
 public final class NodeFiles {
 
@@ -48,7 +48,8 @@ public final class NodeFiles {
     public void restore() {
         savedContacts.ifPresent(file -> {
             try {
-                var _ = file.read();
+                SavedContacts.Content earlier = file.read();
+                driver.tell(core -> core.restore(driver.now(), earlier.known()));
             } catch (DamagedFileException e) {
                 var _ = DamagedFiles.setAside(file.path(), e, log);
             } catch (IOException e) {
@@ -107,6 +108,7 @@ public final class NodeFiles {
         uninterrupted(this::write);
     }
 
+    /** Takes a step also on an interrupted thread, as one that closes the node may be, and leaves it interrupted. */
     static void uninterrupted(Runnable step) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -128,11 +130,9 @@ public final class NodeFiles {
         });
         records.ifPresent(DurableRecords::reconsider);
         savedContacts.ifPresent(file -> {
-            List<Contact> best = driver.ask(core -> core.bestContacts(driver.now(), SavedContacts.MAX_PEERS));
+            KnownNetwork known = driver.ask(core -> core.knownNetwork(driver.now(), SavedContacts.MAX_PEERS));
             try {
-                file.update(best.stream()
-                        .map(contact -> contact.endpoint().toString())
-                        .toList());
+                file.update(known);
             } catch (IOException e) {
                 log.warn("file {} cannot be written: {}", file.path(), OwnerOnlyFile.reason(e));
             }

@@ -95,6 +95,84 @@ class DataDirectoryTest {
                 .hasMessageEndingWith("; give the node's user access to it, or choose another directory");
     }
 
+    @Test
+    void aNewDirectoryHasTheCurrentLayout() throws Exception {
+        try (DataDirectory data = DataDirectory.open(folder)) {
+            assertThat(folder.resolve("layout")).hasContent("2\n");
+            assertThat(data.contactsFile()).isEqualTo(folder.resolve("contacts"));
+        }
+    }
+
+    @Test
+    void contactsOfTheFormerLayoutAreMovedOnce() throws Exception {
+        Path former = Files.writeString(folder.resolve("peers.json"), "{\"peers\":[\"192.0.2.1:7\"]}");
+
+        DataDirectory.open(folder).close();
+
+        assertThat(former).doesNotExist();
+        assertThat(folder.resolve("contacts")).content().contains("192.0.2.1:7");
+        assertThat(folder.resolve("layout")).hasContent("2\n");
+    }
+
+    /** The steps: the contacts are moved, the layout is written. */
+    @Test
+    void aCrashBetweenTheStepsLosesNothing() throws Exception {
+        Path former = folder.resolve("peers.json");
+        Path contacts = folder.resolve("contacts");
+        Path layout = folder.resolve("layout");
+
+        Files.writeString(contacts, "moved");
+        Files.writeString(folder.resolve("layout.tmp"), "");
+        DataDirectory.open(folder).close();
+        assertThat(contacts).hasContent("moved");
+        assertThat(layout).hasContent("2\n");
+
+        Files.delete(contacts);
+        Files.writeString(former, "not moved, as the disk wrote the layout first");
+        DataDirectory.open(folder).close();
+        assertThat(contacts).content().startsWith("not moved");
+        assertThat(former).doesNotExist();
+    }
+
+    @Test
+    void contactsThatAnEarlierProgramWroteSinceReplaceNothing() throws Exception {
+        Files.writeString(folder.resolve("contacts"), "newer");
+        Files.writeString(folder.resolve("peers.json"), "older");
+        DataDirectory.open(folder).close();
+        assertThat(folder.resolve("contacts")).hasContent("newer");
+    }
+
+    @Test
+    void aLaterLayoutIsRefusedAndNothingIsChanged() throws Exception {
+        Files.writeString(folder.resolve("layout"), "3\n");
+        Path former = Files.writeString(folder.resolve("peers.json"), "{}");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> DataDirectory.open(folder))
+                    .isInstanceOf(DataDirectoryException.class)
+                    .hasMessage("data directory " + folder + " has layout 3, and this program knows none after 2;"
+                            + " use the program that wrote it or a later one, or choose another directory");
+        }
+        assertThat(former).exists();
+        assertThat(folder.resolve("layout")).hasContent("3\n");
+    }
+
+    @Test
+    void aDamagedLayoutIsSetAside() throws Exception {
+        Files.writeString(folder.resolve("layout"), "two");
+        DataDirectory.open(folder).close();
+        assertThat(folder.resolve("layout")).hasContent("2\n");
+        assertThat(folder.resolve("layout.damaged")).hasContent("two");
+    }
+
+    /** Directories stand in the way, as tests may run as a user that can write everywhere. */
+    @Test
+    void aDirectoryWhoseLayoutCannotBeWrittenIsUsedAsItIs() throws Exception {
+        Files.createFile(Files.createDirectory(folder.resolve("layout.tmp")).resolve("file"));
+        DataDirectory.open(folder).close();
+        assertThat(folder.resolve("layout")).doesNotExist();
+    }
+
     /** Of a file system with permissions and of one without, neither of which is asked on what device it is. */
     @Test
     void filesAreOwnerOnlyWhereTheFileSystemHasPermissions() throws Exception {

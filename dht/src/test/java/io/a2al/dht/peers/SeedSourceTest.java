@@ -129,4 +129,20 @@ class SeedSourceTest {
         assertThat(source.addresses()).contains(address("192.0.2.1", 7), address("192.0.2.2", 4121));
         assertThat(source.description()).isEqualTo("file " + file);
     }
+
+    /** It is asked again only if none of the addresses before was of use. */
+    @Test
+    void eachTimeTheNextSavedContactsAreTried(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("contacts");
+        String listed = IntStream.range(0, 70)
+                .mapToObj(i -> "{\"address\":\"192.0.2." + i + ":7\"}")
+                .collect(Collectors.joining(","));
+        Files.writeString(file, "{\"contacts\":[" + listed + "]}");
+        SeedSource source = SeedSource.saved(new SavedContacts(file), 4121);
+
+        List<InetSocketAddress> first = source.addresses();
+        assertThat(first).hasSize(SeedSource.MAX_SEEDS).startsWith(address("192.0.2.0", 7));
+        assertThat(source.addresses()).hasSize(6).startsWith(address("192.0.2.64", 7));
+        assertThat(source.addresses()).isEqualTo(first);
+    }
 }
