@@ -100,6 +100,13 @@ public final class Knob {
                     (options, value) -> options.withLife(
                             options.life().withChurn(options.life().churn().withAbsence(Spans.parse(value))))),
             new Knob(
+                    "crashes",
+                    "SHARE",
+                    "Departures without a shutdown, 0 to 1; records of the last quarter of a second are lost then.",
+                    options -> "" + options.life().churn().crashes(),
+                    (options, value) -> options.withLife(
+                            options.life().withChurn(options.life().churn().withCrashes(Double.parseDouble(value))))),
+            new Knob(
                     "new-identity",
                     "SHARE",
                     "Returning nodes that have lost their data and get a new identity.",

@@ -3,7 +3,7 @@ package io.a2al.app.bench;
 import io.a2al.app.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** {@code a2al bench}: measures how fast a node is and what it costs. */
+/** {@code a2al bench}: measures how fast a node is, what it costs and what it keeps in a crash. */
 @Command(
         name = "bench",
         description = "Measure how fast a node is and what it costs.",
@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             BenchJmhCommand.class,
             BenchMemoryCommand.class,
             BenchStartCommand.class,
-            BenchIdleCommand.class
+            BenchIdleCommand.class,
+            BenchCrashCommand.class
         })
 public final class BenchCommand extends CommandGroup {}

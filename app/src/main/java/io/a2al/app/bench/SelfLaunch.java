@@ -28,6 +28,16 @@ final class SelfLaunch {
                 ownFlags().stream().filter(flag -> !flag.startsWith(CACHE_FLAG)).toList());
     }
 
+    /** A node that stores records with this durability. */
+    static Launch storingNode(String durability) {
+        Launch node = node(List.of());
+        return (port, directory) -> {
+            List<String> command = new ArrayList<>(node.command(port, directory));
+            command.addAll(List.of("--durability", durability));
+            return command;
+        };
+    }
+
     /** Returns whether this program was started with an ahead-of-time cache. */
     static boolean hasCache() {
         return ownFlags().stream().anyMatch(flag -> flag.startsWith(CACHE_FLAG));

@@ -14,12 +14,18 @@ import io.a2al.bench.load.LoadMode;
 import io.a2al.bench.load.LoadReport;
 import io.a2al.bench.load.LoadSettings;
 import io.a2al.bench.local.Ceiling;
+import io.a2al.bench.local.CrashReport;
+import io.a2al.bench.local.CrashSettings;
 import io.a2al.bench.local.Scenario;
 import io.a2al.bench.local.ScenarioResult;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +169,46 @@ class BenchCommandTest {
         assertThat(json.get("heap_bytes").asLong()).isGreaterThan(1 << 20);
         assertThat(json.has("resident_bytes")).isEqualTo(Files.exists(Path.of("/proc/self/status")));
         assertThat(Cli.run("bench", "idle", "--others", "0").err()).startsWith("0 other nodes; give 1 to 200");
+    }
+
+    @Test
+    void aNodeIsKilledAndHasItsRecords() throws Exception {
+        Cli.Result result = Cli.run(
+                "bench", "crash", "--times", "1", "--load", "100", "--durability", "strict", "--seed", "8", "--json");
+        JsonNode json = result.json();
+        assertThat(result.exitCode()).isZero();
+        assertThat(json.get("kills").asInt()).isEqualTo(1);
+        assertThat(json.get("acknowledged").asLong()).isPositive();
+        assertThat(json.get("checked").asLong())
+                .isEqualTo(2 * json.get("acknowledged").asLong());
+        assertThat(json.get("lost").asInt()).isZero();
+        assertThat(json.get("durability").asText()).isEqualTo("strict");
+        assertThat(json.get("seed").asLong()).isEqualTo(8);
+    }
+
+    @Test
+    void lostRecordsAreNamedAndEndTheCommandWithOne() {
+        CrashSettings settings = new CrashSettings(3, 100, Duration.ZERO, Duration.ZERO, 1);
+        List<NodeId> keys = IntStream.range(0, 7)
+                .mapToObj(i -> NodeId.of(Bytes.copyOf(new byte[NodeId.LENGTH])))
+                .toList();
+        CrashReport lost = new CrashReport(3, 9, 9, keys, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        assertThat(BenchCrashCommand.exitCode(lost, settings)).isEqualTo(1);
+        assertThat(BenchCrashCommand.lost(keys)).startsWith("7 records: 0000").endsWith(", …");
+        ObjectNode json = BenchCrashCommand.toJson(lost);
+        assertThat(json.get("lost").asInt()).isEqualTo(7);
+        assertThat(json.get("lost_keys")).hasSize(5);
+        CrashReport stopped = new CrashReport(2, 9, 9, List.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        assertThat(BenchCrashCommand.exitCode(stopped, settings)).isEqualTo(130);
+    }
+
+    @Test
+    void wrongUseOfCrashNamesTheValue() {
+        assertThat(Cli.run("bench", "crash", "--times", "0").err()).startsWith("0 kills; give 1 to 100000");
+        assertThat(Cli.run("bench", "crash", "--load", "0").err()).startsWith("0 records a second; give 1 to 10000");
+        Cli.Result result = Cli.run("bench", "crash", "--durability", "none");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("durability none promises nothing to check; use second or strict");
     }
 
     @Test

@@ -52,7 +52,16 @@ final class NodeProcess implements AutoCloseable {
      * @throws IOException if it does not answer within 30 s; the message contains the last line of its output
      */
     static NodeProcess start(Launch launch, int cores) throws IOException {
-        Path directory = Files.createTempDirectory("a2al-bench");
+        return startIn(newDirectory(), launch, cores);
+    }
+
+    /** Returns a new temporary directory. */
+    static Path newDirectory() throws IOException {
+        return Files.createTempDirectory("a2al-bench");
+    }
+
+    /** The same in a directory that exists, such as that of a node which was killed. */
+    static NodeProcess startIn(Path directory, Launch launch, int cores) throws IOException {
         try {
             PingProbe probe = new PingProbe();
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
@@ -117,6 +126,22 @@ final class NodeProcess implements AutoCloseable {
         return startup;
     }
 
+    /** Returns true if the process has not ended. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the process at once, as a crash does (SIGKILL), and waits for its end. Its directory is left. */
+    void kill() throws InterruptedException {
+        destroy();
+        process.waitFor();
+    }
+
+    /** The same without waiting. */
+    void destroy() {
+        process.destroyForcibly();
+    }
+
     /** Stops the node in an orderly way, so that it can write its files, and deletes its directory. */
     @Override
     public void close() throws IOException {
@@ -132,7 +157,8 @@ final class NodeProcess implements AutoCloseable {
         delete(directory);
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it, if it exists. */
+    static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             List<Path> paths;
             try (Stream<Path> walk = Files.walk(directory)) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -47,6 +46,7 @@ public final class MvRecordArchive implements RecordArchive {
     private static final String MAP = "records";
     private static final String SECRET_SUFFIX = ".secret";
     private static final String VERSION_SUFFIX = ".version";
+    private static final String COMPACT_SUFFIX = ".compact";
 
     /** Memory for pages that were read, in MiB. Records are read once, at the start. */
     private static final int CACHE_MIB = 1;
@@ -87,6 +87,12 @@ public final class MvRecordArchive implements RecordArchive {
 
     /** Whether the engine opened an older version than was committed last. */
     private boolean isOutdated;
+
+    /**
+     * Whether forcing the file failed. What was to be forced is then perhaps never written, although it is read back
+     * until the system stops, so that nothing may be built on it: all is copied into a new file.
+     */
+    private boolean forceFailed;
 
     private long commits;
 
@@ -236,12 +242,17 @@ public final class MvRecordArchive implements RecordArchive {
 
     /** Makes changes, and returns when they are on the disk. */
     private void change(Consumer<MVMap<Long, byte[]>> changes) throws IOException {
+        if (forceFailed) {
+            compact();
+        }
         MVMap<Long, byte[]> map = map();
         try {
             changes.accept(map);
             MVStore open = store.orElseThrow();
             open.commit();
+            forceFailed = true;
             open.sync();
+            forceFailed = false;
             version.write(open.getCurrentVersion());
             if (++commits % COMMITS_PER_CLEANING == 0) {
                 open.compact(FILL_PERCENT, CLEANING_BYTES);
@@ -358,10 +369,10 @@ public final class MvRecordArchive implements RecordArchive {
     @Override
     public void compact() throws IOException {
         MVMap<Long, byte[]> map = map();
-        Path temporary = file.resolveSibling(file.getFileName() + ".compact");
+        Path temporary = file.resolveSibling(file.getFileName() + COMPACT_SUFFIX);
         Files.deleteIfExists(temporary);
         OwnerOnlyFile.create(temporary, new byte[0]);
-        try (MVStore target = builder(temporary.toString()).open()) {
+        try (MVStore target = builder(name + COMPACT_SUFFIX).open()) {
             MVMap<Long, byte[]> copy = target.openMap(MAP, types());
             map.forEach(copy::append);
             target.commit();
@@ -372,7 +383,8 @@ public final class MvRecordArchive implements RecordArchive {
         }
         close();
         version.delete();
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        OwnerOnlyFile.move(temporary, file);
+        forceFailed = false;
     }
 
     @Override

@@ -67,12 +67,13 @@ public final class OwnerOnlyFile {
     }
 
     /**
-     * Writes a file that must not exist yet.
+     * Writes a file that must not exist yet; it is on the disk when this returns.
      *
      * @throws FileAlreadyExistsException if it exists; it is not changed
      */
     public static void create(Path file, byte[] content) throws IOException {
         write(file, out -> out.write(content));
+        forceFolderOf(file);
     }
 
     /** The content of a file. */
@@ -82,7 +83,10 @@ public final class OwnerOnlyFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Replaces a file so that after a crash either all of the new content is there or nothing has changed. */
+    /**
+     * Replaces a file so that after a crash either all of the new content is there or nothing has changed; the new
+     * content is on the disk when this returns.
+     */
     public static void replace(Path file, byte[] content) throws IOException {
         replace(file, out -> out.write(content));
     }
@@ -93,7 +97,7 @@ public final class OwnerOnlyFile {
         Files.deleteIfExists(temporary);
         try {
             write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(temporary, file);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
@@ -111,6 +115,26 @@ public final class OwnerOnlyFile {
         }
     }
 
+    /** Renames a file in its folder, in place of another one; that is on the disk when this returns. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolderOf(to);
+    }
+
+    /** A file that is forced to the disk may still be lost with its name, which is in the folder. */
+    private static void forceFolderOf(Path file) throws IOException {
+        FileChannel folder;
+        try {
+            folder = FileChannel.open(folderOf(file), StandardOpenOption.READ);
+        } catch (IOException notOnThisSystem) {
+            // Windows opens no folder, and needs no force for names.
+            return;
+        }
+        try (folder) {
+            folder.force(true);
+        }
+    }
+
     private static Path folderOf(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? file : folder;
@@ -124,7 +148,8 @@ public final class OwnerOnlyFile {
      */
     public static Path setAside(Path file) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-        return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(file, aside);
+        return aside;
     }
 
     /**

@@ -12,9 +12,6 @@ import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordVerifier;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +25,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.h2.store.fs.FileBaseDefault;
-import org.h2.store.fs.FilePath;
-import org.h2.store.fs.FilePathWrapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,148 +292,6 @@ class MvRecordArchiveTest {
                 .filter(i -> text.contains(new String(entries.encode(i, RECORDS.get(i)), StandardCharsets.ISO_8859_1)))
                 .boxed()
                 .toList();
-    }
-
-    // ---- a disk that fails --------------------------------------------------------------------------------------
-
-    /** A file system of the engine's that fails at a given operation, or ends everything there as a crash does. */
-    public static final class FaultyDisk extends FilePathWrapper {
-
-        private static int left = Integer.MAX_VALUE;
-        private static boolean staysBroken;
-
-        @Override
-        public String getScheme() {
-            return "faulty";
-        }
-
-        static void failAfter(int operations, boolean forGood) {
-            left = operations;
-            staysBroken = forGood;
-        }
-
-        private static boolean fails() {
-            left--;
-            return left == 0 || (left < 0 && staysBroken);
-        }
-
-        @Override
-        public FileChannel open(String mode) throws IOException {
-            FileChannel channel = super.open(mode);
-            return new FileBaseDefault() {
-                @Override
-                public int read(ByteBuffer target, long position) throws IOException {
-                    return channel.read(target, position);
-                }
-
-                @Override
-                public int write(ByteBuffer source, long position) throws IOException {
-                    if (fails()) {
-                        // A short write, as of a disk that is full.
-                        ByteBuffer part = source.slice(source.position(), source.remaining() / 2);
-                        channel.write(part, position);
-                        throw new IOException("No space left on device");
-                    }
-                    return channel.write(source, position);
-                }
-
-                @Override
-                public void force(boolean metaData) throws IOException {
-                    if (fails()) {
-                        throw new IOException("Input/output error");
-                    }
-                    channel.force(metaData);
-                }
-
-                @Override
-                public long size() throws IOException {
-                    return channel.size();
-                }
-
-                @Override
-                protected void implTruncate(long size) throws IOException {
-                    if (fails()) {
-                        throw new IOException("Input/output error");
-                    }
-                    channel.truncate(size);
-                }
-
-                @Override
-                public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-                    return channel.tryLock(position, size, shared);
-                }
-
-                @Override
-                protected void implCloseChannel() throws IOException {
-                    channel.close();
-                }
-            };
-        }
-    }
-
-    /** A small load: records are put and removed in six commits. */
-    private static List<SequencedMap<Long, Optional<StoredRecord>>> load() {
-        return List.of(puts(0, 40), removals(3, 4, 5), puts(40, 80), removals(0, 41), puts(80, 100), removals(99));
-    }
-
-    private static void change(TreeMap<Long, Integer> model, SequencedMap<Long, Optional<StoredRecord>> changes) {
-        changes.forEach((number, record) -> record.ifPresentOrElse(
-                present -> model.put(number, ENCODED.indexOf(encoded(present))), () -> model.remove(number)));
-    }
-
-    /** Each operation of the disk fails once; what was refused is applied again. */
-    @Test
-    void oneFailureAnywhereLosesNothing() throws IOException {
-        FilePath.register(new FaultyDisk());
-        boolean failed = true;
-        for (int n = 1; failed; n++) {
-            failed = false;
-            TreeMap<Long, Integer> model = new TreeMap<>();
-            FaultyDisk.failAfter(n, false);
-            try (RecordArchive archive = new MvRecordArchive(path, "faulty:" + path)) {
-                for (var changes : load()) {
-                    try {
-                        archive.apply(changes);
-                    } catch (IOException refused) {
-                        failed = true;
-                        assertThat(refused).hasMessageMatching("No space left on device|Input/output error");
-                        archive.apply(changes);
-                    }
-                    change(model, changes);
-                }
-            }
-            failed |= FaultyDisk.left <= 0;
-            assertThat(reopened()).as("failure of operation %d", n).containsExactlyElementsOf(model.values());
-            Files.delete(path);
-        }
-    }
-
-    /** The disk is gone from each operation on, as in a crash; what was applied before is there afterwards. */
-    @Test
-    void aCrashAnywhereLosesNothingThatWasApplied() throws IOException {
-        FilePath.register(new FaultyDisk());
-        boolean crashed = true;
-        for (int n = 1; crashed; n++) {
-            crashed = false;
-            TreeMap<Long, Integer> before = new TreeMap<>();
-            TreeMap<Long, Integer> after = new TreeMap<>();
-            FaultyDisk.failAfter(n, true);
-            try (RecordArchive archive = new MvRecordArchive(path, "faulty:" + path)) {
-                for (var changes : load()) {
-                    change(after, changes);
-                    archive.apply(changes);
-                    change(before, changes);
-                }
-            } catch (IOException crash) {
-                crashed = true;
-            }
-            crashed |= FaultyDisk.left <= 0;
-            FaultyDisk.failAfter(Integer.MAX_VALUE, false);
-            assertThat(reopened())
-                    .as("crash at operation %d", n)
-                    .isIn(List.copyOf(before.values()), List.copyOf(after.values()));
-            Files.delete(path);
-        }
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ public final class Checkers {
                 new ConservationChecker(),
                 new RoutingTableChecker(),
                 new StoreChecker(),
+                new RestartChecker(),
                 new OccupancyChecker(),
                 new NeighbourhoodChecker(agents),
                 new SettledChecker());

@@ -13,13 +13,15 @@ import java.time.Duration;
  * @param share share of participants that leave and return, 0 to 1; the others stay
  * @param session scale of session lengths; 63 % are shorter
  * @param absence mean length of absences
+ * @param crashes share of departures at which the node is not shut down but just stops, 0 to 1
  * @param newIdentity share of returns at which the node has lost its data directory and gets a new identity, 0 to 1
  * @param diurnal amplitude of the daily variation of absences, as a share of their mean, 0 to 1; the period is 24 hours
  */
-public record Churn(double share, Duration session, Duration absence, double newIdentity, double diurnal) {
+public record Churn(
+        double share, Duration session, Duration absence, double crashes, double newIdentity, double diurnal) {
 
     /** All participants stay. The other values are the defaults for {@link #withShare}: the fit named above. */
-    public static final Churn NONE = new Churn(0, Duration.ofSeconds(2514), Duration.ofMinutes(30), 0.1, 0);
+    public static final Churn NONE = new Churn(0, Duration.ofSeconds(2514), Duration.ofMinutes(30), 0.5, 0.1, 0);
 
     private static final double SHAPE = 0.59;
 
@@ -35,6 +37,7 @@ public record Churn(double share, Duration session, Duration absence, double new
      */
     public Churn {
         Ranges.checkShare("churn", share);
+        Ranges.checkShare("share of crashes", crashes);
         Ranges.checkShare("share of new identities", newIdentity);
         Ranges.checkShare("diurnal variation", diurnal);
         if (!session.isPositive() || !absence.isPositive()) {
@@ -76,26 +79,31 @@ public record Churn(double share, Duration session, Duration absence, double new
 
     /** Returns this churn with another share of participants. */
     public Churn withShare(double other) {
-        return new Churn(other, session, absence, newIdentity, diurnal);
+        return new Churn(other, session, absence, crashes, newIdentity, diurnal);
     }
 
     /** Returns this churn with another scale of session lengths. */
     public Churn withSession(Duration other) {
-        return new Churn(share, other, absence, newIdentity, diurnal);
+        return new Churn(share, other, absence, crashes, newIdentity, diurnal);
     }
 
     /** Returns this churn with another mean length of absences. */
     public Churn withAbsence(Duration other) {
-        return new Churn(share, session, other, newIdentity, diurnal);
+        return new Churn(share, session, other, crashes, newIdentity, diurnal);
+    }
+
+    /** Returns this churn with another share of crashes. */
+    public Churn withCrashes(double other) {
+        return new Churn(share, session, absence, other, newIdentity, diurnal);
     }
 
     /** Returns this churn with another share of new identities. */
     public Churn withNewIdentity(double other) {
-        return new Churn(share, session, absence, other, diurnal);
+        return new Churn(share, session, absence, crashes, other, diurnal);
     }
 
     /** Returns this churn with another daily variation. */
     public Churn withDiurnal(double other) {
-        return new Churn(share, session, absence, newIdentity, other);
+        return new Churn(share, session, absence, crashes, newIdentity, other);
     }
 }

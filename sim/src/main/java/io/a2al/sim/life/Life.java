@@ -81,15 +81,14 @@ public final class Life {
 
     // ---- one participant --------------------------------------------------------------------------------------
 
-    /** Half of the participants that leave shut their node down, the others stop without notice. */
     private void leave(SimNode node, Stream stream) {
         if (world.now() >= until || !node.isUp()) {
             return;
         }
-        if (stream.nextBoolean()) {
-            node.shutDown();
-        } else {
+        if (stream.chance(settings.churn().crashes())) {
             node.stop();
+        } else {
+            node.shutDown();
         }
         world.queue().after(settings.churn().drawAbsence(stream, world.now()), () -> restart(node, stream));
     }

@@ -8,6 +8,7 @@ import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.api.StoredRecord;
 import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.DatagramOutput;
 import io.a2al.core.shell.NodeShell;
@@ -61,6 +62,9 @@ public final class SimNode {
     /** Addresses of its best contacts when it was saved last, as they would be in its data directory. */
     private List<Endpoint> saved = List.of();
 
+    /** Its records, as they would be in its data directory. */
+    private NodeDisk disk = new NodeDisk();
+
     private boolean asleep;
     private long asleepSince;
 
@@ -89,7 +93,7 @@ public final class SimNode {
         this.keys = keys;
         this.shell = newShell(keys);
         this.clock = clock;
-        this.settings = settings;
+        this.settings = settings.withDurability();
         this.attacker = attacker;
     }
 
@@ -182,7 +186,7 @@ public final class SimNode {
 
     // ---- life -------------------------------------------------------------------------------------------------
 
-    /** Switches it on with an empty core, which joins through these addresses. */
+    /** Switches it on with a new core, which has the records of the disk, and joins through these addresses. */
     public void start(List<Endpoint> seeds) {
         if (retired) {
             return;
@@ -194,6 +198,7 @@ public final class SimNode {
                 world.streams().of(Purpose.CORE, (long) lives << Integer.SIZE | index),
                 now());
         fresh.setBindPublic(host.nat().isEmpty());
+        disk.restoreTo(fresh, now());
         core = Optional.of(fresh);
         host.attach(this::onDatagram);
         world.emit(new SimEvent.Started(world.now(), index));
@@ -208,9 +213,10 @@ public final class SimNode {
         submit(new Command.Bootstrap(seeds, JOIN_TIMEOUT), outcome -> {});
     }
 
-    /** Switches it off as its operator does: it saves its contacts first. */
+    /** Switches it off as its operator does: it saves its contacts and records first. */
     public void shutDown() {
         save();
+        disk.write();
         stop();
     }
 
@@ -227,6 +233,7 @@ public final class SimNode {
         keys = fresh;
         shell = newShell(fresh);
         saved = List.of();
+        disk = new NodeDisk();
         world.rename(this);
     }
 
@@ -265,14 +272,19 @@ public final class SimNode {
                 .toList());
     }
 
-    /** Switches it off without notice to any peer; operations in progress never end. */
+    /**
+     * Switches it off without notice to any peer, as a crash does: operations in progress never end, and records that
+     * came too late to be written are lost.
+     */
     public void stop() {
+        disk.crash(now().nanos());
+        // Observers see what the core holds last.
+        world.emit(new SimEvent.Stopped(world.now(), index));
         core = Optional.empty();
         asleep = false;
         host.detach();
         operations.clear();
         wakeAt = EventQueue.NEVER;
-        world.emit(new SimEvent.Stopped(world.now(), index));
     }
 
     // ---- operations -------------------------------------------------------------------------------------------
@@ -413,6 +425,16 @@ public final class SimNode {
         @Override
         public void observed(NodeId reporter, Endpoint observed) {
             // The applications of a run do not use it.
+        }
+
+        @Override
+        public void persist(long number, StoredRecord record) {
+            disk.persist(number, record, now().nanos());
+        }
+
+        @Override
+        public void forget(long number) {
+            disk.forget(number, now().nanos());
         }
 
         @Override
