@@ -35,9 +35,9 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
-import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.HidingChecks;
@@ -92,7 +92,7 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
-    private final RecentContacts recent;
+    private final ContactMemory memory;
     private final PeerVersions versions;
     private final ContactLearning learning;
     private final NatService nat;
@@ -138,22 +138,22 @@ public final class NodeCore {
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
+        this.memory = new ContactMemory(
+                settings.routing().memory(), settings.guard().subnetLimits().exempt(), now.nanos());
         this.health = new PeerHealth(
-                settings.connectivity().health(), settings.requests().maxPeersRemembered());
+                settings.connectivity().health(), settings.requests().maxPeersRemembered(), memory::roundTripTo);
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.routing().maxSeenPeers());
-        this.recent = new RecentContacts(
-                settings.routing().maxRecentContacts(), settings.routing().recentContactLifetime());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
         this.learning =
-                new ContactLearning(settings.routing().verification(), self, table, health, recent, guard, requests);
+                new ContactLearning(settings.routing().verification(), self, table, health, memory, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
                 settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
-        Peers peers = new Peers(table, recent, seen, health, proofs);
+        Peers peers = new Peers(table, memory, seen, health, proofs);
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
@@ -215,7 +215,7 @@ public final class NodeCore {
 
         // Every event that travels upwards, in the order in which its listeners hear of it.
         failures.subscribe(learning);
-        List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
+        List.of(memory, listeners, publisher, nat, recovery).forEach(failures::subscribe);
         requests.subscribe(nat);
         hiding.subscribe(publisher);
         List.of(seen, publisher, republisher, former, deposits).forEach(learning::subscribe);
@@ -279,7 +279,7 @@ public final class NodeCore {
      */
     public boolean isInTouch(ShellTime time, Endpoint from, NodeId node) {
         long since = enter(time).nanos() - IN_TOUCH.toNanos();
-        return recent.isVerifiedSince(node, from, since);
+        return memory.isVerifiedSince(node, from, since);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.protocol.id.NodeId;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * How well peers answer (node.md section 7). A peer is {@link State#BAD} after a few requests in a row without an
@@ -36,6 +37,7 @@ public final class PeerHealth {
 
     private final PeerHealthSettings settings;
     private final BoundedMap<NodeId, Peer> peers;
+    private final ToLongFunction<NodeId> remembered;
 
     /** The latest round-trip times of all peers, a ring. */
     private final long[] latest;
@@ -47,6 +49,16 @@ public final class PeerHealth {
 
     /** Remembers at most {@code capacity} peers. */
     public PeerHealth(PeerHealthSettings settings, int capacity) {
+        this(settings, capacity, peer -> 0);
+    }
+
+    /**
+     * Remembers at most {@code capacity} peers.
+     *
+     * @param remembered the round-trip time of other peers in nanoseconds; 0 if unknown
+     */
+    public PeerHealth(PeerHealthSettings settings, int capacity, ToLongFunction<NodeId> remembered) {
+        this.remembered = remembered;
         this.settings = settings;
         this.peers = new BoundedMap<>(capacity);
         this.latest = new long[settings.medianSamples()];
@@ -153,10 +165,18 @@ public final class PeerHealth {
                 .map(known -> known.failingSince);
     }
 
-    /** Returns the round-trip time of a peer; unknown for a peer that is not remembered. */
+    /** Returns the round-trip time of a peer; unknown for a peer that is remembered nowhere. */
     public RoundTrip roundTripOf(NodeId peer) {
         Peer known = peers.get(peer);
-        return known == null ? new RoundTrip() : known.roundTrip;
+        if (known != null && known.roundTrip.isKnown()) {
+            return known.roundTrip;
+        }
+        RoundTrip roundTrip = new RoundTrip();
+        long nanos = remembered.applyAsLong(peer);
+        if (nanos > 0) {
+            roundTrip.sample(nanos);
+        }
+        return roundTrip;
     }
 
     /** Returns the median of the latest round-trip times of all peers, or {@code otherwise} before the first. */

@@ -11,9 +11,9 @@ import io.a2al.core.lookup.LookupPlan.Pace;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
-import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
@@ -59,7 +59,7 @@ public final class LookupRunner {
     private final Rules rules;
     private final NodeId self;
     private final RoutingTable table;
-    private final RecentContacts recent;
+    private final ContactMemory memory;
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
@@ -80,7 +80,7 @@ public final class LookupRunner {
         this.rules = rules;
         this.self = self;
         this.table = peers.table();
-        this.recent = peers.recent();
+        this.memory = peers.memory();
         this.health = peers.health();
         this.proofs = peers.proofs();
         this.requests = requests;
@@ -238,11 +238,11 @@ public final class LookupRunner {
                 target,
                 RoutingTable.K,
                 contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
-        seeds.addAll(recent.nearest(
+        seeds.addAll(memory.nearest(
                 target,
                 RoutingTable.K,
                 now.nanos(),
-                contact -> health.answeredLast(contact.nodeId())
+                contact -> health.failures(contact.nodeId()) == 0
                         && table.find(contact.nodeId()).isEmpty()));
         return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
     }
@@ -349,7 +349,8 @@ public final class LookupRunner {
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos()))
+                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos())
+                            && !memory.isSilent(contact.nodeId(), now.nanos()))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();
