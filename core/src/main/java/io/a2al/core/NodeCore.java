@@ -24,6 +24,7 @@ import io.a2al.core.membership.FormerContacts;
 import io.a2al.core.membership.Joiner;
 import io.a2al.core.membership.Pings;
 import io.a2al.core.membership.Recovery;
+import io.a2al.core.membership.Roaming;
 import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
 import io.a2al.core.publish.NetworkView;
@@ -226,6 +227,7 @@ public final class NodeCore {
         }
 
         maintenance.begin(now);
+        new Roaming(settings.routing().roaming(), selfId, memory, requests, guard, clockwork).begin(now);
         recovery.begin(now);
         nat.begin(now);
     }

@@ -6,6 +6,7 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.liveness.RoundTrip;
 import io.a2al.core.lookup.LookupPlan.Breadth;
 import io.a2al.core.lookup.LookupPlan.Pace;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
@@ -159,7 +160,7 @@ public final class LookupRunner {
         List<Contact> seeds = seeds(now, target);
         boolean brief = hasLittleHope(seeds);
         Lookup lookup = new Lookup(
-                brief ? briefPlanFor(options) : planFor(goal, options),
+                brief ? briefPlanFor(options) : planFor(now, target, goal, seeds, options),
                 self,
                 target,
                 goal,
@@ -185,14 +186,23 @@ public final class LookupRunner {
         });
     }
 
-    private LookupPlan planFor(Goal goal, LookupOptions options) {
+    private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, List<Contact> seeds, LookupOptions options) {
         int chosen = options.concurrency();
+        Prospects prospects = goal instanceof FindRecord ? new Neighbours(now, target) : Prospects.NONE;
+        boolean direct = seeds.stream().filter(prospects::isNear).count()
+                >= settings.freshness().holdersWanted();
         return new LookupPlan(
-                chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
+                chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
                 new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
                 new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
-                settings.repetition());
+                settings.repetition(),
+                prospects);
+    }
+
+    private Parallelism inOneRoundTrip() {
+        int places = settings.direct().concurrency();
+        return new Parallelism(places, Math.max(places, settings.parallelism().holderConcurrency()));
     }
 
     /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
@@ -256,6 +266,40 @@ public final class LookupRunner {
                         3 * median,
                         patience.shortest().toNanos(),
                         patience.longest().toNanos());
+    }
+
+    /** What is expected of the nodes around a key, by what is remembered of them and by the size of the network. */
+    private final class Neighbours implements Prospects {
+
+        /** How likely a node is there that a peer names, or that the memory had no place for. */
+        private static final double CHANCE_OF_OTHERS = 0.8;
+
+        private final NodeTime now;
+        private final NodeId target;
+        private final long nearPrefix;
+        private final long median;
+
+        Neighbours(NodeTime now, NodeId target) {
+            this.now = now;
+            this.target = target;
+            long nodes = Math.max(table.networkSize(), settings.direct().replicas());
+            this.nearPrefix = Long.divideUnsigned(-1, nodes) * settings.direct().replicas();
+            this.median =
+                    health.medianRoundTrip(settings.timing().initialStagger().toNanos());
+        }
+
+        @Override
+        public boolean isNear(Contact node) {
+            return Long.compareUnsigned(target.distance(node.nodeId()).prefix(), nearPrefix) < 0;
+        }
+
+        @Override
+        public long waitNanos(Contact node) {
+            RoundTrip roundTrip = health.roundTripOf(node.nodeId());
+            double chance = memory.chanceOf(node.nodeId(), now.nanos());
+            double gone = 1 - (chance > 0 ? chance : CHANCE_OF_OTHERS);
+            return (roundTrip.isKnown() ? roundTrip.nanos() : median) + (long) (gone * patience());
+        }
     }
 
     /** What is looked for. */

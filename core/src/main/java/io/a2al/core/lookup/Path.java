@@ -32,8 +32,9 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them have answered or one is found to ask. Candidates beyond the
-     * share of their network come last.
+     * Walks the candidates, nearest first, until K of them have answered or one is found to ask: the fastest of those
+     * that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
+     * last.
      *
      * @param places requests that may be under way on all paths together
      */
@@ -68,7 +69,7 @@ final class Path {
         private int overdue;
         private long wakeAt;
         private boolean mustWait;
-        private Optional<Step> ask = Optional.empty();
+        private Optional<Candidate> fastest = Optional.empty();
 
         Walk(long now, long deadline, int places) {
             this.now = now;
@@ -97,11 +98,11 @@ final class Path {
                 waitUntil(candidate.askAgainAt());
             } else if (isOursToAsk(candidate)) {
                 if (prompt < places && !isStaggering(now)) {
-                    candidate.ask(Path.this, now);
-                    staggering = true;
-                    askAgainAt = now + plan.pace().staggerNanos();
-                    ask = Optional.of(new Step.Ask(candidate.contact()));
-                    return true;
+                    boolean mayBeOutdone = candidate.isPromising();
+                    if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
+                        fastest = Optional.of(candidate);
+                    }
+                    return !mayBeOutdone || heard == plan.breadth().width();
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
@@ -114,8 +115,11 @@ final class Path {
         }
 
         Step end() {
-            if (ask.isPresent()) {
-                return ask.get();
+            if (fastest.isPresent()) {
+                fastest.get().ask(Path.this, now);
+                staggering = true;
+                askAgainAt = now + plan.pace().staggerNanos();
+                return new Step.Ask(fastest.get().contact());
             }
             boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;

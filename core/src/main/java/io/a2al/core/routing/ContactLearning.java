@@ -159,7 +159,15 @@ public final class ContactLearning implements PeerListener {
     @Override
     public void onQuestionable(NodeTime now, NodeId nodeId) {
         memory.failed(nodeId, now.nanos());
-        table.find(nodeId).or(() -> memory.contactOf(nodeId)).ifPresent(contact -> check(now, contact, later -> {}));
+        Optional<Contact> known = table.find(nodeId);
+        if (known.isPresent()) {
+            check(now, known.get(), later -> {});
+        } else {
+            // One PING now, or else each lookup nearby would ask it again because peers still name it.
+            memory.contactOf(nodeId)
+                    .ifPresent(contact ->
+                            ask(now, contact, later -> guard.mayAsk(later, contact, ping), later -> {}, later -> {}));
+        }
     }
 
     /**

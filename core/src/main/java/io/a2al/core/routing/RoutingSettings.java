@@ -9,11 +9,23 @@ import java.util.function.IntFunction;
  * @param verification how contacts are verified
  * @param memory which contacts are remembered although the routing table has no place for them
  * @param maxSeenPeers peers of the last seven days that are remembered (known-defects D-38)
+ * @param roaming requests a second with which the node walks the network, to remember all of it; 0 for none
  */
-public record RoutingSettings(Verification verification, Memory memory, int maxSeenPeers) {
+public record RoutingSettings(Verification verification, Memory memory, int maxSeenPeers, int roaming) {
 
-    /** 64 PINGs at a time; 16,384 contacts; 100,000 peers seen. */
-    public static final RoutingSettings DEFAULT = new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000);
+    /** More requests a second than this would be a flood. */
+    public static final int MAX_ROAMING = 1000;
+
+    /** Checks the range. */
+    public RoutingSettings {
+        if (roaming < 0 || roaming > MAX_ROAMING) {
+            throw new IllegalArgumentException(
+                    "requests a second to walk the network: " + roaming + "; give 0 to " + MAX_ROAMING);
+        }
+    }
+
+    /** 64 PINGs at a time; 16,384 contacts; 100,000 peers seen; no roaming. */
+    public static final RoutingSettings DEFAULT = new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0);
 
     /**
      * How contacts are verified.
@@ -73,16 +85,21 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
 
     /** Returns these settings with contacts verified in another way. */
     public RoutingSettings withVerification(Verification other) {
-        return new RoutingSettings(other, memory, maxSeenPeers);
+        return new RoutingSettings(other, memory, maxSeenPeers, roaming);
     }
 
     /** Returns these settings with contacts remembered in another way. */
     public RoutingSettings withMemory(Memory other) {
-        return new RoutingSettings(verification, other, maxSeenPeers);
+        return new RoutingSettings(verification, other, maxSeenPeers, roaming);
     }
 
     /** Returns these settings with another limit of peers seen. */
     public RoutingSettings withMaxSeenPeers(int limit) {
-        return new RoutingSettings(verification, memory, limit);
+        return new RoutingSettings(verification, memory, limit, roaming);
+    }
+
+    /** Returns these settings with this many requests a second that walk the network. */
+    public RoutingSettings withRoaming(int perSecond) {
+        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond);
     }
 }
