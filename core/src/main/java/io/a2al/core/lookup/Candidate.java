@@ -23,6 +23,7 @@ final class Candidate {
     private final int hops;
     private final boolean near;
     private final long waitNanos;
+    private final double chance;
     private final Leftovers leftovers;
     private Contact contact;
     private State state = State.NEW;
@@ -36,6 +37,7 @@ final class Candidate {
         this.hops = hops;
         this.near = plan.prospects().isNear(contact);
         this.waitNanos = plan.prospects().waitNanos(contact);
+        this.chance = plan.prospects().chance(contact);
         this.leftovers = new Leftovers(plan.repetition());
     }
 
@@ -56,6 +58,11 @@ final class Candidate {
     /** Returns whether it is expected to answer sooner than another one. */
     boolean isFasterThan(Candidate other) {
         return waitNanos < other.waitNanos;
+    }
+
+    /** Returns how likely it answers, 0 to 1. */
+    double chance() {
+        return chance;
     }
 
     boolean is(State wanted) {

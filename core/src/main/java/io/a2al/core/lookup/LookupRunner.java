@@ -5,8 +5,8 @@ import io.a2al.core.api.LookupOptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.guard.SubnetTally;
 import io.a2al.core.liveness.PeerHealth;
-import io.a2al.core.liveness.RoundTrip;
 import io.a2al.core.lookup.LookupPlan.Breadth;
 import io.a2al.core.lookup.LookupPlan.Pace;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
@@ -59,6 +59,8 @@ public final class LookupRunner {
     private final LookupSettings settings;
     private final Rules rules;
     private final NodeId self;
+    private final Peers peers;
+    private final AnswerRates rates = new AnswerRates();
     private final RoutingTable table;
     private final ContactMemory memory;
     private final PeerHealth health;
@@ -80,6 +82,7 @@ public final class LookupRunner {
         this.settings = settings;
         this.rules = rules;
         this.self = self;
+        this.peers = peers;
         this.table = peers.table();
         this.memory = peers.memory();
         this.health = peers.health();
@@ -188,12 +191,17 @@ public final class LookupRunner {
 
     private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, List<Contact> seeds, LookupOptions options) {
         int chosen = options.concurrency();
-        Prospects prospects = goal instanceof FindRecord ? new Neighbours(now, target) : Prospects.NONE;
+        Pace pace =
+                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)));
+        int replicas = settings.direct().replicas();
+        Prospects prospects = goal instanceof FindRecord && chosen == 0
+                ? new Surroundings(peers, rates, target, now.nanos(), replicas, pace)
+                : Prospects.NONE;
         boolean direct = seeds.stream().filter(prospects::isNear).count()
                 >= settings.freshness().holdersWanted();
         return new LookupPlan(
                 chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
-                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
+                pace,
                 new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
                 settings.repetition(),
@@ -238,22 +246,23 @@ public final class LookupRunner {
     }
 
     /**
-     * Returns the nearest contacts of the routing table, and the nearest recent contacts beside it. Both, because an
-     * attacker with many addresses cannot fill the table, and recent contacts are nearer, as there are more of them. A
-     * recent contact whose latest request timed out is left out: nothing checks these contacts, so it has probably
-     * gone.
+     * Returns the nearest contacts of the routing table, and beside it the nearest of the memory that are probably
+     * there, few of each network. Both, because an attacker with many addresses cannot fill the table, and those of the
+     * memory are nearer, as there are more of them.
      */
     private List<Contact> seeds(NodeTime now, NodeId target) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
                 target,
                 RoutingTable.K,
                 contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
+        SubnetTally tally = new SubnetTally(rules.subnets());
         seeds.addAll(memory.nearest(
                 target,
                 RoutingTable.K,
                 now.nanos(),
                 contact -> health.failures(contact.nodeId()) == 0
-                        && table.find(contact.nodeId()).isEmpty()));
+                        && table.find(contact.nodeId()).isEmpty()
+                        && tally.takes(contact.endpoint())));
         return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
     }
 
@@ -266,40 +275,6 @@ public final class LookupRunner {
                         3 * median,
                         patience.shortest().toNanos(),
                         patience.longest().toNanos());
-    }
-
-    /** What is expected of the nodes around a key, by what is remembered of them and by the size of the network. */
-    private final class Neighbours implements Prospects {
-
-        /** How likely a node is there that a peer names, or that the memory had no place for. */
-        private static final double CHANCE_OF_OTHERS = 0.8;
-
-        private final NodeTime now;
-        private final NodeId target;
-        private final long nearPrefix;
-        private final long median;
-
-        Neighbours(NodeTime now, NodeId target) {
-            this.now = now;
-            this.target = target;
-            long nodes = Math.max(table.networkSize(), settings.direct().replicas());
-            this.nearPrefix = Long.divideUnsigned(-1, nodes) * settings.direct().replicas();
-            this.median =
-                    health.medianRoundTrip(settings.timing().initialStagger().toNanos());
-        }
-
-        @Override
-        public boolean isNear(Contact node) {
-            return Long.compareUnsigned(target.distance(node.nodeId()).prefix(), nearPrefix) < 0;
-        }
-
-        @Override
-        public long waitNanos(Contact node) {
-            RoundTrip roundTrip = health.roundTripOf(node.nodeId());
-            double chance = memory.chanceOf(node.nodeId(), now.nanos());
-            double gone = 1 - (chance > 0 ? chance : CHANCE_OF_OTHERS);
-            return (roundTrip.isKnown() ? roundTrip.nanos() : median) + (long) (gone * patience());
-        }
     }
 
     /** What is looked for. */
@@ -352,6 +327,7 @@ public final class LookupRunner {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
             boolean hearsay = known.isEmpty();
+            boolean remembered = !hearsay || memory.contactOf(contact.nodeId()).isPresent();
             Message question = search.question();
             ReplyHandler handler = new ReplyHandler() {
                 private boolean attempted;
@@ -366,6 +342,7 @@ public final class LookupRunner {
 
                 @Override
                 public void onReply(NodeTime later, Reply reply) {
+                    rates.note(remembered, true);
                     lookup.onReply(
                             later.nanos(),
                             contact,
@@ -377,6 +354,9 @@ public final class LookupRunner {
 
                 @Override
                 public void onFailure(NodeTime later, Failure failure) {
+                    if (failure == Failure.TIMEOUT) {
+                        rates.note(remembered, false);
+                    }
                     lookup.onFailure(contact.nodeId());
                     proceed(later);
                 }

@@ -20,6 +20,9 @@ final class Path {
 
     private static final Step DONE = new Step.Done();
 
+    /** Another request is made if more than this of a place is free. */
+    private static final double HALF_A_PLACE = 0.5;
+
     private final LookupPlan plan;
     private final TreeMap<NodeId, Candidate> candidates;
     private boolean staggering;
@@ -64,7 +67,7 @@ final class Path {
 
         private final long now;
         private final int places;
-        private final int prompt;
+        private final double prompt;
         private int heard;
         private int overdue;
         private long wakeAt;
@@ -97,7 +100,7 @@ final class Path {
             } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
                 waitUntil(candidate.askAgainAt());
             } else if (isOursToAsk(candidate)) {
-                if (prompt < places && !isStaggering(now)) {
+                if (prompt < places - HALF_A_PLACE && !isStaggering(now)) {
                     boolean mayBeOutdone = candidate.isPromising();
                     if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
                         fastest = Optional.of(candidate);
@@ -134,14 +137,14 @@ final class Path {
         return staggering && askAgainAt - now > 0;
     }
 
-    /** Counts the requests of this path that are under way and not overdue. */
-    private int countPrompt(long now) {
-        int prompt = 0;
+    /** Returns how many of the requests of this path that are under way and not overdue are likely to be answered. */
+    private double countPrompt(long now) {
+        double prompt = 0;
         for (Candidate candidate : candidates.values()) {
             if (candidate.isAskedBy(this)
                     && candidate.is(State.WAITING)
                     && candidate.overdueAt(plan.pace().patienceNanos()) - now > 0) {
-                prompt++;
+                prompt += candidate.chance();
             }
         }
         return prompt;

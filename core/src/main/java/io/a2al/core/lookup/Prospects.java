@@ -13,6 +13,11 @@ public interface Prospects {
         }
 
         @Override
+        public double chance(Contact node) {
+            return 1;
+        }
+
+        @Override
         public long waitNanos(Contact node) {
             return 0;
         }
@@ -23,6 +28,12 @@ public interface Prospects {
      * one with the shortest expected wait is asked first.
      */
     boolean isNear(Contact node);
+
+    /**
+     * Returns how likely the node answers, 0 to 1. So much of a place a request to it takes among those under way: where
+     * some are probably gone, more are asked.
+     */
+    double chance(Contact node);
 
     /**
      * Returns how long the lookup has to wait for this node as a rule: its round trip, and the time lost if it is gone,

@@ -13,10 +13,19 @@ class LookupProspectsTest extends SteppedLookup {
 
     /** Round trips of some nodes in milliseconds, by number; of all others 50. */
     private Lookup expecting(int concurrency, Map<Integer, Integer> roundTrips) {
+        return expecting(concurrency, roundTrips, 1);
+    }
+
+    private Lookup expecting(int concurrency, Map<Integer, Integer> roundTrips, double chance) {
         Prospects prospects = new Prospects() {
             @Override
             public boolean isNear(Contact node) {
                 return nodes.indexOf(node) < NEAR;
+            }
+
+            @Override
+            public double chance(Contact node) {
+                return chance;
             }
 
             @Override
@@ -64,6 +73,20 @@ class LookupProspectsTest extends SteppedLookup {
             answer(number);
         }
         expectDone();
+    }
+
+    @Test
+    void moreAreAskedWhereSomeAreProbablyGone() {
+        lookup = expecting(4, Map.of(), 0.8);
+        for (int number = 0; number < 5; number++) {
+            expectAsk(number);
+        }
+        expectWait(now + PATIENCE);
+        lookup = expecting(4, Map.of(), 0.9);
+        for (int number = 0; number < 4; number++) {
+            expectAsk(number);
+        }
+        expectWait(now + PATIENCE);
     }
 
     @Test
