@@ -163,11 +163,25 @@ public final class ContactLearning implements PeerListener {
         if (known.isPresent()) {
             check(now, known.get(), later -> {});
         } else {
-            // One PING now, or else each lookup nearby would ask it again because peers still name it.
-            memory.contactOf(nodeId)
-                    .ifPresent(contact ->
-                            ask(now, contact, later -> guard.mayAsk(later, contact, ping), later -> {}, later -> {}));
+            memory.contactOf(nodeId).ifPresent(contact -> checkRemembered(now, contact));
         }
+    }
+
+    /**
+     * Pings a contact that is not in the table, so that lookups do not ask it again and again because peers still name
+     * it. That it does not answer counts if our own network worked meanwhile.
+     */
+    private void checkRemembered(NodeTime now, Contact contact) {
+        ask(
+                now,
+                contact,
+                later -> guard.mayAsk(later, contact, ping),
+                later -> {},
+                later -> {
+                    if (requests.isAnsweredSince(now.nanos()) && !memory.isSilent(contact.nodeId(), later.nanos())) {
+                        memory.failed(contact.nodeId(), later.nanos());
+                    }
+                });
     }
 
     /**

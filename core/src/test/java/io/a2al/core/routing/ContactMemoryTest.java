@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.routing.RoutingSettings.Estimate;
 import io.a2al.core.routing.RoutingSettings.Memory;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -144,6 +145,14 @@ class ContactMemoryTest {
         assertThat(memory.roundTripTo(one.nodeId())).isEqualTo(RTT.toNanos());
         assertThat(memory.roundTripTo(two.nodeId())).isZero();
         assertThat(memory.roundTripTo(TARGET)).isZero();
+    }
+
+    @Test
+    void aChangeOfOurOwnNetworkMakesRoundTripTimesUnknown() {
+        Contact contact = meet();
+        memory.onNetworkChanged(new NodeTime(now, 0));
+        assertThat(memory.roundTripTo(contact.nodeId())).isZero();
+        assertThat(nearest(1)).containsExactly(contact);
     }
 
     @Test
