@@ -33,11 +33,11 @@ import java.util.function.Predicate;
  *   <li><b>Chosen NodeIDs</b> make nothing slow, see {@link SortedIds}.
  * </ul>
  *
- * Bounded; at most 128 bytes for each contact that it may hold. Times in nanoseconds. Not thread-safe.
+ * Bounded; at most 128 bytes for each contact that it may hold by default. Times in nanoseconds. Not thread-safe.
  */
 public final class ContactMemory implements ConnectivityListener {
 
-    /** Contacts among which the one to evict is chosen: the worst sixteenth of all, without a look at all of them. */
+    /** Contacts compared to choose the one to evict, so that it is among the least likely without a look at all. */
     private static final int COMPARED = 16;
 
     /** A contact that failed so often in a row is left alone; a single datagram may be lost. */
