@@ -82,12 +82,12 @@ class DeadContactTest {
 
     @Test
     void itIsPingedOnceAndNotAskedAgainAlthoughPeersNameIt() {
-        assertThat(lookUp(1)).hasAtLeastOneElementOfType(Message.FindValue.class).hasAtLeastOneElementOfType(
-                Message.Ping.class);
+        assertThat(lookUp(1))
+                .hasAtLeastOneElementOfType(Message.FindValue.class)
+                .hasAtLeastOneElementOfType(Message.Ping.class);
         assertThat(lookUp(2)).isEmpty();
         node.advance(Duration.ofMinutes(5));
-        assertThat(lookUp(3))
-                .as("it may be back").hasAtLeastOneElementOfType(Message.FindValue.class);
+        assertThat(lookUp(3)).as("it may be back").hasAtLeastOneElementOfType(Message.FindValue.class);
     }
 
     @Test

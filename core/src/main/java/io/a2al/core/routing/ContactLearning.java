@@ -172,16 +172,11 @@ public final class ContactLearning implements PeerListener {
      * it. That it does not answer counts if our own network worked meanwhile.
      */
     private void checkRemembered(NodeTime now, Contact contact) {
-        ask(
-                now,
-                contact,
-                later -> guard.mayAsk(later, contact, ping),
-                later -> {},
-                later -> {
-                    if (requests.isAnsweredSince(now.nanos()) && !memory.isSilent(contact.nodeId(), later.nanos())) {
-                        memory.failed(contact.nodeId(), later.nanos());
-                    }
-                });
+        ask(now, contact, later -> guard.mayAsk(later, contact, ping), later -> {}, later -> {
+            if (requests.isAnsweredSince(now.nanos()) && !memory.isSilent(contact.nodeId(), later.nanos())) {
+                memory.failed(contact.nodeId(), later.nanos());
+            }
+        });
     }
 
     /**

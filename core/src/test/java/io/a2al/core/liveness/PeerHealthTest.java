@@ -20,7 +20,8 @@ class PeerHealthTest {
 
     @Test
     void theRoundTripOfAPeerThatWasForgottenIsTheOneRememberedElsewhere() {
-        PeerHealth small = new PeerHealth(PeerHealthSettings.DEFAULT, 1, peer -> peer.equals(Fixtures.A.nodeId()) ? 70 : 0);
+        PeerHealth small =
+                new PeerHealth(PeerHealthSettings.DEFAULT, 1, peer -> peer.equals(Fixtures.A.nodeId()) ? 70 : 0);
         assertThat(small.roundTripOf(Fixtures.A.nodeId()).nanos()).isEqualTo(70);
         assertThat(small.roundTripOf(Fixtures.B.nodeId()).isKnown()).isFalse();
         small.measured(Fixtures.A.nodeId(), 90);
