@@ -25,6 +25,7 @@ import io.a2al.core.membership.FormerContacts;
 import io.a2al.core.membership.Joiner;
 import io.a2al.core.membership.Pings;
 import io.a2al.core.membership.Recovery;
+import io.a2al.core.membership.Roaming;
 import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
 import io.a2al.core.publish.NetworkView;
@@ -36,10 +37,10 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
-import io.a2al.core.routing.NetworkMemory;
+import io.a2al.core.routing.NetworkSnapshots;
+import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
-import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.HidingChecks;
@@ -94,10 +95,10 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
-    private final RecentContacts recent;
+    private final ContactMemory memory;
     private final PeerVersions versions;
     private final ContactLearning learning;
-    private final NetworkMemory memory;
+    private final NetworkSnapshots snapshots;
     private final NatService nat;
     private final FailureDetector failures;
     private final Requests requests;
@@ -141,23 +142,23 @@ public final class NodeCore {
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
+        this.memory = new ContactMemory(
+                settings.routing().memory(), settings.guard().subnetLimits().exempt(), now.nanos());
         this.health = new PeerHealth(
-                settings.connectivity().health(), settings.requests().maxPeersRemembered());
+                settings.connectivity().health(), settings.requests().maxPeersRemembered(), memory::roundTripTo);
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());
         this.seen = new SeenPeers(settings.routing().maxSeenPeers());
-        this.recent = new RecentContacts(
-                settings.routing().maxRecentContacts(), settings.routing().recentContactLifetime());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
         this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
         this.learning =
-                new ContactLearning(settings.routing().verification(), self, table, health, recent, guard, requests);
+                new ContactLearning(settings.routing().verification(), self, table, health, memory, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         this.proofs = new OwnAddressProofs(
                 settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
-        Peers peers = new Peers(table, recent, seen, health, proofs);
-        this.memory = new NetworkMemory(peers, learning);
+        Peers peers = new Peers(table, memory, seen, health, proofs);
+        this.snapshots = new NetworkSnapshots(peers, learning);
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
@@ -219,7 +220,7 @@ public final class NodeCore {
 
         // Every event that travels upwards, in the order in which its listeners hear of it.
         failures.subscribe(learning);
-        List.of(listeners, publisher, nat, recovery).forEach(failures::subscribe);
+        List.of(memory, listeners, publisher, nat, recovery).forEach(failures::subscribe);
         requests.subscribe(nat);
         hiding.subscribe(publisher);
         List.of(seen, publisher, republisher, former, deposits).forEach(learning::subscribe);
@@ -230,6 +231,7 @@ public final class NodeCore {
         }
 
         maintenance.begin(now);
+        new Roaming(settings.routing().roaming(), selfId, memory, requests, guard, clockwork).begin(now);
         recovery.begin(now);
         nat.begin(now);
     }
@@ -283,7 +285,7 @@ public final class NodeCore {
      */
     public boolean isInTouch(ShellTime time, Endpoint from, NodeId node) {
         long since = enter(time).nanos() - IN_TOUCH.toNanos();
-        return recent.isVerifiedSince(node, from, since);
+        return memory.isVerifiedSince(node, from, since);
     }
 
     /**
@@ -426,12 +428,12 @@ public final class NodeCore {
 
     /** What is worth keeping of the network for the next start, with up to {@code max} peers. */
     public KnownNetwork knownNetwork(ShellTime time, int max) {
-        return memory.known(enter(time), max);
+        return snapshots.known(enter(time), max);
     }
 
     /** Takes what was known of the network before a restart; none of its peers becomes a contact before it answers. */
     public void restore(ShellTime time, KnownNetwork earlier) {
-        memory.restore(enter(time), earlier);
+        snapshots.restore(enter(time), earlier);
     }
 
     /** How well a peer answers. */

@@ -40,7 +40,7 @@ class NodeCoreBoundsTest {
             .withLookups(LookupSettings.DEFAULT.withParallelism(3, 3).withMaxRunning(2))
             .withRouting(RoutingSettings.DEFAULT
                     .withVerification(new RoutingSettings.Verification(5, Duration.ofMinutes(1), Duration.ofMinutes(5)))
-                    .withMaxRecentContacts(50))
+                    .withMemory(RoutingSettings.DEFAULT.memory().withMaxContacts(50)))
             .withPublish(PublishSettings.DEFAULT.withMaxPublications(3));
 
     @Test

@@ -38,7 +38,7 @@ class NodeStatisticsTest {
                 .containsEntry("requests.generations", new Occupancy(0, 10_000))
                 .containsEntry("lookups.running", new Occupancy(0, 4096))
                 .containsEntry("learning.proofs", new Occupancy(0, 64))
-                .containsEntry("learning.recentContacts", new Occupancy(0, 1024))
+                .containsEntry("learning.recentContacts", new Occupancy(0, 16_384))
                 .containsEntry("learning.depositors", new Occupancy(0, 1024))
                 .containsEntry("replication.publications", new Occupancy(0, 4096))
                 .containsEntry("hiding.findings", new Occupancy(0, 10_000))

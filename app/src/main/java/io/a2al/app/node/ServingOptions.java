@@ -2,6 +2,7 @@ package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.Nodes;
+import io.a2al.core.routing.RoutingSettings;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.debug.DebugHttpServer;
 import java.net.InetSocketAddress;
@@ -33,6 +34,14 @@ final class ServingOptions {
     private boolean echoProbe;
 
     @Option(
+            names = "--roam",
+            paramLabel = "RATE",
+            description = "Walk the network with this many requests a second, 1 to " + RoutingSettings.MAX_ROAMING
+                    + ", so that the node soon knows all of it and resolves faster. For nodes that resolve much."
+                    + " Default: off.")
+    private Optional<Integer> roam = Optional.empty();
+
+    @Option(
             names = "--debug-http",
             paramLabel = "HOST:PORT",
             description =
@@ -42,8 +51,13 @@ final class ServingOptions {
     private Optional<String> debugHttp = Optional.empty();
 
     /** Applies the options to a builder. */
-    DhtNodeBuilder configure(DhtNodeBuilder builder) {
+    DhtNodeBuilder configure(DhtNodeBuilder builder) throws CommandException {
         bootstrapDns.ifPresent(builder::bootstrapDns);
+        try {
+            roam.ifPresent(builder::roam);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e);
+        }
         DhtNodeBuilder configured = privateNetwork ? builder.privateNetwork() : builder;
         return echoProbe ? configured.echoProbe() : configured;
     }

@@ -1,12 +1,14 @@
 package io.a2al.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.a2al.app.Cli;
 import io.a2al.app.LocalNetwork;
 import io.a2al.app.RunningCommand;
+import io.a2al.app.cli.CommandException;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.protocol.crypto.Identity;
@@ -163,7 +165,7 @@ class NodeServingTest {
 
     // ---- private networks -------------------------------------------------------------------------------------
 
-    private static int contactsKeptOfOneSubnet(String... args) throws IOException {
+    private static int contactsKeptOfOneSubnet(String... args) throws IOException, CommandException {
         ServingOptions options = new ServingOptions();
         new CommandLine(new Options(options)).parseArgs(args);
         try (DhtNode node = options.configure(DhtNode.builder())
@@ -189,7 +191,16 @@ class NodeServingTest {
     private record Options(@CommandLine.Mixin ServingOptions options) {}
 
     @Test
-    void aPrivateNetworkMayHaveManyNodesInOneSubnet() throws IOException {
+    void aRateOfRoamingOutOfRangeIsRefusedByName() {
+        ServingOptions options = new ServingOptions();
+        new CommandLine(new Options(options)).parseArgs("--roam", "1001");
+        assertThatThrownBy(() -> options.configure(DhtNode.builder()))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("requests a second to walk the network: 1001; give 1 to 1000");
+    }
+
+    @Test
+    void aPrivateNetworkMayHaveManyNodesInOneSubnet() throws IOException, CommandException {
         assertThat(contactsKeptOfOneSubnet()).isLessThanOrEqualTo(10);
         assertThat(contactsKeptOfOneSubnet("--private-network")).isEqualTo(20);
     }

@@ -6,6 +6,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * How well peers answer (node.md section 7). A peer is {@link State#BAD} after a few requests in a row without an
@@ -40,6 +41,7 @@ public final class PeerHealth {
 
     private final PeerHealthSettings settings;
     private final BoundedMap<NodeId, Peer> peers;
+    private final ToLongFunction<NodeId> remembered;
 
     /** Round-trip times to addresses before the restart, in nanoseconds. */
     private final BoundedMap<Endpoint, Long> former;
@@ -54,6 +56,16 @@ public final class PeerHealth {
 
     /** Remembers at most {@code capacity} peers. */
     public PeerHealth(PeerHealthSettings settings, int capacity) {
+        this(settings, capacity, peer -> 0);
+    }
+
+    /**
+     * Remembers at most {@code capacity} peers.
+     *
+     * @param remembered the round-trip time of other peers in nanoseconds; 0 if unknown
+     */
+    public PeerHealth(PeerHealthSettings settings, int capacity, ToLongFunction<NodeId> remembered) {
+        this.remembered = remembered;
         this.settings = settings;
         this.peers = new BoundedMap<>(capacity);
         this.former = new BoundedMap<>(capacity);
@@ -178,10 +190,18 @@ public final class PeerHealth {
                 .map(known -> known.failingSince);
     }
 
-    /** Returns the round-trip time of a peer; unknown for a peer that is not remembered. */
+    /** Returns the round-trip time of a peer; unknown for a peer that is remembered nowhere. */
     public RoundTrip roundTripOf(NodeId peer) {
         Peer known = peers.get(peer);
-        return known == null ? new RoundTrip() : known.roundTrip;
+        if (known != null && known.roundTrip.isKnown()) {
+            return known.roundTrip;
+        }
+        RoundTrip roundTrip = new RoundTrip();
+        long nanos = remembered.applyAsLong(peer);
+        if (nanos > 0) {
+            roundTrip.sample(nanos);
+        }
+        return roundTrip;
     }
 
     /** Returns the restored round-trip time to an address, whichever node is there; unknown if there is none. */

@@ -21,6 +21,9 @@ final class Candidate {
     }
 
     private final int hops;
+    private final boolean near;
+    private final long waitNanos;
+    private final double chance;
     private final Leftovers leftovers;
     private Contact contact;
     private State state = State.NEW;
@@ -29,10 +32,13 @@ final class Candidate {
     private boolean heard;
     private long askAgainAt;
 
-    Candidate(Contact contact, int hops, LookupSettings.Repetition repetition) {
+    Candidate(Contact contact, int hops, LookupPlan plan) {
         this.contact = contact;
         this.hops = hops;
-        this.leftovers = new Leftovers(repetition);
+        this.near = plan.prospects().isNear(contact);
+        this.waitNanos = plan.prospects().waitNanos(contact);
+        this.chance = plan.prospects().chance(contact);
+        this.leftovers = new Leftovers(plan.repetition());
     }
 
     Contact contact() {
@@ -42,6 +48,21 @@ final class Candidate {
     /** Returns the number of referrals between our own routing table and this node. */
     int hops() {
         return hops;
+    }
+
+    /** Returns whether it was not asked yet and probably has what is looked for. */
+    boolean isPromising() {
+        return near && state == State.NEW;
+    }
+
+    /** Returns whether it is expected to answer sooner than another one. */
+    boolean isFasterThan(Candidate other) {
+        return waitNanos < other.waitNanos;
+    }
+
+    /** Returns how likely it answers, 0 to 1. */
+    double chance() {
+        return chance;
     }
 
     boolean is(State wanted) {

@@ -143,10 +143,7 @@ public final class Lookup {
 
     private void addCandidate(Path path, Contact contact, int hop) {
         if (!contact.nodeId().equals(self)) {
-            path.add(
-                    contact,
-                    newcomer ->
-                            find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan.repetition())));
+            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan)));
         }
     }
 

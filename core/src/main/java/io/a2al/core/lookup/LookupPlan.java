@@ -12,9 +12,20 @@ import io.a2al.core.lookup.LookupSettings.Repetition;
  * @param breadth how many nodes take part
  * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
  * @param repetition when a node is asked again
+ * @param prospects what is expected of nodes before they are asked
  */
 public record LookupPlan(
-        Parallelism parallelism, Pace pace, Breadth breadth, SubnetShare subnets, Repetition repetition) {
+        Parallelism parallelism,
+        Pace pace,
+        Breadth breadth,
+        SubnetShare subnets,
+        Repetition repetition,
+        Prospects prospects) {
+
+    /** A plan that expects nothing of any node. */
+    public LookupPlan(Parallelism parallelism, Pace pace, Breadth breadth, SubnetShare subnets, Repetition repetition) {
+        this(parallelism, pace, breadth, subnets, repetition, Prospects.NONE);
+    }
 
     /**
      * When the next request follows.

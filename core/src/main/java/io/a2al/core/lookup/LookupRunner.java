@@ -5,15 +5,16 @@ import io.a2al.core.api.LookupOptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
+import io.a2al.core.guard.SubnetTally;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.lookup.LookupPlan.Breadth;
 import io.a2al.core.lookup.LookupPlan.Pace;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
+import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
-import io.a2al.core.routing.RecentContacts;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
@@ -58,8 +59,10 @@ public final class LookupRunner {
     private final LookupSettings settings;
     private final Rules rules;
     private final NodeId self;
+    private final Peers peers;
+    private final AnswerRates rates = new AnswerRates();
     private final RoutingTable table;
-    private final RecentContacts recent;
+    private final ContactMemory memory;
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
@@ -79,8 +82,9 @@ public final class LookupRunner {
         this.settings = settings;
         this.rules = rules;
         this.self = self;
+        this.peers = peers;
         this.table = peers.table();
-        this.recent = peers.recent();
+        this.memory = peers.memory();
         this.health = peers.health();
         this.proofs = peers.proofs();
         this.requests = requests;
@@ -159,7 +163,7 @@ public final class LookupRunner {
         List<Contact> seeds = seeds(now, target);
         boolean brief = hasLittleHope(seeds);
         Lookup lookup = new Lookup(
-                brief ? briefPlanFor(options) : planFor(goal, options),
+                brief ? briefPlanFor(options) : planFor(now, target, goal, seeds, options),
                 self,
                 target,
                 goal,
@@ -185,14 +189,28 @@ public final class LookupRunner {
         });
     }
 
-    private LookupPlan planFor(Goal goal, LookupOptions options) {
+    private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, List<Contact> seeds, LookupOptions options) {
         int chosen = options.concurrency();
+        Pace pace =
+                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)));
+        int replicas = settings.direct().replicas();
+        Prospects prospects = goal instanceof FindRecord && chosen == 0
+                ? new Surroundings(peers, rates, target, now.nanos(), replicas, pace)
+                : Prospects.NONE;
+        boolean direct = seeds.stream().filter(prospects::isNear).count()
+                >= settings.freshness().holdersWanted();
         return new LookupPlan(
-                chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
-                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
+                chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
+                pace,
                 new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
-                settings.repetition());
+                settings.repetition(),
+                prospects);
+    }
+
+    private Parallelism inOneRoundTrip() {
+        int places = settings.direct().concurrency();
+        return new Parallelism(places, Math.max(places, settings.parallelism().holderConcurrency()));
     }
 
     /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
@@ -228,22 +246,23 @@ public final class LookupRunner {
     }
 
     /**
-     * Returns the nearest contacts of the routing table, and the nearest recent contacts beside it. Both, because an
-     * attacker with many addresses cannot fill the table, and recent contacts are nearer, as there are more of them. A
-     * recent contact whose latest request timed out is left out: nothing checks these contacts, so it has probably
-     * gone.
+     * Returns the nearest contacts of the routing table, and beside it the nearest of the memory that are probably
+     * there, few of each network. Both, because an attacker with many addresses cannot fill the table, and those of the
+     * memory are nearer, as there are more of them.
      */
     private List<Contact> seeds(NodeTime now, NodeId target) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
                 target,
                 RoutingTable.K,
                 contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
-        seeds.addAll(recent.nearest(
+        SubnetTally tally = new SubnetTally(rules.subnets());
+        seeds.addAll(memory.nearest(
                 target,
                 RoutingTable.K,
                 now.nanos(),
-                contact -> health.answeredLast(contact.nodeId())
-                        && table.find(contact.nodeId()).isEmpty()));
+                contact -> health.failures(contact.nodeId()) == 0
+                        && table.find(contact.nodeId()).isEmpty()
+                        && tally.takes(contact.endpoint())));
         return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
     }
 
@@ -308,6 +327,7 @@ public final class LookupRunner {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
             boolean hearsay = known.isEmpty();
+            boolean remembered = !hearsay || memory.contactOf(contact.nodeId()).isPresent();
             Message question = search.question();
             ReplyHandler handler = new ReplyHandler() {
                 private boolean attempted;
@@ -322,6 +342,7 @@ public final class LookupRunner {
 
                 @Override
                 public void onReply(NodeTime later, Reply reply) {
+                    rates.note(remembered, true);
                     lookup.onReply(
                             later.nanos(),
                             contact,
@@ -333,6 +354,9 @@ public final class LookupRunner {
 
                 @Override
                 public void onFailure(NodeTime later, Failure failure) {
+                    if (failure == Failure.TIMEOUT) {
+                        rates.note(remembered, false);
+                    }
                     lookup.onFailure(contact.nodeId());
                     proceed(later);
                 }
@@ -349,7 +373,8 @@ public final class LookupRunner {
         private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
             return nodesIn(answer).stream()
                     .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos()))
+                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos())
+                            && !memory.isSilent(contact.nodeId(), now.nanos()))
                     .map(contact -> table.find(contact.nodeId())
                             .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
                     .toList();

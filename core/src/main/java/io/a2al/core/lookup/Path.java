@@ -20,6 +20,9 @@ final class Path {
 
     private static final Step DONE = new Step.Done();
 
+    /** Another request is made if more than this of a place is free. */
+    private static final double HALF_A_PLACE = 0.5;
+
     private final LookupPlan plan;
     private final TreeMap<NodeId, Candidate> candidates;
     private boolean staggering;
@@ -32,8 +35,9 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them have answered or one is found to ask. Candidates beyond the
-     * share of their network come last.
+     * Walks the candidates, nearest first, until K of them have answered or one is found to ask: the fastest of those
+     * that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
+     * last.
      *
      * @param places requests that may be under way on all paths together
      */
@@ -63,12 +67,12 @@ final class Path {
 
         private final long now;
         private final int places;
-        private final int prompt;
+        private final double prompt;
         private int heard;
         private int overdue;
         private long wakeAt;
         private boolean mustWait;
-        private Optional<Step> ask = Optional.empty();
+        private Optional<Candidate> fastest = Optional.empty();
 
         Walk(long now, long deadline, int places) {
             this.now = now;
@@ -96,12 +100,12 @@ final class Path {
             } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
                 waitUntil(candidate.askAgainAt());
             } else if (isOursToAsk(candidate)) {
-                if (prompt < places && !isStaggering(now)) {
-                    candidate.ask(Path.this, now);
-                    staggering = true;
-                    askAgainAt = now + plan.pace().staggerNanos();
-                    ask = Optional.of(new Step.Ask(candidate.contact()));
-                    return true;
+                if (prompt < places - HALF_A_PLACE && !isStaggering(now)) {
+                    boolean mayBeOutdone = candidate.isPromising();
+                    if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
+                        fastest = Optional.of(candidate);
+                    }
+                    return !mayBeOutdone || heard == plan.breadth().width();
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
@@ -114,8 +118,11 @@ final class Path {
         }
 
         Step end() {
-            if (ask.isPresent()) {
-                return ask.get();
+            if (fastest.isPresent()) {
+                fastest.get().ask(Path.this, now);
+                staggering = true;
+                askAgainAt = now + plan.pace().staggerNanos();
+                return new Step.Ask(fastest.get().contact());
             }
             boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
@@ -130,14 +137,14 @@ final class Path {
         return staggering && askAgainAt - now > 0;
     }
 
-    /** Counts the requests of this path that are under way and not overdue. */
-    private int countPrompt(long now) {
-        int prompt = 0;
+    /** Returns how many of the requests of this path that are under way and not overdue are likely to be answered. */
+    private double countPrompt(long now) {
+        double prompt = 0;
         for (Candidate candidate : candidates.values()) {
             if (candidate.isAskedBy(this)
                     && candidate.is(State.WAITING)
                     && candidate.overdueAt(plan.pace().patienceNanos()) - now > 0) {
-                prompt++;
+                prompt += candidate.chance();
             }
         }
         return prompt;

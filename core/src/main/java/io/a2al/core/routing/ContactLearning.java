@@ -56,7 +56,7 @@ public final class ContactLearning implements PeerListener {
     private final Message.Ping ping;
     private final RoutingTable table;
     private final PeerHealth health;
-    private final RecentContacts recent;
+    private final ContactMemory memory;
     private final Guard guard;
     private final Requests requests;
 
@@ -76,14 +76,14 @@ public final class ContactLearning implements PeerListener {
             Address self,
             RoutingTable table,
             PeerHealth health,
-            RecentContacts recent,
+            ContactMemory memory,
             Guard guard,
             Requests requests) {
         this.settings = settings;
         this.ping = new Message.Ping(self);
         this.table = table;
         this.health = health;
-        this.recent = recent;
+        this.memory = memory;
         this.guard = guard;
         this.requests = requests;
         this.recheckedAt = new BoundedMap<>(settings.maxProofs() * RECHECKS_REMEMBERED_PER_PROOF);
@@ -99,7 +99,8 @@ public final class ContactLearning implements PeerListener {
     @Override
     public void onVerified(NodeTime now, Contact contact) {
         clients.remove(contact.nodeId());
-        recent.verified(contact, now.nanos());
+        memory.verified(
+                contact, now.nanos(), health.roundTripOf(contact.nodeId()).nanos());
         guard.verify(now, contact);
         Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
         if (offer == Offer.FULL) {
@@ -113,7 +114,7 @@ public final class ContactLearning implements PeerListener {
     public void onClientVerified(NodeTime now, Contact client) {
         guard.verify(now, client);
         clients.put(client.nodeId(), client.endpoint());
-        recent.drop(client.nodeId());
+        memory.drop(client.nodeId());
         if (table.find(client.nodeId()).filter(client::equals).isPresent()) {
             table.remove(client.nodeId());
         }
@@ -122,7 +123,7 @@ public final class ContactLearning implements PeerListener {
 
     /** Removes a contact that did not answer for so long that it is taken for dead. */
     public void retire(NodeTime now, Contact contact) {
-        recent.drop(contact.nodeId());
+        memory.drop(contact.nodeId());
         if (lose(now, contact.nodeId())) {
             admitReplacement(now, contact.nodeId());
         }
@@ -146,6 +147,7 @@ public final class ContactLearning implements PeerListener {
     /** The node left a request unanswered. */
     @Override
     public void onFailed(NodeTime now, NodeId nodeId) {
+        memory.failed(nodeId, now.nanos());
         boolean bad = health.stateOf(nodeId, now.nanos()) == PeerHealth.State.BAD;
         boolean replaceable = bad && table.hasReplacement(nodeId);
         if ((replaceable || health.isLost(nodeId)) && lose(now, nodeId)) {
@@ -156,8 +158,25 @@ public final class ContactLearning implements PeerListener {
     /** The node did not answer what it may be unable to answer. A PING it can answer. */
     @Override
     public void onQuestionable(NodeTime now, NodeId nodeId) {
-        recent.drop(nodeId);
-        table.find(nodeId).ifPresent(contact -> check(now, contact, later -> {}));
+        memory.failed(nodeId, now.nanos());
+        Optional<Contact> known = table.find(nodeId);
+        if (known.isPresent()) {
+            check(now, known.get(), later -> {});
+        } else {
+            memory.contactOf(nodeId).ifPresent(contact -> checkRemembered(now, contact));
+        }
+    }
+
+    /**
+     * Pings a contact that is not in the table, so that lookups do not ask it again and again because peers still name
+     * it. That it does not answer counts if our own network worked meanwhile.
+     */
+    private void checkRemembered(NodeTime now, Contact contact) {
+        ask(now, contact, later -> guard.mayAsk(later, contact, ping), later -> {}, later -> {
+            if (requests.isAnsweredSince(now.nanos()) && !memory.isSilent(contact.nodeId(), later.nanos())) {
+                memory.failed(contact.nodeId(), later.nanos());
+            }
+        });
     }
 
     /**
@@ -239,9 +258,9 @@ public final class ContactLearning implements PeerListener {
         return contact.isGenuine() && reach(contact.endpoint()) >= reach(teller);
     }
 
-    /** Returns the contacts that answered recently, remembered beside the routing table. */
+    /** Returns the contacts that are remembered, those of the routing table included. */
     public Occupancy recentContacts() {
-        return recent.occupancy();
+        return memory.occupancy();
     }
 
     /** Returns the nodes in client mode that are remembered, beside their limit. */

@@ -1,22 +1,31 @@
 package io.a2al.core.routing;
 
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /**
  * How contacts are verified, and how many peers are remembered beside the routing table. Immutable; thread-safe.
  *
  * @param verification how contacts are verified
- * @param maxRecentContacts peers that answered lately and are remembered although the routing table has no place for
- *     them; a lookup starts from them as it does from the routing table
- * @param recentContactLifetime how long such a peer is remembered after its latest answer
+ * @param memory which contacts are remembered although the routing table has no place for them
  * @param maxSeenPeers peers of the last seven days that are remembered (known-defects D-38)
+ * @param roaming requests a second with which the node walks the network, to remember all of it; 0 for none
  */
-public record RoutingSettings(
-        Verification verification, int maxRecentContacts, Duration recentContactLifetime, int maxSeenPeers) {
+public record RoutingSettings(Verification verification, Memory memory, int maxSeenPeers, int roaming) {
 
-    /** 64 PINGs at a time; 1024 recent contacts for half an hour; 100,000 peers seen. */
-    public static final RoutingSettings DEFAULT =
-            new RoutingSettings(Verification.DEFAULT, 1024, Duration.ofMinutes(30), 100_000);
+    /** More requests a second than this would be a flood. */
+    public static final int MAX_ROAMING = 1000;
+
+    /** Checks the range. */
+    public RoutingSettings {
+        if (roaming < 0 || roaming > MAX_ROAMING) {
+            throw new IllegalArgumentException(
+                    "requests a second to walk the network: " + roaming + "; give 0 to " + MAX_ROAMING);
+        }
+    }
+
+    /** 64 PINGs at a time; 16,384 contacts; 100,000 peers seen; no roaming. */
+    public static final RoutingSettings DEFAULT = new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0);
 
     /**
      * How contacts are verified.
@@ -33,18 +42,64 @@ public record RoutingSettings(
         public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
-    /** Returns these settings with contacts verified in another way. */
-    public RoutingSettings withVerification(Verification other) {
-        return new RoutingSettings(other, maxRecentContacts, recentContactLifetime, maxSeenPeers);
+    /**
+     * Which contacts are remembered beside the routing table, see {@link ContactMemory}.
+     *
+     * @param maxContacts contacts at most
+     * @param maxPerSite contacts of one /24 or /48 at most; more of a larger network, see {@link
+     *     io.a2al.core.bounds.NetworkLevel}
+     * @param estimate how long a contact is likely there
+     * @param pools makes the pool that holds the contacts of one node, for a number of contacts
+     */
+    public record Memory(int maxContacts, int maxPerSite, Estimate estimate, IntFunction<ContactPool> pools) {
+
+        /** 16,384 contacts, 32 of one site. */
+        public static final Memory DEFAULT = new Memory(1 << 14, 32, Estimate.DEFAULT, PackedContacts::new);
+
+        /** Returns the same with another number of contacts. */
+        public Memory withMaxContacts(int limit) {
+            return new Memory(limit, maxPerSite, estimate, pools);
+        }
+
+        /** Returns the same with contacts held by other pools. */
+        public Memory withPools(IntFunction<ContactPool> other) {
+            return new Memory(maxContacts, maxPerSite, estimate, other);
+        }
     }
 
-    /** Returns these settings with another limit of recent contacts. */
-    public RoutingSettings withMaxRecentContacts(int limit) {
-        return new RoutingSettings(verification, limit, recentContactLifetime, maxSeenPeers);
+    /**
+     * How long a contact is likely there.
+     *
+     * @param headStart how long a contact is taken to have been there when it is first heard. A node that is met at
+     *     random is in the middle of its session, and of long ones more are met: by the sessions that Stutzbach and
+     *     Rejaie measured (IMC 2006), it has been there for two hours on average.
+     * @param usefulChance contacts less likely there, 0 to 1, are not asked
+     * @param leastChance contacts less likely there, 0 to 1, are forgotten
+     * @param firstPenalty how long a contact is not asked that failed twice; doubles with each further failure
+     */
+    public record Estimate(Duration headStart, double usefulChance, double leastChance, Duration firstPenalty) {
+
+        /** Half an hour; a half: half an hour for a contact that answered once; a tenth; 5 minutes. */
+        public static final Estimate DEFAULT = new Estimate(Duration.ofMinutes(30), 0.5, 0.1, Duration.ofMinutes(5));
+    }
+
+    /** Returns these settings with contacts verified in another way. */
+    public RoutingSettings withVerification(Verification other) {
+        return new RoutingSettings(other, memory, maxSeenPeers, roaming);
+    }
+
+    /** Returns these settings with contacts remembered in another way. */
+    public RoutingSettings withMemory(Memory other) {
+        return new RoutingSettings(verification, other, maxSeenPeers, roaming);
     }
 
     /** Returns these settings with another limit of peers seen. */
     public RoutingSettings withMaxSeenPeers(int limit) {
-        return new RoutingSettings(verification, maxRecentContacts, recentContactLifetime, limit);
+        return new RoutingSettings(verification, memory, limit, roaming);
+    }
+
+    /** Returns these settings with this many requests a second that walk the network. */
+    public RoutingSettings withRoaming(int perSecond) {
+        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond);
     }
 }

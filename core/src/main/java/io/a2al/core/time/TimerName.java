@@ -14,6 +14,8 @@ public enum TimerName {
     FORMER,
     /** The next maintenance of the routing table and the store. */
     MAINTENANCE,
+    /** The next request of a node that walks the network. */
+    ROAM,
     /** The next time that files are to be written. */
     SAVE,
     /** The next step of publishing. */

@@ -18,6 +18,16 @@ class PeerHealthTest {
 
     private final PeerHealth health = new PeerHealth(PeerHealthSettings.DEFAULT, 100);
 
+    @Test
+    void theRoundTripOfAPeerThatWasForgottenIsTheOneRememberedElsewhere() {
+        PeerHealth small =
+                new PeerHealth(PeerHealthSettings.DEFAULT, 1, peer -> peer.equals(Fixtures.A.nodeId()) ? 70 : 0);
+        assertThat(small.roundTripOf(Fixtures.A.nodeId()).nanos()).isEqualTo(70);
+        assertThat(small.roundTripOf(Fixtures.B.nodeId()).isKnown()).isFalse();
+        small.measured(Fixtures.A.nodeId(), 90);
+        assertThat(small.roundTripOf(Fixtures.A.nodeId()).nanos()).isEqualTo(90);
+    }
+
     private static long seconds(long count) {
         return Duration.ofSeconds(count).toNanos();
     }

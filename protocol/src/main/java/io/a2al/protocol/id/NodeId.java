@@ -139,6 +139,11 @@ public final class NodeId implements Comparable<NodeId> {
         };
     }
 
+    /** Returns the first 64 bits, as an unsigned number. */
+    public long prefix() {
+        return w0;
+    }
+
     /** Returns true if all 32 bytes are zero. */
     public boolean isZero() {
         return (w0 | w1 | w2 | w3) == 0;

@@ -11,7 +11,7 @@ import java.time.Duration;
  * and is told to no peer (known-defects D-01, D-02); only the wait for its first answer is chosen by its former
  * round-trip time. Not thread-safe.
  */
-public final class NetworkMemory {
+public final class NetworkSnapshots {
 
     /** After a day a network can have become another one. */
     private static final long SIZE_VALID = Duration.ofDays(1).toSeconds();
@@ -22,7 +22,7 @@ public final class NetworkMemory {
     private final ContactLearning learning;
 
     /** Remembers what these know. */
-    public NetworkMemory(Peers peers, ContactLearning learning) {
+    public NetworkSnapshots(Peers peers, ContactLearning learning) {
         this.table = peers.table();
         this.seen = peers.seen();
         this.health = peers.health();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class NetworkMemoryTest {
+class NetworkSnapshotsTest {
 
     private static final long NOW = 1_700_000_000L;
     private static final long DAY = Duration.ofDays(1).toSeconds();
