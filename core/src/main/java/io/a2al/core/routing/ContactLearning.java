@@ -171,9 +171,10 @@ public final class ContactLearning implements PeerListener {
     /**
      * Notes that a request whose signature holds came from this contact's endpoint.
      *
-     * @param truncated true if the answer was truncated because the address is unverified
+     * @param matters true if a proof is wanted even if there is no place for the contact, as the answer was truncated or
+     *     a record came from the unverified address
      */
-    public void heardFrom(NodeTime now, Contact contact, boolean truncated) {
+    public void heardFrom(NodeTime now, Contact contact, boolean matters) {
         if (isVerifiedClient(now, contact)) {
             return;
         }
@@ -184,7 +185,7 @@ public final class ContactLearning implements PeerListener {
                 // forged. Its latest answer says nothing, as a node that is started again comes back within seconds.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (truncated || table.hasRoomFor(contact)) {
+        } else if (matters || table.hasRoomFor(contact)) {
             prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);

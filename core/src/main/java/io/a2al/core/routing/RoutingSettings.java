@@ -29,8 +29,8 @@ public record RoutingSettings(
      */
     public record Verification(int maxProofs, Duration recheckAfter, Duration checkOldestAfter) {
 
-        /** 64 PINGs; 5 seconds; 5 minutes. */
-        public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(5));
+        /** 64 PINGs; 5 seconds; 15 minutes. */
+        public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(15));
     }
 
     /** Returns these settings with contacts verified in another way. */

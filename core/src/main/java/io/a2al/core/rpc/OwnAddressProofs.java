@@ -1,4 +1,4 @@
-package io.a2al.core.routing;
+package io.a2al.core.rpc;
 
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;

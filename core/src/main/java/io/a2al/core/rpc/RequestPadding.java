@@ -1,0 +1,98 @@
+package io.a2al.core.rpc;
+
+import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.time.NodeTime;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Message;
+
+/**
+ * Decides which requests are padded, so that a node where our address is unverified may answer them in full: it sends
+ * at most three times the bytes that came from an unverified address (known-defects D-04).
+ *
+ * <p>Nodes of the original kind have no such limit, and padding would be wasted on them. Nothing in a message tells
+ * them apart, so that a few requests are left unpadded: a node that answers one of those beyond the limit has none.
+ * Such trials become rarer with each that finds a limit. Bounded; a peer that is evicted is sent padded requests again.
+ * Not thread-safe.
+ */
+public final class RequestPadding {
+
+    /**
+     * Length of a padded FIND_NODE: a third of the longest answer, 134 bytes around a body of 1050 bytes, and of the
+     * PING of 158 bytes that may follow it, rounded up.
+     */
+    static final int FIND_NODE_LENGTH = 448;
+
+    /** Length of a padded FIND_VALUE: the same for an answer with a single large record, 1200 bytes. */
+    static final int FIND_VALUE_LENGTH = 453;
+
+    /**
+     * The most nodes in an answer to a request without padding within the amplification limit; see {@link
+     * io.a2al.core.lookup.LookupSettings.Repetition}.
+     */
+    private static final int MAX_NODES_UNVERIFIED = 6;
+
+    private static final int FIRST_INTERVAL = 16;
+
+    private static final int LONGEST_INTERVAL = 64;
+
+    private final OwnAddressProofs proofs;
+    private final BoundedMap<NodeId, Boolean> unlimited;
+
+    /** One of this many requests to nodes without proof of our address is left unpadded. */
+    private int interval = FIRST_INTERVAL;
+
+    private int untilTrial = FIRST_INTERVAL;
+
+    /**
+     * Has seen no answer yet.
+     *
+     * @param proofs which nodes have verified our address
+     * @param capacity nodes without a limit that are remembered
+     */
+    public RequestPadding(OwnAddressProofs proofs, int capacity) {
+        this.proofs = proofs;
+        this.unlimited = new BoundedMap<>(capacity);
+    }
+
+    /** Returns the length to which a request to this node is padded, in bytes; 0 if it is not padded. */
+    int lengthFor(NodeTime now, NodeId node, Message request) {
+        int length = switch (request) {
+            case Message.FindNode ignored -> FIND_NODE_LENGTH;
+            case Message.FindValue ignored -> FIND_VALUE_LENGTH;
+            default -> 0;
+        };
+        if (length == 0 || answersInFull(node, now.nanos())) {
+            return 0;
+        }
+        untilTrial--;
+        if (untilTrial <= 0) {
+            untilTrial = interval;
+            return 0;
+        }
+        return length;
+    }
+
+    /** Returns true if the node answers requests without padding in full: it has no limit or verified us. */
+    boolean answersInFull(NodeId node, long askedAt) {
+        return unlimited.containsKey(node) || proofs.wereMadeTo(node, askedAt);
+    }
+
+    /** Notes the answer to a request that was sent once and without padding. */
+    void onAnswer(NodeId node, long askedAt, Message answer) {
+        int nodes = switch (answer) {
+            case Message.FindNodeResponse response -> response.nodes().size();
+            case Message.FindValueResponse response -> response.nodes().size();
+            default -> -1;
+        };
+        if (nodes < 0 || proofs.wereEverMadeTo(node, askedAt)) {
+            return;
+        }
+        if (nodes > MAX_NODES_UNVERIFIED) {
+            unlimited.put(node, true);
+            interval = Math.max(1, interval / 2);
+        } else {
+            unlimited.remove(node);
+            interval = Math.min(LONGEST_INTERVAL, interval * 2);
+        }
+    }
+}
