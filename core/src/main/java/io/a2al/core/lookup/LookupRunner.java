@@ -106,7 +106,7 @@ public final class LookupRunner {
 
     /** Starts to look for the nodes nearest to our own node, which fills the nearest buckets of the routing table. */
     public boolean findNeighbours(NodeTime now, Completion completion) {
-        return findNodes(now, self, new FindNodes(), completion);
+        return findNodes(now, self, FindNodes.neighbours(), completion);
     }
 
     private LookupOptions ownChoices() {
@@ -122,7 +122,7 @@ public final class LookupRunner {
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
                 || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
-        Goal goal = small ? new FindNodes() : FindNodes.cursory();
+        Goal goal = small ? FindNodes.neighbours() : FindNodes.cursory();
         findNodes(now, target, goal, (later, lookup) -> {});
     }
 
@@ -196,7 +196,7 @@ public final class LookupRunner {
         return new LookupPlan(
                 chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
                 new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal))),
-                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
+                new Breadth(goal.width(), settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
                 settings.repetition());
     }

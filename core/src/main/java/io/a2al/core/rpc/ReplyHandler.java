@@ -16,8 +16,8 @@ public interface ReplyHandler {
      * @param node the node that answered, at the endpoint that was asked
      * @param records the answer's records that passed verification
      * @param roundTripNanos since the first attempt
-     * @param full true if no amplification limit applied: the request was padded, the node has no such limit, or it had
-     *     verified our address
+     * @param full true if no amplification limit truncated it: the request was padded, or the node had verified our
+     *     address
      */
     record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos, boolean full) {}
 

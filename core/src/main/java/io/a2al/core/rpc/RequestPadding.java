@@ -4,6 +4,7 @@ import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
+import java.time.Duration;
 
 /**
  * Decides which requests are padded, so that a node where our address is unverified may answer them in full: it sends
@@ -31,6 +32,9 @@ public final class RequestPadding {
      */
     private static final int MAX_NODES_UNVERIFIED = 6;
 
+    /** A proof counts after this time, as the answer that makes it may be lost and repeated. */
+    private static final long SETTLING = Duration.ofSeconds(2).toNanos();
+
     private static final int FIRST_INTERVAL = 16;
 
     private static final int LONGEST_INTERVAL = 64;
@@ -54,31 +58,40 @@ public final class RequestPadding {
         this.unlimited = new BoundedMap<>(capacity);
     }
 
-    /** Returns the length to which a request to this node is padded, in bytes; 0 if it is not padded. */
-    int lengthFor(NodeTime now, NodeId node, Message request) {
+    /**
+     * Returns the length to which a request to this node is padded, in bytes; 0 if it is not padded.
+     *
+     * @param first true if the node never answered us; it has no credit left from longer requests then, so that its
+     *     answer shows whether it has a limit
+     */
+    int lengthFor(NodeTime now, NodeId node, Message request, boolean first) {
         int length = switch (request) {
             case Message.FindNode ignored -> FIND_NODE_LENGTH;
             case Message.FindValue ignored -> FIND_VALUE_LENGTH;
             default -> 0;
         };
-        if (length == 0 || answersInFull(node, now.nanos())) {
+        if (length == 0 || unlimited.containsKey(node) || isVerifiedAt(node, now.nanos())) {
             return 0;
         }
-        untilTrial--;
-        if (untilTrial <= 0) {
+        untilTrial -= first ? 1 : 0;
+        if (first && untilTrial <= 0) {
             untilTrial = interval;
             return 0;
         }
         return length;
     }
 
-    /** Returns true if the node answers requests without padding in full: it has no limit or verified us. */
-    boolean answersInFull(NodeId node, long askedAt) {
-        return unlimited.containsKey(node) || proofs.wereMadeTo(node, askedAt);
+    /** Returns true if the node had verified our address when it was asked, so that it answers in full. */
+    boolean isVerifiedAt(NodeId node, long askedAt) {
+        return proofs.wereMadeTo(node, askedAt - SETTLING);
     }
 
-    /** Notes the answer to a request that was sent once and without padding. */
-    void onAnswer(NodeId node, long askedAt, Message answer) {
+    /**
+     * Notes the answer to a request that was sent once and without padding.
+     *
+     * @param first true if it is the node's first answer to us
+     */
+    void onAnswer(NodeId node, long askedAt, Message answer, boolean first) {
         int nodes = switch (answer) {
             case Message.FindNodeResponse response -> response.nodes().size();
             case Message.FindValueResponse response -> response.nodes().size();
@@ -87,11 +100,15 @@ public final class RequestPadding {
         if (nodes < 0 || proofs.wereEverMadeTo(node, askedAt)) {
             return;
         }
-        if (nodes > MAX_NODES_UNVERIFIED) {
+        if (!first) {
+            if (nodes <= MAX_NODES_UNVERIFIED) {
+                unlimited.remove(node);
+            }
+        } else if (nodes > MAX_NODES_UNVERIFIED) {
             unlimited.put(node, true);
             interval = Math.max(1, interval / 2);
+            untilTrial = Math.min(untilTrial, interval);
         } else {
-            unlimited.remove(node);
             interval = Math.min(LONGEST_INTERVAL, interval * 2);
         }
     }

@@ -174,7 +174,7 @@ public final class Requests {
         boolean padded = false;
         if (rpc.attempts() == 0 || rpc.handler().replies().mayAttempt(now)) {
             int length = rpc.expected()
-                    .map(node -> padding.lengthFor(now, node, rpc.request()))
+                    .map(node -> padding.lengthFor(now, node, rpc.request(), isNew(node)))
                     .orElse(0);
             padded = outbox.send(rpc.to(), rpc.transactionId(), rpc.request(), length);
         }
@@ -261,14 +261,14 @@ public final class Requests {
         answered++;
         Contact node = envelope.senderAt(rpc.to());
         long roundTrip = now.nanos() - rpc.startedAt();
+        boolean full = rpc.isPadded() || padding.isVerifiedAt(node.nodeId(), rpc.startedAt());
+        if (rpc.attempts() == 1 && !rpc.isPadded()) {
+            padding.onAnswer(node.nodeId(), rpc.startedAt(), envelope.message(), isNew(node.nodeId()));
+        }
         if (rpc.attempts() == 1) {
             health.measured(node.nodeId(), roundTrip);
         } else {
             health.measuredAtMost(node.nodeId(), roundTrip);
-        }
-        boolean full = rpc.isPadded() || padding.answersInFull(node.nodeId(), rpc.startedAt());
-        if (rpc.attempts() == 1 && !rpc.isPadded()) {
-            padding.onAnswer(node.nodeId(), rpc.startedAt(), envelope.message());
         }
         noteAnswer(now, envelope, node);
         addresses.onAnswer(now, node, envelope.message());
@@ -283,6 +283,10 @@ public final class Requests {
                     .onReply(
                             now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip, full));
         }
+    }
+
+    private boolean isNew(NodeId node) {
+        return !health.roundTripOf(node).isKnown();
     }
 
     private void noteAnswer(NodeTime now, Envelope envelope, Contact node) {
