@@ -125,6 +125,7 @@ class RequestPaddingTest {
         for (int i = 0; i < 100; i++) {
             padding.onAnswer(newNode(), nanos, answer(7), true);
         }
-        assertThat(lengthFor(first, FIND_NODE)).isPositive();
+        assertThat(padding.lengthFor(new NodeTime(nanos, 0), first, FIND_NODE, false))
+                .isPositive();
     }
 }
