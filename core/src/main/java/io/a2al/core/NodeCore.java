@@ -37,16 +37,17 @@ import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
-import io.a2al.core.routing.NetworkSnapshots;
 import io.a2al.core.routing.ContactMemory;
-import io.a2al.core.routing.OwnAddressProofs;
+import io.a2al.core.routing.NetworkSnapshots;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.routing.SeenPeers;
 import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.rpc.HidingPeers;
 import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.PeerVersions;
+import io.a2al.core.rpc.RequestPadding;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
@@ -150,19 +151,26 @@ public final class NodeCore {
         this.seen = new SeenPeers(settings.routing().maxSeenPeers());
         Connectivity connectivity = new Connectivity(settings.connectivity(), now.nanos());
         this.failures = new FailureDetector(settings.connectivity().health(), health, connectivity);
-        this.requests = new Requests(settings.requests(), health, versions, random, timers, outbox, failures);
+        this.proofs = new OwnAddressProofs(
+                settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
+        this.requests = new Requests(
+                settings.requests(),
+                health,
+                versions,
+                clockwork,
+                outbox,
+                new RequestPadding(proofs, settings.requests().maxPeersRemembered()),
+                failures);
         this.learning =
                 new ContactLearning(settings.routing().verification(), self, table, health, memory, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        this.proofs = new OwnAddressProofs(
-                settings.guard().replies().proofValidity(), settings.requests().maxPeersRemembered());
         Peers peers = new Peers(table, memory, seen, health, proofs);
         this.snapshots = new NetworkSnapshots(peers, learning);
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
-                selfId,
+                self,
                 peers,
                 requests,
                 timers,
@@ -337,10 +345,10 @@ public final class NodeCore {
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
             RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
-            boolean truncated = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
+            boolean matters = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
             nat.onRequest(now, received, verdict);
             listeners.onMessage(now, received);
-            learning.heardFrom(now, sender, truncated);
+            learning.heardFrom(now, sender, matters);
         }
     }
 

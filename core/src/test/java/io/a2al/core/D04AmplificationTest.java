@@ -68,7 +68,7 @@ class D04AmplificationTest {
     private void count(List<Effect> effects) {
         for (Effect.Send send : SoloNode.sends(effects)) {
             if (send.to().equals(victim)) {
-                sent += MessageCodec.encodedLength(send.message());
+                sent += Math.max(MessageCodec.encodedLength(send.message()), send.paddedLength());
             }
         }
         assertThat(sent).isLessThanOrEqualTo(3 * received);
@@ -102,14 +102,46 @@ class D04AmplificationTest {
         for (int i = 0; i < 3_000; i++) {
             sender = oneIdentity ? sender : node.newPeer(victim);
             Message message = anything(random, sender);
-            received += MessageCodec.encodedLength(message);
-            count(node.request(sender, message));
+            int length = MessageCodec.encodedLength(message) + (random.nextInt(3) == 0 ? random.nextInt(300) : 0);
+            received += length;
+            count(node.paddedRequest(sender, message, length));
             if (random.nextInt(4) == 0) {
                 count(node.advance(Duration.ofMillis(random.nextInt(3_000))));
             }
         }
         assertThat(sent).as("it does answer").isGreaterThan(received);
         assertThat(node.core().statistics().guard().repliesShortened()).isPositive();
+    }
+
+    @Test
+    void d04_aPaddedRequestIsAnsweredInFullBesideThePing() {
+        Peer contact = node.newPeerInBucket(2);
+        node.befriend(contact);
+        Peer known = node.newPeer();
+        node.befriend(known);
+        for (Message question : List.of(
+                new Message.FindNode(contact.id()),
+                new Message.FindValue(TOPIC, RecordType.TOPIC, false),
+                new Message.FindValue(Fixtures.B.nodeId(), 0, false))) {
+            Peer asker = node.newPeerInBucket(5);
+            int padded = question instanceof Message.FindNode ? 448 : 453;
+            List<Effect> effects = node.paddedRequest(asker, question, padded);
+            Effect.Send answer = SoloNode.sends(effects).getFirst();
+            assertThat(nodesAndRecords(answer.message()))
+                    .as("%s", question)
+                    .isEqualTo(nodesAndRecords(SoloNode.sends(node.request(known, question))
+                            .getFirst()
+                            .message()));
+            assertThat(SoloNode.sends(effects, Message.Ping.class::isInstance))
+                    .as("there is a place for it")
+                    .hasSize(1);
+        }
+    }
+
+    private static List<Integer> nodesAndRecords(Message answer) {
+        return answer instanceof Message.FindValueResponse values
+                ? List.of(values.nodes().size(), values.records().size())
+                : List.of(((Message.FindNodeResponse) answer).nodes().size(), 0);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Checks that the node accepts messages of newer protocol versions (wire.md 3.2, 6.3, 17). */
 final class ToleranceChecks implements CheckGroup {
 
+    /** Zero bytes in the padding of a request; with the last, the longest request has nearly 1200 bytes. */
+    private static final int[] PADDINGS = {0, 23, 24, 255, 256, 1000};
+
     @Override
     public String name() {
         return "tolerance";
@@ -37,6 +40,15 @@ final class ToleranceChecks implements CheckGroup {
                 "answered",
                 Observation.of(isAnswered(prober, peer, unknownOuter, second), "answered", "no answer"));
 
+        padded(
+                prober,
+                findings,
+                peer,
+                MessageType.PING,
+                peer.identity().address().toBytes());
+        padded(prober, findings, peer, MessageType.FIND_NODE, target);
+        padded(prober, findings, peer, MessageType.FIND_VALUE, target);
+
         TransactionId third = TransactionId.generate(prober.random());
         Bytes inHeader = RawMessage.of(
                 peer.signer(), RawMessage.headerWithUnknownField(type, third.toBytes()), body, Optional.empty());
@@ -51,6 +63,23 @@ final class ToleranceChecks implements CheckGroup {
         TransactionId fifth = TransactionId.generate(prober.random());
         Bytes subscription = prober.encode(peer, fifth, new Message.FindValue(Samples.key(prober.random()), 0, true));
         findings.add("FIND_VALUE with a subscription", "answered", extended(prober, peer, subscription, fifth));
+    }
+
+    /** Our nodes pad requests with field 5 of the outer map, so that the answer may be longer. */
+    private static void padded(Prober prober, Findings findings, ProbePeer peer, MessageType type, Bytes first)
+            throws IOException {
+        Bytes body = RawMessage.body(first, false);
+        boolean all = true;
+        for (int zeros : PADDINGS) {
+            TransactionId transaction = TransactionId.generate(prober.random());
+            Bytes datagram = RawMessage.of(
+                    peer.signer(),
+                    RawMessage.header(1, 0, type.code(), transaction.toBytes()),
+                    body,
+                    Optional.of(Bytes.zeros(zeros)));
+            all &= isAnswered(prober, peer, datagram, transaction);
+        }
+        findings.add("a padded " + type, "answered", Observation.of(all, "answered", "no answer"));
     }
 
     private static boolean isAnswered(Prober prober, ProbePeer peer, Bytes datagram, TransactionId transaction)

@@ -9,8 +9,14 @@ import io.a2al.protocol.record.VerifiedRecord;
 /** An action that the node asks of the shell. Immutable; thread-safe. */
 public sealed interface Effect {
 
-    /** Sign this and send it as one datagram. */
-    record Send(Endpoint to, TransactionId transactionId, Message message) implements Effect {}
+    /**
+     * Sign this and send it as one datagram.
+     *
+     * @param paddedLength of the datagram, in bytes, see {@link
+     *     io.a2al.protocol.message.MessageCodec#encode(io.a2al.protocol.message.Header, Message,
+     *     io.a2al.protocol.crypto.Signer, int)}; 0 for no padding
+     */
+    record Send(Endpoint to, TransactionId transactionId, Message message, int paddedLength) implements Effect {}
 
     /** Report that an operation has ended. */
     record Complete(long operation, Outcome outcome) implements Effect {}

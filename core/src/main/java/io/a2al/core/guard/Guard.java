@@ -175,11 +175,21 @@ public final class Guard {
         return may;
     }
 
-    /** Charges a message that is sent to the amplification limit of its receiver; answers are charged before. */
-    public void onSent(Endpoint to, Message message) {
+    /** Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver. */
+    public boolean mayPad(Endpoint to, int paddedLength) {
+        AmplificationLimit.Account account = amplification.account(to.unmapped());
+        return account == null || paddedLength <= account.left();
+    }
+
+    /**
+     * Charges a message that is sent to the amplification limit of its receiver; answers are charged before.
+     *
+     * @param paddedLength of the datagram, in bytes; 0 if it is not padded
+     */
+    public void onSent(Endpoint to, Message message, int paddedLength) {
         AmplificationLimit.Account account = amplification.account(to.unmapped());
         if (account != null) {
-            account.send(meter.datagramLength(message));
+            account.send(Math.max(meter.datagramLength(message), paddedLength));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.a2al.core.lookup;
 
 import io.a2al.core.api.Holder;
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
@@ -8,26 +9,41 @@ import java.util.List;
 /** Finds the nearest nodes that answer; ignores records. Immutable; thread-safe. */
 public final class FindNodes implements Goal {
 
+    /** Nodes beyond the K nearest, so that those hear of a newcomer which has the newcomer among their K nearest. */
+    private static final int NODES_AROUND = RoutingTable.K / 2;
+
     private final boolean thorough;
+    private final int width;
 
     /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
-        this(true);
+        this(true, RoutingTable.K);
     }
 
-    private FindNodes(boolean thorough) {
+    private FindNodes(boolean thorough, int width) {
         this.thorough = thorough;
+        this.width = width;
+    }
+
+    /** Returns a goal that wants all of the nearest nodes and some around them. */
+    static FindNodes neighbours() {
+        return new FindNodes(true, RoutingTable.K + NODES_AROUND);
     }
 
     /** Returns a goal that wants some nodes near the target, whichever, and asks no node twice for them. */
     public static FindNodes cursory() {
-        return new FindNodes(false);
+        return new FindNodes(false, RoutingTable.K);
     }
 
     @Override
     public boolean onRecords(long now, Contact from, List<VerifiedRecord> records) {
         // FIND_NODE answers carry none.
         return false;
+    }
+
+    @Override
+    public int width() {
+        return width;
     }
 
     @Override

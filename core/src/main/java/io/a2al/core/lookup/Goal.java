@@ -1,6 +1,7 @@
 package io.a2al.core.lookup;
 
 import io.a2al.core.api.Holder;
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
@@ -20,6 +21,11 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     /** Returns whether a holder that left out records is asked for the rest. */
     default boolean wantsEverything() {
         return false;
+    }
+
+    /** Returns how many of the nearest nodes are to be heard. */
+    default int width() {
+        return RoutingTable.K;
     }
 
     /** Returns whether a node that may have named fewer nodes than it knows is asked again. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * An iterative Kademlia lookup (node.md section 10), stepped by its owner: {@link #next} says what to do, the owner
@@ -183,6 +184,19 @@ public final class Lookup {
     /** Returns the records found, newest first. */
     public List<VerifiedRecord> records() {
         return goal.records();
+    }
+
+    /** Returns how many of the nodes heard of that {@code wanted} accepts have not failed to answer. */
+    int countLive(Predicate<NodeId> wanted) {
+        int live = 0;
+        for (Path path : paths) {
+            for (Candidate candidate : path.candidates()) {
+                boolean counts = !candidate.is(Candidate.State.FAILED)
+                        && wanted.test(candidate.contact().nodeId());
+                live += counts ? 1 : 0;
+            }
+        }
+        return live;
     }
 
     /** Returns true if any node has answered. */

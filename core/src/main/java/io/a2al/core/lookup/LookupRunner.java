@@ -13,14 +13,15 @@ import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
-import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
+import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -59,6 +60,7 @@ public final class LookupRunner {
     private final LookupSettings settings;
     private final Rules rules;
     private final NodeId self;
+    private final Message.Ping ping;
     private final Peers peers;
     private final AnswerRates rates = new AnswerRates();
     private final RoutingTable table;
@@ -74,14 +76,15 @@ public final class LookupRunner {
     public LookupRunner(
             LookupSettings settings,
             Rules rules,
-            NodeId self,
+            Address self,
             Peers peers,
             Requests requests,
             Timers timers,
             Guard guard) {
         this.settings = settings;
         this.rules = rules;
-        this.self = self;
+        this.self = NodeId.ofAddress(self);
+        this.ping = new Message.Ping(self);
         this.peers = peers;
         this.table = peers.table();
         this.memory = peers.memory();
@@ -107,7 +110,7 @@ public final class LookupRunner {
 
     /** Starts to look for the nodes nearest to our own node, which fills the nearest buckets of the routing table. */
     public boolean findNeighbours(NodeTime now, Completion completion) {
-        return findNodes(now, self, new FindNodes(), completion);
+        return findNodes(now, self, FindNodes.neighbours(), completion);
     }
 
     private LookupOptions ownChoices() {
@@ -115,13 +118,15 @@ public final class LookupRunner {
     }
 
     /**
-     * Starts to look for nodes near {@code target}, for a bucket of the routing table. In a small network all nodes are
-     * neighbours, which must know each other even if datagrams are lost, so that the lookup is thorough there.
+     * Starts to look for nodes near {@code target}, to fill its bucket of the routing table. Once enough nodes are known
+     * that belong there, they are pinged and not asked for more, and the lookup ends when the bucket is full. In a small
+     * network all nodes are neighbours, which must know each other even if datagrams are lost, so that the lookup is
+     * thorough there.
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
                 || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
-        Goal goal = small ? new FindNodes() : FindNodes.cursory();
+        Goal goal = small ? FindNodes.neighbours() : FindNodes.cursory();
         findNodes(now, target, goal, (later, lookup) -> {});
     }
 
@@ -171,7 +176,8 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Run run = new Run(lookup, new Search(target, question, type), brief ? hopeUntil : Goal.NEVER, completion);
+        Search search = new Search(target, question, type, !goal.wantsAllNodes());
+        Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
         return true;
@@ -202,7 +208,7 @@ public final class LookupRunner {
         return new LookupPlan(
                 chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
                 pace,
-                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
+                new Breadth(goal.width(), settings.limits().maxCandidates(), options.paths()),
                 rules.subnets(),
                 settings.repetition(),
                 prospects);
@@ -236,11 +242,12 @@ public final class LookupRunner {
     }
 
     /**
-     * Where one answer is enough, the next request waits for one round trip; where more answers are wanted, waiting
-     * would only take time (docs/decisions/lookups.md).
+     * Where one answer is enough, the next request waits for one round trip, and so it does where nodes are wanted for a
+     * bucket, as the first answers name them; where more answers are wanted, waiting would only take time
+     * (docs/decisions/lookups.md).
      */
     private long stagger(Goal goal) {
-        return goal.isOneAnswerEnough()
+        return goal.isOneAnswerEnough() || !goal.wantsAllNodes()
                 ? health.medianRoundTrip(settings.timing().initialStagger().toNanos())
                 : 0;
     }
@@ -277,8 +284,12 @@ public final class LookupRunner {
                         patience.longest().toNanos());
     }
 
-    /** What is looked for. */
-    private record Search(NodeId target, Message question, int type) {}
+    /**
+     * What is looked for.
+     *
+     * @param fillsBucket true if nodes are wanted for the bucket of the target, whichever
+     */
+    private record Search(NodeId target, Message question, int type, boolean fillsBucket) {}
 
     private final class Run {
 
@@ -290,18 +301,22 @@ public final class LookupRunner {
         /** When the lookup ends without a first answer; {@link Goal#NEVER} if it goes on. */
         private long hopeUntil;
 
+        /** Contacts that answered after this time need not be asked again. */
+        private final long freshSince;
+
         private boolean over;
 
-        Run(Lookup lookup, Search search, long hopeUntil, Completion completion) {
+        Run(Lookup lookup, Search search, long now, long hopeUntil, Completion completion) {
             this.lookup = lookup;
             this.search = search;
             this.hopeUntil = hopeUntil;
+            this.freshSince = now - settings.repetition().fresh().toNanos();
             this.completion = completion;
         }
 
         void proceed(NodeTime now) {
             while (!over) {
-                switch (isHopeless(now) ? new Step.Done() : lookup.next(now.nanos())) {
+                switch (isHopeless(now) || isBucketFull() ? new Step.Done() : lookup.next(now.nanos())) {
                     case Step.Ask(Contact contact) -> ask(now, contact);
                     case Step.Wait(long until) -> {
                         timer.setAtMost(Math.min(until, hopeUntil));
@@ -322,13 +337,28 @@ public final class LookupRunner {
             return hopeUntil != Goal.NEVER && now.nanos() - hopeUntil >= 0;
         }
 
+        private boolean isBucketFull() {
+            return search.fillsBucket() && table.countVerifiedSince(search.target(), freshSince) == RoutingTable.K;
+        }
+
+        /** Returns true if enough nodes are known that belong into the bucket, so that they only have to answer. */
+        private boolean areCandidatesKnown() {
+            return search.fillsBucket()
+                    && lookup.countLive(node -> table.isSameBucket(node, search.target())) >= RoutingTable.K;
+        }
+
         /** Asks a known contact at the endpoint of our routing table, not at the one that other nodes told (D-02). */
         private void ask(NodeTime now, Contact told) {
             Optional<Contact> known = table.find(told.nodeId());
             Contact contact = known.orElse(told);
             boolean hearsay = known.isEmpty();
+            boolean answersSuffice = areCandidatesKnown();
+            if (answersSuffice && table.isVerifiedSince(contact.nodeId(), freshSince)) {
+                lookup.onReply(now.nanos(), contact, List.of(), List.of(), Completeness.WHOLE);
+                return;
+            }
             boolean remembered = !hearsay || memory.contactOf(contact.nodeId()).isPresent();
-            Message question = search.question();
+            Message question = answersSuffice ? ping : search.question();
             ReplyHandler handler = new ReplyHandler() {
                 private boolean attempted;
 
@@ -382,16 +412,14 @@ public final class LookupRunner {
 
         /**
          * Returns what may be missing from an answer. A node where our address is unverified keeps to the
-         * amplification limit, three times the bytes that it got (known-defects D-04): it sends records one by one, few
-         * nodes, or nothing at all if what it has is too large.
+         * amplification limit, three times the bytes that it got (known-defects D-04): unless our request was padded,
+         * it sends records one by one, few nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
             NodeId node = reply.node().nodeId();
             // In a small network all nodes know few contacts, and a node that verified us once still has us in its
             // table.
-            boolean proven = table.size() < RoutingTable.K
-                    ? proofs.wereEverMadeTo(node, askedAt)
-                    : proofs.wereMadeTo(node, askedAt);
+            boolean proven = reply.full() || (table.size() < RoutingTable.K && proofs.wereEverMadeTo(node, askedAt));
             List<Contact> nodes = nodesIn(reply.message());
             if (reply.message() instanceof Message.FindValueResponse response
                     && !response.records().isEmpty()) {
@@ -402,7 +430,9 @@ public final class LookupRunner {
                         ? Completeness.RECORDS_LEFT_OUT
                         : Completeness.WHOLE;
             }
-            if (proven || nodes.size() > settings.repetition().maxNodesUnverified()) {
+            if (proven
+                    || reply.message() instanceof Message.Pong
+                    || nodes.size() > settings.repetition().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {

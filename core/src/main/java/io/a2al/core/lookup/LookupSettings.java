@@ -112,6 +112,7 @@ public record LookupSettings(
      *     an answer with more nodes was not truncated
      * @param smallNetworkBucket the network counts as small if our neighbourhood begins at this bucket or before it;
      *     there are some 250 nodes at most then, all of them neighbours
+     * @param fresh a lookup for a bucket does not ask contacts of that bucket that answered within this time
      */
     public record Repetition(
             int maxPerNode,
@@ -119,11 +120,18 @@ public record LookupSettings(
             Duration pause,
             Duration pauseForProof,
             int maxNodesUnverified,
-            int smallNetworkBucket) {
+            int smallNetworkBucket,
+            Duration fresh) {
 
-        /** 40 times; after 30 ms or 100 ms. */
-        public static final Repetition DEFAULT =
-                new Repetition(40, new Fruitless(2, 6, 3), Duration.ofMillis(30), Duration.ofMillis(100), 6, 3);
+        /** 40 times; after 30 ms or 100 ms; 15 minutes. */
+        public static final Repetition DEFAULT = new Repetition(
+                40,
+                new Fruitless(2, 6, 3),
+                Duration.ofMillis(30),
+                Duration.ofMillis(100),
+                6,
+                3,
+                Duration.ofMinutes(15));
     }
 
     /**

@@ -133,6 +133,15 @@ final class Bucket {
         return verified;
     }
 
+    /** Returns the number of contacts that answered us at or after {@code since}. */
+    int countVerifiedSince(long since) {
+        int verified = 0;
+        for (Entry entry : entries) {
+            verified += entry.isVerifiedSince(since) ? 1 : 0;
+        }
+        return verified;
+    }
+
     /** Returns the contacts, least recently verified first. */
     List<Contact> contacts() {
         List<Contact> contacts = new ArrayList<>(entries.size());

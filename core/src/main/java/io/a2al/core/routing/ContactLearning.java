@@ -52,6 +52,9 @@ public final class ContactLearning implements PeerListener {
 
     private static final int CLIENTS_REMEMBERED_PER_PROOF = 16;
 
+    /** The network has some 250 nodes at most if our neighbourhood begins at this bucket or before it. */
+    private static final int SMALL_NETWORK_BUCKET = 3;
+
     private final RoutingSettings.Verification settings;
     private final Message.Ping ping;
     private final RoutingTable table;
@@ -190,9 +193,10 @@ public final class ContactLearning implements PeerListener {
     /**
      * Notes that a request whose signature holds came from this contact's endpoint.
      *
-     * @param truncated true if the answer was truncated because the address is unverified
+     * @param matters true if a proof is wanted even if there is no place for the contact, as the answer was truncated or
+     *     a record came from the unverified address
      */
-    public void heardFrom(NodeTime now, Contact contact, boolean truncated) {
+    public void heardFrom(NodeTime now, Contact contact, boolean matters) {
         if (isVerifiedClient(now, contact)) {
             return;
         }
@@ -203,11 +207,19 @@ public final class ContactLearning implements PeerListener {
                 // forged. Its latest answer says nothing, as a node that is started again comes back within seconds.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (truncated || table.hasRoomFor(contact)) {
+        } else if (matters || table.hasRoomFor(contact) || isNewNeighbour(now, contact)) {
             prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);
         }
+    }
+
+    /**
+     * Returns true in a small network, where all nodes are neighbours, for one that is unverified: lookups begin at
+     * nodes that answered lately, too, and find each other by them.
+     */
+    private boolean isNewNeighbour(NodeTime now, Contact contact) {
+        return table.lastToRefresh() <= SMALL_NETWORK_BUCKET && !guard.isVerified(now, contact);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.a2al.core.routing;
 
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.rpc.OwnAddressProofs;
 
 /**
  * What a node knows about its peers. The parts are mutable and not thread-safe.

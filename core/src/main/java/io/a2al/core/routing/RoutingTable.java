@@ -182,6 +182,16 @@ public final class RoutingTable {
                 .isPresent();
     }
 
+    /** Returns the number of contacts in the bucket of {@code target} that answered us at or after {@code since}. */
+    public int countVerifiedSince(NodeId target, long since) {
+        return bucketOf(target).countVerifiedSince(since);
+    }
+
+    /** Returns true if both NodeIDs belong to the same bucket. */
+    public boolean isSameBucket(NodeId one, NodeId other) {
+        return indexOf(one) == indexOf(other);
+    }
+
     /** Returns the time between the first and the latest answer of a contact; empty if it never answered. */
     public Optional<Duration> knownFor(NodeId nodeId) {
         return bucketOf(nodeId).find(nodeId).flatMap(Bucket.Entry::knownFor);

@@ -29,9 +29,21 @@ public final class Outbox implements ChangeListener {
     }
 
     public void send(Endpoint to, TransactionId transactionId, Message message) {
-        effects.add(new Effect.Send(to, transactionId, message));
-        guard.onSent(to, message);
+        send(to, transactionId, message, 0);
+    }
+
+    /**
+     * Sends a request that is padded, or not if the padding would exceed the amplification limit of its receiver.
+     *
+     * @param paddedLength of the datagram, in bytes; 0 for no padding
+     * @return true if it was padded
+     */
+    boolean send(Endpoint to, TransactionId transactionId, Message message, int paddedLength) {
+        int length = guard.mayPad(to, paddedLength) ? paddedLength : 0;
+        effects.add(new Effect.Send(to, transactionId, message, length));
+        guard.onSent(to, message, length);
         sent++;
+        return length > 0;
     }
 
     /** Sends the answer to a request; returns false and sends nothing if it exceeds the amplification limit. */
@@ -39,7 +51,7 @@ public final class Outbox implements ChangeListener {
         if (!verdict.tryCharge(answer)) {
             return false;
         }
-        effects.add(new Effect.Send(verdict.from(), transactionId, answer));
+        effects.add(new Effect.Send(verdict.from(), transactionId, answer, 0));
         sent++;
         return true;
     }
@@ -52,7 +64,7 @@ public final class Outbox implements ChangeListener {
         if (!verdict.tryCharge(echo)) {
             return false;
         }
-        effects.add(new Effect.Send(to, transactionId, echo));
+        effects.add(new Effect.Send(to, transactionId, echo, 0));
         sent++;
         return true;
     }

@@ -27,6 +27,7 @@ public final class PendingRequest<H> implements TimedOutRequest {
     private final H handler;
     private Message request;
     private int attempts;
+    private int unpadded;
     private int unsent;
 
     /**
@@ -113,9 +114,20 @@ public final class PendingRequest<H> implements TimedOutRequest {
         return attempts;
     }
 
-    /** Counts one more attempt. */
+    /** Counts one more attempt without padding. */
     public void countAttempt() {
+        countAttempt(false);
+    }
+
+    /** Counts one more attempt. */
+    public void countAttempt(boolean padded) {
         attempts++;
+        unpadded += padded ? 0 : 1;
+    }
+
+    /** Returns true if every attempt was padded. */
+    public boolean isPadded() {
+        return attempts > 0 && unpadded == 0;
     }
 
     /** Returns when to act after the latest attempt: the time to send again, or the deadline if that is earlier. */

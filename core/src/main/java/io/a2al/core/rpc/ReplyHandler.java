@@ -16,8 +16,10 @@ public interface ReplyHandler {
      * @param node the node that answered, at the endpoint that was asked
      * @param records the answer's records that passed verification
      * @param roundTripNanos since the first attempt
+     * @param full true if no amplification limit truncated it: the request was padded, or the node had verified our
+     *     address
      */
-    record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos) {}
+    record Reply(Contact node, Message message, List<VerifiedRecord> records, long roundTripNanos, boolean full) {}
 
     /** For requests made only for what they tell peer health and the routing table. */
     ReplyHandler INDIFFERENT = new ReplyHandler() {

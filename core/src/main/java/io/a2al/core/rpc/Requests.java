@@ -6,6 +6,7 @@ import io.a2al.core.api.Input;
 import io.a2al.core.liveness.FailureDetector;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.liveness.RoundTrip;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -36,6 +37,7 @@ public final class Requests {
     private final RandomGenerator random;
     private final Timers timers;
     private final Outbox outbox;
+    private final RequestPadding padding;
     private final PendingRequests<Waiting> pending;
     private final AddressTokens tokens;
     private final FailureDetector failures;
@@ -50,19 +52,20 @@ public final class Requests {
             RequestSettings settings,
             PeerHealth health,
             PeerVersions generations,
-            RandomGenerator random,
-            Timers timers,
+            Clockwork clockwork,
             Outbox outbox,
+            RequestPadding padding,
             FailureDetector failures) {
         this.settings = settings;
         this.health = health;
         this.generations = generations;
-        this.random = random;
-        this.timers = timers;
+        this.random = clockwork.random();
+        this.timers = clockwork.timers();
         this.outbox = outbox;
+        this.padding = padding;
         this.failures = failures;
         this.pending = new PendingRequests<>(settings.maxPending());
-        this.tokens = new AddressTokens(random);
+        this.tokens = new AddressTokens(clockwork.random());
     }
 
     /** Subscribes to what is learnt about addresses; there is one listener. */
@@ -168,12 +171,16 @@ public final class Requests {
     }
 
     private void attempt(NodeTime now, PendingRequest<Waiting> rpc) {
+        boolean padded = false;
         if (rpc.attempts() == 0 || rpc.handler().replies().mayAttempt(now)) {
-            outbox.send(rpc.to(), rpc.transactionId(), rpc.request());
+            int length = rpc.expected()
+                    .map(node -> padding.lengthFor(now, node, rpc.request(), isNew(node)))
+                    .orElse(0);
+            padded = outbox.send(rpc.to(), rpc.transactionId(), rpc.request(), length);
         }
         RoundTrip roundTrip =
                 rpc.expected().map(health::roundTripOf).orElseGet(() -> health.formerRoundTripTo(rpc.to()));
-        rpc.countAttempt();
+        rpc.countAttempt(padded);
         rpc.handler().timer().set(rpc.nextActionAt(now.nanos(), settings.retry(), roundTrip));
     }
 
@@ -255,6 +262,10 @@ public final class Requests {
         answered++;
         Contact node = envelope.senderAt(rpc.to());
         long roundTrip = now.nanos() - rpc.startedAt();
+        boolean full = rpc.isPadded() || padding.isVerifiedAt(node.nodeId(), rpc.startedAt());
+        if (rpc.attempts() == 1 && !rpc.isPadded()) {
+            padding.onAnswer(node.nodeId(), rpc.startedAt(), envelope.message(), isNew(node.nodeId()));
+        }
         if (rpc.attempts() == 1) {
             health.measured(node.nodeId(), roundTrip);
         } else {
@@ -270,8 +281,13 @@ public final class Requests {
         } else {
             rpc.handler()
                     .replies()
-                    .onReply(now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip));
+                    .onReply(
+                            now, new ReplyHandler.Reply(node, envelope.message(), received.records(), roundTrip, full));
         }
+    }
+
+    private boolean isNew(NodeId node) {
+        return !health.roundTripOf(node).isKnown();
     }
 
     private void noteAnswer(NodeTime now, Envelope envelope, Contact node) {

@@ -5,10 +5,10 @@ import io.a2al.core.api.Input;
 import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.push.PushService;
-import io.a2al.core.routing.OwnAddressProofs;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
+import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
@@ -68,7 +68,8 @@ public final class RequestHandler {
      *
      * @param verdict what the guard decided about it
      * @param pingFollows true if the sender is to be pinged afterwards
-     * @return true if the answer is truncated because the sender's address is unverified
+     * @return true if the sender's address is unverified and that matters: the answer is truncated, or a record came that
+     *     counts for all unverified addresses
      */
     public boolean onRequest(NodeTime now, Input.Received received, RequestVerdict verdict, boolean pingFollows) {
         Envelope envelope = received.envelope();
@@ -89,13 +90,13 @@ public final class RequestHandler {
         if (answer.isPresent() && outbox.answer(verdict, envelope.transactionId(), answer.get())) {
             noteAnswered(now, envelope, answer.get(), observed);
         }
-        return room.isTruncated();
+        return room.isTruncated()
+                || (!received.records().isEmpty() && !verdict.origin().isProven());
     }
 
     private void noteAnswered(NodeTime now, Envelope envelope, Message answer, Endpoint observed) {
-        if (envelope.message() instanceof Message.Ping) {
-            proofs.make(envelope.senderId(), now.nanos());
-        } else if (envelope.message() instanceof Message.FindValue question
+        proofs.make(envelope.senderId(), now.nanos());
+        if (envelope.message() instanceof Message.FindValue question
                 && question.subscribe()
                 && answer instanceof Message.FindValueResponse response
                 && !response.records().isEmpty()) {

@@ -183,8 +183,9 @@ public final class NodeShell {
         List<TransactionId> unsent = List.of();
         for (int i = 0; i < effects.size(); i++) {
             switch (effects.get(i)) {
-                case Effect.Send(Endpoint to, TransactionId transaction, Message message) -> {
-                    if (!send(to, transaction, message) && !message.type().isResponse()) {
+                case Effect.Send(Endpoint to, TransactionId transaction, Message message, int paddedLength) -> {
+                    if (!send(to, transaction, message, paddedLength)
+                            && !message.type().isResponse()) {
                         unsent = unsent.isEmpty() ? new ArrayList<>() : unsent;
                         unsent.add(transaction);
                     }
@@ -202,12 +203,16 @@ public final class NodeShell {
         return unsent;
     }
 
-    /** Signs a message and sends it; returns false if it could not be sent. */
+    /** Signs a message and sends it without padding; returns false if it could not be sent. */
     public boolean send(Endpoint to, TransactionId transaction, Message message) {
+        return send(to, transaction, message, 0);
+    }
+
+    private boolean send(Endpoint to, TransactionId transaction, Message message, int paddedLength) {
         MessageCodec codec = keys.codec();
         Header header = Header.of(message.type(), transaction);
         boolean marked = !serving && message.type() == MessageType.PONG;
-        int length = codec.encode(marked ? header.ofClient() : header, message, keys.signer());
+        int length = codec.encode(marked ? header.ofClient() : header, message, keys.signer(), paddedLength);
         if (length > MessageCodec.MAX_DATAGRAM) {
             output.oversized(to, codec.buffer(), length);
             return false;

@@ -217,7 +217,7 @@ class GuardTest {
         assertThat(first.isVerified()).isFalse();
         assertThat(first.allowance()).isEqualTo(new Allowance(300));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isTrue();
-        guard.onSent(stranger, PING);
+        guard.onSent(stranger, PING, 0);
         assertThat(first.allowance()).isEqualTo(new Allowance(300 - PING_LENGTH));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isFalse();
         RequestVerdict second = guard.judge(at(now), stranger, SENDER, 100, false);
@@ -263,7 +263,7 @@ class GuardTest {
         assertThat(guard.mayAsk(at(now), new Contact(Fixtures.B.address(), forger, address), PING))
                 .as("the first PING to the forger")
                 .isTrue();
-        guard.onSent(address, PING);
+        guard.onSent(address, PING, 0);
         assertThat(guard.mayAsk(at(now), new Contact(Fixtures.B.address(), forger, address), PING))
                 .as("the second")
                 .isFalse();
@@ -344,7 +344,7 @@ class GuardTest {
             guard.judge(at(now), victim, SENDER, PING_LENGTH, false);
             received += PING_LENGTH;
             while (guard.mayAsk(at(now), node(victim), PING)) {
-                guard.onSent(victim, PING);
+                guard.onSent(victim, PING, 0);
                 sent += PING_LENGTH;
             }
             for (int other = 0; other < 8; other++) {

@@ -16,6 +16,7 @@ import io.a2al.core.liveness.PeerHealthSettings;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.Bytes;
@@ -51,9 +52,9 @@ class HidingChecksTest {
             NodeSettings.DEFAULT.requests(),
             health,
             new PeerVersions(100),
-            random,
-            timers,
+            new Clockwork(timers, random),
             outbox,
+            new RequestPadding(new OwnAddressProofs(Duration.ofMinutes(10), 100), 100),
             new FailureDetector(PeerHealthSettings.DEFAULT, health, new Connectivity(ConnectivitySettings.DEFAULT, 0)));
     private final HidingChecks checks =
             new HidingChecks(new HidingPeers(FINDINGS), SoloNode.SELF.nodeId(), requests, timers);

@@ -17,6 +17,7 @@ import io.a2al.core.liveness.PeerListener;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.core.testing.VirtualNetwork;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.Timers;
 import io.a2al.protocol.Bytes;
@@ -121,8 +122,15 @@ class RequestsTest {
     private final RecordingAddressListener addresses = new RecordingAddressListener();
     private final Connectivity connectivity = new Connectivity(ConnectivitySettings.DEFAULT, 0);
     private final FailureDetector failures = new FailureDetector(PeerHealthSettings.DEFAULT, health, connectivity);
-    private final Requests requests =
-            new Requests(NodeSettings.DEFAULT.requests(), health, versions, random, timers, outbox, failures);
+    private final OwnAddressProofs proofs = new OwnAddressProofs(Duration.ofMinutes(10), 100);
+    private final Requests requests = new Requests(
+            NodeSettings.DEFAULT.requests(),
+            health,
+            versions,
+            new Clockwork(timers, random),
+            outbox,
+            new RequestPadding(proofs, 100),
+            failures);
     private final Handler handler = new Handler();
     private long nanos;
 

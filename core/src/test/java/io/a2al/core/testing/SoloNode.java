@@ -143,6 +143,12 @@ public final class SoloNode {
         return core.admit(now(), from.endpoint(), envelope);
     }
 
+    /** Passes a request that is padded to {@code length} bytes from a peer to the node. */
+    public List<Effect> paddedRequest(Peer from, Message message, int length) {
+        Envelope envelope = Envelope.of(Header.of(message.type(), newTransaction()), message, from.key());
+        return core.handle(now(), new Input.Received(from.endpoint(), envelope, length, List.of()));
+    }
+
     /** Passes any message from any peer to the node. */
     public List<Effect> receive(
             Peer from, Endpoint source, TransactionId transactionId, Message message, VerifiedRecord... records) {

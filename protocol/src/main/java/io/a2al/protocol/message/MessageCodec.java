@@ -10,6 +10,7 @@ import io.a2al.protocol.crypto.SignatureVerifier;
 import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.id.Address;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public final class MessageCodec {
 
     /** Length of a datagram without its body, in bytes: header, key and signature with their CBOR heads. */
     public static final int ENVELOPE_LENGTH = 134;
+
+    /** The outer field that pads a datagram; its signature does not cover it, and receivers ignore it (wire.md 3.2). */
+    private static final int PADDING = 5;
+
+    private static final byte MAP_OF_FIVE = (byte) 0xa5;
 
     private static final byte[] PREIMAGE_PREFIX = "a2al-msg\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -56,6 +62,19 @@ public final class MessageCodec {
      * @return the length of the datagram, in bytes
      */
     public int encode(Header header, Message message, Signer signer) {
+        return encode(header, message, signer, 0);
+    }
+
+    /**
+     * Encodes and signs a message like {@link #encode(Header, Message, Signer)}, and pads the datagram with zero bytes
+     * in an outer field of their own. An answer to an unverified address may be longer if its request was (known-defects
+     * D-04).
+     *
+     * @param paddedLength wanted length of the datagram, in bytes, at most {@value #MAX_DATAGRAM}; 0 for no padding. No
+     *     padding makes up for a single byte, for 26 bytes or for 259; the datagram is then one byte shorter
+     * @return the length of the datagram, in bytes
+     */
+    public int encode(Header header, Message message, Signer signer, int paddedLength) {
         packet.reset();
         packet.beginMap(4);
         packet.unsigned(1);
@@ -71,8 +90,22 @@ public final class MessageCodec {
         packet.unsigned(4);
         packet.bytes(NO_SIGNATURE);
         int signed = joinPreimage(packet.buffer(), from, afterHeader, body, to);
-        signer.sign(preimage, 0, signed, packet.buffer(), packet.length() - SignatureVerifier.SIGNATURE_LENGTH);
+        int signature = packet.length() - SignatureVerifier.SIGNATURE_LENGTH;
+        pad(Math.min(paddedLength, MAX_DATAGRAM) - packet.length());
+        signer.sign(preimage, 0, signed, packet.buffer(), signature);
         return packet.length();
+    }
+
+    /** Adds a field of up to {@code count} bytes to a datagram of four fields: a key, a head of 1 to 3 bytes, zeros. */
+    private void pad(int count) {
+        if (count < 2) {
+            return;
+        }
+        int zeros = count < 26 ? count - 2 : count < 259 ? count - 3 : count - 4;
+        packet.unsigned(PADDING);
+        int at = packet.beginBytes(zeros);
+        Arrays.fill(packet.buffer(), at, packet.length(), (byte) 0);
+        packet.buffer()[0] = MAP_OF_FIVE;
     }
 
     /**

@@ -31,6 +31,11 @@ class MessageCodecTest {
         return codec.encodeToBytes(Header.of(message.type(), TRANSACTION), message, sender.newSigner());
     }
 
+    private Bytes encodePadded(Message message, int length) {
+        int encoded = codec.encode(Header.of(message.type(), TRANSACTION), message, Fixtures.A.newSigner(), length);
+        return Bytes.copyOfRange(codec.buffer(), 0, encoded);
+    }
+
     private Envelope decode(Bytes packet) throws MalformedMessageException {
         return codec.decode(packet.toArray(), packet.length());
     }
@@ -195,6 +200,29 @@ class MessageCodecTest {
                 Bytes.fromHex("a5").concat(packet.slice(1, packet.length())).concat(Bytes.fromHex("05a0"));
         assertThat(codec.verify(decode(extended))).isTrue();
         assertThat(packet.slice(bodyEnd, bodyEnd + 3).toHex()).isEqualTo("035820");
+    }
+
+    @Test
+    void aPaddedMessageHasTheWantedLengthAndTheSameSignedBytes() throws Exception {
+        Message.FindNode question = new Message.FindNode(Fixtures.B.nodeId());
+        Bytes plain = encode(Fixtures.A, question);
+        for (int wanted = 0; wanted <= MessageCodec.MAX_DATAGRAM; wanted++) {
+            Bytes padded = encodePadded(question, wanted);
+            int missing = wanted - plain.length();
+            boolean impossible = missing == 1 || missing == 26 || missing == 259;
+            assertThat(padded.length())
+                    .as("length %s", wanted)
+                    .isEqualTo(Math.max(plain.length(), impossible ? wanted - 1 : wanted));
+            assertThat(padded.slice(1, plain.length())).isEqualTo(plain.slice(1, plain.length()));
+            Envelope decoded = decode(padded);
+            assertThat(decoded.message()).isEqualTo(question);
+            assertThat(codec.verify(decoded)).isTrue();
+        }
+        assertThat(encodePadded(question, plain.length() + 5).toHex())
+                .startsWith("a5")
+                .endsWith("0543000000");
+        assertThat(encodePadded(question, 5000).length()).isEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(encode(Fixtures.A, question)).isEqualTo(plain);
     }
 
     @Test

@@ -14,8 +14,13 @@ public final class Datagram {
     /** Length of the header that our codec writes up to and including the message type (wire.md section 5). */
     private static final int TYPE_END = 9;
 
-    /** The header up to the message type: version 1, features 0. */
-    private static final byte[] BEFORE_TYPE = {(byte) 0xa4, 0x01, (byte) 0xa4, 0x01, 0x01, 0x02, 0x00, 0x03};
+    /** Maps of four fields, and of five in a padded message. */
+    private static final byte PLAIN = (byte) 0xa4;
+
+    private static final byte PADDED = (byte) 0xa5;
+
+    /** What follows up to the message type: version 1, features 0. */
+    private static final byte[] BEFORE_TYPE = {0x01, (byte) 0xa4, 0x01, 0x01, 0x02, 0x00, 0x03};
 
     private final byte[] bytes;
     private final long digest;
@@ -48,7 +53,8 @@ public final class Datagram {
     /** Returns the message type in the header, or empty if this does not begin like a message. */
     public Optional<MessageType> type() {
         boolean known = bytes.length >= TYPE_END
-                && Arrays.equals(bytes, 0, BEFORE_TYPE.length, BEFORE_TYPE, 0, BEFORE_TYPE.length);
+                && (bytes[0] == PLAIN || bytes[0] == PADDED)
+                && Arrays.equals(bytes, 1, TYPE_END - 1, BEFORE_TYPE, 0, BEFORE_TYPE.length);
         return known ? MessageType.ofCode(bytes[TYPE_END - 1] & 0xff) : Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-package io.a2al.core.routing;
+package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.a2al.core.routing;
+package io.a2al.core.rpc;
 
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.bounds.Occupancy;
@@ -6,7 +6,7 @@ import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
 
 /**
- * Nodes to which we have proven our own address, by answering their PING. A node truncates its answers until it has
+ * Nodes to which we have proven our own address, by answering a request of theirs. A node truncates its answers until it has
  * such a proof; knowing which nodes have one tells when to ask again. Bounded: the least recently used node is evicted.
  * Times in nanoseconds. Not thread-safe.
  */
@@ -26,9 +26,12 @@ public final class OwnAddressProofs {
         madeAt = new BoundedMap<>(capacity);
     }
 
-    /** Notes that we answered a PING of this node. */
+    /** Notes that we answered a request of this node. A proof is renewed when half of its time is over. */
     public void make(NodeId node, long now) {
-        madeAt.put(node, now);
+        Long at = madeAt.get(node);
+        if (at == null || now - at >= validity / 2) {
+            madeAt.put(node, now);
+        }
     }
 
     /** Returns the nodes remembered beside their limit. */
