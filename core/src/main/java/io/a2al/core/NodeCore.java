@@ -64,6 +64,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
+import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
@@ -348,7 +349,9 @@ public final class NodeCore {
             boolean matters = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
             nat.onRequest(now, received, verdict);
             listeners.onMessage(now, received);
-            learning.heardFrom(now, sender, matters);
+            boolean looksUp =
+                    envelope.message() instanceof Message.FindNode || envelope.message() instanceof Message.FindValue;
+            learning.heardFrom(now, sender, matters, looksUp);
         }
     }
 

@@ -38,8 +38,8 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
      */
     public record Verification(int maxProofs, Duration recheckAfter, Duration checkOldestAfter) {
 
-        /** 64 PINGs; 5 seconds; 15 minutes. */
-        public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(15));
+        /** 64 PINGs; 5 seconds; 5 minutes. */
+        public static final Verification DEFAULT = new Verification(64, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     /**
