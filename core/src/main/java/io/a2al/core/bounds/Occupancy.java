@@ -8,6 +8,11 @@ package io.a2al.core.bounds;
  */
 public record Occupancy(int used, int limit) {
 
+    /** Returns true if there is no room for more. */
+    public boolean isFull() {
+        return used >= limit;
+    }
+
     /** Returns text such as {@code 12 of 100}. */
     @Override
     public String toString() {

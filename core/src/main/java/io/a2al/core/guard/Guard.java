@@ -175,10 +175,13 @@ public final class Guard {
         return may;
     }
 
-    /** Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver. */
+    /**
+     * Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver. At
+     * the limit of accounts it is not known whether something came from an endpoint that has none.
+     */
     public boolean mayPad(Endpoint to, int paddedLength) {
         AmplificationLimit.Account account = amplification.account(to.unmapped());
-        return account == null || paddedLength <= account.left();
+        return account == null ? !amplification.accounts().isFull() : paddedLength <= account.left();
     }
 
     /**

@@ -424,4 +424,22 @@ class GuardTest {
                 .containsEntry(Admission.UNSOLICITED, 2L)
                 .containsEntry(Admission.ADMITTED, 0L);
     }
+
+    /** The padding counts, too; and at the limit of accounts, an endpoint may have been forgotten. */
+    @Test
+    void d04_paddingKeepsToTheLimitOfAnEndpointThatWasHeard() {
+        Guard guard = guard(SETTINGS, now);
+        Endpoint heard = ipv4(5, 1, 2, 3);
+        assertThat(guard.mayPad(heard, 448)).as("nothing came from it").isTrue();
+        guard.judge(at(now), heard, SENDER, PING_LENGTH, false);
+        assertThat(guard.mayPad(heard, 3 * PING_LENGTH)).isTrue();
+        assertThat(guard.mayPad(heard, 3 * PING_LENGTH + 1)).isFalse();
+        guard.onSent(heard, PING, 300);
+        assertThat(guard.mayPad(heard, 3 * PING_LENGTH - 300)).isTrue();
+        assertThat(guard.mayPad(heard, 3 * PING_LENGTH - 299)).isFalse();
+        for (int i = 0; i < SETTINGS.replies().maxAccounts(); i++) {
+            guard.judge(at(now), ipv4(6, i >> 16, i >> 8, i), SENDER, PING_LENGTH, false);
+        }
+        assertThat(guard.mayPad(heard, 448)).as("forgotten").isFalse();
+    }
 }
