@@ -124,7 +124,7 @@ class D04AmplificationTest {
                 new Message.FindValue(TOPIC, RecordType.TOPIC, false),
                 new Message.FindValue(Fixtures.B.nodeId(), 0, false))) {
             Peer asker = node.newPeerInBucket(5);
-            int padded = question instanceof Message.FindNode ? 448 : 453;
+            int padded = question instanceof Message.FindNode ? 452 : 457;
             List<Effect> effects = node.paddedRequest(asker, question, padded);
             Effect.Send answer = SoloNode.sends(effects).getFirst();
             assertThat(nodesAndRecords(answer.message()))

@@ -19,12 +19,12 @@ public final class RequestPadding {
 
     /**
      * Length of a padded FIND_NODE: a third of the longest answer, 134 bytes around a body of 1050 bytes, and of the
-     * PING of 158 bytes that may follow it, rounded up.
+     * question of 170 bytes that may follow it, rounded up.
      */
-    static final int FIND_NODE_LENGTH = 448;
+    static final int FIND_NODE_LENGTH = 452;
 
     /** Length of a padded FIND_VALUE: the same for an answer with a single large record, 1200 bytes. */
-    static final int FIND_VALUE_LENGTH = 453;
+    static final int FIND_VALUE_LENGTH = 457;
 
     /**
      * The most nodes in an answer to a request without padding within the amplification limit; see {@link

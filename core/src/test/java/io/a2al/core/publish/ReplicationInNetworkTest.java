@@ -143,7 +143,7 @@ class ReplicationInNetworkTest {
     @Test
     void d35_threeHundredRenewalsAtOnceStayWithinTheLimits() {
         VirtualNetwork network = new VirtualNetwork(33);
-        List<Node> nodes = network.grow(40);
+        List<Node> nodes = network.grow(30);
         Node publisher = nodes.get(5);
         List<Long> publications = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

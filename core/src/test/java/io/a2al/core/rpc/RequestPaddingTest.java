@@ -52,12 +52,12 @@ class RequestPaddingTest {
     }
 
     @Test
-    void questionsToNodesWithoutProofOfOurAddressAreAThirdOfTheLongestAnswerAndPing() {
+    void questionsToNodesWithoutProofOfOurAddressAreAThirdOfTheLongestAnswerAndQuestion() {
         int longest = MessageCodec.ENVELOPE_LENGTH + 1050;
-        int ping = MessageCodec.encodedLength(new Message.Ping(Fixtures.A.address()));
-        assertThat(3 * lengthFor(newNode(), FIND_NODE)).isBetween(longest + ping, longest + ping + 2);
+        int question = MessageCodec.encodedLength(FIND_NODE);
+        assertThat(3 * lengthFor(newNode(), FIND_NODE)).isBetween(longest + question, longest + question + 2);
         assertThat(3 * lengthFor(newNode(), FIND_VALUE))
-                .isBetween(MessageCodec.MAX_DATAGRAM + ping, MessageCodec.MAX_DATAGRAM + ping + 2);
+                .isBetween(MessageCodec.MAX_DATAGRAM + question, MessageCodec.MAX_DATAGRAM + question + 2);
         assertThat(lengthFor(newNode(), new Message.Ping(Fixtures.A.address()))).isZero();
     }
 
