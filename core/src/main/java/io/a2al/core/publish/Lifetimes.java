@@ -127,11 +127,11 @@ final class Lifetimes {
     }
 
     private void askForRenewal(long now, ReplicaSet set) {
-        Optional<Publication> owner =
-                set.owners().reversed().stream().filter(Publication::isRenewable).findFirst();
+        Optional<Publication> owner = set.owners().reversed().stream()
+                .filter(Publication::isRenewable)
+                .findFirst();
         owner.ifPresent(asked -> notices.add(new PublishStep.AskForRenewal(asked.id())));
-        set.setRenewalAt(
-                owner.isPresent() ? now + Math.max(FIRST_REMINDER, kept(set.record()) / 16) : NodeTime.NEVER);
+        set.setRenewalAt(owner.isPresent() ? now + Math.max(FIRST_REMINDER, kept(set.record()) / 16) : NodeTime.NEVER);
         set.setAsked(owner.isPresent());
         schedule(set);
     }

@@ -155,7 +155,8 @@ final class Placement extends DeadlineQueue.Entry {
             return false;
         }
         if (!isKnown(count)
-                || !key.isNearer(contact.nodeId(), List.copyOf(byDistance().keySet()).get(count - 1))) {
+                || !key.isNearer(
+                        contact.nodeId(), List.copyOf(byDistance().keySet()).get(count - 1))) {
             return false;
         }
         added = withAnother(added, contact);

@@ -5,6 +5,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -221,7 +222,10 @@ final class Placements {
     private List<Placement> othersIn(Region region) {
         List<Placement> others = new ArrayList<>();
         collect(others, region, searchesByKey.tailMap(region.center(), false).values());
-        collect(others, region, searchesByKey.headMap(region.center(), false).descendingMap().values());
+        collect(
+                others,
+                region,
+                searchesByKey.headMap(region.center(), false).descendingMap().values());
         return others;
     }
 
@@ -246,7 +250,10 @@ final class Placements {
             unknown.add(placement);
         }
         placement.setInSmallNetwork(isSmall(placement));
-        long refresh = settings.placement().refresh().toNanos() * (many.getAsBoolean() ? settings.sweep().patience() : 1);
+        Duration wait = many.getAsBoolean()
+                ? settings.sweep().refresh()
+                : settings.placement().refresh();
+        long refresh = wait.toNanos();
         reviews.set(placement, now + refresh + random.nextLong(refresh / 2 + 1));
         return over;
     }

@@ -88,15 +88,18 @@ public record PublishSettings(
      * @param above publications up to which each is cared for by itself
      * @param sharing age up to which what a lookup found is used for other keys
      * @param repairBelow replicas from which on missing ones are replaced only with the next renewal
-     * @param patience how many times as long the waits are between probes and between looks for nearer nodes; renewals
-     *     tell most of what they would
+     * @param refresh how often the node looks whether nearer nodes have come if no renewal does so before; each time up to
+     *     half as long is added at random
+     * @param patience how many times as long the waits between probes may become, as renewals tell most of what they would
      * @param formers nodes beside the replicas that get renewed records because they had an earlier one
      * @param pace how fast rounds of storing begin
      */
-    public record Sweep(int above, Duration sharing, int repairBelow, int patience, int formers, Pace pace) {
+    public record Sweep(
+            int above, Duration sharing, int repairBelow, Duration refresh, int patience, int formers, Pace pace) {
 
-        /** From 101 publications on; 2 minutes; missing replicas wait while there are 6. */
-        public static final Sweep DEFAULT = new Sweep(100, Duration.ofMinutes(2), 6, 2, 1, Pace.DEFAULT);
+        /** From 101 publications on; 2 minutes; missing replicas wait while there are 6; 45 minutes; one former one. */
+        public static final Sweep DEFAULT =
+                new Sweep(100, Duration.ofMinutes(2), 6, Duration.ofMinutes(45), 2, 1, Pace.DEFAULT);
     }
 
     /**

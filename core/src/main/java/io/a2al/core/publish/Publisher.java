@@ -203,7 +203,8 @@ public final class Publisher {
             requestsUnderWay += request.isPresent() ? 1 : 0;
             next = request.map(wanted -> wanted);
         }
-        return next.or(() -> Optional.ofNullable(notices.poll())).orElseGet(() -> new PublishStep.Wait(nextDeadline(now)));
+        return next.or(() -> Optional.ofNullable(notices.poll()))
+                .orElseGet(() -> new PublishStep.Wait(nextDeadline(now)));
     }
 
     /** Timeouts of a few nodes must not hold up the records of a large host. */

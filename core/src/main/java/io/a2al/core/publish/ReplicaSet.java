@@ -214,7 +214,8 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         }
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
         placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
-        replicas.forEach(replica -> candidates.put(replica.peer().id(), replica.peer().contact()));
+        replicas.forEach(
+                replica -> candidates.put(replica.peer().id(), replica.peer().contact()));
         candidates.values().removeIf(candidate -> !isPossible(candidate, now) && !hides(candidate.nodeId(), now));
         int expected = 0;
         int nearer = 0;
@@ -425,7 +426,8 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      */
     List<ReplicaHolder> surplus(long now) {
         TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
-        replicas.forEach(replica -> byDistance.put(replica.peer().id(), replica.peer().contact()));
+        replicas.forEach(
+                replica -> byDistance.put(replica.peer().id(), replica.peer().contact()));
         List<ReplicaHolder> surplus = new ArrayList<>();
         int good = 0;
         int kept = 0;

@@ -11,9 +11,8 @@ import java.util.TreeSet;
  */
 final class Waiting {
 
-    private final NavigableSet<ReplicaSet> sets =
-            new TreeSet<>(Comparator.comparing((ReplicaSet set) -> set.placement().key())
-                    .thenComparing(ReplicaSet::slot));
+    private final NavigableSet<ReplicaSet> sets = new TreeSet<>(
+            Comparator.comparing((ReplicaSet set) -> set.placement().key()).thenComparing(ReplicaSet::slot));
 
     private Optional<ReplicaSet> latest = Optional.empty();
 

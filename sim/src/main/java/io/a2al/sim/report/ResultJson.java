@@ -87,8 +87,7 @@ public final class ResultJson {
     }
 
     private static ObjectNode of(HostSummary.Span span) {
-        return object()
-                .put("minutes", span.minutes())
+        return object().put("minutes", span.minutes())
                 .put("renewals", span.renewals())
                 .put("store_datagrams", span.stores())
                 .put("other_datagrams", span.others())

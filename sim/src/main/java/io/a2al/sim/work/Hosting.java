@@ -182,7 +182,8 @@ public final class Hosting implements Application, EventListener {
 
     /** Counts the replicas of a random sample of its records. */
     public void sample() {
-        boolean counts = world.now() >= from + Duration.ofSeconds(ttlSeconds / 2).toNanos() && world.now() < until;
+        boolean counts =
+                world.now() >= from + Duration.ofSeconds(ttlSeconds / 2).toNanos() && world.now() < until;
         for (int i = 0; i < Math.min(SAMPLED, agents.size()) && counts; i++) {
             Agent agent = agents.get(choice.nextBelow(agents.size()));
             if (agent.expectedAt(host.now().unixSeconds()).isPresent()) {
@@ -200,7 +201,8 @@ public final class Hosting implements Application, EventListener {
         if (agents.isEmpty()) {
             return Optional.empty();
         }
-        int half = (int) Math.min(minutes.size(), ttlSeconds / 2 / Duration.ofMinutes(1).toSeconds());
+        int half = (int)
+                Math.min(minutes.size(), ttlSeconds / 2 / Duration.ofMinutes(1).toSeconds());
         return Optional.of(new HostSummary(
                 agents.size(),
                 span(minutes.subList(0, half)),
@@ -213,7 +215,9 @@ public final class Hosting implements Application, EventListener {
         return new HostSummary.Span(
                 part.size(),
                 part.stream().mapToLong(minute -> minute.renewals).sum(),
-                part.stream().mapToLong(minute -> minute.stores + minute.storeAnswers).sum(),
+                part.stream()
+                        .mapToLong(minute -> minute.stores + minute.storeAnswers)
+                        .sum(),
                 part.stream().mapToLong(minute -> minute.others).sum(),
                 part.stream().mapToLong(minute -> minute.stores).max().orElse(0));
     }
