@@ -30,7 +30,7 @@ final class Placement extends DeadlineQueue.Entry {
     private static final int UNUSED_BITS = 11;
 
     private final NodeId key;
-    private final Map<RecordSlot, ReplicaSet> sets = new LinkedHashMap<>(1);
+    private Map<RecordSlot, ReplicaSet> sets = Map.of();
 
     /** What a lookup found, shared with the other keys of the region; null before the first one. */
     private @Nullable Region region;
@@ -58,13 +58,36 @@ final class Placement extends DeadlineQueue.Entry {
         return (ByteBuffer.wrap(key.toArray()).getLong() >>> UNUSED_BITS) * 0x1p-53;
     }
 
-    Map<RecordSlot, ReplicaSet> sets() {
-        return sets;
+    Collection<ReplicaSet> sets() {
+        return sets.values();
+    }
+
+    @Nullable
+    ReplicaSet find(RecordSlot slot) {
+        return sets.get(slot);
+    }
+
+    /** Adds a set of another slot than the others. Most keys have one. */
+    void add(ReplicaSet set) {
+        if (sets.isEmpty()) {
+            sets = Map.of(set.slot(), set);
+        } else {
+            sets = sets.size() == 1 ? new LinkedHashMap<>(sets) : sets;
+            sets.put(set.slot(), set);
+        }
+    }
+
+    void remove(ReplicaSet set) {
+        if (sets.size() == 1) {
+            sets = set.equals(sets.get(set.slot())) ? Map.of() : sets;
+        } else if (!sets.isEmpty()) {
+            sets.remove(set.slot());
+        }
     }
 
     /** Returns true if there is a record that has not expired. */
     boolean isNeeded() {
-        return sets.values().stream().anyMatch(set -> !set.isExpired());
+        return sets().stream().anyMatch(set -> !set.isExpired());
     }
 
     /** Returns the nearest nodes that answered lately, nearest first. */

@@ -70,22 +70,24 @@ final class Placements {
     /** Returns the set of a record's slot at a key, a new one if there is none. */
     ReplicaSet setFor(NodeId key, VerifiedRecord record) {
         Placement placement = byKey.computeIfAbsent(key, Placement::new);
-        return placement
-                .sets()
-                .computeIfAbsent(
-                        RecordSlot.of(record.record()), slot -> new ReplicaSet(settings, selection, placement, record));
+        ReplicaSet known = placement.find(RecordSlot.of(record.record()));
+        if (known != null) {
+            return known;
+        }
+        ReplicaSet set = new ReplicaSet(settings, selection, placement, record);
+        placement.add(set);
+        return set;
     }
 
     /** Returns the set of a record's slot, if it is being published at this key. */
     Optional<ReplicaSet> find(NodeId key, VerifiedRecord record) {
-        return Optional.ofNullable(byKey.get(key))
-                .map(placement -> placement.sets().get(RecordSlot.of(record.record())));
+        return Optional.ofNullable(byKey.get(key)).map(placement -> placement.find(RecordSlot.of(record.record())));
     }
 
     /** Returns the sets at a key. */
     Collection<ReplicaSet> setsAt(NodeId key) {
         Placement placement = byKey.get(key);
-        return placement == null ? List.of() : placement.sets().values();
+        return placement == null ? List.of() : placement.sets();
     }
 
     Collection<Placement> all() {
@@ -99,7 +101,7 @@ final class Placements {
 
     void drop(ReplicaSet set) {
         Placement placement = set.placement();
-        placement.sets().remove(set.slot());
+        placement.remove(set);
         if (placement.sets().isEmpty()) {
             byKey.remove(placement.key());
             reviews.remove(placement);

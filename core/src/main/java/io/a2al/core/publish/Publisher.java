@@ -227,7 +227,7 @@ public final class Publisher {
     /** Returns the sets whose record has not expired. */
     private List<ReplicaSet> openSets() {
         return placements.all().stream()
-                .flatMap(placement -> placement.sets().values().stream())
+                .flatMap(placement -> placement.sets().stream())
                 .filter(set -> !set.isExpired())
                 .toList();
     }
@@ -274,7 +274,7 @@ public final class Publisher {
     }
 
     private void onFound(long now, Placement placement) {
-        for (ReplicaSet set : placement.sets().values()) {
+        for (ReplicaSet set : placement.sets()) {
             if (!waiting.contains(set)) {
                 set.forgetTimeouts();
                 set.absent().forEach(peer -> peers.suspect(now, peer));
@@ -392,7 +392,7 @@ public final class Publisher {
     public void onNewContact(Contact contact) {
         for (Placement placement : isMany() ? placements.unknown() : placements.all()) {
             if (placement.isNeeded() && placement.onNewContact(contact, settings.replicas())) {
-                placement.sets().values().forEach(rounds::resume);
+                placement.sets().forEach(rounds::resume);
             } else if (!placement.isKnown(settings.replicas())) {
                 placements.search(placement);
             }

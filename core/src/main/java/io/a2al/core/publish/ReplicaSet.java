@@ -41,15 +41,15 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     private final RecordSlot slot;
     private final List<Replica> replicas = new ArrayList<>(1);
     private final Refusals refusals = new Refusals();
-    private final List<Contact> asking = new ArrayList<>(0);
+    private List<Contact> asking = List.of();
 
     /**
      * Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last.
      * The nearest first.
      */
-    private final List<Former> former = new ArrayList<>(0);
+    private List<Former> former = List.of();
 
-    private final List<Publication> owners = new ArrayList<>(1);
+    private List<Publication> owners = List.of();
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
 
@@ -95,12 +95,12 @@ final class ReplicaSet extends DeadlineQueue.Entry {
 
     /** Notes the publication that brings the next record. */
     void addOwner(Publication owner) {
-        owners.remove(owner);
-        owners.add(owner);
+        removeOwner(owner);
+        owners = SmallLists.with(owners, owner);
     }
 
     void removeOwner(Publication owner) {
-        owners.remove(owner);
+        owners = SmallLists.without(owners, owner::equals);
     }
 
     // ---- times ------------------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         }
         Optional<Former> next =
                 former.stream().filter(node -> !node.holds.equals(record)).findFirst();
-        next.ifPresent(former::remove);
+        next.ifPresent(node -> forget(node.node().nodeId()));
         return next.map(Former::node);
     }
 
@@ -271,12 +271,14 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     /** Notes that the node is being asked; ended by {@link #endAsking}. */
     void beginAsking(Contact node) {
         var _ = endAsking(node.nodeId());
-        asking.add(node);
+        asking = SmallLists.with(asking, node);
     }
 
     /** Notes that the node has answered or not. Returns false if it was not being asked. */
     boolean endAsking(NodeId node) {
-        return asking.removeIf(asked -> asked.nodeId().equals(node));
+        boolean was = isAsking(node);
+        asking = SmallLists.without(asking, asked -> asked.nodeId().equals(node));
+        return was;
     }
 
     private boolean isAsking(NodeId node) {
@@ -322,7 +324,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * @return the replica if the node was none before
      */
     Optional<Replica> confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
-        former.removeIf(node -> node.node().nodeId().equals(peer.id()));
+        forget(peer.id());
         Replica known = find(peer.id());
         Replica replica = known == null ? new Replica(this, peer, held) : known;
         replica.confirm(held, now);
@@ -347,12 +349,15 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * @param most number of nodes that are remembered
      */
     void noteSurplus(ReplicaHolder peer, int most) {
-        former.removeIf(node -> node.node().nodeId().equals(peer.id()));
-        former.add(new Former(peer.contact(), heldBy(peer)));
-        former.sort(Comparator.comparing(node -> node.node().nodeId(), key.byDistance()));
-        if (former.size() > most) {
-            former.removeLast();
-        }
+        forget(peer.id());
+        former = SmallLists.with(former, new Former(peer.contact(), heldBy(peer))).stream()
+                .sorted(Comparator.comparing(node -> node.node().nodeId(), key.byDistance()))
+                .limit(most)
+                .toList();
+    }
+
+    private void forget(NodeId node) {
+        former = SmallLists.without(former, other -> other.node().nodeId().equals(node));
     }
 
     /** Removes and returns a replica; empty if the node was none. */
