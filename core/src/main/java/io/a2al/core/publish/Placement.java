@@ -33,7 +33,7 @@ final class Placement extends DeadlineQueue.Entry {
     private Map<RecordSlot, ReplicaSet> sets = Map.of();
 
     /** What a lookup found, shared with the other keys of the region; null before the first one. */
-    private @Nullable Region region;
+    private @Nullable KeyRegion region;
 
     /** Nodes that proved their address after the lookup and are among the nearest. */
     private List<Contact> added = List.of();
@@ -131,7 +131,7 @@ final class Placement extends DeadlineQueue.Entry {
      * @return false if there is reason for another lookup: fewer than {@code count} nodes are known, and a new one may
      *     know others
      */
-    boolean onFound(Region found, int count) {
+    boolean onFound(KeyRegion found, int count) {
         region = found;
         boolean enough = found.nodes().size() >= count;
         boolean over = enough || met.isEmpty();

@@ -37,7 +37,7 @@ final class Placements {
     private final Selection selection;
     private final BooleanSupplier many;
     private final RandomGenerator random;
-    private final Regions regions;
+    private final KeyRegions regions;
     private final Map<NodeId, Placement> byKey = new LinkedHashMap<>();
     private final DeadlineQueue<Placement> reviews = new DeadlineQueue<>();
     private final SequencedSet<Placement> searches = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ final class Placements {
         this.selection = selection;
         this.many = many;
         this.random = random;
-        this.regions = new Regions(settings.replicas(), selection.subnets());
+        this.regions = new KeyRegions(settings.replicas(), selection.subnets());
     }
 
     /** Returns the set of a record's slot at a key, a new one if there is none. */
@@ -124,7 +124,7 @@ final class Placements {
 
     /** Does the same, or takes what a lookup for another key has found a moment ago. */
     void searchNow(long now, Placement placement) {
-        Optional<Region> region = many.getAsBoolean()
+        Optional<KeyRegion> region = many.getAsBoolean()
                 ? regions.find(placement.key(), now - settings.sweep().sharing().toNanos())
                 : Optional.empty();
         if (region.isEmpty()) {
@@ -204,7 +204,7 @@ final class Placements {
     /** Notes the result of a lookup. Returns the placements that it tells the nearest nodes for. */
     List<Placement> onNearest(long now, NodeId key, List<Contact> nodes) {
         underWay.remove(key);
-        Region region = new Region(key, nodes, now);
+        KeyRegion region = new KeyRegion(key, nodes, now);
         List<Placement> served = new ArrayList<>(1);
         Optional.ofNullable(byKey.get(key)).ifPresent(served::add);
         if (many.getAsBoolean()) {
@@ -221,7 +221,7 @@ final class Placements {
     }
 
     /** Returns the other keys of the region for which a lookup is wanted. */
-    private List<Placement> othersIn(Region region) {
+    private List<Placement> othersIn(KeyRegion region) {
         List<Placement> others = new ArrayList<>();
         collect(others, region, searchesByKey.tailMap(region.center(), false).values());
         collect(
@@ -231,7 +231,7 @@ final class Placements {
         return others;
     }
 
-    private void collect(List<Placement> others, Region region, Collection<Placement> nearerFirst) {
+    private void collect(List<Placement> others, KeyRegion region, Collection<Placement> nearerFirst) {
         for (Placement placement : nearerFirst) {
             if (placement.key().commonPrefixLength(region.center()) < region.depth()) {
                 return;
@@ -243,7 +243,7 @@ final class Placements {
     }
 
     /** Returns false if there is reason for another lookup. */
-    private boolean take(long now, Placement placement, Region region) {
+    private boolean take(long now, Placement placement, KeyRegion region) {
         placement.endSearching();
         boolean over = placement.onFound(region, settings.replicas());
         if (placement.isKnown(settings.replicas())) {

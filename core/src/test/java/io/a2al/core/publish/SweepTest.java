@@ -137,18 +137,18 @@ class SweepTest {
         assertThat(others.state(latest).confirmed()).isEqualTo(8);
 
         VerifiedRecord record = others.state(latest).record();
-        List<Node> holders = new ArrayList<>(others.holders(record));
-        holders.subList(0, 5).forEach(node -> node.alive = false);
-        holders.subList(0, 5).forEach(this::noteTimeout);
+        others.holders(record).subList(0, 5).forEach(this::die);
         run(Duration.ofMinutes(2));
         assertThat(others.state(latest).record()).isEqualTo(record);
         assertThat(others.state(latest).confirmed()).isEqualTo(8);
     }
 
-    /** Another machine noticed that the node does not answer; this one probes it. */
-    private void noteTimeout(Node node) {
-        others.publisher.onConnectivityRestored(others.now());
-        assertThat(node.alive).isFalse();
+    /** Switches a node off, and reports that two probes of it timed out. */
+    private void die(Node node) {
+        node.alive = false;
+        for (int i = 0; i < 2; i++) {
+            others.publisher.onTimeout(others.now(), new PublishStep.Ping(node.contact));
+        }
         others.proceed();
     }
 
@@ -158,9 +158,10 @@ class SweepTest {
         long publication = publish(MANY);
         run(Duration.ofSeconds(5));
         VerifiedRecord record = others.state(publication).record();
-        others.holders(record).getFirst().alive = false;
+        die(others.holders(record).getFirst());
         run(Duration.ofMinutes(8));
         assertThat(others.state(publication).record()).isEqualTo(record);
+        assertThat(others.state(publication).confirmed()).isEqualTo(7);
         assertThat(others.holders(record)).hasSize(7);
         run(HALF);
         assertThat(others.state(publication).record()).isNotEqualTo(record);

@@ -15,7 +15,7 @@ import java.util.List;
  * if no node that could be one of its nearest is farther away than that. Distances are compared by their first 64 bits.
  * Times in nanoseconds. Immutable.
  */
-final class Region {
+final class KeyRegion {
 
     private final NodeId center;
     private final List<Contact> nodes;
@@ -29,7 +29,7 @@ final class Region {
      *
      * @param nodes nearest first; those of crowded networks may come after farther ones
      */
-    Region(NodeId center, List<Contact> nodes, long foundAt) {
+    KeyRegion(NodeId center, List<Contact> nodes, long foundAt) {
         this.center = center;
         this.nodes = List.copyOf(nodes);
         this.foundAt = foundAt;

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What lookups found lately, by the key space. Bounded: the oldest is evicted first. Not thread-safe. */
-final class Regions {
+final class KeyRegions {
 
     /** Lookups that a node makes in two minutes at most, 16 at a time. */
     private static final int MAX = 4096;
 
     private final SubnetShare subnets;
     private final int count;
-    private final NavigableMap<NodeId, Region> byCenter = new TreeMap<>();
-    private final Deque<Region> byAge = new ArrayDeque<>();
+    private final NavigableMap<NodeId, KeyRegion> byCenter = new TreeMap<>();
+    private final Deque<KeyRegion> byAge = new ArrayDeque<>();
     private int depth;
 
     /**
@@ -26,27 +26,27 @@ final class Regions {
      *
      * @param count number of nodes that must be known around a key
      */
-    Regions(int count, SubnetShare subnets) {
+    KeyRegions(int count, SubnetShare subnets) {
         this.count = count;
         this.subnets = subnets;
     }
 
-    void add(Region region, long since) {
+    void add(KeyRegion region, long since) {
         byCenter.put(region.center(), region);
         byAge.addLast(region);
         depth = region.depth();
         while (byAge.size() > MAX || byAge.getFirst().foundAt() - since < 0) {
-            Region oldest = byAge.removeFirst();
+            KeyRegion oldest = byAge.removeFirst();
             byCenter.remove(oldest.center(), oldest);
         }
     }
 
-    boolean covers(Region region, NodeId key) {
+    boolean covers(KeyRegion region, NodeId key) {
         return region.covers(key, count, subnets);
     }
 
     /** Returns a region found since then in which the nearest nodes of the key are known. */
-    Optional<Region> find(NodeId key, long since) {
+    Optional<KeyRegion> find(NodeId key, long since) {
         return Stream.of(byCenter.floorEntry(key), byCenter.higherEntry(key))
                 .filter(entry -> entry != null && entry.getValue().foundAt() - since >= 0)
                 .map(entry -> entry.getValue())

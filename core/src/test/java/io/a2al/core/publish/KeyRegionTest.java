@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Compares what a region says with all nodes of a network. */
-class RegionTest {
+class KeyRegionTest {
 
     private static final int REPLICAS = 8;
     private static final int FOUND = 16;
@@ -51,7 +51,7 @@ class RegionTest {
         int covered = 0;
         for (int i = 0; i < 100; i++) {
             NodeId center = randomKey();
-            Region region = new Region(center, nearest(network, center, FOUND), 0);
+            KeyRegion region = new KeyRegion(center, nearest(network, center, FOUND), 0);
             for (int j = 0; j < 500; j++) {
                 NodeId key = randomKey();
                 if (region.covers(key, REPLICAS, SubnetShare.NONE)) {
@@ -77,8 +77,9 @@ class RegionTest {
                         : found.get(i))
                 .toList();
         NodeId beside = center.flipBit(NodeId.BITS - 1);
-        assertThat(new Region(center, found, 0).covers(beside, REPLICAS, share)).isTrue();
-        assertThat(new Region(center, crowded, 0).covers(beside, REPLICAS, share))
+        assertThat(new KeyRegion(center, found, 0).covers(beside, REPLICAS, share))
+                .isTrue();
+        assertThat(new KeyRegion(center, crowded, 0).covers(beside, REPLICAS, share))
                 .as("the farthest node found is needed")
                 .isFalse();
     }
@@ -87,7 +88,7 @@ class RegionTest {
     void ofTooFewNodesNothingFollowsForOtherKeys() {
         List<Contact> network = network(FOUND - 1);
         NodeId center = randomKey();
-        Region region = new Region(center, nearest(network, center, FOUND), 0);
+        KeyRegion region = new KeyRegion(center, nearest(network, center, FOUND), 0);
         assertThat(region.covers(center, REPLICAS, SubnetShare.NONE)).isTrue();
         assertThat(region.covers(center.flipBit(NodeId.BITS - 1), REPLICAS, SubnetShare.NONE))
                 .isFalse();
