@@ -40,7 +40,7 @@ class NodeStatisticsTest {
                 .containsEntry("learning.proofs", new Occupancy(0, 64))
                 .containsEntry("learning.recentContacts", new Occupancy(0, 16_384))
                 .containsEntry("learning.depositors", new Occupancy(0, 1024))
-                .containsEntry("replication.publications", new Occupancy(0, 4096))
+                .containsEntry("replication.publications", new Occupancy(0, 131_072))
                 .containsEntry("hiding.findings", new Occupancy(0, 10_000))
                 .containsEntry("hiding.checks", new Occupancy(0, 1024))
                 .containsEntry("maintenance.former", new Occupancy(0, 64));

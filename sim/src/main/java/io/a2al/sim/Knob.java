@@ -228,6 +228,20 @@ public final class Knob {
                     options -> "" + options.work().publishing().records(),
                     (options, value) -> options.withWork(options.work().withRecords(Integer.parseInt(value)))),
             new Knob(
+                    "host-publications",
+                    "N",
+                    "Records that one node publishes, each of its own agent, all at once; they are not looked up.",
+                    options -> "" + options.work().host().publications(),
+                    (options, value) -> options.withWork(
+                            options.work().withHost(options.work().host().withPublications(Integer.parseInt(value))))),
+            new Knob(
+                    "host-absence",
+                    "SPAN",
+                    "How long that node is switched off in the middle of the time.",
+                    options -> Spans.format(options.work().host().absence()),
+                    (options, value) -> options.withWork(
+                            options.work().withHost(options.work().host().withAbsence(Spans.parse(value))))),
+            new Knob(
                     "ttl",
                     "SPAN",
                     "Time to live of records; they are renewed after half of it.",

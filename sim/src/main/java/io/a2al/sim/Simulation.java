@@ -15,6 +15,7 @@ import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.work.Agents;
 import io.a2al.sim.work.Crowds;
+import io.a2al.sim.work.Hosting;
 import io.a2al.sim.work.Lookups;
 import io.a2al.sim.world.Applications;
 import io.a2al.sim.world.EventListener;
@@ -58,6 +59,7 @@ public final class Simulation {
     private final TraceHash hash = new TraceHash();
     private final Agents agents;
     private final Crowds crowds;
+    private final Hosting hosting;
     private final Recorder recorder;
     private final Checks checks;
     private final long lookupsFrom;
@@ -90,11 +92,14 @@ public final class Simulation {
                 + ENDING.toNanos();
         this.interval = Math.max(SHORTEST_INTERVAL, end / POINTS);
         world.listen(hash);
+        this.hosting = new Hosting(world, options.work());
         world.listen(recorder);
+        world.listen(hosting);
         world.listen(checks);
         this.crowds = new Crowds(world, options.work(), agents);
-        world.setApplication(new Applications(List.of(agents, crowds)));
+        world.setApplication(new Applications(List.of(agents, crowds, hosting)));
         agents.beginAt(joined);
+        hosting.beginAt(joined, lookupsUntil);
         crowds.beginAt(joined, lookupsFrom, lookupsUntil);
         life.beginAt(lookupsFrom, lookupsUntil);
         Lookups lookups = new Lookups(world, options.work(), agents);
@@ -135,7 +140,9 @@ public final class Simulation {
 
     private SimNode addSeed(int index, NodeSettings settings) {
         Host host = options.addresses().host(index, world.streams(), NatKind.PUBLIC);
-        return world.add(host, NodeClock.RIGHT, settings, Optional.empty());
+        int publications =
+                index == world.seedNodes() - 1 ? options.work().host().publications() : 0;
+        return world.add(host, NodeClock.RIGHT, Hosting.settings(settings, publications), Optional.empty());
     }
 
     private SimNode add(int index, NodeSettings settings, Attackers attackers) {
@@ -169,6 +176,7 @@ public final class Simulation {
         for (long at = interval; checks.violation().isEmpty() && world.now() < end; at += interval) {
             runUntil(Math.min(at, end));
             recorder.sample();
+            hosting.sample();
             checks.atInterval();
             progress.onProgress(Duration.ofNanos(world.now()), Duration.ofNanos(end), hash.events());
         }
@@ -198,7 +206,8 @@ public final class Simulation {
                         recorder.samples(),
                         recorder.settled(),
                         agents.summary(),
-                        crowds.summary()),
+                        crowds.summary(),
+                        hosting.summary()),
                 recorder.traffic(),
                 recorder.series(),
                 checks.violation());

@@ -2,6 +2,7 @@ package io.a2al.app.sim;
 
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
+import io.a2al.sim.result.HostSummary;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Traffic;
@@ -79,6 +80,7 @@ final class SimReport {
                 result.publishes().renewals(),
                 result.publishes().complete(),
                 result.publishes().rounds()));
+        result.host().ifPresent(host -> print(host, output));
         Traffic traffic = result.traffic();
         output.line(String.format(
                 Locale.ROOT,
@@ -92,6 +94,34 @@ final class SimReport {
             print(violation, output);
             output.line("replay", result.run().command());
         });
+    }
+
+    private static void print(HostSummary host, Output output) {
+        print("first", host.first(), output);
+        print("later", host.later(), output);
+        output.line(String.format(
+                Locale.ROOT,
+                "host      %,d publications; replicas of %,d samples: %.2f in the mean, %d at least; %d had none",
+                host.publications(),
+                host.replicas().sampled(),
+                host.replicas().mean(),
+                host.replicas().fewest(),
+                host.replicas().lost()));
+    }
+
+    private static void print(String when, HostSummary.Span span, Output output) {
+        output.line(String.format(
+                Locale.ROOT,
+                "host      %s %d minutes: %,d renewals, %,d datagrams of STOREs (%.2f STOREs per renewal),"
+                        + " %,d others (%.1f %%); busiest minute %.2f times the mean",
+                when,
+                span.minutes(),
+                span.renewals(),
+                span.stores(),
+                span.storesPerRenewal(),
+                span.others(),
+                span.overhead() * PERCENT,
+                span.peakShare()));
     }
 
     /** Prints a failed check with the events that led to it. */

@@ -5,9 +5,11 @@ import io.a2al.core.time.KeyedDeadlines;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.record.VerifiedRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The nodes that hold replicas, each probed once for all the records it holds (known-defects D-35). Bounded by the
@@ -16,35 +18,48 @@ import java.util.Optional;
 final class PeerWatch {
 
     private final PublishSettings.Probing settings;
+    private final PublishSettings.Probing patient;
+    private final BooleanSupplier many;
     private final Map<NodeId, ReplicaHolder> peers = new LinkedHashMap<>();
     private final KeyedDeadlines<ReplicaHolder> agenda = new KeyedDeadlines<>();
     private long saved;
 
-    PeerWatch(PublishSettings.Probing settings) {
-        this.settings = settings;
+    /**
+     * No nodes yet.
+     *
+     * @param many true while renewals tell most of what probes would
+     */
+    PeerWatch(PublishSettings settings, BooleanSupplier many) {
+        this.settings = settings.probing();
+        this.patient = settings.probing().slowedBy(settings.sweep().patience());
+        this.many = many;
     }
 
-    /** Adds the node to the set, and watches it from now on. */
-    ReplicaHolder hold(long now, Contact contact, ReplicaSet set) {
+    /** Notes that the node holds the record, and watches it from now on. */
+    void hold(long now, Contact contact, ReplicaSet set, VerifiedRecord record) {
         ReplicaHolder peer = peers.get(contact.nodeId());
         if (peer == null) {
-            peer = new ReplicaHolder(contact, new ProbeSchedule(settings, now));
+            peer = new ReplicaHolder(contact, new ProbeSchedule(many.getAsBoolean() ? patient : settings, now));
             peers.put(contact.nodeId(), peer);
             agenda.set(peer, peer.schedule().dueAt());
         }
-        peer.add(set);
-        return peer;
+        set.confirm(peer, record, now).ifPresent(peer::add);
+    }
+
+    /** Returns the node if it is watched. */
+    Optional<ReplicaHolder> find(NodeId node) {
+        return Optional.ofNullable(peers.get(node));
     }
 
     /** Removes the node from the set, and stops watching it if it belongs to no other. */
     void release(ReplicaHolder peer, ReplicaSet set) {
-        if (set.remove(peer)) {
-            peer.remove(set);
+        set.remove(peer).ifPresent(replica -> {
+            peer.remove(replica);
             if (peer.isUnused()) {
                 peers.remove(peer.id());
                 agenda.remove(peer);
             }
-        }
+        });
     }
 
     /** Notes that the node was verified at this endpoint. */

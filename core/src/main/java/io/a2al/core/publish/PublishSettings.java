@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param placement how often nodes are looked for
  * @param refusalMemory how long a node that refused a record is not asked to hold it again
  * @param probing how replicas are watched
+ * @param sweep how the work for many publications is shared and spread
  */
 public record PublishSettings(
         int replicas,
@@ -19,7 +20,8 @@ public record PublishSettings(
         Limits limits,
         Placing placement,
         Duration refusalMemory,
-        Probing probing) {
+        Probing probing,
+        Sweep sweep) {
 
     /**
      * At how many nodes topic records are stored in a small network. Nodes of the older protocol version answer
@@ -72,16 +74,60 @@ public record PublishSettings(
         /** 30 s to 10 min, half an hour of grace, every third probe looks for a record. */
         public static final Probing DEFAULT =
                 new Probing(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(30), 3);
+
+        /** Returns the same with fewer probes of nodes that answer. */
+        Probing slowedBy(int factor) {
+            return new Probing(first, longest.multipliedBy(factor), grace, contentEvery * factor);
+        }
     }
 
-    /** Eight replicas; 3 requests for a record and 64 for all, 16 lookups; nearer nodes every 10 to 15 minutes. */
+    /**
+     * How the work for many publications is shared and spread. Renewals walk the key space, and one lookup serves all
+     * keys of a region.
+     *
+     * @param above publications up to which each is cared for by itself
+     * @param sharing age up to which what a lookup found is used for other keys
+     * @param repairBelow replicas from which on missing ones are replaced only with the next renewal
+     * @param refresh how often the node looks whether nearer nodes have come if no renewal does so before; each time up to
+     *     half as long is added at random
+     * @param patience how many times as long the waits between probes may become, as renewals tell most of what they would
+     * @param formers nodes beside the replicas that get renewed records because they had an earlier one
+     * @param pace how fast rounds of storing begin
+     */
+    public record Sweep(
+            int above, Duration sharing, int repairBelow, Duration refresh, int patience, int formers, Pace pace) {
+
+        /** From 101 publications on; 2 minutes; missing replicas wait while there are 6; 45 minutes; one former one. */
+        public static final Sweep DEFAULT =
+                new Sweep(100, Duration.ofMinutes(2), 6, Duration.ofMinutes(45), 2, 1, Pace.DEFAULT);
+    }
+
+    /**
+     * How fast rounds of storing begin with many publications. The highest of these rates holds.
+     *
+     * @param share times the mean rate of renewals
+     * @param least rounds in a second that are no burden
+     * @param all time in which all publications can be stored once, for records with a long time to live
+     * @param burst rounds that may begin at once
+     */
+    public record Pace(double share, double least, Duration all, int burst) {
+
+        /** 1.8 times the mean; 5 a second, which are some 80 datagrams; all in half an hour; 16 at once. */
+        public static final Pace DEFAULT = new Pace(1.8, 5, Duration.ofMinutes(30), 16);
+    }
+
+    /**
+     * Eight replicas; 3 requests for a record and 64 for all, 16 lookups; nearer nodes every 10 to 15 minutes. At most
+     * 131,072 publications, of some 1.5 kB each.
+     */
     public static final PublishSettings DEFAULT = new PublishSettings(
             8,
             SmallNetworks.DEFAULT,
-            new Limits(3, 64, 16, 4096),
+            new Limits(3, 64, 16, 1 << 17),
             new Placing(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(10)),
             Duration.ofHours(1),
-            Probing.DEFAULT);
+            Probing.DEFAULT,
+            Sweep.DEFAULT);
 
     /** Checks that all numbers are positive. */
     public PublishSettings {
@@ -101,7 +147,7 @@ public record PublishSettings(
     /** Returns these settings with another limit of publications. */
     public PublishSettings withMaxPublications(int limit) {
         Limits other = new Limits(limits.requestsPerRecord(), limits.maxRequests(), limits.maxLookups(), limit);
-        return new PublishSettings(replicas, smallNetworks, other, placement, refusalMemory, probing);
+        return new PublishSettings(replicas, smallNetworks, other, placement, refusalMemory, probing, sweep);
     }
 
     /** Returns these settings with other waits before missing replicas are replaced. */
@@ -112,11 +158,17 @@ public record PublishSettings(
                 limits,
                 new Placing(first, longest, placement.refresh()),
                 refusalMemory,
-                probing);
+                probing,
+                sweep);
     }
 
     /** Returns these settings with replicas watched in another way. */
     public PublishSettings withProbing(Probing other) {
-        return new PublishSettings(replicas, smallNetworks, limits, placement, refusalMemory, other);
+        return new PublishSettings(replicas, smallNetworks, limits, placement, refusalMemory, other, sweep);
+    }
+
+    /** Returns these settings with the work for many publications shared in another way. */
+    public PublishSettings withSweep(Sweep other) {
+        return new PublishSettings(replicas, smallNetworks, limits, placement, refusalMemory, probing, other);
     }
 }

@@ -52,8 +52,13 @@ public final class Publisher {
     /** Age in nanoseconds up to which the result of a lookup is used for another record. */
     private static final long FRESH = Duration.ofMinutes(1).toNanos();
 
+    /** With 100,000 publications of an hour some 450 STOREs are sent in a second; one takes 100 ms, a timeout 3 s. */
+    private static final int PUBLICATIONS_PER_REQUEST = 256;
+
     private final PublishSettings settings;
     private final Map<Long, Publication> publications = new LinkedHashMap<>();
+    private final Waiting waiting = new Waiting();
+    private final Pacer pacer;
     private final Deque<PublishStep> notices = new ArrayDeque<>();
     private final Placements placements;
     private final PeerWatch peers;
@@ -72,13 +77,19 @@ public final class Publisher {
      */
     public Publisher(PublishSettings settings, Selection selection, Retention retention, RandomGenerator random) {
         this.settings = settings;
-        this.placements = new Placements(settings, selection, random);
-        this.peers = new PeerWatch(settings.probing());
-        this.rounds = new Rounds(placements, peers, notices);
-        this.lifetimes = new Lifetimes(retention, notices);
+        this.pacer = new Pacer(settings.sweep().pace());
+        this.placements = new Placements(settings, selection, this::isMany, random);
+        this.peers = new PeerWatch(settings, this::isMany);
+        this.rounds = new Rounds(settings, placements, peers, this::isMany, notices);
+        this.lifetimes = new Lifetimes(retention, this::isMany, pacer, notices);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
+
+    /** Returns true if there are so many publications that their work is shared and spread. */
+    private boolean isMany() {
+        return publications.size() > settings.sweep().above();
+    }
 
     /** Returns true if one more publication is within the limit. */
     public boolean hasRoom() {
@@ -114,16 +125,27 @@ public final class Publisher {
     private void begin(NodeTime now, Publication publication, VerifiedRecord record, long operation) {
         ReplicaSet set = publication.set();
         set.settle(notices);
-        set.owners().addLast(publication);
+        set.addOwner(publication);
         set.replaceRecord(record);
         publication.await(operation);
         lifetimes.begin(now, set);
+        set.placement().resetRepairDelay();
+        if (!isMany() || set.isAsked() || pacer.take(now.nanos())) {
+            store(now.nanos(), set);
+        } else {
+            waiting.add(set);
+        }
+        set.setAsked(false);
+    }
+
+    /** Begins to store the set's record. */
+    private void store(long now, ReplicaSet set) {
+        waiting.remove(set);
         Placement placement = set.placement();
-        placement.resetRepairDelay();
-        if (placement.isFoundSince(now.nanos() - FRESH)) {
+        if (placement.isFoundSince(now - FRESH)) {
             rounds.resume(set);
         } else {
-            placements.search(placement);
+            placements.searchNow(now, placement);
         }
     }
 
@@ -147,8 +169,9 @@ public final class Publisher {
         ReplicaSet set = publication.set();
         publications.remove(publication.id());
         publication.settle(notices);
-        set.owners().remove(publication);
+        set.removeOwner(publication);
         if (set.owners().isEmpty()) {
+            waiting.remove(set);
             rounds.abandon(set);
             lifetimes.end(set);
             placements.drop(set);
@@ -164,18 +187,29 @@ public final class Publisher {
         }
         long now = time.nanos();
         fireDue(now);
+        for (Optional<Placement> found = placements.nextCovered();
+                found.isPresent();
+                found = placements.nextCovered()) {
+            onFound(now, found.get());
+        }
         Optional<PublishStep> next = Optional.ofNullable(notices.poll());
         if (next.isEmpty() && lookupsUnderWay < settings.limits().maxLookups()) {
             Optional<PublishStep.FindNearest> search = placements.nextSearch();
             lookupsUnderWay += search.isPresent() ? 1 : 0;
             next = search.map(wanted -> wanted);
         }
-        if (next.isEmpty() && requestsUnderWay < settings.limits().maxRequests()) {
+        if (next.isEmpty() && requestsUnderWay < maxRequests()) {
             Optional<PublishStep.Request> request = rounds.next(now).or(() -> peers.nextProbe(now));
             requestsUnderWay += request.isPresent() ? 1 : 0;
             next = request.map(wanted -> wanted);
         }
-        return next.or(() -> Optional.ofNullable(notices.poll())).orElseGet(() -> new PublishStep.Wait(nextDeadline()));
+        return next.or(() -> Optional.ofNullable(notices.poll()))
+                .orElseGet(() -> new PublishStep.Wait(nextDeadline(now)));
+    }
+
+    /** Timeouts of a few nodes must not hold up the records of a large host. */
+    private int maxRequests() {
+        return Math.max(settings.limits().maxRequests(), publications.size() / PUBLICATIONS_PER_REQUEST);
     }
 
     private void onClockSetBack(NodeTime now) {
@@ -193,16 +227,20 @@ public final class Publisher {
     /** Returns the sets whose record has not expired. */
     private List<ReplicaSet> openSets() {
         return placements.all().stream()
-                .flatMap(placement -> placement.sets().values().stream())
+                .flatMap(placement -> placement.sets().stream())
                 .filter(set -> !set.isExpired())
                 .toList();
     }
 
     private void fireDue(long now) {
-        for (Optional<ReplicaSet> due = lifetimes.pollExpired(now); due.isPresent(); due = lifetimes.pollExpired(now)) {
-            expire(due.get());
+        while (!waiting.isEmpty() && (!isMany() || pacer.take(now))) {
+            store(now, waiting.next());
         }
-        lifetimes.askForRenewals(now);
+        for (Optional<ReplicaSet> expired = lifetimes.fireDue(now);
+                expired.isPresent();
+                expired = lifetimes.fireDue(now)) {
+            expire(expired.get());
+        }
         placements.fireDue(now);
     }
 
@@ -210,19 +248,21 @@ public final class Publisher {
     private void expire(ReplicaSet set) {
         set.expire();
         set.settle(notices);
+        waiting.remove(set);
         rounds.abandon(set);
         List.copyOf(set.owners()).stream().filter(owner -> !owner.isRenewable()).forEach(this::end);
     }
 
     /** With all requests under way, probes that are due wait for one of them to end, not for a time. */
-    private long nextDeadline() {
+    private long nextDeadline(long now) {
         long look = publications.isEmpty() ? NodeTime.NEVER : clock.nextDeadline();
-        return NodeTime.earlier(look, nextWork());
+        long begin = waiting.isEmpty() ? NodeTime.NEVER : pacer.nextAt();
+        return NodeTime.earlier(NodeTime.earlier(look, begin), nextWork(now));
     }
 
-    private long nextWork() {
-        long probe = requestsUnderWay < settings.limits().maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
-        return NodeTime.earlier(probe, NodeTime.earlier(lifetimes.nextDeadline(), placements.nextDeadline()));
+    private long nextWork(long now) {
+        long probe = requestsUnderWay < maxRequests() ? peers.nextDeadline() : NodeTime.NEVER;
+        return NodeTime.earlier(probe, NodeTime.earlier(lifetimes.nextDeadline(now), placements.nextDeadline()));
     }
 
     // ---- results ----------------------------------------------------------------------------------------------
@@ -230,13 +270,17 @@ public final class Publisher {
     /** Takes the nodes that a lookup found, nearest first, perhaps none. */
     public void onNearest(NodeTime now, PublishStep.FindNearest search, List<Contact> nodes) {
         lookupsUnderWay--;
-        placements.onNearest(now.nanos(), search.key(), nodes).ifPresent(placement -> {
-            for (ReplicaSet set : placement.sets().values()) {
+        placements.onNearest(now.nanos(), search.key(), nodes).forEach(placement -> onFound(now.nanos(), placement));
+    }
+
+    private void onFound(long now, Placement placement) {
+        for (ReplicaSet set : placement.sets()) {
+            if (!waiting.contains(set)) {
                 set.forgetTimeouts();
-                set.absentFrom(nodes).forEach(peer -> peers.suspect(now.nanos(), peer));
+                set.absent().forEach(peer -> peers.suspect(now, peer));
                 rounds.resume(set);
             }
-        });
+        }
     }
 
     /** Takes the answer to a STORE (wire.md 7.8). */
@@ -291,7 +335,7 @@ public final class Publisher {
     public void onTimeout(NodeTime now, PublishStep.Request request) {
         requestsUnderWay--;
         if (isProbe(request)) {
-            peers.timedOut(now.nanos(), request.to().nodeId()).ifPresent(rounds::onBad);
+            peers.timedOut(now.nanos(), request.to().nodeId()).ifPresent(peer -> rounds.onBad(now.nanos(), peer));
         } else {
             rounds.onNoAnswer(now.nanos(), request);
             peers.suspect(now.nanos(), request.to().nodeId());
@@ -335,21 +379,20 @@ public final class Publisher {
 
     /** A node was found to hide records: it is no replica of these any longer, and others are. */
     public void onHiding(NodeTime now, NodeId node) {
-        for (Placement placement : placements.all()) {
-            placement.sets().values().forEach(set -> rounds.onHiding(now.nanos(), set, node));
-        }
+        peers.find(node).ifPresent(peer -> peer.sets().forEach(set -> rounds.onHiding(now.nanos(), set, node)));
     }
 
     /**
      * A node that was not known before has proven its address: it gets the records that it is near to. While fewer
      * nodes are known than replicas are wanted, being among the nearest of these means nothing: a node that publishes
      * while it joins would store its records at every node it meets, and these would keep them when newer ones are
-     * elsewhere. Then the nearest nodes are looked up instead, with the help of the new one.
+     * elsewhere. Then the nearest nodes are looked up instead, with the help of the new one. With many publications the
+     * next renewals find the node.
      */
     public void onNewContact(Contact contact) {
-        for (Placement placement : placements.all()) {
+        for (Placement placement : isMany() ? placements.unknown() : placements.all()) {
             if (placement.isNeeded() && placement.onNewContact(contact, settings.replicas())) {
-                placement.sets().values().forEach(rounds::resume);
+                placement.sets().forEach(rounds::resume);
             } else if (!placement.isKnown(settings.replicas())) {
                 placements.search(placement);
             }
@@ -400,7 +443,7 @@ public final class Publisher {
         return new PublishStatistics(
                 new Occupancy(publications.size(), settings.limits().maxPublications()),
                 peers.size(),
-                new Occupancy(requestsUnderWay, settings.limits().maxRequests()),
+                new Occupancy(requestsUnderWay, maxRequests()),
                 new Occupancy(lookupsUnderWay, settings.limits().maxLookups()),
                 rounds.confirmations(),
                 rounds.refusals(),

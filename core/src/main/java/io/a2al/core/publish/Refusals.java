@@ -30,9 +30,13 @@ final class Refusals {
 
     private record Refusal(Contact node, Reason reason, long until) {}
 
-    private final Map<NodeId, Refusal> refusals = new BoundedMap<>(MAX);
+    /** Most sets have none, and there may be very many sets. */
+    private Map<NodeId, Refusal> refusals = Map.of();
 
     void put(Contact node, Reason reason, long until) {
+        if (refusals.isEmpty()) {
+            refusals = new BoundedMap<>(MAX);
+        }
         refusals.put(node.nodeId(), new Refusal(node, reason, until));
     }
 
@@ -61,7 +65,7 @@ final class Refusals {
 
     /** Drops what does not apply to a newer record: all but the refusals of records of this kind. */
     void onNewRecord() {
-        refusals.values().removeIf(refusal -> refusal.reason() != Reason.NODE);
+        removeIf(reason -> reason != Reason.NODE);
     }
 
     boolean isEmpty() {
@@ -70,11 +74,18 @@ final class Refusals {
 
     /** Drops all refusals and timeouts. */
     void clear() {
-        refusals.clear();
+        refusals = Map.of();
     }
 
     /** Drops timeouts: these nodes may be asked again. */
     void forgetTimeouts() {
-        refusals.values().removeIf(refusal -> refusal.reason() == Reason.TIMEOUT);
+        removeIf(reason -> reason == Reason.TIMEOUT);
+    }
+
+    private void removeIf(Predicate<Reason> unwanted) {
+        if (!refusals.isEmpty()) {
+            refusals.values().removeIf(refusal -> unwanted.test(refusal.reason()));
+            refusals = refusals.isEmpty() ? Map.of() : refusals;
+        }
     }
 }

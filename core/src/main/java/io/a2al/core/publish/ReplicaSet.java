@@ -1,6 +1,7 @@
 package io.a2al.core.publish;
 
 import io.a2al.core.api.PublicationState;
+import io.a2al.core.time.DeadlineQueue;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -12,17 +13,12 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +27,7 @@ import org.jspecify.annotations.Nullable;
  * asked again. Bounded: twice as many replicas as wanted, the bad ones included, and as many former ones as replicas
  * are wanted. Times in nanoseconds. Not thread-safe.
  */
-final class ReplicaSet {
-
-    private static final class Replica {
-        private final ReplicaHolder peer;
-        private VerifiedRecord holds;
-        private long confirmedAt;
-
-        private Replica(ReplicaHolder peer, VerifiedRecord holds, long confirmedAt) {
-            this.peer = peer;
-            this.holds = holds;
-            this.confirmedAt = confirmedAt;
-        }
-    }
+final class ReplicaSet extends DeadlineQueue.Entry {
 
     /** Number of nodes that are read back at the beginning; a newer record is at most of the nodes near the key. */
     private static final int READ_BACKS = 3;
@@ -55,21 +39,28 @@ final class ReplicaSet {
     private final Placement placement;
     private final NodeId key;
     private final RecordSlot slot;
-    private final Map<NodeId, Replica> replicas = new LinkedHashMap<>();
+    private final List<Replica> replicas = new ArrayList<>(1);
     private final Refusals refusals = new Refusals();
-    private final Map<NodeId, Contact> asking = new LinkedHashMap<>();
+    private List<Contact> asking = List.of();
 
-    /** Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last. */
-    private final TreeMap<NodeId, Former> former;
+    /**
+     * Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last.
+     * The nearest first.
+     */
+    private List<Former> former = List.of();
 
-    private final SequencedSet<Publication> owners = new LinkedHashSet<>();
+    private List<Publication> owners = List.of();
     private VerifiedRecord record;
     private Optional<String> problem = Optional.empty();
 
     /** A record of this slot that a node holds and that is newer than ours. */
     private Optional<VerifiedRecord> newer = Optional.empty();
 
-    private int readBacksLeft;
+    private long renewalAt = NodeTime.NEVER;
+    private long expiryAt = NodeTime.NEVER;
+    private long interval;
+    private byte readBacksLeft;
+    private boolean asked;
     private boolean expired;
     private boolean clockWasSetBack;
 
@@ -80,9 +71,8 @@ final class ReplicaSet {
         this.key = placement.key();
         this.slot = RecordSlot.of(record.record());
         this.record = record;
-        this.former = new TreeMap<>(key.byDistance());
         // Each note has a slot of its own.
-        this.readBacksLeft = record.category() == RecordCategory.MAILBOX ? 0 : READ_BACKS;
+        this.readBacksLeft = (byte) (record.category() == RecordCategory.MAILBOX ? 0 : READ_BACKS);
     }
 
     /** Returns the key of the slot, and the nodes there. */
@@ -99,9 +89,59 @@ final class ReplicaSet {
     }
 
     /** Returns the publications that the slot belongs to; the one that brought the present record is the last. */
-    SequencedSet<Publication> owners() {
+    List<Publication> owners() {
         return owners;
     }
+
+    /** Notes the publication that brings the next record. */
+    void addOwner(Publication owner) {
+        removeOwner(owner);
+        owners = SmallLists.with(owners, owner);
+    }
+
+    void removeOwner(Publication owner) {
+        owners = SmallLists.without(owners, owner::equals);
+    }
+
+    // ---- times ------------------------------------------------------------------------------------------------
+
+    /** Returns when a newer record is due; {@link NodeTime#NEVER} if none can come. */
+    long renewalAt() {
+        return renewalAt;
+    }
+
+    void setRenewalAt(long at) {
+        renewalAt = at;
+    }
+
+    /** Returns when the record expires; {@link NodeTime#NEVER} once it has. */
+    long expiryAt() {
+        return expiryAt;
+    }
+
+    void setExpiryAt(long at) {
+        expiryAt = at;
+    }
+
+    /** Returns the time between two renewals; 0 before the first record. */
+    long interval() {
+        return interval;
+    }
+
+    void setInterval(long length) {
+        interval = length;
+    }
+
+    /** Returns true if the application was asked for a newer record, and brings it in its turn. */
+    boolean isAsked() {
+        return asked;
+    }
+
+    void setAsked(boolean was) {
+        asked = was;
+    }
+
+    // ---- the record -------------------------------------------------------------------------------------------
 
     /** Replaces the record by a newer one, which no node holds yet. */
     void replaceRecord(VerifiedRecord next) {
@@ -145,9 +185,13 @@ final class ReplicaSet {
         }
     }
 
-    /** Returns true if a node that has just confirmed the record should be read back. */
-    boolean takeReadBack() {
-        boolean wanted = readBacksLeft > 0;
+    /**
+     * Returns true if a node that has just confirmed the record should be read back.
+     *
+     * @param once true if one node is enough
+     */
+    boolean takeReadBack(boolean once) {
+        boolean wanted = readBacksLeft > (once ? READ_BACKS - 1 : 0);
         readBacksLeft -= wanted ? 1 : 0;
         return wanted;
     }
@@ -170,7 +214,8 @@ final class ReplicaSet {
         }
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
         placement.nearest().forEach(contact -> candidates.put(contact.nodeId(), contact));
-        replicas.values().forEach(replica -> candidates.put(replica.peer.id(), replica.peer.contact()));
+        replicas.forEach(
+                replica -> candidates.put(replica.peer().id(), replica.peer().contact()));
         candidates.values().removeIf(candidate -> !isPossible(candidate, now) && !hides(candidate.nodeId(), now));
         int expected = 0;
         int nearer = 0;
@@ -180,7 +225,7 @@ final class ReplicaSet {
             }
             boolean hides = hides(candidate.nodeId(), now);
             boolean wanted = !hides || (nearer < most() && isPossible(candidate, now));
-            boolean settled = asking.containsKey(candidate.nodeId()) || isCurrent(replicas.get(candidate.nodeId()));
+            boolean settled = isAsking(candidate.nodeId()) || isCurrent(find(candidate.nodeId()));
             if (wanted && !settled) {
                 return Optional.of(candidate);
             }
@@ -203,36 +248,41 @@ final class ReplicaSet {
         if (expired || !isSatisfied()) {
             return Optional.empty();
         }
-        Optional<Contact> next = former.values().stream()
-                .filter(node -> !node.holds.equals(record))
-                .map(Former::node)
-                .findFirst();
-        next.ifPresent(node -> former.remove(node.nodeId()));
-        return next;
+        Optional<Former> next =
+                former.stream().filter(node -> !node.holds.equals(record)).findFirst();
+        next.ifPresent(node -> forget(node.node().nodeId()));
+        return next.map(Former::node);
     }
 
     /** Returns true if the node holds the record, or may do so soon. */
     private boolean isPossible(Contact node, long now) {
-        Replica replica = replicas.get(node.nodeId());
-        if (asking.containsKey(node.nodeId())) {
+        Replica replica = find(node.nodeId());
+        if (isAsking(node.nodeId())) {
             return true;
         }
-        boolean bad = replica != null && replica.peer.isBad();
+        boolean bad = replica != null && replica.peer().isBad();
         return !bad && (isCurrent(replica) || !refusals.isRefusing(node.nodeId(), now));
     }
 
     private boolean isCurrent(@Nullable Replica replica) {
-        return replica != null && replica.holds.equals(record);
+        return replica != null && replica.holds().equals(record);
     }
 
     /** Notes that the node is being asked; ended by {@link #endAsking}. */
     void beginAsking(Contact node) {
-        asking.put(node.nodeId(), node);
+        var _ = endAsking(node.nodeId());
+        asking = SmallLists.with(asking, node);
     }
 
     /** Notes that the node has answered or not. Returns false if it was not being asked. */
     boolean endAsking(NodeId node) {
-        return asking.remove(node) != null;
+        boolean was = isAsking(node);
+        asking = SmallLists.without(asking, asked -> asked.nodeId().equals(node));
+        return was;
+    }
+
+    private boolean isAsking(NodeId node) {
+        return asking.stream().anyMatch(asked -> asked.nodeId().equals(node));
     }
 
     boolean isAsking() {
@@ -268,67 +318,91 @@ final class ReplicaSet {
 
     // ---- holders ----------------------------------------------------------------------------------------------
 
-    /** Notes that the node holds this record. */
-    void confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
-        former.remove(peer.id());
-        Replica replica = replicas.computeIfAbsent(peer.id(), id -> new Replica(peer, held, now));
-        replica.holds = held;
-        replica.confirmedAt = now;
+    /**
+     * Notes that the node holds this record.
+     *
+     * @return the replica if the node was none before
+     */
+    Optional<Replica> confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
+        forget(peer.id());
+        Replica known = find(peer.id());
+        Replica replica = known == null ? new Replica(this, peer, held) : known;
+        replica.confirm(held, now);
+        if (known == null) {
+            replicas.add(replica);
+        }
+        return known == null ? Optional.of(replica) : Optional.empty();
     }
 
     /** Notes that the node still has what it confirmed, if that was this record. */
     void confirmAgain(ReplicaHolder peer, VerifiedRecord held, long now) {
-        Replica replica = replicas.get(peer.id());
-        if (replica != null && replica.holds.equals(held)) {
-            replica.confirmedAt = now;
+        Replica replica = find(peer.id());
+        if (replica != null && replica.holds().equals(held)) {
+            replica.confirm(held, now);
         }
     }
 
     /**
      * Notes that the node stops being a replica because there are nearer ones. Of too many such nodes the farthest is
      * forgotten.
+     *
+     * @param most number of nodes that are remembered
      */
-    void noteSurplus(ReplicaHolder peer) {
-        former.put(peer.id(), new Former(peer.contact(), heldBy(peer)));
-        if (former.size() > settings.replicas()) {
-            former.pollLastEntry();
-        }
+    void noteSurplus(ReplicaHolder peer, int most) {
+        forget(peer.id());
+        former = SmallLists.with(former, new Former(peer.contact(), heldBy(peer))).stream()
+                .sorted(Comparator.comparing(node -> node.node().nodeId(), key.byDistance()))
+                .limit(most)
+                .toList();
     }
 
-    /** Removes a replica. Returns false if the node was none. */
-    boolean remove(ReplicaHolder peer) {
-        return replicas.remove(peer.id()) != null;
+    private void forget(NodeId node) {
+        former = SmallLists.without(former, other -> other.node().nodeId().equals(node));
+    }
+
+    /** Removes and returns a replica; empty if the node was none. */
+    Optional<Replica> remove(ReplicaHolder peer) {
+        Optional<Replica> removed = Optional.ofNullable(find(peer.id()));
+        removed.ifPresent(replicas::remove);
+        return removed;
+    }
+
+    private @Nullable Replica find(NodeId node) {
+        for (Replica replica : replicas) {
+            if (replica.peer().id().equals(node)) {
+                return replica;
+            }
+        }
+        return null;
     }
 
     /** Returns the record that the node confirmed last; the present record if it is no replica. */
     VerifiedRecord heldBy(ReplicaHolder peer) {
-        Replica replica = replicas.get(peer.id());
-        return replica == null ? record : replica.holds;
+        Replica replica = find(peer.id());
+        return replica == null ? record : replica.holds();
     }
 
     Optional<ReplicaHolder> peer(NodeId node) {
-        return Optional.ofNullable(replicas.get(node)).map(replica -> replica.peer);
+        return Optional.ofNullable(find(node)).map(Replica::peer);
     }
 
-    /** Returns the replicas that a lookup should have found if they answered, and did not. */
-    List<NodeId> absentFrom(List<Contact> found) {
-        Set<NodeId> met = found.stream().map(Contact::nodeId).collect(Collectors.toSet());
-        return replicas.keySet().stream()
-                .filter(node -> !met.contains(node)
-                        && !found.isEmpty()
-                        && placement.key().isNearer(node, found.getLast().nodeId()))
+    /** Returns the replicas that the lookup should have found if they answered, and did not. */
+    List<NodeId> absent() {
+        return replicas.stream()
+                .map(replica -> replica.peer().id())
+                .filter(placement::shouldHaveFound)
                 .toList();
     }
 
     List<ReplicaHolder> peers() {
-        return replicas.values().stream().map(replica -> replica.peer).toList();
+        return replicas.stream().map(Replica::peer).toList();
     }
 
     /** Returns the number of nodes that hold the present record, as far as this node knows. */
     int confirmed() {
         int count = 0;
-        for (Replica replica : replicas.values()) {
-            count += isCurrent(replica) && !replica.peer.isBad() ? 1 : 0;
+        for (Replica replica : replicas) {
+            count += isCurrent(replica) && !replica.peer().isBad() ? 1 : 0;
         }
         return count;
     }
@@ -357,17 +431,18 @@ final class ReplicaSet {
      */
     List<ReplicaHolder> surplus(long now) {
         TreeMap<NodeId, Contact> byDistance = new TreeMap<>(key.byDistance());
-        replicas.values().forEach(replica -> byDistance.put(replica.peer.id(), replica.peer.contact()));
+        replicas.forEach(
+                replica -> byDistance.put(replica.peer().id(), replica.peer().contact()));
         List<ReplicaHolder> surplus = new ArrayList<>();
         int good = 0;
         int kept = 0;
         for (Contact contact : selection.subnets().diverseFirst(byDistance.values())) {
-            Replica replica = Objects.requireNonNull(replicas.get(contact.nodeId()));
+            Replica replica = Objects.requireNonNull(find(contact.nodeId()));
             boolean hides = hides(contact.nodeId(), now);
-            boolean counts = isCurrent(replica) && !replica.peer.isBad() && !hides;
+            boolean counts = isCurrent(replica) && !replica.peer().isBad() && !hides;
             boolean wanted = !hides && good < most() && kept < 2 * most();
             if (!wanted) {
-                surplus.add(replica.peer);
+                surplus.add(replica.peer());
             }
             good += counts ? 1 : 0;
             kept++;
@@ -388,13 +463,13 @@ final class ReplicaSet {
     PublicationState state(NodeTime time) {
         long now = time.nanos();
         List<PublicationState.Replica> told = new ArrayList<>();
-        for (Replica replica : replicas.values()) {
+        for (Replica replica : replicas) {
             told.add(new PublicationState.Replica(
-                    replica.peer.contact(),
+                    replica.peer().contact(),
                     condition(replica),
-                    Optional.of(Duration.ofNanos(now - replica.confirmedAt))));
+                    Optional.of(Duration.ofNanos(now - replica.confirmedAt()))));
         }
-        tell(told, asking.values(), PublicationState.Condition.STORING);
+        tell(told, asking, PublicationState.Condition.STORING);
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
         tell(told, refusals.hiding(now), PublicationState.Condition.HIDING);
         Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
@@ -405,17 +480,17 @@ final class ReplicaSet {
     private void tell(
             List<PublicationState.Replica> told, Collection<Contact> nodes, PublicationState.Condition condition) {
         for (Contact node : nodes) {
-            if (!replicas.containsKey(node.nodeId())) {
+            if (find(node.nodeId()) == null) {
                 told.add(new PublicationState.Replica(node, condition, Optional.empty()));
             }
         }
     }
 
     private PublicationState.Condition condition(Replica replica) {
-        if (replica.peer.isBad()) {
+        if (replica.peer().isBad()) {
             return PublicationState.Condition.BAD;
         }
-        boolean sure = isCurrent(replica) && replica.peer.schedule().state() == ProbeSchedule.State.GOOD;
+        boolean sure = isCurrent(replica) && replica.peer().schedule().state() == ProbeSchedule.State.GOOD;
         return sure ? PublicationState.Condition.CONFIRMED : PublicationState.Condition.SUSPECT;
     }
 }

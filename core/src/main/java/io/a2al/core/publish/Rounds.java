@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Stores records at the nodes that should hold them: one STORE after the other for each slot that is not complete, all
@@ -19,8 +20,10 @@ import java.util.SequencedSet;
  */
 final class Rounds {
 
+    private final PublishSettings settings;
     private final Placements placements;
     private final PeerWatch peers;
+    private final BooleanSupplier many;
     private final Deque<PublishStep> notices;
 
     /** Slots for which there may be a request to send. */
@@ -32,7 +35,19 @@ final class Rounds {
     private long confirmations;
     private long refusals;
 
-    Rounds(Placements placements, PeerWatch peers, Deque<PublishStep> notices) {
+    /**
+     * No work yet.
+     *
+     * @param many true while missing replicas may wait for the next renewal
+     */
+    Rounds(
+            PublishSettings settings,
+            Placements placements,
+            PeerWatch peers,
+            BooleanSupplier many,
+            Deque<PublishStep> notices) {
+        this.settings = settings;
+        this.many = many;
         this.placements = placements;
         this.peers = peers;
         this.notices = notices;
@@ -70,10 +85,15 @@ final class Rounds {
             return Optional.empty();
         }
         set.settle(notices);
-        if (!set.isSatisfied() && !set.isExpired()) {
+        if (lacksReplicas(set) && !set.isExpired()) {
             placements.searchLater(now, set.placement());
         }
         return set.nextFormer();
+    }
+
+    /** Returns true if replicas are missing and cannot wait for the next renewal. */
+    private boolean lacksReplicas(ReplicaSet set) {
+        return set.confirmed() < (many.getAsBoolean() ? settings.sweep().repairBelow() : settings.replicas());
     }
 
     void onStoreAnswer(long now, PublishStep.Store store, StoreResponse answer) {
@@ -106,7 +126,7 @@ final class Rounds {
 
     /** Nodes say yes also if they have a newer record (wire.md 7.8), so the first ones that do are read back. */
     private void readBack(ReplicaSet set, PublishStep.Store store) {
-        if (set.takeReadBack()) {
+        if (set.takeReadBack(many.getAsBoolean())) {
             set.beginAsking(store.to());
             reads.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.READ_BACK));
         }
@@ -159,7 +179,7 @@ final class Rounds {
 
     private void confirm(long now, ReplicaSet set, Contact node, VerifiedRecord record) {
         confirmations++;
-        set.confirm(peers.hold(now, node, set), record, now);
+        peers.hold(now, node, set, record);
         trim(now, set);
     }
 
@@ -174,7 +194,7 @@ final class Rounds {
     void trim(long now, ReplicaSet set) {
         for (ReplicaHolder peer : set.surplus(now)) {
             if (!peer.isBad() && !set.hides(peer.id(), now)) {
-                set.noteSurplus(peer);
+                set.noteSurplus(peer, many.getAsBoolean() ? settings.sweep().formers() : settings.replicas());
             }
             peers.release(peer, set);
         }
@@ -183,7 +203,13 @@ final class Rounds {
     /** Notes that the node has lost the record; it may get it again. */
     void onLost(ReplicaSet set, ReplicaHolder peer) {
         peers.release(peer, set);
-        incomplete.add(set);
+        resumeIfLacking(set);
+    }
+
+    private void resumeIfLacking(ReplicaSet set) {
+        if (!many.getAsBoolean() || lacksReplicas(set)) {
+            incomplete.add(set);
+        }
     }
 
     /** Notes that the node hides records, perhaps this one; other nodes take its place. */
@@ -191,17 +217,22 @@ final class Rounds {
         set.peer(node).filter(peer -> set.hides(node, now)).ifPresent(peer -> {
             set.onRefusal(peer.contact(), Reason.HIDING, now);
             peers.release(peer, set);
-            incomplete.add(set);
+            resumeIfLacking(set);
         });
     }
 
-    /** Looks for other nodes at once in place of a bad one (node.md 12.2), and forgets the node if it is lost. */
-    void onBad(ReplicaHolder peer) {
+    /**
+     * Looks for other nodes at once in place of a bad one (node.md 12.2), or leaves that to the next renewal while there
+     * are enough. Forgets the node if it is lost.
+     */
+    void onBad(long now, ReplicaHolder peer) {
         for (ReplicaSet set : peer.sets()) {
             if (peer.schedule().state() == ProbeSchedule.State.LOST) {
                 peers.release(peer, set);
             }
-            placements.search(set.placement());
+            if (!many.getAsBoolean() || lacksReplicas(set)) {
+                placements.searchNow(now, set.placement());
+            }
         }
     }
 

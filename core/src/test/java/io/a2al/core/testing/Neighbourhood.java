@@ -146,6 +146,10 @@ public final class Neighbourhood {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::sequence));
     private long now = ORIGIN;
+
+    /** When the publisher is asked again. */
+    private long wakeAt = ORIGIN;
+
     private long sequence;
     private long clockError;
     private int requestsUnderWay;
@@ -296,8 +300,9 @@ public final class Neighbourhood {
             PublishStep next = publisher.next(now());
             switch (next) {
                 case PublishStep.Wait(long until) -> {
-                    if (until != Long.MAX_VALUE) {
-                        at(Math.max(until, now), () -> {});
+                    if (until != Long.MAX_VALUE && (wakeAt - now <= 0 || until - wakeAt < 0)) {
+                        wakeAt = Math.max(until, now);
+                        at(wakeAt, () -> {});
                     }
                     return;
                 }

@@ -4,6 +4,8 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.crypto.SignatureVerifier;
+import io.a2al.protocol.crypto.Signer;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
@@ -15,6 +17,7 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Signed and verified records. */
@@ -88,6 +91,31 @@ public final class TestRecords {
     public static VerifiedRecord opaque(
             Identity publisher, int type, Bytes payload, long sequence, long timestamp, long ttl) {
         return verify(signer(publisher).sign(type, payload, sequence, timestamp, ttl));
+    }
+
+    /** Returns an endpoint record of the agent with this number, which nothing has signed: for tests with very many. */
+    public static VerifiedRecord unsigned(int number, long sequence, long timestamp, long ttl) {
+        Bytes publicKey = Bytes.copyOf(ByteBuffer.allocate(SignatureVerifier.PUBLIC_KEY_LENGTH)
+                .putInt(number)
+                .array());
+        Signer nothing = new Signer() {
+            @Override
+            public Bytes publicKey() {
+                return publicKey;
+            }
+
+            @Override
+            public void sign(byte[] message, int from, int to, byte[] target, int targetAt) {
+                Arrays.fill(target, targetAt, targetAt + SignatureVerifier.SIGNATURE_LENGTH, (byte) 0);
+            }
+        };
+        try {
+            EndpointPayload payload = EndpointPayload.of(List.of("quic://198.51.100.1:4121/" + number));
+            return new RecordVerifier((key, message, from, to, signature, at) -> true)
+                    .verify(RecordSigner.self(nothing).sign(payload, sequence, timestamp, ttl));
+        } catch (InvalidRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static RecordSigner signer(Identity publisher) {

@@ -3,6 +3,7 @@ package io.a2al.sim.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.sim.result.HostSummary;
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
@@ -65,11 +66,32 @@ public final class ResultJson {
                 .put("renewals", result.publishes().renewals())
                 .put("complete", result.publishes().complete())
                 .put("rounds", result.publishes().rounds());
+        result.host().ifPresent(host -> json.set("host", of(host)));
         json.set("traffic", of(result.traffic()));
         ArrayNode series = json.putArray("series");
         result.series().forEach(point -> series.add(of(point)));
         result.violation().ifPresent(violation -> json.set("violation", of(violation)));
         return json;
+    }
+
+    private static ObjectNode of(HostSummary host) {
+        ObjectNode json = object().put("publications", host.publications());
+        json.set("first", of(host.first()));
+        json.set("later", of(host.later()));
+        json.putObject("replicas")
+                .put("sampled", host.replicas().sampled())
+                .put("mean", share(host.replicas().mean()))
+                .put("fewest", host.replicas().fewest())
+                .put("lost", host.replicas().lost());
+        return json;
+    }
+
+    private static ObjectNode of(HostSummary.Span span) {
+        return object().put("minutes", span.minutes())
+                .put("renewals", span.renewals())
+                .put("store_datagrams", span.stores())
+                .put("other_datagrams", span.others())
+                .put("peak_stores", span.peak());
     }
 
     private static ObjectNode of(LookupSummary lookups, List<LookupSample> samples) {

@@ -57,13 +57,15 @@ public record SimulationResult(
      * @param settled summary of the lookups for all records after settling, if the run had a time to settle
      * @param publishes summary of publications
      * @param crowds results of topics and notes, if there were any
+     * @param host what a node did that publishes for many agents, if there was one
      */
     public record Work(
             LookupSummary lookups,
             List<LookupSample> samples,
             Optional<LookupSummary> settled,
             PublishSummary publishes,
-            Optional<CrowdSummary> crowds) {
+            Optional<CrowdSummary> crowds,
+            Optional<HostSummary> host) {
 
         /** Copies the list. */
         public Work {
@@ -124,5 +126,10 @@ public record SimulationResult(
     /** Returns the results of topics and notes, if any. */
     public Optional<CrowdSummary> crowds() {
         return work.crowds();
+    }
+
+    /** Returns what a node did that publishes for many agents, if there was one. */
+    public Optional<HostSummary> host() {
+        return work.host();
     }
 }

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param publishing the records that agents publish
  * @param lookups the lookups that agents make
  * @param crowds topics and notes
+ * @param host a node that publishes for many agents
  */
-public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSettings crowds) {
+public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSettings crowds, HostLoad host) {
 
     /**
      * 50 records with a time to live of an hour, published within 30 seconds by nodes that stay; 120 lookups a minute,
@@ -19,7 +20,8 @@ public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSetti
     public static final WorkSettings CALM = new WorkSettings(
             new Publishing(50, Duration.ofHours(1), Duration.ofSeconds(30), false),
             new LookupLoad(120, 0.8, Duration.ofSeconds(10)),
-            CrowdSettings.NONE);
+            CrowdSettings.NONE,
+            HostLoad.NONE);
 
     /** Returns these settings with another number of records. */
     public WorkSettings withRecords(int other) {
@@ -37,21 +39,26 @@ public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSetti
     }
 
     private WorkSettings withPublishing(Publishing other) {
-        return new WorkSettings(other, lookups, crowds);
+        return new WorkSettings(other, lookups, crowds, host);
     }
 
     /** Returns these settings with another rate of lookups. */
     public WorkSettings withLookupsPerMinute(double other) {
-        return new WorkSettings(publishing, lookups.withPerMinute(other), crowds);
+        return new WorkSettings(publishing, lookups.withPerMinute(other), crowds, host);
     }
 
     /** Returns these settings with another exponent of popularity. */
     public WorkSettings withZipf(double other) {
-        return new WorkSettings(publishing, lookups.withZipf(other), crowds);
+        return new WorkSettings(publishing, lookups.withZipf(other), crowds, host);
     }
 
     /** Returns these settings with other topics and notes. */
     public WorkSettings withCrowds(CrowdSettings other) {
-        return new WorkSettings(publishing, lookups, other);
+        return new WorkSettings(publishing, lookups, other, host);
+    }
+
+    /** Returns these settings with another node that publishes for many agents. */
+    public WorkSettings withHost(HostLoad other) {
+        return new WorkSettings(publishing, lookups, crowds, other);
     }
 }

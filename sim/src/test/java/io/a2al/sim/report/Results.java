@@ -75,6 +75,7 @@ final class Results {
                         samples,
                         Optional.empty(),
                         new SimulationResult.PublishSummary(5, 2, 6, 7),
+                        Optional.empty(),
                         Optional.empty()),
                 traffic,
                 List.of(point),
