@@ -20,6 +20,14 @@ final class Path {
 
     private static final Step DONE = new Step.Done();
 
+    /**
+     * How many nodes are to be heard.
+     *
+     * @param width the nearest that answer
+     * @param mayBeOverdue how many nodes that are nearer may still owe an answer for longer than the patience
+     */
+    record Reach(int width, int mayBeOverdue) {}
+
     /** Another request is made if more than this of a place is free. */
     private static final double HALF_A_PLACE = 0.5;
 
@@ -35,15 +43,16 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them have answered or one is found to ask: the fastest of those
+     * Walks the candidates, nearest first, until enough of them have answered or one is found to ask: the fastest of those
      * that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
      * last.
      *
      * @param places requests that may be under way on all paths together
+     * @param reach how many nodes are to be heard
      */
-    Step next(long now, long deadline, int places) {
+    Step next(long now, long deadline, int places, Reach reach) {
         Walk walk = new Walk(
-                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())));
+                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())), reach);
         List<Candidate> beyondShare = new ArrayList<>(0);
         SubnetTally tally = new SubnetTally(plan.subnets());
         for (Candidate candidate : candidates.values()) {
@@ -67,6 +76,7 @@ final class Path {
 
         private final long now;
         private final int places;
+        private final Reach reach;
         private final double prompt;
         private int heard;
         private int overdue;
@@ -74,9 +84,10 @@ final class Path {
         private boolean mustWait;
         private Optional<Candidate> fastest = Optional.empty();
 
-        Walk(long now, long deadline, int places) {
+        Walk(long now, long deadline, int places, Reach reach) {
             this.now = now;
             this.places = places;
+            this.reach = reach;
             this.prompt = countPrompt(now);
             this.wakeAt = deadline;
         }
@@ -105,11 +116,11 @@ final class Path {
                     if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
                         fastest = Optional.of(candidate);
                     }
-                    return !mayBeOutdone || heard == plan.breadth().width();
+                    return !mayBeOutdone || heard == reach.width();
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
-            return heard == plan.breadth().width();
+            return heard == reach.width();
         }
 
         private void waitUntil(long time) {
@@ -124,7 +135,8 @@ final class Path {
                 askAgainAt = now + plan.pace().staggerNanos();
                 return new Step.Ask(fastest.get().contact());
             }
-            boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
+            int mayBeOverdue = heard < reach.width() ? 0 : reach.mayBeOverdue();
+            boolean hopes = mustWait || overdue > mayBeOverdue;
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
         }
     }
