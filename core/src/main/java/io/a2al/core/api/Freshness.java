@@ -22,10 +22,10 @@ public enum Freshness {
 
     /**
      * The newest version of the five nearest nodes that answer, in five networks. A version that reached four of the
-     * eight nearest is found whatever the other nodes say, as any five of eight include one of any four. Dead nodes
-     * are replaced by the next nearest. Nodes that are nearer and do not answer in time are waited for if they are
-     * more than three. In private and exempt networks each address counts as a network. Costs five to eight requests,
-     * and waits for the slowest of the five.
+     * eight nearest that answer is found whatever the others say, as any five of eight include one of any four. A node
+     * that has not answered within three median round-trip times counts as dead, and the next nearest is heard instead.
+     * In private and exempt networks each address counts as a network. Costs six to eight requests, and one more for
+     * each dead node.
      *
      * <p>{@link LookupReport#complete()} is false if the promise was not kept: fewer nodes or networks answered, as in
      * a network of fewer than five other nodes, or the timeout ended the lookup. If the report is complete and nothing

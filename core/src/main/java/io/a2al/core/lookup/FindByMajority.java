@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Finds the newest records that a majority of the nodes nearest to the key have. Ends when the nearest that answer are a
- * majority, whether they have records or not. If few enough nearer nodes are still to answer, those that did are among
- * the replicas, whichever of the others answer later. Not thread-safe.
+ * majority, whether they have records or not: these are among the replicas, if those that may still answer do so later
+ * than the lookup has patience, and count as dead. Not thread-safe.
  */
 public final class FindByMajority extends FindRecord {
 

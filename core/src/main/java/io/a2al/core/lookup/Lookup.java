@@ -2,7 +2,6 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.guard.SubnetTally;
-import io.a2al.core.lookup.LookupSettings.Quorum;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -79,13 +78,13 @@ public final class Lookup {
             return DONE;
         }
         long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
-        Path.Reach reach = reach(satisfied);
+        int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
         int places = goal.wantsMoreHolders()
                 ? plan.parallelism().holderConcurrency()
                 : plan.parallelism().concurrency();
         boolean mustWait = false;
         for (Path path : paths) {
-            switch (path.next(now, wakeAt, places, reach)) {
+            switch (path.next(now, wakeAt, places, width)) {
                 case Step.Ask ask -> {
                     asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
                     return ask;
@@ -103,18 +102,14 @@ public final class Lookup {
         return mustWait ? new Step.Wait(wakeAt) : DONE;
     }
 
-    private Path.Reach reach(boolean satisfied) {
-        return new Path.Reach(
-                Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width()),
-                goal.quorum().map(Quorum::mayBeMissing).orElse(Integer.MAX_VALUE));
-    }
-
     private boolean isQuorumHeard() {
-        int needed = goal.quorum().map(Quorum::majority).orElse(0);
+        if (goal.quorum().isEmpty()) {
+            return true;
+        }
         SubnetTally tally = new SubnetTally(plan.subnets());
         long heard =
                 nearest().stream().filter(node -> tally.takes(node.endpoint())).count();
-        return heard >= needed;
+        return heard >= goal.quorum().get().majority();
     }
 
     /**

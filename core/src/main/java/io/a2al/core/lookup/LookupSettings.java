@@ -114,11 +114,6 @@ public record LookupSettings(
                         + " nodes; it must be more than a half, and at most all");
             }
         }
-
-        /** Returns how many of the nodes need not be heard. */
-        int mayBeMissing() {
-            return replicas - majority;
-        }
     }
 
     /**

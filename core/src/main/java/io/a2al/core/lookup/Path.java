@@ -20,14 +20,6 @@ final class Path {
 
     private static final Step DONE = new Step.Done();
 
-    /**
-     * How many nodes are to be heard.
-     *
-     * @param width the nearest that answer
-     * @param mayBeOverdue how many nodes that are nearer may still owe an answer for longer than the patience
-     */
-    record Reach(int width, int mayBeOverdue) {}
-
     /** Another request is made if more than this of a place is free. */
     private static final double HALF_A_PLACE = 0.5;
 
@@ -43,16 +35,16 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until enough of them have answered or one is found to ask: the fastest of those
-     * that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
+     * Walks the candidates, nearest first, until enough of them have answered or one is found to ask: the fastest of
+     * those that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
      * last.
      *
      * @param places requests that may be under way on all paths together
-     * @param reach how many nodes are to be heard
+     * @param width nearest nodes that must have answered
      */
-    Step next(long now, long deadline, int places, Reach reach) {
+    Step next(long now, long deadline, int places, int width) {
         Walk walk = new Walk(
-                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())), reach);
+                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())), width);
         List<Candidate> beyondShare = new ArrayList<>(0);
         SubnetTally tally = new SubnetTally(plan.subnets());
         for (Candidate candidate : candidates.values()) {
@@ -76,7 +68,7 @@ final class Path {
 
         private final long now;
         private final int places;
-        private final Reach reach;
+        private final int width;
         private final double prompt;
         private int heard;
         private int overdue;
@@ -84,10 +76,10 @@ final class Path {
         private boolean mustWait;
         private Optional<Candidate> fastest = Optional.empty();
 
-        Walk(long now, long deadline, int places, Reach reach) {
+        Walk(long now, long deadline, int places, int width) {
             this.now = now;
             this.places = places;
-            this.reach = reach;
+            this.width = width;
             this.prompt = countPrompt(now);
             this.wakeAt = deadline;
         }
@@ -116,11 +108,11 @@ final class Path {
                     if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
                         fastest = Optional.of(candidate);
                     }
-                    return !mayBeOutdone || heard == reach.width();
+                    return !mayBeOutdone || heard == width;
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
-            return heard == reach.width();
+            return heard == width;
         }
 
         private void waitUntil(long time) {
@@ -135,8 +127,7 @@ final class Path {
                 askAgainAt = now + plan.pace().staggerNanos();
                 return new Step.Ask(fastest.get().contact());
             }
-            int mayBeOverdue = heard < reach.width() ? 0 : reach.mayBeOverdue();
-            boolean hopes = mustWait || overdue > mayBeOverdue;
+            boolean hopes = mustWait || (overdue > 0 && heard < width);
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
         }
     }
