@@ -113,16 +113,34 @@ class NodeCoreFreshnessTest {
         assertThat(found.report().complete()).isFalse();
     }
 
-    @Test
-    void aMajorityOfOnePublicNetworkIsIncomplete() {
-        for (int i = 1; i <= 12; i++) {
-            Node node = network.addNode(Fixtures.ipv4("5db8d8%02x".formatted(i), 4121), NodeSettings.DEFAULT);
+    /** Grows a network of public nodes, so many of each /24. */
+    private void growPublic(int nodes, int perSite) {
+        for (int i = 0; i < nodes; i++) {
+            String ip = "5d%02x00%02x".formatted(i / perSite, 1 + i % perSite);
+            Node node = network.addNode(Fixtures.ipv4(ip, 4121), NodeSettings.DEFAULT);
             network.call(
                     Outcome.Joined.class,
                     node,
                     new Command.Bootstrap(List.of(network.nodes().getFirst().endpoint()), Duration.ofSeconds(10)));
         }
         byDistance = network.livingByDistance(KEY);
+    }
+
+    @Test
+    void aMajorityIsInFiveNetworks() {
+        growPublic(20, 2);
+        put(0, 19, 1);
+        Outcome.Records found = find(Want.MAJORITY, NEAREST_FIRST);
+        assertThat(found.report().holders())
+                .extracting(holder -> holder.node().endpoint().ipPrefix(3, 6))
+                .hasSize(5)
+                .doesNotHaveDuplicates();
+        assertThat(found.report().complete()).isTrue();
+    }
+
+    @Test
+    void aMajorityOfOnePublicNetworkIsIncomplete() {
+        growPublic(12, 12);
         put(0, 8, 1);
         Outcome.Records found = find(Want.MAJORITY, NEAREST_FIRST);
         assertThat(found.records()).containsExactly(version(1));
