@@ -64,8 +64,8 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
-import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.Header;
+import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -170,7 +170,10 @@ public final class NodeCore {
         this.snapshots = new NetworkSnapshots(peers, learning);
         this.lookups = new LookupRunner(
                 settings.lookups(),
-                new LookupRunner.Rules(settings.policy(), settings.guard().lookupShare()),
+                new LookupRunner.Rules(
+                        settings.policy(),
+                        settings.guard().lookupShare(),
+                        settings.guard().replicaShare()),
                 self,
                 peers,
                 requests,

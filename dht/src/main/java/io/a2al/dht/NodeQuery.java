@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Command.Want;
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.api.Outcome;
@@ -21,34 +22,40 @@ final class NodeQuery implements Query {
 
     private final Operations operations;
     private final LookupOptions options;
+    private final Freshness freshness;
 
     NodeQuery(Operations operations) {
-        this(operations, LookupOptions.within(DEFAULT_TIMEOUT));
+        this(operations, LookupOptions.within(DEFAULT_TIMEOUT), Freshness.NEWEST);
     }
 
-    private NodeQuery(Operations operations, LookupOptions options) {
+    private NodeQuery(Operations operations, LookupOptions options, Freshness freshness) {
         this.operations = operations;
         this.options = options;
+        this.freshness = freshness;
+    }
+
+    private Query with(LookupOptions others) {
+        return new NodeQuery(operations, others, freshness);
     }
 
     @Override
     public Query withConcurrency(int concurrency) {
-        return new NodeQuery(operations, options.withConcurrency(Math.max(0, concurrency)));
+        return with(options.withConcurrency(Math.max(0, concurrency)));
     }
 
     @Override
     public Query withStagger(Duration stagger) {
-        return new NodeQuery(operations, options.withStagger(Arguments.stagger(stagger)));
+        return with(options.withStagger(Arguments.stagger(stagger)));
     }
 
     @Override
     public Query withPaths(int paths) {
-        return new NodeQuery(operations, options.withPaths(paths));
+        return with(options.withPaths(paths));
     }
 
     @Override
     public Query withTimeout(Duration timeout) {
-        return new NodeQuery(operations, options.withTimeout(Arguments.timeout(timeout)));
+        return with(options.withTimeout(Arguments.timeout(timeout)));
     }
 
     @Override
@@ -57,7 +64,12 @@ final class NodeQuery implements Query {
             throw new IllegalArgumentException(
                     "holders of a lookup: " + holders + "; give 1 to " + LookupOptions.MAX_HOLDERS);
         }
-        return new NodeQuery(operations, options.withHolders(holders));
+        return with(options.withHolders(holders));
+    }
+
+    @Override
+    public Query withFreshness(Freshness other) {
+        return new NodeQuery(operations, options, Objects.requireNonNull(other, "freshness"));
     }
 
     @Override
@@ -71,7 +83,7 @@ final class NodeQuery implements Query {
 
     @Override
     public CompletableFuture<RecordsResult> findRecordsAsync(NodeId key, int type) {
-        return find(key, type, options.holders() == 1 ? Want.FIRST : Want.NEWEST);
+        return find(key, type, Want.of(freshness));
     }
 
     @Override

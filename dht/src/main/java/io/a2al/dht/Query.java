@@ -1,5 +1,6 @@
 package io.a2al.dht;
 
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
 import io.a2al.dht.result.EndpointRecord;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * <p>Finding nothing is a result, not an exception. So is finding a part: {@link LookupReport#complete()} is false when
- * the timeout ended a lookup. The {@code …Async} forms return at once, the plain forms wait; both fail like the
+ * the timeout ended a lookup, or when it did not keep the promise of {@link Freshness#MAJORITY}. The {@code …Async} forms return at once, the plain forms wait; both fail like the
  * operations of {@link DhtNode}. Immutable and thread-safe.
  */
 public interface Query {
@@ -64,12 +65,18 @@ public interface Query {
 
     /**
      * Returns the same query with another number of holders that {@link #findRecords} and {@link #resolve} wait for
-     * before they choose the newest record; 3 by default. They wait at most 300 ms after the first holder. With 1 they
-     * take the first record that comes.
+     * before they choose the newest record; 3 by default. They wait at most 300 ms after the first holder, unless there
+     * is doubt. With 1 they take the first record that comes. This concerns {@link Freshness#NEWEST} only.
      *
      * @throws IllegalArgumentException below 1 and above {@value LookupOptions#MAX_HOLDERS}
      */
     Query withHolders(int holders);
+
+    /**
+     * Returns the same query with another certainty that {@link #findRecords} and {@link #resolve} find the newest
+     * record; {@link Freshness#NEWEST} by default.
+     */
+    Query withFreshness(Freshness freshness);
 
     /** Finds the nodes nearest to {@code target} that answer. */
     default NodesResult findNode(NodeId target) throws InterruptedException {
@@ -80,7 +87,8 @@ public interface Query {
     CompletableFuture<NodesResult> findNodeAsync(NodeId target);
 
     /**
-     * Finds the newest records at {@code key} among those of several holders (node.md 10.3). Holders of older ones are
+     * Finds the newest records at {@code key} among those of several holders (node.md 10.3); how sure it makes of that,
+     * {@link #withFreshness} says. Holders of older ones are
      * sent the newest. A record that this node itself publishes there is found without a request; other records in its
      * store are candidates.
      *

@@ -3,6 +3,7 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.Holder;
 import io.a2al.core.liveness.PeerHealth;
 import io.a2al.dht.result.NodeClosedException;
@@ -79,6 +80,29 @@ class QueryTest {
             assertThat(any.report().agreeing()).isEqualTo(1);
             assertThat(all.report().agreeing()).isBetween(7, 9);
         }
+    }
+
+    /** With eight replicas among eleven other nodes, the five nearest that answer have the record. */
+    @Test
+    void asksAsManyHoldersAsTheFreshnessSays() throws Exception {
+        try (TestNodes nodes = TestNodes.inMemory(12)) {
+            DhtNode publisher = nodes.get(3);
+            publisher.publish(ENDPOINT);
+            Query query = nodes.get(5).query().withConcurrency(1);
+
+            assertThat(holders(query.withFreshness(Freshness.FIRST).withHolders(3), publisher))
+                    .isEqualTo(1);
+            assertThat(holders(query.withHolders(2), publisher)).isEqualTo(2);
+            assertThat(holders(query.withHolders(1), publisher)).isEqualTo(1);
+            assertThat(holders(query.withHolders(1).withFreshness(Freshness.MAJORITY), publisher))
+                    .isEqualTo(5);
+        }
+    }
+
+    private static int holders(Query query, DhtNode publisher) throws InterruptedException {
+        RecordsResult result = query.findRecords(publisher.nodeId(), RecordType.ENDPOINT);
+        assertThat(result.report().complete()).isTrue();
+        return result.report().holders().size();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.a2al.sim;
 
+import io.a2al.core.api.Freshness;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.work.CrowdSettings;
@@ -260,6 +261,12 @@ public final class Knob {
                     "Zipf exponent of the popularity of records; 0 for equal popularity.",
                     options -> "" + options.work().lookups().zipf(),
                     (options, value) -> options.withWork(options.work().withZipf(Double.parseDouble(value)))),
+            new Knob(
+                    "fresh",
+                    "LEVEL",
+                    "How sure lookups make that a record is the newest: first, newest, or majority.",
+                    options -> lower(options.work().lookups().freshness()),
+                    (options, value) -> options.withWork(options.work().withFreshness(choice(Freshness.class, value)))),
             new Knob(
                     "attack",
                     "KIND,...",

@@ -38,7 +38,16 @@ class KnobTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nodes, 1", "loss, 1.5", "dead, 1", "attackers, -1", "records, -1", "crypto, none", "per-prefix, 0"})
+    @CsvSource({
+        "nodes, 1",
+        "loss, 1.5",
+        "dead, 1",
+        "attackers, -1",
+        "records, -1",
+        "crypto, none",
+        "per-prefix, 0",
+        "fresh, old"
+    })
     void valuesOutOfRangeAreRejected(String key, String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> set(CALM, key, value));
     }
@@ -49,8 +58,11 @@ class KnobTest {
         options = set(options, "nodes", "50");
         options = set(options, "duration", "1h30m");
         options = set(options, "loss", "0.1");
+        options = set(options, "fresh", "majority");
         RunDescription run = options.describe();
-        assertThat(run.command()).isEqualTo("a2al sim --profile calm --seed 7 --nodes 50 --duration 1h30m --loss 0.1");
+        assertThat(run.command())
+                .isEqualTo("a2al sim --profile calm --seed 7 --nodes 50 --duration 1h30m --loss 0.1"
+                        + " --fresh majority");
         assertThat(run.options())
                 .containsEntry("zipf", "0.8")
                 .hasSize(Knob.all().size() + 1);

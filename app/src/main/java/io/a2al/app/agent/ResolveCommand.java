@@ -8,6 +8,7 @@ import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupReport;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.EndpointRecord;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code a2al resolve}: finds where an agent can be reached. */
@@ -43,14 +45,24 @@ public final class ResolveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ADDRESS", description = "The agent's address.")
     private String agent = "";
 
+    @Option(
+            names = "--fresh",
+            paramLabel = "LEVEL",
+            defaultValue = "newest",
+            description = "How sure to make that the record is the newest: first (take what comes first), newest (ask"
+                    + " three holders, and more if they disagree), or majority (hear five of the eight nearest nodes)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String fresh = "";
+
     @Override
     public Integer call() throws CommandException, InterruptedException {
         Output output = common.output();
         Address address = Texts.parseAgent(agent);
+        Freshness freshness = parse(fresh);
         List<InetSocketAddress> seeds = bootstrap.required();
         try (DhtNode node = Nodes.startClient()) {
             Nodes.join(node, seeds);
-            return switch (node.resolve(address)) {
+            return switch (node.query().withFreshness(freshness).resolve(address)) {
                 case ResolveResult.Found(EndpointRecord found, LookupReport report) -> {
                     long now = Instant.now().getEpochSecond();
                     if (output.isJson()) {
@@ -73,6 +85,15 @@ public final class ResolveCommand implements Callable<Integer> {
                 }
             };
         }
+    }
+
+    private static Freshness parse(String level) throws CommandException {
+        return switch (level) {
+            case "first" -> Freshness.FIRST;
+            case "newest" -> Freshness.NEWEST;
+            case "majority" -> Freshness.MAJORITY;
+            default -> throw CommandException.wrongUse("--fresh: \"" + level + "\"; choose first, newest or majority");
+        };
     }
 
     /** Returns the list of signal URLs, or the single one where there is no list (wire.md 11.1). */

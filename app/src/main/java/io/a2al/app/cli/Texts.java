@@ -93,6 +93,6 @@ public final class Texts {
     /** Returns a lookup report as one line. */
     public static String lookup(LookupReport report) {
         return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
-                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", cut short");
+                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", incomplete");
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands {@code ping}, {@code resolve} and {@code discover}. */
 @Timeout(120)
@@ -95,6 +97,32 @@ class FindCommandsTest {
         assertThat(result.value("age")).matches(".* s");
         assertThat(result.value("ttl left")).matches("\\d+ min \\d+ s");
         assertThat(result.value("lookup")).matches("asked \\d+, answered \\d+, hops \\d+, \\d+\\.\\d ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "newest"})
+    void resolveTakesAFreshness(String level) {
+        Cli.Result result = Cli.run("resolve", agent, "--fresh", level, "--bootstrap", network.seed());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.value("lookup")).doesNotContain("incomplete");
+    }
+
+    /** There are four other nodes, which are no five. */
+    @Test
+    void resolveSaysThatAMajorityWasNotHeard() throws Exception {
+        Cli.Result result = Cli.run("resolve", agent, "--fresh", "majority", "--bootstrap", network.seed());
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.value("lookup")).endsWith(" ms, incomplete");
+    }
+
+    @Test
+    void resolveNamesAFreshnessThatThereIsNot() {
+        Cli.Result result = Cli.run("resolve", agent, "--fresh", "latest", "--bootstrap", network.seed());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--fresh: \"latest\"; choose first, newest or majority");
     }
 
     @Test

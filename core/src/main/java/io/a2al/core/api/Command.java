@@ -90,8 +90,19 @@ public sealed interface Command {
         FIRST,
         /** The newest version that several holders have. */
         NEWEST,
+        /** The newest version that a majority of the nearest nodes have. */
+        MAJORITY,
         /** All records there are. */
-        ALL
+        ALL;
+
+        /** Returns what is wanted for this freshness. */
+        public static Want of(Freshness freshness) {
+            return switch (freshness) {
+                case FIRST -> FIRST;
+                case NEWEST -> NEWEST;
+                case MAJORITY -> MAJORITY;
+            };
+        }
     }
 
     /**

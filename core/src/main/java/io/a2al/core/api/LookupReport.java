@@ -10,7 +10,8 @@ import java.util.List;
  * @param answered nodes that answered
  * @param hops referrals between our own table and the farthest node that answered; 0 if all were known before
  * @param elapsed from start to end
- * @param complete false if the deadline ended it, so that the result may be incomplete
+ * @param complete false if the deadline ended it, so that the result may be incomplete, or if it did
+ *     not keep the promise of {@link Freshness#MAJORITY}
  * @param holders nodes that returned records, in the order of their answers, the first 64; our own store is not counted
  */
 public record LookupReport(

@@ -4,6 +4,7 @@ import io.a2al.core.api.Command;
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.lookup.CollectRecords;
+import io.a2al.core.lookup.FindByMajority;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
 import io.a2al.core.lookup.LookupRunner;
@@ -15,7 +16,6 @@ import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +65,28 @@ public final class Finder {
     public void findRecords(NodeTime now, long operation, Command.FindRecords find) {
         switch (find.want()) {
             case ALL -> collect(now, operation, find);
-            case FIRST -> findNewest(now, operation, find, new FindRecord(1, 0));
-            case NEWEST -> {
-                int wanted = find.options().holders();
-                Duration budget = settings.freshness().holderBudget();
-                int holders = wanted > 0 ? wanted : settings.freshness().holdersWanted();
-                findNewest(now, operation, find, new FindRecord(holders, budget.toNanos()));
-            }
+            case FIRST -> findNewest(now, operation, find, FindRecord.first());
+            case NEWEST ->
+                findNewest(now, operation, find, newestOf(find.options().holders()));
+            case MAJORITY ->
+                findNewest(
+                        now,
+                        operation,
+                        find,
+                        new FindByMajority(settings.freshness().quorum()));
         }
+    }
+
+    /** Returns the goal for this many holders; 0 for as many as the settings say. */
+    private FindRecord newestOf(int chosen) {
+        if (chosen == 1) {
+            return FindRecord.first();
+        }
+        LookupSettings.Freshness freshness = settings.freshness();
+        return new FindRecord(
+                chosen > 0 ? chosen : freshness.holdersWanted(),
+                freshness.holderBudget().toNanos(),
+                freshness.quorum().replicas());
     }
 
     private void collect(NodeTime now, long operation, Command.FindRecords find) {

@@ -1,37 +1,60 @@
 package io.a2al.core.lookup;
 
 import io.a2al.core.api.Holder;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the newest records of one type (known-defects D-16). Ends once a number of holders answered, or a short time
- * after the first did; with one holder wanted this is "first hit". Times in nanoseconds. Not thread-safe.
+ * after the first did; with one holder wanted this is "first hit". It does not end so while there is doubt: holders
+ * disagree, or more nodes have no record than have one. Times in nanoseconds. Not thread-safe.
  */
-public final class FindRecord implements Goal {
+public sealed class FindRecord implements Goal permits FindByMajority {
 
     private final int holdersWanted;
     private final long budget;
+    private final int widthInDoubt;
     private final Merged merged = new Merged();
     private final Holders holders = new Holders();
+
+    /** Nodes without a record that answered after the first holder did; one more than there are holders at most. */
+    private final Set<NodeId> without = new HashSet<>();
+
+    private boolean disagreeing;
     private long satisfiedAt = NEVER;
 
     /**
      * A goal that ends after {@code holdersWanted} answers with records, or {@code budgetNanos} after the first one.
+     *
+     * @param widthInDoubt the nearest nodes that are heard if there is doubt; 0 to end without
      */
-    public FindRecord(int holdersWanted, long budgetNanos) {
+    public FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt) {
         this.holdersWanted = holdersWanted;
         this.budget = budgetNanos;
+        this.widthInDoubt = widthInDoubt;
+    }
+
+    /** A goal that takes the records of the first holder. */
+    public static FindRecord first() {
+        return new FindRecord(1, 0, 0);
     }
 
     @Override
-    public boolean onRecords(long now, Contact from, List<VerifiedRecord> records) {
+    public final boolean onRecords(long now, Contact from, List<VerifiedRecord> records) {
         if (records.isEmpty()) {
+            if (holders.size() > 0 && !isMostlyWithout() && !holders.contains(from.nodeId())) {
+                without.add(from.nodeId());
+            }
             return false;
         }
         boolean news = merged.add(records);
         holders.add(from, records);
+        without.remove(from.nodeId());
+        disagreeing = disagreeing || !outdated().isEmpty();
         if (holders.size() >= holdersWanted) {
             satisfiedAt = now;
         } else if (satisfiedAt == NEVER) {
@@ -41,17 +64,26 @@ public final class FindRecord implements Goal {
     }
 
     /** Adds records of our own store; they compete with those found, and do not count as an answer of a holder. */
-    public void addLocal(List<VerifiedRecord> records) {
+    public final void addLocal(List<VerifiedRecord> records) {
         merged.add(records);
+    }
+
+    private boolean isMostlyWithout() {
+        return without.size() > holders.size();
+    }
+
+    @Override
+    public int widthInDoubt() {
+        return disagreeing || isMostlyWithout() ? widthInDoubt : 0;
     }
 
     @Override
     public boolean wantsMoreHolders() {
-        return holders.size() > 0 && holders.size() < holdersWanted;
+        return holders.size() > 0 && (holders.size() < holdersWanted || widthInDoubt() > 0);
     }
 
     @Override
-    public boolean isOneAnswerEnough() {
+    public final boolean isOneAnswerEnough() {
         return holdersWanted == 1;
     }
 
@@ -61,17 +93,17 @@ public final class FindRecord implements Goal {
     }
 
     @Override
-    public List<VerifiedRecord> records() {
+    public final List<VerifiedRecord> records() {
         return merged.newestFirst();
     }
 
     @Override
-    public List<Holder> holders() {
+    public final List<Holder> holders() {
         return holders.list(records());
     }
 
     /** Returns the holders of old versions, in the order of their answers. */
-    public List<Outdated> outdated() {
+    public final List<Outdated> outdated() {
         return holders.outdated(merged);
     }
 }

@@ -5,6 +5,7 @@ import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The purpose of a lookup: takes the records of each answer and says when it has enough. The caller passes only records
@@ -52,6 +53,21 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
      */
     default long satisfiedAt() {
         return NEVER;
+    }
+
+    /**
+     * Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default.
+     */
+    default int widthInDoubt() {
+        return 0;
+    }
+
+    /**
+     * Returns the quorum that makes the result complete. With one, nodes count as replicas do: few of each network.
+     * Empty by default.
+     */
+    default Optional<LookupSettings.Quorum> quorum() {
+        return Optional.empty();
     }
 
     /** Returns the records found, newest first. */

@@ -59,6 +59,10 @@ final class Holders {
         return byNode.size();
     }
 
+    boolean contains(NodeId node) {
+        return byNode.containsKey(node);
+    }
+
     /** Returns the holders, each with whether it returned the newest of the records found. */
     List<Holder> list(List<VerifiedRecord> newestFirst) {
         return byNode.values().stream()

@@ -1,6 +1,7 @@
 package io.a2al.core.lookup;
 
 import io.a2al.core.api.LookupReport;
+import io.a2al.core.guard.SubnetTally;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -71,17 +72,19 @@ public final class Lookup {
         if (now - deadline >= 0) {
             return DONE;
         }
-        if (goal.satisfiedAt() != Goal.NEVER && now - goal.satisfiedAt() >= 0) {
+        boolean satisfied = goal.satisfiedAt() != Goal.NEVER && now - goal.satisfiedAt() >= 0;
+        if (satisfied && goal.widthInDoubt() == 0) {
             complete = true;
             return DONE;
         }
-        long wakeAt = goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
+        long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
+        int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
         int places = goal.wantsMoreHolders()
                 ? plan.parallelism().holderConcurrency()
                 : plan.parallelism().concurrency();
         boolean mustWait = false;
         for (Path path : paths) {
-            switch (path.next(now, wakeAt, places)) {
+            switch (path.next(now, wakeAt, places, width)) {
                 case Step.Ask ask -> {
                     asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
                     return ask;
@@ -95,8 +98,18 @@ public final class Lookup {
                 }
             }
         }
-        complete = !mustWait;
+        complete = !mustWait && isQuorumHeard();
         return mustWait ? new Step.Wait(wakeAt) : DONE;
+    }
+
+    private boolean isQuorumHeard() {
+        if (goal.quorum().isEmpty()) {
+            return true;
+        }
+        SubnetTally tally = new SubnetTally(plan.subnets());
+        long heard =
+                nearest().stream().filter(node -> tally.takes(node.endpoint())).count();
+        return heard >= goal.quorum().get().majority();
     }
 
     /**

@@ -54,8 +54,14 @@ public final class LookupRunner {
      *
      * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
+     * @param replicas the same of the nodes that hold a record
      */
-    public record Rules(RecordPolicy policy, SubnetShare subnets) {}
+    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas) {
+
+        private SubnetShare shareOf(Goal goal) {
+            return goal.quorum().isPresent() ? replicas : subnets;
+        }
+    }
 
     private final LookupSettings settings;
     private final Rules rules;
@@ -168,7 +174,7 @@ public final class LookupRunner {
         List<Contact> seeds = seeds(now, target);
         boolean brief = hasLittleHope(seeds);
         Lookup lookup = new Lookup(
-                brief ? briefPlanFor(options) : planFor(now, target, goal, seeds, options),
+                brief ? briefPlanFor(goal, options) : planFor(now, target, goal, seeds, options),
                 self,
                 target,
                 goal,
@@ -209,7 +215,7 @@ public final class LookupRunner {
                 chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
                 pace,
                 new Breadth(goal.width(), settings.limits().maxCandidates(), options.paths()),
-                rules.subnets(),
+                rules.shareOf(goal),
                 settings.repetition(),
                 prospects);
     }
@@ -231,13 +237,13 @@ public final class LookupRunner {
                 .isPresent();
     }
 
-    private LookupPlan briefPlanFor(LookupOptions options) {
+    private LookupPlan briefPlanFor(Goal goal, LookupOptions options) {
         int places = settings.brief().contacts() * options.paths();
         return new LookupPlan(
                 new Parallelism(places, places),
                 new Pace(patience(), 0),
                 new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
-                rules.subnets(),
+                rules.shareOf(goal),
                 settings.repetition());
     }
 

@@ -24,7 +24,7 @@ public record LookupSettings(
         Brief brief,
         Limits limits) {
 
-    /** α = 4; 15 s; three holders, 300 ms; 4096 lookups. */
+    /** α = 4; 15 s; three holders, 300 ms; five of eight; 4096 lookups. */
     public static final LookupSettings DEFAULT = new LookupSettings(
             new Parallelism(4, 5),
             Direct.DEFAULT,
@@ -32,7 +32,7 @@ public record LookupSettings(
                     Duration.ofSeconds(15),
                     new Patience(Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofSeconds(1)),
                     Duration.ofMillis(200)),
-            new Freshness(3, Duration.ofMillis(300), 8),
+            new Freshness(3, Duration.ofMillis(300), new Quorum(5, 8), 8),
             Repetition.DEFAULT,
             new Brief(RoutingTable.K, Duration.ofMillis(800)),
             new Limits(4096, 256));
@@ -93,9 +93,28 @@ public record LookupSettings(
      *
      * @param holdersWanted holders that a "newest" lookup wants to hear
      * @param holderBudget how long it waits for more holders after the first
+     * @param quorum how many nodes it hears if the first holders leave doubt, and how many a "majority" lookup hears
      * @param maxReadRepairs holders of old versions that are sent the newest version after a lookup
      */
-    public record Freshness(int holdersWanted, Duration holderBudget, int maxReadRepairs) {}
+    public record Freshness(int holdersWanted, Duration holderBudget, Quorum quorum, int maxReadRepairs) {}
+
+    /**
+     * How many of the nodes that should hold a record are heard.
+     *
+     * @param majority nodes that include one of any {@code replicas - majority + 1}, whichever they are; five of eight
+     *     nodes include one of any four
+     * @param replicas nodes that should hold a record
+     */
+    public record Quorum(int majority, int replicas) {
+
+        /** Checks that it is a majority. */
+        public Quorum {
+            if (2 * majority <= replicas || majority > replicas) {
+                throw new IllegalArgumentException("quorum: " + majority + " of " + replicas
+                        + " nodes; it must be more than a half, and at most all");
+            }
+        }
+    }
 
     /**
      * When a node is asked again in the same lookup.

@@ -35,15 +35,16 @@ final class Path {
     }
 
     /**
-     * Walks the candidates, nearest first, until K of them have answered or one is found to ask: the fastest of those
-     * that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
+     * Walks the candidates, nearest first, until enough of them have answered or one is found to ask: the fastest of
+     * those that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
      * last.
      *
      * @param places requests that may be under way on all paths together
+     * @param width nearest nodes that must have answered
      */
-    Step next(long now, long deadline, int places) {
+    Step next(long now, long deadline, int places, int width) {
         Walk walk = new Walk(
-                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())));
+                now, deadline, Math.max(1, Math.ceilDiv(places, plan.breadth().paths())), width);
         List<Candidate> beyondShare = new ArrayList<>(0);
         SubnetTally tally = new SubnetTally(plan.subnets());
         for (Candidate candidate : candidates.values()) {
@@ -67,6 +68,7 @@ final class Path {
 
         private final long now;
         private final int places;
+        private final int width;
         private final double prompt;
         private int heard;
         private int overdue;
@@ -74,9 +76,10 @@ final class Path {
         private boolean mustWait;
         private Optional<Candidate> fastest = Optional.empty();
 
-        Walk(long now, long deadline, int places) {
+        Walk(long now, long deadline, int places, int width) {
             this.now = now;
             this.places = places;
+            this.width = width;
             this.prompt = countPrompt(now);
             this.wakeAt = deadline;
         }
@@ -105,11 +108,11 @@ final class Path {
                     if (fastest.isEmpty() || (mayBeOutdone && candidate.isFasterThan(fastest.get()))) {
                         fastest = Optional.of(candidate);
                     }
-                    return !mayBeOutdone || heard == plan.breadth().width();
+                    return !mayBeOutdone || heard == width;
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
             }
-            return heard == plan.breadth().width();
+            return heard == width;
         }
 
         private void waitUntil(long time) {
@@ -124,7 +127,7 @@ final class Path {
                 askAgainAt = now + plan.pace().staggerNanos();
                 return new Step.Ask(fastest.get().contact());
             }
-            boolean hopes = mustWait || (overdue > 0 && heard < plan.breadth().width());
+            boolean hopes = mustWait || (overdue > 0 && heard < width);
             return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
         }
     }

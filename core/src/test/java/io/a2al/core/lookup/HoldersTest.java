@@ -18,7 +18,7 @@ class HoldersTest extends SteppedLookup {
 
     @Test
     void theReportSaysWhichHoldersReturnedTheNewest() {
-        lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 6));
+        lookup = lookup(new FindRecord(3, TIMEOUT, 0), nodes.subList(0, 6));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);
@@ -34,7 +34,7 @@ class HoldersTest extends SteppedLookup {
 
     @Test
     void ourOwnCopyIsNotAHolderButMayBeTheNewest() {
-        FindRecord goal = new FindRecord(1, 0);
+        FindRecord goal = FindRecord.first();
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 6));
         expectAsk(0);
@@ -46,7 +46,7 @@ class HoldersTest extends SteppedLookup {
 
     @Test
     void aHolderThatAnswersTwiceCountsOnce() {
-        FindRecord goal = new FindRecord(2, TIMEOUT);
+        FindRecord goal = new FindRecord(2, TIMEOUT, 0);
         lookup = lookup(goal, nodes.subList(0, 1));
         expectAsk(0);
         answerWith(0, version(1));
@@ -60,7 +60,7 @@ class HoldersTest extends SteppedLookup {
         VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 1, Fixtures.NOW, 60);
         VerifiedRecord newerB = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
         VerifiedRecord c = TestRecords.topic(Fixtures.C, "target", 1, Fixtures.NOW, 60);
-        FindRecord goal = new FindRecord(3, TIMEOUT);
+        FindRecord goal = new FindRecord(3, TIMEOUT, 0);
         goal.onRecords(now, nodes.get(0), List.of(b, c));
         goal.onRecords(now, nodes.get(1), List.of(newerB));
         assertThat(goal.outdated()).containsExactly(new Outdated(nodes.get(0), newerB));
@@ -70,7 +70,7 @@ class HoldersTest extends SteppedLookup {
     void equalRecordsAreNotOutdated() {
         VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
         VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
-        FindRecord goal = new FindRecord(3, TIMEOUT);
+        FindRecord goal = new FindRecord(3, TIMEOUT, 0);
         goal.onRecords(now, nodes.get(0), List.of(one));
         goal.onRecords(now, nodes.get(1), List.of(other));
         assertThat(goal.outdated()).as("they would keep what they have").isEmpty();
@@ -85,7 +85,7 @@ class HoldersTest extends SteppedLookup {
 
     @Test
     void ofManyRecordsOfAHolderTheNewestCounts() {
-        FindRecord goal = new FindRecord(3, TIMEOUT);
+        FindRecord goal = new FindRecord(3, TIMEOUT, 0);
         for (int i = 1; i <= 40; i++) {
             goal.onRecords(
                     now,
@@ -108,7 +108,7 @@ class HoldersTest extends SteppedLookup {
             CollectRecords collected = new CollectRecords(order.subList(0, 2));
             collected.onRecords(now, nodes.get(0), order.subList(2, 4));
             assertThat(collected.records()).isEqualTo(expected);
-            FindRecord found = new FindRecord(3, 0);
+            FindRecord found = new FindRecord(3, 0, 0);
             order.forEach(record -> found.onRecords(now, nodes.get(1), List.of(record)));
             assertThat(found.records()).isEqualTo(expected);
         }

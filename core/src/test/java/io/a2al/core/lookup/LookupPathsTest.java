@@ -43,14 +43,14 @@ class LookupPathsTest extends SteppedLookup {
 
     @Test
     void onOnePathALiarLeadsToItsAccomplicesOnly() {
-        lookup = onPaths(1, new FindRecord(1, 0), List.of(nodes.get(LIAR), nodes.get(30)));
+        lookup = onPaths(1, FindRecord.first(), List.of(nodes.get(LIAR), nodes.get(30)));
         run();
         assertThat(lookup.records()).as("all that this test is about").isEmpty();
     }
 
     @Test
     void theOtherOfTwoPathsFindsTheRecordAllTheSame() {
-        lookup = onPaths(2, new FindRecord(1, 0), List.of(nodes.get(LIAR), nodes.get(30)));
+        lookup = onPaths(2, FindRecord.first(), List.of(nodes.get(LIAR), nodes.get(30)));
         run();
         assertThat(lookup.records()).containsExactly(version(1));
         assertThat(report().complete()).isTrue();

@@ -40,7 +40,7 @@ class LookupProspectsTest extends SteppedLookup {
                 SubnetShare.NONE,
                 PLAN.repetition(),
                 prospects);
-        return lookup(plan, new FindRecord(3, 300 * MS), nodes.subList(0, 8));
+        return lookup(plan, new FindRecord(3, 300 * MS, 0), nodes.subList(0, 8));
     }
 
     @Test

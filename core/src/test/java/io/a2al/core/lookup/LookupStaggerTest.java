@@ -15,7 +15,7 @@ class LookupStaggerTest extends SteppedLookup {
 
     @Test
     void d15_whatIsNotYetSentIsNotSentAfterASuccess() {
-        lookup = staggered(new FindRecord(1, 0));
+        lookup = staggered(FindRecord.first());
         expectAsk(0);
         expectWait(now + STAGGER);
         now += STAGGER;
@@ -29,7 +29,7 @@ class LookupStaggerTest extends SteppedLookup {
 
     @Test
     void anAnswerWithoutARecordLetsTheNextQuestionGoAtOnce() {
-        lookup = staggered(new FindRecord(1, 0));
+        lookup = staggered(FindRecord.first());
         expectAsk(0);
         now += 10 * MS;
         expectWait(now + STAGGER - 10 * MS);
@@ -40,7 +40,7 @@ class LookupStaggerTest extends SteppedLookup {
 
     @Test
     void aFailureLetsTheNextQuestionGoAtOnce() {
-        lookup = staggered(new FindRecord(1, 0));
+        lookup = staggered(FindRecord.first());
         expectAsk(0);
         fail(0);
         expectAsk(1);
@@ -66,8 +66,8 @@ class LookupStaggerTest extends SteppedLookup {
 
     @Test
     void onlyALookupForOneAnswerIsSatisfiedByOneRequest() {
-        assertThat(new FindRecord(1, 0).isOneAnswerEnough()).isTrue();
-        assertThat(new FindRecord(3, 0).isOneAnswerEnough()).isFalse();
+        assertThat(FindRecord.first().isOneAnswerEnough()).isTrue();
+        assertThat(new FindRecord(3, 0, 0).isOneAnswerEnough()).isFalse();
         assertThat(new FindNodes().isOneAnswerEnough()).isFalse();
     }
 }

@@ -284,7 +284,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void d04_aNodeWithAnEmptyAnswerIsAskedThreeTimesMore() {
-        lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 1));
+        lookup = lookup(FindRecord.first(), nodes.subList(0, 1));
         expectAsk(0);
         for (int i = 0; i < 3; i++) {
             answerTruncated(0, Completeness.EMPTY);
@@ -339,7 +339,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void firstEndsWithTheFirstRecord() {
-        lookup = lookup(new FindRecord(1, 0), nodes.subList(0, 6));
+        lookup = lookup(FindRecord.first(), nodes.subList(0, 6));
         expectAsk(0);
         expectAsk(1);
         answer(0);
@@ -352,7 +352,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void d16_newestAsksSeveralHoldersAndTakesTheNewest() {
-        lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 6));
+        lookup = lookup(new FindRecord(3, 300 * MS, 0), nodes.subList(0, 6));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);
@@ -368,7 +368,7 @@ class LookupTest extends SteppedLookup {
     @Test
     void moreNodesAreAskedAtATimeOnceAHolderAnswered() {
         lookup = lookup(
-                plan(new Parallelism(ALPHA, ALPHA + 2), 0, 1), new FindRecord(3, 300 * MS), nodes.subList(0, 12));
+                plan(new Parallelism(ALPHA, ALPHA + 2), 0, 1), new FindRecord(3, 300 * MS, 0), nodes.subList(0, 12));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);
@@ -385,18 +385,18 @@ class LookupTest extends SteppedLookup {
     @Test
     void aGoalWithOneHolderOrNoneNeverAsksMoreAtATime() {
         VerifiedRecord record = version(1);
-        FindRecord one = new FindRecord(1, 0);
+        FindRecord one = FindRecord.first();
         CollectRecords all = new CollectRecords(List.of());
         one.onRecords(now, nodes.get(0), List.of(record));
         all.onRecords(now, nodes.get(0), List.of(record));
         assertThat(one.wantsMoreHolders()).isFalse();
         assertThat(all.wantsMoreHolders()).isFalse();
-        assertThat(new FindRecord(3, 0).wantsMoreHolders()).isFalse();
+        assertThat(new FindRecord(3, 0, 0).wantsMoreHolders()).isFalse();
     }
 
     @Test
     void d16_newestDoesNotWaitLongForMoreHolders() {
-        lookup = lookup(new FindRecord(3, 300 * MS), nodes.subList(0, 3));
+        lookup = lookup(new FindRecord(3, 300 * MS, 0), nodes.subList(0, 3));
         expectAsk(0);
         expectAsk(1);
         expectAsk(2);
@@ -415,7 +415,7 @@ class LookupTest extends SteppedLookup {
     @ParameterizedTest
     @ValueSource(longs = {1, 9})
     void d16_ourOwnCopyIsACandidateAndNoReasonToStop(long networkVersion) {
-        FindRecord goal = new FindRecord(1, 0);
+        FindRecord goal = FindRecord.first();
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 6));
         expectAsk(0);
@@ -427,7 +427,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void ourOwnCopyIsTheResultIfNoOtherNodeHasOne() {
-        FindRecord goal = new FindRecord(3, 300 * MS);
+        FindRecord goal = new FindRecord(3, 300 * MS, 0);
         goal.addLocal(List.of(version(5)));
         lookup = lookup(goal, nodes.subList(0, 1));
         expectAsk(0);
@@ -515,7 +515,7 @@ class LookupTest extends SteppedLookup {
 
     @Test
     void aGoalWithOneRecordDoesNotAskForTheRest() {
-        lookup = lookup(new FindRecord(3, TIMEOUT), nodes.subList(0, 1));
+        lookup = lookup(new FindRecord(3, TIMEOUT, 0), nodes.subList(0, 1));
         expectAsk(0);
         answerCut(0, version(1));
         expectDone();
@@ -524,7 +524,7 @@ class LookupTest extends SteppedLookup {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void d18_theDeadlineKeepsWhatWasFound(boolean all) {
-        lookup = lookup(all ? new CollectRecords(List.of()) : new FindRecord(3, TIMEOUT), nodes.subList(0, 6));
+        lookup = lookup(all ? new CollectRecords(List.of()) : new FindRecord(3, TIMEOUT, 0), nodes.subList(0, 6));
         expectAsk(0);
         answerWith(0, version(1));
         now += TIMEOUT;
@@ -537,9 +537,9 @@ class LookupTest extends SteppedLookup {
     void d51_allNodesChooseTheSameOfEqualRecords() {
         VerifiedRecord one = TestRecords.endpoint(Fixtures.B, "one", 7, Fixtures.NOW, 60);
         VerifiedRecord other = TestRecords.endpoint(Fixtures.B, "other", 7, Fixtures.NOW, 60);
-        FindRecord forward = new FindRecord(3, 0);
+        FindRecord forward = new FindRecord(3, 0, 0);
         forward.addLocal(List.of(one, other));
-        FindRecord backward = new FindRecord(3, 0);
+        FindRecord backward = new FindRecord(3, 0, 0);
         backward.addLocal(List.of(other, one));
         assertThat(forward.records()).as("D-51").isEqualTo(backward.records()).hasSize(1);
     }

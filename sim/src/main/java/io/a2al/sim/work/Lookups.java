@@ -130,19 +130,19 @@ public final class Lookups {
         long begun = world.now();
         VerifiedRecord expected = expected(wanted).orElseThrow();
         LookupOptions options = LookupOptions.within(settings.lookups().timeout());
-        asker.submit(
-                new Command.FindRecords(wanted.key(), RecordType.ENDPOINT, Command.Want.NEWEST, options), outcome -> {
-                    if (outcome instanceof Outcome.Records(List<VerifiedRecord> records, LookupReport report)) {
-                        LookupSample sample = new LookupSample(
-                                Duration.ofNanos(begun),
-                                asker.index(),
-                                wanted.number(),
-                                judge(wanted, expected, records),
-                                Duration.ofNanos(world.now() - begun),
-                                new LookupSample.Cost(report.hops(), report.asked(), report.answered()));
-                        world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
-                    }
-                });
+        Command.Want want = Command.Want.of(settings.lookups().freshness());
+        asker.submit(new Command.FindRecords(wanted.key(), RecordType.ENDPOINT, want, options), outcome -> {
+            if (outcome instanceof Outcome.Records(List<VerifiedRecord> records, LookupReport report)) {
+                LookupSample sample = new LookupSample(
+                        Duration.ofNanos(begun),
+                        asker.index(),
+                        wanted.number(),
+                        judge(wanted, expected, records),
+                        Duration.ofNanos(world.now() - begun),
+                        new LookupSample.Cost(report.hops(), report.asked(), report.answered()));
+                world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
+            }
+        });
     }
 
     private static Verdict judge(Agent wanted, VerifiedRecord expected, List<VerifiedRecord> found) {

@@ -1,5 +1,6 @@
 package io.a2al.sim.work;
 
+import io.a2al.core.api.Freshness;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,7 @@ public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSetti
      */
     public static final WorkSettings CALM = new WorkSettings(
             new Publishing(50, Duration.ofHours(1), Duration.ofSeconds(30), false),
-            new LookupLoad(120, 0.8, Duration.ofSeconds(10)),
+            new LookupLoad(120, 0.8, Freshness.NEWEST, Duration.ofSeconds(10)),
             CrowdSettings.NONE,
             HostLoad.NONE);
 
@@ -50,6 +51,11 @@ public record WorkSettings(Publishing publishing, LookupLoad lookups, CrowdSetti
     /** Returns these settings with another exponent of popularity. */
     public WorkSettings withZipf(double other) {
         return new WorkSettings(publishing, lookups.withZipf(other), crowds, host);
+    }
+
+    /** Returns these settings with another freshness of lookups. */
+    public WorkSettings withFreshness(Freshness other) {
+        return new WorkSettings(publishing, lookups.withFreshness(other), crowds, host);
     }
 
     /** Returns these settings with other topics and notes. */
