@@ -90,7 +90,8 @@ public final class CrashRun {
         } catch (IOException e) {
             // A signal of the terminal reaches the node as well, and ends it.
             if (!stopped.getAsBoolean()) {
-                throw e;
+                throw new IOException(
+                        "after " + kills + " kills and " + lost.size() + " lost records: " + e.getMessage(), e);
             }
         }
         return new CrashReport(
