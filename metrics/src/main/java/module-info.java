@@ -1,0 +1,10 @@
+/**
+ * The numbers of a node as Micrometer meters, for the registry of an application. A node does not need this module.
+ */
+module io.a2al.metrics {
+    requires static transitive org.jspecify;
+    requires transitive io.a2al.dht;
+    requires transitive micrometer.core;
+
+    exports io.a2al.metrics;
+}
