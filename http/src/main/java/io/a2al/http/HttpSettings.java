@@ -1,43 +1,32 @@
 package io.a2al.http;
 
-import io.a2al.http.server.HttpLimits;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.a2al.http.limits.HttpLimits;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
  * How the HTTP interface is served.
  *
- * @param listen where; port 0 stands for any free port
  * @param tokenFile the file with the token that requests carry; made, readable by its owner only, if it does not exist
+ * @param version the version of the program, as the interface tells it
  * @param limits what connections and requests may cost
  */
-public record HttpSettings(InetSocketAddress listen, Path tokenFile, HttpLimits limits) {
-
-    /** Default port of the network's daemons. */
-    public static final int DEFAULT_PORT = 2121;
+public record HttpSettings(Path tokenFile, String version, HttpLimits limits) {
 
     /** Refuses null. */
     public HttpSettings {
-        Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(tokenFile, "tokenFile");
+        Objects.requireNonNull(version, "version");
         Objects.requireNonNull(limits, "limits");
     }
 
-    /** Returns 127.0.0.1, the default port and the default limits. */
-    public static HttpSettings withToken(Path tokenFile) {
-        return new HttpSettings(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT), tokenFile, HttpLimits.DEFAULT);
-    }
-
-    /** Returns these settings with another address. */
-    public HttpSettings withListen(InetSocketAddress other) {
-        return new HttpSettings(other, tokenFile, limits);
+    /** Returns settings with the default limits. */
+    public static HttpSettings of(Path tokenFile, String version) {
+        return new HttpSettings(tokenFile, version, HttpLimits.DEFAULT);
     }
 
     /** Returns these settings with other limits. */
     public HttpSettings withLimits(HttpLimits other) {
-        return new HttpSettings(listen, tokenFile, other);
+        return new HttpSettings(tokenFile, version, other);
     }
 }

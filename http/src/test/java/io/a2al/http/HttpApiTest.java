@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.MemoryNetwork;
-import io.a2al.http.server.HttpLimits;
+import io.a2al.http.limits.HttpLimits;
 import io.a2al.protocol.crypto.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,8 +47,8 @@ class HttpApiTest {
                 .transport(new MemoryNetwork().newTransport())
                 .build()
                 .start();
-        settings = HttpSettings.withToken(directory.resolve("http.token")).withListen(ANY_PORT);
-        api = HttpApi.start(node, settings);
+        settings = HttpSettings.of(directory.resolve("api.token"), "1.2.3");
+        api = HttpApi.start(node, ANY_PORT, settings);
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class HttpApiTest {
     private void restart(HttpLimits limits) throws IOException {
         api.close();
         settings = settings.withLimits(limits);
-        api = HttpApi.start(node, settings);
+        api = HttpApi.start(node, ANY_PORT, settings);
     }
 
     @Test
@@ -98,7 +98,7 @@ class HttpApiTest {
         assertThat(ask("/v1/nothing", "Host: localhost", bearer()))
                 .startsWith("HTTP/1.1 404 ")
                 .contains("Content-Type: application/json")
-                .endsWith("{\"error\":\"Not Found\"}\n");
+                .contains("\"code\":\"not_found\",\"status\":404}");
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class HttpApiTest {
     void otherHostsAreRefused(String host) throws IOException {
         assertThat(ask("/v1/livez", "Host: " + host))
                 .startsWith("HTTP/1.1 403 ")
-                .endsWith("{\"error\":\"host not allowed; use localhost\"}\n");
+                .endsWith("{\"error\":\"host not allowed; use localhost\",\"code\":\"forbidden\",\"status\":403}\n");
     }
 
     @ParameterizedTest
@@ -154,8 +154,7 @@ class HttpApiTest {
     @Test
     void anEmptyTokenFileIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("empty"), "\n");
-        assertThatThrownBy(
-                        () -> HttpApi.start(node, HttpSettings.withToken(file).withListen(ANY_PORT)))
+        assertThatThrownBy(() -> HttpApi.start(node, ANY_PORT, HttpSettings.of(file, "1.2.3")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("delete the file");
@@ -163,7 +162,7 @@ class HttpApiTest {
 
     @Test
     void aConnectionWithoutARequestIsClosed() throws IOException {
-        restart(new HttpLimits(8, 8 << 10, 1 << 20, Duration.ofMillis(50), Duration.ofHours(1)));
+        restart(HttpLimits.DEFAULT.withTimes(Duration.ofMillis(50), Duration.ofHours(1)));
         assertThat(send("GET /v1/livez HTTP/1.1\r\nHost: loc")).doesNotContain("200");
     }
 
@@ -187,7 +186,7 @@ class HttpApiTest {
 
     @Test
     void aTakenAddressIsNamed() {
-        assertThatThrownBy(() -> HttpApi.start(node, settings.withListen(api.address())))
+        assertThatThrownBy(() -> HttpApi.start(node, api.address(), settings))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + api.address().getPort());
     }

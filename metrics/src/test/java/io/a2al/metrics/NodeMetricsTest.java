@@ -27,7 +27,10 @@ class NodeMetricsTest {
                                     .gauge()
                                     .value())
                             .isEqualTo(occupancy.limit()));
-            assertThat(registry.get("a2al.datagrams.received").functionCounter().count())
+            assertThat(registry.get("a2al.datagrams")
+                            .tag("direction", "in")
+                            .functionCounter()
+                            .count())
                     .isZero();
         }
     }

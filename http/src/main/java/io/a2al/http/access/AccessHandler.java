@@ -1,5 +1,7 @@
 package io.a2al.http.access;
 
+import io.a2al.dht.debug.HostRule;
+import io.a2al.dht.debug.SiteRule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -25,14 +27,10 @@ public final class AccessHandler extends Handler.Wrapper {
     private final HostRule hosts;
     private final AccessToken token;
 
-    /**
-     * Guards {@code guarded}.
-     *
-     * @param boundHost the host that the server listens on, a name, or an address without brackets
-     */
-    public AccessHandler(String boundHost, AccessToken token, Handler guarded) {
+    /** Guards {@code guarded}. */
+    public AccessHandler(HostRule hosts, AccessToken token, Handler guarded) {
         super(guarded);
-        this.hosts = new HostRule(boundHost);
+        this.hosts = hosts;
         this.token = token;
     }
 

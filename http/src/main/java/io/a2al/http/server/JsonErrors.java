@@ -1,10 +1,8 @@
 package io.a2al.http.server;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -15,13 +13,12 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every failure with {@code {"error":"<text>"}}, whatever the client accepts. What the server's own code threw
+ * Answers every failure in the JSON of {@link Json#error}, whatever the client accepts. What the server's own code threw
  * is not told. Thread-safe.
  */
 final class JsonErrors extends ErrorHandler {
 
     private static final String TYPE = "application/json";
-    private static final JsonFactory JSON = new JsonFactory();
 
     @Override
     public boolean errorPageForMethod(String method) {
@@ -42,14 +39,8 @@ final class JsonErrors extends ErrorHandler {
     }
 
     private static String body(int code, @Nullable String message) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("error", message == null ? HttpStatus.getMessage(code) : message);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return Json.error(ErrorCode.ofStatus(code), message == null ? HttpStatus.getMessage(code) : message)
+                        .put("status", code)
+                + "\n";
     }
 }
