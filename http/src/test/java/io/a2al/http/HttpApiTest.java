@@ -101,6 +101,22 @@ class HttpApiTest {
                 .contains("\"code\":\"not_found\",\"status\":404}");
     }
 
+    /** The token counts in its one place only, so that no page or log of addresses can have it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Basic %s",
+                "Authorization: %s",
+                "Cookie: token=%s",
+                "X-Api-Token: %s",
+                "Authorization: Bearer %s\r\nAuthorization: Bearer x"
+            })
+    void aTokenElsewhereDoesNotCount(String field) throws IOException {
+        String token = Files.readString(settings.tokenFile());
+        assertThat(ask("/v1/status?token=" + token, "Host: localhost", field.formatted(token)))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v1/livez/../x", "/v1/livez;x", "/v1/livez%2f..%2fx", "//v1/livez", "/v1/LIVEZ"})
     void aPathThatOnlyLooksLikeTheOpenOneNeedsTheToken(String path) throws IOException {
@@ -164,6 +180,40 @@ class HttpApiTest {
     void aConnectionWithoutARequestIsClosed() throws IOException {
         restart(HttpLimits.DEFAULT.withTimes(Duration.ofMillis(50), Duration.ofHours(1)));
         assertThat(send("GET /v1/livez HTTP/1.1\r\nHost: loc")).doesNotContain("200");
+    }
+
+    @Test
+    void anIdleConnectionIsClosed() throws IOException {
+        restart(HttpLimits.DEFAULT.withTimes(Duration.ofHours(1), Duration.ofMillis(50)));
+        assertThat(send("GET /v1/livez HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveClosesTheConnection() throws IOException {
+        restart(HttpLimits.DEFAULT.withTimes(Duration.ofMillis(50), Duration.ofHours(1)));
+        assertThat(post("Content-Length: 10", "{\"t")).doesNotContain("HTTP/1.1 2");
+    }
+
+    private String post(String length, String body) throws IOException {
+        return send("POST /v1/ping HTTP/1.1\r\nHost: localhost\r\n" + bearer()
+                + "\r\nContent-Type: application/json\r\nConnection: close\r\n" + length + "\r\n\r\n" + body);
+    }
+
+    @Test
+    void aBodyMayBeAsLongAsTheLimitAndNoLonger() throws IOException {
+        restart(HttpLimits.DEFAULT.withBytes(8 << 10, 16));
+        assertThat(post("Content-Length: 16", "{}              ")).startsWith("HTTP/1.1 400 ");
+        assertThat(post("Content-Length: 17", "")).startsWith("HTTP/1.1 413 ").contains("\"too_long\"");
+        assertThat(post("Transfer-Encoding: chunked", "11\r\n{}               \r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("\"too_long\"");
+    }
+
+    @Test
+    void aBodyMustBeLabelledAsJson() throws IOException {
+        assertThat(send("POST /v1/ping HTTP/1.1\r\nHost: localhost\r\n" + bearer()
+                        + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 415 ");
     }
 
     @Test

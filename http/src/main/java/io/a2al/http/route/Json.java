@@ -1,6 +1,7 @@
 package io.a2al.http.route;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Locale;
@@ -74,10 +76,12 @@ public final class Json {
         try {
             read = MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw ApiException.invalid(
-                    "body: not JSON: " + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "));
+            JsonLocation at = e.getLocation();
+            throw ApiException.invalid("body: not JSON"
+                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                    + "; send an object such as {\"to\":\"127.0.0.1:4121\"}");
         } catch (IOException e) {
-            throw ApiException.invalid("body: not JSON: " + e.getMessage());
+            throw new UncheckedIOException("bytes in memory cannot be read", e);
         }
         if (read instanceof ObjectNode object) {
             return object;

@@ -3,6 +3,7 @@ package io.a2al.http.server;
 import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Json;
 import java.io.IOException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -35,7 +36,12 @@ final class JsonErrors extends ErrorHandler {
             Callback callback)
             throws IOException {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
-        Content.Sink.write(response, true, body(code, cause == null ? message : null), callback);
+        Content.Sink.write(response, true, body(code, told(message, cause)), callback);
+    }
+
+    /** Returns what the client is told: what it did wrong in HTTP, but not what failed here. */
+    private static @Nullable String told(@Nullable String message, @Nullable Throwable cause) {
+        return cause instanceof HttpException http ? http.getReason() : cause == null ? message : null;
     }
 
     private static String body(int code, @Nullable String message) {
