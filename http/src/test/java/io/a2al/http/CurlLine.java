@@ -1,8 +1,6 @@
 package io.a2al.http;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +15,13 @@ final class CurlLine {
     private CurlLine() {}
 
     /** Returns the request that the line makes, with these shell variables. */
-    static HttpRequest request(String line, Map<String, String> variables) {
+    static PlainRequest request(String line, Map<String, String> variables) {
         List<String> words = words(line, variables);
         if (!words.removeFirst().equals("curl")) {
             throw new IllegalArgumentException("not a line with curl: " + line);
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder();
+        List<String> fields = new ArrayList<>();
+        URI uri = URI.create("");
         String method = "GET";
         String body = "";
         while (!words.isEmpty()) {
@@ -31,20 +30,16 @@ final class CurlLine {
                 case "-s" -> {
                     // No progress bar.
                 }
-                case "-H" -> {
-                    String[] field = words.removeFirst().split(": ", 2);
-                    request.header(field[0], field[1]);
-                }
+                case "-H" -> fields.add(words.removeFirst());
                 case "-X" -> method = words.removeFirst();
                 case "-d" -> {
                     body = words.removeFirst();
                     method = "POST";
                 }
-                default -> request.uri(URI.create(word));
+                default -> uri = URI.create(word);
             }
         }
-        return request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+        return new PlainRequest(method, uri, fields, body);
     }
 
     private static List<String> words(String line, Map<String, String> variables) {

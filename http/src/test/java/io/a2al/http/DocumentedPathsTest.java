@@ -9,10 +9,6 @@ import io.a2al.protocol.record.EndpointPayload;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,8 +66,7 @@ class DocumentedPathsTest {
     @Test
     void everyLineIsAnsweredWithSuccess() throws Exception {
         try (TestNetwork network = new TestNetwork(3, directory);
-                HttpApi api = start(network);
-                HttpClient client = HttpClient.newHttpClient()) {
+                HttpApi api = start(network)) {
             network.get(1).publish(EndpointPayload.of(List.of("https://other.example")));
             Map<String, String> variables = Map.of(
                     "API",
@@ -84,10 +79,9 @@ class DocumentedPathsTest {
                     Endpoints.text(network.get(0).localEndpoint()));
             List<String> refused = new ArrayList<>();
             for (String line : curlLines()) {
-                HttpRequest request = CurlLine.request(line, variables);
-                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-                if (answer.statusCode() / 100 != 2) {
-                    refused.add(line + " -> " + answer.statusCode() + " " + answer.body());
+                PlainRequest.Answer answer = CurlLine.request(line, variables).send();
+                if (answer.status() / 100 != 2) {
+                    refused.add(line + " -> " + answer.status() + " " + answer.body());
                 } else if (!line.contains("/metrics")) {
                     JsonNode json = new ObjectMapper().readTree(answer.body());
                     assertThat(json.isObject()).as(line).isTrue();

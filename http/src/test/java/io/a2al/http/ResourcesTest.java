@@ -12,11 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +35,6 @@ class ResourcesTest {
 
     private TestNetwork network;
     private HttpApi api;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
@@ -53,7 +47,6 @@ class ResourcesTest {
 
     @AfterEach
     void stop() {
-        client.close();
         api.close();
         network.close();
     }
@@ -61,19 +54,19 @@ class ResourcesTest {
     /** An answer: its status and its JSON. */
     private record Answer(int status, JsonNode json) {}
 
-    private Answer ask(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + Endpoints.text(api.address()) + path))
-                .header("Authorization", "Bearer " + Files.readString(directory.resolve("api.token")))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
-        }
-        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+    private Answer ask(String method, String path, String body) throws IOException {
+        PlainRequest.Answer answer = new PlainRequest(
+                        method,
+                        URI.create("http://" + Endpoints.text(api.address()) + path),
+                        List.of(
+                                "Authorization: Bearer " + Files.readString(directory.resolve("api.token")),
+                                body.isEmpty() ? "Accept: */*" : "Content-Type: application/json"),
+                        body)
+                .send();
+        return new Answer(answer.status(), new ObjectMapper().readTree(answer.body()));
     }
 
-    private Answer get(String path) throws IOException, InterruptedException {
+    private Answer get(String path) throws IOException {
         return ask("GET", path, "");
     }
 

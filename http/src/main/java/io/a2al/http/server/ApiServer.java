@@ -19,6 +19,9 @@ public final class ApiServer implements AutoCloseable {
     /** Threads for acceptor, selector and what they start; each request has a virtual thread of its own. */
     private static final int THREADS = 8;
 
+    /** How long a stop waits for a client that has its answers and keeps the connection, or that does not read. */
+    private static final Duration STOP_IDLE = Duration.ofMillis(100);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final Server server;
@@ -28,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
         server = new Server(threads());
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         HeaderDeadline deadline = new HeaderDeadline(connector.getScheduler(), limits.arrival(), handler);
