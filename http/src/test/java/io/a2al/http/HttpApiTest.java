@@ -33,6 +33,9 @@ class HttpApiTest {
     /** A read from a socket is not interrupted when a test takes too long. */
     private static final int READ_LIMIT_MS = 20_000;
 
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration NEVER = Duration.ofHours(1);
+
     @TempDir
     private Path directory;
 
@@ -178,19 +181,19 @@ class HttpApiTest {
 
     @Test
     void aConnectionWithoutARequestIsClosed() throws IOException {
-        restart(HttpLimits.DEFAULT.withTimes(Duration.ofMillis(50), Duration.ofHours(1)));
+        restart(HttpLimits.DEFAULT.withTimes(SOON, NEVER, NEVER));
         assertThat(send("GET /v1/livez HTTP/1.1\r\nHost: loc")).doesNotContain("200");
     }
 
     @Test
     void anIdleConnectionIsClosed() throws IOException {
-        restart(HttpLimits.DEFAULT.withTimes(Duration.ofHours(1), Duration.ofMillis(50)));
+        restart(HttpLimits.DEFAULT.withTimes(NEVER, NEVER, SOON));
         assertThat(send("GET /v1/livez HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
     void aBodyThatDoesNotArriveClosesTheConnection() throws IOException {
-        restart(HttpLimits.DEFAULT.withTimes(Duration.ofMillis(50), Duration.ofHours(1)));
+        restart(HttpLimits.DEFAULT.withTimes(NEVER, SOON, NEVER));
         assertThat(post("Content-Length: 10", "{\"t")).doesNotContain("HTTP/1.1 2");
     }
 

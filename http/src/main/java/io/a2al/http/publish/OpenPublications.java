@@ -4,6 +4,8 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.Publication;
 import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -33,20 +35,21 @@ final class OpenPublications {
     Named publish(RecordPayload payload, boolean keep) throws InterruptedException {
         Publication publication = keep ? node.publishKept(payload) : node.publish(payload);
         String name = nameOf(publication);
-        Optional<Publication> former = put(name, publication, keep);
-        former.ifPresent(Publication::close);
+        put(name, publication, keep).forEach(Publication::close);
         return new Named(name, publication, keep);
     }
 
-    private synchronized Optional<Publication> put(String name, Publication publication, boolean keep) {
-        Optional<Publication> former = Optional.ofNullable(resumed().get(name)).filter(old -> old != publication);
-        Optional<Publication> replaced = Optional.ofNullable(made.put(name, publication));
+    /** Returns those whose place it takes. A kept one has closed the former kept one already. */
+    private synchronized List<Publication> put(String name, Publication publication, boolean keep) {
+        List<Publication> former = new ArrayList<>();
         if (keep) {
             kept.add(name);
         } else {
             kept.remove(name);
+            Optional.ofNullable(resumed().get(name)).ifPresent(former::add);
         }
-        return replaced.or(() -> former);
+        Optional.ofNullable(made.put(name, publication)).ifPresent(former::add);
+        return former;
     }
 
     /** Returns all that are open. */

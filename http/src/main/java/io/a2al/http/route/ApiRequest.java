@@ -1,5 +1,6 @@
 package io.a2al.http.route;
 
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.id.NodeId;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request as an action sees it. Immutable and thread-safe, if its body is not changed.
+ * A request as an action sees it. Immutable and thread-safe.
  *
  * @param method such as {@code GET}
  * @param path decoded, without query
@@ -24,7 +25,7 @@ public record ApiRequest(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         String accept,
-        byte[] body) {
+        Bytes body) {
 
     ApiRequest withParameters(Map<String, String> found) {
         return new ApiRequest(method, path, found, query, accept, body);
@@ -100,6 +101,6 @@ public record ApiRequest(
 
     /** Returns the members of the body, which must be a JSON object with these at most. */
     public JsonFields fields(Set<String> known) throws ApiException {
-        return JsonFields.of(Json.read(body), known);
+        return JsonFields.of(Json.read(body.toArray()), known);
     }
 }

@@ -3,7 +3,6 @@ package io.a2al.http.route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -24,7 +23,7 @@ public record ApiResult(int status, String contentType, Map<String, String> head
     public sealed interface Body {
 
         /** A body whose length is known before it is sent. */
-        record Whole(byte[] bytes) implements Body {}
+        record Whole(String text) implements Body {}
 
         /** A body that is written as it is made: once, or not at all if the request is for the header only. */
         record Streamed(Writing writing) implements Body {}
@@ -63,7 +62,7 @@ public record ApiResult(int status, String contentType, Map<String, String> head
     }
 
     private static ApiResult whole(int status, String contentType, String text) {
-        return new ApiResult(status, contentType, Map.of(), new Body.Whole(text.getBytes(StandardCharsets.UTF_8)));
+        return new ApiResult(status, contentType, Map.of(), new Body.Whole(text));
     }
 
     /** Returns a body that is written as it is made, with status 200. */

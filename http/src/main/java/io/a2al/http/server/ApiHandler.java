@@ -6,9 +6,9 @@ import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Router;
+import io.a2al.protocol.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,6 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** Answers every request by a {@link Router}. Each request has a thread, so that actions may wait. Thread-safe. */
 public final class ApiHandler extends Handler.Abstract {
-
-    private static final byte[] NO_BODY = {};
 
     private final Router router;
     private final BodyReader bodies;
@@ -54,7 +52,7 @@ public final class ApiHandler extends Handler.Abstract {
                     request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                             .reduce((a, b) -> a + ", " + b)
                             .orElse(""),
-                    hasBody ? bodies.read(request) : NO_BODY));
+                    hasBody ? bodies.read(request) : Bytes.EMPTY));
         } catch (ApiException e) {
             return e.toResult();
         }
@@ -79,7 +77,7 @@ public final class ApiHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         result.headers().forEach(response.getHeaders()::put);
         switch (result.body()) {
-            case ApiResult.Body.Whole(byte[] bytes) -> response.write(true, ByteBuffer.wrap(bytes), callback);
+            case ApiResult.Body.Whole(String text) -> Content.Sink.write(response, true, text, callback);
             case ApiResult.Body.Streamed _ when request.getMethod().equals("HEAD") -> callback.succeeded();
             case ApiResult.Body.Streamed(ApiResult.Writing writing) -> {
                 try (OutputStream out = Content.Sink.asOutputStream(response)) {

@@ -34,7 +34,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
-        HeaderDeadline deadline = new HeaderDeadline(connector.getScheduler(), limits.arrival(), handler);
+        HeaderDeadline deadline = new HeaderDeadline(connector.getScheduler(), limits.header(), handler);
         connector.addBean(deadline);
         server.setHandler(deadline);
         server.setErrorHandler(new JsonErrors());

@@ -3,6 +3,7 @@ package io.a2al.http.server;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ErrorCode;
+import io.a2al.protocol.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,14 +21,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class BodyReader {
 
     private static final String JSON = "application/json";
-    private static final byte[] NONE = {};
 
     private final int longest;
     private final Duration limit;
 
     BodyReader(HttpLimits limits) {
         this.longest = limits.bodyBytes();
-        this.limit = limits.arrival();
+        this.limit = limits.body();
     }
 
     /**
@@ -36,10 +36,10 @@ final class BodyReader {
      * @throws ApiException if there is one that is too long or not labelled as JSON
      * @throws IOException if the connection ends before the body
      */
-    byte[] read(Request request) throws ApiException, IOException {
+    Bytes read(Request request) throws ApiException, IOException {
         long length = request.getLength();
         if (length == 0) {
-            return NONE;
+            return Bytes.EMPTY;
         }
         if (length > longest) {
             throw tooLong();
@@ -63,7 +63,7 @@ final class BodyReader {
             throw ApiException.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body is not labelled as JSON; send Content-Type: " + JSON);
         }
-        return body;
+        return Bytes.copyOf(body);
     }
 
     private ApiException tooLong() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,12 @@ class RouterTest {
 
     private ApiResult ask(String method, String path, Map<String, List<String>> query, String body)
             throws InterruptedException {
-        return router.answer(new ApiRequest(method, path, Map.of(), query, "", body.getBytes(StandardCharsets.UTF_8)));
+        return router.answer(
+                new ApiRequest(method, path, Map.of(), query, "", Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String text(ApiResult result) {
-        return new String(((ApiResult.Body.Whole) result.body()).bytes(), StandardCharsets.UTF_8);
+        return ((ApiResult.Body.Whole) result.body()).text();
     }
 
     @ParameterizedTest

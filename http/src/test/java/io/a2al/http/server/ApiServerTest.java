@@ -42,7 +42,8 @@ class ApiServerTest {
 
     @Test
     void aReaderThatDoesNotReadIsGivenUp() throws Exception {
-        HttpLimits limits = HttpLimits.DEFAULT.withTimes(Duration.ofHours(1), Duration.ofMillis(50));
+        HttpLimits limits =
+                HttpLimits.DEFAULT.withTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(50));
         Router router = Router.builder()
                 .get("/long", _ -> ApiResult.streamed("text/plain", this::writeForEver))
                 .build();
