@@ -3,6 +3,7 @@ package io.a2al.http.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,16 @@ public final class JsonFields {
         return ApiException.invalid(where + name + ": must be " + wanted);
     }
 
+    /** JSON can write half of a pair of surrogates, which UTF-8 and hence a record cannot. */
+    private static boolean isText(JsonNode node) {
+        return node.isTextual() && StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue());
+    }
+
     /** Returns a text, if there is one. */
     public Optional<String> text(String name) throws ApiException {
         Optional<JsonNode> node = get(name);
-        if (node.isPresent() && !node.get().isTextual()) {
-            throw wrong(name, "a text");
+        if (node.isPresent() && !isText(node.get())) {
+            throw wrong(name, "a text of valid Unicode");
         }
         return node.map(JsonNode::textValue);
     }
@@ -71,8 +77,8 @@ public final class JsonFields {
         List<String> texts = new ArrayList<>();
         if (node.get() instanceof ArrayNode array) {
             for (JsonNode item : array) {
-                if (!item.isTextual()) {
-                    throw wrong(name, "a list of texts");
+                if (!isText(item)) {
+                    throw wrong(name, "a list of texts of valid Unicode");
                 }
                 texts.add(item.textValue());
             }
