@@ -14,6 +14,7 @@ import io.a2al.http.HttpSettings;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +115,8 @@ final class ApiService implements AutoCloseable {
             running = Optional.of(HttpApi.start(node, socket.socket(), HostRule.of(socket.asked()), settings));
             OwnerOnlyFile.replace(
                     directory.apiFile(), (url().orElseThrow() + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (ClosedByInterruptException stopping) {
+            // The thread is still interrupted, so that the node stops at its next wait.
         } catch (IOException e) {
             throw CommandException.failed("no HTTP interface: " + e.getMessage());
         }
