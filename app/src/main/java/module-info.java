@@ -6,6 +6,7 @@ module io.a2al.app {
     requires io.a2al.bench;
     requires io.a2al.conformance;
     requires io.a2al.dht;
+    requires io.a2al.http;
     requires io.a2al.sim;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;

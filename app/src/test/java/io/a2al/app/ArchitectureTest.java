@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void theModulesAreAllLookedAt() {
-        assertThat(Stream.of("protocol", "core", "dht", "conformance", "bench", "sim", "app"))
+        assertThat(Stream.of("protocol", "core", "dht", "conformance", "bench", "sim", "metrics", "http", "app"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.a2al." + module)));
     }
@@ -76,6 +76,10 @@ class ArchitectureTest {
                 .definedBy("io.a2al.bench..")
                 .layer("sim")
                 .definedBy("io.a2al.sim..")
+                .layer("metrics")
+                .definedBy("io.a2al.metrics..")
+                .layer("http")
+                .definedBy("io.a2al.http..")
                 .layer("app")
                 .definedBy("io.a2al.app..")
                 .whereLayer("protocol")
@@ -90,6 +94,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("protocol", "core", "dht")
                 .whereLayer("sim")
                 .mayOnlyAccessLayers("protocol", "core", "dht")
+                .whereLayer("metrics")
+                .mayOnlyAccessLayers("protocol", "core", "dht")
+                .whereLayer("http")
+                .mayOnlyAccessLayers("protocol", "core", "dht", "metrics")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -437,6 +445,7 @@ class ArchitectureTest {
     void classesOfOneFloorAreNamedByTheirModule() {
         assertThat(CLASSES)
                 .extracting(JavaClass::getPackageName)
-                .allMatch(name -> name.matches("io\\.a2al\\.(protocol|core|dht|conformance|bench|sim|app)(\\..*)?"));
+                .allMatch(name ->
+                        name.matches("io\\.a2al\\.(protocol|core|dht|conformance|bench|sim|metrics|http|app)(\\..*)?"));
     }
 }

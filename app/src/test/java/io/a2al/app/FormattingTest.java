@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * Every Java file of every module is formatted by palantir-java-format. It also formats them:
  *
  * <pre>{@code
- * mvn -B test -pl protocol,core,dht,conformance,bench,sim,app -Dtest=FormattingTest -Dformat.write=true
+ * mvn -B test -pl protocol,core,dht,conformance,bench,sim,metrics,http,app -Dtest=FormattingTest -Dformat.write=true
  * -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  */

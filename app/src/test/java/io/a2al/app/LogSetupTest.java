@@ -27,6 +27,15 @@ class LogSetupTest {
         assertThat(onlyAppender(root).getTarget()).isEqualTo("System.err");
     }
 
+    /** Otherwise --verbose would log the headers of requests, with the token. */
+    @Test
+    void theWebServerLogsNoHeaders() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+        assertThat(context.getLogger("org.eclipse.jetty.http.HttpParser").isInfoEnabled())
+                .isFalse();
+    }
+
     /** Main's name for it leads to a class that SLF4J can make and that sets Logback up the same. */
     @Test
     void theProviderNamedToSlf4jSetsLogbackUp() throws ReflectiveOperationException {

@@ -128,20 +128,22 @@ final class BenchCrashCommand implements Callable<Integer> {
         output.line("kills", report.kills() + " within " + seconds(report.elapsed()) + ", seed " + settings.seed());
         output.line("acknowledged", report.acknowledged() + " records");
         output.line("checked", report.checked() + " times that a record is served after a kill");
-        output.line("lost", lost(report.lost()));
+        output.line("lost", lost(report));
         output.line(
                 "slowest restart",
                 seconds(report.slowestAnswer()) + " to the first answer, " + seconds(report.slowestRecords())
                         + " to all records");
     }
 
-    static String lost(List<NodeId> keys) {
+    static String lost(CrashReport report) {
+        List<NodeId> keys = report.lost();
         if (keys.isEmpty()) {
             return "none";
         }
         String named = String.join(
                 ", ", keys.stream().limit(NAMED).map(NodeId::toString).toList());
-        return keys.size() + " records: " + named + (keys.size() > NAMED ? ", …" : "");
+        return keys.size() + " records, confirmed up to " + seconds(report.oldestLost()) + " before a kill: " + named
+                + (keys.size() > NAMED ? ", …" : "");
     }
 
     static ObjectNode toJson(CrashReport report) {
@@ -152,7 +154,8 @@ final class BenchCrashCommand implements Callable<Integer> {
                 .put("lost", report.lost().size());
         ArrayNode keys = json.putArray("lost_keys");
         report.lost().stream().limit(NAMED).forEach(key -> keys.add(key.toString()));
-        return json.put("slowest_first_answer_ms", report.slowestAnswer().toMillis())
+        return json.put("oldest_lost_ms", report.oldestLost().toMillis())
+                .put("slowest_first_answer_ms", report.slowestAnswer().toMillis())
                 .put("slowest_all_records_ms", report.slowestRecords().toMillis())
                 .put("elapsed_ms", report.elapsed().toMillis());
     }

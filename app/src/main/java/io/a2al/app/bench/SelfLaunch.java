@@ -54,6 +54,7 @@ final class SelfLaunch {
             command.addAll(jvmFlags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
             command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
+            command.addAll(List.of("--api", "none"));
             return command;
         };
     }

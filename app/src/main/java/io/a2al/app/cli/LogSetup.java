@@ -22,6 +22,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
 
+    private static final String WEB_SERVER = "org.eclipse.jetty";
+
     /** Made by Logback. */
     public LogSetup() {}
 
@@ -40,6 +42,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
         root.addAppender(appender);
+        // At DEBUG it would log the headers of requests, with the token; at INFO it tells of its own start only.
+        context.getLogger(WEB_SERVER).setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

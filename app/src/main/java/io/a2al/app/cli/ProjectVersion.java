@@ -15,7 +15,12 @@ public final class ProjectVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {"a2al " + properties().getProperty("version")};
+        return new String[] {"a2al " + number()};
+    }
+
+    /** Returns the version alone, such as {@code 0.1.0}. */
+    public static String number() throws IOException {
+        return properties().getProperty("version", "unknown");
     }
 
     /** Returns the time that the build gives as its own; empty if this was not built completely. */

@@ -104,9 +104,10 @@ public final class NodeCommand implements Callable<Integer> {
         InetSocketAddress address = Nodes.parseAddress(listen);
         List<InetSocketAddress> seeds = bootstrap.addresses();
         Optional<InetSocketAddress> debug = serving.debugAddress();
+        ApiAddress api = serving.apiAddress();
         Durability when = durability();
         try (StopSignal stop = StopSignal.install()) {
-            serve(output, address, seeds, debug, when, stop);
+            serve(output, address, seeds, new Pages(debug, api), when, stop);
             if (!output.isJson()) {
                 output.line("stopped");
             }
@@ -115,11 +116,14 @@ public final class NodeCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Where the node shows itself over HTTP. */
+    private record Pages(Optional<InetSocketAddress> debug, ApiAddress api) {}
+
     private void serve(
             Output output,
             InetSocketAddress address,
             List<InetSocketAddress> seeds,
-            Optional<InetSocketAddress> debug,
+            Pages pages,
             Durability when,
             StopSignal stop)
             throws CommandException, IOException {
@@ -136,10 +140,14 @@ public final class NodeCommand implements Callable<Integer> {
                     .publicationsFile(directory.publicationsFile())
                     .durability(when);
             try (DhtNode node = Nodes.start(builder, address);
-                    DebugService debugService = DebugService.start(node, debug)) {
-                introduce(output, node, Nodes.listenAddress(node, address), debugService.url());
-                debugService.warning().ifPresent(output::warn);
-                watch(output, node, seeds, stop);
+                    DebugService debug = DebugService.start(node, pages.debug());
+                    ApiService api = ApiService.reserve(pages.api(), directory)) {
+                introduce(output, node, Nodes.listenAddress(node, address), debug.url(), api.url());
+                debug.warning().ifPresent(output::warn);
+                api.warnings().forEach(output::warn);
+                CompletableFuture<JoinResult> joining = node.joinAsync();
+                api.start(node);
+                watch(output, node, joining, seeds, stop);
             }
         }
     }
@@ -166,7 +174,8 @@ public final class NodeCommand implements Callable<Integer> {
         throw CommandException.wrongUse("durability " + durability + " is not known; use second, strict or none");
     }
 
-    private static void introduce(Output output, DhtNode node, String listening, Optional<String> debug) {
+    private static void introduce(
+            Output output, DhtNode node, String listening, Optional<String> debug, Optional<String> api) {
         Resumed resumed = Resumed.by(node);
         if (output.isJson()) {
             ObjectNode json = Json.object()
@@ -174,6 +183,7 @@ public final class NodeCommand implements Callable<Integer> {
                     .put("node_id", node.nodeId().toString())
                     .put("listen", listening);
             debug.ifPresent(url -> json.put("debug", url));
+            api.ifPresent(url -> json.put("api", url));
             resumed.addTo(json);
             output.json(json);
         } else {
@@ -181,12 +191,17 @@ public final class NodeCommand implements Callable<Integer> {
             output.line("node id", node.nodeId());
             output.line("listening", listening);
             debug.ifPresent(url -> output.line("debug", url));
+            api.ifPresent(url -> output.line("api", url));
             resumed.print(output);
         }
     }
 
-    private static void watch(Output output, DhtNode node, List<InetSocketAddress> seeds, StopSignal stop) {
-        CompletableFuture<JoinResult> joining = node.joinAsync();
+    private static void watch(
+            Output output,
+            DhtNode node,
+            CompletableFuture<JoinResult> joining,
+            List<InetSocketAddress> seeds,
+            StopSignal stop) {
         boolean live = !output.isJson() && isWatched();
         StatusLines lines = new StatusLines(() -> NodeCounts.of(node), System::nanoTime);
         HeapWatch heap = HeapWatch.ofProcess();

@@ -50,6 +50,20 @@ final class ServingOptions {
                             + " is customary. Default: off.")
     private Optional<String> debugHttp = Optional.empty();
 
+    @Option(
+            names = "--api",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Serve the HTTP interface there, to programs that have the token in the file api.token of the data"
+                            + " directory; 'none' for no such interface. Default: $A2AL_API_ADDR, or else"
+                            + " 127.0.0.1:2121 or the next port that is free.")
+    private Optional<String> api = Optional.empty();
+
+    /** Returns where the HTTP interface is to be served. */
+    ApiAddress apiAddress() throws CommandException {
+        return ApiAddress.of(api, System.getenv());
+    }
+
     /** Applies the options to a builder. */
     DhtNodeBuilder configure(DhtNodeBuilder builder) throws CommandException {
         bootstrapDns.ifPresent(builder::bootstrapDns);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param acknowledged records that it confirmed to have stored
  * @param checked how often a record was looked for at a restarted node
  * @param lost keys of records that had to be there and were not, in the order in which that was found
+ * @param oldestLost of the lost records, the longest time between the answer that confirmed it and the kill that
+ *     followed; zero if none was lost
  * @param slowestAnswer longest time from the start of the process to its first answer
  * @param slowestRecords longest time from the start of the process until it served all records that were looked for
  * @param elapsed time of the whole run
@@ -20,6 +22,7 @@ public record CrashReport(
         long acknowledged,
         long checked,
         List<NodeId> lost,
+        Duration oldestLost,
         Duration slowestAnswer,
         Duration slowestRecords,
         Duration elapsed) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,11 @@ public final class CrashRun {
     private final List<NodeId> earlier = new ArrayList<>();
 
     private final Set<NodeId> lost = new LinkedHashSet<>();
+
+    /** How long before the kill the records of the directory were confirmed. */
+    private final Map<NodeId, Duration> ages = new HashMap<>();
+
+    private Duration oldestLost = Duration.ZERO;
 
     /** Records that the directory may hold, as all that were acknowledged may have been written. */
     private int inDirectory;
@@ -90,7 +96,8 @@ public final class CrashRun {
         } catch (IOException e) {
             // A signal of the terminal reaches the node as well, and ends it.
             if (!stopped.getAsBoolean()) {
-                throw e;
+                throw new IOException(
+                        "after " + kills + " kills and " + lost.size() + " lost records: " + e.getMessage(), e);
             }
         }
         return new CrashReport(
@@ -98,6 +105,7 @@ public final class CrashRun {
                 acknowledged,
                 checked,
                 List.copyOf(lost),
+                oldestLost,
                 slowestAnswer,
                 slowestRecords,
                 Duration.ofNanos(System.nanoTime() - begin));
@@ -111,6 +119,7 @@ public final class CrashRun {
         }
         acknowledged += stored.size();
         inDirectory += stored.size();
+        ages.putAll(stored);
         List<NodeId> due = stored.entrySet().stream()
                 .filter(record -> record.getValue().compareTo(settings.grace()) >= 0)
                 .map(Map.Entry::getKey)
@@ -129,6 +138,7 @@ public final class CrashRun {
         if (inDirectory > MAX_RECORDS) {
             var _ = check(earlier);
             earlier.clear();
+            ages.clear();
             inDirectory = 0;
             node.renew();
         }
@@ -150,7 +160,10 @@ public final class CrashRun {
             }
         } while (!missing.isEmpty() && elapsed.compareTo(settings.patience()) < 0);
         checked += keys.size();
-        lost.addAll(missing);
+        for (NodeId key : missing) {
+            lost.add(key);
+            oldestLost = max(oldestLost, ages.getOrDefault(key, Duration.ZERO));
+        }
         return elapsed;
     }
 

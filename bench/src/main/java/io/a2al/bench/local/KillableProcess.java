@@ -46,8 +46,9 @@ final class KillableProcess implements KillableNode {
     private static final long LONGEST_WAIT_MILLIS = 100;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     /** How often the first record of a load is sent at most. */
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 60;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -147,30 +148,30 @@ final class KillableProcess implements KillableNode {
     }
 
     private void storeFirst(Life present, Map<NodeId, Long> acknowledged) throws IOException, InterruptedException {
+        String last = "";
         for (int i = 0; i < ATTEMPTS && acknowledged.isEmpty(); i++) {
             try {
-                var _ = storeOne(present, acknowledged).get();
+                last = String.valueOf(storeOne(present, acknowledged).get());
             } catch (ExecutionException notThisTime) {
-                // Tried again.
+                last = String.valueOf(notThisTime.getCause());
             }
         }
         if (acknowledged.isEmpty()) {
-            throw new IOException("the node stored none of " + ATTEMPTS + " records");
+            throw new IOException("the node stored none of " + ATTEMPTS + " records; of the last it said: " + last);
         }
     }
 
-    /** Has a new record stored; the result is whether it was. */
-    private CompletableFuture<Boolean> storeOne(Life present, Map<NodeId, Long> acknowledged) {
+    /** Has a new record stored, and notes when the node says that it is. */
+    private CompletableFuture<RpcResult<StoreAnswer>> storeOne(Life present, Map<NodeId, Long> acknowledged) {
         Identity publisher = Identity.generate(random);
         return present.rpc()
                 .storeAtAsync(present.address(), publisher.nodeId(), record(publisher))
                 .thenApply(answer -> {
-                    boolean stored = answer instanceof RpcResult.Answered<StoreAnswer>(var _, StoreAnswer said, var _)
-                            && said.stored();
-                    if (stored) {
+                    if (answer instanceof RpcResult.Answered<StoreAnswer>(var _, StoreAnswer said, var _)
+                            && said.stored()) {
                         acknowledged.put(publisher.nodeId(), System.nanoTime());
                     }
-                    return stored;
+                    return answer;
                 });
     }
 

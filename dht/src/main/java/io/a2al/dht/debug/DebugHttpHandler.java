@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.a2al.dht.DhtNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -28,7 +29,7 @@ public final class DebugHttpHandler implements HttpHandler {
     private static final String RETRY_AFTER = "1";
 
     private final DebugPages pages;
-    private final HostCheck hosts;
+    private final HostRule hosts;
 
     /** Lists of the store that may be written at a time: each keeps a processor busy, and the node needs one, too. */
     private final Semaphore dumps = new Semaphore(1);
@@ -40,17 +41,23 @@ public final class DebugHttpHandler implements HttpHandler {
      *     answered, and those for {@code localhost}, loopback addresses, and the address that a connection came to
      */
     public DebugHttpHandler(DhtNode node, String boundHost) {
-        this.pages = new DebugPages(Objects.requireNonNull(node, "node"));
-        this.hosts = new HostCheck(Objects.requireNonNull(boundHost, "boundHost"));
+        this(node, new HostRule(Objects.requireNonNull(boundHost, "boundHost")));
+    }
+
+    DebugHttpHandler(DhtNode node, HostRule hosts) {
+        this.pages = new DebugPages(node);
+        this.hosts = hosts;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Optional<DebugPages.Page> page = pages.at(exchange.getRequestURI().getPath());
-            if (!hosts.accepts(exchange)) {
+            if (!hosts.accepts(
+                    values(exchange, "Host"), exchange.getLocalAddress().getAddress())) {
                 refuse(exchange, 403, "host not allowed; use localhost, or the IP address that this server listens on");
-            } else if (!SiteCheck.accepts(exchange.getRequestHeaders())) {
+            } else if (!SiteRule.accepts(
+                    values(exchange, "Sec-Fetch-Site"), values(exchange, "Origin"), values(exchange, "Host"))) {
                 refuse(
                         exchange,
                         403,
@@ -69,6 +76,10 @@ public final class DebugHttpHandler implements HttpHandler {
                 write(exchange, page.get());
             }
         }
+    }
+
+    private static List<String> values(HttpExchange exchange, String field) {
+        return exchange.getRequestHeaders().getOrDefault(field, List.of());
     }
 
     private void writeAlone(HttpExchange exchange, DebugPages.Page page) throws IOException {

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
-import io.a2al.dht.transport.IpText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,14 +47,7 @@ public final class DebugHttpServer implements AutoCloseable {
                 Thread.ofVirtual().name("a2al-debug-", 0).factory());
         TimeLimits limits = new TimeLimits(timer, headerLimit, answerLimit);
         server.setExecutor(limits.limiting(threads));
-        server.createContext("/", limits.noticing(counted(new DebugHttpHandler(node, hostOf(listen)))));
-    }
-
-    /** Returns the host as a request names it: IPv6 addresses in their short form. */
-    private static String hostOf(InetSocketAddress listen) {
-        return Endpoints.isNamed(listen)
-                ? listen.getHostString()
-                : IpText.of(listen.getAddress().getAddress());
+        server.createContext("/", limits.noticing(counted(new DebugHttpHandler(node, HostRule.of(listen)))));
     }
 
     private static HttpServer bind(InetSocketAddress listen) throws IOException {

@@ -13,26 +13,41 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The debug pages as JSON (node.md section 16): indented by two spaces, with a newline at the end, and {@code null} for
- * empty lists. Thread-safe.
+ * empty lists; for a server of the application's own. {@link DebugHttpHandler} serves them by the JDK's server.
+ * Thread-safe.
  */
-final class DebugPages {
+public final class DebugPages {
 
     /** Between two pages of the store; a quarter of a second in all for a full one. */
     private static final long PAUSE_NANOS = 100_000;
 
-    /**
-     * One page.
-     *
-     * @param isDump true if its length depends on the records of the store, so that few should be written at a time
-     */
-    record Page(Content content, boolean isDump) {
+    /** One page. */
+    public static final class Page {
 
-        void writeTo(OutputStream out) throws IOException {
+        private final Content content;
+        private final boolean isDump;
+
+        private Page(Content content, boolean isDump) {
+            this.content = content;
+            this.isDump = isDump;
+        }
+
+        /**
+         * Returns true if its length depends on the records of the store: writing it keeps a processor busy, so that one
+         * should be written at a time.
+         */
+        public boolean isDump() {
+            return isDump;
+        }
+
+        /** Writes the page as it is now, and closes {@code out}. */
+        public void writeTo(OutputStream out) throws IOException {
             try (JsonGenerator json = JSON.createGenerator(out)) {
                 json.setPrettyPrinter(LAYOUT.createInstance());
                 content.writeTo(json);
@@ -43,7 +58,7 @@ final class DebugPages {
 
     /** Writes the JSON of a page. */
     @FunctionalInterface
-    interface Content {
+    private interface Content {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
@@ -57,8 +72,9 @@ final class DebugPages {
     private final DhtNode node;
     private final Map<String, Page> pages;
 
-    DebugPages(DhtNode node) {
-        this.node = node;
+    /** The pages of a node. */
+    public DebugPages(DhtNode node) {
+        this.node = Objects.requireNonNull(node, "node");
         this.pages = Map.of(
                 "/debug/identity", new Page(this::identity, false),
                 "/debug/routing", new Page(this::routing, false),
@@ -67,8 +83,8 @@ final class DebugPages {
                 "/debug/node", new Page(this::everything, false));
     }
 
-    /** Returns the page at a path; empty if there is none. */
-    Optional<Page> at(String path) {
+    /** Returns the page at a path such as {@code /debug/stats}; empty if there is none. */
+    public Optional<Page> at(String path) {
         return Optional.ofNullable(pages.get(path));
     }
 

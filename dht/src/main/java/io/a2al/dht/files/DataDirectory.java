@@ -20,6 +20,8 @@ import java.util.Set;
  */
 public final class DataDirectory implements AutoCloseable {
 
+    private static final String API_FILE = "api";
+    private static final String API_TOKEN_FILE = "api.token";
     private static final String LOCK_FILE = "lock";
     private static final String MAIL_DELIVERED_FILE = "mail-delivered";
     private static final String SEEN_PEERS_FILE = "seen-peers";
@@ -117,6 +119,16 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the file of the publications to resume; see {@code DhtNodeBuilder.publicationsFile}. */
     public Path publicationsFile() {
         return directory.resolve(PUBLICATIONS_FILE);
+    }
+
+    /** Returns the file that says where the running node serves its HTTP interface; absent while it serves none. */
+    public Path apiFile() {
+        return directory.resolve(API_FILE);
+    }
+
+    /** Returns the file with the token that requests to the HTTP interface carry. */
+    public Path apiTokenFile() {
+        return directory.resolve(API_TOKEN_FILE);
     }
 
     /** Returns the files of the identity and the delegation; write through it only while this directory is open. */

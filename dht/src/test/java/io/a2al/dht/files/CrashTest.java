@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A node is killed under a load of STOREs, again and again; started again, it has every record that it acknowledged:
  * some time before the kill, or at all if it is strict.
  */
-@Timeout(120)
+@Timeout(600)
 class CrashTest {
 
     private static final int KILLS = 5;

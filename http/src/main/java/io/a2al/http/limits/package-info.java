@@ -1,0 +1,5 @@
+/** What connections and requests may cost. */
+@NullMarked
+package io.a2al.http.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.a2al.http.lookup;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.api.Holder;
+import io.a2al.core.api.LookupReport;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.http.route.Json;
+import io.a2al.protocol.message.Contact;
+import io.a2al.protocol.record.SignedRecord;
+import java.time.Duration;
+
+/** JSON about lookups and what they find. Stateless and thread-safe. */
+public final class LookupJson {
+
+    private LookupJson() {}
+
+    /** Returns how a lookup went. */
+    public static ObjectNode report(LookupReport report) {
+        ObjectNode json = Json.object()
+                .put("asked", report.asked())
+                .put("answered", report.answered())
+                .put("hops", report.hops())
+                .put("elapsed_ms", milliseconds(report.elapsed()))
+                .put("complete", report.complete())
+                .put("agreeing", report.agreeing());
+        ArrayNode holders = json.putArray("holders");
+        for (Holder holder : report.holders()) {
+            putContact(holders.addObject(), holder.node()).put("newest", holder.newest());
+        }
+        return json;
+    }
+
+    /** Adds a node's identity and address. */
+    public static ObjectNode putContact(ObjectNode json, Contact contact) {
+        return json.put("node_id", contact.nodeId().toHex())
+                .put("address", contact.address().toString())
+                .put("endpoint", Endpoints.text(contact.endpoint()));
+    }
+
+    /** Adds the numbers of a record. */
+    public static void putRecord(ObjectNode json, SignedRecord record) {
+        Json.putUnsigned(json, "seq", record.sequence());
+        Json.putUnsigned(json, "timestamp", record.timestamp());
+        json.put("ttl_seconds", record.ttl());
+    }
+
+    /** Returns milliseconds, with a fraction. */
+    public static double milliseconds(Duration duration) {
+        return Math.round(duration.toNanos() / 1e3) / 1e3;
+    }
+}

@@ -1,0 +1,121 @@
+package io.a2al.http.lookup;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.api.LookupOptions;
+import io.a2al.core.api.LookupReport;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.Query;
+import io.a2al.dht.result.DiscoverResult;
+import io.a2al.dht.result.EndpointRecord;
+import io.a2al.dht.result.ResolveResult;
+import io.a2al.dht.result.TopicEntry;
+import io.a2al.http.route.ApiException;
+import io.a2al.http.route.ApiRequest;
+import io.a2al.http.route.ApiResult;
+import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.Json;
+import io.a2al.http.route.Router;
+import io.a2al.protocol.id.Address;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.TopicFilter;
+import io.a2al.protocol.record.TopicPayload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds agents, by address or by topic. Thread-safe. */
+public final class LookupResource {
+
+    private static final int MAX_TIMEOUT_MS = 60_000;
+
+    private final DhtNode node;
+
+    /** Lookups by {@code node}. */
+    public LookupResource(DhtNode node) {
+        this.node = node;
+    }
+
+    /** Adds the paths. */
+    public void addTo(Router.Builder routes) {
+        routes.get("/v1/resolve/{address}", this::resolve, "holders", "paths", "timeout_ms")
+                .get("/v1/topics", this::discoverByQuery, "protocol", "tag", "topic")
+                .get("/v1/topics/{topic*}", this::discoverByPath, "protocol", "tag");
+    }
+
+    private ApiResult resolve(ApiRequest request) throws ApiException, InterruptedException {
+        Address address = ApiRequest.address("address", request.parameter("address"));
+        return switch (query(request).resolve(address)) {
+            case ResolveResult.Found(EndpointRecord found, LookupReport report) ->
+                ApiResult.json(endpoint(found).set("lookup", LookupJson.report(report)));
+            case ResolveResult.NotFound(LookupReport report) ->
+                throw ApiException.of(
+                        ErrorCode.NOT_FOUND,
+                        "no endpoint record of " + address + " found; has the agent published one?",
+                        Json.object().set("lookup", LookupJson.report(report)));
+        };
+    }
+
+    private Query query(ApiRequest request) throws ApiException {
+        Query query = node.query();
+        Optional<Integer> timeout = request.queryInteger("timeout_ms", 1, MAX_TIMEOUT_MS);
+        Optional<Integer> paths = request.queryInteger("paths", 1, LookupOptions.MAX_PATHS);
+        Optional<Integer> holders = request.queryInteger("holders", 1, LookupOptions.MAX_HOLDERS);
+        if (timeout.isPresent()) {
+            query = query.withTimeout(Duration.ofMillis(timeout.get()));
+        }
+        if (paths.isPresent()) {
+            query = query.withPaths(paths.get());
+        }
+        return holders.isPresent() ? query.withHolders(holders.get()) : query;
+    }
+
+    private static ObjectNode endpoint(EndpointRecord found) {
+        EndpointPayload payload = found.payload();
+        ObjectNode json = Json.object().put("address", found.address().toString());
+        json.set("endpoints", Json.texts(payload.endpoints()));
+        json.put("nat", Json.name(payload.natType()));
+        json.set("signals", Json.texts(signals(payload)));
+        json.set("turns", Json.texts(payload.turns()));
+        LookupJson.putRecord(json, found.record());
+        return json;
+    }
+
+    /** Returns the list of signal URLs, or the single one where there is no list (wire.md 11.1). */
+    private static List<String> signals(EndpointPayload payload) {
+        if (!payload.signals().isEmpty()) {
+            return payload.signals();
+        }
+        return payload.signal().isEmpty() ? List.of() : List.of(payload.signal());
+    }
+
+    private ApiResult discoverByPath(ApiRequest request) throws InterruptedException {
+        return discover(request.parameter("topic"), request);
+    }
+
+    private ApiResult discoverByQuery(ApiRequest request) throws ApiException, InterruptedException {
+        String topic = request.query("topic").orElse("");
+        if (topic.isEmpty()) {
+            throw ApiException.invalid("topic: missing; ask for /v1/topics/NAME or /v1/topics?topic=NAME");
+        }
+        return discover(topic, request);
+    }
+
+    private ApiResult discover(String topic, ApiRequest request) throws InterruptedException {
+        TopicFilter filter = new TopicFilter(request.queryAll("protocol"), request.queryAll("tag"));
+        DiscoverResult result = node.discover(topic, filter);
+        ObjectNode json = Json.object().put("topic", topic);
+        ArrayNode entries = json.putArray("entries");
+        result.entries().forEach(entry -> write(entries.addObject(), entry));
+        return ApiResult.json(json.set("lookup", LookupJson.report(result.report())));
+    }
+
+    private static void write(ObjectNode row, TopicEntry entry) {
+        TopicPayload payload = entry.payload();
+        row.put("address", entry.address().toString()).put("name", payload.name());
+        row.set("protocols", Json.texts(payload.protocols()));
+        row.set("tags", Json.texts(payload.tags()));
+        row.put("brief", payload.brief());
+        LookupJson.putRecord(row, entry.record());
+    }
+}

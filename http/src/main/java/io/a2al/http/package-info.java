@@ -1,0 +1,7 @@
+/**
+ * The HTTP interface of a node, for programs on this machine. {@link HttpApi} starts it over any {@code DhtNode}.
+ */
+@NullMarked
+package io.a2al.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.a2al.http.publish;
+
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.Publication;
+import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The publications of the node's agent that were made through the HTTP interface, and those that the node keeps over
+ * restarts, by a name for each: {@code endpoint}, or {@code topic-} and the key of the topic. A newer one of the same
+ * name takes the place of the former one. The node limits how many there are. Thread-safe.
+ */
+final class OpenPublications {
+
+    private final DhtNode node;
+    private final NavigableMap<String, Publication> made = new TreeMap<>();
+    private final Set<String> kept = new TreeSet<>();
+
+    OpenPublications(DhtNode node) {
+        this.node = node;
+    }
+
+    /** One that is open. */
+    record Named(String name, Publication publication, boolean isKept) {}
+
+    /** Publishes, and waits for the first replicas. */
+    Named publish(RecordPayload payload, boolean keep) throws InterruptedException {
+        Publication publication = keep ? node.publishKept(payload) : node.publish(payload);
+        String name = nameOf(publication);
+        put(name, publication, keep).forEach(Publication::close);
+        return new Named(name, publication, keep);
+    }
+
+    /** Returns those whose place it takes. A kept one has closed the former kept one already. */
+    private synchronized List<Publication> put(String name, Publication publication, boolean keep) {
+        List<Publication> former = new ArrayList<>();
+        if (keep) {
+            kept.add(name);
+        } else {
+            kept.remove(name);
+            Optional.ofNullable(resumed().get(name)).ifPresent(former::add);
+        }
+        Optional.ofNullable(made.put(name, publication)).ifPresent(former::add);
+        return former;
+    }
+
+    /** Returns all that are open. */
+    synchronized Iterable<Named> all() {
+        made.values().removeIf(publication -> !publication.isOpen());
+        NavigableMap<String, Publication> all = resumed();
+        Set<String> keptNow = new TreeSet<>(all.keySet());
+        kept.retainAll(made.keySet());
+        keptNow.addAll(kept);
+        all.putAll(made);
+        return all.entrySet().stream()
+                .map(entry -> new Named(entry.getKey(), entry.getValue(), keptNow.contains(entry.getKey())))
+                .toList();
+    }
+
+    /** Returns the one with this name, if it is open. */
+    Optional<Named> find(String name) {
+        for (Named named : all()) {
+            if (named.name().equals(name)) {
+                return Optional.of(named);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private NavigableMap<String, Publication> resumed() {
+        NavigableMap<String, Publication> resumed = new TreeMap<>();
+        for (Publication publication : node.publications().resume(node.agent())) {
+            if (publication.isOpen()) {
+                resumed.put(nameOf(publication), publication);
+            }
+        }
+        return resumed;
+    }
+
+    private static final Map<Integer, String> FIXED =
+            Map.of(RecordType.ENDPOINT, "endpoint", RecordType.AGENT_PROFILE, "profile");
+
+    private static String nameOf(Publication publication) {
+        int type = publication.state().record().type();
+        return FIXED.getOrDefault(type, "topic-" + publication.key().toHex());
+    }
+}

@@ -1,0 +1,116 @@
+package io.a2al.http.publish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.dht.DhtNode;
+import io.a2al.http.publish.OpenPublications.Named;
+import io.a2al.http.route.ApiException;
+import io.a2al.http.route.ApiRequest;
+import io.a2al.http.route.ApiResult;
+import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.Json;
+import io.a2al.http.route.JsonFields;
+import io.a2al.http.route.Router;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.NatType;
+import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.TopicPayload;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Publishes for the node's agent: where it can be reached, and what it offers under topics. Thread-safe. */
+public final class PublicationResource {
+
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+
+    private final OpenPublications open;
+
+    /** Publications by {@code node}. */
+    public PublicationResource(DhtNode node) {
+        this.open = new OpenPublications(node);
+    }
+
+    /** Adds the paths. */
+    public void addTo(Router.Builder routes) {
+        routes.post("/v1/publications", this::publish)
+                .get("/v1/publications", _ -> list())
+                .get("/v1/publications/{id}", request -> ApiResult.json(PublicationJson.of(find(request))))
+                .delete("/v1/publications/{id}", this::end);
+    }
+
+    private ApiResult publish(ApiRequest request) throws ApiException, InterruptedException {
+        JsonFields fields = request.fields(Set.of("endpoint", "keep", "topic"));
+        boolean keep = fields.flag("keep");
+        Optional<JsonFields> endpoint = fields.object("endpoint", Set.of("nat", "urls"));
+        Optional<JsonFields> topic = fields.object("topic", Set.of("brief", "name", "protocols", "tags", "topic"));
+        if (endpoint.isPresent() == topic.isPresent()) {
+            throw ApiException.invalid("body: give one of endpoint {\"urls\":[…]} and topic {\"topic\":…}");
+        }
+        RecordPayload payload = endpoint.isPresent() ? endpoint(endpoint.get()) : topic(topic.orElseThrow());
+        try {
+            payload.checkLimits();
+        } catch (InvalidRecordException e) {
+            throw ApiException.invalid("body: " + e.getMessage());
+        }
+        return ApiResult.created(PublicationJson.of(open.publish(payload, keep)));
+    }
+
+    private static EndpointPayload endpoint(JsonFields fields) throws ApiException {
+        List<String> urls = fields.texts("urls");
+        if (urls.isEmpty()) {
+            throw ApiException.invalid(
+                    "endpoint.urls: missing; give a list, for example [\"https://agent.example/a2a\"]");
+        }
+        for (String url : urls) {
+            if (!URL.matcher(url).matches()) {
+                throw ApiException.invalid(
+                        "endpoint.urls: \"" + url + "\" is no URL; write for example https://agent.example/a2a");
+            }
+        }
+        return EndpointPayload.of(urls).withNatType(natType(fields.text("nat").orElse("unknown")));
+    }
+
+    private static NatType natType(String name) throws ApiException {
+        for (NatType type : NatType.values()) {
+            if (Json.name(type).equals(name)) {
+                return type;
+            }
+        }
+        String names = Stream.of(NatType.values()).map(Json::name).collect(Collectors.joining(", "));
+        throw ApiException.invalid("endpoint.nat: \"" + name + "\" is not known; choose one of " + names);
+    }
+
+    private static TopicPayload topic(JsonFields fields) throws ApiException {
+        return TopicPayload.of(
+                        fields.requiredText("topic"),
+                        fields.text("name").orElse(""),
+                        fields.texts("protocols"),
+                        fields.texts("tags"))
+                .withBrief(fields.text("brief").orElse(""));
+    }
+
+    private ApiResult list() {
+        ObjectNode json = Json.object();
+        ArrayNode publications = json.putArray("publications");
+        open.all().forEach(named -> publications.add(PublicationJson.of(named)));
+        return ApiResult.json(json);
+    }
+
+    private Named find(ApiRequest request) throws ApiException {
+        String id = request.parameter("id");
+        return open.find(id)
+                .orElseThrow(() -> ApiException.of(
+                        ErrorCode.NOT_FOUND, "no open publication " + id + "; GET /v1/publications lists them"));
+    }
+
+    private ApiResult end(ApiRequest request) throws ApiException {
+        Named named = find(request);
+        named.publication().close();
+        return ApiResult.json(Json.object().put("id", named.name()).put("open", false));
+    }
+}

@@ -1,0 +1,166 @@
+package io.a2al.http.route;
+
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.RefusedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the action for a request by its method and path. A part {@code {name}} of a path stands for any text without
+ * slash, a last part {@code {name*}} for the rest of the path. A path without variable parts goes before one with them.
+ * HEAD is answered like GET; the server leaves out the body. Immutable and thread-safe.
+ */
+public final class Router {
+
+    /** Answers requests. */
+    @FunctionalInterface
+    public interface Action {
+        /**
+         * Answers a request; may wait.
+         *
+         * @throws ApiException if the answer is a failure
+         */
+        ApiResult answer(ApiRequest request) throws ApiException, InterruptedException;
+    }
+
+    private record Route(String method, List<String> parts, Set<String> query, Action action) {}
+
+    private final List<Route> routes;
+
+    private Router(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Returns a builder without actions. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects actions. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<Route> fixed = new ArrayList<>();
+        private final List<Route> variable = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds an action for GET, whose query may have these parameters. */
+        public Builder get(String path, Action action, String... query) {
+            return add("GET", path, Set.of(query), action);
+        }
+
+        /** Adds an action for POST. */
+        public Builder post(String path, Action action) {
+            return add("POST", path, Set.of(), action);
+        }
+
+        /** Adds an action for DELETE. */
+        public Builder delete(String path, Action action) {
+            return add("DELETE", path, Set.of(), action);
+        }
+
+        private Builder add(String method, String path, Set<String> query, Action action) {
+            List<Route> routes = path.indexOf('{') < 0 ? fixed : variable;
+            routes.add(new Route(method, parts(path), query, action));
+            return this;
+        }
+
+        /** Returns the router. */
+        public Router build() {
+            List<Route> all = new ArrayList<>(fixed);
+            all.addAll(variable);
+            return new Router(all);
+        }
+    }
+
+    /** Returns all paths, each after its method, as they were added. */
+    public List<String> paths() {
+        return routes.stream()
+                .map(route -> route.method() + " " + String.join("/", route.parts()))
+                .toList();
+    }
+
+    private static List<String> parts(String path) {
+        return List.of(path.split("/", -1));
+    }
+
+    /** Answers a request by its action. */
+    public ApiResult answer(ApiRequest request) throws InterruptedException {
+        try {
+            return find(request);
+        } catch (ApiException e) {
+            return e.toResult();
+        } catch (RefusedException e) {
+            return ApiException.of(ErrorCode.REFUSED, String.valueOf(e.getMessage()))
+                    .toResult();
+        } catch (NodeClosedException e) {
+            return ApiException.of(ErrorCode.UNAVAILABLE, "the node is being stopped")
+                    .toResult();
+        }
+    }
+
+    private ApiResult find(ApiRequest request) throws ApiException, InterruptedException {
+        String method = request.isHead() ? "GET" : request.method();
+        List<String> parts = parts(request.path());
+        Set<String> others = new TreeSet<>();
+        for (Route route : routes) {
+            Optional<Map<String, String>> found = match(route.parts(), parts);
+            if (found.isPresent() && route.method().equals(method)) {
+                checkQuery(route, request);
+                return route.action().answer(request.withParameters(found.get()));
+            }
+            if (found.isPresent()) {
+                others.add(route.method());
+            }
+        }
+        if (others.isEmpty()) {
+            throw ApiException.of(ErrorCode.NOT_FOUND, "no such path: " + request.path() + "; see docs/http.md");
+        }
+        if (others.contains("GET")) {
+            others.add("HEAD");
+        }
+        String allowed = String.join(", ", others);
+        throw ApiException.of(
+                        ErrorCode.METHOD_NOT_ALLOWED,
+                        request.method() + " is not a method of this path; use " + allowed)
+                .withHeader("Allow", allowed);
+    }
+
+    private static void checkQuery(Route route, ApiRequest request) throws ApiException {
+        for (String name : request.query().keySet()) {
+            if (!route.query().contains(name)) {
+                String known = route.query().isEmpty()
+                        ? "this path has none"
+                        : "choose from " + String.join(", ", new TreeSet<>(route.query()));
+                throw ApiException.invalid(name + ": not known in the query; " + known);
+            }
+        }
+    }
+
+    private static Optional<Map<String, String>> match(List<String> pattern, List<String> path) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (int i = 0; i < pattern.size(); i++) {
+            String part = pattern.get(i);
+            if (i >= path.size()) {
+                return Optional.empty();
+            }
+            if (part.endsWith("*}")) {
+                String rest = String.join("/", path.subList(i, path.size()));
+                found.put(part.substring(1, part.length() - 2), rest);
+                return rest.isEmpty() ? Optional.empty() : Optional.of(Collections.unmodifiableMap(found));
+            }
+            if (part.startsWith("{") && !path.get(i).isEmpty()) {
+                found.put(part.substring(1, part.length() - 1), path.get(i));
+            } else if (!part.equals(path.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return pattern.size() == path.size() ? Optional.of(Collections.unmodifiableMap(found)) : Optional.empty();
+    }
+}

@@ -1,0 +1,299 @@
+package io.a2al.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.TopicPayload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the paths do to a node and tell of it. */
+@Timeout(120)
+class ResourcesTest {
+
+    private static final String ENDPOINT = "{\"endpoint\":{\"urls\":[\"https://a.example\"]}%s}";
+
+    @TempDir
+    private Path directory;
+
+    private TestNetwork network;
+    private HttpApi api;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        network = new TestNetwork(2, directory);
+        api = HttpApi.start(
+                network.last(),
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                HttpSettings.of(directory.resolve("api.token"), "1.2.3"));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        network.close();
+    }
+
+    /** An answer: its status and its JSON. */
+    private record Answer(int status, JsonNode json) {}
+
+    private Answer ask(String method, String path, String body) throws IOException {
+        PlainRequest.Answer answer = new PlainRequest(
+                        method,
+                        URI.create("http://" + Endpoints.text(api.address()) + path),
+                        List.of(
+                                "Authorization: Bearer " + Files.readString(directory.resolve("api.token")),
+                                body.isEmpty() ? "Accept: */*" : "Content-Type: application/json"),
+                        body)
+                .send();
+        return new Answer(answer.status(), new ObjectMapper().readTree(answer.body()));
+    }
+
+    private Answer get(String path) throws IOException {
+        return ask("GET", path, "");
+    }
+
+    // ---- the node ---------------------------------------------------------------------------------------------
+
+    @Test
+    void aNodeIsReadyWhenItKnowsAnother() throws Exception {
+        assertThat(get("/v1/readyz").status()).isEqualTo(200);
+        try (TestNetwork alone = new TestNetwork(1, Files.createDirectory(directory.resolve("alone")))) {
+            api.close();
+            api = HttpApi.start(alone.last(), api.address(), HttpSettings.of(directory.resolve("api.token"), ""));
+            assertThat(get("/v1/readyz"))
+                    .satisfies(answer -> assertThat(answer.status()).isEqualTo(503))
+                    .satisfies(answer ->
+                            assertThat(answer.json().get("code").asText()).isEqualTo("unavailable"));
+            assertThat(get("/v1/status").json().get("joined").booleanValue()).isFalse();
+            api.close();
+        }
+    }
+
+    @Test
+    void theStatusIsTheNodes() throws Exception {
+        JsonNode status = get("/v1/status").json();
+        assertThat(status.get("address").asText())
+                .isEqualTo(network.last().address().toString());
+        assertThat(status.get("version").asText()).isEqualTo("1.2.3");
+        assertThat(status.get("peers").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theStoreIsReadInPages() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            network.get(0).publish(TopicPayload.of("topic " + i, "", List.of(), List.of()));
+        }
+        List<String> keys = new ArrayList<>();
+        String after = "";
+        int pages = 0;
+        do {
+            JsonNode page = get("/v1/store?type=16&limit=2" + (after.isEmpty() ? "" : "&after=" + after))
+                    .json();
+            page.get("records").forEach(record -> keys.add(record.get("key").asText()));
+            after = page.get("next").isNull() ? "" : page.get("next").asText();
+            pages++;
+        } while (!after.isEmpty());
+        assertThat(keys).hasSize(5).doesNotHaveDuplicates().isSorted();
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void theStoreIsSelectedByKeyTypeAndAddress() throws Exception {
+        network.get(0).publish(EndpointPayload.of(List.of("https://a.example")));
+        String key = network.get(0).nodeId().toHex();
+        String address = network.get(0).address().toString();
+        String other = network.last().address().toString();
+
+        assertThat(get("/v1/store?key=" + key).json().get("records")).hasSize(1);
+        assertThat(get("/v1/store?address=" + address).json().get("records")).hasSize(1);
+        assertThat(get("/v1/store?address=" + other).json().get("records")).isEmpty();
+        assertThat(get("/v1/store?type=16").json().get("records")).isEmpty();
+        assertThat(get("/v1/store?key=" + key + "&address=" + other).json().get("records"))
+                .isEmpty();
+    }
+
+    @Test
+    void peersAreReadInPagesNearestFirst() throws Exception {
+        JsonNode page = get("/v1/peers?limit=1").json();
+        assertThat(page.get("peers").get(0).get("address").asText())
+                .isEqualTo(network.get(0).address().toString());
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(get("/v1/peers?after=" + network.get(0).nodeId().toHex())
+                        .json()
+                        .get("peers"))
+                .isEmpty();
+    }
+
+    // ---- lookups ----------------------------------------------------------------------------------------------
+
+    @Test
+    void anAgentIsResolved() throws Exception {
+        network.get(0).publish(EndpointPayload.of(List.of("https://a.example")));
+        Answer answer = get("/v1/resolve/" + network.get(0).address());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("endpoints").get(0).asText()).isEqualTo("https://a.example");
+        assertThat(answer.json().get("lookup").get("asked").intValue()).isPositive();
+    }
+
+    @Test
+    void anAgentThatIsNotFoundIsReportedWithTheLookup() throws Exception {
+        Answer answer = get("/v1/resolve/" + Identity.ofSeed(new byte[32]).address());
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().get("lookup").get("answered").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void topicsAreFiltered() throws Exception {
+        network.get(0).publish(TopicPayload.of("a//b", "One", List.of("mcp"), List.of("fast", "cheap")));
+        assertThat(get("/v1/topics?topic=a%2F%2Fb").json().get("entries")).hasSize(1);
+        assertThat(get("/v1/topics?topic=a%2F%2Fb&protocol=mcp&protocol=a2a&tag=fast&tag=cheap")
+                        .json()
+                        .get("entries"))
+                .hasSize(1);
+        assertThat(get("/v1/topics?topic=a%2F%2Fb&tag=slow").json().get("entries"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPingTellsWhoIsThere() throws Exception {
+        String to = Endpoints.text(network.get(0).localEndpoint());
+        assertThat(ask("POST", "/v1/ping", "{\"to\":\"" + to + "\"}")
+                        .json()
+                        .get("address")
+                        .asText())
+                .isEqualTo(network.get(0).address().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9", "[::1]:9"})
+    void aPingWithoutAnswerIsATimeout(String to) throws Exception {
+        Answer answer = ask("POST", "/v1/ping", "{\"to\":\"" + to + "\",\"timeout_ms\":1}");
+        assertThat(answer.status()).isEqualTo(504);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.example", "127.0.0.1:0", "0.0.0.0:1", "", "127.0.0.1:70000"})
+    void onlyAnAddressOfOneHostIsPinged(String to) throws Exception {
+        Answer answer = ask("POST", "/v1/ping", "{\"to\":\"" + to + "\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).startsWith("to: ");
+    }
+
+    // ---- publications -----------------------------------------------------------------------------------------
+
+    @Test
+    void aPublicationTakesThePlaceOfTheFormerOne() throws Exception {
+        for (String keep : List.of("", ",\"keep\":true", "")) {
+            assertThat(ask("POST", "/v1/publications", ENDPOINT.formatted(keep)).status())
+                    .isEqualTo(201);
+            assertThat(network.last().publications().count()).isEqualTo(1);
+            JsonNode list = get("/v1/publications").json().get("publications");
+            assertThat(list).hasSize(1);
+            assertThat(list.get(0).get("kept").booleanValue()).isEqualTo(!keep.isEmpty());
+            assertThat(network.last().publications().kept()).hasSize(keep.isEmpty() ? 0 : 1);
+        }
+    }
+
+    @Test
+    void endingAKeptPublicationEndsItForGood() throws Exception {
+        network.last().publishKept(EndpointPayload.of(List.of("https://a.example")));
+        assertThat(get("/v1/publications/endpoint").json().get("kept").booleanValue())
+                .isTrue();
+        assertThat(ask("DELETE", "/v1/publications/endpoint", "").status()).isEqualTo(200);
+        assertThat(network.last().publications().kept()).isEmpty();
+        assertThat(get("/v1/publications/endpoint").status()).isEqualTo(404);
+        assertThat(ask("DELETE", "/v1/publications/endpoint", "").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"endpoint\":{}}",
+                "{\"endpoint\":{\"urls\":[\"a b\"]}}",
+                "{\"endpoint\":{\"urls\":[\"https://a.example\"],\"nat\":\"open\"}}",
+                "{\"endpoint\":{\"urls\":[\"https://a.example\"]},\"topic\":{\"topic\":\"t\"}}",
+                "{\"topic\":{\"topic\":\"\"}}",
+                "{\"topic\":{\"topic\":\"t\",\"tags\":\"fast\"}}",
+                "{\"topic\":{\"topic\":\"t\",\"keep\":true}}"
+            })
+    void whatCannotBePublishedIsRefused(String body) throws Exception {
+        assertThat(ask("POST", "/v1/publications", body).status()).isEqualTo(400);
+        assertThat(network.last().publications().count()).isZero();
+    }
+
+    /** Half of a pair of surrogates is no text, and a control character is one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\u0000", "\\udc00x"})
+    void oddTextsAreNoDefect(String text) throws Exception {
+        String topic = "{\"topic\":{\"topic\":\"t\",\"name\":\"" + text + "\"}}";
+        assertThat(ask("POST", "/v1/publications", topic).status()).isIn(201, 400, 422);
+        String note = "{\"to\":\"" + network.get(0).address() + "\",\"text\":\"" + text + "\"}";
+        assertThat(ask("POST", "/v1/mail", note).status()).isIn(201, 400, 404, 422);
+        assertThat(get("/v1/topics?topic=%00").status()).isEqualTo(200);
+    }
+
+    // ---- mail -------------------------------------------------------------------------------------------------
+
+    @Test
+    void aNoteIsSentAndRead() throws Exception {
+        network.last().publish(EndpointPayload.of(List.of("https://a.example")));
+        String to = network.last().address().toString();
+        Answer sent = ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"text\":\"grüße\",\"type\":9}");
+        assertThat(sent.status()).isEqualTo(201);
+
+        JsonNode mail = get("/v1/mail").json().get("mail");
+        assertThat(mail).hasSize(1);
+        assertThat(mail.get(0).get("text").asText()).isEqualTo("grüße");
+        assertThat(mail.get(0).get("type").intValue()).isEqualTo(9);
+        assertThat(mail.get(0).get("seq").bigIntegerValue().toString())
+                .isEqualTo(mail.get(0).get("seq_text").asText())
+                .isEqualTo(sent.json().get("seq_text").asText());
+    }
+
+    @Test
+    void aNoteToAnUnknownRecipientIsNotSent() throws Exception {
+        String to = Identity.ofSeed(new byte[32]).address().toString();
+        Answer answer = ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"base64\":\"AAE=\"}");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().get("lookup").isObject()).isTrue();
+    }
+
+    @Test
+    void aNoteThatDoesNotFitIsRefused() throws Exception {
+        String to = network.get(0).address().toString();
+        Answer answer = ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"text\":\"" + "x".repeat(2000) + "\"}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("error").asText()).startsWith("the note has 2000 bytes, the limit is ");
+    }
+
+    // ---- numbers ----------------------------------------------------------------------------------------------
+
+    @Test
+    void theDebugPagesAreTheSame() throws Exception {
+        assertThat(get("/debug/identity").json().get("address").asText())
+                .isEqualTo(network.last().address().toString());
+        assertThat(ask("HEAD", "/debug/store", "").status()).isEqualTo(200);
+        assertThat(get("/debug/store").status()).isEqualTo(200);
+        assertThat(get("/debug/store").status()).isEqualTo(200);
+        assertThat(get("/debug/nothing").status()).isEqualTo(404);
+    }
+}
