@@ -57,7 +57,9 @@ class RoamingTest {
                 .filter(other -> !other.equals(node))
                 .forEach(network::kill);
         network.runFor(Duration.ofSeconds(8));
-        assertThat(asked.get()).as("a repetition comes before the turn that it takes").isBetween(60, 85);
+        assertThat(asked.get())
+                .as("a repetition comes before the turn that it takes")
+                .isBetween(60, 85);
     }
 
     @Test
