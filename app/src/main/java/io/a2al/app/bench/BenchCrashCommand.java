@@ -45,7 +45,7 @@ final class BenchCrashCommand implements Callable<Integer> {
     private static final int NAMED = 5;
 
     /** A record that a restarted node does not serve for so long is lost. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Mixin
     private CommonOptions common = new CommonOptions();
