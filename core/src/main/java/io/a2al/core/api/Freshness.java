@@ -14,9 +14,10 @@ public enum Freshness {
 
     /**
      * The newest version of three holders, or of those that answer within 300 ms after the first. If these disagree, or
-     * if more nodes have none than have one, it asks on until the eight nearest nodes that answer have answered.
-     * Finds the newest although nodes are dead or have none, and although holders have old versions, unless the first
-     * three all have the same old one. Costs four to six requests, and about ten in doubt.
+     * if more nodes have none than have one, it asks on until the eight nearest nodes that answer have answered; the
+     * timeout bounds that. Any of these that has the newest version is enough then, although nodes are dead, conceal the
+     * record, or have old versions. The newest is missed if the holders heard first all have the same old version.
+     * Costs four to six requests, and about ten in doubt, also if the doubt is the work of liars.
      */
     NEWEST,
 
