@@ -42,6 +42,9 @@ final class AmplificationLimit {
     private final BoundedMap<Endpoint, Account> accounts;
     private final BoundedMap<Endpoint, Proof> proofs;
 
+    /** Whether an account was ever evicted, so that an endpoint without one may have sent something. */
+    private boolean forgot;
+
     /** Who answered from an endpoint last, and when. */
     private record Proof(NodeId node, long at) {}
 
@@ -74,11 +77,17 @@ final class AmplificationLimit {
     void receive(Endpoint endpoint, int length, long now) {
         Account account = accounts.get(endpoint);
         if (account == null || now - account.lastHeard > forgottenAfter) {
+            forgot |= account == null && accounts.occupancy().isFull();
             account = new Account();
             accounts.put(endpoint, account);
         }
         account.received += length;
         account.lastHeard = now;
+    }
+
+    /** Returns true if an endpoint without an account may have sent something. */
+    boolean mayHaveForgotten() {
+        return forgot;
     }
 
     /** Returns true if the endpoint has an account: it is unverified and sent something recently. */

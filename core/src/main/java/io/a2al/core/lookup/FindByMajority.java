@@ -4,9 +4,9 @@ import io.a2al.core.lookup.LookupSettings.Quorum;
 import java.util.Optional;
 
 /**
- * Finds the newest records that a majority of the nodes nearest to the key have. Ends when the nearest that answer are a
- * majority, whether they have records or not: these are among the replicas, if those that may still answer do so later
- * than the lookup has patience, and count as dead. Not thread-safe.
+ * Finds the newest records that a majority of the nodes nearest to the key have. Ends when as many of the nearest have
+ * answered, with or without records. A nearer node that has not answered within the patience of the lookup counts as
+ * dead. Not thread-safe.
  */
 public final class FindByMajority extends FindRecord {
 

@@ -425,7 +425,7 @@ class GuardTest {
                 .containsEntry(Admission.ADMITTED, 0L);
     }
 
-    /** The padding counts, too; and at the limit of accounts, an endpoint may have been forgotten. */
+    /** The padding counts, too; and beyond the limit of accounts, an endpoint may have been forgotten. */
     @Test
     void d04_paddingKeepsToTheLimitOfAnEndpointThatWasHeard() {
         Guard guard = guard(SETTINGS, now);
@@ -440,6 +440,7 @@ class GuardTest {
         for (int i = 0; i < SETTINGS.replies().maxAccounts(); i++) {
             guard.judge(at(now), ipv4(6, i >> 16, i >> 8, i), SENDER, PING_LENGTH, false);
         }
-        assertThat(guard.mayPad(heard, 448)).as("forgotten").isFalse();
+        guard.verify(at(now), node(ipv4(6, 0, 0, 7)));
+        assertThat(guard.mayPad(heard, 448)).as("forgotten, although there is room again").isFalse();
     }
 }
