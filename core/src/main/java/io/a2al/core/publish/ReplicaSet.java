@@ -192,7 +192,9 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      */
     boolean takeReadBack(boolean once) {
         boolean wanted = readBacksLeft > (once ? READ_BACKS - 1 : 0);
-        readBacksLeft -= wanted ? 1 : 0;
+        if (wanted) {
+            readBacksLeft--;
+        }
         return wanted;
     }
 
