@@ -2,6 +2,7 @@
  * The numbers of a node as Micrometer meters, for the registry of an application, and as a page for Prometheus. A node
  * does not need this module.
  */
+@SuppressWarnings("requires-transitive-automatic") // Micrometer names its module in the manifest only.
 module io.a2al.metrics {
     requires static transitive org.jspecify;
     requires transitive io.a2al.dht;

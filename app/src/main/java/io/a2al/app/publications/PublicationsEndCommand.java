@@ -53,6 +53,9 @@ final class PublicationsEndCommand implements Callable<Integer> {
 
         /** Returns the key; empty for all keys. */
         private Optional<NodeId> parse() throws CommandException {
+            if (all) {
+                return Optional.empty();
+            }
             if (key.isEmpty()) {
                 return topic.map(Topics::keyOf);
             }
