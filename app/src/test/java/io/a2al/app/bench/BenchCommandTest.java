@@ -192,8 +192,8 @@ class BenchCommandTest {
         List<NodeId> keys = IntStream.range(0, 7)
                 .mapToObj(i -> NodeId.of(Bytes.copyOf(new byte[NodeId.LENGTH])))
                 .toList();
-        CrashReport lost = new CrashReport(
-                3, 9, 9, keys, Duration.ofMillis(1250), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        CrashReport lost =
+                new CrashReport(3, 9, 9, keys, Duration.ofMillis(1250), Duration.ZERO, Duration.ZERO, Duration.ZERO);
         assertThat(BenchCrashCommand.exitCode(lost, settings)).isEqualTo(1);
         assertThat(BenchCrashCommand.lost(lost))
                 .startsWith("7 records, confirmed up to 1.25 s before a kill: 0000")
@@ -201,8 +201,8 @@ class BenchCommandTest {
         ObjectNode json = BenchCrashCommand.toJson(lost);
         assertThat(json.get("lost").asInt()).isEqualTo(7);
         assertThat(json.get("lost_keys")).hasSize(5);
-        CrashReport stopped = new CrashReport(
-                2, 9, 9, List.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        CrashReport stopped =
+                new CrashReport(2, 9, 9, List.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         assertThat(BenchCrashCommand.exitCode(stopped, settings)).isEqualTo(130);
     }
 

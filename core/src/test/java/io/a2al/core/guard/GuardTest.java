@@ -441,6 +441,8 @@ class GuardTest {
             guard.judge(at(now), ipv4(6, i >> 16, i >> 8, i), SENDER, PING_LENGTH, false);
         }
         guard.verify(at(now), node(ipv4(6, 0, 0, 7)));
-        assertThat(guard.mayPad(heard, 448)).as("forgotten, although there is room again").isFalse();
+        assertThat(guard.mayPad(heard, 448))
+                .as("forgotten, although there is room again")
+                .isFalse();
     }
 }

@@ -122,10 +122,6 @@ final class ArchiveEntries {
         }
         return EntryFields.originOf(kind & ~UNPROVEN, Bytes.copyOfRange(bytes, fields.position(), record))
                 .map(origin -> new ArchivedRecord(
-                        number,
-                        key,
-                        origin,
-                        Bytes.copyOfRange(bytes, record, end),
-                        holds && (kind & UNPROVEN) == 0));
+                        number, key, origin, Bytes.copyOfRange(bytes, record, end), holds && (kind & UNPROVEN) == 0));
     }
 }

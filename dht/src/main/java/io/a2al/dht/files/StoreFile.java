@@ -171,8 +171,7 @@ public final class StoreFile {
             return Optional.empty();
         }
         Bytes network = take(body, networkLength);
-        return EntryFields.originOf(kind, network)
-                .map(origin -> new Entry(key, origin, take(body, body.remaining())));
+        return EntryFields.originOf(kind, network).map(origin -> new Entry(key, origin, take(body, body.remaining())));
     }
 
     /**
