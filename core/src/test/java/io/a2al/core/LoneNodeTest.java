@@ -64,7 +64,9 @@ class LoneNodeTest {
         assertThat(remembered(alone)).isEqualTo(known);
     }
 
-    /** Each answer of a visitor ends the doubt, and lookups through dead contacts begin it anew, while there are four. */
+    /**
+     * Each answer of a visitor ends the doubt, and lookups through dead contacts begin it anew, while there are four.
+     */
     @ParameterizedTest
     @ValueSource(ints = {20, 60, 200})
     void deadContactsAreDroppedAlthoughVisitorsAnswerNowAndThen(int seconds) {

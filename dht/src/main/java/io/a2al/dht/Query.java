@@ -23,8 +23,9 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * <p>Finding nothing is a result, not an exception. So is finding a part: {@link LookupReport#complete()} is false when
- * the timeout ended a lookup, or when it did not keep the promise of {@link Freshness#MAJORITY}. The {@code …Async} forms return at once, the plain forms wait; both fail like the
- * operations of {@link DhtNode}. Immutable and thread-safe.
+ * the timeout ended a lookup, or when it did not keep the promise of {@link Freshness#MAJORITY}. The {@code …Async}
+ * forms return at once, the plain forms wait; both fail like the operations of {@link DhtNode}. Immutable and
+ * thread-safe.
  */
 public interface Query {
 
@@ -88,9 +89,8 @@ public interface Query {
 
     /**
      * Finds the newest records at {@code key} among those of several holders (node.md 10.3); how sure it makes of that,
-     * {@link #withFreshness} says. Holders of older ones are
-     * sent the newest. A record that this node itself publishes there is found without a request; other records in its
-     * store are candidates.
+     * {@link #withFreshness} says. Holders of older ones are sent the newest. A record that this node itself publishes
+     * there is found without a request; other records in its store are candidates.
      *
      * @param type the record type, 0 to 255; 0 for any
      */

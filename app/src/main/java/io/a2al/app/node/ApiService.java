@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HTTP interface of a running node, if there is to be one. Its socket is bound first, which is quick; the web server
- * is loaded and started when the node answers, and serves what has come meanwhile. While it serves, the data directory
- * has a file that says where.
+ * The HTTP interface of a running node, if there is to be one. Its socket is bound first, which is quick; the web
+ * server is loaded and started when the node answers, and serves what has come meanwhile. While it serves, the data
+ * directory has a file that says where.
  */
 final class ApiService implements AutoCloseable {
 

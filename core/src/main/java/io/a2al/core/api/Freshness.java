@@ -2,9 +2,9 @@ package io.a2al.core.api;
 
 /**
  * How sure a lookup makes that a record is the newest. Records are signed, so that no node can invent a version: a node
- * can only be dead, have an old version, or conceal that it has one. A record is stored at the eight nodes nearest to its
- * key. Requests are counted from where the way to these nodes is known, and without those to dead nodes; liars that name
- * nodes that do not exist add to them.
+ * can only be dead, have an old version, or conceal that it has one. A record is stored at the eight nodes nearest to
+ * its key. Requests are counted from where the way to these nodes is known, and without those to dead nodes; liars that
+ * name nodes that do not exist add to them.
  */
 public enum Freshness {
     /**
@@ -16,8 +16,8 @@ public enum Freshness {
     /**
      * The newest version of three holders, or of those that answer within 300 ms after the first. If these disagree, or
      * if more nodes have none than have one, it asks on until the eight nearest nodes that answer have answered; the
-     * timeout bounds that. Any of these that has the newest version is enough then, although nodes are dead, conceal the
-     * record, or have old versions. The newest is missed if the holders heard first all have the same old version.
+     * timeout bounds that. Any of these that has the newest version is enough then, although nodes are dead, conceal
+     * the record, or have old versions. The newest is missed if the holders heard first all have the same old version.
      * Costs four to six requests, and about ten in doubt, also if the doubt is the work of liars.
      */
     NEWEST,

@@ -176,8 +176,8 @@ public final class Guard {
     }
 
     /**
-     * Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver. Once
-     * an account was forgotten, it is not known whether something came from an endpoint that has none.
+     * Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver.
+     * Once an account was forgotten, it is not known whether something came from an endpoint that has none.
      */
     public boolean mayPad(Endpoint to, int paddedLength) {
         AmplificationLimit.Account account = amplification.account(to.unmapped());

@@ -124,10 +124,10 @@ public final class LookupRunner {
     }
 
     /**
-     * Starts to look for nodes near {@code target}, to fill its bucket of the routing table. Once enough nodes are known
-     * that belong there, they are pinged and not asked for more, and the lookup ends when the bucket is full. In a small
-     * network all nodes are neighbours, which must know each other even if datagrams are lost, so that the lookup is
-     * thorough there.
+     * Starts to look for nodes near {@code target}, to fill its bucket of the routing table. Once enough nodes are
+     * known that belong there, they are pinged and not asked for more, and the lookup ends when the bucket is full. In
+     * a small network all nodes are neighbours, which must know each other even if datagrams are lost, so that the
+     * lookup is thorough there.
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
@@ -248,8 +248,8 @@ public final class LookupRunner {
     }
 
     /**
-     * Where one answer is enough, the next request waits for one round trip, and so it does where nodes are wanted for a
-     * bucket, as the first answers name them; where more answers are wanted, waiting would only take time
+     * Where one answer is enough, the next request waits for one round trip, and so it does where nodes are wanted for
+     * a bucket, as the first answers name them; where more answers are wanted, waiting would only take time
      * (docs/decisions/lookups.md).
      */
     private long stagger(Goal goal) {
@@ -417,9 +417,9 @@ public final class LookupRunner {
         }
 
         /**
-         * Returns what may be missing from an answer. A node where our address is unverified keeps to the
-         * amplification limit, three times the bytes that it got (known-defects D-04): unless our request was padded,
-         * it sends records one by one, few nodes, or nothing at all if what it has is too large.
+         * Returns what may be missing from an answer. A node where our address is unverified keeps to the amplification
+         * limit, three times the bytes that it got (known-defects D-04): unless our request was padded, it sends
+         * records one by one, few nodes, or nothing at all if what it has is too large.
          */
         private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
             NodeId node = reply.node().nodeId();

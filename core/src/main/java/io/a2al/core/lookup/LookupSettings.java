@@ -60,8 +60,8 @@ public record LookupSettings(
      * enough. It then takes one round trip, and asks the fastest of them.
      *
      * @param replicas nodes that hold a record; as many that are nearest to its key probably do
-     * @param concurrency requests under way if as many of these are known as holders are wanted; more than otherwise, as
-     *     there is no way to them
+     * @param concurrency requests under way if as many of these are known as holders are wanted; more than otherwise,
+     *     as there is no way to them
      */
     public record Direct(int replicas, int concurrency) {
 

@@ -36,8 +36,8 @@ final class Path {
 
     /**
      * Walks the candidates, nearest first, until enough of them have answered or one is found to ask: the fastest of
-     * those that probably have what is looked for, or else the nearest. Candidates beyond the share of their network come
-     * last.
+     * those that probably have what is looked for, or else the nearest. Candidates beyond the share of their network
+     * come last.
      *
      * @param places requests that may be under way on all paths together
      * @param width nearest nodes that must have answered

@@ -30,8 +30,8 @@ public interface Prospects {
     boolean isNear(Contact node);
 
     /**
-     * Returns how likely the node answers, 0 to 1. So much of a place a request to it takes among those under way: where
-     * some are probably gone, more are asked.
+     * Returns how likely the node answers, 0 to 1. So much of a place a request to it takes among those under way:
+     * where some are probably gone, more are asked.
      */
     double chance(Contact node);
 

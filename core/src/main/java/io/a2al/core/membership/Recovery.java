@@ -17,8 +17,9 @@ import java.util.List;
  * Brings the node back after an outage, a suspended machine or a change of network. While no node answers, it pings a
  * few contacts and seeds at growing intervals; at the first answer it looks up its own neighbourhood, and leaves the
  * other buckets to {@link TableMaintenance}, which refreshes one after another. After some minutes without an answer of
- * any, or of theirs in several outages, contacts that were asked leave the routing table, since they may be dead and our
- * own network may work; they become {@link FormerContacts}. A node that no peer has answered for long, for lack of traffic, asks one. Not thread-safe.
+ * any, or of theirs in several outages, contacts that were asked leave the routing table, since they may be dead and
+ * our own network may work; they become {@link FormerContacts}. A node that no peer has answered for long, for lack of
+ * traffic, asks one. Not thread-safe.
  */
 public final class Recovery implements ConnectivityListener {
 

@@ -21,11 +21,11 @@ import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Walks the network at a fixed rate, so that the memory of contacts comes to hold all of it: asks the nearest contact to
- * a random place for nodes there, and each node that is named for its own neighbours. The neighbours of neighbours alone
- * would end at the first few nodes, which name each other. What it learns is in {@link ContactMemory}. Repetitions count
- * as requests. Bounded: nodes that peers name wait in a queue, and are left out when that is full. Off at a rate of 0.
- * Not thread-safe.
+ * Walks the network at a fixed rate, so that the memory of contacts comes to hold all of it: asks the nearest contact
+ * to a random place for nodes there, and each node that is named for its own neighbours. The neighbours of neighbours
+ * alone would end at the first few nodes, which name each other. What it learns is in {@link ContactMemory}.
+ * Repetitions count as requests. Bounded: nodes that peers name wait in a queue, and are left out when that is full.
+ * Off at a rate of 0. Not thread-safe.
  */
 public final class Roaming {
 

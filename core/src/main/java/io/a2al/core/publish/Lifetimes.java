@@ -106,8 +106,8 @@ final class Lifetimes {
     }
 
     /**
-     * Asks the publications whose records are due, until one comes that has expired, which is returned; then this has to
-     * be called again. The application is asked again later, in case no newer record comes.
+     * Asks the publications whose records are due, until one comes that has expired, which is returned; then this has
+     * to be called again. The application is asked again later, in case no newer record comes.
      */
     Optional<ReplicaSet> fireDue(long now) {
         for (Optional<ReplicaSet> due = queue.pollDue(now); due.isPresent(); due = queue.pollDue(now)) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes nearest to one key, found by one lookup for all the slots there, and perhaps for other keys. Its deadline is
- * the next look for nearer nodes. There may be very many, so that what most do not need is not allocated. Times in
+ * The nodes nearest to one key, found by one lookup for all the slots there, and perhaps for other keys. Its deadline
+ * is the next look for nearer nodes. There may be very many, so that what most do not need is not allocated. Times in
  * nanoseconds. Not thread-safe.
  */
 final class Placement extends DeadlineQueue.Entry {

@@ -24,16 +24,16 @@ public record PublishSettings(
         Sweep sweep) {
 
     /**
-     * At how many nodes topic records are stored in a small network. Nodes of the older protocol version answer
-     * a search for a topic from their own store, if that has anything at the key, and ask no other node. They
-     * themselves store at up to 16 nodes. In a small network most nodes hold some record of a topic, so a record
-     * that fewer nodes hold is not seen by many of them: 7 of 15 nodes missed one with 8 replicas. In a large
-     * network few readers are among the holders, and 8 replicas do.
+     * At how many nodes topic records are stored in a small network. Nodes of the older protocol version answer a
+     * search for a topic from their own store, if that has anything at the key, and ask no other node. They themselves
+     * store at up to 16 nodes. In a small network most nodes hold some record of a topic, so a record that fewer nodes
+     * hold is not seen by many of them: 7 of 15 nodes missed one with 8 replicas. In a large network few readers are
+     * among the holders, and 8 replicas do.
      *
      * @param below estimated number of nodes from which on a network is not small: with four times as many nodes as
      *     replicas, at most a quarter of the readers hold a part of the topic
-     * @param topicReplicas number of nodes that should hold a topic record, where one of the nearest has not shown
-     *     that it understands the newer protocol version; more than a lookup finds are of no use
+     * @param topicReplicas number of nodes that should hold a topic record, where one of the nearest has not shown that
+     *     it understands the newer protocol version; more than a lookup finds are of no use
      */
     public record SmallNetworks(long below, int topicReplicas) {
 
@@ -88,9 +88,10 @@ public record PublishSettings(
      * @param above publications up to which each is cared for by itself
      * @param sharing age up to which what a lookup found is used for other keys
      * @param repairBelow replicas from which on missing ones are replaced only with the next renewal
-     * @param refresh how often the node looks whether nearer nodes have come if no renewal does so before; each time up to
-     *     half as long is added at random
-     * @param patience how many times as long the waits between probes may become, as renewals tell most of what they would
+     * @param refresh how often the node looks whether nearer nodes have come if no renewal does so before; each time up
+     *     to half as long is added at random
+     * @param patience how many times as long the waits between probes may become, as renewals tell most of what they
+     *     would
      * @param formers nodes beside the replicas that get renewed records because they had an earlier one
      * @param pace how fast rounds of storing begin
      */

@@ -222,8 +222,8 @@ final class Rounds {
     }
 
     /**
-     * Looks for other nodes at once in place of a bad one (node.md 12.2), or leaves that to the next renewal while there
-     * are enough. Forgets the node if it is lost.
+     * Looks for other nodes at once in place of a bad one (node.md 12.2), or leaves that to the next renewal while
+     * there are enough. Forgets the node if it is lost.
      */
     void onBad(long now, ReplicaHolder peer) {
         for (ReplicaSet set : peer.sets()) {

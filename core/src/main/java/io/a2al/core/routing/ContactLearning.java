@@ -193,8 +193,8 @@ public final class ContactLearning implements PeerListener {
     /**
      * Notes that a request whose signature holds came from this contact's endpoint.
      *
-     * @param matters true if a proof is wanted even if there is no place for the contact, as the answer was truncated or
-     *     a record came from the unverified address
+     * @param matters true if a proof is wanted even if there is no place for the contact, as the answer was truncated
+     *     or a record came from the unverified address
      * @param looksUp true if it asked for nodes or records, as a node does that is part of the network
      */
     public void heardFrom(NodeTime now, Contact contact, boolean matters, boolean looksUp) {

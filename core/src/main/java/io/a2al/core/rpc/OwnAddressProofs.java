@@ -6,9 +6,9 @@ import io.a2al.protocol.id.NodeId;
 import java.time.Duration;
 
 /**
- * Nodes to which we have proven our own address, by answering a request of theirs. A node truncates its answers until it has
- * such a proof; knowing which nodes have one tells when to ask again. Bounded: the least recently used node is evicted.
- * Times in nanoseconds. Not thread-safe.
+ * Nodes to which we have proven our own address, by answering a request of theirs. A node truncates its answers until
+ * it has such a proof; knowing which nodes have one tells when to ask again. Bounded: the least recently used node is
+ * evicted. Times in nanoseconds. Not thread-safe.
  */
 public final class OwnAddressProofs {
 

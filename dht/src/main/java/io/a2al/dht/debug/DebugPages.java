@@ -39,8 +39,8 @@ public final class DebugPages {
         }
 
         /**
-         * Returns true if its length depends on the records of the store: writing it keeps a processor busy, so that one
-         * should be written at a time.
+         * Returns true if its length depends on the records of the store: writing it keeps a processor busy, so that
+         * one should be written at a time.
          */
         public boolean isDump() {
             return isDump;

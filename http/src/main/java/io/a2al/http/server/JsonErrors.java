@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every failure in the JSON of {@link Json#error}, whatever the client accepts. What the server's own code threw
- * is not told. Thread-safe.
+ * Answers every failure in the JSON of {@link Json#error}, whatever the client accepts. What the server's own code
+ * threw is not told. Thread-safe.
  */
 final class JsonErrors extends ErrorHandler {
 

@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Encodes messages as signed datagrams and decodes them (wire.md sections 4 to 6). Decoding checks the form; {@link
- * #verify} then checks the signature over the bytes as received (wire.md 6.3), so that unknown fields of newer protocol
- * versions are ignored and still covered. An invalid signature is not checked again over a re-encoding: no known sender
- * needs that, and it would double the cost of a forged packet. A codec keeps buffers and is used by one thread at a
- * time.
+ * Encodes messages as signed datagrams and decodes them (wire.md sections 4 to 6). Decoding checks the form;
+ * {@link #verify} then checks the signature over the bytes as received (wire.md 6.3), so that unknown fields of newer
+ * protocol versions are ignored and still covered. An invalid signature is not checked again over a re-encoding: no
+ * known sender needs that, and it would double the cost of a forged packet. A codec keeps buffers and is used by one
+ * thread at a time.
  */
 public final class MessageCodec {
 
@@ -67,8 +67,8 @@ public final class MessageCodec {
 
     /**
      * Encodes and signs a message like {@link #encode(Header, Message, Signer)}, and pads the datagram with zero bytes
-     * in an outer field of their own. An answer to an unverified address may be longer if its request was (known-defects
-     * D-04).
+     * in an outer field of their own. An answer to an unverified address may be longer if its request was
+     * (known-defects D-04).
      *
      * @param paddedLength wanted length of the datagram, in bytes, at most {@value #MAX_DATAGRAM}; 0 for no padding. No
      *     padding makes up for a single byte, for 26 bytes or for 259; the datagram is then one byte shorter
