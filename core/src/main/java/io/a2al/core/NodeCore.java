@@ -140,12 +140,13 @@ public final class NodeCore {
         this.clock = new NodeClock(start);
         NodeTime now = clock.now();
         Clockwork clockwork = new Clockwork(timers, random);
-        this.guard = new Guard(settings.guard(), random.nextLong(), now);
+        long seed = random.nextLong();
+        this.guard = new Guard(settings.guard(), seed, now);
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
         this.memory = new ContactMemory(
-                settings.routing().memory(), settings.guard().subnetLimits().exempt(), now.nanos());
+                settings.routing().memory(), settings.guard().subnetLimits().exempt(), seed, now.nanos());
         this.health = new PeerHealth(
                 settings.connectivity().health(), settings.requests().maxPeersRemembered(), memory::roundTripTo);
         this.versions = new PeerVersions(settings.requests().maxPeersRemembered());

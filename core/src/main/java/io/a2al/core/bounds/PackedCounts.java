@@ -10,8 +10,7 @@ public final class PackedCounts {
 
     private static final int FIRST_CELLS = 16;
 
-    /** An odd number without a pattern, after Knuth: 2^64 divided by the golden ratio. */
-    private static final long MIXER = 0x9e3779b97f4a7c15L;
+    private final long seed;
 
     /** Hashes of networks, beginning at the cell that the hash names; 0 in a free cell. */
     private int[] hashes = new int[FIRST_CELLS];
@@ -19,8 +18,14 @@ public final class PackedCounts {
     private char[] counts = new char[FIRST_CELLS];
     private int used;
 
-    /** Has counted nothing yet. */
-    public PackedCounts() {}
+    /**
+     * Has counted nothing yet.
+     *
+     * @param seed determines which networks have the same hash; unpredictable in production
+     */
+    public PackedCounts(long seed) {
+        this.seed = seed;
+    }
 
     /** Counts a member of the network with this number. */
     public void add(long network) {
@@ -56,9 +61,8 @@ public final class PackedCounts {
         return (long) hashes.length * (Integer.BYTES + Character.BYTES);
     }
 
-    private static int hash(long network) {
-        long mixed = (network ^ network >>> Integer.SIZE) * MIXER;
-        int hash = (int) (mixed >>> Integer.SIZE);
+    private int hash(long network) {
+        int hash = (int) (KeyedHash.of(network, seed) >>> Integer.SIZE);
         return hash == 0 ? 1 : hash;
     }
 

@@ -1,5 +1,6 @@
 package io.a2al.core.guard;
 
+import io.a2al.core.bounds.KeyedHash;
 import java.util.Arrays;
 
 /**
@@ -12,8 +13,6 @@ import java.util.Arrays;
  * in nanoseconds. Not thread-safe.
  */
 final class RateSketch {
-
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final long interval;
     private final long tolerance;
@@ -82,11 +81,7 @@ final class RateSketch {
         }
     }
 
-    /** Mixes as SplitMix64 does (Steele, Lea and Flood 2014). */
     private int place(long source, long rowSeed) {
-        long mixed = (source + rowSeed) * SPREAD + rowSeed;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return (int) (mixed ^ (mixed >>> 31)) & mask;
+        return (int) KeyedHash.of(source, rowSeed) & mask;
     }
 }

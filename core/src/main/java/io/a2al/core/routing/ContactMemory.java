@@ -50,7 +50,7 @@ public final class ContactMemory implements ConnectivityListener {
     private final RoutingSettings.Memory settings;
     private final SubnetLimits subnets;
     private final ContactPool pool;
-    private final PackedCounts networks = new PackedCounts();
+    private final PackedCounts networks;
     private final SortedIds ids;
     private final Acquaintances acquaintances;
 
@@ -64,10 +64,12 @@ public final class ContactMemory implements ConnectivityListener {
      * Remembers nothing yet.
      *
      * @param exempt endpoints that no limit of networks applies to
+     * @param seed for the hash of networks; unpredictable in production
      * @param start a time before all others
      */
-    public ContactMemory(RoutingSettings.Memory settings, Predicate<Endpoint> exempt, long start) {
+    public ContactMemory(RoutingSettings.Memory settings, Predicate<Endpoint> exempt, long seed, long start) {
         this.settings = settings;
+        this.networks = new PackedCounts(seed);
         this.subnets = new SubnetLimits(settings.maxPerSite(), settings.maxPerSite(), exempt);
         this.pool = settings.pools().apply(settings.maxContacts());
         this.ids = new SortedIds(settings.maxContacts());

@@ -34,7 +34,7 @@ class ContactMemoryTest {
     private final ContactMemory memory = memoryOf(CAPACITY);
 
     private ContactMemory memoryOf(int capacity) {
-        return new ContactMemory(new Memory(capacity, 4, Estimate.DEFAULT, PackedContacts::new), NONE_EXEMPT, now);
+        return new ContactMemory(new Memory(capacity, 4, Estimate.DEFAULT, PackedContacts::new), NONE_EXEMPT, 1, now);
     }
 
     private void pass(Duration time) {
@@ -199,7 +199,7 @@ class ContactMemoryTest {
     @Test
     void exemptAddressesHaveNoLimit() {
         ContactMemory open = new ContactMemory(
-                new Memory(CAPACITY, 4, Estimate.DEFAULT, PackedContacts::new), endpoint -> true, now);
+                new Memory(CAPACITY, 4, Estimate.DEFAULT, PackedContacts::new), endpoint -> true, 1, now);
         for (int i = 0; i < CAPACITY; i++) {
             open.verified(newContact(Fixtures.ipv4("7f000001", 4000 + i)), now, 0);
         }
