@@ -51,6 +51,7 @@ import io.a2al.core.rpc.RequestPadding;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.Clockwork;
@@ -120,8 +121,7 @@ public final class NodeCore {
     private final Joiner joiner;
     private final FormerContacts former;
     private final TableMaintenance maintenance;
-    private long requestsReceived;
-    private long responsesReceived;
+    private final EnumCounts<MessageType> messages = new EnumCounts<>(MessageType.class);
 
     /**
      * Creates a node without contacts and records.
@@ -342,11 +342,10 @@ public final class NodeCore {
         }
         versions.observe(envelope.senderId(), envelope.message());
         publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        messages.count(envelope.header().type());
         if (isResponse) {
-            responsesReceived++;
             requests.onResponse(now, received);
         } else {
-            requestsReceived++;
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
             RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
@@ -520,7 +519,7 @@ public final class NodeCore {
         return new NodeStatistics(
                 table.statistics(health, clock.now().nanos()),
                 store.statistics(),
-                new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
+                NodeStatistics.Messages.of(messages.snapshot(), outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
                 new NodeStatistics.Learning(
