@@ -30,6 +30,7 @@ import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
 import io.a2al.core.publish.NetworkView;
 import io.a2al.core.publish.PublisherRunner;
+import io.a2al.core.publish.ReplicaTotals;
 import io.a2al.core.push.ListenService;
 import io.a2al.core.push.PushService;
 import io.a2al.core.push.PushStatistics;
@@ -512,6 +513,11 @@ public final class NodeCore {
     /** How widely each record is held that is published here at {@code key} and speaks for {@code address}. */
     public List<PublicationState> publications(ShellTime time, NodeId key, Address address) {
         return publisher.states(enter(time), key, address);
+    }
+
+    /** How widely all records are held that are published here; takes time in proportion to their number. */
+    public ReplicaTotals replicaTotals() {
+        return publisher.replicaTotals();
     }
 
     /** Numbers about the node. */
