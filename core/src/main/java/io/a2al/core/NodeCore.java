@@ -162,20 +162,25 @@ public final class NodeCore {
                 versions,
                 clockwork,
                 outbox,
-                new RequestPadding(proofs, settings.requests().maxPeersRemembered()),
+                new RequestPadding(
+                        settings.requests().padding(),
+                        settings.assumptions(),
+                        proofs,
+                        settings.requests().maxPeersRemembered()),
                 failures);
-        this.learning =
-                new ContactLearning(settings.routing().verification(), self, table, health, memory, guard, requests);
+        Peers peers = new Peers(table, memory, seen, health, proofs);
+        this.learning = new ContactLearning(
+                settings.routing().verification(), settings.assumptions(), self, peers, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        Peers peers = new Peers(table, memory, seen, health, proofs);
         this.snapshots = new NetworkSnapshots(peers, learning);
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(
                         settings.policy(),
                         settings.guard().lookupShare(),
-                        settings.guard().replicaShare()),
+                        settings.guard().replicaShare(),
+                        settings.assumptions()),
                 self,
                 peers,
                 requests,

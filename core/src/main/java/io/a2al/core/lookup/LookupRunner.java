@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.LookupOptions;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
@@ -55,8 +56,10 @@ public final class LookupRunner {
      * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
      * @param replicas the same of the nodes that hold a record
+     * @param assumptions what is taken for granted about answers and networks
      */
-    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas) {
+    public record Rules(
+            RecordPolicy policy, SubnetShare subnets, SubnetShare replicas, NetworkAssumptions assumptions) {
 
         private SubnetShare shareOf(Goal goal) {
             return goal.quorum().isPresent() ? replicas : subnets;
@@ -132,7 +135,7 @@ public final class LookupRunner {
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
-                || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
+                || table.lastToRefresh() <= rules.assumptions().smallNetworkBucket();
         Goal goal = small ? FindNodes.neighbours() : FindNodes.cursory();
         findNodes(now, target, goal, (later, lookup) -> {});
     }
@@ -442,7 +445,7 @@ public final class LookupRunner {
             }
             if (proven
                     || reply.message() instanceof Message.Pong
-                    || nodes.size() > settings.repetition().maxNodesUnverified()) {
+                    || nodes.size() > rules.assumptions().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
