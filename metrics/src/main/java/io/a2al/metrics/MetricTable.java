@@ -226,7 +226,7 @@ final class MetricTable {
     }
 
     private static Occupancy part(Snapshot at, String name) {
-        return get(at.node().occupancies(), name);
+        return get(at.parts(), name);
     }
 
     private static <K, V> V get(Map<K, V> map, K key) {

@@ -59,7 +59,7 @@ public final class NodeMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Metric metric : MetricTable.of(now().node().occupancies().keySet())) {
+        for (Metric metric : MetricTable.of(now().parts().keySet())) {
             switch (metric) {
                 case Metric.Counter counter ->
                     counter.series().forEach(series -> bindCounter(registry, counter.name(), counter.help(), series));
