@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.a2al.dht.DhtNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,13 +102,13 @@ class PrometheusTest {
         return new Ended(process.waitFor(), Files.readString(output));
     }
 
-    private static HttpResponse<String> get(URI uri, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        if (headers.length > 0) {
-            request.headers(headers);
+    private static String get(URI uri, String... authorization) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        for (String value : authorization) {
+            connection.setRequestProperty("Authorization", value);
         }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -116,11 +116,7 @@ class PrometheusTest {
     @Test
     void promtoolTakesThePageAndWhatIsDeployed() throws Exception {
         URI page = URI.create("http://127.0.0.1:" + api.address().getPort() + "/metrics");
-        String text = get(
-                        page,
-                        "Authorization",
-                        "Bearer " + Files.readString(token).strip())
-                .body();
+        String text = get(page, "Bearer " + Files.readString(token).strip());
         Path file = Files.writeString(directory.resolve("page"), text);
 
         Ended metrics = promtool(file, "check", "metrics");
@@ -196,10 +192,9 @@ class PrometheusTest {
 
     /** The values of an instant query. */
     private static List<String> query(String address, String expression) throws Exception {
-        HttpResponse<String> answer = get(URI.create(
+        String answer = get(URI.create(
                 "http://" + address + "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)));
-        JsonNode result =
-                new ObjectMapper().readTree(answer.body()).path("data").path("result");
+        JsonNode result = new ObjectMapper().readTree(answer).path("data").path("result");
         return result.findValues("value").stream()
                 .map(value -> value.get(1).asText())
                 .toList();
