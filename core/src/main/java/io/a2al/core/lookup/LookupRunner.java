@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.LookupOptions;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
@@ -55,8 +56,10 @@ public final class LookupRunner {
      * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
      * @param replicas the same of the nodes that hold a record
+     * @param assumptions what is taken for granted about answers and networks
      */
-    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas) {
+    public record Rules(
+            RecordPolicy policy, SubnetShare subnets, SubnetShare replicas, NetworkAssumptions assumptions) {
 
         private SubnetShare shareOf(Goal goal) {
             return goal.quorum().isPresent() ? replicas : subnets;
@@ -77,6 +80,7 @@ public final class LookupRunner {
     private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
+    private final LookupCounts counts = new LookupCounts();
     private long started;
 
     public LookupRunner(
@@ -131,7 +135,7 @@ public final class LookupRunner {
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
-                || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
+                || table.lastToRefresh() <= rules.assumptions().smallNetworkBucket();
         Goal goal = small ? FindNodes.neighbours() : FindNodes.cursory();
         findNodes(now, target, goal, (later, lookup) -> {});
     }
@@ -155,7 +159,7 @@ public final class LookupRunner {
     /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
         return new LookupStatistics(
-                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs);
+                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs, counts.snapshot());
     }
 
     private boolean start(
@@ -182,7 +186,7 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Search search = new Search(target, question, type, !goal.wantsAllNodes());
+        Search search = new Search(target, question, type, LookupKind.of(goal));
         Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
@@ -290,12 +294,14 @@ public final class LookupRunner {
                         patience.longest().toNanos());
     }
 
-    /**
-     * What is looked for.
-     *
-     * @param fillsBucket true if nodes are wanted for the bucket of the target, whichever
-     */
-    private record Search(NodeId target, Message question, int type, boolean fillsBucket) {}
+    /** What is looked for, and why. */
+    private record Search(NodeId target, Message question, int type, LookupKind kind) {
+
+        /** Returns true if nodes are wanted for the bucket of the target, whichever. */
+        boolean fillsBucket() {
+            return kind == LookupKind.BUCKET;
+        }
+    }
 
     private final class Run {
 
@@ -332,6 +338,7 @@ public final class LookupRunner {
                         over = true;
                         timer.cancel();
                         running.remove(this);
+                        counts.count(search.kind(), lookup, isBucketFull(), now.nanos());
                         completion.onDone(now, lookup);
                     }
                 }
@@ -438,7 +445,7 @@ public final class LookupRunner {
             }
             if (proven
                     || reply.message() instanceof Message.Pong
-                    || nodes.size() > settings.repetition().maxNodesUnverified()) {
+                    || nodes.size() > rules.assumptions().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
