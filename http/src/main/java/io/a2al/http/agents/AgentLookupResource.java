@@ -52,7 +52,8 @@ final class AgentLookupResource {
 
     private ApiResult resolve(ApiRequest request) throws ApiException, InterruptedException {
         Address address = Requests.aid(request);
-        if (node.resolve(address) instanceof ResolveResult.Found(EndpointRecord found, _)) {
+        if (node.resolve(address) instanceof ResolveResult.Found answer) {
+            EndpointRecord found = answer.endpoint();
             ObjectNode json = Json.object().put("address", found.address().toString());
             putTexts(json, "endpoints", found.payload().wireEndpoints());
             json.put("nat_type", found.payload().natCode());

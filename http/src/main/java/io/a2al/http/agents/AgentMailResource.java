@@ -65,8 +65,8 @@ final class AgentMailResource {
                                     + "; send where to find the rest");
         }
         return switch (node.sendMail(sender, recipient, type, body)) {
-            case SendResult.Sent(Publication sent, _) -> sent(sent);
-            case SendResult.NotStored(Publication sent, _) -> sent(sent);
+            case SendResult.Sent sent -> sent(sent.publication());
+            case SendResult.NotStored sent -> sent(sent.publication());
             case SendResult.RecipientUnknown _ ->
                 throw ApiException.of(
                         ErrorCode.NOT_FOUND,
@@ -84,8 +84,7 @@ final class AgentMailResource {
     private ApiResult poll(ApiRequest request) throws ApiException, InterruptedException {
         RegisteredAgent agent = find(request);
         Optional<String> after = request.query("after");
-        List<AgentNote> notes =
-                after.isPresent() ? registry.mailAfter(agent, after.get()) : registry.newMail(agent);
+        List<AgentNote> notes = after.isPresent() ? registry.mailAfter(agent, after.get()) : registry.newMail(agent);
         ObjectNode json = Json.object();
         ArrayNode messages = json.putArray("messages");
         notes.forEach(note -> messages.add(AgentJson.note(note)));

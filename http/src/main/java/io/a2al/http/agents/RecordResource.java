@@ -50,17 +50,17 @@ final class RecordResource {
             throw ApiException.invalid("ttl: must be an integer from 1 to " + MAX_TTL);
         }
         Bytes payload = Requests.base64(fields, "payload_base64");
-        boolean isProfile = type == RecordType.AGENT_PROFILE;
         Instant now = registry.now();
         long left = secondsLeft(agent.kept(), now);
         if (left <= 0) {
             throw ApiException.of(ErrorCode.BAD_GATEWAY, "the delegation of " + agent.address() + " has ended");
         }
         long shorter = Math.min(ttl, left);
-        if (isProfile) {
+        long sequence = sequence(agent, type, now);
+        if (type == RecordType.AGENT_PROFILE) {
             registry.publisher().keepOwnProfile(agent, Duration.ofSeconds(shorter));
         }
-        Publication publication = node.publish(sign(agent.kept(), type, payload, now, shorter));
+        Publication publication = node.publish(sign(agent.kept(), type, payload, now, sequence, shorter));
         return ApiResult.json(Json.object()
                 .put("ok", true)
                 .put("replicas", publication.state().replicas()));
@@ -72,14 +72,26 @@ final class RecordResource {
                 .orElse(MAX_TTL);
     }
 
-    /** Profiles are numbered by seconds, so that the agent's next profile is newer; others by nanoseconds. */
-    private static SignedRecord sign(KeptAgent kept, int type, Bytes payload, Instant now, long ttl) {
+    private static SignedRecord sign(KeptAgent kept, int type, Bytes payload, Instant now, long sequence, long ttl) {
         RecordSigner signer = kept.agent()
                 .delegation()
                 .map(proof -> RecordSigner.delegated(kept.agent().key().newSigner(), kept.address(), proof.encode()))
                 .orElseGet(() -> RecordSigner.self(kept.agent().key().newSigner()));
+        return signer.sign(type, payload, sequence, now.getEpochSecond() - 1, ttl);
+    }
+
+    /**
+     * Numbers a profile by seconds, like those that the node signs: behind the present one, and before the next one,
+     * which is to take its place. Other records are numbered by nanoseconds, as other daemons do.
+     */
+    private static long sequence(RegisteredAgent agent, int type, Instant now) {
         long seconds = now.getEpochSecond();
-        long sequence = type == RecordType.AGENT_PROFILE ? seconds + 1 : seconds * NANOS + now.getNano();
-        return signer.sign(type, payload, sequence, seconds - 1, ttl);
+        return type == RecordType.AGENT_PROFILE
+                ? Math.max(
+                        seconds - 1,
+                        agent.profile()
+                                .map(made -> made.state().record().sequence() + 1)
+                                .orElse(0L))
+                : seconds * NANOS + now.getNano();
     }
 }

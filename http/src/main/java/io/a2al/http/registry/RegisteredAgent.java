@@ -48,6 +48,11 @@ public final class RegisteredAgent {
         return publications.find(KeptAgent.ENDPOINT);
     }
 
+    /** Returns its profile's publication, if that is stored and open. */
+    public Optional<Publication> profile() {
+        return publications.find(KeptAgent.PROFILE);
+    }
+
     /** Returns how many records are published for it. */
     public int publicationCount() {
         return publications.count();
