@@ -195,6 +195,41 @@ class HttpApiTest {
                 .contains("{\"error\":");
     }
 
+    private String sendBody(String method, String path, String body, String... fields) throws IOException {
+        return send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + String.join("\r\n", fields) + (fields.length == 0 ? "" : "\r\n") + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body);
+    }
+
+    private static final String AGENT = "/agents/A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+
+    /** The other daemons demand a label even of requests without a body, which their own clients do not send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE " + AGENT, "DELETE " + AGENT + "/profile", "POST " + AGENT + "/heartbeat"})
+    void a19_aRequestWithoutBodyNeedsNoLabel(String request) throws IOException {
+        String[] parts = request.split(" ");
+        assertThat(sendBody(parts[0], parts[1], "")).containsPattern("^HTTP/1.1 (200|404) ");
+        assertThat(sendBody(parts[0], parts[1], "x", "Content-Type: application/json; charset=utf-8"))
+                .containsPattern("^HTTP/1.1 (200|404) ");
+        assertThat(sendBody(parts[0], parts[1], "x", "Content-Type: text/plain"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("Content-Type: text/plain");
+    }
+
+    @Test
+    void anOversizeBodyIsAWrongRequestOnThePathsOfOtherDaemons() throws IOException {
+        restart(HttpLimits.DEFAULT.withBytes(8 << 10, 10));
+        String label = "Content-Type: application/json";
+        assertThat(sendBody("POST", "/agents", " ".repeat(11), label)).startsWith("HTTP/1.1 400 ");
+        assertThat(sendBody("POST", "/v1/ping", " ".repeat(11), label)).startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void aSlashInANameMayBeEscaped() throws IOException {
+        assertThat(sendBody("DELETE", "/agents/" + node.address() + "/services/a%2Fb", ""))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void theTokenIsReadableByItsOwnerOnlyAndKept() throws IOException {
         String token = Files.readString(settings.tokenFile());

@@ -32,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -362,6 +364,20 @@ class AgentsApiTest {
         assertThat(poll("?after=" + first.get("id").textValue())).hasSize(1);
         assertThat(poll("")).isEmpty();
         assertThat(poll("?after=nothing")).hasSize(2);
+    }
+
+    /** What tells of mail consumes none. */
+    @Test
+    void aListenerIsToldOfNotes() throws Exception {
+        register();
+        ok("POST", "/agents/" + AID + "/publish", "");
+        CompletableFuture<String> told = new CompletableFuture<>();
+        try (AutoCloseable listening = registry.onMail(
+                (agent, count, source) -> told.complete(agent + " " + count + " " + source.orElse("polled")))) {
+            sendNote("one");
+            assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(AID + " 1 dht_push");
+            assertThat(poll("")).hasSize(1);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
+import io.a2al.protocol.mailbox.Mail;
 import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
@@ -270,6 +271,22 @@ class AgentRegistryTest {
         registry = open(RegistrySettings.DEFAULT);
         assertThat(registry.all()).isEmpty();
         assertThat(directory.resolve("agents.damaged")).hasContent("no JSON");
+    }
+
+    @Test
+    void a04_whatWasDeliveredIsNotNewAfterARestart() throws Exception {
+        RegisteredAgent agent = published();
+        var _ = node.sendMail(agent.address(), Mail.TEXT, Bytes.EMPTY);
+        List<AgentNote> first = registry.newMail(agent);
+        assertThat(first).hasSize(1);
+        restart();
+        RegisteredAgent later = registry.all().getFirst();
+        assertThat(registry.newMail(later))
+                .extracting(AgentNote::id)
+                .containsExactly(first.getFirst().id());
+        registry.markDelivered(later, first);
+        restart();
+        assertThat(registry.newMail(registry.all().getFirst())).isEmpty();
     }
 
     @Test
