@@ -372,7 +372,7 @@ class AgentsApiTest {
         register();
         ok("POST", "/agents/" + AID + "/publish", "");
         CompletableFuture<String> told = new CompletableFuture<>();
-        try (AutoCloseable listening = registry.onMail(
+        try (AutoCloseable _ = registry.onMail(
                 (agent, count, source) -> told.complete(agent + " " + count + " " + source.orElse("polled")))) {
             sendNote("one");
             assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(AID + " 1 dht_push");
