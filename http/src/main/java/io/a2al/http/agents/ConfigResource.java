@@ -23,7 +23,9 @@ final class ConfigResource {
 
     private static final String AUTO_PUBLISH = "auto_publish";
     private static final Set<String> SECRETS = Set.of("api_token", "key_dir");
-    private static final int MIN_OBSERVED_PEERS = 3;
+
+    /** How many peers must agree on the node's address, as the customary setting has it. */
+    static final int MIN_OBSERVED_PEERS = 3;
 
     private final DhtNode node;
     private final AgentRegistry registry;

@@ -1,13 +1,18 @@
 package io.a2al.http.agents;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.api.NatStatus;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Json;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.record.SignedRecord;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -41,6 +46,7 @@ final class StatusResource {
 
     void addTo(Router.Builder routes) {
         routes.legacy("GET", "/health", _ -> ApiResult.json(Json.object().put("status", "ok")))
+                .get("/debug/host", _ -> ApiResult.json(host()))
                 .legacy("GET", "/status", _ -> ApiResult.json(status()))
                 .legacy("GET", "/update/status", _ -> ApiResult.json(putUpdate(Json.object())));
     }
@@ -63,6 +69,25 @@ final class StatusResource {
                 .put("network_ready", peers >= READY_PEERS && up.compareTo(READY_AFTER) >= 0)
                 .put("persistent_service", false);
         return putUpdate(json);
+    }
+
+    /** A debug page that daemons add to those of a node (node.md section 16). */
+    private ObjectNode host() {
+        NatStatus nat = node.nat().status();
+        ObjectNode json = Json.object()
+                .put("address", node.address().toString())
+                .put("dht_addr", Endpoints.text(node.localEndpoint()))
+                .put("quic_addr", "");
+        ArrayNode agents = json.putArray("agents");
+        registry.all().forEach(agent -> agents.add(agent.address().toString()));
+        json.put("nat_type", nat.type().code())
+                .put("nat_type_label", nat.type().name().toLowerCase(Locale.ROOT))
+                .put("nat_bind_public", nat.bindPublic());
+        nat.publicEndpoint().ifPresent(endpoint -> {
+            InetSocketAddress observed = Endpoints.toSocketAddress(endpoint);
+            json.put("observed_host", observed.getHostString()).put("observed_port", observed.getPort());
+        });
+        return json.put("min_observed_peers", ConfigResource.MIN_OBSERVED_PEERS);
     }
 
     /** This program does not update itself. */

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.dht.Agent;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
 import io.a2al.protocol.id.Address;
@@ -38,14 +40,25 @@ final class AgentFile {
     /** Longest file to read, in bytes; a full one has about 3 MB. */
     private static final int MAX_LENGTH = 1 << 24;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path path;
-    private final KeySeal seal;
+    private final Identity identity;
+    private Optional<KeySeal> seal = Optional.empty();
 
     AgentFile(RegistryFiles files) {
         this.path = files.agents();
-        this.seal = new KeySeal(files.identity());
+        this.identity = files.identity();
+    }
+
+    /** Loaded with the first agent, as most nodes keep none. */
+    private static final class Mapper {
+        private static final ObjectMapper JSON = new ObjectMapper();
+    }
+
+    /** Made with the first agent. */
+    private KeySeal seal() {
+        KeySeal present = seal.orElseGet(() -> new KeySeal(identity));
+        seal = Optional.of(present);
+        return present;
     }
 
     /** An agent, and when it was last known to live. */
@@ -100,7 +113,7 @@ final class AgentFile {
 
     private static JsonNode parse(byte[] content) throws IOException {
         try {
-            return JSON.readTree(content);
+            return Mapper.JSON.readTree(content);
         } catch (JsonProcessingException e) {
             throw new DamagedFileException("it is no JSON", e);
         }
@@ -112,7 +125,7 @@ final class AgentFile {
         } catch (IllegalArgumentException | InvalidDelegationException | InvalidRecordException e) {
             ObjectNode entry = json instanceof ObjectNode object
                     ? object.deepCopy()
-                    : JSON.createObjectNode().set("entry", json);
+                    : JsonNodeFactory.instance.objectNode().set("entry", json);
             damaged.add(new Damaged(entry, json.path("aid").asText("unknown"), String.valueOf(e.getMessage())));
         }
     }
@@ -120,7 +133,7 @@ final class AgentFile {
     private Entry entry(JsonNode json) throws InvalidDelegationException, InvalidRecordException {
         Address address = Address.parse(text(json, "aid"));
         DelegationProof proof = DelegationProof.decode(bytes(json, "delegation_proof"));
-        Agent agent = Agent.delegated(seal.open(address, bytes(json, "sealed_key")), proof);
+        Agent agent = Agent.delegated(seal().open(address, bytes(json, "sealed_key")), proof);
         if (!agent.address().equals(address)) {
             throw new IllegalArgumentException("its proof is for " + agent.address());
         }
@@ -164,12 +177,15 @@ final class AgentFile {
      * @throws IOException if it cannot be written
      */
     void write(Content content) throws IOException {
-        ObjectNode root = JSON.createObjectNode().put("version", VERSION).put("auto_publish", content.autoPublish());
+        ObjectNode root = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", VERSION)
+                .put("auto_publish", content.autoPublish());
         ArrayNode agents = root.putArray("agents");
         content.agents().forEach(entry -> write(agents.addObject(), entry));
         ArrayNode damaged = root.putArray("damaged");
         content.damaged().forEach(entry -> damaged.add(entry.entry()));
-        OwnerOnlyFile.replace(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        OwnerOnlyFile.replace(path, Mapper.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
     }
 
     private void write(ObjectNode json, Entry entry) {
@@ -177,7 +193,9 @@ final class AgentFile {
         json.put("aid", kept.address().toString())
                 .put("service_tcp", kept.target())
                 .put("seq", Long.toUnsignedString(kept.sequence()))
-                .put("sealed_key", base64(seal.seal(kept.address(), kept.agent().key())))
+                .put(
+                        "sealed_key",
+                        base64(seal().seal(kept.address(), kept.agent().key())))
                 .put("delegation_proof", base64(kept.proof().encode()))
                 .put(
                         "heartbeat_at",
