@@ -8,7 +8,9 @@ module io.a2al.http {
     requires io.a2al.metrics;
     requires transitive io.a2al.dht;
     requires org.eclipse.jetty.server;
+    requires org.slf4j;
 
     exports io.a2al.http;
     exports io.a2al.http.limits;
+    exports io.a2al.http.registry;
 }

@@ -4,6 +4,8 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.HostRule;
 import io.a2al.http.access.AccessHandler;
 import io.a2al.http.access.AccessToken;
+import io.a2al.http.agents.AgentsApi;
+import io.a2al.http.agents.DaemonInfo;
 import io.a2al.http.lookup.LookupResource;
 import io.a2al.http.lookup.PingResource;
 import io.a2al.http.mail.MailResource;
@@ -12,7 +14,10 @@ import io.a2al.http.node.MetricsResource;
 import io.a2al.http.node.NodeResource;
 import io.a2al.http.node.PeerResource;
 import io.a2al.http.node.StoreResource;
+import io.a2al.http.publish.OpenPublications;
 import io.a2al.http.publish.PublicationResource;
+import io.a2al.http.registry.AgentRegistry;
+import io.a2al.http.registry.RegistrySettings;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
 import io.a2al.http.server.ApiServer;
@@ -23,19 +28,27 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Serves the HTTP interface of a node until it is closed. Requests carry the token of the {@linkplain
- * HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round. Thread-safe.
+ * Serves the HTTP interface of a node until it is closed. Requests from elsewhere carry the token of the
+ * {@linkplain HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round.
+ * Thread-safe.
  */
 public final class HttpApi implements AutoCloseable {
 
     private final ApiServer server;
     private final MetricsResource metrics;
+    private final AgentRegistry agents;
     private final InetSocketAddress address;
     private final List<String> paths;
 
-    private HttpApi(ApiServer server, MetricsResource metrics, InetSocketAddress address, List<String> paths) {
+    private HttpApi(
+            ApiServer server,
+            MetricsResource metrics,
+            AgentRegistry agents,
+            InetSocketAddress address,
+            List<String> paths) {
         this.server = server;
         this.metrics = metrics;
+        this.agents = agents;
         this.address = address;
         this.paths = paths;
     }
@@ -52,8 +65,8 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from
-     * now on; if this fails, it is closed.
+     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from now on; if
+     * this fails, it is closed.
      *
      * @param hosts which hosts requests may name
      * @throws IOException if the token file cannot be used; the message names the remedy
@@ -71,32 +84,53 @@ public final class HttpApi implements AutoCloseable {
             throw e;
         }
         MetricsResource metrics = new MetricsResource(node, settings.version());
-        Router router = routes(node, settings, metrics);
+        AgentRegistry agents = AgentRegistry.open(node, settings.agents(), RegistrySettings.DEFAULT);
+        Router router = routes(node, settings, metrics, agents, address);
         ApiHandler handler = new ApiHandler(router, settings.limits());
-        return new HttpApi(
-                ApiServer.start(socket, settings.limits(), new AccessHandler(hosts, token, handler)),
-                metrics,
-                address,
-                router.paths());
+        AccessHandler access = new AccessHandler(hosts, token, settings.tokenAlways(), handler);
+        try {
+            ApiServer server = ApiServer.start(socket, settings.limits(), access);
+            return new HttpApi(server, metrics, agents, address, router.paths());
+        } catch (IOException e) {
+            agents.close();
+            throw e;
+        }
     }
 
-    private static Router routes(DhtNode node, HttpSettings settings, MetricsResource metrics) {
+    private static Router routes(
+            DhtNode node,
+            HttpSettings settings,
+            MetricsResource metrics,
+            AgentRegistry agents,
+            InetSocketAddress address) {
         Router.Builder routes = Router.builder();
+        OpenPublications publications = new OpenPublications(node);
         new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
         new PeerResource(node).addTo(routes);
         new StoreResource(node).addTo(routes);
         new LookupResource(node).addTo(routes);
         new PingResource(node).addTo(routes);
-        new PublicationResource(node).addTo(routes);
+        new PublicationResource(publications).addTo(routes);
         new MailResource(node).addTo(routes);
         new DebugResource(node).addTo(routes);
         metrics.addTo(routes);
+        AgentsApi.addTo(
+                routes,
+                node,
+                agents,
+                publications,
+                new DaemonInfo(settings.version(), address, settings.tokenAlways()));
         return routes.build();
     }
 
     /** Returns the address that it listens on. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Returns the agents that the node keeps for other programs; closed with this. */
+    public AgentRegistry agents() {
+        return agents;
     }
 
     /** Returns all paths, each after its method, such as {@code GET /v1/resolve/{address}}. */
@@ -108,6 +142,7 @@ public final class HttpApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        agents.close();
         metrics.close();
     }
 }

@@ -34,7 +34,7 @@ final class CurlLine {
                 case "-X" -> method = words.removeFirst();
                 case "-d" -> {
                     body = words.removeFirst();
-                    method = "POST";
+                    method = method.equals("GET") ? "POST" : method;
                 }
                 default -> uri = URI.create(word);
             }

@@ -11,6 +11,8 @@ import io.a2al.dht.transport.Endpoints;
 import io.a2al.http.ApiSocket;
 import io.a2al.http.HttpApi;
 import io.a2al.http.HttpSettings;
+import io.a2al.http.registry.RegistryFiles;
+import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -104,13 +106,20 @@ final class ApiService implements AutoCloseable {
         return warnings;
     }
 
-    /** Begins to serve; further calls are not allowed. */
-    void start(DhtNode node) throws CommandException, IOException {
+    /**
+     * Begins to serve; further calls are not allowed.
+     *
+     * @param identity the node's, by whose secret the keys of agents are encrypted
+     * @param tokenAlways true if requests from this machine need the token, too
+     */
+    void start(DhtNode node, Identity identity, boolean tokenAlways) throws CommandException, IOException {
         if (bound.isEmpty()) {
             return;
         }
         Bound socket = bound.get();
-        HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number());
+        HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number())
+                .withTokenAlways(tokenAlways)
+                .withAgents(new RegistryFiles(directory.agentsFile(), directory.agentsMailFile(), identity));
         try {
             running = Optional.of(HttpApi.start(node, socket.socket(), HostRule.of(socket.asked()), settings));
             OwnerOnlyFile.replace(

@@ -146,7 +146,7 @@ public final class NodeCommand implements Callable<Integer> {
                 debug.warning().ifPresent(output::warn);
                 api.warnings().forEach(output::warn);
                 CompletableFuture<JoinResult> joining = node.joinAsync();
-                api.start(node);
+                api.start(node, identity, serving.isTokenAlways());
                 watch(output, node, joining, seeds, stop);
             }
         }

@@ -54,14 +54,25 @@ final class ServingOptions {
             names = "--api",
             paramLabel = "HOST:PORT",
             description =
-                    "Serve the HTTP interface there, to programs that have the token in the file api.token of the data"
-                            + " directory; 'none' for no such interface. Default: $A2AL_API_ADDR, or else"
-                            + " 127.0.0.1:2121 or the next port that is free.")
+                    "Serve the HTTP interface there, to programs on this machine, and to others that have the token in"
+                            + " the file api.token of the data directory; 'none' for no such interface. Default:"
+                            + " $A2AL_API_ADDR, or else 127.0.0.1:2121 or the next port that is free.")
     private Optional<String> api = Optional.empty();
+
+    @Option(
+            names = "--api-token-always",
+            description = "Demand the token of the HTTP interface from programs on this machine, too: where other users"
+                    + " of it are not to use the node. Default: off.")
+    private boolean apiTokenAlways;
 
     /** Returns where the HTTP interface is to be served. */
     ApiAddress apiAddress() throws CommandException {
         return ApiAddress.of(api, System.getenv());
+    }
+
+    /** Returns true if programs on this machine need the token, too. */
+    boolean isTokenAlways() {
+        return apiTokenAlways;
     }
 
     /** Applies the options to a builder. */

@@ -108,7 +108,7 @@ class NodeApiTest {
     }
 
     @Test
-    void anAddressThatIsAskedForAndTakenIsNamed() throws Exception {
+    void a18_anAddressThatIsAskedForAndTakenIsAnError() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             String taken = "127.0.0.1:" + other.getLocalPort();
             Cli.Result result = Cli.run(node("--api", taken));
@@ -144,7 +144,7 @@ class NodeApiTest {
     }
 
     @Test
-    void inPlaceOfADefaultThatIsTakenTheNextFreePortIsUsedAndSaid() throws Exception {
+    void a18_inPlaceOfADefaultThatIsTakenTheNextFreePortIsUsedAndSaid() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 DataDirectory data = DataDirectory.open(directory)) {
             InetSocketAddress taken = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());

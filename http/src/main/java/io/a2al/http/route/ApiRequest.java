@@ -18,6 +18,7 @@ import java.util.Set;
  * @param query decoded, in the order of the request
  * @param accept the field {@code Accept}; empty if there is none
  * @param body all of it
+ * @param isLocal true if it was made on this machine, not through a proxy
  */
 public record ApiRequest(
         String method,
@@ -25,10 +26,22 @@ public record ApiRequest(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         String accept,
-        Bytes body) {
+        Bytes body,
+        boolean isLocal) {
+
+    /** A request of which is not known whether it was made on this machine. */
+    public ApiRequest(
+            String method,
+            String path,
+            Map<String, String> parameters,
+            Map<String, List<String>> query,
+            String accept,
+            Bytes body) {
+        this(method, path, parameters, query, accept, body, false);
+    }
 
     ApiRequest withParameters(Map<String, String> found) {
-        return new ApiRequest(method, path, found, query, accept, body);
+        return new ApiRequest(method, path, found, query, accept, body, isLocal);
     }
 
     /** Returns true if the answer is wanted without its body. */
@@ -102,5 +115,10 @@ public record ApiRequest(
     /** Returns the members of the body, which must be a JSON object with these at most. */
     public JsonFields fields(Set<String> known) throws ApiException {
         return JsonFields.of(Json.read(body.toArray()), known);
+    }
+
+    /** Returns the members of the body, which must be a JSON object; the case of their names does not count. */
+    public JsonFields anyFields() throws ApiException {
+        return JsonFields.lenient(Json.read(body.toArray()));
     }
 }

@@ -1,10 +1,12 @@
 package io.a2al.http.server;
 
+import io.a2al.http.access.AccessHandler;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.LegacyPaths;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import java.io.IOException;
@@ -43,7 +45,6 @@ public final class ApiHandler extends Handler.Abstract {
 
     private ApiResult answer(Request request) throws IOException, InterruptedException {
         try {
-            boolean hasBody = request.getMethod().equals("POST");
             return router.answer(new ApiRequest(
                     request.getMethod(),
                     URIUtil.decodePath(Request.getPathInContext(request)),
@@ -52,10 +53,20 @@ public final class ApiHandler extends Handler.Abstract {
                     request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                             .reduce((a, b) -> a + ", " + b)
                             .orElse(""),
-                    hasBody ? bodies.read(request) : Bytes.EMPTY));
+                    body(request),
+                    AccessHandler.isLocal(request)));
         } catch (ApiException e) {
-            return e.toResult();
+            return LegacyPaths.includes(Request.getPathInContext(request)) ? e.toLegacyResult() : e.toResult();
         }
+    }
+
+    private Bytes body(Request request) throws ApiException, IOException {
+        boolean isLegacy = LegacyPaths.includes(Request.getPathInContext(request));
+        return switch (request.getMethod()) {
+            case "POST", "PATCH" -> bodies.read(request);
+            case "DELETE" -> isLegacy ? bodies.read(request) : Bytes.EMPTY;
+            default -> Bytes.EMPTY;
+        };
     }
 
     private static Map<String, List<String>> query(Request request) throws ApiException {
