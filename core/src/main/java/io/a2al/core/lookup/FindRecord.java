@@ -11,13 +11,27 @@ import java.util.Set;
 /**
  * Finds the newest records of one type (known-defects D-16). Ends once a number of holders answered, or a short time
  * after the first did; with one holder wanted this is "first hit". It does not end so while there is doubt: holders
- * disagree, or more nodes have no record than have one. Times in nanoseconds. Not thread-safe.
+ * disagree, more nodes have no record than have one, or the newest record found is so old that its publisher should
+ * have renewed it. Times in nanoseconds. Not thread-safe.
  */
 public sealed class FindRecord implements Goal permits FindByMajority {
+
+    /** Publishers renew a record at half of its time to live ({@code core.publish}). */
+    private static final int RENEWALS_PER_LIFE = 2;
+
+    /** At most this part of the time to live is allowed for clocks that differ. */
+    private static final int LIVES_PER_TOLERANCE = 8;
+
+    /** A time before all records. */
+    private static final long NO_TIME = 0;
 
     private final int holdersWanted;
     private final long budget;
     private final int widthInDoubt;
+
+    /** When the lookup began, in Unix seconds. */
+    private final long begunAt;
+
     private final Merged merged = new Merged();
     private final Holders holders = new Holders();
 
@@ -25,17 +39,25 @@ public sealed class FindRecord implements Goal permits FindByMajority {
     private final Set<NodeId> without = new HashSet<>();
 
     private boolean disagreeing;
+    private boolean overdue;
     private long satisfiedAt = NEVER;
 
     /**
      * A goal that ends after {@code holdersWanted} answers with records, or {@code budgetNanos} after the first one.
      *
      * @param widthInDoubt the nearest nodes that are heard if there is doubt; 0 to end without
+     * @param unixSeconds when the lookup begins, to tell whether a record should have been renewed
      */
-    public FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt) {
+    public FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt, long unixSeconds) {
         this.holdersWanted = holdersWanted;
         this.budget = budgetNanos;
         this.widthInDoubt = widthInDoubt;
+        this.begunAt = unixSeconds;
+    }
+
+    /** Like {@link #FindRecord(int, long, int, long)}, with no doubt about old records. */
+    FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt) {
+        this(holdersWanted, budgetNanos, widthInDoubt, NO_TIME);
     }
 
     /** A goal that takes the records of the first holder. */
@@ -55,6 +77,7 @@ public sealed class FindRecord implements Goal permits FindByMajority {
         holders.add(from, records);
         without.remove(from.nodeId());
         disagreeing = disagreeing || !outdated().isEmpty();
+        overdue = isOverdue(records().getFirst());
         if (holders.size() >= holdersWanted) {
             satisfiedAt = now;
         } else if (satisfiedAt == NEVER) {
@@ -68,13 +91,20 @@ public sealed class FindRecord implements Goal permits FindByMajority {
         merged.add(records);
     }
 
+    /** Returns true if the record should have been renewed when the lookup began. */
+    private boolean isOverdue(VerifiedRecord record) {
+        long life = record.record().ttl();
+        long clocks = Math.min(VerifiedRecord.CLOCK_TOLERANCE, life / LIVES_PER_TOLERANCE);
+        return begunAt - record.record().timestamp() >= life / RENEWALS_PER_LIFE - clocks;
+    }
+
     private boolean isMostlyWithout() {
         return without.size() > holders.size();
     }
 
     @Override
     public int widthInDoubt() {
-        return disagreeing || isMostlyWithout() ? widthInDoubt : 0;
+        return disagreeing || overdue || isMostlyWithout() ? widthInDoubt : 0;
     }
 
     @Override

@@ -91,6 +91,25 @@ class FreshnessTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
+    /** Three that agree may all have missed the renewal, which the publisher made at half of the hour. */
+    @Test
+    void newestAsksTheEightNearestIfTheRecordShouldHaveBeenRenewed() {
+        beginNewestAt(Fixtures.NOW + 1800);
+        assertThat(answerAll(1, 1, 1, 1, 1000, 1)).isEqualTo(8);
+        assertThat(found()).containsExactly(version(1000));
+        expectDone();
+        beginNewestAt(Fixtures.NOW + 1742);
+        assertThat(answerAll(1, 1, 1, 1000))
+                .as("a minute is allowed for clocks that differ")
+                .isEqualTo(8);
+        beginNewestAt(Fixtures.NOW + 1740);
+        assertThat(answerAll(1, 1, 1, 1000)).as("not due yet").isEqualTo(3);
+    }
+
+    private void beginNewestAt(long unixSeconds) {
+        begin(new FindRecord(3, 300 * MS, QUORUM.replicas(), unixSeconds));
+    }
+
     @Test
     void newestAsksTheEightNearestIfAHolderHasAnOlderVersionThanOurStore() {
         FindRecord goal = new FindRecord(3, 300 * MS, QUORUM.replicas());
