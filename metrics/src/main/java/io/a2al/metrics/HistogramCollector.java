@@ -52,9 +52,4 @@ final class HistogramCollector implements Collector {
         long[] counts = counted.counts().stream().mapToLong(Long::longValue).toArray();
         return ClassicHistogramBuckets.of(bounds, counts);
     }
-
-    @Override
-    public String getPrometheusName() {
-        return histogram.prometheusName();
-    }
 }
