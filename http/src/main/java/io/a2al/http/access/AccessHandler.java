@@ -5,6 +5,7 @@ import io.a2al.dht.debug.SiteRule;
 import io.a2al.http.route.LegacyPaths;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -51,10 +52,14 @@ public final class AccessHandler extends Handler.Wrapper {
      * every request of the world comes from a loopback address.
      */
     public static boolean isLocal(Request request) {
-        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+        return isLocal(request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders());
+    }
+
+    static boolean isLocal(SocketAddress from, HttpFields fields) {
+        return from instanceof InetSocketAddress peer
                 && peer.getAddress() != null
                 && peer.getAddress().isLoopbackAddress()
-                && PROXY_FIELDS.stream().noneMatch(request.getHeaders()::contains);
+                && PROXY_FIELDS.stream().noneMatch(fields::contains);
     }
 
     @Override

@@ -84,7 +84,9 @@ final class AgentMailResource {
     private ApiResult poll(ApiRequest request) throws ApiException, InterruptedException {
         RegisteredAgent agent = find(request);
         Optional<String> after = request.query("after");
-        List<AgentNote> notes = after.isPresent() ? registry.mailAfter(agent, after.get()) : registry.newMail(agent);
+        List<AgentNote> notes = after.isPresent()
+                ? registry.mail().after(agent, after.get())
+                : registry.mail().fresh(agent);
         ObjectNode json = Json.object();
         ArrayNode messages = json.putArray("messages");
         notes.forEach(note -> messages.add(AgentJson.note(note)));
@@ -92,7 +94,7 @@ final class AgentMailResource {
         return ApiResult.streamed(JSON, out -> {
             out.write(answer);
             out.flush();
-            registry.markDelivered(agent, notes);
+            registry.mail().markDelivered(agent, notes);
         });
     }
 }

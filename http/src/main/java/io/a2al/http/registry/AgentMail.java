@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The mail of the agents that the node keeps: hears of notes as they come, and looks for them when it is asked. Hearing
  * and looking consume nothing; a note is consumed when its agent was given it, which outlasts the node. Thread-safe.
  */
-final class AgentMail implements AutoCloseable {
+public final class AgentMail implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRegistry.class);
 
@@ -62,8 +62,15 @@ final class AgentMail implements AutoCloseable {
         return delivered.map(file -> file.of(agent)).orElse(Set.of());
     }
 
-    /** Adds a listener; closing the result removes it. */
-    AutoCloseable subscribe(MailboxListener listener) {
+    /** A listener that is called until this is closed. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Has a listener called when notes come for any agent. Their number is the caller's to limit. */
+    public Listening subscribe(MailboxListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -105,8 +112,19 @@ final class AgentMail implements AutoCloseable {
         listeners.forEach(listener -> listener.onMail(agent, count, source));
     }
 
-    /** Looks for notes of an agent in the network, and waits for what is found. */
-    void look(RegisteredAgent agent) throws InterruptedException {
+    /** Looks for notes of an agent, and returns those that it was not given, oldest first. They stay new. */
+    public List<AgentNote> fresh(RegisteredAgent agent) throws InterruptedException {
+        look(agent);
+        return agent.inbox().fresh();
+    }
+
+    /** Looks for notes of an agent, and returns all after the one with this id, also those that it was given. */
+    public List<AgentNote> after(RegisteredAgent agent, String id) throws InterruptedException {
+        look(agent);
+        return agent.inbox().after(id);
+    }
+
+    private void look(RegisteredAgent agent) throws InterruptedException {
         MailResult found = node.readMail(agent.kept().agent());
         int fresh = (int) found.mail().stream()
                 .filter(received -> agent.inbox().add(received, clock.instant()))
@@ -117,7 +135,10 @@ final class AgentMail implements AutoCloseable {
     }
 
     /** Notes that an agent was given these, also after a restart. */
-    void markDelivered(RegisteredAgent agent, List<AgentNote> given) {
+    public void markDelivered(RegisteredAgent agent, List<AgentNote> given) {
+        if (given.isEmpty()) {
+            return;
+        }
         agent.inbox().markDelivered(given);
         delivered.ifPresent(file -> {
             given.forEach(note -> file.mark(

@@ -3,6 +3,7 @@ package io.a2al.http.registry;
 import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
 import io.a2al.http.registry.AgentFile.Content;
+import io.a2al.http.registry.AgentFile.Damaged;
 import io.a2al.http.registry.AgentFile.Entry;
 import io.a2al.http.registry.RegistryException.Reason;
 import io.a2al.protocol.delegation.DelegationProof;
@@ -45,7 +46,7 @@ public final class AgentRegistry implements AutoCloseable {
     private final Object changes = new Object();
 
     private final AtomicBoolean unwritten = new AtomicBoolean();
-    private boolean autoPublish;
+    private volatile boolean autoPublish;
     private boolean closed;
 
     AgentRegistry(
@@ -112,9 +113,7 @@ public final class AgentRegistry implements AutoCloseable {
 
     /** Returns the addresses of the agents whose entries in the file cannot be read, as far as they name any. */
     public List<String> damaged() {
-        synchronized (changes) {
-            return store.damaged();
-        }
+        return store.damaged();
     }
 
     // ---- changing ---------------------------------------------------------------------------------------------
@@ -185,8 +184,8 @@ public final class AgentRegistry implements AutoCloseable {
     public boolean remove(Address address) throws RegistryException {
         synchronized (changes) {
             Optional<RegisteredAgent> known = find(address);
-            boolean wasDamaged = store.dropDamaged(address);
-            if (known.isEmpty() && !wasDamaged) {
+            List<Damaged> dropped = store.dropDamaged(address);
+            if (known.isEmpty() && dropped.isEmpty()) {
                 return false;
             }
             agents.remove(address);
@@ -194,6 +193,7 @@ public final class AgentRegistry implements AutoCloseable {
                 write();
             } catch (RegistryException e) {
                 known.ifPresent(still -> agents.put(address, still));
+                store.keepDamaged(dropped);
                 throw e;
             }
             known.ifPresent(this::forget);
@@ -262,9 +262,7 @@ public final class AgentRegistry implements AutoCloseable {
 
     /** Returns true if the node's own endpoint is published by itself. */
     public boolean isAutoPublish() {
-        synchronized (changes) {
-            return autoPublish;
-        }
+        return autoPublish;
     }
 
     /** Says whether the node's own endpoint is published by itself; the caller does the publishing. */
@@ -318,30 +316,9 @@ public final class AgentRegistry implements AutoCloseable {
         return new AgentPublisher(this, keeper, settings);
     }
 
-    // ---- mail -------------------------------------------------------------------------------------------------
-
-    /** Has a listener called when notes come; closing the result ends it. */
-    public AutoCloseable onMail(MailboxListener listener) {
-        return mail.subscribe(listener);
-    }
-
-    /** Looks for notes of an agent, and returns those that it was not given, oldest first. They stay new. */
-    public List<AgentNote> newMail(RegisteredAgent agent) throws InterruptedException {
-        mail.look(agent);
-        return agent.inbox().fresh();
-    }
-
-    /** Looks for notes of an agent, and returns all after the one with this id, also those that it was given. */
-    public List<AgentNote> mailAfter(RegisteredAgent agent, String id) throws InterruptedException {
-        mail.look(agent);
-        return agent.inbox().after(id);
-    }
-
-    /** Notes that an agent was given these. */
-    public void markDelivered(RegisteredAgent agent, List<AgentNote> notes) {
-        if (!notes.isEmpty()) {
-            mail.markDelivered(agent, notes);
-        }
+    /** Returns the mail of the agents. */
+    public AgentMail mail() {
+        return mail;
     }
 
     /** Ends what is published, writes what is not written yet, and stops. Can be called twice. */

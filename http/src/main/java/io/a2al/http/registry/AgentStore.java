@@ -7,22 +7,23 @@ import io.a2al.http.registry.AgentFile.Damaged;
 import io.a2al.http.registry.AgentFile.Entry;
 import io.a2al.protocol.id.Address;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the agents of the registry in their file, if there is one, and what could not be read of it. A file that cannot
- * be read, or of which a damaged form cannot be renamed, is never written. For one thread at a time.
+ * be read, or of which a damaged form cannot be renamed, is never written. For one thread at a time, except for
+ * {@link #damaged()}.
  */
 final class AgentStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentRegistry.class);
 
     private final Optional<AgentFile> file;
-    private final List<Damaged> damaged = new ArrayList<>();
+    private final List<Damaged> damaged = new CopyOnWriteArrayList<>();
     private Optional<String> unusable = Optional.empty();
 
     AgentStore(Optional<RegistryFiles> files) {
@@ -74,9 +75,18 @@ final class AgentStore {
         return damaged.stream().map(Damaged::address).toList();
     }
 
-    /** Drops what cannot be read of an agent, because it is to be removed; returns true if there was something. */
-    boolean dropDamaged(Address address) {
-        return damaged.removeIf(entry -> entry.address().equals(address.toString()));
+    /** Drops what cannot be read of an agent, because it is to be removed; returns that. */
+    List<Damaged> dropDamaged(Address address) {
+        List<Damaged> dropped = damaged.stream()
+                .filter(entry -> entry.address().equals(address.toString()))
+                .toList();
+        damaged.removeAll(dropped);
+        return dropped;
+    }
+
+    /** Keeps what was dropped after all. */
+    void keepDamaged(List<Damaged> dropped) {
+        damaged.addAll(dropped);
     }
 
     /** Writes all; it is on the disk when this returns, unless nothing is kept. */

@@ -372,8 +372,9 @@ class AgentsApiTest {
         register();
         ok("POST", "/agents/" + AID + "/publish", "");
         CompletableFuture<String> told = new CompletableFuture<>();
-        try (AutoCloseable _ = registry.onMail(
-                (agent, count, source) -> told.complete(agent + " " + count + " " + source.orElse("polled")))) {
+        try (var _ = registry.mail()
+                .subscribe(
+                        (agent, count, source) -> told.complete(agent + " " + count + " " + source.orElse("polled")))) {
             sendNote("one");
             assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(AID + " 1 dht_push");
             assertThat(poll("")).hasSize(1);

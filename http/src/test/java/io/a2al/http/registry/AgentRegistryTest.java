@@ -240,6 +240,16 @@ class AgentRegistryTest {
         assertThat(registry.damaged()).isEmpty();
     }
 
+    @Test
+    void aDamagedEntryCanBeRemoved() throws Exception {
+        Address address = register().address();
+        String _ = member("sealed_key", "AAAA");
+        restart();
+        assertThat(registry.remove(address)).isTrue();
+        restart();
+        assertThat(registry.damaged()).isEmpty();
+    }
+
     /** Sets a member of the entry that is damaged, or else of the first; returns its former value. */
     private String member(String name, String value) throws IOException {
         registry.close();
@@ -277,16 +287,16 @@ class AgentRegistryTest {
     void a04_whatWasDeliveredIsNotNewAfterARestart() throws Exception {
         RegisteredAgent agent = published();
         var _ = node.sendMail(agent.address(), Mail.TEXT, Bytes.EMPTY);
-        List<AgentNote> first = registry.newMail(agent);
+        List<AgentNote> first = registry.mail().fresh(agent);
         assertThat(first).hasSize(1);
         restart();
         RegisteredAgent later = registry.all().getFirst();
-        assertThat(registry.newMail(later))
+        assertThat(registry.mail().fresh(later))
                 .extracting(AgentNote::id)
                 .containsExactly(first.getFirst().id());
-        registry.markDelivered(later, first);
+        registry.mail().markDelivered(later, first);
         restart();
-        assertThat(registry.newMail(registry.all().getFirst())).isEmpty();
+        assertThat(registry.mail().fresh(registry.all().getFirst())).isEmpty();
     }
 
     @Test
