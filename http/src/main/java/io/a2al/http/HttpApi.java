@@ -7,8 +7,12 @@ import io.a2al.http.access.AccessToken;
 import io.a2al.http.lookup.LookupResource;
 import io.a2al.http.lookup.PingResource;
 import io.a2al.http.mail.MailResource;
+import io.a2al.http.mcp.McpHandler;
+import io.a2al.http.mcp.McpHandler.McpSettings;
+import io.a2al.http.mcp.McpLimits;
 import io.a2al.http.node.DebugResource;
 import io.a2al.http.node.MetricsResource;
+import io.a2al.http.node.NetworkReady;
 import io.a2al.http.node.NodeResource;
 import io.a2al.http.node.PeerResource;
 import io.a2al.http.node.StoreResource;
@@ -16,25 +20,31 @@ import io.a2al.http.publish.PublicationResource;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
 import io.a2al.http.server.ApiServer;
+import io.a2al.http.verify.VerifyResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Serves the HTTP interface of a node until it is closed. Requests carry the token of the {@linkplain
- * HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round. Thread-safe.
+ * Serves the HTTP interface of a node until it is closed. Requests carry the token of the
+ * {@linkplain HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round.
+ * Thread-safe.
  */
 public final class HttpApi implements AutoCloseable {
 
     private final ApiServer server;
+    private final McpHandler mcp;
     private final MetricsResource metrics;
     private final InetSocketAddress address;
     private final List<String> paths;
 
-    private HttpApi(ApiServer server, MetricsResource metrics, InetSocketAddress address, List<String> paths) {
+    private HttpApi(
+            ApiServer server, McpHandler mcp, MetricsResource metrics, InetSocketAddress address, List<String> paths) {
         this.server = server;
+        this.mcp = mcp;
         this.metrics = metrics;
         this.address = address;
         this.paths = paths;
@@ -52,8 +62,8 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from
-     * now on; if this fails, it is closed.
+     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from now on; if
+     * this fails, it is closed.
      *
      * @param hosts which hosts requests may name
      * @throws IOException if the token file cannot be used; the message names the remedy
@@ -71,18 +81,27 @@ public final class HttpApi implements AutoCloseable {
             throw e;
         }
         MetricsResource metrics = new MetricsResource(node, settings.version());
-        Router router = routes(node, settings, metrics);
-        ApiHandler handler = new ApiHandler(router, settings.limits());
+        Router.Builder routes = routes(node, settings.version());
+        metrics.addTo(routes);
+        Router router = routes.build();
+        McpHandler mcp = new McpHandler(
+                new McpSettings(
+                        router, new NetworkReady(node, System::nanoTime), settings.version(), McpLimits.DEFAULT),
+                settings.limits(),
+                System::nanoTime,
+                new ApiHandler(router, settings.limits()));
         return new HttpApi(
-                ApiServer.start(socket, settings.limits(), new AccessHandler(hosts, token, handler)),
+                ApiServer.start(socket, settings.limits(), new AccessHandler(hosts, token, mcp)),
+                mcp,
                 metrics,
                 address,
                 router.paths());
     }
 
-    private static Router routes(DhtNode node, HttpSettings settings, MetricsResource metrics) {
+    /** Returns all paths but that of the metrics. */
+    static Router.Builder routes(DhtNode node, String version) {
         Router.Builder routes = Router.builder();
-        new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
+        new NodeResource(node, version, System::nanoTime).addTo(routes);
         new PeerResource(node).addTo(routes);
         new StoreResource(node).addTo(routes);
         new LookupResource(node).addTo(routes);
@@ -90,8 +109,8 @@ public final class HttpApi implements AutoCloseable {
         new PublicationResource(node).addTo(routes);
         new MailResource(node).addTo(routes);
         new DebugResource(node).addTo(routes);
-        metrics.addTo(routes);
-        return routes.build();
+        new VerifyResource(() -> Instant.now().getEpochSecond()).addTo(routes);
+        return routes;
     }
 
     /** Returns the address that it listens on. */
@@ -107,6 +126,7 @@ public final class HttpApi implements AutoCloseable {
     /** Stops; waits up to 3 s for answers that have begun. Can be called twice. */
     @Override
     public void close() {
+        mcp.endSessions();
         server.close();
         metrics.close();
     }

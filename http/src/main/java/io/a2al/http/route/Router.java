@@ -60,6 +60,11 @@ public final class Router {
             return add("POST", path, Set.of(), action);
         }
 
+        /** Adds an action for PATCH. */
+        public Builder patch(String path, Action action) {
+            return add("PATCH", path, Set.of(), action);
+        }
+
         /** Adds an action for DELETE. */
         public Builder delete(String path, Action action) {
             return add("DELETE", path, Set.of(), action);
