@@ -35,8 +35,8 @@ final class ToolTable {
             post(
                     "identity_generate",
                     "/identity/generate",
-                    "Makes a new native agent: its master key, operational key and delegation proof. Nothing is kept here:"
-                            + " store the keys, then call a2al_agent_register."),
+                    "Makes a new native agent: its master key, operational key and delegation proof. Nothing is kept"
+                            + " here: store the keys, then call a2al_agent_register."),
             get("agents_list", "/agents", "Lists the agents that this node keeps."),
             post(
                             "agents_generate_ethereum",
@@ -214,7 +214,7 @@ final class ToolTable {
             post(
                             "verify_address",
                             "/v1/verify",
-                            "Checks an address: its family, form and checksum; and with a delegation proof, whether that"
+                            "Checks an address: its family, form and checksum; and with a delegation proof, whether it"
                                     + " holds for the address, and until when.",
                             text("address", "The address."),
                             optional(PROOF))

@@ -25,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class McpServing implements AutoCloseable {
             Router.Action echo = request -> ApiResult.json(Json.object()
                     .put("path", request.path())
                     .put("query", request.query().toString())
-                    .put("body", new String(request.body().toArray(), java.nio.charset.StandardCharsets.UTF_8)));
+                    .put("body", new String(request.body().toArray(), StandardCharsets.UTF_8)));
             switch (parts[0]) {
                 case "GET" -> routes.get(parts[1], echo, "type");
                 case "POST" -> routes.post(parts[1], echo);
