@@ -81,7 +81,7 @@ public final class HttpApi implements AutoCloseable {
             throw e;
         }
         MetricsResource metrics = new MetricsResource(node, settings.version());
-        Router.Builder routes = routes(node, settings.version());
+        Router.Builder routes = routes(node, settings);
         metrics.addTo(routes);
         Router router = routes.build();
         McpHandler mcp = new McpHandler(
@@ -99,9 +99,9 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /** Returns all paths but that of the metrics. */
-    static Router.Builder routes(DhtNode node, String version) {
+    static Router.Builder routes(DhtNode node, HttpSettings settings) {
         Router.Builder routes = Router.builder();
-        new NodeResource(node, version, System::nanoTime).addTo(routes);
+        new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
         new PeerResource(node).addTo(routes);
         new StoreResource(node).addTo(routes);
         new LookupResource(node).addTo(routes);

@@ -18,12 +18,16 @@ public final class McpStdio {
      * Serves until {@code in} ends. Nothing but messages is written to {@code out}. Neither stream is closed, nor is
      * the node.
      *
-     * @param version the version of the program
+     * @param settings as for HTTP; there is no token, as the streams are those of one host
      * @throws InterruptedException if the thread is interrupted; then nothing more is read or written
      */
-    public static void serve(DhtNode node, String version, InputStream in, OutputStream out)
+    public static void serve(DhtNode node, HttpSettings settings, InputStream in, OutputStream out)
             throws InterruptedException {
         StdioServer.serve(
-                HttpApi.routes(node, version).build(), new NetworkReady(node, System::nanoTime), version, in, out);
+                HttpApi.routes(node, settings).build(),
+                new NetworkReady(node, System::nanoTime),
+                settings.version(),
+                in,
+                out);
     }
 }

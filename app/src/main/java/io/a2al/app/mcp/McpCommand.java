@@ -11,6 +11,7 @@ import io.a2al.app.cli.StopSignal;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.Durability;
 import io.a2al.dht.files.DataDirectory;
+import io.a2al.http.HttpSettings;
 import io.a2al.http.McpStdio;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mcp",
         description = {
-            "Serve the Model Context Protocol (MCP) on standard input and output, for the host that starts this program.",
-            "It relays to the node that runs with the data directory: --data, or else $A2AL_HOME, or else ~/.a2al."
-                    + " If none runs, it starts one in this process, which asks and publishes, but serves no peers; it joins"
+            "Serve the Model Context Protocol (MCP) on standard input and output, for the host that starts this"
+                    + " program.",
+            "It relays to the node that runs with the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
+            "If none runs, it starts one in this process, which asks and publishes, but serves no peers. That one joins"
                     + " through --bootstrap and the nodes that it knew before.",
             "Standard output has one JSON message on each line and nothing else. It ends when standard input ends."
         },
@@ -92,7 +94,6 @@ public final class McpCommand implements Callable<Integer> {
     /** Serves a node of this process. */
     private void serve(Output output, InetSocketAddress address, List<InetSocketAddress> seeds)
             throws CommandException, IOException {
-        String version = ProjectVersion.number();
         try (StopSignal stop = StopSignal.install();
                 DataDirectory directory = DataDirectory.open(data.orDefault());
                 DhtNode node = Nodes.start(
@@ -116,11 +117,12 @@ public final class McpCommand implements Callable<Integer> {
                                     : Nodes.noAnswer(node, seeds));
                 }
             });
+            HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number());
             Thread waiting = Thread.currentThread();
             CompletableFuture<Void> serving = new CompletableFuture<>();
             Thread server = Thread.ofVirtual().name("a2al-mcp").start(() -> {
                 try {
-                    McpStdio.serve(node, version, in, out);
+                    McpStdio.serve(node, settings, in, out);
                     serving.complete(null);
                 } catch (InterruptedException stopping) {
                     serving.complete(null);
