@@ -9,10 +9,14 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.Durability;
 import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.files.DataDirectoryException;
+import io.a2al.dht.result.JoinResult;
 import io.a2al.http.HttpSettings;
 import io.a2al.http.McpStdio;
+import io.a2al.protocol.crypto.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,50 +99,68 @@ public final class McpCommand implements Callable<Integer> {
     private void serve(Output output, InetSocketAddress address, List<InetSocketAddress> seeds)
             throws CommandException, IOException {
         try (StopSignal stop = StopSignal.install();
-                DataDirectory directory = DataDirectory.open(data.orDefault());
-                DhtNode node = Nodes.start(
-                        DhtNode.builder()
-                                .identity(data.identity(directory))
-                                .seeds(seeds)
-                                .savedContacts(directory.contactsFile())
-                                .seenPeers(directory.seenPeersFile())
-                                .deliveredMail(directory.mailDeliveredFile())
-                                // For the sequence numbers alone: they go on where those of the last run ended.
-                                .storeFile(directory.storeFile())
-                                .durability(Durability.NONE)
-                                .clientMode(),
-                        address,
-                        1)) {
-            var _ = node.joinAsync().thenAccept(joined -> {
-                if (!joined.isConnected()) {
-                    output.warn(
-                            seeds.isEmpty()
-                                    ? "no node to join the network through answers; name one with --bootstrap HOST:PORT"
-                                    : Nodes.noAnswer(node, seeds));
-                }
-            });
+                DataDirectory directory = open()) {
+            Identity identity = data.identity(directory);
             HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number());
-            Thread waiting = Thread.currentThread();
-            CompletableFuture<Void> serving = new CompletableFuture<>();
-            Thread server = Thread.ofVirtual().name("a2al-mcp").start(() -> {
-                try {
-                    McpStdio.serve(node, settings, in, out);
-                    serving.complete(null);
-                } catch (InterruptedException stopping) {
-                    serving.complete(null);
-                } catch (RuntimeException defect) {
-                    serving.completeExceptionally(defect);
-                } finally {
-                    waiting.interrupt();
-                }
-            });
-            while (!stop.await(TICK)) {
-                // The next signal, or the end of the host's stream, may take long.
+            DhtNodeBuilder builder = DhtNode.builder()
+                    .identity(identity)
+                    .seeds(seeds)
+                    .savedContacts(directory.contactsFile())
+                    .seenPeers(directory.seenPeersFile())
+                    .deliveredMail(directory.mailDeliveredFile())
+                    // For the sequence numbers alone: they go on where those of the last run ended.
+                    .storeFile(directory.storeFile())
+                    .durability(Durability.NONE)
+                    .clientMode();
+            try (DhtNode node = Nodes.start(builder, address, 1)) {
+                var _ = node.joinAsync()
+                        .thenAccept(joined -> warning(node, joined, seeds).ifPresent(output::warn));
+                serve(node, settings, stop);
             }
-            server.interrupt();
-            serving.join();
-            // The end of the host's stream has woken this thread; what closes now must not take it for a wish to stop.
-            boolean _ = Thread.interrupted();
         }
+    }
+
+    private DataDirectory open() throws CommandException, IOException {
+        try {
+            return DataDirectory.open(data.orDefault());
+        } catch (DataDirectoryException e) {
+            throw CommandException.failed(e.getMessage()
+                    + "; for several hosts at a time, run a2al node, whose HTTP interface this program relays to");
+        }
+    }
+
+    private static Optional<String> warning(DhtNode node, JoinResult joined, List<InetSocketAddress> seeds) {
+        if (joined.isConnected()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                seeds.isEmpty()
+                        ? "no node to join the network through answers; name one with --bootstrap HOST:PORT"
+                        : Nodes.noAnswer(node, seeds));
+    }
+
+    /** Serves until the host's stream ends, or a signal comes. */
+    private void serve(DhtNode node, HttpSettings settings, StopSignal stop) {
+        Thread waiting = Thread.currentThread();
+        CompletableFuture<Void> serving = new CompletableFuture<>();
+        Thread server = Thread.ofVirtual().name("a2al-mcp").start(() -> {
+            try {
+                McpStdio.serve(node, settings, in, out);
+                serving.complete(null);
+            } catch (InterruptedException stopping) {
+                serving.complete(null);
+            } catch (RuntimeException defect) {
+                serving.completeExceptionally(defect);
+            } finally {
+                waiting.interrupt();
+            }
+        });
+        while (!stop.await(TICK)) {
+            // The next signal, or the end of the host's stream, may take long.
+        }
+        server.interrupt();
+        serving.join();
+        // The end of the host's stream has woken this thread; what closes now must not take it for a wish to stop.
+        boolean _ = Thread.interrupted();
     }
 }
