@@ -45,7 +45,10 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Example, in the configuration of a host:",
+            "Example:",
+            "  a2al mcp --data ~/agent",
+            "",
+            "In the configuration of a host:",
             "  {\"mcpServers\": {\"a2al\": {\"command\": \"/opt/a2al-java/a2al\", \"args\": [\"mcp\"]}}}"
         })
 public final class McpCommand implements Callable<Integer> {

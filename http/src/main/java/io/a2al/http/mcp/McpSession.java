@@ -1,6 +1,7 @@
 package io.a2al.http.mcp;
 
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,14 @@ final class McpSession {
         return new EventStream(json, streams.incrementAndGet());
     }
 
+    /** A stream for what the server says of its own accord, and what the SDK has of it. */
+    record Listening(EventStream stream, McpStreamableServerSessionStream sdk) {}
+
     /** Opens the one stream for what the server says of its own accord; one that is open ends. */
-    EventStream listen() {
+    Listening listen() {
         EventStream stream = answers();
         end(listening.getAndSet(stream));
-        var _ = session.listeningStream(new SdkStream(stream, json, true));
-        return stream;
+        return new Listening(stream, session.listeningStream(new SdkStream(stream, json, true)));
     }
 
     /** Ends the session and the stream that is open. */

@@ -30,7 +30,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The transport "Streamable HTTP" over Jetty: answers are server-sent events, and nothing of them is kept
- * (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait. Thread-safe.
+ * (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait. What the SDK returns is waited for as a
+ * future: {@code Mono.block} is annotated by a library that is not here, of which the compiler warns. Thread-safe.
  */
 final class StreamableHttp implements AutoCloseable {
 
@@ -127,7 +128,8 @@ final class StreamableHttp implements AutoCloseable {
         }
         try {
             EventStream stream = session.answers();
-            stream.add(JSONRPCResponse.result(request.id(), made.initResult().block()));
+            stream.add(JSONRPCResponse.result(
+                    request.id(), made.initResult().toFuture().join()));
             stream.end();
             response.getHeaders().put(HttpHeaders.MCP_SESSION_ID, session.id());
             write(stream, response, callback);
@@ -159,7 +161,11 @@ final class StreamableHttp implements AutoCloseable {
         try {
             for (JSONRPCMessage message : messages) {
                 if (message instanceof JSONRPCRequest request) {
-                    session.sdk().responseStream(request, transport).block();
+                    session.sdk()
+                            .responseStream(transport)
+                            .handle(request)
+                            .toFuture()
+                            .join();
                 } else {
                     hear(session, message);
                 }
@@ -173,7 +179,7 @@ final class StreamableHttp implements AutoCloseable {
     private static void hear(McpSession session, JSONRPCMessage message) {
         if (message instanceof JSONRPCNotification notification
                 && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
-            session.sdk().accept(notification).block();
+            session.sdk().accept(notification).toFuture().join();
         }
     }
 
@@ -181,9 +187,11 @@ final class StreamableHttp implements AutoCloseable {
             throws ApiException, InterruptedException {
         requireAccepted(request, EVENTS);
         McpSession session = session(requireSessionId(request));
+        McpSession.Listening listening = session.listen();
         try {
-            write(session.listen(), response, callback);
+            write(listening.stream(), response, callback);
         } finally {
+            listening.sdk().releaseTransport();
             sessions.release(session);
         }
     }

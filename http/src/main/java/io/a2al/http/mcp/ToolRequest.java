@@ -2,7 +2,6 @@ package io.a2al.http.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.http.mcp.ToolArgument.Type;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.protocol.Bytes;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the request of a tool's twin from the arguments of a call. Stateless and thread-safe. */
 final class ToolRequest {
@@ -89,12 +89,13 @@ final class ToolRequest {
         throw ApiException.invalid(name + ": must be a text or an integer");
     }
 
-    private static boolean isAbsent(ToolArgument argument, JsonNode value) {
-        return value == null
-                || value.isNull()
-                || argument.type() == Type.TEXT
-                        && value.isTextual()
-                        && value.textValue().isEmpty();
+    private static boolean isAbsent(ToolArgument argument, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return true;
+        }
+        return argument.type() == ArgumentType.TEXT
+                && value.isTextual()
+                && value.textValue().isEmpty();
     }
 
     private static boolean isZero(JsonNode value) {

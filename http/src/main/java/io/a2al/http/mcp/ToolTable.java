@@ -1,6 +1,5 @@
 package io.a2al.http.mcp;
 
-import io.a2al.http.mcp.ToolArgument.Type;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ final class ToolTable {
     private static final ToolArgument KEY = text(
             "operational_private_key_hex", "Operational key: 128 hexadecimal digits, seed and public key. Secret.");
     private static final ToolArgument SEED = optional(
-            Type.TEXT,
+            ArgumentType.TEXT,
             "operational_private_key_seed_hex",
             "In place of the operational key: its seed, 64 hexadecimal digits. Secret.");
     private static final ToolArgument PROOF =
@@ -25,7 +24,7 @@ final class ToolTable {
     private static final ToolArgument EXPIRES_AT =
             unsigned("expires_at", "End of the delegation, Unix seconds; 0 for never.");
     private static final ToolArgument SCOPE =
-            optional(Type.UNSIGNED, "scope", "1, the default, is the only one defined.");
+            optional(ArgumentType.UNSIGNED, "scope", "1, the default, is the only one defined.");
     private static final ToolArgument LOCAL_SERVICE = text(
             "service_tcp",
             "Where the agent listens on this machine, HOST:PORT or http://HOST:PORT; empty for nowhere.");
@@ -53,7 +52,7 @@ final class ToolTable {
                             EXPIRES_AT,
                             SCOPE,
                             optional(
-                                    Type.TEXT,
+                                    ArgumentType.TEXT,
                                     "operational_public_key_hex",
                                     "The operational key's public half, 64 hexadecimal digits; or else give its seed."),
                             SEED)
@@ -105,7 +104,7 @@ final class ToolTable {
                     KEY,
                     new ToolArgument(
                             "service_tcp",
-                            Type.TEXT_OR_NULL,
+                            ArgumentType.TEXT_OR_NULL,
                             true,
                             "The new one; empty for none, null for no change.")),
             delete(
@@ -132,7 +131,7 @@ final class ToolTable {
                             OWN_AID,
                             unsigned("rec_type", "2 to 15."),
                             text("payload_base64", "The payload."),
-                            optional(Type.UNSIGNED, "ttl", "How long it lives, in seconds; 3600 if left out."))
+                            optional(ArgumentType.UNSIGNED, "ttl", "How long it lives, in seconds; 3600 if left out."))
                     .withDefault("ttl", 3600),
             post(
                     "service_register",
@@ -145,7 +144,7 @@ final class ToolTable {
                     texts("tags", "Tags to filter by."),
                     text("brief", "A sentence about it, up to 140 characters."),
                     unsigned("ttl", "How long an entry lives, in seconds; 0 for 3600."),
-                    optional(Type.OBJECT, "meta", "Anything else; an entry has 512 bytes in all.")),
+                    optional(ArgumentType.OBJECT, "meta", "Anything else; an entry has 512 bytes in all.")),
             delete(
                     "service_unregister",
                     "/agents/{aid}/services/{service*}",
@@ -165,7 +164,7 @@ final class ToolTable {
                             "/discover",
                             "Finds the agents that are listed under a service; under several, those listed under all.",
                             texts("services", "Names of services, one or more."),
-                            optional(Type.FILTER, "filter", "Any of these protocols, and all of these tags."))
+                            optional(ArgumentType.FILTER, "filter", "Any of these protocols, and all of these tags."))
                     .readingOnly(),
             post(
                     "mailbox_send",
@@ -195,12 +194,12 @@ final class ToolTable {
                             "/v1/lookups",
                             "Runs a lookup and returns its steps: which node was asked, and what came back. Give one of"
                                     + " address, topic and key.",
-                            optional(Type.TEXT, "address", "An agent's address."),
-                            optional(Type.TEXT, "topic", "A topic, or the name of a service."),
-                            optional(Type.TEXT, "key", "A key of the network, 64 hexadecimal digits."),
-                            optional(Type.TEXT, "kind", "What to look for; see docs/http.md."),
+                            optional(ArgumentType.TEXT, "address", "An agent's address."),
+                            optional(ArgumentType.TEXT, "topic", "A topic, or the name of a service."),
+                            optional(ArgumentType.TEXT, "key", "A key of the network, 64 hexadecimal digits."),
+                            optional(ArgumentType.TEXT, "kind", "What to look for; see docs/http.md."),
                             optional(
-                                    Type.TEXT,
+                                    ArgumentType.TEXT,
                                     "freshness",
                                     "How sure to be that the newest is found; see docs/http.md."))
                     .readingOnly(),
@@ -209,7 +208,7 @@ final class ToolTable {
                             "/v1/inspect",
                             "Decodes a datagram, record or other data of the network, and shows all its fields.",
                             text("data", "The data."),
-                            optional(Type.TEXT, "encoding", "How it is written: hex or base64."))
+                            optional(ArgumentType.TEXT, "encoding", "How it is written: hex or base64."))
                     .readingOnly(),
             post(
                             "verify_address",
@@ -244,18 +243,18 @@ final class ToolTable {
     }
 
     private static ToolArgument text(String name, String description) {
-        return new ToolArgument(name, Type.TEXT, true, description);
+        return new ToolArgument(name, ArgumentType.TEXT, true, description);
     }
 
     private static ToolArgument unsigned(String name, String description) {
-        return new ToolArgument(name, Type.UNSIGNED, true, description);
+        return new ToolArgument(name, ArgumentType.UNSIGNED, true, description);
     }
 
     private static ToolArgument texts(String name, String description) {
-        return new ToolArgument(name, Type.TEXTS, true, description);
+        return new ToolArgument(name, ArgumentType.TEXTS, true, description);
     }
 
-    private static ToolArgument optional(Type type, String name, String description) {
+    private static ToolArgument optional(ArgumentType type, String name, String description) {
         return new ToolArgument(name, type, false, description);
     }
 

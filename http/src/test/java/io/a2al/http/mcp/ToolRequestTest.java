@@ -33,8 +33,10 @@ class ToolRequestTest {
                 "a2al_resolve_records        | {\"aid\":\"a0\",\"type\":2} | GET /resolve/a0/records | {type=[2]} | ``",
                 "a2al_resolve_records        | {\"aid\":\"a0\"}                    | GET /resolve/a0/records | {} | ``",
                 "a2al_agent_delete           | {\"aid\":\"a0\"}                    | DELETE /agents/a0 | {} | ``",
-                "a2al_service_unregister | {\"aid\":\"a\",\"service\":\"b/c d\"} | DELETE /agents/a/services/b/c d | {} | ``",
-                "a2al_agent_patch | {\"aid\":\"a\",\"service_tcp\":\"\"} | PATCH /agents/a | {} | {\"service_tcp\":\"\"}",
+                "a2al_service_unregister | {\"aid\":\"a\",\"service\":\"b/c d\"} "
+                        + "| DELETE /agents/a/services/b/c d | {} | ``",
+                "a2al_agent_patch | {\"aid\":\"a\",\"service_tcp\":\"\"} "
+                        + "| PATCH /agents/a | {} | {\"service_tcp\":\"\"}",
                 "a2al_agent_patch | {\"aid\":\"a\",\"service_tcp\":null} | PATCH /agents/a | {} | ``",
                 "a2al_agent_register | {\"service_tcp\":\"\"} | POST /agents | {} | ``",
                 "a2al_agent_publish_record | {\"aid\":\"a\",\"ttl\":0} | POST /agents/a/records | {} | {\"ttl\":3600}",
