@@ -85,12 +85,7 @@ final class StreamableHttp implements AutoCloseable {
                 new String(bodies.read(request).toArray(), StandardCharsets.UTF_8), json, limits.batch());
         Optional<String> id = sessionId(request);
         if (id.isPresent()) {
-            McpSession session = session(id.get());
-            try {
-                answer(session, messages, response, callback);
-            } finally {
-                sessions.release(session);
-            }
+            answer(session(id.get()), messages, response, callback);
         } else if (messages.size() == 1
                 && messages.getFirst() instanceof JSONRPCRequest first
                 && first.method().equals(McpSchema.METHOD_INITIALIZE)) {
@@ -99,7 +94,7 @@ final class StreamableHttp implements AutoCloseable {
             EventStream stream = new EventStream(json, 0);
             messages.forEach(ping -> stream.add(JSONRPCResponse.result(((JSONRPCRequest) ping).id(), Map.of())));
             stream.end();
-            write(stream, response, callback);
+            write(stream, () -> {}, response, callback);
         } else {
             throw ApiException.invalid(HttpHeaders.MCP_SESSION_ID + ": missing; send initialize first, alone");
         }
@@ -121,39 +116,41 @@ final class StreamableHttp implements AutoCloseable {
             throw ApiException.invalid("params.protocolVersion: missing; give one of " + McpTools.VERSIONS);
         }
         McpStreamableServerSessionInit made = provider.begin(wish);
+        JSONRPCResponse answer = JSONRPCResponse.result(
+                request.id(), made.initResult().toFuture().join());
         McpSession session = new McpSession(made.session(), json);
         if (!sessions.add(session)) {
             throw ApiException.of(
                     ErrorCode.UNAVAILABLE, limits.sessions() + " sessions are in use; end one, and try again");
         }
-        try {
-            EventStream stream = session.answers();
-            stream.add(JSONRPCResponse.result(
-                    request.id(), made.initResult().toFuture().join()));
-            stream.end();
-            response.getHeaders().put(HttpHeaders.MCP_SESSION_ID, session.id());
-            write(stream, response, callback);
-        } finally {
-            sessions.release(session);
-        }
+        EventStream stream = session.answers();
+        stream.add(answer);
+        stream.end();
+        response.getHeaders().put(HttpHeaders.MCP_SESSION_ID, session.id());
+        write(stream, () -> sessions.release(session), response, callback);
     }
 
+    /** Answers messages in a session, which it releases. */
     private void answer(McpSession session, List<JSONRPCMessage> messages, Response response, Callback callback)
             throws InterruptedException {
         if (messages.stream().noneMatch(JSONRPCRequest.class::isInstance)) {
-            messages.forEach(message -> hear(session, message));
+            try {
+                messages.forEach(message -> hear(session, message));
+            } finally {
+                sessions.release(session);
+            }
             response.setStatus(HttpStatus.ACCEPTED_202);
             callback.succeeded();
             return;
         }
         EventStream stream = session.answers();
         Thread worker = Thread.ofVirtual().name("a2al-mcp").start(() -> work(session, messages, stream));
-        try {
-            write(stream, response, callback);
-        } finally {
+        Runnable atEnd = () -> {
             // If the client has gone, nobody waits for the answer.
             worker.interrupt();
-        }
+            sessions.release(session);
+        };
+        write(stream, atEnd, response, callback);
     }
 
     private void work(McpSession session, List<JSONRPCMessage> messages, EventStream stream) {
@@ -188,24 +185,28 @@ final class StreamableHttp implements AutoCloseable {
         requireAccepted(request, EVENTS);
         McpSession session = session(requireSessionId(request));
         McpSession.Listening listening = session.listen();
-        try {
-            write(listening.stream(), response, callback);
-        } finally {
+        Runnable atEnd = () -> {
             listening.sdk().releaseTransport();
             sessions.release(session);
-        }
+        };
+        write(listening.stream(), atEnd, response, callback);
     }
 
-    private void write(EventStream stream, Response response, Callback callback) throws InterruptedException {
+    /** Writes a stream until it ends; then runs {@code atEnd}, before the client can know of the end. */
+    private void write(EventStream stream, Runnable atEnd, Response response, Callback callback)
+            throws InterruptedException {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, EVENTS);
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
-            stream.writeTo(out, limits.keepAlive());
+            try {
+                stream.writeTo(out, limits.keepAlive());
+            } finally {
+                stream.end();
+                atEnd.run();
+            }
         } catch (IOException | RuntimeException gone) {
             callback.failed(gone);
             return;
-        } finally {
-            stream.end();
         }
         callback.succeeded();
     }
