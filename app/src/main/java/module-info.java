@@ -1,6 +1,4 @@
-/**
- * The program {@code a2al}: a command line over the public API of {@code io.a2al.dht}.
- */
+/** The program {@code a2al}: a command line over the public API of {@code io.a2al.dht}. */
 module io.a2al.app {
     requires static org.jspecify;
     requires io.a2al.bench;
@@ -13,6 +11,7 @@ module io.a2al.app {
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
     requires java.management;
+    requires java.net.http;
 
     provides ch.qos.logback.classic.spi.Configurator with
             io.a2al.app.cli.LogSetup;
@@ -33,6 +32,8 @@ module io.a2al.app {
     opens io.a2al.app.id to
             info.picocli;
     opens io.a2al.app.inspect to
+            info.picocli;
+    opens io.a2al.app.mcp to
             info.picocli;
     opens io.a2al.app.node to
             info.picocli;

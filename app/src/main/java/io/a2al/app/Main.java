@@ -16,6 +16,7 @@ import io.a2al.app.data.DataCommand;
 import io.a2al.app.id.IdCommand;
 import io.a2al.app.inspect.InspectCommand;
 import io.a2al.app.inspect.PingCommand;
+import io.a2al.app.mcp.McpCommand;
 import io.a2al.app.node.DemoCommand;
 import io.a2al.app.node.NodeCommand;
 import io.a2al.app.publications.PublicationsCommand;
@@ -137,6 +138,7 @@ public final class Main implements Callable<Integer> {
         commands.put("resolve", ResolveCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("mail", () -> MailCommand.commandLine(in));
+        commands.put("mcp", () -> new McpCommand(in, new FileOutputStream(FileDescriptor.out)));
         commands.put("id", IdCommand::commandLine);
         commands.put("data", DataCommand::commandLine);
         commands.put("ping", PingCommand::new);

@@ -77,6 +77,7 @@ class MainTest {
                 "id verify",
                 "ping",
                 "inspect",
+                "mcp",
                 "demo"
             })
     void everyCommandHasHelpWithAnExample(String command) {

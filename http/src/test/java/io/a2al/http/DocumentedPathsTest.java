@@ -63,7 +63,7 @@ class DocumentedPathsTest {
         try (TestNetwork network = new TestNetwork(1, directory);
                 HttpApi api = start(network)) {
             assertThat(headings)
-                    .containsExactlyInAnyOrderElementsOf(api.paths().stream()
+                    .containsExactlyInAnyOrderElementsOf(api.router().paths().stream()
                             .map(path -> path.replace("*}", "}"))
                             .toList());
         } catch (InterruptedException e) {

@@ -1,0 +1,71 @@
+package io.a2al.http;
+
+import io.a2al.dht.DhtNode;
+import io.a2al.http.agents.AgentsApi;
+import io.a2al.http.agents.DaemonInfo;
+import io.a2al.http.lookup.LookupResource;
+import io.a2al.http.lookup.PingResource;
+import io.a2al.http.lookup.VerifyResource;
+import io.a2al.http.mail.MailResource;
+import io.a2al.http.node.DebugResource;
+import io.a2al.http.node.MetricsResource;
+import io.a2al.http.node.NodeResource;
+import io.a2al.http.node.PeerResource;
+import io.a2al.http.node.StoreResource;
+import io.a2al.http.publish.OpenPublications;
+import io.a2al.http.publish.PublicationResource;
+import io.a2al.http.registry.AgentRegistry;
+import io.a2al.http.registry.RegistrySettings;
+import io.a2al.http.route.Router;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+/**
+ * All that a node answers to other programs, however their requests come: the paths, and what must be closed with them.
+ * Thread-safe.
+ */
+final class NodeApi implements AutoCloseable {
+
+    private final AgentRegistry agents;
+    private final MetricsResource metrics;
+    private final Router router;
+
+    /**
+     * The paths of {@code node}.
+     *
+     * @param address where they are served, as they tell it
+     * @throws IOException if the file of agents cannot be used; the message names the remedy
+     */
+    NodeApi(DhtNode node, HttpSettings settings, InetSocketAddress address) throws IOException {
+        agents = AgentRegistry.open(node, settings.agents(), RegistrySettings.DEFAULT);
+        metrics = new MetricsResource(node, settings.version());
+        OpenPublications publications = new OpenPublications(node);
+        Router.Builder routes = Router.builder();
+        new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
+        new PeerResource(node).addTo(routes);
+        new StoreResource(node).addTo(routes);
+        new LookupResource(node).addTo(routes);
+        new PingResource(node).addTo(routes);
+        new VerifyResource(() -> Instant.now().getEpochSecond()).addTo(routes);
+        new PublicationResource(publications).addTo(routes);
+        new MailResource(node).addTo(routes);
+        new DebugResource(node).addTo(routes);
+        metrics.addTo(routes);
+        DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways());
+        AgentsApi.addTo(routes, node, agents, publications, info);
+        router = routes.build();
+    }
+
+    /** Returns what answers requests. */
+    Router router() {
+        return router;
+    }
+
+    /** Ends what the paths began; those that are asked later may fail. Can be called twice. */
+    @Override
+    public void close() {
+        agents.close();
+        metrics.close();
+    }
+}
