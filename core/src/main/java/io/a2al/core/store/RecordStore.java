@@ -28,8 +28,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
  *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order of eviction. A read by a peer does not
- *     count
- *       as use, or peers could keep their own keys for ever (D-24).
+ *       count as use, or peers could keep their own keys for ever (D-24).
  *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). A full store evicts first from a
  *       network with more than its share, since keys near the node can be found by trying, and keeps room for each
  *       group of records ({@link Reservations}). Where a key has too many records, those of the network with the most
@@ -38,8 +37,7 @@ import java.util.TreeMap;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
  *   <li><b>Bad proofs.</b> Only records that the policy allows are compared, the new one and those held, so that a
- *     record
- *       without a proof in force neither replaces nor keeps out a good one (D-54).
+ *       record without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
  *
  * Times are Unix seconds. Not thread-safe.
@@ -146,7 +144,7 @@ public final class RecordStore {
             }
             case VALID -> {}
         }
-        NodeId at = key.isZero() ? offer.addressId() : key;
+        NodeId at = keyOf(key, offer);
         if (offer.category().isKeyedByAddress() && !at.equals(offer.addressId())) {
             return PutResult.KEY_MISMATCH;
         }
@@ -159,7 +157,43 @@ public final class RecordStore {
         return merge(at, Held.of(number, offer, origin, limits.retention(), now), now);
     }
 
+    /**
+     * Returns the key that is meant, where the zero key stands for the NodeID of the record's address. If it is that
+     * one, it is the very object, so that it is kept once.
+     */
+    static NodeId keyOf(NodeId key, VerifiedRecord offer) {
+        return key.isZero() || key.equals(offer.addressId()) ? offer.addressId() : key;
+    }
+
     private PutResult merge(NodeId key, Held offer, long now) {
+        return shelves.find(key).isEmpty() ? keepFirst(key, offer) : mergeWithOthers(key, offer, now);
+    }
+
+    /** Keeps a record at a key that has none. */
+    private PutResult keepFirst(NodeId key, Held offer) {
+        if (!quotas.mayAdd(offer)) {
+            overQuota++;
+            return PutResult.OVER_QUOTA;
+        }
+        keep(key, List.of(offer), restoredNumberOf(offer));
+        evict();
+        return heldOrCrowdedOut(key, true);
+    }
+
+    /** Returns the number of a record that the listeners know already, or none. */
+    private static long restoredNumberOf(Held held) {
+        return held.number() < 0 ? held.number() : StoreChanges.NO_NUMBER;
+    }
+
+    private PutResult heldOrCrowdedOut(NodeId key, boolean hasRoom) {
+        if (!hasRoom || shelves.find(key).isEmpty()) {
+            crowdedOut++;
+            return PutResult.CROWDED_OUT;
+        }
+        return PutResult.STORED;
+    }
+
+    private PutResult mergeWithOthers(NodeId key, Held offer, long now) {
         RecordSlot slot = slotOf(offer);
         List<Held> others = new ArrayList<>();
         List<Held> group = new ArrayList<>();
@@ -193,16 +227,12 @@ public final class RecordStore {
         boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(newest.origin()));
         group.add(newest);
         mergePolicyOf(slot).trim(group);
-        boolean noRoom = !oneOrigin && !group.contains(newest);
+        boolean hasRoom = oneOrigin || group.contains(newest);
         others.addAll(group);
-        keep(key, others, newest.number() < 0 ? newest.number() : StoreChanges.NO_NUMBER);
+        keep(key, others, restoredNumberOf(newest));
         shelves.markUsed(key);
         evict();
-        if (noRoom || shelves.find(key).isEmpty()) {
-            crowdedOut++;
-            return PutResult.CROWDED_OUT;
-        }
-        return PutResult.STORED;
+        return heldOrCrowdedOut(key, hasRoom);
     }
 
     /** Lets a record count against this origin from now on, if just this record is held and the origin is better. */
@@ -426,8 +456,8 @@ public final class RecordStore {
     }
 
     /**
-     * Returns all keys held, in the order of eviction; those whose records have all ended count until the next {@link
-     * #sweep}.
+     * Returns all keys held, in the order of eviction; those whose records have all ended count until the next
+     * {@link #sweep}.
      */
     public List<NodeId> keyList() {
         List<NodeId> keys = new ArrayList<>(shelves.size());
