@@ -38,6 +38,7 @@ import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.NetworkSnapshots;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
@@ -169,16 +170,18 @@ public final class NodeCore {
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         Peers peers = new Peers(table, memory, seen, health, proofs);
         this.snapshots = new NetworkSnapshots(peers, learning);
+        KeyDensity density = new KeyDensity(settings.routing().region());
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(
                         settings.policy(),
                         settings.guard().lookupShare(),
-                        settings.guard().replicaShare()),
+                        settings.guard().replicaShare(),
+                        density),
                 self,
                 peers,
                 requests,
-                timers,
+                clockwork,
                 guard);
         this.pushes =
                 new PushService(settings.push(), settings.guard().subnetLimits().exempt(), learning, requests);
@@ -200,15 +203,15 @@ public final class NodeCore {
                         self,
                         settings.guard().replicaShare(),
                         settings.store().retention(),
-                        NetworkView.of(table, versions),
+                        NetworkView.of(table, versions, density),
                         hiding),
                 intake,
                 lookups,
                 requests,
                 clockwork,
                 outbox);
-        LocalView view =
-                new LocalView(store, table, health, settings.guard().replicaShare(), publisher::isPublished, hiding);
+        LocalView view = new LocalView(
+                store, table, health, settings.guard().replicaShare(), publisher::isPublished, hiding, density);
         this.republisher = new RepublisherRunner(
                 settings.republish(),
                 new RepublisherRunner.Rules(settings.publish().replicas(), selfId, hiding),

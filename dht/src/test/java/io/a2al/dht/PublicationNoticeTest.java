@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.core.api.PublicationState.Surrounding;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.EndpointPayload;
@@ -37,7 +38,7 @@ class PublicationNoticeTest {
                         IntStream.range(0, keeping).mapToObj(number -> replica(number, Condition.CONFIRMED)),
                         IntStream.range(0, hiding).mapToObj(number -> replica(100 + number, Condition.HIDING)))
                 .toList();
-        return new PublicationState(record, replicas, 8, Optional.empty(), Optional.empty());
+        return new PublicationState(record, replicas, 8, Optional.empty(), Optional.empty(), Surrounding.NEVER);
     }
 
     @Test

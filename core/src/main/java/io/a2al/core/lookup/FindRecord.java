@@ -93,6 +93,11 @@ public sealed class FindRecord implements Goal permits FindByMajority {
     }
 
     @Override
+    public final boolean wantsRegion() {
+        return true;
+    }
+
+    @Override
     public final List<VerifiedRecord> records() {
         return merged.newestFirst();
     }

@@ -48,16 +48,14 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     }
 
     /**
-     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered; {@link
-     * #NEVER} by default.
+     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered;
+     * {@link #NEVER} by default.
      */
     default long satisfiedAt() {
         return NEVER;
     }
 
-    /**
-     * Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default.
-     */
+    /** Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default. */
     default int widthInDoubt() {
         return 0;
     }
@@ -68,6 +66,13 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
      */
     default Optional<LookupSettings.Quorum> quorum() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns whether all nodes of the region are wanted if the key looks surrounded by an attacker; false by default.
+     */
+    default boolean wantsRegion() {
+        return false;
     }
 
     /** Returns the records found, newest first. */

@@ -13,11 +13,13 @@ import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -55,8 +57,9 @@ public final class LookupRunner {
      * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
      * @param replicas the same of the nodes that hold a record
+     * @param density when a key looks surrounded
      */
-    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas) {
+    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas, KeyDensity density) {
 
         private SubnetShare shareOf(Goal goal) {
             return goal.quorum().isPresent() ? replicas : subnets;
@@ -74,6 +77,7 @@ public final class LookupRunner {
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
+    private final RegionFinder regions;
     private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
@@ -85,7 +89,7 @@ public final class LookupRunner {
             Address self,
             Peers peers,
             Requests requests,
-            Timers timers,
+            Clockwork clockwork,
             Guard guard) {
         this.settings = settings;
         this.rules = rules;
@@ -97,7 +101,14 @@ public final class LookupRunner {
         this.health = peers.health();
         this.proofs = peers.proofs();
         this.requests = requests;
-        this.timers = timers;
+        this.timers = clockwork.timers();
+        this.regions = new RegionFinder(
+                rules.density(),
+                rules.replicas(),
+                peers.table(),
+                clockwork.random(),
+                (now, target, timeout, completion) ->
+                        findNodes(now, target, new FindNodes(), LookupOptions.within(timeout), completion));
         this.guard = guard;
     }
 
@@ -155,7 +166,11 @@ public final class LookupRunner {
     /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
         return new LookupStatistics(
-                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs);
+                new Occupancy(running.size(), settings.limits().maxRunning()),
+                started,
+                readRepairs,
+                regions.suspected(),
+                regions.surrounded());
     }
 
     private boolean start(
@@ -182,7 +197,7 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Search search = new Search(target, question, type, !goal.wantsAllNodes());
+        Search search = new Search(target, question, type, !goal.wantsAllNodes(), goal.wantsRegion());
         Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
@@ -294,8 +309,9 @@ public final class LookupRunner {
      * What is looked for.
      *
      * @param fillsBucket true if nodes are wanted for the bucket of the target, whichever
+     * @param wantsRegion true if more nodes are wanted if the target looks surrounded
      */
-    private record Search(NodeId target, Message question, int type, boolean fillsBucket) {}
+    private record Search(NodeId target, Message question, int type, boolean fillsBucket, boolean wantsRegion) {}
 
     private final class Run {
 
@@ -310,6 +326,7 @@ public final class LookupRunner {
         /** Contacts that answered after this time need not be asked again. */
         private final long freshSince;
 
+        private boolean mayWiden;
         private boolean over;
 
         Run(Lookup lookup, Search search, long now, long hopeUntil, Completion completion) {
@@ -317,6 +334,7 @@ public final class LookupRunner {
             this.search = search;
             this.hopeUntil = hopeUntil;
             this.freshSince = now - settings.repetition().fresh().toNanos();
+            this.mayWiden = search.wantsRegion();
             this.completion = completion;
         }
 
@@ -331,10 +349,34 @@ public final class LookupRunner {
                     case Step.Done() -> {
                         over = true;
                         timer.cancel();
-                        running.remove(this);
-                        completion.onDone(now, lookup);
+                        endOrWiden(now);
                     }
                 }
+            }
+        }
+
+        private void endOrWiden(NodeTime now) {
+            if (mayWiden && regions.looksSurrounded(now, search.target(), lookup)) {
+                mayWiden = false;
+                regions.find(now, search.target(), lookup, lookup.timeLeft(now.nanos()), this::widen);
+            } else {
+                running.remove(this);
+                completion.onDone(now, lookup);
+            }
+        }
+
+        /** Goes on with the nodes of the region, if the key is surrounded and the lookup was not cancelled. */
+        private void widen(NodeTime now, Optional<Region> region) {
+            if (!running.contains(this)) {
+                return;
+            }
+            boolean asking = search.question() instanceof Message.FindValue;
+            region.ifPresent(found -> lookup.widen(found, asking));
+            over = region.isEmpty() || !asking;
+            if (over) {
+                endOrWiden(now);
+            } else {
+                proceed(now);
             }
         }
 

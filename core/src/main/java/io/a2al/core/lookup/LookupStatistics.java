@@ -8,5 +8,7 @@ import io.a2al.core.bounds.Occupancy;
  * @param running lookups under way
  * @param started lookups since the start, those that the node started by itself included
  * @param readRepairs STOREs sent to holders of old versions
+ * @param suspected lookups after which the key looked surrounded by an attacker, so that more nodes were looked for
+ * @param surrounded those of them in which these nodes confirmed it
  */
-public record LookupStatistics(Occupancy running, long started, long readRepairs) {}
+public record LookupStatistics(Occupancy running, long started, long readRepairs, long suspected, long surrounded) {}

@@ -3,6 +3,7 @@ package io.a2al.core.republish;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.store.RecordStore;
@@ -10,6 +11,7 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What {@link Republisher} sees of its node: the record store and the routing table. Not thread-safe. */
 public final class LocalView implements Republisher.Surroundings {
@@ -23,11 +25,13 @@ public final class LocalView implements Republisher.Surroundings {
     private final SubnetShare subnets;
     private final OwnPublications own;
     private final HidingChecks hiding;
+    private final KeyDensity density;
 
     /**
      * A view of these parts.
      *
      * @param subnets how many of the nodes nearest to a key may be in one network, as long as there are others
+     * @param density when a key looks surrounded
      */
     public LocalView(
             RecordStore store,
@@ -35,13 +39,15 @@ public final class LocalView implements Republisher.Surroundings {
             PeerHealth health,
             SubnetShare subnets,
             OwnPublications own,
-            HidingChecks hiding) {
+            HidingChecks hiding,
+            KeyDensity density) {
         this.store = store;
         this.table = table;
         this.health = health;
         this.subnets = subnets;
         this.own = own;
         this.hiding = hiding;
+        this.density = density;
     }
 
     /**
@@ -52,6 +58,20 @@ public final class LocalView implements Republisher.Surroundings {
     public List<Contact> nearest(NodeId key, int count) {
         List<Contact> known = table.nearest(key, CANDIDATES, contact -> health.failures(contact.nodeId()) == 0);
         return subnets.diverseFirst(known).stream().limit(count).toList();
+    }
+
+    /** There is no lookup that could confirm the verdict, so that the nodes have to be twice as dense. */
+    @Override
+    public List<Contact> region(NodeId key) {
+        long size = table.networkSize();
+        boolean isInside = table.bucketIndex(key) >= density.regionBits(size);
+        Predicate<Contact> answering = contact -> health.failures(contact.nodeId()) == 0;
+        if (!isInside || !density.isImprobableAmong(key, table.nearest(key, RoutingTable.K, answering), 2 * size)) {
+            return List.of();
+        }
+        int most = density.settings().maxNodes();
+        List<Contact> known = table.nearest(key, most, answering);
+        return subnets.diverseFirst(density.inRegion(key, known, size));
     }
 
     @Override
