@@ -170,7 +170,7 @@ public final class NodeCore {
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
         Peers peers = new Peers(table, memory, seen, health, proofs);
         this.snapshots = new NetworkSnapshots(peers, learning);
-        KeyDensity density = new KeyDensity(settings.routing().region());
+        KeyDensity density = new KeyDensity(settings.routing().vicinity());
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(

@@ -28,7 +28,7 @@ public record PublicationState(
 
     /**
      * Whether the nodes nearest to a key are improbably dense, as if an attacker surrounded it to hide its record. The
-     * record is stored at all nodes of a region around the key then.
+     * record is stored at all nodes of the key's vicinity then.
      */
     public enum Surrounding {
         /** It has not looked so since the publication began. */

@@ -31,7 +31,7 @@ public final class CollectRecords implements Goal {
     }
 
     @Override
-    public boolean wantsRegion() {
+    public boolean wantsVicinity() {
         return true;
     }
 

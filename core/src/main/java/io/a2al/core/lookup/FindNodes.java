@@ -14,17 +14,17 @@ public final class FindNodes implements Goal {
 
     private final boolean thorough;
     private final int width;
-    private final boolean region;
+    private final boolean vicinity;
 
     /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
         this(true, RoutingTable.K, false);
     }
 
-    private FindNodes(boolean thorough, int width, boolean region) {
+    private FindNodes(boolean thorough, int width, boolean vicinity) {
         this.thorough = thorough;
         this.width = width;
-        this.region = region;
+        this.vicinity = vicinity;
     }
 
     /** Returns a goal that wants all of the nodes that are to hold a record. */
@@ -59,8 +59,8 @@ public final class FindNodes implements Goal {
     }
 
     @Override
-    public boolean wantsRegion() {
-        return region;
+    public boolean wantsVicinity() {
+        return vicinity;
     }
 
     @Override

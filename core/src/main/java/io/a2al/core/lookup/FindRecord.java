@@ -93,7 +93,7 @@ public sealed class FindRecord implements Goal permits FindByMajority {
     }
 
     @Override
-    public final boolean wantsRegion() {
+    public final boolean wantsVicinity() {
         return true;
     }
 

@@ -48,14 +48,16 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     }
 
     /**
-     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered;
-     * {@link #NEVER} by default.
+     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered; {@link
+     * #NEVER} by default.
      */
     default long satisfiedAt() {
         return NEVER;
     }
 
-    /** Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default. */
+    /**
+     * Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default.
+     */
     default int widthInDoubt() {
         return 0;
     }
@@ -69,9 +71,10 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     }
 
     /**
-     * Returns whether all nodes of the region are wanted if the key looks surrounded by an attacker; false by default.
+     * Returns whether all nodes of the vicinity are wanted if the key looks surrounded by an attacker; false by
+     * default.
      */
-    default boolean wantsRegion() {
+    default boolean wantsVicinity() {
         return false;
     }
 

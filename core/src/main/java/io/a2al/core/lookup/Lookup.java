@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  *   <li><b>Eclipse:</b> many identities of a few networks surround a key. Nodes beyond a few of each network come last,
  *       in the order of asking and in the result, as long as there are nodes in other networks.
  *   <li><b>A surrounded key:</b> identities of many networks are nearer than all honest nodes. If the nearest nodes are
- *       improbably dense, the owner finds the nodes of a region around the key, which are asked as well.
+ *       improbably dense, the owner finds the nodes of the key's vicinity, which are asked as well.
  *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are dropped.
  * </ul>
  *
@@ -49,8 +49,8 @@ public final class Lookup {
     private final Comparator<NodeId> byDistance;
     private final List<Path> paths = new ArrayList<>();
 
-    /** The nodes of the region, once the key looks surrounded. */
-    private Optional<Region> region = Optional.empty();
+    /** The nodes of the vicinity, once the key looks surrounded. */
+    private Optional<Vicinity> vicinity = Optional.empty();
 
     private List<Path> walked = paths;
     private boolean exhausted;
@@ -88,11 +88,11 @@ public final class Lookup {
         }
         long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
         int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
-        LookupSettings.Parallelism parallelism = region.isPresent() ? LookupPlan.IN_REGION : plan.parallelism();
+        LookupSettings.Parallelism parallelism = vicinity.isPresent() ? LookupPlan.IN_VICINITY : plan.parallelism();
         int places = goal.wantsMoreHolders() ? parallelism.holderConcurrency() : parallelism.concurrency();
         boolean mustWait = false;
         for (Path path : walked) {
-            switch (path.next(now, wakeAt, places, region.isPresent() ? Integer.MAX_VALUE : width)) {
+            switch (path.next(now, wakeAt, places, vicinity.isPresent() ? Integer.MAX_VALUE : width)) {
                 case Step.Ask ask -> {
                     asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
                     return ask;
@@ -190,19 +190,19 @@ public final class Lookup {
     }
 
     /**
-     * Goes on with all nodes of the region, in their order. They name no further ones.
+     * Goes on with all nodes of the vicinity, in their order. They name no further ones.
      *
      * @param asking false if the nodes are the result, and none has to be asked
      */
-    void widen(Region found, boolean asking) {
-        region = Optional.of(found);
+    void widen(Vicinity found, boolean asking) {
+        vicinity = Optional.of(found);
         asked += found.asked();
         answered += found.answered();
         if (asking && !found.nodes().isEmpty()) {
             Map<NodeId, Integer> order = new HashMap<>();
             found.nodes().forEach(node -> order.put(node.nodeId(), order.size()));
             Path path = new Path(
-                    plan.forRegion(found.nodes().size()),
+                    plan.forVicinity(found.nodes().size()),
                     Comparator.comparing((NodeId node) -> order.getOrDefault(node, Integer.MAX_VALUE))
                             .thenComparing(Comparator.naturalOrder()));
             found.nodes().forEach(node -> addCandidate(path, node, 0));
@@ -210,9 +210,11 @@ public final class Lookup {
         }
     }
 
-    /** Returns the nodes of the region that are to hold a record of a surrounded key; empty if it is not surrounded. */
-    public List<Contact> region() {
-        return region.map(Region::nodes).orElse(List.of());
+    /**
+     * Returns the nodes of the vicinity that are to hold a record of a surrounded key; empty if it is not surrounded.
+     */
+    public List<Contact> vicinity() {
+        return vicinity.map(Vicinity::nodes).orElse(List.of());
     }
 
     private boolean isHeard(NodeId nodeId) {
@@ -230,7 +232,7 @@ public final class Lookup {
                 .toList();
     }
 
-    /** Returns all nodes that answered, except those of a region, nearest first. */
+    /** Returns all nodes that answered, except those of the vicinity, nearest first. */
     List<Contact> heard() {
         SortedMap<NodeId, Contact> heard = new TreeMap<>(byDistance);
         for (Path path : paths) {
@@ -282,6 +284,12 @@ public final class Lookup {
     /** Returns how the lookup went, as of {@code now}. */
     public LookupReport report(long now) {
         return new LookupReport(
-                asked, answered, hops, Duration.ofNanos(now - startedAt), complete, goal.holders(), region.isPresent());
+                asked,
+                answered,
+                hops,
+                Duration.ofNanos(now - startedAt),
+                complete,
+                goal.holders(),
+                vicinity.isPresent());
     }
 }

@@ -27,13 +27,13 @@ public record LookupPlan(
         this(parallelism, pace, breadth, subnets, repetition, Prospects.NONE);
     }
 
-    /** Requests under way to the nodes of a region; more than elsewhere, as most of them have no record. */
-    static final Parallelism IN_REGION = new Parallelism(8, 8);
+    /** Requests under way to the nodes of a vicinity; more than elsewhere, as most of them have no record. */
+    static final Parallelism IN_VICINITY = new Parallelism(8, 8);
 
     /** Returns a plan by which a fixed list of nodes is asked, in its order. */
-    LookupPlan forRegion(int nodes) {
+    LookupPlan forVicinity(int nodes) {
         return new LookupPlan(
-                IN_REGION,
+                IN_VICINITY,
                 new Pace(pace.patienceNanos(), 0),
                 new Breadth(nodes, nodes, 1),
                 SubnetShare.NONE,

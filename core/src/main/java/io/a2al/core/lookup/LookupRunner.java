@@ -77,7 +77,7 @@ public final class LookupRunner {
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
-    private final RegionFinder regions;
+    private final VicinityFinder vicinities;
     private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
@@ -102,10 +102,10 @@ public final class LookupRunner {
         this.proofs = peers.proofs();
         this.requests = requests;
         this.timers = clockwork.timers();
-        this.regions = new RegionFinder(
+        this.vicinities = new VicinityFinder(
                 rules.density(),
                 rules.replicas(),
-                peers.table(),
+                peers,
                 clockwork.random(),
                 (now, target, timeout, completion) ->
                         findNodes(now, target, new FindNodes(), LookupOptions.within(timeout), completion));
@@ -169,8 +169,8 @@ public final class LookupRunner {
                 new Occupancy(running.size(), settings.limits().maxRunning()),
                 started,
                 readRepairs,
-                regions.suspected(),
-                regions.surrounded());
+                vicinities.suspected(),
+                vicinities.surrounded());
     }
 
     private boolean start(
@@ -197,7 +197,7 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Search search = new Search(target, question, type, !goal.wantsAllNodes(), goal.wantsRegion());
+        Search search = new Search(target, question, type, !goal.wantsAllNodes(), goal.wantsVicinity());
         Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
@@ -309,9 +309,9 @@ public final class LookupRunner {
      * What is looked for.
      *
      * @param fillsBucket true if nodes are wanted for the bucket of the target, whichever
-     * @param wantsRegion true if more nodes are wanted if the target looks surrounded
+     * @param wantsVicinity true if more nodes are wanted if the target looks surrounded
      */
-    private record Search(NodeId target, Message question, int type, boolean fillsBucket, boolean wantsRegion) {}
+    private record Search(NodeId target, Message question, int type, boolean fillsBucket, boolean wantsVicinity) {}
 
     private final class Run {
 
@@ -334,7 +334,7 @@ public final class LookupRunner {
             this.search = search;
             this.hopeUntil = hopeUntil;
             this.freshSince = now - settings.repetition().fresh().toNanos();
-            this.mayWiden = search.wantsRegion();
+            this.mayWiden = search.wantsVicinity();
             this.completion = completion;
         }
 
@@ -356,23 +356,23 @@ public final class LookupRunner {
         }
 
         private void endOrWiden(NodeTime now) {
-            if (mayWiden && regions.looksSurrounded(now, search.target(), lookup)) {
+            if (mayWiden && vicinities.looksSurrounded(now, search.target(), lookup)) {
                 mayWiden = false;
-                regions.find(now, search.target(), lookup, lookup.timeLeft(now.nanos()), this::widen);
+                vicinities.find(now, search.target(), lookup, lookup.timeLeft(now.nanos()), this::widen);
             } else {
                 running.remove(this);
                 completion.onDone(now, lookup);
             }
         }
 
-        /** Goes on with the nodes of the region, if the key is surrounded and the lookup was not cancelled. */
-        private void widen(NodeTime now, Optional<Region> region) {
+        /** Goes on with the nodes of the vicinity, if the key is surrounded and the lookup was not cancelled. */
+        private void widen(NodeTime now, Optional<Vicinity> vicinity) {
             if (!running.contains(this)) {
                 return;
             }
             boolean asking = search.question() instanceof Message.FindValue;
-            region.ifPresent(found -> lookup.widen(found, asking));
-            over = region.isEmpty() || !asking;
+            vicinity.ifPresent(found -> lookup.widen(found, asking));
+            over = vicinity.isEmpty() || !asking;
             if (over) {
                 endOrWiden(now);
             } else {

@@ -134,7 +134,7 @@ final class Placements {
 
     /** Does the same, or takes what a lookup for another key has found a moment ago. */
     void searchNow(long now, Placement placement) {
-        Optional<KeyRegion> region = many.getAsBoolean()
+        Optional<KeyRegion> region = sharesLookups(placement)
                 ? regions.find(placement.key(), now - settings.sweep().sharing().toNanos())
                 : Optional.empty();
         if (region.isEmpty()) {
@@ -144,6 +144,11 @@ final class Placements {
             var _ = take(now, placement, region.get());
             covered.add(placement);
         }
+    }
+
+    /** A key that looks surrounded has its own lookups, which say when it does no longer. */
+    private boolean sharesLookups(Placement placement) {
+        return many.getAsBoolean() && placement.sizeAround() == 0;
     }
 
     /** Removes and returns the next key whose nearest nodes are known without a lookup. */
@@ -253,7 +258,7 @@ final class Placements {
             if (placement.key().commonPrefixLength(region.center()) < region.depth()) {
                 return;
             }
-            if (regions.covers(region, placement.key())) {
+            if (sharesLookups(placement) && regions.covers(region, placement.key())) {
                 others.add(placement);
             }
         }

@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others; eight, or sixteen for
  *       topics in a small network ({@link PublishSettings.SmallNetworks}).
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
- *   <li><b>A key surrounded from many networks:</b> all nodes of a region around it hold the record.
+ *   <li><b>A key surrounded from many networks:</b> all nodes of its vicinity hold the record.
  *   <li><b>Nodes that hide what they confirmed</b> some time later: they do not count, and farther ones hold the
  *       record, too.
  *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The

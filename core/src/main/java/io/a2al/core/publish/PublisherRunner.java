@@ -265,7 +265,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         boolean started = false;
         try {
             started = lookups.findNodes(now, search.key(), FindNodes.forRecord(), (later, lookup) -> {
-                publisher.onNearest(later, search, lookup.nearest(), lookup.region());
+                publisher.onNearest(later, search, lookup.nearest(), lookup.vicinity());
                 proceed(later);
             });
         } finally {

@@ -11,7 +11,6 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** What {@link Republisher} sees of its node: the record store and the routing table. Not thread-safe. */
 public final class LocalView implements Republisher.Surroundings {
@@ -25,7 +24,7 @@ public final class LocalView implements Republisher.Surroundings {
     private final SubnetShare subnets;
     private final OwnPublications own;
     private final HidingChecks hiding;
-    private final KeyDensity density;
+    private final KnownVicinity vicinities;
 
     /**
      * A view of these parts.
@@ -47,7 +46,7 @@ public final class LocalView implements Republisher.Surroundings {
         this.subnets = subnets;
         this.own = own;
         this.hiding = hiding;
-        this.density = density;
+        this.vicinities = new KnownVicinity(table, contact -> health.failures(contact.nodeId()) == 0, subnets, density);
     }
 
     /**
@@ -60,18 +59,9 @@ public final class LocalView implements Republisher.Surroundings {
         return subnets.diverseFirst(known).stream().limit(count).toList();
     }
 
-    /** There is no lookup that could confirm the verdict, so that the nodes have to be twice as dense. */
     @Override
-    public List<Contact> region(NodeId key) {
-        long size = table.networkSize();
-        boolean isInside = table.bucketIndex(key) >= density.regionBits(size);
-        Predicate<Contact> answering = contact -> health.failures(contact.nodeId()) == 0;
-        if (!isInside || !density.isImprobableAmong(key, table.nearest(key, RoutingTable.K, answering), 2 * size)) {
-            return List.of();
-        }
-        int most = density.settings().maxNodes();
-        List<Contact> known = table.nearest(key, most, answering);
-        return subnets.diverseFirst(density.inRegion(key, known, size));
+    public List<Contact> vicinity(NodeId key) {
+        return vicinities.of(key);
     }
 
     @Override

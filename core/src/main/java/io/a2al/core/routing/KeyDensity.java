@@ -14,9 +14,9 @@ import java.util.List;
  * <p>The size has to be one that the attacker cannot raise with the nodes around the key, such as the estimate of the
  * routing table, which is made of nodes around ourselves. Immutable; thread-safe.
  *
- * @param settings from which divergence on a key looks surrounded, and what its region is
+ * @param settings from which divergence on a key looks surrounded, and what its vicinity is
  */
-public record KeyDensity(RoutingSettings.Region settings) {
+public record KeyDensity(RoutingSettings.Vicinity settings) {
 
     /** Nodes whose prefix lengths are compared; farther ones tell little about an attack. */
     private static final int MOST = RoutingTable.K;
@@ -103,16 +103,16 @@ public record KeyDensity(RoutingSettings.Region settings) {
     }
 
     /**
-     * Returns how many leading bits the NodeIDs of a key's region share with the key: that many that the region is
-     * expected to have between one and two times {@link RoutingSettings.Region#nodes} honest nodes.
+     * Returns how many leading bits the NodeIDs of a key's vicinity share with the key: that many that the vicinity is
+     * expected to have between one and two times {@link RoutingSettings.Vicinity#nodes} honest nodes.
      */
-    public int regionBits(long networkSize) {
+    public int vicinityBits(long networkSize) {
         return Math.max(0, Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, networkSize / settings.nodes())));
     }
 
-    /** Returns those of the nodes that are in the key's region, the farthest first. */
-    public List<Contact> inRegion(NodeId key, Collection<Contact> nodes, long networkSize) {
-        int bits = regionBits(networkSize);
+    /** Returns those of the nodes that are in the key's vicinity, the farthest first. */
+    public List<Contact> inVicinity(NodeId key, Collection<Contact> nodes, long networkSize) {
+        int bits = vicinityBits(networkSize);
         return nodes.stream()
                 .filter(node -> key.commonPrefixLength(node.nodeId()) >= bits)
                 .sorted((a, b) -> key.compareDistance(b.nodeId(), a.nodeId()))

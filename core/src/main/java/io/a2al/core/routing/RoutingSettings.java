@@ -10,9 +10,10 @@ import java.util.function.IntFunction;
  * @param memory which contacts are remembered although the routing table has no place for them
  * @param maxSeenPeers peers of the last seven days that are remembered (known-defects D-38)
  * @param roaming requests a second with which the node walks the network, to remember all of it; 0 for none
- * @param region when a key looks surrounded, and what is done then
+ * @param vicinity when a key looks surrounded, and what is done then
  */
-public record RoutingSettings(Verification verification, Memory memory, int maxSeenPeers, int roaming, Region region) {
+public record RoutingSettings(
+        Verification verification, Memory memory, int maxSeenPeers, int roaming, Vicinity vicinity) {
 
     /** More requests a second than this would be a flood. */
     public static final int MAX_ROAMING = 1000;
@@ -27,7 +28,7 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
 
     /** 64 PINGs at a time; 16,384 contacts; 100,000 peers seen; no roaming. */
     public static final RoutingSettings DEFAULT =
-            new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0, Region.DEFAULT);
+            new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0, Vicinity.DEFAULT);
 
     /**
      * How contacts are verified.
@@ -87,48 +88,48 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
 
     /**
      * When a key looks surrounded, see {@link KeyDensity}, and what is done then: its record is stored and looked for
-     * at all nodes of a region around it, within bounds.
+     * at all nodes of its vicinity, within bounds.
      *
      * @param smallestNetwork networks of fewer nodes have no verdict
      * @param divergence divergence in nats from which on the nearest nodes are improbably dense, if there were very
      *     many
      * @param divergenceOfOne added to it, divided by the number of nodes compared: by chance, few nodes diverge more
-     * @param nodes honest nodes that are expected in the region at least; twice as many at most
-     * @param maxNodes nodes of a region that are asked or get a record at most
-     * @param lookups lookups for other parts of the region at most, which confirm the verdict and find its nodes
+     * @param nodes honest nodes that are expected in the vicinity at least; twice as many at most
+     * @param maxNodes nodes of it that are asked or get a record at most
+     * @param lookups lookups for other parts of it at most, which confirm the verdict and find its nodes
      */
-    public record Region(
+    public record Vicinity(
             long smallestNetwork, double divergence, double divergenceOfOne, int nodes, int maxNodes, int lookups) {
 
-        /** From 128 nodes on; 1.26 nats for 16 nodes, 2.5 for 5; 20 to 40 honest nodes, 128 in all; 3 lookups. */
-        public static final Region DEFAULT = new Region(128, 0.7, 9, 20, 128, 3);
+        /** From 128 nodes on; 1.36 nats for 16 nodes, 2.6 for 5; 20 to 40 honest nodes, 128 in all; 3 lookups. */
+        public static final Vicinity DEFAULT = new Vicinity(128, 0.8, 9, 20, 128, 3);
 
         /** Never a verdict. */
-        public static final Region NONE = new Region(Long.MAX_VALUE, 0.7, 9, 20, 128, 3);
+        public static final Vicinity NONE = new Vicinity(Long.MAX_VALUE, 0.8, 9, 20, 128, 3);
     }
 
     /** Returns these settings with another verdict about surrounded keys. */
-    public RoutingSettings withRegion(Region other) {
+    public RoutingSettings withVicinity(Vicinity other) {
         return new RoutingSettings(verification, memory, maxSeenPeers, roaming, other);
     }
 
     /** Returns these settings with contacts verified in another way. */
     public RoutingSettings withVerification(Verification other) {
-        return new RoutingSettings(other, memory, maxSeenPeers, roaming, region);
+        return new RoutingSettings(other, memory, maxSeenPeers, roaming, vicinity);
     }
 
     /** Returns these settings with contacts remembered in another way. */
     public RoutingSettings withMemory(Memory other) {
-        return new RoutingSettings(verification, other, maxSeenPeers, roaming, region);
+        return new RoutingSettings(verification, other, maxSeenPeers, roaming, vicinity);
     }
 
     /** Returns these settings with another limit of peers seen. */
     public RoutingSettings withMaxSeenPeers(int limit) {
-        return new RoutingSettings(verification, memory, limit, roaming, region);
+        return new RoutingSettings(verification, memory, limit, roaming, vicinity);
     }
 
     /** Returns these settings with this many requests a second that walk the network. */
     public RoutingSettings withRoaming(int perSecond) {
-        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond, region);
+        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond, vicinity);
     }
 }

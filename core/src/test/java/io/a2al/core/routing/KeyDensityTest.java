@@ -2,7 +2,7 @@ package io.a2al.core.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.routing.RoutingSettings.Region;
+import io.a2al.core.routing.RoutingSettings.Vicinity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.testing.Fixtures;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which nodes around a key look like an eclipse. */
 class KeyDensityTest {
 
-    private static final KeyDensity DENSITY = new KeyDensity(Region.DEFAULT);
+    private static final KeyDensity DENSITY = new KeyDensity(Vicinity.DEFAULT);
     private static final NodeId KEY = NodeId.ZERO;
 
     private static NodeId randomId(SplittableRandom random) {
@@ -90,17 +90,17 @@ class KeyDensityTest {
     }
 
     @Test
-    void theRegionHasTwentyToFortyNodesAndTheFarthestComeFirst() {
+    void theVicinityHasTwentyToFortyNodesAndTheFarthestComeFirst() {
         SplittableRandom random = new SplittableRandom(5);
         for (int size : new int[] {1, 20, 128, 1279, 1280, 5000}) {
-            double expected = Math.scalb((double) size, -DENSITY.regionBits(size));
+            double expected = Math.scalb((double) size, -DENSITY.vicinityBits(size));
             assertThat(expected).isBetween(Math.min(size, 20.0), 40.0);
         }
         List<Contact> nodes = network(3000, random).stream()
                 .map(id -> new Contact(Fixtures.A.address(), id, Fixtures.ipv4("cb007107", 4121)))
                 .toList();
-        List<Contact> region = DENSITY.inRegion(KEY, nodes, 3000);
-        assertThat(region)
+        List<Contact> vicinity = DENSITY.inVicinity(KEY, nodes, 3000);
+        assertThat(vicinity)
                 .hasSizeBetween(10, 60)
                 .isSortedAccordingTo((a, b) -> KEY.compareDistance(b.nodeId(), a.nodeId()));
     }

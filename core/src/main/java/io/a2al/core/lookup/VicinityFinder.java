@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.routing.KeyDensity;
+import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
@@ -13,30 +14,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds the nodes of the region around a key that looks surrounded, and checks that verdict by them
+ * Finds the nodes in the vicinity of a key that looks surrounded, and checks that verdict by them
  * (docs/decisions/censorship.md). Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Accomplices name only each other</b>, and honest nodes name them, as they are nearest. So nodes are looked
- *       for near random keys that share fewer bits with the attacked one: there the honest nodes of the region are
+ *       for near random keys that share fewer bits with the attacked one: there the honest nodes of the vicinity are
  *       nearest. Random, as otherwise an attacker could surround these keys as well.
- *   <li><b>A wrong estimate of the network's size</b> makes any key look surrounded. The other parts of the region tell
- *       how dense nodes are there. If they are as dense as around the key, it is not surrounded.
- *   <li><b>Costs:</b> a fixed number of lookups, and a fixed number of nodes in a region. If nodes are denser
+ *   <li><b>A wrong estimate of the network's size</b> makes any key look surrounded. The other parts of the vicinity
+ *       tell how dense nodes are there. If they are as dense as around the key, it is not surrounded.
+ *   <li><b>Costs:</b> a fixed number of lookups, and a fixed number of nodes in a vicinity. If nodes are denser
  *       everywhere than was expected, that is remembered for a while.
  * </ul>
  *
  * Not thread-safe.
  */
-final class RegionFinder {
+final class VicinityFinder {
 
     /** How long in nanoseconds it is remembered that the network is larger than estimated. */
     private static final long MEMORY = Duration.ofHours(1).toNanos();
 
-    /** How many times as large as estimated the network is remembered at most; one region must not blind a node. */
+    /** How many times as large as estimated the network is remembered at most; one vicinity must not blind a node. */
     private static final int MOST_TIMES = 4;
 
     /** Starts a lookup for the nodes nearest to a key. */
@@ -49,7 +51,7 @@ final class RegionFinder {
 
     private final KeyDensity density;
     private final SubnetShare subnets;
-    private final RoutingTable table;
+    private final Peers peers;
     private final RandomGenerator random;
     private final Lookups lookups;
     private long learntSize;
@@ -61,12 +63,12 @@ final class RegionFinder {
      * Nothing is learnt yet.
      *
      * @param subnets how many nodes of one network come before all others
-     * @param random draws keys in the region
+     * @param random draws keys in the vicinity
      */
-    RegionFinder(KeyDensity density, SubnetShare subnets, RoutingTable table, RandomGenerator random, Lookups lookups) {
+    VicinityFinder(KeyDensity density, SubnetShare subnets, Peers peers, RandomGenerator random, Lookups lookups) {
         this.density = density;
         this.subnets = subnets;
-        this.table = table;
+        this.peers = peers;
         this.random = random;
         this.lookups = lookups;
     }
@@ -77,23 +79,27 @@ final class RegionFinder {
     }
 
     private long networkSize(NodeTime now) {
-        long estimate = table.networkSize();
+        long estimate = peers.table().networkSize();
         boolean remembered = learntSize > 0 && now.nanos() - learntAt < MEMORY;
         return remembered ? Math.max(estimate, Math.min(learntSize, MOST_TIMES * estimate)) : estimate;
     }
 
     /**
-     * Finds the region of a key that looks surrounded.
+     * Finds the vicinity of a key that looks surrounded.
      *
      * @param first the lookup for the key
      * @param timeout how long it may take
-     * @param whenDone gets the region; none if the key is not surrounded
+     * @param whenDone gets the vicinity; none if the key is not surrounded
      */
     void find(
-            NodeTime now, NodeId key, Lookup first, Duration timeout, BiConsumer<NodeTime, Optional<Region>> whenDone) {
+            NodeTime now,
+            NodeId key,
+            Lookup first,
+            Duration timeout,
+            BiConsumer<NodeTime, Optional<Vicinity>> whenDone) {
         suspected++;
         Search search = new Search(key, first, networkSize(now), whenDone);
-        int bits = density.regionBits(search.size);
+        int bits = density.vicinityBits(search.size);
         List<NodeId> targets = new ArrayList<>();
         for (int i = 0; i < density.settings().lookups(); i++) {
             targets.add(RoutingTable.randomIdBeside(key, bits + i, random));
@@ -113,7 +119,7 @@ final class RegionFinder {
         return suspected;
     }
 
-    /** Returns how many of them still did when the nodes of the region were known. */
+    /** Returns how many of them still did when the nodes of the vicinity were known. */
     long surrounded() {
         return surrounded;
     }
@@ -123,7 +129,7 @@ final class RegionFinder {
         private final NodeId key;
         private final long size;
         private final List<Contact> nearest;
-        private final BiConsumer<NodeTime, Optional<Region>> whenDone;
+        private final BiConsumer<NodeTime, Optional<Vicinity>> whenDone;
         private final Map<NodeId, Contact> found = new HashMap<>();
         private int missing;
         private int asked;
@@ -134,7 +140,7 @@ final class RegionFinder {
 
         private double space;
 
-        Search(NodeId key, Lookup first, long size, BiConsumer<NodeTime, Optional<Region>> whenDone) {
+        Search(NodeId key, Lookup first, long size, BiConsumer<NodeTime, Optional<Vicinity>> whenDone) {
             this.key = key;
             this.size = size;
             this.nearest = first.heard();
@@ -177,7 +183,16 @@ final class RegionFinder {
             }
         }
 
-        private Optional<Region> conclude(NodeTime now) {
+        /** Adds what this node knows itself, whoever names it. */
+        private void addKnown(NodeTime now) {
+            int most = density.settings().maxNodes();
+            Predicate<Contact> answering = contact -> peers.health().failures(contact.nodeId()) == 0;
+            List<Contact> known = new ArrayList<>(peers.table().nearest(key, most, answering));
+            known.addAll(peers.memory().nearest(key, most, now.nanos(), answering));
+            known.forEach(node -> found.putIfAbsent(node.nodeId(), node));
+        }
+
+        private Optional<Vicinity> conclude(NodeTime now) {
             long measured = space > 0 ? (long) (counted / space) : 0;
             long larger = Math.max(size, measured);
             if (!density.isImprobableAmong(key, nearest, larger)) {
@@ -186,10 +201,11 @@ final class RegionFinder {
                 return Optional.empty();
             }
             surrounded++;
-            List<Contact> region = subnets.diverseFirst(density.inRegion(key, found.values(), size)).stream()
+            addKnown(now);
+            List<Contact> vicinity = subnets.diverseFirst(density.inVicinity(key, found.values(), size)).stream()
                     .limit(density.settings().maxNodes())
                     .toList();
-            return Optional.of(new Region(region, asked, answered));
+            return Optional.of(new Vicinity(vicinity, asked, answered));
         }
     }
 

@@ -10,4 +10,4 @@ import java.util.List;
  * @param asked nodes that were asked to find them
  * @param answered those of them that answered
  */
-record Region(List<Contact> nodes, int asked, int answered) {}
+record Vicinity(List<Contact> nodes, int asked, int answered) {}
