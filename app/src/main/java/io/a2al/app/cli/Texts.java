@@ -93,6 +93,7 @@ public final class Texts {
     /** Returns a lookup report as one line. */
     public static String lookup(LookupReport report) {
         return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
-                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", incomplete");
+                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", incomplete")
+                + (report.surrounded() ? ", the key looks surrounded" : "");
     }
 }

@@ -152,8 +152,8 @@ public final class McpCommand implements Callable<Integer> {
                 serving.complete(null);
             } catch (InterruptedException stopping) {
                 serving.complete(null);
-            } catch (RuntimeException defect) {
-                serving.completeExceptionally(defect);
+            } catch (IOException | RuntimeException failure) {
+                serving.completeExceptionally(failure);
             } finally {
                 waiting.interrupt();
             }

@@ -14,25 +14,32 @@ public final class FindNodes implements Goal {
 
     private final boolean thorough;
     private final int width;
+    private final boolean vicinity;
 
     /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
-        this(true, RoutingTable.K);
+        this(true, RoutingTable.K, false);
     }
 
-    private FindNodes(boolean thorough, int width) {
+    private FindNodes(boolean thorough, int width, boolean vicinity) {
         this.thorough = thorough;
         this.width = width;
+        this.vicinity = vicinity;
+    }
+
+    /** Returns a goal that wants all of the nodes that are to hold a record. */
+    public static FindNodes forRecord() {
+        return new FindNodes(true, RoutingTable.K, true);
     }
 
     /** Returns a goal that wants all of the nearest nodes and some around them. */
     static FindNodes neighbours() {
-        return new FindNodes(true, RoutingTable.K + NODES_AROUND);
+        return new FindNodes(true, RoutingTable.K + NODES_AROUND, false);
     }
 
     /** Returns a goal that wants some nodes near the target, whichever, and asks no node twice for them. */
     public static FindNodes cursory() {
-        return new FindNodes(false, RoutingTable.K);
+        return new FindNodes(false, RoutingTable.K, false);
     }
 
     @Override
@@ -49,6 +56,11 @@ public final class FindNodes implements Goal {
     @Override
     public boolean wantsAllNodes() {
         return thorough;
+    }
+
+    @Override
+    public boolean wantsVicinity() {
+        return vicinity;
     }
 
     @Override

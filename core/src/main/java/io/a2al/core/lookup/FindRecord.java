@@ -123,6 +123,11 @@ public sealed class FindRecord implements Goal permits FindByMajority {
     }
 
     @Override
+    public final boolean wantsVicinity() {
+        return true;
+    }
+
+    @Override
     public final List<VerifiedRecord> records() {
         return merged.newestFirst();
     }

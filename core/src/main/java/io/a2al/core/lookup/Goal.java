@@ -70,6 +70,14 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return Optional.empty();
     }
 
+    /**
+     * Returns whether all nodes of the vicinity are wanted if the key looks surrounded by an attacker; false by
+     * default.
+     */
+    default boolean wantsVicinity() {
+        return false;
+    }
+
     /** Returns the records found, newest first. */
     List<VerifiedRecord> records();
 

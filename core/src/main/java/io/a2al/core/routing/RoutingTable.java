@@ -324,10 +324,15 @@ public final class RoutingTable {
 
     /** Returns a random NodeID that belongs to the bucket with this index. */
     public NodeId randomIdIn(int bucketIndex, RandomGenerator random) {
-        byte[] bytes = self.flipBit(bucketIndex).toArray();
+        return randomIdBeside(self, bucketIndex, random);
+    }
+
+    /** Returns a random NodeID that first differs from another one at the bit with this index. */
+    public static NodeId randomIdBeside(NodeId other, int index, RandomGenerator random) {
+        byte[] bytes = other.flipBit(index).toArray();
         byte[] noise = new byte[NodeId.LENGTH];
         random.nextBytes(noise);
-        for (int bit = bucketIndex + 1; bit < NodeId.BITS; bit++) {
+        for (int bit = index + 1; bit < NodeId.BITS; bit++) {
             int mask = 0x80 >>> (bit & 7);
             bytes[bit >>> 3] = (byte) ((bytes[bit >>> 3] & ~mask) | (noise[bit >>> 3] & mask));
         }

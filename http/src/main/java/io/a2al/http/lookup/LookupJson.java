@@ -23,7 +23,8 @@ public final class LookupJson {
                 .put("hops", report.hops())
                 .put("elapsed_ms", milliseconds(report.elapsed()))
                 .put("complete", report.complete())
-                .put("agreeing", report.agreeing());
+                .put("agreeing", report.agreeing())
+                .put("surrounded", report.surrounded());
         ArrayNode holders = json.putArray("holders");
         for (Holder holder : report.holders()) {
             putContact(holders.addObject(), holder.node()).put("newest", holder.newest());

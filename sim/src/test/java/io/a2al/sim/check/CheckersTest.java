@@ -119,7 +119,8 @@ class CheckersTest {
     }
 
     private static LookupSample sample(Verdict verdict) {
-        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3));
+        return new LookupSample(
+                Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3, false));
     }
 
     private static SimEvent found(int participant, VerifiedRecord record) {
