@@ -6,7 +6,7 @@ import io.a2al.http.access.AccessHandler;
 import io.a2al.http.access.AccessToken;
 import io.a2al.http.mcp.McpHandler;
 import io.a2al.http.mcp.McpLimits;
-import io.a2al.http.mcp.McpSettings;
+import io.a2al.http.mcp.McpHandler.McpSettings;
 import io.a2al.http.node.NetworkReady;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
