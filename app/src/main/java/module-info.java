@@ -1,6 +1,4 @@
-/**
- * The program {@code a2al}: a command line over the public API of {@code io.a2al.dht}.
- */
+/** The program {@code a2al}: a command line over the public API of {@code io.a2al.dht}. */
 module io.a2al.app {
     requires static org.jspecify;
     requires io.a2al.bench;
@@ -25,6 +23,8 @@ module io.a2al.app {
     opens io.a2al.app.bench to
             info.picocli;
     opens io.a2al.app.cli to
+            info.picocli;
+    opens io.a2al.app.client to
             info.picocli;
     opens io.a2al.app.conformance to
             info.picocli;

@@ -6,11 +6,12 @@ import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
 import io.a2al.app.bench.BenchCommand;
 import io.a2al.app.cli.ClockCheck;
-import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.ProjectVersion;
+import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.conformance.ConformanceCommand;
 import io.a2al.app.data.DataCommand;
 import io.a2al.app.id.IdCommand;
@@ -20,32 +21,27 @@ import io.a2al.app.node.DemoCommand;
 import io.a2al.app.node.NodeCommand;
 import io.a2al.app.publications.PublicationsCommand;
 import io.a2al.app.sim.SimCommand;
-import io.a2al.dht.files.KeyFileException;
-import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
-import io.a2al.protocol.record.InvalidRecordException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The program {@code a2al}. Exit codes: 0 done, 1 not found or failed, 2 wrongly used. */
+/** The program {@code a2al}; it ends with one of the {@link ExitCodes}. */
 @Command(
         name = "a2al",
         description = "A node of the A2AL network, and tools for the network.",
@@ -54,12 +50,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 1 not found or failed, 2 wrongly used.",
+            "Exit codes: 0 done, 1 not found, 2 wrong use, 3 no network, 4 failed here.",
             "",
             "Example:",
-            "  a2al demo                                  see a whole network at work",
-            "  a2al node --bootstrap seed.example:4121    run a node",
-            "  a2al resolve --help                        read about one command"
+            "  a2al demo            see a whole network at work",
+            "  a2al node            run a node, which the other commands then use",
+            "  a2al help resolve    read about one command"
         })
 public final class Main implements Callable<Integer> {
 
@@ -124,8 +120,8 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main());
         commands.forEach(command -> line.addSubcommand(command.get()));
         return line.setExecutionStrategy(Main::execute)
-                .setParameterExceptionHandler(Main::onWrongUse)
-                .setExecutionExceptionHandler(Main::onFailure);
+                .setParameterExceptionHandler(Failures::onWrongUse)
+                .setExecutionExceptionHandler(Failures::onFailure);
     }
 
     /** Returns what makes each command, by name and in the order of the help: the one list of commands. */
@@ -152,7 +148,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         command.commandLine().usage(command.commandLine().getErr());
-        return ExitCode.USAGE;
+        return ExitCodes.WRONG_USE;
     }
 
     /**
@@ -172,12 +168,22 @@ public final class Main implements Callable<Integer> {
         }
         CommandLine command = last.commandSpec().commandLine();
         ClockCheck.warning().ifPresent(command.getErr()::println);
-        int exitCode = new CommandLine.RunLast().execute(parsed);
+        int exitCode = run(parsed, TimeoutOption.of(last.commandSpec()));
         if (command.getOut().checkError()) {
             command.getErr().println("standard output cannot be written; check the disk or the program that reads it");
-            return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+            return exitCode == ExitCodes.DONE ? ExitCodes.FAILED : exitCode;
         }
         return exitCode;
+    }
+
+    /** Runs the command for no longer than it may take. */
+    private static int run(ParseResult parsed, Optional<TimeoutOption> timeout) {
+        timeout.ifPresent(TimeoutOption::begin);
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            timeout.ifPresent(TimeoutOption::end);
+        }
     }
 
     /** Refuses arguments that the JVM could not read: a topic with a lost character would be another topic. */
@@ -190,45 +196,5 @@ public final class Main implements Callable<Integer> {
                                 + "; set LC_ALL=C.UTF-8 or another UTF-8 locale");
             }
         }
-    }
-
-    private static int onWrongUse(ParameterException mistake, String[] args) {
-        return fail(mistake.getCommandLine(), String.valueOf(mistake.getMessage()), ExitCode.USAGE);
-    }
-
-    private static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
-        return switch (failure) {
-            case CommandException expected -> fail(command, expected.getMessage(), expected.exitCode());
-            case InvalidRecordException beyondLimit -> fail(command, beyondLimit.getMessage(), ExitCode.USAGE);
-            case RefusedException refused -> fail(command, refused.getMessage(), ExitCode.USAGE);
-            case KeyFileException keys -> fail(command, keys.getMessage(), exitCode(keys.reason()));
-            case NoSignatureLibraryException none -> fail(command, none.getMessage(), ExitCode.SOFTWARE);
-            case IOException io -> fail(command, io.getMessage(), ExitCode.SOFTWARE);
-            case InterruptedException interrupted -> fail(command, "interrupted", ExitCode.SOFTWARE);
-            default -> {
-                if (parsed.hasMatchedOption(CommonOptions.VERBOSE)) {
-                    failure.printStackTrace(command.getErr());
-                }
-                yield fail(command, "internal error: " + failure, ExitCode.SOFTWARE);
-            }
-        };
-    }
-
-    /** A wrong passphrase was given by the user, so it is wrong use. */
-    private static int exitCode(KeyFileException.Reason reason) {
-        return switch (reason) {
-            case NO_PASSPHRASE, WRONG_PASSPHRASE -> ExitCode.USAGE;
-            case NO_IDENTITY, IDENTITY_EXISTS, TWO_IDENTITIES, DAMAGED, UNUSABLE -> ExitCode.SOFTWARE;
-        };
-    }
-
-    private static int fail(CommandLine command, @Nullable String message, int exitCode) {
-        String line = String.valueOf(message).replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
-        String hint =
-                exitCode == ExitCode.USAGE ? " (see " + command.getCommandSpec().qualifiedName() + " --help)" : "";
-        command.getErr().println(line + hint);
-        CommonOptions.of(command.getCommandSpec())
-                .ifPresent(options -> options.output().fail(line));
-        return exitCode;
     }
 }

@@ -19,12 +19,14 @@ public final class Output {
     }
 
     /**
-     * Reports the failure of the command: as JSON, the object {@code {"error": MESSAGE}}, unless the command has
-     * printed its result. The line on standard error is not this method's.
+     * Reports the failure of the command: as JSON, an object with the members {@code error} and {@code exit_code}
+     * beside those that the failure has, unless the command has printed its result. The line on standard error is not
+     * this method's.
      */
-    public void fail(String message) {
+    public void fail(String message, CommandException failure) {
         if (json && !printed) {
-            json(Json.object().put("error", message));
+            ObjectNode object = Json.object().put("error", message).put("exit_code", failure.exitCode());
+            json(object.setAll(failure.details()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.a2al.app.conformance;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.conformance.node.NodeReport;
@@ -79,11 +80,11 @@ final class ConformanceNodeCommand implements Callable<Integer> {
             output.json(NodeCheckTable.toJson(target, report));
         }
         if (!report.answered()) {
-            throw CommandException.failed(Nodes.noAnswer(List.of(host)));
+            throw CommandException.noNetwork(Nodes.noAnswer(List.of(host)));
         }
         if (!output.isJson()) {
             table.summary(report);
         }
-        return report.isGood() ? 0 : 1;
+        return report.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 }

@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
             output.line("all answers were right");
         }
         if (!right) {
-            throw CommandException.failed("the network gave a wrong answer; see the steps marked as wrong");
+            throw CommandException.notFound("the network gave a wrong answer; see the steps marked as wrong");
         }
         return 0;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -111,7 +111,7 @@ public final class NodeCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
-            stop.exitWith(output.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK);
+            stop.exitWith(output.hasFailed() ? ExitCodes.FAILED : ExitCodes.DONE);
         }
         return 0;
     }
@@ -139,6 +139,7 @@ public final class NodeCommand implements Callable<Integer> {
                     .storeFile(directory.storeFile())
                     .publicationsFile(directory.publicationsFile())
                     .durability(when);
+            bootstrap.names(bootstrap.network()).forEach(builder::seedSource);
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debug = DebugService.start(node, pages.debug());
                     ApiService api = ApiService.reserve(pages.api(), directory)) {

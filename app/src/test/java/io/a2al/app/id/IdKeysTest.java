@@ -106,7 +106,7 @@ class IdKeysTest {
             assertThat(shown.out()).isEqualTo(made.out());
         }
         assertFailed(
-                1, plain + " holds an identity already; choose another directory, or move that file away", id("new"));
+                4, plain + " holds an identity already; choose another directory, or move that file away", id("new"));
         assertThat(KeyFiles.in(data).identity(PassphraseSource.none()).address())
                 .isEqualTo(identity.address());
     }
@@ -143,7 +143,7 @@ class IdKeysTest {
                 "no identity in " + data + "; there is neither a file identity.key nor identity.ed25519",
                 id("show"));
         assertFailed(
-                1,
+                4,
                 "no identity in " + data + "; there is neither a file identity.key nor identity.ed25519",
                 id("passphrase"));
         assertThat(data).doesNotExist();
@@ -165,7 +165,7 @@ class IdKeysTest {
                 .containsExactly("address  " + address, "node id  " + NodeId.ofAddress(address), "kept in  " + secret);
         assertOwnerOnly(secret);
         assertFailed(
-                1,
+                4,
                 "secret file " + secret + " cannot be written: it exists already",
                 Cli.run("id", "new", "--family", family, "--secret-file", secret.toString()));
         assertThat(secret).hasContent(digits + "\n");
@@ -279,7 +279,7 @@ class IdKeysTest {
         assertDone(id("new"));
         byte[] before = Files.readAllBytes(plain);
         assertFailed(
-                1,
+                4,
                 plain + " holds an identity already; choose another directory, or move that file away",
                 id("import", blob(), "--passphrase-file", words(WORDS)));
         assertThat(plain).hasBinaryContent(before);
@@ -301,9 +301,9 @@ class IdKeysTest {
         assertThat(copy).hasBinaryContent(BLOB.toArray());
         assertOwnerOnly(copy);
         assertFailed(
-                1, "file " + copy + " exists already; choose another, or move it away", id("export", copy.toString()));
+                4, "file " + copy + " exists already; choose another, or move it away", id("export", copy.toString()));
         assertFailed(
-                1,
+                4,
                 "file " + folder.resolve("none/copy") + " cannot be written: no such file",
                 id("export", folder.resolve("none/copy").toString()));
     }
