@@ -10,6 +10,7 @@ module io.a2al.app {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.toml;
     requires java.management;
 
     provides ch.qos.logback.classic.spi.Configurator with
@@ -25,6 +26,8 @@ module io.a2al.app {
     opens io.a2al.app.cli to
             info.picocli;
     opens io.a2al.app.client to
+            info.picocli;
+    opens io.a2al.app.config to
             info.picocli;
     opens io.a2al.app.conformance to
             info.picocli;

@@ -6,6 +6,7 @@ import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nearest;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.TimeoutOption;
+import io.a2al.app.config.Settings;
 import io.a2al.dht.files.KeyFileException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -47,7 +49,18 @@ final class Failures {
             }
             return commands.isEmpty() ? message : "no such command: " + word + Nearest.hint(word, commands);
         }
-        return message;
+        return message + origin(mistake);
+    }
+
+    /** Says where a value comes from that is not on the command line. */
+    private static String origin(ParameterException mistake) {
+        return mistake.getArgSpec() instanceof OptionSpec option
+                        && option.originalStringValues().isEmpty()
+                        && mistake.getCommandLine().getDefaultValueProvider() instanceof Settings settings
+                ? settings.value(option)
+                        .map(value -> "; it is set by " + value.origin())
+                        .orElse("")
+                : "";
     }
 
     /** A command that failed while it was carried out. */
@@ -59,7 +72,9 @@ final class Failures {
         if (known.isPresent()) {
             return fail(output, command, known.get());
         }
-        if (parsed.hasMatchedOption(CommonOptions.VERBOSE)) {
+        if (CommonOptions.of(command.getCommandSpec())
+                .filter(CommonOptions::isVerbose)
+                .isPresent()) {
             failure.printStackTrace(command.getErr());
         }
         return fail(output, command, CommandException.failed("internal error: " + failure));

@@ -6,12 +6,15 @@ import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
 import io.a2al.app.bench.BenchCommand;
 import io.a2al.app.cli.ClockCheck;
+import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.TimeoutOption;
+import io.a2al.app.config.ConfigCommand;
+import io.a2al.app.config.Settings;
 import io.a2al.app.conformance.ConformanceCommand;
 import io.a2al.app.data.DataCommand;
 import io.a2al.app.id.IdCommand;
@@ -32,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -110,9 +114,10 @@ public final class Main implements Callable<Integer> {
      * good part of the start.
      */
     public static CommandLine commandLine(InputStream in, String... args) {
-        Map<String, Supplier<Object>> commands = commands(in);
+        Map<String, Supplier<Object>> commands = commands(in, args);
         Supplier<Object> only = args.length > 0 ? commands.get(args[0]) : null;
-        return commandLine(only == null ? commands.values() : List.of(only));
+        CommandLine line = commandLine(only == null ? commands.values() : List.of(only));
+        return configured(line, commands.keySet(), args);
     }
 
     /** The program with these commands. */
@@ -124,8 +129,36 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(Failures::onFailure);
     }
 
+    /**
+     * Has options take their values from the configuration. One that cannot be used ends every command but the help.
+     */
+    private static CommandLine configured(CommandLine line, Set<String> commands, String... args) {
+        try {
+            Settings settings = Settings.of(args);
+            settings.check(line, commands);
+            return line.setDefaultValueProvider(settings);
+        } catch (CommandException unusable) {
+            return line.setExecutionStrategy(parsed -> {
+                Integer helped = CommandLine.executeHelpRequest(parsed);
+                if (helped != null) {
+                    return helped;
+                }
+                CommandLine command = last(parsed).commandSpec().commandLine();
+                throw new ParameterException(command, String.valueOf(unusable.getMessage()), unusable);
+            });
+        }
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
+    }
+
     /** Returns what makes each command, by name and in the order of the help: the one list of commands. */
-    private static Map<String, Supplier<Object>> commands(InputStream in) {
+    private static Map<String, Supplier<Object>> commands(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put(NodeCommand.NAME, NodeCommand::new);
         commands.put("publish", PublishCommand::new);
@@ -135,6 +168,7 @@ public final class Main implements Callable<Integer> {
         commands.put("mail", () -> MailCommand.commandLine(in));
         commands.put("id", IdCommand::commandLine);
         commands.put("data", DataCommand::commandLine);
+        commands.put("config", () -> ConfigCommand.commandLine(() -> all(in, args)));
         commands.put("ping", PingCommand::new);
         commands.put("inspect", () -> new InspectCommand(in));
         commands.put("demo", DemoCommand::new);
@@ -142,6 +176,15 @@ public final class Main implements Callable<Integer> {
         commands.put("bench", BenchCommand::new);
         commands.put("sim", SimCommand::commandLine);
         return commands;
+    }
+
+    /** The program with all of its commands, and its configuration. */
+    private static CommandLine all(InputStream in, String... args) throws CommandException {
+        Map<String, Supplier<Object>> commands = commands(in, args);
+        CommandLine line = commandLine(commands.values());
+        Settings settings = Settings.of(args);
+        settings.check(line, commands.keySet());
+        return line.setDefaultValueProvider(settings);
     }
 
     /** Prints the usage, since no command is given. */
@@ -156,12 +199,12 @@ public final class Main implements Callable<Integer> {
      * used.
      */
     private static int execute(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
+        ParseResult last = last(parsed);
         refuseUnreadable(parsed.originalArgs(), last.commandSpec().commandLine());
-        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && last.hasMatchedOption(CommonOptions.VERBOSE)) {
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null
+                && CommonOptions.of(last.commandSpec())
+                        .filter(CommonOptions::isVerbose)
+                        .isPresent()) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");

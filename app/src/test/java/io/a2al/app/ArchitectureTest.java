@@ -347,7 +347,7 @@ class ArchitectureTest {
                         describe("any", type -> true),
                         describe(
                                 "what commands share",
-                                type -> Set.of("io.a2al.app.cli", "io.a2al.app.client")
+                                type -> Set.of("io.a2al.app.cli", "io.a2al.app.client", "io.a2al.app.config")
                                         .contains(type.getPackageName())))
                 .check(CLASSES);
         noClasses()

@@ -52,12 +52,16 @@ public final class DiscoverCommand implements Callable<Integer> {
     @Option(
             names = "--tag",
             paramLabel = "TAG",
+            split = "\n",
+            hideParamSyntax = true,
             description = "Only entries with this tag; with all of them if several.")
     private List<String> tags = new ArrayList<>();
 
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
+            split = "\n",
+            hideParamSyntax = true,
             description = "Only entries with this protocol; with any of them if several.")
     private List<String> protocols = new ArrayList<>();
 

@@ -65,7 +65,12 @@ public final class PublishCommand implements Callable<Integer> {
     @Mixin
     private AgentOptions agent = new AgentOptions();
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "Where the agent answers. Can be given repeatedly.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            split = "\n",
+            hideParamSyntax = true,
+            description = "Where the agent answers. Can be given repeatedly.")
     private List<String> endpoints = new ArrayList<>();
 
     @Option(

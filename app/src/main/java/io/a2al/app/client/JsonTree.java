@@ -35,15 +35,24 @@ public final class JsonTree {
      */
     public static ObjectNode object(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no JSON object");
-            }
-            ObjectNode object = readObject(parser);
-            if (parser.nextToken() != null) {
-                throw new IOException("more than one JSON object");
-            }
-            return object;
+            return object(parser);
         }
+    }
+
+    /**
+     * Reads the one object that a parser has.
+     *
+     * @throws IOException if it has something else
+     */
+    public static ObjectNode object(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("no JSON object");
+        }
+        ObjectNode object = readObject(parser);
+        if (parser.nextToken() != null) {
+            throw new IOException("more than one JSON object");
+        }
+        return object;
     }
 
     private static ObjectNode readObject(JsonParser parser) throws IOException {

@@ -143,7 +143,7 @@ class IdKeysTest {
                 "no identity in " + data + "; there is neither a file identity.key nor identity.ed25519",
                 id("show"));
         assertFailed(
-                4,
+                1,
                 "no identity in " + data + "; there is neither a file identity.key nor identity.ed25519",
                 id("passphrase"));
         assertThat(data).doesNotExist();
@@ -368,9 +368,9 @@ class IdKeysTest {
             open.keys().keep(Fixtures.A);
             String inUse = "data directory " + data
                     + " is in use by another node; stop that node, or give this one another directory";
-            assertFailed(1, inUse, id("passphrase", "--new-passphrase-file", words("first")));
-            assertFailed(1, inUse, id("new"));
-            assertFailed(1, inUse, id("import", blob()));
+            assertFailed(4, inUse, id("passphrase", "--new-passphrase-file", words("first")));
+            assertFailed(4, inUse, id("new"));
+            assertFailed(4, inUse, id("import", blob()));
         }
     }
 }
