@@ -19,6 +19,8 @@ module io.a2al.app {
     // Commands declare their options as annotated fields, which picocli sets.
     opens io.a2al.app to
             info.picocli;
+    opens io.a2al.app.agents to
+            info.picocli;
     opens io.a2al.app.agent to
             info.picocli;
     opens io.a2al.app.bench to
@@ -33,6 +35,8 @@ module io.a2al.app {
             info.picocli;
     opens io.a2al.app.data to
             info.picocli;
+    opens io.a2al.app.help to
+            info.picocli;
     opens io.a2al.app.id to
             info.picocli;
     opens io.a2al.app.inspect to
@@ -40,6 +44,8 @@ module io.a2al.app {
     opens io.a2al.app.node to
             info.picocli;
     opens io.a2al.app.publications to
+            info.picocli;
+    opens io.a2al.app.running to
             info.picocli;
     opens io.a2al.app.sim to
             info.picocli;

@@ -4,6 +4,7 @@ import io.a2al.app.agent.DiscoverCommand;
 import io.a2al.app.agent.MailCommand;
 import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
+import io.a2al.app.agents.AgentsCommand;
 import io.a2al.app.bench.BenchCommand;
 import io.a2al.app.cli.ClockCheck;
 import io.a2al.app.cli.CommandException;
@@ -17,12 +18,18 @@ import io.a2al.app.config.ConfigCommand;
 import io.a2al.app.config.Settings;
 import io.a2al.app.conformance.ConformanceCommand;
 import io.a2al.app.data.DataCommand;
+import io.a2al.app.help.CompletionCommand;
+import io.a2al.app.help.HelpCommand;
+import io.a2al.app.help.VersionCommand;
 import io.a2al.app.id.IdCommand;
 import io.a2al.app.inspect.InspectCommand;
 import io.a2al.app.inspect.PingCommand;
 import io.a2al.app.node.DemoCommand;
 import io.a2al.app.node.NodeCommand;
 import io.a2al.app.publications.PublicationsCommand;
+import io.a2al.app.running.EventsCommand;
+import io.a2al.app.running.PeersCommand;
+import io.a2al.app.running.StatusCommand;
 import io.a2al.app.sim.SimCommand;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
@@ -38,12 +45,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The program {@code a2al}; it ends with one of the {@link ExitCodes}. */
 @Command(
@@ -169,12 +176,23 @@ public final class Main implements Callable<Integer> {
         commands.put("id", IdCommand::commandLine);
         commands.put("data", DataCommand::commandLine);
         commands.put("config", () -> ConfigCommand.commandLine(() -> all(in, args)));
+        commands.put("status", StatusCommand::new);
+        commands.put("peers", PeersCommand::new);
+        commands.put("events", EventsCommand::new);
+        commands.put("agents", AgentsCommand::commandLine);
         commands.put("ping", PingCommand::new);
         commands.put("inspect", () -> new InspectCommand(in));
         commands.put("demo", DemoCommand::new);
         commands.put("conformance", ConformanceCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("sim", SimCommand::commandLine);
+        commands.put(
+                "help",
+                () -> new HelpCommand(() -> commandLine(commands(in, args).values())));
+        commands.put("version", VersionCommand::new);
+        commands.put(
+                "completion",
+                () -> new CompletionCommand(() -> commandLine(commands(in, args).values())));
         return commands;
     }
 

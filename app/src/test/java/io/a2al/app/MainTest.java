@@ -77,7 +77,18 @@ class MainTest {
                 "id verify",
                 "ping",
                 "inspect",
-                "demo"
+                "demo",
+                "status",
+                "peers",
+                "events",
+                "agents list",
+                "agents show",
+                "agents register",
+                "agents remove",
+                "config show",
+                "help",
+                "version",
+                "completion"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         Cli.Result result = Cli.run((command + " --help").split(" "));
@@ -88,7 +99,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "data", "mail", "publications"})
+    @ValueSource(strings = {"id", "data", "mail", "publications", "agents", "config"})
     void aGroupSaysWhatIsInIt(String group) {
         Cli.Result help = Cli.run(group, "--help");
         Cli.Result alone = Cli.run(group);

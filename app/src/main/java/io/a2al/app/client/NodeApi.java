@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -33,6 +34,9 @@ public final class NodeApi {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY = 429;
+    private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
     private static final int NO_ANSWER = 504;
 
@@ -69,7 +73,7 @@ public final class NodeApi {
 
         /** Returns whether the node, or the peer that it asked, has no answer now. */
         public boolean isNoNetwork() {
-            return status == UNAVAILABLE || status == NO_ANSWER || status == TIMEOUT;
+            return status == BAD_GATEWAY || status == UNAVAILABLE || status == NO_ANSWER || status == TIMEOUT;
         }
 
         /** Returns what the node says about the failure. */
@@ -93,7 +97,19 @@ public final class NodeApi {
                 throw CommandException.failed(error() + "; the token is in the file api.token of the node's data"
                         + " directory; name that with --data, or set A2AL_TOKEN");
             }
-            throw status < 500 ? CommandException.wrongUse(error()) : CommandException.failed(error());
+            boolean isWrongUse = status < 500 && status != CONFLICT && status != TOO_MANY;
+            throw isWrongUse ? CommandException.wrongUse(error()) : CommandException.failed(error());
+        }
+    }
+
+    /** Returns whether what is sent to the node does not leave this machine. */
+    public boolean isOnThisMachine() {
+        String host = String.valueOf(URI.create(node.url()).getHost()).replaceAll("[\\[\\]]", "");
+        try {
+            return host.equalsIgnoreCase("localhost")
+                    || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return false;
         }
     }
 

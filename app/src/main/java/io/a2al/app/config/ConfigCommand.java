@@ -1,7 +1,7 @@
 package io.a2al.app.config;
 
-import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommandGroup;
+import io.a2al.app.cli.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,13 +17,6 @@ import picocli.CommandLine.Command;
 public final class ConfigCommand extends CommandGroup {
 
     private ConfigCommand() {}
-
-    /** Makes the program with all of its commands. */
-    @FunctionalInterface
-    public interface Program {
-        /** Makes it, configured; fails if the configuration cannot be used. */
-        CommandLine make() throws CommandException;
-    }
 
     /**
      * The command with its subcommand.

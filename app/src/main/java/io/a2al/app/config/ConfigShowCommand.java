@@ -8,6 +8,7 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nearest;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Program;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ final class ConfigShowCommand implements Callable<Integer> {
 
     private static final String DEFAULT = "default";
 
-    private final ConfigCommand.Program all;
+    private final Program all;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -39,7 +40,7 @@ final class ConfigShowCommand implements Callable<Integer> {
             description = "Only options of this command. Default: those of all commands.")
     private Optional<String> only = Optional.empty();
 
-    ConfigShowCommand(ConfigCommand.Program all) {
+    ConfigShowCommand(Program all) {
         this.all = all;
     }
 

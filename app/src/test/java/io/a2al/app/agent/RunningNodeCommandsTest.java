@@ -226,6 +226,18 @@ class RunningNodeCommandsTest {
     }
 
     @Test
+    void theRunningNodeShowsItself() throws Exception {
+        assertThat(here("status").value("address")).isEqualTo(address);
+        assertThat(here("status", "--json").json().get("joined").booleanValue()).isTrue();
+        assertThat(here("peers").outLines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .matches("[0-9a-f]{16}  127\\.0\\.0\\.1:\\d+ +good .* ms")
+                        .hasSizeLessThanOrEqualTo(80));
+        assertThat(here("peers", "--limit", "1", "--json").json().get("peers")).hasSize(1);
+    }
+
+    @Test
     void theEnvironmentNamesTheNodeInPlaceOfTheDirectory() throws Exception {
         Map<String, String> named = Map.of(
                 "A2AL_HOME",
