@@ -100,7 +100,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Returns standard output without {@code System.out} around it, which hides that writing failed. */
-    private static PrintWriter standardOutput() {
+    static PrintWriter standardOutput() {
         return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
     }
 

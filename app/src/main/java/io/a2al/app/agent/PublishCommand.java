@@ -9,6 +9,7 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Resumed;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.Waiting;
 import io.a2al.app.client.NetworkOptions;
 import io.a2al.app.client.RunningNode;
 import io.a2al.dht.DhtNode;
@@ -205,8 +206,12 @@ public final class PublishCommand implements Callable<Integer> {
             Optional<TopicPayload> entry)
             throws CommandException, InterruptedException {
         Resumed resumed = Resumed.by(node);
-        Optional<Publication> first = publish(node, acting, endpoint);
-        Optional<Publication> second = publish(node, acting, entry);
+        Optional<Publication> first;
+        Optional<Publication> second;
+        try (Waiting _ = Waiting.on(output, "publishing")) {
+            first = publish(node, acting, endpoint);
+            second = publish(node, acting, entry);
+        }
         ObjectNode object = PublishReport.of(acting, first, second).put("kept_over_restarts", isKept(acting));
         resumed.addTo(object);
         PublishReport report = new PublishReport(object);

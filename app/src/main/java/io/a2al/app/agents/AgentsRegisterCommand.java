@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         name = "register",
         description = {
             "Have the node on this machine keep an agent: the one whose delegated key is in a data directory.",
-            "The node is given the key and the proof, over HTTP on this machine, and keeps them. The owner's own key, such"
-                    + " as a wallet's, stays where it is."
+            "The node is given the key and the proof, over HTTP on this machine, and keeps them.",
+            "The owner's own key, such as a wallet's, stays where it is."
         },
         footer = {
             "",

@@ -3,19 +3,19 @@ package io.a2al.app.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.NetworkChoice;
 import io.a2al.app.cli.Nodes;
+import io.a2al.app.cli.Output;
 import io.a2al.app.cli.TimeoutOption;
+import io.a2al.app.cli.Waiting;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
-import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.message.Endpoint;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
  */
 public final class NetworkOptions {
 
-    /** The file of a data directory with the contacts that its node saved. */
-    private static final String CONTACTS_FILE = "contacts";
+    private static final String WAITING = "waiting for the network";
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -87,7 +86,13 @@ public final class NetworkOptions {
      * @param running the node, if one seems to run
      */
     public <T> Optional<T> askRunning(Optional<RunningNode> running, OverHttp<T> asking) throws CommandException {
-        return askRunning(running, timeout, asking);
+        try (Waiting _ = Waiting.on(output(), WAITING)) {
+            return askRunning(running, timeout, asking);
+        }
+    }
+
+    private Output output() {
+        return CommonOptions.of(command).orElseThrow().output();
     }
 
     /** The same for a command that joins no network, and waits for this long. */
@@ -107,7 +112,14 @@ public final class NetworkOptions {
     public <T> T ask(Optional<Path> data, OverHttp<T> overHttp, ByNode<T> byNode)
             throws CommandException, InterruptedException {
         Optional<T> answer = askRunning(running(data), overHttp);
-        return answer.isPresent() ? answer.get() : askAlone(data, byNode);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
+        return askAlone(data, node -> {
+            try (Waiting _ = Waiting.on(output(), WAITING)) {
+                return byNode.ask(node);
+            }
+        });
     }
 
     /** Asks by a node in client mode with an identity for this run. */
@@ -126,7 +138,9 @@ public final class NetworkOptions {
             throws CommandException, InterruptedException {
         WaysIn ways = ways(data);
         try (DhtNode node = Nodes.start(ways.configure(builder), listen, 1)) {
-            ways.join(node);
+            try (Waiting _ = Waiting.on(output(), "joining the network")) {
+                ways.join(node);
+            }
             return byNode.ask(node);
         }
     }
@@ -150,9 +164,8 @@ public final class NetworkOptions {
             return new WaysIn(List.of(running.get()), List.of());
         }
         (data.isPresent() ? data : defaultDirectory())
-                .map(directory -> directory.resolve(CONTACTS_FILE))
-                .filter(NetworkOptions::hasContacts)
-                .map(contacts -> SeedSource.saved(new SavedContacts(contacts), DhtNode.DEFAULT_PORT))
+                .flatMap(Contacts::in)
+                .map(contacts -> SeedSource.saved(contacts, DhtNode.DEFAULT_PORT))
                 .ifPresent(sources::addFirst);
         return required(new WaysIn(named, sources));
     }
@@ -163,16 +176,6 @@ public final class NetworkOptions {
             return Optional.of(DataOption.defaultDirectory());
         } catch (CommandException homeless) {
             return Optional.empty();
-        }
-    }
-
-    /** A file that cannot be read is of no use, and the node that owns it says so. */
-    private static boolean hasContacts(Path file) {
-        try {
-            return Files.exists(file)
-                    && !new SavedContacts(file).read().contacts().isEmpty();
-        } catch (IOException unusable) {
-            return false;
         }
     }
 

@@ -42,6 +42,9 @@ record ConfigFile(Path path, SequencedMap<String, String> values) {
      * @throws CommandException if it cannot be read, or is no TOML; it names the line
      */
     static Optional<ConfigFile> read(Path path) throws CommandException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
         String text;
         try {
             byte[] bytes = Files.readAllBytes(path);

@@ -98,6 +98,17 @@ public final class Settings implements IDefaultValueProvider {
         return path;
     }
 
+    /**
+     * Returns where the file of a command is or would be.
+     *
+     * @throws CommandException if the command has no configuration and the user no home directory
+     */
+    public static Path pathFor(CommandSpec command) throws CommandException {
+        return command.commandLine().getDefaultValueProvider() instanceof Settings settings
+                ? settings.path()
+                : DataOption.defaultDirectory().resolve(ConfigFile.NAME);
+    }
+
     /** Returns whether there is the file. */
     boolean hasFile() {
         return file.isPresent();

@@ -5,6 +5,7 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.conformance.node.NodeReport;
 import io.a2al.conformance.node.NodeSuite;
 import io.a2al.conformance.node.ProbeSettings;
@@ -71,11 +72,13 @@ final class ConformanceNodeCommand implements Callable<Integer> {
         }
         Output output = common.output();
         NodeCheckTable table = new NodeCheckTable(output);
-        NodeReport report = NodeSuite.run(
-                address,
-                settings.withTimeout(
-                        Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()))),
-                output.isJson() ? result -> {} : table::row);
+        Duration patience =
+                Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()));
+        NodeReport report;
+        try (Waiting _ = Waiting.on(output, "checking " + target)) {
+            report =
+                    NodeSuite.run(address, settings.withTimeout(patience), output.isJson() ? result -> {} : table::row);
+        }
         if (output.isJson()) {
             output.json(NodeCheckTable.toJson(target, report));
         }

@@ -47,7 +47,7 @@ class NodeCommandTest {
             assertThat(listening).matches("listening  127\\.0\\.0\\.1:\\d+");
             assertThat(Cli.run("ping", listening.substring(11)).value("address"))
                     .isEqualTo(address.substring(9));
-            assertThat(node.stop()).isZero();
+            assertThat(node.stop()).as(() -> node.err().all().toString()).isZero();
             assertThat(node.out().awaitLine("stopped"::equals)).isEqualTo("stopped");
         }
     }

@@ -28,7 +28,8 @@ class RunningCommandsTest {
     }
 
     private static String status(boolean joined, boolean suspected) {
-        return "{\"address\":\"A1\",\"node_id\":\"ab\",\"agent\":\"A2\",\"listen\":\"127.0.0.1:4121\",\"version\":\"1\","
+        return "{\"address\":\"A1\",\"node_id\":\"ab\",\"agent\":\"A2\",\"listen\":\"127.0.0.1:4121\","
+                + "\"version\":\"1\","
                 + "\"uptime_seconds\":61,\"joined\":" + joined + ",\"peers\":3,\"network_size\":9,"
                 + "\"connectivity_suspected\":" + suspected + ",\"keys\":2,\"records\":5,\"publications\":1,"
                 + "\"requests_received\":7}";
