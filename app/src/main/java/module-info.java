@@ -10,6 +10,7 @@ module io.a2al.app {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.toml;
     requires java.management;
     requires java.net.http;
 
@@ -19,15 +20,23 @@ module io.a2al.app {
     // Commands declare their options as annotated fields, which picocli sets.
     opens io.a2al.app to
             info.picocli;
+    opens io.a2al.app.agents to
+            info.picocli;
     opens io.a2al.app.agent to
             info.picocli;
     opens io.a2al.app.bench to
             info.picocli;
     opens io.a2al.app.cli to
             info.picocli;
+    opens io.a2al.app.client to
+            info.picocli;
+    opens io.a2al.app.config to
+            info.picocli;
     opens io.a2al.app.conformance to
             info.picocli;
     opens io.a2al.app.data to
+            info.picocli;
+    opens io.a2al.app.help to
             info.picocli;
     opens io.a2al.app.id to
             info.picocli;
@@ -38,6 +47,8 @@ module io.a2al.app {
     opens io.a2al.app.node to
             info.picocli;
     opens io.a2al.app.publications to
+            info.picocli;
+    opens io.a2al.app.running to
             info.picocli;
     opens io.a2al.app.sim to
             info.picocli;

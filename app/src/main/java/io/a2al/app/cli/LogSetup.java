@@ -34,7 +34,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        ConsoleAppender<ILoggingEvent> appender = new TerminalAppender();
         appender.setContext(context);
         appender.setName("STDERR");
         appender.setTarget("System.err");

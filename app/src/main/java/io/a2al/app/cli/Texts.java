@@ -1,6 +1,6 @@
 package io.a2al.app.cli;
 
-import io.a2al.core.api.LookupReport;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.record.NatType;
@@ -36,6 +36,11 @@ public final class Texts {
             return seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
         }
         return seconds / DAY + " d " + seconds % DAY / HOUR + " h";
+    }
+
+    /** A time of at least a millisecond, in its largest units. */
+    public static String duration(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? seconds(duration.toSeconds()) : duration.toMillis() + " ms";
     }
 
     /** Milliseconds with one decimal. */
@@ -90,10 +95,13 @@ public final class Texts {
         return Math.max(0, now - record.timestamp());
     }
 
-    /** Returns a lookup report as one line. */
-    public static String lookup(LookupReport report) {
-        return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
-                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", incomplete")
-                + (report.surrounded() ? ", the key looks surrounded" : "");
+    /** Returns a lookup report, as {@link Json#lookup} writes it, as one line. */
+    public static String lookup(JsonNode report) {
+        return "asked " + report.path("asked").asInt() + ", answered "
+                + report.path("answered").asInt() + ", hops "
+                + report.path("hops").asInt() + ", "
+                + report.path("elapsed_ms").asDouble() + " ms"
+                + (report.path("complete").asBoolean() ? "" : ", incomplete")
+                + (report.path("surrounded").asBoolean() ? ", the key looks surrounded" : "");
     }
 }

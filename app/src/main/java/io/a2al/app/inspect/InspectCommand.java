@@ -2,6 +2,7 @@ package io.a2al.app.inspect;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.protocol.Bytes;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class InspectCommand implements Callable<Integer> {
         } else {
             inspection.print(output);
         }
-        return inspection.isSound() ? 0 : 1;
+        return inspection.isSound() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 
     private Bytes readStandardInput() throws CommandException, IOException {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP interface of a running node, if there is to be one. Its socket is bound first, which is quick; the web
@@ -127,8 +128,20 @@ final class ApiService implements AutoCloseable {
         } catch (ClosedByInterruptException stopping) {
             // The thread is still interrupted, so that the node stops at its next wait.
         } catch (IOException e) {
-            throw CommandException.failed("no HTTP interface: " + e.getMessage());
+            if (!isInterruption(e)) {
+                throw CommandException.failed("no HTTP interface: " + e.getMessage());
+            }
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The web server clears the interruption, and reports it as the cause of its failure. */
+    private static boolean isInterruption(IOException failure) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            interrupted |= cause instanceof InterruptedException || cause instanceof ClosedByInterruptException;
+        }
+        return interrupted;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Environment;
 import io.a2al.app.cli.Nodes;
 import io.a2al.core.routing.RoutingSettings;
 import io.a2al.dht.DhtNodeBuilder;
@@ -11,13 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Options of a node that keeps running: how it serves peers and which pages it shows. */
 final class ServingOptions {
-
-    @Option(
-            names = "--bootstrap-dns",
-            paramLabel = "NAME",
-            description = "A name whose DNS TXT records list nodes to join the network through; the customary one is"
-                    + " _a2al-bootstrap.a2al.org.")
-    private Optional<String> bootstrapDns = Optional.empty();
 
     @Option(
             names = "--private-network",
@@ -67,7 +61,7 @@ final class ServingOptions {
 
     /** Returns where the HTTP interface is to be served. */
     ApiAddress apiAddress() throws CommandException {
-        return ApiAddress.of(api, System.getenv());
+        return ApiAddress.of(api, Environment.variables());
     }
 
     /** Returns true if programs on this machine need the token, too. */
@@ -77,7 +71,6 @@ final class ServingOptions {
 
     /** Applies the options to a builder. */
     DhtNodeBuilder configure(DhtNodeBuilder builder) throws CommandException {
-        bootstrapDns.ifPresent(builder::bootstrapDns);
         try {
             roam.ifPresent(builder::roam);
         } catch (IllegalArgumentException e) {

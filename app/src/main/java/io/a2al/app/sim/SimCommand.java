@@ -1,6 +1,7 @@
 package io.a2al.app.sim;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
@@ -147,7 +148,7 @@ public final class SimCommand implements Callable<Integer> {
         if (report != null) {
             HtmlReport.write(result, report);
         }
-        return result.isGood() ? 0 : 1;
+        return result.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 
     private static SimulationResult run(Simulation simulation, Progress progress, BooleanSupplier isStopped) {

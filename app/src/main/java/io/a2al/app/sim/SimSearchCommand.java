@@ -1,6 +1,7 @@
 package io.a2al.app.sim;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.WatchedLine;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  a2al sim search --seeds 1..1000 --profile calm --nodes 50 --duration 5m"})
 final class SimSearchCommand implements Callable<Integer> {
 
-    private static final int FAILED = 1;
+    private static final int FAILED = ExitCodes.NOT_FOUND;
     private static final int STOPPED = 130;
 
     private final Trial trial;

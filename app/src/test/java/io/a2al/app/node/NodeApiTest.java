@@ -118,7 +118,7 @@ class NodeApiTest {
                             + ": address already in use; stop the other program or choose another port with --api"
                             + " HOST:PORT, or do without it with --api none");
             assertThat(result.out()).isEmpty();
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(4);
         }
     }
 
@@ -132,7 +132,7 @@ class NodeApiTest {
                 .asString()
                 .startsWith("no HTTP interface: no token in " + token)
                 .endsWith("delete the file to have a new one made");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.a2al.http.lookup;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
 import io.a2al.dht.DhtNode;
@@ -38,7 +39,7 @@ public final class LookupResource {
 
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
-        routes.get("/v1/resolve/{address}", this::resolve, "holders", "paths", "timeout_ms")
+        routes.get("/v1/resolve/{address}", this::resolve, "fresh", "holders", "paths", "timeout_ms")
                 .get("/v1/topics", this::discoverByQuery, "protocol", "tag", "topic")
                 .get("/v1/topics/{topic*}", this::discoverByPath, "protocol", "tag");
     }
@@ -67,7 +68,17 @@ public final class LookupResource {
         if (paths.isPresent()) {
             query = query.withPaths(paths.get());
         }
+        query = query.withFreshness(freshness(request.query("fresh").orElse("newest")));
         return holders.isPresent() ? query.withHolders(holders.get()) : query;
+    }
+
+    private static Freshness freshness(String level) throws ApiException {
+        for (Freshness freshness : Freshness.values()) {
+            if (Json.name(freshness).equals(level)) {
+                return freshness;
+            }
+        }
+        throw ApiException.invalid("fresh: \"" + level + "\"; choose first, newest or majority");
     }
 
     private static ObjectNode endpoint(EndpointRecord found) {
