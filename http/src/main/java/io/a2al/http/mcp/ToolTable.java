@@ -197,18 +197,21 @@ final class ToolTable {
                             optional(ArgumentType.TEXT, "address", "An agent's address."),
                             optional(ArgumentType.TEXT, "topic", "A topic, or the name of a service."),
                             optional(ArgumentType.TEXT, "key", "A key of the network, 64 hexadecimal digits."),
-                            optional(ArgumentType.TEXT, "kind", "What to look for; see docs/http.md."),
+                            optional(
+                                    ArgumentType.TEXT,
+                                    "kind",
+                                    "resolve, discover or find_node; by default what suits the target."),
                             optional(
                                     ArgumentType.TEXT,
                                     "freshness",
-                                    "How sure to be that the newest is found; see docs/http.md."))
+                                    "first, newest (the default) or majority: how sure to be of the newest."))
                     .readingOnly(),
             post(
                             "inspect",
                             "/v1/inspect",
                             "Decodes a datagram, record or other data of the network, and shows all its fields.",
                             text("data", "The data."),
-                            optional(ArgumentType.TEXT, "encoding", "How it is written: hex or base64."))
+                            optional(ArgumentType.TEXT, "encoding", "How it is written: hex, the default, or base64."))
                     .readingOnly(),
             post(
                             "verify_address",
