@@ -16,6 +16,7 @@ import io.a2al.dht.files.DataDirectoryException;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.http.HttpSettings;
 import io.a2al.http.McpStdio;
+import io.a2al.http.registry.RegistryFiles;
 import io.a2al.protocol.crypto.Identity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +105,8 @@ public final class McpCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.install();
                 DataDirectory directory = open()) {
             Identity identity = data.identity(directory);
-            HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number());
+            HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number())
+                    .withAgents(new RegistryFiles(directory.agentsFile(), directory.agentsMailFile(), identity));
             DhtNodeBuilder builder = DhtNode.builder()
                     .identity(identity)
                     .seeds(seeds)

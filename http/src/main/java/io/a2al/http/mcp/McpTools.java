@@ -1,9 +1,11 @@
 package io.a2al.http.mcp;
 
 import io.a2al.http.route.Router;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
@@ -17,6 +19,7 @@ final class McpTools {
     static final List<String> VERSIONS =
             List.of(ProtocolVersions.MCP_2024_11_05, ProtocolVersions.MCP_2025_03_26, ProtocolVersions.MCP_2025_06_18);
 
+    private static final String LOCAL = "local";
     private static final String NAME = "a2ald";
     private static final String TITLE = "A2AL Daemon";
 
@@ -69,9 +72,20 @@ final class McpTools {
                         .build())
                 .instructions(INSTRUCTIONS);
         for (McpTool tool : ToolTable.all()) {
-            added = added.toolCall(sdk(tool), (exchange, call) -> calls.call(tool, call.arguments()));
+            added = added.toolCall(
+                    sdk(tool), (exchange, call) -> calls.call(tool, call.arguments(), isLocal(exchange)));
         }
         return added;
+    }
+
+    /** Returns what the context of a call says, so that its twin can refuse what may be asked on this machine only. */
+    static McpTransportContext context(boolean isLocal) {
+        return McpTransportContext.create(Map.of(LOCAL, isLocal));
+    }
+
+    /** Returns whether a call was made on this machine; streams that do not say so are those of a parent process. */
+    private static boolean isLocal(McpSyncServerExchange exchange) {
+        return !Boolean.FALSE.equals(exchange.transportContext().get(LOCAL));
     }
 
     private static McpSchema.Tool sdk(McpTool tool) {

@@ -1,8 +1,10 @@
 package io.a2al.http.mcp;
 
+import io.a2al.http.access.AccessHandler;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ErrorCode;
 import io.a2al.http.server.BodyReader;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.HttpHeaders;
@@ -85,7 +87,7 @@ final class StreamableHttp implements AutoCloseable {
                 new String(bodies.read(request).toArray(), StandardCharsets.UTF_8), json, limits.batch());
         Optional<String> id = sessionId(request);
         if (id.isPresent()) {
-            answer(session(id.get()), messages, response, callback);
+            answer(session(id.get()), messages, McpTools.context(AccessHandler.isLocal(request)), response, callback);
         } else if (messages.size() == 1
                 && messages.getFirst() instanceof JSONRPCRequest first
                 && first.method().equals(McpSchema.METHOD_INITIALIZE)) {
@@ -131,7 +133,12 @@ final class StreamableHttp implements AutoCloseable {
     }
 
     /** Answers messages in a session, which it releases. */
-    private void answer(McpSession session, List<JSONRPCMessage> messages, Response response, Callback callback)
+    private void answer(
+            McpSession session,
+            List<JSONRPCMessage> messages,
+            McpTransportContext context,
+            Response response,
+            Callback callback)
             throws InterruptedException {
         if (messages.stream().noneMatch(JSONRPCRequest.class::isInstance)) {
             try {
@@ -144,7 +151,7 @@ final class StreamableHttp implements AutoCloseable {
             return;
         }
         EventStream stream = session.answers();
-        Thread worker = Thread.ofVirtual().name("a2al-mcp").start(() -> work(session, messages, stream));
+        Thread worker = Thread.ofVirtual().name("a2al-mcp").start(() -> work(session, messages, context, stream));
         Runnable atEnd = () -> {
             // If the client has gone, nobody waits for the answer.
             worker.interrupt();
@@ -153,7 +160,8 @@ final class StreamableHttp implements AutoCloseable {
         write(stream, atEnd, response, callback);
     }
 
-    private void work(McpSession session, List<JSONRPCMessage> messages, EventStream stream) {
+    private void work(
+            McpSession session, List<JSONRPCMessage> messages, McpTransportContext context, EventStream stream) {
         SdkStream transport = new SdkStream(stream, json, false);
         try {
             for (JSONRPCMessage message : messages) {
@@ -161,6 +169,7 @@ final class StreamableHttp implements AutoCloseable {
                     session.sdk()
                             .responseStream(transport)
                             .handle(request)
+                            .contextWrite(about -> about.put(McpTransportContext.KEY, context))
                             .toFuture()
                             .join();
                 } else {

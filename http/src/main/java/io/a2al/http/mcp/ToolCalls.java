@@ -48,11 +48,11 @@ final class ToolCalls {
     }
 
     /** Answers a call; may wait. Never throws. */
-    CallToolResult call(McpTool tool, Map<String, Object> arguments) {
+    CallToolResult call(McpTool tool, Map<String, Object> arguments, boolean isLocal) {
         ApiResult result;
         ObjectNode body;
         try {
-            result = router.answer(ToolRequest.of(tool, SdkJson.toTree(arguments)));
+            result = router.answer(ToolRequest.of(tool, SdkJson.toTree(arguments), isLocal));
             body = body(result);
         } catch (ApiException e) {
             result = e.toResult();

@@ -25,9 +25,10 @@ final class ToolRequest {
     /**
      * Returns the request. What the members of the body may be is checked by the twin.
      *
+     * @param isLocal true if the call was made on this machine
      * @throws ApiException if an argument is not known, or makes no part of a path or a query
      */
-    static ApiRequest of(McpTool tool, ObjectNode arguments) throws ApiException {
+    static ApiRequest of(McpTool tool, ObjectNode arguments, boolean isLocal) throws ApiException {
         refuseUnknown(tool, arguments);
         Set<String> used = new HashSet<>();
         String path = path(tool, arguments, used);
@@ -47,7 +48,7 @@ final class ToolRequest {
         }
         Bytes bytes =
                 body.isEmpty() ? Bytes.EMPTY : Bytes.copyOf(body.toString().getBytes(StandardCharsets.UTF_8));
-        return new ApiRequest(tool.method(), path, Map.of(), query, JSON, bytes);
+        return new ApiRequest(tool.method(), path, Map.of(), query, JSON, bytes, isLocal);
     }
 
     private static void refuseUnknown(McpTool tool, ObjectNode arguments) throws ApiException {

@@ -18,7 +18,7 @@ class ToolRequestTest {
                 .filter(candidate -> candidate.name().equals(tool))
                 .findFirst()
                 .orElseThrow();
-        return ToolRequest.of(found, (ObjectNode) SdkJson.read(arguments));
+        return ToolRequest.of(found, (ObjectNode) SdkJson.read(arguments), true);
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class VerifyResourceTest {
 
     private JsonNode verify(Map<String, String> members) throws Exception {
         Bytes body = Bytes.copyOf(new ObjectMapper().writeValueAsBytes(members));
-        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", body));
+        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", body, true));
         assertThat(result.status()).isEqualTo(200);
         return new ObjectMapper().readTree(((ApiResult.Body.Whole) result.body()).text());
     }
