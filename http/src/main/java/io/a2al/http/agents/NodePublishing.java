@@ -22,6 +22,9 @@ final class NodePublishing {
 
     private static final String ENDPOINT = "endpoint";
 
+    /** An endpoint that only has the key to seal mail with. */
+    private static final EndpointPayload WITHOUT_URL = EndpointPayload.of(List.of());
+
     private final DhtNode node;
     private final OpenPublications open;
 
@@ -43,16 +46,12 @@ final class NodePublishing {
     /** Publishes the endpoint anew: what was published, or else one without a URL; returns its sequence number. */
     long publishEndpoint() throws InterruptedException {
         Optional<Named> present = open.find(ENDPOINT);
-        EndpointPayload payload = present.map(NodePublishing::payload).orElseGet(this::withoutUrl);
+        EndpointPayload payload = present.map(NodePublishing::payload).orElse(WITHOUT_URL);
         return publish(payload, present.filter(Named::isKept).isPresent());
     }
 
     private long publish(EndpointPayload payload, boolean keep) throws InterruptedException {
         return open.publish(payload, keep).publication().state().record().sequence();
-    }
-
-    private EndpointPayload withoutUrl() {
-        return EndpointPayload.of(List.of()).withNatType(node.nat().status().publishType());
     }
 
     private static EndpointPayload payload(Named named) {
@@ -67,7 +66,7 @@ final class NodePublishing {
     /** Publishes the endpoint, unless it is published already. */
     void begin() throws InterruptedException {
         if (open.find(ENDPOINT).isEmpty()) {
-            var _ = publish(withoutUrl(), false);
+            var _ = publish(WITHOUT_URL, false);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.a2al.http.registry;
 
-import io.a2al.dht.DhtNode;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordPayload;
@@ -27,15 +26,19 @@ final class AgentKeeper implements AutoCloseable {
     /** How long before its end a delegation is announced to end. */
     static final Duration NOTICE = Duration.ofDays(1);
 
-    private final DhtNode node;
+    /**
+     * What is published as the endpoint of every agent: no URL, as this node takes no streams for it, and so no kind of
+     * NAT either; but the record has the key to seal mail with.
+     */
+    static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of());
+
     private final RegistrySettings settings;
     private final InstantSource clock;
     private final ServiceTarget.Probe probe;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("a2al-agents").factory());
 
-    AgentKeeper(DhtNode node, RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe) {
-        this.node = node;
+    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe) {
         this.settings = settings;
         this.clock = clock;
         this.probe = probe;
@@ -117,19 +120,12 @@ final class AgentKeeper implements AutoCloseable {
         if (!isValid(agent)) {
             return;
         }
-        Map<String, RecordPayload> wanted = kept.payloads(endpoint());
+        Map<String, RecordPayload> wanted = kept.payloads(ENDPOINT);
         if (agent.hasOwnProfileAt(clock.instant())) {
             wanted.remove(KeptAgent.PROFILE);
         }
         agent.publications().endAllBut(wanted.keySet());
         wanted.forEach((name, payload) -> agent.publications().ensure(name, kept.agent(), payload));
-    }
-
-    /**
-     * Returns the endpoint of an agent: no URL, as this node takes no streams for it, but the key to seal mail with.
-     */
-    EndpointPayload endpoint() {
-        return EndpointPayload.of(List.of()).withNatType(node.nat().status().publishType());
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class AgentPublisher {
      */
     public long publish(Address address) throws RegistryException, InterruptedException {
         RegisteredAgent agent = registry.require(address);
-        Publication made = await(begin(agent, KeptAgent.ENDPOINT, keeper.endpoint()))
+        Publication made = await(begin(agent, KeptAgent.ENDPOINT, AgentKeeper.ENDPOINT))
                 .orElseThrow(() -> new RegistryException(
                         Reason.NOT_PUBLISHED,
                         "no other node took the record within "

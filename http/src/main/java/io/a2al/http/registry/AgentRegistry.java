@@ -60,7 +60,7 @@ public final class AgentRegistry implements AutoCloseable {
         this.clock = clock;
         this.store = new AgentStore(files);
         this.mail = new AgentMail(node, clock, files);
-        this.keeper = new AgentKeeper(node, settings, clock, probe);
+        this.keeper = new AgentKeeper(settings, clock, probe);
         Content content = store.read();
         autoPublish = content.autoPublish();
         content.agents().forEach(entry -> add(entry.agent(), entry.heartbeat()));

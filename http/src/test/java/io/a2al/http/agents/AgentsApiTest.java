@@ -162,7 +162,7 @@ class AgentsApiTest {
         assertThat(after.get("published_to_dht").booleanValue()).isTrue();
         assertThat(after.get("heartbeat_seconds_ago").isNumber()).isTrue();
         assertThat(after.get("last_publish_at").textValue()).endsWith("Z");
-        assertThat(after.get("dht_active_replicas").intValue()).isEqualTo(1);
+        assertThat(after.get("dht_local_replicas").intValue()).isEqualTo(1);
 
         JsonNode resolved = ok("POST", "/resolve/" + AID, "");
         assertThat(resolved.get("address").textValue()).isEqualTo(AID);

@@ -263,6 +263,17 @@ class AgentRegistryTest {
         return former;
     }
 
+    /** Else an agent could be given a key of another, and be registered with that at the next start. */
+    @Test
+    void a10_aKeyOpensForItsAgentOnly() {
+        KeySeal seal = new KeySeal(NODE);
+        Bytes sealed = seal.seal(OWNER.address(), OPERATIONAL);
+        assertThat(seal.open(OWNER.address(), sealed).publicKey()).isEqualTo(OPERATIONAL.publicKey());
+        assertThatThrownBy(() -> seal.open(NODE.address(), sealed)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new KeySeal(OWNER).open(OWNER.address(), sealed))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void a10_aFileOfAnotherIdentityIsKept() throws Exception {
         Address address = register().address();
