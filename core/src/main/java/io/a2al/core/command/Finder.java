@@ -87,7 +87,8 @@ public final class Finder {
                 chosen > 0 ? chosen : freshness.holdersWanted(),
                 freshness.holderBudget().toNanos(),
                 freshness.quorum().replicas(),
-                now.unixSeconds());
+                now.unixSeconds(),
+                freshness.overdueBudget().toNanos());
     }
 
     private void collect(NodeTime now, long operation, Command.FindRecords find) {

@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * Finds the newest records of one type (known-defects D-16). Ends once a number of holders answered, or a short time
  * after the first did; with one holder wanted this is "first hit". It does not end so while there is doubt: holders
- * disagree, more nodes have no record than have one, or the newest record found is so old that its publisher should
- * have renewed it. Times in nanoseconds. Not thread-safe.
+ * disagree, or more nodes have no record than have one. If the newest record found is so old that its publisher should
+ * have renewed it, it waits a little for more holders, as those heard may all have missed that. Times in nanoseconds.
+ * Not thread-safe.
  */
 public sealed class FindRecord implements Goal permits FindByMajority {
 
@@ -27,6 +28,7 @@ public sealed class FindRecord implements Goal permits FindByMajority {
 
     private final int holdersWanted;
     private final long budget;
+    private final long overdueBudget;
     private final int widthInDoubt;
 
     /** When the lookup began, in Unix seconds. */
@@ -47,17 +49,20 @@ public sealed class FindRecord implements Goal permits FindByMajority {
      *
      * @param widthInDoubt the nearest nodes that are heard if there is doubt; 0 to end without
      * @param unixSeconds when the lookup begins, to tell whether a record should have been renewed
+     * @param overdueBudgetNanos how long it waits then for {@code widthInDoubt} holders, after the last one wanted
      */
-    public FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt, long unixSeconds) {
+    public FindRecord(
+            int holdersWanted, long budgetNanos, int widthInDoubt, long unixSeconds, long overdueBudgetNanos) {
         this.holdersWanted = holdersWanted;
         this.budget = budgetNanos;
+        this.overdueBudget = overdueBudgetNanos;
         this.widthInDoubt = widthInDoubt;
         this.begunAt = unixSeconds;
     }
 
-    /** Like {@link #FindRecord(int, long, int, long)}, with no doubt about old records. */
+    /** Like {@link #FindRecord(int, long, int, long, long)}, with records of any age taken as they are. */
     FindRecord(int holdersWanted, long budgetNanos, int widthInDoubt) {
-        this(holdersWanted, budgetNanos, widthInDoubt, NO_TIME);
+        this(holdersWanted, budgetNanos, widthInDoubt, NO_TIME, 0);
     }
 
     /** A goal that takes the records of the first holder. */
@@ -78,12 +83,22 @@ public sealed class FindRecord implements Goal permits FindByMajority {
         without.remove(from.nodeId());
         disagreeing = disagreeing || !outdated().isEmpty();
         overdue = isOverdue(records().getFirst());
-        if (holders.size() >= holdersWanted) {
-            satisfiedAt = now;
-        } else if (satisfiedAt == NEVER) {
-            satisfiedAt = now + budget;
-        }
+        satisfiedAt = satisfiedAfterAnswer(now);
         return news;
+    }
+
+    private long satisfiedAfterAnswer(long now) {
+        if (holders.size() < holdersWanted) {
+            return satisfiedAt == NEVER ? now + budget : satisfiedAt;
+        }
+        if (holders.size() >= wanted()) {
+            return now;
+        }
+        return holders.size() == holdersWanted ? Math.min(satisfiedAt, now + overdueBudget) : satisfiedAt;
+    }
+
+    private int wanted() {
+        return overdue ? widthInDoubt : holdersWanted;
     }
 
     /** Adds records of our own store; they compete with those found, and do not count as an answer of a holder. */
@@ -104,12 +119,12 @@ public sealed class FindRecord implements Goal permits FindByMajority {
 
     @Override
     public int widthInDoubt() {
-        return disagreeing || overdue || isMostlyWithout() ? widthInDoubt : 0;
+        return disagreeing || isMostlyWithout() ? widthInDoubt : 0;
     }
 
     @Override
     public boolean wantsMoreHolders() {
-        return holders.size() > 0 && (holders.size() < holdersWanted || widthInDoubt() > 0);
+        return holders.size() > 0 && (holders.size() < wanted() || widthInDoubt() > 0);
     }
 
     @Override

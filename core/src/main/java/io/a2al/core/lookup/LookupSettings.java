@@ -32,7 +32,7 @@ public record LookupSettings(
                     Duration.ofSeconds(15),
                     new Patience(Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofSeconds(1)),
                     Duration.ofMillis(200)),
-            new Freshness(3, Duration.ofMillis(300), new Quorum(5, 8), 8),
+            new Freshness(3, Duration.ofMillis(300), Duration.ofMillis(100), new Quorum(5, 8), 8),
             Repetition.DEFAULT,
             new Brief(RoutingTable.K, Duration.ofMillis(800)),
             new Limits(4096, 256));
@@ -93,10 +93,13 @@ public record LookupSettings(
      *
      * @param holdersWanted holders that a "newest" lookup wants to hear
      * @param holderBudget how long it waits for more holders after the first
+     * @param overdueBudget how long it waits for yet more after the last one wanted, if the record should have been
+     *     renewed; most of those asked already answer within this time
      * @param quorum how many nodes it hears if the first holders leave doubt, and how many a "majority" lookup hears
      * @param maxReadRepairs holders of old versions that are sent the newest version after a lookup
      */
-    public record Freshness(int holdersWanted, Duration holderBudget, Quorum quorum, int maxReadRepairs) {}
+    public record Freshness(
+            int holdersWanted, Duration holderBudget, Duration overdueBudget, Quorum quorum, int maxReadRepairs) {}
 
     /**
      * How many of the nodes that should hold a record are heard.
