@@ -8,6 +8,7 @@ import io.a2al.http.mcp.McpHandler;
 import io.a2al.http.mcp.McpLimits;
 import io.a2al.http.mcp.McpHandler.McpSettings;
 import io.a2al.http.node.NetworkReady;
+import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
 import io.a2al.http.server.ApiServer;
@@ -85,6 +86,11 @@ public final class HttpApi implements AutoCloseable {
     /** Returns the address that it listens on. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Returns the agents that the node keeps for other programs. */
+    public AgentRegistry agents() {
+        return api.agents();
     }
 
     /** Returns what answers the requests. */

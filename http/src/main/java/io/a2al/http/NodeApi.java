@@ -57,6 +57,11 @@ final class NodeApi implements AutoCloseable {
         router = routes.build();
     }
 
+    /** Returns the agents that the node keeps for other programs. */
+    AgentRegistry agents() {
+        return agents;
+    }
+
     /** Returns what answers requests. */
     Router router() {
         return router;
