@@ -165,7 +165,7 @@ public final class Lookup {
     }
 
     private void addCandidate(Path path, Contact contact, int hop) {
-        if (!contact.nodeId().equals(self)) {
+        if (!contact.nodeId().equals(self) && goal.admits(contact.nodeId())) {
             path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan)));
         }
     }

@@ -115,8 +115,8 @@ public final class LookupRunner {
                 rules.replicas(),
                 peers,
                 clockwork.random(),
-                (now, target, timeout, completion) ->
-                        findNodes(now, target, new FindNodes(), LookupOptions.within(timeout), completion));
+                (now, target, goal, timeout, completion) ->
+                        findNodes(now, target, goal, LookupOptions.within(timeout), completion));
         this.guard = guard;
     }
 

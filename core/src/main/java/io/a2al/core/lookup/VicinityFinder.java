@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
  * <ul>
  *   <li><b>Accomplices name only each other</b>, and honest nodes name them, as they are nearest. So nodes are looked
  *       for near random keys that share fewer bits with the attacked one: there the honest nodes of the vicinity are
- *       nearest. Random, as otherwise an attacker could surround these keys as well.
+ *       nearest. Random, as otherwise an attacker could surround these keys as well. Nodes that are nearer to the
+ *       attacked key take no part there.
  *   <li><b>A wrong estimate of the network's size</b> makes any key look surrounded. The other parts of the vicinity
  *       tell how dense nodes are there. If they are as dense as around the key, it is not surrounded.
  *   <li><b>Costs:</b> a fixed number of lookups, and a fixed number of nodes in a vicinity. If nodes are denser
@@ -41,12 +42,12 @@ final class VicinityFinder {
     /** How many times as large as estimated the network is remembered at most; one vicinity must not blind a node. */
     private static final int MOST_TIMES = 4;
 
-    /** Starts a lookup for the nodes nearest to a key. */
+    /** Starts a lookup for the nodes nearest to a target. */
     @FunctionalInterface
     interface Lookups {
 
         /** Returns false at the limit of lookups; the completion is not called then. */
-        boolean findNodes(NodeTime now, NodeId target, Duration timeout, LookupRunner.Completion completion);
+        boolean findNodes(NodeTime now, NodeId target, Goal goal, Duration timeout, LookupRunner.Completion completion);
     }
 
     private final KeyDensity density;
@@ -106,8 +107,9 @@ final class VicinityFinder {
         }
         search.missing = targets.size();
         for (NodeId target : targets) {
+            Goal goal = FindNodes.beside(key, key.commonPrefixLength(target));
             boolean started =
-                    lookups.findNodes(now, target, timeout, (later, lookup) -> search.add(later, target, lookup));
+                    lookups.findNodes(now, target, goal, timeout, (later, lookup) -> search.add(later, target, lookup));
             if (!started) {
                 search.end(now);
             }
@@ -195,9 +197,9 @@ final class VicinityFinder {
         private Optional<Vicinity> conclude(NodeTime now) {
             long measured = space > 0 ? (long) (counted / space) : 0;
             long larger = Math.max(size, measured);
+            learntSize = larger;
+            learntAt = now.nanos();
             if (!density.isImprobableAmong(key, nearest, larger)) {
-                learntSize = larger;
-                learntAt = now.nanos();
                 return Optional.empty();
             }
             surrounded++;

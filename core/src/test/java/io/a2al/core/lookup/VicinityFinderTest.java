@@ -21,11 +21,17 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lookups in a network whose nodes answer at once; accomplices of an attacker name only each other. */
 class VicinityFinderTest {
@@ -37,7 +43,7 @@ class VicinityFinderTest {
     private static final SubnetShare SHARE = new SubnetShare(1, endpoint -> false);
     private static final RoutingSettings.Vicinity SETTINGS = RoutingSettings.Vicinity.DEFAULT;
 
-    private final SplittableRandom random = new SplittableRandom(1);
+    private SplittableRandom random = new SplittableRandom(1);
     private final List<Contact> honest = new ArrayList<>();
     private final List<Contact> accomplices = new ArrayList<>();
     private final RoutingTable table = new RoutingTable(SELF, contact -> true);
@@ -48,7 +54,7 @@ class VicinityFinderTest {
     private final VicinityFinder finder =
             new VicinityFinder(new KeyDensity(SETTINGS), SHARE, peers, random, this::findNodes);
 
-    private List<Contact> seeds = List.of();
+    private final Map<NodeId, RoutingTable> tables = new HashMap<>();
     private int lookups;
     private int requests;
 
@@ -58,7 +64,6 @@ class VicinityFinderTest {
             honest.add(contact(NodeId.of(Fixtures.random(random, NodeId.LENGTH)), "2d%06x".formatted(i << 8)));
         }
         honest.subList(0, known).forEach(node -> table.offer(node, Evidence.VERIFIED, 0));
-        seeds = honest.subList(0, 16);
     }
 
     /** Identities nearer to the key than all honest nodes, each in a /16 of its own. */
@@ -79,30 +84,49 @@ class VicinityFinderTest {
         return new Contact(Fixtures.A.address(), nodeId, endpoint);
     }
 
+    /** Answers as a node with a routing table of its own does; an accomplice names others of them only. */
     private List<Contact> answer(Contact from, NodeId target) {
-        boolean lies = accomplices.contains(from);
-        List<Contact> known = new ArrayList<>(accomplices);
-        if (!lies) {
-            known.addAll(honest);
+        if (accomplices.contains(from)) {
+            return accomplices.stream()
+                    .sorted((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()))
+                    .limit(RoutingTable.K)
+                    .toList();
         }
-        known.sort((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()));
-        return known.subList(0, 16);
+        return tables.computeIfAbsent(from.nodeId(), this::tableOf).nearest(target, RoutingTable.K, contact -> true);
     }
 
-    private boolean findNodes(NodeTime now, NodeId target, Duration timeout, LookupRunner.Completion completion) {
+    private RoutingTable tableOf(NodeId node) {
+        List<Contact> all = new ArrayList<>(honest);
+        all.addAll(accomplices);
+        Collections.shuffle(all, new Random(node.prefix()));
+        RoutingTable known = new RoutingTable(node, contact -> true);
+        all.forEach(contact -> known.offer(contact, Evidence.VERIFIED, 0));
+        return known;
+    }
+
+    private List<Contact> seeds(NodeId target) {
+        return table.nearest(target, RoutingTable.K, contact -> true);
+    }
+
+    private boolean findNodes(
+            NodeTime now, NodeId target, Goal goal, Duration timeout, LookupRunner.Completion completion) {
         lookups++;
-        completion.onDone(now, lookUp(target));
+        completion.onDone(now, lookUp(target, goal));
         return true;
     }
 
     private Lookup lookUp(NodeId target) {
+        return lookUp(target, new FindNodes());
+    }
+
+    private Lookup lookUp(NodeId target, Goal goal) {
         LookupPlan plan = new LookupPlan(
                 new LookupSettings.Parallelism(4, 4),
                 new LookupPlan.Pace(1, 0),
                 new LookupPlan.Breadth(RoutingTable.K, 256, 1),
                 new SubnetShare(2, endpoint -> false),
                 LookupSettings.Repetition.DEFAULT);
-        Lookup lookup = new Lookup(plan, SELF, target, new FindNodes(), seeds, 0, TIMEOUT.toNanos());
+        Lookup lookup = new Lookup(plan, SELF, target, goal, seeds(target), 0, TIMEOUT.toNanos());
         while (lookup.next(0) instanceof Step.Ask(Contact contact)) {
             requests++;
             lookup.onReply(0, contact, answer(contact, target), List.of(), Completeness.WHOLE);
@@ -121,19 +145,30 @@ class VicinityFinderTest {
         return nodes.stream().filter(honest::contains).toList();
     }
 
-    @Test
-    void theHonestNodesAroundASurroundedKeyAreFound() {
-        network(2000, 2000);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void theHonestNodesAroundASurroundedKeyAreFound(int seed) {
+        random = new SplittableRandom(seed);
+        network(1000, 1000);
         surround(64);
         Lookup first = lookUp(KEY);
         assertThat(honestAmong(first.nearest())).as("the attack works").isEmpty();
         assertThat(finder.looksSurrounded(NOW, KEY, first)).isTrue();
-        Vicinity vicinity = find(first).orElseThrow();
-        assertThat(honestAmong(vicinity.nodes())).hasSizeGreaterThan(10);
-        assertThat(honest)
-                .as("the farthest come first")
-                .containsAll(vicinity.nodes().subList(0, 10));
+        List<Contact> found = find(first).orElseThrow().nodes();
+        assertThat(honestAmong(found)).hasSizeGreaterThan(15);
+        assertThat(honest).as("the farthest come first").containsAll(found.subList(0, 10));
         assertThat(finder.surrounded()).isEqualTo(1);
+    }
+
+    /** Lookups beside the key would otherwise end among those that surround it. */
+    @Test
+    void nodesNearerToTheKeyTakeNoPartInLookupsBesideIt() {
+        network(1000, 1000);
+        surround(64);
+        NodeId target = KEY.flipBit(5);
+        Lookup beside = lookUp(target, FindNodes.beside(KEY, 5));
+        assertThat(beside.heard()).hasSizeGreaterThanOrEqualTo(RoutingTable.K);
+        assertThat(beside.heard()).allMatch(node -> KEY.commonPrefixLength(node.nodeId()) <= 5);
     }
 
     @Test
@@ -180,7 +215,7 @@ class VicinityFinderTest {
         network(2000, 2000);
         surround(64);
         VicinityFinder refused = new VicinityFinder(
-                new KeyDensity(SETTINGS), SHARE, peers, random, (now, target, timeout, completion) -> false);
+                new KeyDensity(SETTINGS), SHARE, peers, random, (now, target, goal, timeout, completion) -> false);
         List<Optional<Vicinity>> results = new ArrayList<>();
         refused.find(NOW, KEY, lookUp(KEY), TIMEOUT, (now, found) -> results.add(found));
         assertThat(results)
