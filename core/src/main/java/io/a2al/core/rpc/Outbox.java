@@ -1,6 +1,8 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.api.Effect;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.Guard;
@@ -14,9 +16,7 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Collects the effects of one input, and those of what the shell changes in between. Not thread-safe.
- */
+/** Collects the effects of one input, and those of what the shell changes in between. Not thread-safe. */
 public final class Outbox implements ChangeListener {
 
     private final Guard guard;
@@ -83,6 +83,14 @@ public final class Outbox implements ChangeListener {
 
     public void heard(long listener, VerifiedRecord record) {
         effects.add(new Effect.Heard(listener, record));
+    }
+
+    public void traced(long operation, LookupStep step) {
+        effects.add(new Effect.Traced(operation, step));
+    }
+
+    public void happened(NodeEvent event) {
+        effects.add(new Effect.Happened(event));
     }
 
     @Override
