@@ -33,7 +33,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setIdleTimeout(limits.times().idle().toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.addBean(new NetworkConnectionLimit(OpenFiles.connections(limits.connections()), server));
         HttpLimits.Times times = limits.times();
         HeaderDeadline deadline = new HeaderDeadline(
                 connector.getScheduler(),
