@@ -4,8 +4,12 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.HostRule;
 import io.a2al.http.access.AccessHandler;
 import io.a2al.http.access.AccessToken;
+import io.a2al.http.docs.DocsResource;
+import io.a2al.http.events.EventResource;
+import io.a2al.http.inspect.InspectResource;
 import io.a2al.http.lookup.LookupResource;
 import io.a2al.http.lookup.PingResource;
+import io.a2al.http.lookup.TraceResource;
 import io.a2al.http.mail.MailResource;
 import io.a2al.http.node.DebugResource;
 import io.a2al.http.node.MetricsResource;
@@ -16,28 +20,33 @@ import io.a2al.http.publish.PublicationResource;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
 import io.a2al.http.server.ApiServer;
+import io.a2al.http.stream.StreamSlots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Serves the HTTP interface of a node until it is closed. Requests carry the token of the {@linkplain
- * HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round. Thread-safe.
+ * Serves the HTTP interface of a node until it is closed. Requests carry the token of the
+ * {@linkplain HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round.
+ * Thread-safe.
  */
 public final class HttpApi implements AutoCloseable {
 
     private final ApiServer server;
+    private final EventResource events;
     private final MetricsResource metrics;
     private final InetSocketAddress address;
-    private final List<String> paths;
+    private final Router router;
 
-    private HttpApi(ApiServer server, MetricsResource metrics, InetSocketAddress address, List<String> paths) {
+    private HttpApi(
+            ApiServer server, EventResource events, MetricsResource metrics, InetSocketAddress address, Router router) {
         this.server = server;
+        this.events = events;
         this.metrics = metrics;
         this.address = address;
-        this.paths = paths;
+        this.router = router;
     }
 
     /**
@@ -52,8 +61,8 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from
-     * now on; if this fails, it is closed.
+     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from now on; if
+     * this fails, it is closed.
      *
      * @param hosts which hosts requests may name
      * @throws IOException if the token file cannot be used; the message names the remedy
@@ -71,16 +80,21 @@ public final class HttpApi implements AutoCloseable {
             throw e;
         }
         MetricsResource metrics = new MetricsResource(node, settings.version());
-        Router router = routes(node, settings, metrics);
+        StreamSlots slots = new StreamSlots(settings.limits().streams());
+        EventResource events =
+                new EventResource(node, slots, settings.limits().times(), System::currentTimeMillis, System::nanoTime);
+        Router router = routes(node, settings, metrics, events, slots);
         ApiHandler handler = new ApiHandler(router, settings.limits());
         return new HttpApi(
                 ApiServer.start(socket, settings.limits(), new AccessHandler(hosts, token, handler)),
+                events,
                 metrics,
                 address,
-                router.paths());
+                router);
     }
 
-    private static Router routes(DhtNode node, HttpSettings settings, MetricsResource metrics) {
+    private static Router routes(
+            DhtNode node, HttpSettings settings, MetricsResource metrics, EventResource events, StreamSlots slots) {
         Router.Builder routes = Router.builder();
         new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
         new PeerResource(node).addTo(routes);
@@ -90,6 +104,10 @@ public final class HttpApi implements AutoCloseable {
         new PublicationResource(node).addTo(routes);
         new MailResource(node).addTo(routes);
         new DebugResource(node).addTo(routes);
+        new TraceResource(node, slots).addTo(routes);
+        new InspectResource(() -> Instant.now().getEpochSecond()).addTo(routes);
+        events.addTo(routes);
+        new DocsResource(settings.version()).addTo(routes);
         metrics.addTo(routes);
         return routes.build();
     }
@@ -99,14 +117,15 @@ public final class HttpApi implements AutoCloseable {
         return address;
     }
 
-    /** Returns all paths, each after its method, such as {@code GET /v1/resolve/{address}}. */
-    List<String> paths() {
-        return paths;
+    /** Returns what answers the requests. */
+    Router router() {
+        return router;
     }
 
-    /** Stops; waits up to 3 s for answers that have begun. Can be called twice. */
+    /** Stops; waits up to 3 s for answers that have begun, and ends streams. Can be called twice. */
     @Override
     public void close() {
+        events.close();
         server.close();
         metrics.close();
     }

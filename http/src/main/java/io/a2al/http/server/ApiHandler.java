@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -52,6 +53,7 @@ public final class ApiHandler extends Handler.Abstract {
                     request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                             .reduce((a, b) -> a + ", " + b)
                             .orElse(""),
+                    Optional.ofNullable(request.getHeaders().get("Last-Event-ID")),
                     hasBody ? bodies.read(request) : Bytes.EMPTY));
         } catch (ApiException e) {
             return e.toResult();
