@@ -1,6 +1,7 @@
 package io.a2al.http.events;
 
 import io.a2al.http.stream.Sse;
+import io.a2al.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
 final class EventReader {
 
     private final EventHub hub;
-    private final Function<HubEvent, byte[]> frames;
+    private final Function<HubEvent, Bytes> frames;
     private final long keepAliveNanos;
     private final LongSupplier nanos;
     private long number;
@@ -29,7 +30,7 @@ final class EventReader {
      * @param keepAliveNanos after which a client without events is sent a comment
      * @param nanos a monotonic clock
      */
-    EventReader(EventHub hub, Function<HubEvent, byte[]> frames, long keepAliveNanos, LongSupplier nanos) {
+    EventReader(EventHub hub, Function<HubEvent, Bytes> frames, long keepAliveNanos, LongSupplier nanos) {
         this.hub = hub;
         this.frames = frames;
         this.keepAliveNanos = keepAliveNanos;
@@ -71,7 +72,7 @@ final class EventReader {
         if (batch.missed() > 0) {
             frame.writeBytes(lost(Optional.of(batch.missed())));
         }
-        batch.events().forEach(event -> frame.writeBytes(frames.apply(event)));
+        batch.events().forEach(event -> frame.writeBytes(frames.apply(event).toArray()));
         return frame.toByteArray();
     }
 

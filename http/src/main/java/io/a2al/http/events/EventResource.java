@@ -7,6 +7,7 @@ import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
 import io.a2al.http.stream.StreamSlots;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,6 @@ public final class EventResource implements AutoCloseable {
 
     /** Between two signs of life; shorter if the idle timeout is. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-
-    private static final byte[] NOTHING = new byte[0];
 
     private final DhtNode node;
     private final StreamSlots slots;
@@ -61,7 +60,7 @@ public final class EventResource implements AutoCloseable {
         Set<EventType> types = EventType.parse(request.query("types"));
         return stream(
                 request,
-                event -> types.contains(event.type()) ? event.frame() : NOTHING,
+                event -> types.contains(event.type()) ? event.frame() : Bytes.EMPTY,
                 types.contains(EventType.MAIL) ? Optional.of(node.agent().address()) : Optional.empty());
     }
 
@@ -76,11 +75,11 @@ public final class EventResource implements AutoCloseable {
                 .orElse(true);
         return stream(
                 request,
-                event -> wanted && (agent.isEmpty() || agent.equals(event.agent())) ? event.legacyFrame() : NOTHING,
+                event -> wanted && (agent.isEmpty() || agent.equals(event.agent())) ? event.legacyFrame() : Bytes.EMPTY,
                 wanted ? agent : Optional.empty());
     }
 
-    private ApiResult stream(ApiRequest request, Function<HubEvent, byte[]> frames, Optional<Address> mailOf)
+    private ApiResult stream(ApiRequest request, Function<HubEvent, Bytes> frames, Optional<Address> mailOf)
             throws ApiException {
         hub.watch();
         EventHub.Start start = hub.after(request.lastEventId());

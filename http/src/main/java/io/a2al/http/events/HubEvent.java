@@ -2,24 +2,23 @@ package io.a2al.http.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.http.stream.Sse;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import java.util.Optional;
 
 /**
- * An event as all its readers get it. Immutable and thread-safe; nobody changes the bytes.
+ * An event as all its readers get it. Immutable and thread-safe.
  *
  * @param type its kind
  * @param agent the agent that mail is for; empty for other kinds
  * @param frame the event as it is sent
  * @param legacyFrame the same in the form of the network's other daemons; empty if these have no such event
  */
-record HubEvent(EventType type, Optional<Address> agent, byte[] frame, byte[] legacyFrame) {
-
-    private static final byte[] NONE = new byte[0];
+record HubEvent(EventType type, Optional<Address> agent, Bytes frame, Bytes legacyFrame) {
 
     /** Returns an event with its data. */
     static HubEvent of(String id, EventType type, ObjectNode data) {
-        return new HubEvent(type, Optional.empty(), Sse.event(id, type.text(), data), NONE);
+        return new HubEvent(type, Optional.empty(), Bytes.copyOf(Sse.event(id, type.text(), data)), Bytes.EMPTY);
     }
 
     /** Returns a note that came for an agent. */
@@ -27,7 +26,7 @@ record HubEvent(EventType type, Optional<Address> agent, byte[] frame, byte[] le
         return new HubEvent(
                 EventType.MAIL,
                 Optional.of(agent),
-                Sse.event(id, EventType.MAIL.text(), data),
-                Sse.event(id, EventJson.LEGACY_MAIL, legacy));
+                Bytes.copyOf(Sse.event(id, EventType.MAIL.text(), data)),
+                Bytes.copyOf(Sse.event(id, EventJson.LEGACY_MAIL, legacy)));
     }
 }

@@ -6,6 +6,7 @@ import io.a2al.core.api.NodeEvent;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.EventSubscription;
 import io.a2al.dht.Subscription;
+import io.a2al.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ class EventHubTest {
 
     private static String text(List<HubEvent> events) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        events.forEach(event -> all.writeBytes(event.frame()));
+        events.forEach(event -> all.writeBytes(event.frame().toArray()));
         return all.toString(StandardCharsets.UTF_8);
     }
 
@@ -139,7 +140,7 @@ class EventHubTest {
             }
             raiseUnlessOver();
         });
-        EventReader reader = new EventReader(hub, _ -> new byte[0], 1, nanos::getAndIncrement);
+        EventReader reader = new EventReader(hub, _ -> Bytes.EMPTY, 1, nanos::getAndIncrement);
         reader.run(new EventHub.Start(0, false), sink);
         assertThat(sink.written.toString()).startsWith(": keep-alive\n\n".repeat(3));
         assertThat(isOpen).isFalse();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenFilesTest {
 
     @ParameterizedTest
-    @CsvSource({"64, 8", "16, 8", "1024, 488", "65536, 1280", "unlimited, 1280"})
+    @CsvSource({"64, 8", "16, 8", "1024, 484", "65536, 1280", "unlimited, 1280"})
     void connectionsLeaveHalfOfTheFilesToTheNode(String limit, int connections) {
         String text = "Limit                     Soft Limit           Hard Limit           Units\n"
                 + "Max processes             31735                31735                processes\n"

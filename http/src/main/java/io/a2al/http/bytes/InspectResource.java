@@ -1,6 +1,7 @@
-package io.a2al.http.inspect;
+package io.a2al.http.bytes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.http.inspect.Inspection;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;

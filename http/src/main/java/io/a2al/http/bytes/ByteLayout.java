@@ -1,4 +1,4 @@
-package io.a2al.http.inspect;
+package io.a2al.http.bytes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Where each CBOR value is among the bytes, whatever its meaning. Reads as far as the bytes are well-formed, at most
  * {@value #MAX_VALUES} values. Not thread-safe.
  */
-public final class ByteLayout {
+final class ByteLayout {
 
     /** Values that are listed at most; a datagram has far fewer. */
     static final int MAX_VALUES = 4096;
@@ -42,7 +42,7 @@ public final class ByteLayout {
      * Returns the values in the order of the bytes, as {@code {"path":"/1/0","type":"bytes","from":2,"to":10}}: the
      * keys and indexes that lead there, and the first byte and the one after the last. Keys of maps are not listed.
      */
-    public static ArrayNode of(Bytes bytes) {
+    static ArrayNode of(Bytes bytes) {
         ByteLayout layout = new ByteLayout(bytes);
         boolean _ = layout.read("", 0);
         return layout.values;

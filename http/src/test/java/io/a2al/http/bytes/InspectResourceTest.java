@@ -1,4 +1,4 @@
-package io.a2al.http.inspect;
+package io.a2al.http.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
