@@ -5,7 +5,7 @@
  */
 module io.a2al.http {
     requires static transitive org.jspecify;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
     requires io.a2al.metrics;
     requires transitive io.a2al.dht;
     requires io.modelcontextprotocol.sdk.mcp.core;
@@ -14,6 +14,7 @@ module io.a2al.http {
     requires reactor.core;
 
     exports io.a2al.http;
+    exports io.a2al.http.inspect;
     exports io.a2al.http.limits;
     exports io.a2al.http.registry;
 }

@@ -98,10 +98,11 @@ public final class HttpApi implements AutoCloseable {
         return api.router();
     }
 
-    /** Stops; waits up to 3 s for answers that have begun. Can be called twice. */
+    /** Stops; waits up to 3 s for answers that have begun, and ends streams. Can be called twice. */
     @Override
     public void close() {
         mcp.endSessions();
+        api.endStreams();
         server.close();
         api.close();
     }

@@ -3,8 +3,12 @@ package io.a2al.http;
 import io.a2al.dht.DhtNode;
 import io.a2al.http.agents.AgentsApi;
 import io.a2al.http.agents.DaemonInfo;
+import io.a2al.http.bytes.InspectResource;
+import io.a2al.http.docs.DocsResource;
+import io.a2al.http.events.EventResource;
 import io.a2al.http.lookup.LookupResource;
 import io.a2al.http.lookup.PingResource;
+import io.a2al.http.lookup.TraceResource;
 import io.a2al.http.mail.MailResource;
 import io.a2al.http.node.DebugResource;
 import io.a2al.http.node.MetricsResource;
@@ -16,6 +20,7 @@ import io.a2al.http.publish.PublicationResource;
 import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.registry.RegistrySettings;
 import io.a2al.http.route.Router;
+import io.a2al.http.stream.StreamSlots;
 import io.a2al.http.verify.VerifyResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,6 +33,7 @@ import java.time.Instant;
 final class NodeApi implements AutoCloseable {
 
     private final AgentRegistry agents;
+    private final EventResource events;
     private final MetricsResource metrics;
     private final Router router;
 
@@ -39,6 +45,9 @@ final class NodeApi implements AutoCloseable {
      */
     NodeApi(DhtNode node, HttpSettings settings, InetSocketAddress address) throws IOException {
         agents = AgentRegistry.open(node, settings.agents(), RegistrySettings.DEFAULT);
+        StreamSlots slots = new StreamSlots(settings.limits().streams());
+        events = new EventResource(
+                node, slots, settings.limits().times(), System::currentTimeMillis, System::nanoTime);
         metrics = new MetricsResource(node, settings.version());
         OpenPublications publications = new OpenPublications(node);
         Router.Builder routes = Router.builder();
@@ -51,6 +60,10 @@ final class NodeApi implements AutoCloseable {
         new PublicationResource(publications).addTo(routes);
         new MailResource(node).addTo(routes);
         new DebugResource(node).addTo(routes);
+        new TraceResource(node, slots).addTo(routes);
+        new InspectResource(() -> Instant.now().getEpochSecond()).addTo(routes);
+        events.addTo(routes);
+        new DocsResource(settings.version()).addTo(routes);
         metrics.addTo(routes);
         DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways());
         AgentsApi.addTo(routes, node, agents, publications, info);
@@ -67,9 +80,15 @@ final class NodeApi implements AutoCloseable {
         return router;
     }
 
+    /** Ends the streams of events, which would last until the server gives up waiting for them. */
+    void endStreams() {
+        events.close();
+    }
+
     /** Ends what the paths began; those that are asked later may fail. Can be called twice. */
     @Override
     public void close() {
+        events.close();
         agents.close();
         metrics.close();
     }

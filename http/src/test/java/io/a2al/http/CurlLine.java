@@ -27,8 +27,8 @@ final class CurlLine {
         while (!words.isEmpty()) {
             String word = words.removeFirst();
             switch (word) {
-                case "-s" -> {
-                    // No progress bar.
+                case "-s", "-N" -> {
+                    // No progress bar; no waiting for more output.
                 }
                 case "-H" -> fields.add(words.removeFirst());
                 case "-X" -> method = words.removeFirst();

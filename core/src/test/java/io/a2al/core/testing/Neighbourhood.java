@@ -313,6 +313,7 @@ public final class Neighbourhood {
                 case PublishStep.Request request -> ask(request);
                 case PublishStep.Settled settled -> note(settled);
                 case PublishStep.AskForRenewal renewal -> note(renewal);
+                case PublishStep.ReplicaLost lost -> note(lost);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ final class ToolRequest {
         }
         Bytes bytes =
                 body.isEmpty() ? Bytes.EMPTY : Bytes.copyOf(body.toString().getBytes(StandardCharsets.UTF_8));
-        return new ApiRequest(tool.method(), path, Map.of(), query, JSON, bytes, isLocal);
+        return new ApiRequest(tool.method(), path, Map.of(), query, JSON, Optional.empty(), bytes, isLocal);
     }
 
     private static void refuseUnknown(McpTool tool, ObjectNode arguments) throws ApiException {

@@ -101,6 +101,16 @@ public final class Router {
                 .toList();
     }
 
+    /** Returns the names of the parameters that the query of such a path may have; none if it may have any. */
+    public Set<String> queryOf(String methodAndPath) {
+        return routes.stream()
+                .filter(route -> methodAndPath.equals(route.method() + " " + String.join("/", route.parts())))
+                .findFirst()
+                .orElseThrow()
+                .query()
+                .orElse(Set.of());
+    }
+
     private static List<String> parts(String path) {
         return List.of(path.split("/", -1));
     }

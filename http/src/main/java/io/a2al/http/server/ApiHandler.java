@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -53,6 +54,7 @@ public final class ApiHandler extends Handler.Abstract {
                     request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                             .reduce((a, b) -> a + ", " + b)
                             .orElse(""),
+                    Optional.ofNullable(request.getHeaders().get("Last-Event-ID")),
                     body(request),
                     AccessHandler.isLocal(request)));
         } catch (ApiException e) {

@@ -28,7 +28,7 @@ public final class BodyReader {
     /** Reads within these limits. */
     public BodyReader(HttpLimits limits) {
         this.longest = limits.bodyBytes();
-        this.limit = limits.body();
+        this.limit = limits.times().body();
     }
 
     /**

@@ -104,7 +104,14 @@ class AgentsApiTest {
             query.put(pair[0], List.of(pair[1]));
         }
         return router.answer(new ApiRequest(
-                method, parts[0], Map.of(), query, "", Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)), isLocal));
+                method,
+                parts[0],
+                Map.of(),
+                query,
+                "",
+                Optional.empty(),
+                Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)),
+                isLocal));
     }
 
     private static Answer written(ApiResult result) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class VerifyResourceTest {
 
     private JsonNode verify(Map<String, String> members) throws Exception {
         Bytes body = Bytes.copyOf(new ObjectMapper().writeValueAsBytes(members));
-        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", body, true));
+        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", Optional.empty(), body, true));
         assertThat(result.status()).isEqualTo(200);
         return new ObjectMapper().readTree(((ApiResult.Body.Whole) result.body()).text());
     }

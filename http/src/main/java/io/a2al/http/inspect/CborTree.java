@@ -1,4 +1,4 @@
-package io.a2al.app.inspect;
+package io.a2al.http.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

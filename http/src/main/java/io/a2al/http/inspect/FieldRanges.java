@@ -1,4 +1,4 @@
-package io.a2al.app.inspect;
+package io.a2al.http.inspect;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;

@@ -1,9 +1,9 @@
-package io.a2al.app.inspect;
+package io.a2al.http.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.Json;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.http.route.Json;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;

@@ -1,10 +1,8 @@
-package io.a2al.app.inspect;
+package io.a2al.http.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.Json;
-import io.a2al.app.cli.Output;
-import io.a2al.app.cli.TreeText;
+import io.a2al.http.route.Json;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;
@@ -18,10 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Explains bytes field by field, with what is wrong with them. Not thread-safe. */
-final class Inspection {
+public final class Inspection {
 
-    /** A problem, and the offset of the byte where it was noticed. */
-    private record Problem(String what, int offset) {}
+    /**
+     * Something that is wrong.
+     *
+     * @param what a line about it
+     * @param offset of the byte where it was noticed
+     */
+    public record Problem(String what, int offset) {}
 
     private final Bytes bytes;
     private final long now;
@@ -35,7 +38,7 @@ final class Inspection {
     }
 
     /** Looks at a datagram or a record at {@code now} in Unix seconds. */
-    static Inspection of(Bytes bytes, long now) {
+    public static Inspection of(Bytes bytes, long now) {
         Inspection inspection = new Inspection(bytes, now);
         if (inspection.looksLikeRecord()) {
             inspection.inspectRecord();
@@ -45,24 +48,27 @@ final class Inspection {
         return inspection;
     }
 
-    /** True if nothing is wrong. */
-    boolean isSound() {
+    /** Returns true if nothing is wrong. */
+    public boolean isSound() {
         return problems.isEmpty();
     }
 
-    /** All fields and the verdict, for programs. */
-    ObjectNode toJson() {
+    /** Returns all fields and the verdict. */
+    public ObjectNode toJson() {
         ObjectNode object = tree.deepCopy().put("sound", isSound());
         ArrayNode list = object.putArray("problems");
         problems.forEach(problem -> list.addObject().put("byte", problem.offset).put("what", problem.what));
         return object;
     }
 
-    /** All fields and the verdict, for people. */
-    void print(Output output) {
-        TreeText.print(output, tree);
-        problems.forEach(problem -> output.line("problem", "byte " + problem.offset + ": " + problem.what));
-        output.line("verdict", isSound() ? "everything holds" : "not sound");
+    /** Returns all fields. */
+    public ObjectNode fields() {
+        return tree.deepCopy();
+    }
+
+    /** Returns what is wrong, in the order in which it was noticed. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
     }
 
     /** Field 1 of a record is a byte string; that of a message is a map. */

@@ -1,9 +1,8 @@
-package io.a2al.app.inspect;
+package io.a2al.http.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.Json;
-import io.a2al.app.cli.Texts;
+import io.a2al.http.route.Json;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;
@@ -60,9 +59,9 @@ final class RecordInspection {
     private void addFields() {
         tree.put("address", record.address().toString())
                 .put("type", typeName(record.type()))
-                .put("seq", Texts.unsigned(record.sequence()))
-                .put("timestamp", Texts.unsigned(record.timestamp()))
-                .put("made_at", Texts.date(record.timestamp()))
+                .put("seq", Json.unsigned(record.sequence()))
+                .put("timestamp", Json.unsigned(record.timestamp()))
+                .put("made_at", TimeText.date(record.timestamp()))
                 .put("ttl", record.ttl())
                 .put("public_key", record.publicKey().toHex())
                 .put("bytes", record.encodedLength());
@@ -92,7 +91,7 @@ final class RecordInspection {
     private static JsonNode endpoint(EndpointPayload payload) {
         ObjectNode object = Json.object();
         object.set("endpoints", Json.texts(payload.endpoints()));
-        object.put("nat", Texts.natName(payload.natType())).put("signal", payload.signal());
+        object.put("nat", Json.name(payload.natType())).put("signal", payload.signal());
         object.set("turns", Json.texts(payload.turns()));
         object.set("signals", Json.texts(payload.signals()));
         return object;
@@ -157,8 +156,8 @@ final class RecordInspection {
         return switch (verified.authority()) {
             case Authority.SelfSigned() -> "signed by the address's own key";
             case Authority.Delegated(long issuedAt, long expiresAt) ->
-                "delegated from " + Texts.date(issuedAt)
-                        + (expiresAt == 0 ? " for ever" : " to " + Texts.date(expiresAt))
+                "delegated from " + TimeText.date(issuedAt)
+                        + (expiresAt == 0 ? " for ever" : " to " + TimeText.date(expiresAt))
                         + (RecordPolicy.ownerOnly().allows(verified.addressId(), verified, whole.now())
                                 ? ""
                                 : ", which is not now");
@@ -174,9 +173,9 @@ final class RecordInspection {
     private String time(VerifiedRecord verified) {
         long now = whole.now();
         return switch (verified.validityAt(now)) {
-            case VALID -> "valid for another " + Texts.seconds(verified.expiresAfter() - now);
-            case EXPIRED -> "expired " + Texts.seconds(now - verified.expiresAfter()) + " ago";
-            case FUTURE -> "from the future, made at " + Texts.date(record.timestamp());
+            case VALID -> "valid for another " + TimeText.seconds(verified.expiresAfter() - now);
+            case EXPIRED -> "expired " + TimeText.seconds(now - verified.expiresAfter()) + " ago";
+            case FUTURE -> "from the future, made at " + TimeText.date(record.timestamp());
         };
     }
 }
