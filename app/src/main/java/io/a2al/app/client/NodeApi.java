@@ -25,7 +25,7 @@ public final class NodeApi {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     /** Longest time to wait for an answer: as long as other clients of the interface do. */
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Longest answer to read, in bytes: a thousand peers or records take a fraction of it. */
     private static final int MAX_ANSWER = 16 << 20;

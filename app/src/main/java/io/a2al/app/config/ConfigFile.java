@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -60,6 +61,17 @@ record ConfigFile(Path path, SequencedMap<String, String> values) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         collect(path, "", parse(path, text), values);
         return Optional.of(new ConfigFile(path, values));
+    }
+
+    /** Returns the value of the first of these keys that the file has. */
+    Optional<SetValue> first(List<String> keys) {
+        for (String key : keys) {
+            Optional<String> text = Optional.ofNullable(values.get(key));
+            if (text.isPresent()) {
+                return Optional.of(new SetValue(text.get(), key + " in " + path));
+            }
+        }
+        return Optional.empty();
     }
 
     private static ObjectNode parse(Path path, String text) throws CommandException {

@@ -75,7 +75,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     }
 
     private static void add(Settings settings, OptionSpec option, ArrayNode options) {
-        Optional<Settings.Value> set = settings.value(option);
+        Optional<SetValue> set = settings.value(option);
         Optional<String> preset = Optional.ofNullable(option.defaultValue());
         if (set.isPresent() || preset.isPresent()) {
             options.addObject()
@@ -83,8 +83,8 @@ final class ConfigShowCommand implements Callable<Integer> {
                             "key",
                             OptionKeys.key(
                                     option.command(), OptionKeys.nameOf(option).orElseThrow()))
-                    .put("value", set.map(Settings.Value::text).or(() -> preset).orElseThrow())
-                    .put("origin", set.map(Settings.Value::origin).orElse(DEFAULT));
+                    .put("value", set.map(SetValue::text).or(() -> preset).orElseThrow())
+                    .put("origin", set.map(SetValue::origin).orElse(DEFAULT));
         }
     }
 

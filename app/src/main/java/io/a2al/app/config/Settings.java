@@ -34,14 +34,6 @@ public final class Settings implements IDefaultValueProvider {
     private final Path path;
     private final Optional<ConfigFile> file;
 
-    /**
-     * A value with where it comes from.
-     *
-     * @param text the value as an option takes it
-     * @param origin the variable, or the file with the key
-     */
-    public record Value(String text, String origin) {}
-
     private Settings(List<String> arguments, Path path, Optional<ConfigFile> file) {
         this.arguments = arguments;
         this.path = path;
@@ -119,7 +111,7 @@ public final class Settings implements IDefaultValueProvider {
         // A flag that is given is the opposite of its default, hence for it the default must not be changed.
         return argument instanceof OptionSpec option && isGiven(option)
                 ? null
-                : value(argument).map(Value::text).orElse(null);
+                : value(argument).map(SetValue::text).orElse(null);
     }
 
     private boolean isGiven(OptionSpec option) {
@@ -127,21 +119,18 @@ public final class Settings implements IDefaultValueProvider {
     }
 
     /** Returns the value of an option from the environment or the file; empty if neither has one. */
-    public Optional<Value> value(ArgSpec argument) {
+    public Optional<SetValue> value(ArgSpec argument) {
         return OptionKeys.nameOf(argument).flatMap(name -> value(argument.command(), name));
     }
 
-    private Optional<Value> value(CommandSpec command, String name) {
+    private Optional<SetValue> value(CommandSpec command, String name) {
         for (String variable : OptionKeys.variables(command, name)) {
             Optional<String> text = Environment.variable(variable);
             if (text.isPresent()) {
-                return Optional.of(new Value(text.get(), "$" + variable));
+                return Optional.of(new SetValue(text.get(), "$" + variable));
             }
         }
-        return file.flatMap(content -> OptionKeys.keys(command, name).stream()
-                .filter(content.values()::containsKey)
-                .findFirst()
-                .map(key -> new Value(content.values().get(key), key + " in " + content.path())));
+        return file.flatMap(content -> content.first(OptionKeys.keys(command, name)));
     }
 
     // ---- unknown keys -----------------------------------------------------------------------------------------

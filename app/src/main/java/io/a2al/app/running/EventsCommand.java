@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +99,10 @@ public final class EventsCommand implements Callable<Integer> {
         try {
             String reason = "the node has closed the stream";
             try {
-                Optional<EventStream.Event> event;
-                while ((event = events.next()).isPresent()) {
+                Optional<EventStream.Event> event = events.next();
+                while (event.isPresent()) {
                     news.put(new News.Came(event.get()));
+                    event = events.next();
                 }
             } catch (IOException e) {
                 reason += ": " + e.getMessage();
@@ -143,7 +145,9 @@ public final class EventsCommand implements Callable<Integer> {
             }
             output.json(object.set("data", data));
         } else {
-            String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            String now = LocalTime.now(ZoneId.systemDefault())
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
             output.line(
                     now + "  " + Output.printable(event.type()), data.isTextual() ? data.asText() : data.toString());
         }
