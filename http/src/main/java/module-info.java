@@ -11,6 +11,7 @@ module io.a2al.http {
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires org.eclipse.jetty.server;
     requires org.slf4j;
+    requires org.reactivestreams;
     requires reactor.core;
 
     exports io.a2al.http;
