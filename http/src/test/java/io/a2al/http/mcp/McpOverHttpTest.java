@@ -66,7 +66,7 @@ class McpOverHttpTest {
                     .extracting(Tool::name)
                     .containsExactlyElementsOf(
                             ToolTable.all().stream().map(McpTool::name).toList());
-            assertThat(client.callTool(new CallToolRequest("a2al_status", Map.of()))
+            assertThat(client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build())
                             .isError())
                     .isFalse();
             assertThat(client.ping()).isNotNull();
@@ -78,7 +78,7 @@ class McpOverHttpTest {
         try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
                 McpSyncClient client = serving.client()) {
             client.initialize();
-            CallToolResult result = client.callTool(new CallToolRequest("a2al_status", Map.of()));
+            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build());
 
             assertThat(result.structuredContent())
                     .isEqualTo(Map.of("seq", Long.MAX_VALUE, "peers", 4, "network_ready", true));
@@ -98,7 +98,7 @@ class McpOverHttpTest {
                 McpSyncClient client = serving.client()) {
             client.initialize();
             serving.ready.set(false);
-            CallToolResult result = client.callTool(new CallToolRequest("a2al_resolve", Map.of("aid", "a0")));
+            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_resolve").arguments(Map.of("aid", "a0")).build());
 
             assertThat(result.isError()).isTrue();
             assertThat(text(result, 0)).isEqualTo("not found");
