@@ -88,7 +88,7 @@ public final class SimCommand implements Callable<Integer> {
     public static CommandLine commandLine(BooleanSupplier isToStop) {
         CommandLine line = new CommandLine(new SimCommand(isToStop));
         KnobOptions.addTo(line.getCommandSpec(), knob -> true);
-        return line.addSubcommand(SimSearchCommand.commandLine());
+        return line.addSubcommand(SimSearchCommand.commandLine()).addSubcommand(SimMergeCommand.commandLine());
     }
 
     @Override
