@@ -129,6 +129,7 @@ class McpCommandTest {
         try (DhtNode node = node();
                 HttpApi api = serve(node);
                 Host host = new Host("mcp", "--data", directory.toString())) {
+            assertThat(api.address().getPort()).isPositive();
             assertThat(host.ask(INITIALIZE).at("/result/serverInfo/version").textValue())
                     .isEqualTo("1.2.3");
             host.send(INITIALIZED);
