@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The OpenAPI document, as tests compare answers with it. */
-final class Description {
+public final class Description {
+
+    /** A last part that may contain slashes. */
+    private static final Pattern REST = Pattern.compile("\\{(?:path|service|topic)}$");
 
     private final JsonNode document = OpenApi.document("1.2.3");
 
@@ -40,19 +44,27 @@ final class Description {
 
     /** Returns what differs between an answer and its description; an answer in another form than JSON is not read. */
     List<String> problems(String method, String path, PlainRequest.Answer answer) {
+        return problems(method, path, answer.status(), answer.body());
+    }
+
+    /** The same for an answer with this status and body. */
+    public List<String> problems(String method, String path, int code, String body) {
         String described = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
         JsonNode responses = find(path).path(described).path("responses");
-        String status = String.valueOf(answer.status());
+        String status = String.valueOf(code);
         JsonNode content = resolved(responses.path(responses.has(status) ? status : "default"))
                 .path("content");
         if (content.isMissingNode()) {
             return List.of(method + " " + path + ": not described");
         }
         List<String> problems = new ArrayList<>();
-        if (content.has("application/json") && answer.body().startsWith("{")) {
+        JsonNode schema = content.has("application/json")
+                ? content.get("application/json").get("schema")
+                : content.at("/text~1plain/schema/contentSchema");
+        if (!schema.isMissingNode() && body.startsWith("{")) {
             try {
-                JsonNode json = new ObjectMapper().readTree(answer.body());
-                compare(json, content.get("application/json").get("schema"), method + " " + path, problems);
+                JsonNode json = new ObjectMapper().readTree(body);
+                compare(json, schema, method + " " + path, problems);
             } catch (JsonProcessingException e) {
                 problems.add(e.getMessage());
             }
@@ -67,8 +79,7 @@ final class Description {
             return paths.get(path);
         }
         for (Map.Entry<String, JsonNode> entry : paths.properties()) {
-            String last = entry.getKey().endsWith("{topic}") ? ".+" : "[^/]+";
-            if (path.matches(entry.getKey().replaceAll("\\{\\w+}", last))) {
+            if (path.matches(REST.matcher(entry.getKey()).replaceFirst(".+").replaceAll("\\{\\w+}", "[^/]+"))) {
                 return entry.getValue();
             }
         }

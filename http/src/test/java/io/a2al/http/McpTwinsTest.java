@@ -23,8 +23,12 @@ class McpTwinsTest {
                         network.last(),
                         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                         HttpSettings.of(directory.resolve("api.token"), "1.2.3"))) {
-            List<String> paths = api.router().paths();
-            assertThat(McpTwins.all()).isSubsetOf(paths);
+            assertThat(forms(McpTwins.all())).isSubsetOf(forms(api.router().paths()));
         }
+    }
+
+    /** A tool may name a part of its path otherwise. */
+    private static List<String> forms(List<String> paths) {
+        return paths.stream().map(path -> path.replaceAll("\\{\\w+", "{")).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.a2al.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Router;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,26 @@ class OpenApiTest {
             assertThat(named).allSatisfy(name -> assertThat(path.getKey()).contains(name));
             assertThat(path.getKey().contains("{")).isEqualTo(!named.isEmpty());
         });
+    }
+
+    @Test
+    void noTwoPathsDifferInTheNamesOfTheirPartsOnly() {
+        List<String> forms = new ArrayList<>();
+        description
+                .document()
+                .get("paths")
+                .fieldNames()
+                .forEachRemaining(path -> forms.add(path.replaceAll("\\{\\w+}", "{}")));
+        assertThat(forms).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyErrorCodeIsDescribedAndNoOther() {
+        List<String> codes = new ArrayList<>();
+        description.document().at("/components/schemas/ErrorCode/enum").forEach(code -> codes.add(code.asText()));
+        assertThat(codes)
+                .containsExactlyElementsOf(
+                        Stream.of(ErrorCode.values()).map(ErrorCode::text).toList());
     }
 
     @Test

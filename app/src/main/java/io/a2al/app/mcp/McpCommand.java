@@ -8,6 +8,7 @@ import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
+import io.a2al.app.client.RunningNode;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.Durability;
@@ -89,14 +90,23 @@ public final class McpCommand implements Callable<Integer> {
         List<InetSocketAddress> seeds = bootstrap.addresses();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            Optional<RunningNode> running = RunningNode.find(directory);
-            if (running.isPresent() && running.get().answers(http)) {
-                new Relay(new NodeSession(() -> RunningNode.find(directory), http), in, out).run();
+            Optional<RunningNode> running = RunningNode.in(directory);
+            if (running.isPresent() && NodeSession.answers(running.get(), http)) {
+                new Relay(new NodeSession(() -> runningIn(directory), http), in, out).run();
                 return 0;
             }
         }
         serve(output, address, seeds);
         return 0;
+    }
+
+    /** Returns the node that runs now; none if its files have become unreadable. */
+    private static Optional<RunningNode> runningIn(Path directory) {
+        try {
+            return RunningNode.in(directory);
+        } catch (CommandException noneServes) {
+            return Optional.empty();
+        }
     }
 
     /** Serves a node of this process. */

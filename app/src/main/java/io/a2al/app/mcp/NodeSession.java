@@ -1,12 +1,15 @@
 package io.a2al.app.mcp;
 
+import io.a2al.app.client.RunningNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 final class NodeSession {
 
     private static final String SESSION_ID = "Mcp-Session-Id";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
     private final Supplier<Optional<RunningNode>> finder;
@@ -46,6 +50,23 @@ final class NodeSession {
     NodeSession(Supplier<Optional<RunningNode>> finder, HttpClient http) {
         this.finder = finder;
         this.http = http;
+    }
+
+    /** Returns whether a node answers within two seconds; one that was killed leaves its files behind. */
+    static boolean answers(RunningNode node, HttpClient http) throws InterruptedException {
+        try {
+            HttpRequest request = request(node, "/v1/livez").timeout(PATIENCE).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Returns a request to a path, with the token. */
+    private static HttpRequest.Builder request(RunningNode node, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node.url() + path));
+        node.token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
+        return request;
     }
 
     /** Begins the session with a host's message. */
@@ -116,7 +137,7 @@ final class NodeSession {
 
     private HttpResponse<Stream<String>> post(State to, String message) throws IOException, InterruptedException {
         RunningNode node = to.node().orElseThrow(() -> new IOException("no node"));
-        HttpRequest.Builder request = node.request("/mcp")
+        HttpRequest.Builder request = request(node, "/mcp")
                 .setHeader("Accept", "application/json, text/event-stream")
                 .setHeader("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(message));
@@ -145,9 +166,7 @@ final class NodeSession {
             return;
         }
         try {
-            HttpRequest request = last.node()
-                    .get()
-                    .request("/mcp")
+            HttpRequest request = request(last.node().get(), "/mcp")
                     .setHeader(SESSION_ID, last.id().get())
                     .DELETE()
                     .build();

@@ -165,7 +165,7 @@ class McpCommandTest {
     void anotherCommandWithTheDirectoryIsNamedARemedy() throws Exception {
         try (DataDirectory taken = DataDirectory.open(directory)) {
             Cli.Result result = Cli.run("mcp", "--data", directory.toString());
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(4);
             assertThat(result.err()).contains("run a2al node");
             assertThat(taken.path()).isEqualTo(directory);
         }

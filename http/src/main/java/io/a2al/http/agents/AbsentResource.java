@@ -17,7 +17,7 @@ final class AbsentResource {
         Router.Action notHere = failing(ErrorCode.NOT_IMPLEMENTED, "not implemented by this node");
         routes.legacy("POST", "/connect/{aid}", noConnection)
                 .legacy("POST", "/fetch/{aid}", failing(ErrorCode.BAD_GATEWAY, "connect failed"))
-                .legacy("POST", "/tunnel/{aid}", noConnection)
+                .legacy("POST", "/tunnel/{id}", noConnection)
                 .legacy("GET", "/tunnel", _ -> {
                     var json = Json.object();
                     json.putArray("tunnels");

@@ -46,7 +46,7 @@ final class AgentLookupResource {
 
     void addTo(Router.Builder routes, LookupLimit limit) {
         routes.legacy("POST", "/resolve/{aid}", limit.around(this::resolve))
-                .legacy("GET", "/resolve/{aid}/records", limit.around(this::records))
+                .legacy("GET", "/resolve/{aid}/records", limit.around(this::records), "type")
                 .legacy("POST", "/discover", limit.around(this::discover));
     }
 

@@ -42,7 +42,7 @@ final class AgentMailResource {
     void addTo(Router.Builder routes, LookupLimit limit) {
         Stamping stamping = new Stamping(registry);
         routes.legacy("POST", "/agents/{aid}/mailbox/send", stamping.around(limit.around(this::send)))
-                .legacy("POST", "/agents/{aid}/mailbox/poll", stamping.around(limit.around(this::poll)));
+                .legacy("POST", "/agents/{aid}/mailbox/poll", stamping.around(limit.around(this::poll)), "after");
     }
 
     private RegisteredAgent find(ApiRequest request) throws ApiException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.core.api.NatStatus;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.http.node.NetworkReady;
 import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Json;
@@ -19,14 +20,13 @@ import java.util.function.LongSupplier;
 /** How the node is. Thread-safe. */
 final class StatusResource {
 
-    private static final int READY_PEERS = 3;
-    private static final Duration READY_AFTER = Duration.ofSeconds(30);
     private static final long TTL_SECONDS = 3600;
 
     private final DhtNode node;
     private final AgentRegistry registry;
     private final NodePublishing self;
     private final String version;
+    private final NetworkReady ready;
     private final LongSupplier nanos;
     private final long begin;
 
@@ -40,6 +40,7 @@ final class StatusResource {
         this.registry = registry;
         this.self = self;
         this.version = version;
+        this.ready = new NetworkReady(node, nanos);
         this.nanos = nanos;
         this.begin = nanos.getAsLong();
     }
@@ -54,7 +55,6 @@ final class StatusResource {
     private ObjectNode status() {
         Optional<SignedRecord> endpoint = self.endpoint();
         Duration up = Duration.ofNanos(nanos.getAsLong() - begin);
-        int peers = node.statistics().table().alive();
         ObjectNode json =
                 Json.object().put("node_aid", node.address().toString()).put("auto_publish", registry.isAutoPublish());
         Json.putUnsigned(json, "node_seq", endpoint.map(SignedRecord::sequence).orElse(0L));
@@ -65,8 +65,8 @@ final class StatusResource {
                 .put("version", version)
                 .put("commit", "")
                 .put("uptime_seconds", up.toSeconds())
-                .put("dht_peers", peers)
-                .put("network_ready", peers >= READY_PEERS && up.compareTo(READY_AFTER) >= 0)
+                .put("dht_peers", node.statistics().table().alive())
+                .put("network_ready", ready.getAsBoolean())
                 .put("persistent_service", false);
         return putUpdate(json);
     }

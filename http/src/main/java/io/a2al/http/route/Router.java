@@ -29,8 +29,13 @@ public final class Router {
         ApiResult answer(ApiRequest request) throws ApiException, InterruptedException;
     }
 
-    /** What answers; a query that is empty may have any parameters. */
-    private record Route(String method, List<String> parts, Optional<Set<String>> query, Action action) {}
+    /**
+     * What answers.
+     *
+     * @param query the parameters that its query has a meaning for
+     * @param isStrict true if others are refused, false if they are ignored
+     */
+    private record Route(String method, List<String> parts, Set<String> query, boolean isStrict, Action action) {}
 
     private final List<Route> routes;
 
@@ -71,13 +76,13 @@ public final class Router {
             return add("DELETE", path, Set.of(), action);
         }
 
-        /** Adds an action by the rules of {@link LegacyPaths}; its query may have any parameters. */
-        public Builder legacy(String method, String path, Action action) {
-            return add(new Route(method, parts(path), Optional.empty(), LegacyPaths.action(action)));
+        /** Adds an action by the rules of {@link LegacyPaths}: parameters beside these are ignored. */
+        public Builder legacy(String method, String path, Action action, String... query) {
+            return add(new Route(method, parts(path), Set.of(query), false, LegacyPaths.action(action)));
         }
 
         private Builder add(String method, String path, Set<String> query, Action action) {
-            return add(new Route(method, parts(path), Optional.of(query), action));
+            return add(new Route(method, parts(path), query, true, action));
         }
 
         private Builder add(Route route) {
@@ -101,14 +106,13 @@ public final class Router {
                 .toList();
     }
 
-    /** Returns the names of the parameters that the query of such a path may have; none if it may have any. */
+    /** Returns the names of the parameters that the query of such a path has a meaning for. */
     public Set<String> queryOf(String methodAndPath) {
         return routes.stream()
                 .filter(route -> methodAndPath.equals(route.method() + " " + String.join("/", route.parts())))
                 .findFirst()
                 .orElseThrow()
-                .query()
-                .orElse(Set.of());
+                .query();
     }
 
     private static List<String> parts(String path) {
@@ -158,10 +162,10 @@ public final class Router {
     }
 
     private static void checkQuery(Route route, ApiRequest request) throws ApiException {
-        if (route.query().isEmpty()) {
+        if (!route.isStrict()) {
             return;
         }
-        Set<String> allowed = route.query().get();
+        Set<String> allowed = route.query();
         for (String name : request.query().keySet()) {
             if (!allowed.contains(name)) {
                 String known = allowed.isEmpty()

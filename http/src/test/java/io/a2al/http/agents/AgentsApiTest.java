@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.http.Description;
 import io.a2al.http.publish.OpenPublications;
 import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.registry.RegistrySettings;
@@ -51,6 +52,7 @@ class AgentsApiTest {
     private static final Identity OWNER = identity(51);
     private static final String AID = OWNER.address().toString();
 
+    private final Description description = new Description();
     private final List<DhtNode> nodes = new ArrayList<>();
     private DhtNode node;
     private AgentRegistry registry;
@@ -128,7 +130,14 @@ class AgentsApiTest {
     }
 
     private Answer ask(String method, String path, String body) throws Exception {
-        return written(result(method, path, body, true));
+        Answer answer = written(result(method, path, body, true));
+        assertThat(description.problems(
+                        method,
+                        path.split("\\?", 2)[0],
+                        answer.status(),
+                        answer.json().toString()))
+                .isEmpty();
+        return answer;
     }
 
     private JsonNode ok(String method, String path, String body) throws Exception {

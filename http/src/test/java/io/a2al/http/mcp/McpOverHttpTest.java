@@ -74,7 +74,7 @@ class McpOverHttpTest {
     }
 
     @Test
-    void a08_AResultIsThereAsTextAndAsStructure() throws Exception {
+    void a08_aResultIsThereAsTextAndAsStructure() throws Exception {
         try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
                 McpSyncClient client = serving.client()) {
             client.initialize();
@@ -259,7 +259,7 @@ class McpOverHttpTest {
     }
 
     @Test
-    void a09_DeleteEndsASessionWithoutContentType() throws Exception {
+    void a09_deleteEndsASessionWithoutContentType() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             String id = serving.initialize();
             HttpResponse<String> answer = serving.send(serving.request("/mcp", "Mcp-Session-Id", id, "Content-Type", "")
@@ -270,7 +270,7 @@ class McpOverHttpTest {
     }
 
     @Test
-    void a09_AnIdleSessionEnds() throws Exception {
+    void a09_anIdleSessionEnds() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             String id = serving.initialize();
             serving.nanos.addAndGet(LIMITS.idle().toNanos());
@@ -281,7 +281,7 @@ class McpOverHttpTest {
     }
 
     @Test
-    void a09_AtTheLimitTheSessionThatWasIdleForLongestEnds() throws Exception {
+    void a09_atTheLimitTheSessionThatWasIdleForLongestEnds() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -295,7 +295,7 @@ class McpOverHttpTest {
     }
 
     @Test
-    void a09_SessionsInUseAreNotEndedForOthers() throws Exception {
+    void a09_sessionsInUseAreNotEndedForOthers() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             for (int i = 0; i < LIMITS.sessions(); i++) {
                 serving.nanos.addAndGet(LIMITS.idle().toNanos() * 2);
@@ -314,7 +314,7 @@ class McpOverHttpTest {
 
     /** An answer that was sent is kept nowhere: a stream that names its event starts with nothing but comments. */
     @Test
-    void a09_AnswersAreNotKept() throws Exception {
+    void a09_answersAreNotKept() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             String id = serving.initialize();
             serving.post(STATUS, "Mcp-Session-Id", id);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.http.Description;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
@@ -38,9 +39,13 @@ class VerifyResourceTest {
 
     private JsonNode verify(Map<String, String> members) throws Exception {
         Bytes body = Bytes.copyOf(new ObjectMapper().writeValueAsBytes(members));
-        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", Optional.empty(), body, true));
+        ApiResult result = router.answer(
+                new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", Optional.empty(), body, true));
         assertThat(result.status()).isEqualTo(200);
-        return new ObjectMapper().readTree(((ApiResult.Body.Whole) result.body()).text());
+        String text = ((ApiResult.Body.Whole) result.body()).text();
+        assertThat(new Description().problems("POST", "/v1/verify", result.status(), text))
+                .isEmpty();
+        return new ObjectMapper().readTree(text);
     }
 
     @ParameterizedTest

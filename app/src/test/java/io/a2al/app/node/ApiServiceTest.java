@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How {@code a2al node} serves the HTTP interface. */
 @Timeout(120)
-class NodeApiTest {
+class ApiServiceTest {
 
     @TempDir
     private Path directory;
