@@ -3,11 +3,11 @@ package io.a2al.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.PublicationState.Condition;
-import io.a2al.core.time.ShellTime;
 import io.a2al.core.publish.ReplicaTotals;
-import io.a2al.dht.result.ReplicaCounts;
+import io.a2al.core.time.ShellTime;
 import io.a2al.dht.result.PublicationStatistics;
 import io.a2al.dht.result.RenewalOutcome;
+import io.a2al.dht.result.ReplicaCounts;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;

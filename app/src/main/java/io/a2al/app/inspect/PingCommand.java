@@ -1,7 +1,7 @@
 package io.a2al.app.inspect;
 
-import io.a2al.app.cli.CommandException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DirectoryOption;
 import io.a2al.app.cli.Json;

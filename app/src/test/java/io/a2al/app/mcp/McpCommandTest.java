@@ -37,14 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 class McpCommandTest {
 
     private static final String INITIALIZE = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
-            "clientInfo":{"name":"test","version":"1"}}}""";
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
+        "clientInfo":{"name":"test","version":"1"}}}\
+        """;
 
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
     private static final String VERIFY = """
-            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_verify_address",\
-            "arguments":{"address":"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}}}""";
+        {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_verify_address",\
+        "arguments":{"address":"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}}}\
+        """;
 
     @TempDir
     private Path directory;

@@ -2,11 +2,11 @@ package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.Input;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.liveness.Connectivity;

@@ -24,13 +24,13 @@ final class McpTools {
     private static final String TITLE = "A2AL Daemon";
 
     private static final String INSTRUCTIONS = """
-            This node publishes agents in the A2AL network and finds others.
-            Results say network_ready: until it is true, lookups may find nothing, and what is published has few copies.
-            To publish an agent: a2al_identity_generate, a2al_agent_register, a2al_agent_publish, a2al_service_register.
-            To find one: a2al_discover by service, or a2al_resolve by address.
-            To write to one: a2al_mailbox_send. Notes to an agent come by a2al_mailbox_poll, each once.
-            Private keys in results are shown once: keep them out of logs and of what you tell others.
-            """;
+        This node publishes agents in the A2AL network and finds others.
+        Results say network_ready: until it is true, lookups may find nothing, and what is published has few copies.
+        To publish an agent: a2al_identity_generate, a2al_agent_register, a2al_agent_publish, a2al_service_register.
+        To find one: a2al_discover by service, or a2al_resolve by address.
+        To write to one: a2al_mailbox_send. Notes to an agent come by a2al_mailbox_poll, each once.
+        Private keys in results are shown once: keep them out of logs and of what you tell others.
+        """;
 
     private static final Map<String, Object> OBJECT = Map.of("type", "object");
 

@@ -35,7 +35,8 @@ class McpOverHttpTest {
     private static final McpLimits LIMITS = new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3);
 
     private static final String STATUS = """
-            {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"a2al_status","arguments":{}}}""";
+        {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"a2al_status","arguments":{}}}\
+        """;
 
     private static Router.Builder routes() {
         return Router.builder()

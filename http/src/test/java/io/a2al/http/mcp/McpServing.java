@@ -36,8 +36,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class McpServing implements AutoCloseable {
 
     static final String INITIALIZE = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
-            "clientInfo":{"name":"test","version":"1"}}}""";
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
+        "clientInfo":{"name":"test","version":"1"}}}\
+        """;
 
     final AtomicLong nanos = new AtomicLong();
     final AtomicBoolean ready = new AtomicBoolean(true);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class StdioServerTest {
 
     private static final String STATUS = """
-            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_status"}}""";
+        {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_status"}}\
+        """;
 
     private final Router router = Router.builder()
             .get("/status", _ -> ApiResult.json(Json.object().put("a", 1)))

@@ -12,7 +12,6 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.a2al.sim.check;
 
 import io.a2al.sim.result.Verdict;
 import io.a2al.sim.world.SimEvent;
-import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.World;
 
 /**
