@@ -8,6 +8,8 @@ import io.a2al.app.cli.WatchedLine;
 import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.film.FilmJson;
+import io.a2al.sim.film.FilmMaker;
 import io.a2al.sim.report.HtmlReport;
 import io.a2al.sim.report.ResultJson;
 import io.a2al.sim.report.TraceFile;
@@ -45,6 +47,7 @@ public final class SimCommand implements Callable<Integer> {
 
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
+    private static final String FILM = "--film";
 
     /** The exit code that shells use for a command ended by Ctrl-C. */
     private static final int STOPPED = 130;
@@ -63,6 +66,14 @@ public final class SimCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write everything that happens to this file, one line each: some 100 bytes for each event.")
     private @Nullable Path trace;
+
+    @Option(
+            names = FILM,
+            paramLabel = "FILE",
+            description =
+                    "Write who was up, asleep or hostile over time to this file, for the view \"Simulation\" of the"
+                            + " explorer.")
+    private @Nullable Path film;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -100,6 +111,9 @@ public final class SimCommand implements Callable<Integer> {
         if (trace != null) {
             SimOutputs.checkFile(TRACE, trace);
         }
+        if (film != null) {
+            SimOutputs.checkFile(FILM, film);
+        }
         Output output = outputs.output();
         memoryWarning(options, Runtime.getRuntime().maxMemory()).ifPresent(output::warn);
         try (StopSignal signal = StopSignal.install()) {
@@ -129,6 +143,7 @@ public final class SimCommand implements Callable<Integer> {
      */
     private int run(SimulationOptions options, Output output, BooleanSupplier isStopped) throws IOException {
         Simulation simulation = new Simulation(options);
+        Optional<FilmMaker> maker = film == null ? Optional.empty() : Optional.of(new FilmMaker(simulation));
         SimProgress progress = new SimProgress(new WatchedLine(output));
         SimulationResult result;
         try {
@@ -140,6 +155,10 @@ public final class SimCommand implements Callable<Integer> {
             return STOPPED;
         }
         progress.end();
+        if (maker.isPresent()) {
+            maker.get().end(result);
+            FilmJson.write(maker.get().film(), Objects.requireNonNull(film));
+        }
         if (!output.isJson()) {
             SimReport.print(result, output);
         }
