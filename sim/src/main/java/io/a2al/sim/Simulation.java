@@ -226,7 +226,7 @@ public final class Simulation {
         Runtime machine = Runtime.getRuntime();
         return new SimulationResult(
                 options.describe(),
-                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now())),
+                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now()), phases()),
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
                 new SimulationResult.Work(
                         LookupSummary.of(recorder.samples()),

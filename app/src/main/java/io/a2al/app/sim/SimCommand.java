@@ -2,6 +2,7 @@ package io.a2al.app.sim;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
 import io.a2al.app.cli.WatchedLine;
@@ -17,6 +18,8 @@ import io.a2al.sim.result.SimulationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -164,7 +167,8 @@ public final class SimCommand implements Callable<Integer> {
         }
         outputs.writeJson(ResultJson.of(result));
         if (report != null) {
-            HtmlReport.write(result, report);
+            HtmlReport.write(
+                    result, new HtmlReport.Origin(ProjectVersion.number(), LocalDate.now(ZoneOffset.UTC)), report);
         }
         return result.isGood() ? 0 : 1;
     }
