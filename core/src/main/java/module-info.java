@@ -22,6 +22,7 @@ module io.a2al.core {
     exports io.a2al.core.rpc;
     exports io.a2al.core.serve;
     exports io.a2al.core.shell;
+    exports io.a2al.core.statistics;
     exports io.a2al.core.store;
     exports io.a2al.core.time;
 }

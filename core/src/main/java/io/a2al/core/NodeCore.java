@@ -30,6 +30,7 @@ import io.a2al.core.membership.TableMaintenance;
 import io.a2al.core.nat.NatService;
 import io.a2al.core.publish.NetworkView;
 import io.a2al.core.publish.PublisherRunner;
+import io.a2al.core.publish.ReplicaTotals;
 import io.a2al.core.push.ListenService;
 import io.a2al.core.push.PushService;
 import io.a2al.core.push.PushStatistics;
@@ -51,6 +52,7 @@ import io.a2al.core.rpc.RequestPadding;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.core.store.RecordIntake;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.Clockwork;
@@ -120,8 +122,7 @@ public final class NodeCore {
     private final Joiner joiner;
     private final FormerContacts former;
     private final TableMaintenance maintenance;
-    private long requestsReceived;
-    private long responsesReceived;
+    private final EnumCounts<MessageType> messages = new EnumCounts<>(MessageType.class);
 
     /**
      * Creates a node without contacts and records.
@@ -342,11 +343,10 @@ public final class NodeCore {
         }
         versions.observe(envelope.senderId(), envelope.message());
         publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        messages.count(envelope.header().type());
         if (isResponse) {
-            responsesReceived++;
             requests.onResponse(now, received);
         } else {
-            requestsReceived++;
             Contact sender = envelope.senderAt(received.from().unmapped());
             boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
             RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
@@ -515,12 +515,17 @@ public final class NodeCore {
         return publisher.states(enter(time), key, address);
     }
 
+    /** How widely all records are held that are published here; takes time in proportion to their number. */
+    public ReplicaTotals replicaTotals() {
+        return publisher.replicaTotals();
+    }
+
     /** Numbers about the node. */
     public NodeStatistics statistics() {
         return new NodeStatistics(
                 table.statistics(health, clock.now().nanos()),
                 store.statistics(),
-                new NodeStatistics.Messages(requestsReceived, responsesReceived, outbox.sent()),
+                NodeStatistics.Messages.of(messages.snapshot(), outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),
                 new NodeStatistics.Learning(

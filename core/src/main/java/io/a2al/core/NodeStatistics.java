@@ -12,11 +12,14 @@ import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.HidingStatistics;
 import io.a2al.core.rpc.RequestStatistics;
 import io.a2al.core.store.StoreStatistics;
+import io.a2al.protocol.message.MessageType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * Numbers about a node, as of one moment. Each part of the node has a group of its own, defined in its own package;
@@ -57,8 +60,39 @@ public record NodeStatistics(
      * @param requestsReceived verified requests
      * @param responsesReceived verified responses
      * @param sent messages, repetitions included
+     * @param receivedByType verified messages of each type
+     * @param sentByType messages of each type, repetitions included
      */
-    public record Messages(long requestsReceived, long responsesReceived, long sent) {}
+    public record Messages(
+            long requestsReceived,
+            long responsesReceived,
+            long sent,
+            Map<MessageType, Long> receivedByType,
+            Map<MessageType, Long> sentByType) {
+
+        /** Copies the maps. */
+        public Messages {
+            receivedByType = Collections.unmodifiableMap(new EnumMap<>(receivedByType));
+            sentByType = Collections.unmodifiableMap(new EnumMap<>(sentByType));
+        }
+
+        /** Adds up the messages of each type; every type has an entry. */
+        static Messages of(Map<MessageType, Long> received, Map<MessageType, Long> sent) {
+            return new Messages(
+                    sum(received, type -> !type.isResponse()),
+                    sum(received, MessageType::isResponse),
+                    sum(sent, type -> true),
+                    received,
+                    sent);
+        }
+
+        private static long sum(Map<MessageType, Long> counts, Predicate<MessageType> wanted) {
+            return counts.entrySet().stream()
+                    .filter(entry -> wanted.test(entry.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+    }
 
     /**
      * Who is at an address.

@@ -7,6 +7,9 @@ import io.a2al.core.api.Command.Want;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.Outcome;
+import io.a2al.core.lookup.LookupKind;
+import io.a2al.core.lookup.LookupOutcome;
+import io.a2al.core.lookup.LookupStatistics;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
@@ -60,6 +63,38 @@ class NodeCoreLookupTest {
             node.befriend(node.newPeer());
         }
         return node;
+    }
+
+    // ---- counts -----------------------------------------------------------------------------------------------
+
+    @Test
+    void lookupsAreCountedByWhatTheyWereForAndHowTheyEnded() {
+        VirtualNetwork network = new VirtualNetwork(1);
+        List<Node> nodes = network.grow(12);
+        Node asker = nodes.getLast();
+        VerifiedRecord record = TestRecords.endpoint(Fixtures.B, "x", 1, VirtualNetwork.START_SECONDS, 3600);
+        nodes.getFirst().core().store().put(Fixtures.B.nodeId(), record, VirtualNetwork.START_SECONDS);
+        LookupStatistics.Ended before = asker.core().statistics().lookups().ended();
+
+        network.call(
+                Outcome.Records.class,
+                asker,
+                new Command.FindRecords(Fixtures.B.nodeId(), RecordType.ENDPOINT, Want.NEWEST, TIMEOUT));
+        network.call(
+                Outcome.Records.class, asker, new Command.FindRecords(KEY, RecordType.ENDPOINT, Want.NEWEST, TIMEOUT));
+        network.call(Outcome.Nodes.class, asker, new Command.FindNode(KEY, TIMEOUT));
+
+        LookupStatistics.Ended after = asker.core().statistics().lookups().ended();
+        assertThat(count(after, LookupKind.RECORD, LookupOutcome.FOUND)).isEqualTo(1);
+        assertThat(count(after, LookupKind.RECORD, LookupOutcome.NOT_FOUND)).isEqualTo(1);
+        assertThat(count(after, LookupKind.NODES, LookupOutcome.FOUND))
+                .isGreaterThan(count(before, LookupKind.NODES, LookupOutcome.FOUND));
+        assertThat(after.asked().total()).isEqualTo(before.asked().total() + 3);
+        assertThat(after.hops().total()).isEqualTo(after.asked().total());
+    }
+
+    private static long count(LookupStatistics.Ended ended, LookupKind kind, LookupOutcome outcome) {
+        return ended.durations().get(kind).get(outcome).total();
     }
 
     // ---- options ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.liveness.PeerHealth;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
@@ -11,6 +12,8 @@ import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.core.time.TimerName;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
+import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,6 +82,23 @@ class NodeStatisticsTest {
                         .mapToInt(Integer::intValue)
                         .sum());
         assertThat(statistics.lookups().started()).isEqualTo(1);
-        assertThat(statistics.messages()).isEqualTo(new NodeStatistics.Messages(3, 1, 6));
+        assertThat(statistics.messages().requestsReceived()).isEqualTo(3);
+        assertThat(statistics.messages().responsesReceived()).isEqualTo(1);
+        assertThat(statistics.messages().sent()).isEqualTo(6);
+        assertThat(statistics.messages().receivedByType())
+                .containsEntry(MessageType.PING, 2L)
+                .containsEntry(MessageType.STORE, 1L)
+                .containsEntry(MessageType.PONG, 1L)
+                .containsEntry(MessageType.FIND_NODE, 0L);
+        assertThat(statistics.messages().sentByType())
+                .containsEntry(MessageType.PONG, 2L)
+                .containsEntry(MessageType.FIND_NODE, 1L)
+                .containsEntry(MessageType.STORE_RESPONSE, 1L);
+        assertThat(statistics.store().byCategory())
+                .containsEntry(RecordCategory.SOVEREIGN, 1L)
+                .containsEntry(RecordCategory.TOPIC, 0L);
+        assertThat(statistics.table().byHealth())
+                .containsEntry(PeerHealth.State.GOOD, 1L)
+                .containsEntry(PeerHealth.State.BAD, 0L);
     }
 }

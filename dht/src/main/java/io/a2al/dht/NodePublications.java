@@ -7,7 +7,9 @@ import io.a2al.core.api.PublicationState;
 import io.a2al.dht.files.KeptPublication;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.PublicationStatistics;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.RenewalOutcome;
 import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.KeptPublications;
 import io.a2al.dht.shell.KeptPublications.Change;
@@ -48,6 +50,7 @@ final class NodePublications implements Publications {
     private final Operations operations;
     private final RecordMaker records;
     private final KeptPublications kept;
+    private final RenewalCounts renewals = new RenewalCounts();
 
     /** The renewable publications, by the number of their operation. */
     private final Map<Long, NodePublication> open = new ConcurrentHashMap<>();
@@ -82,6 +85,11 @@ final class NodePublications implements Publications {
     @Override
     public int count() {
         return driver.ask(NodeCore::statistics).replication().publications().used();
+    }
+
+    @Override
+    public PublicationStatistics statistics() {
+        return new PublicationStatistics(driver.ask(NodeCore::replicaTotals), renewals.snapshot());
     }
 
     @Override
@@ -317,21 +325,30 @@ final class NodePublications implements Publications {
         try {
             VerifiedRecord next = verify(publication.factory().orElseThrow().next());
             if (!isWorthPublishing(next.record(), publication.state().record())) {
+                renewals.count(RenewalOutcome.NOT_NEEDED);
                 LOG.debug("the record at key {} ends with the delegation of its key", publication.key());
                 return;
             }
             CompletableFuture<Outcome> renewed = operations.submit(new Command.Renew(id, next));
-            var _ = renewed.thenApply(settle(publication, next.record())).exceptionally(failure -> {
-                onRenewalFailed(publication, Futures.cause(failure));
-                return publication;
-            });
+            var _ = renewed.thenApply(settle(publication, next.record()).andThen(this::onRenewed))
+                    .exceptionally(failure -> {
+                        onRenewalFailed(publication, Futures.cause(failure));
+                        return publication;
+                    });
         } catch (InvalidRecordException | RefusedException e) {
             onRenewalFailed(publication, e);
         }
     }
 
+    private Publication onRenewed(Publication renewed) {
+        boolean isHeld = renewed.state().replicas() > 0;
+        renewals.count(isHeld ? RenewalOutcome.RENEWED : RenewalOutcome.UNSTORED);
+        return renewed;
+    }
+
     private void onRenewalFailed(NodePublication publication, Throwable failure) {
         if (publication.isOpen() && !(failure instanceof NodeClosedException)) {
+            renewals.count(RenewalOutcome.FAILED);
             log.warn("renewing the record at key {} failed: {}", publication.key(), failure.getMessage());
         }
     }

@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.core.api.PublicationState;
 import io.a2al.dht.files.KeptPublication;
 import io.a2al.dht.result.NodeClosedException;
+import io.a2al.dht.result.PublicationStatistics;
 import io.a2al.dht.result.ReplicaCounts;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
@@ -13,6 +14,12 @@ public interface Publications {
 
     /** Returns how many publications there are at present. */
     int count();
+
+    /**
+     * Returns how all published records are held and how renewals ended. Takes time in proportion to the number of
+     * publications, so it is not for calling often.
+     */
+    PublicationStatistics statistics();
 
     /**
      * Returns the state of each record that this node publishes at {@code key} and that speaks for {@code publisher}.
@@ -35,9 +42,10 @@ public interface Publications {
     int closeAll(Address publisher);
 
     /**
-     * Returns the publications that the node resumes after a restart or a crash: those that were {@linkplain
-     * DhtNode#publishKept published for it}, by any agent, and records that the node cannot renew, until they expire.
-     * Empty if the node's builder was not given a {@linkplain DhtNodeBuilder#publicationsFile file} for them.
+     * Returns the publications that the node resumes after a restart or a crash: those that were
+     * {@linkplain DhtNode#publishKept published for it}, by any agent, and records that the node cannot renew, until
+     * they expire. Empty if the node's builder was not given a {@linkplain DhtNodeBuilder#publicationsFile file} for
+     * them.
      */
     List<KeptPublication> kept();
 

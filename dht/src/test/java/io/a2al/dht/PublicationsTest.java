@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.core.time.ShellTime;
+import io.a2al.core.publish.ReplicaTotals;
 import io.a2al.dht.result.ReplicaCounts;
+import io.a2al.dht.result.PublicationStatistics;
+import io.a2al.dht.result.RenewalOutcome;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
@@ -126,7 +129,19 @@ class PublicationsTest {
 
         publications.renew(publication.id());
         assertThat(publication.state().record()).isEqualTo(last);
+        while (publications.statistics().renewals().get(RenewalOutcome.RENEWED) == 0) {
+            // It counts once the round of storing has ended.
+            node.ping(nodes.socketAddress(5));
+        }
+        PublicationStatistics statistics = publications.statistics();
+        assertThat(statistics.renewals())
+                .containsEntry(RenewalOutcome.FAILED, 1L)
+                .containsEntry(RenewalOutcome.RENEWED, 1L)
+                .containsEntry(RenewalOutcome.NOT_NEEDED, 0L);
+        assertThat(statistics.replicas())
+                .isEqualTo(new ReplicaTotals(1, publication.state().replicas(), 8, 0));
         publication.close();
+        assertThat(publications.statistics().replicas()).isEqualTo(new ReplicaTotals(0, 0, 0, 0));
     }
 
     /** Two hours ahead, and so little ahead that the record is valid again before half of its time to live. */

@@ -2,6 +2,7 @@ package io.a2al.core.guard;
 
 import io.a2al.core.api.Admission;
 import io.a2al.core.bounds.NetworkLevel;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
@@ -10,8 +11,6 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageMeter;
 import io.a2al.protocol.message.TransactionId;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -42,8 +41,7 @@ public final class Guard {
     private final RecentRequests repeats = new RecentRequests();
     private final MessageMeter meter = new MessageMeter();
 
-    /** Indexed by ordinal number, as an EnumMap would hold another boxed number after each datagram. */
-    private final long[] admissions = new long[Admission.values().length];
+    private final EnumCounts<Admission> admissions = new EnumCounts<>(Admission.class);
 
     private long repliesShortened;
     private long repliesWithheld;
@@ -67,9 +65,8 @@ public final class Guard {
     // ---- what comes in ----------------------------------------------------------------------------------------
 
     /** Counts an admission and returns it. */
-    @SuppressWarnings("EnumOrdinal")
     public Admission count(Admission admission) {
-        admissions[admission.ordinal()]++;
+        admissions.count(admission);
         return admission;
     }
 
@@ -199,16 +196,11 @@ public final class Guard {
     // ---- statistics -------------------------------------------------------------------------------------------
 
     /** Returns what the guard did since the start. */
-    @SuppressWarnings("EnumOrdinal")
     public GuardStatistics statistics() {
-        Map<Admission, Long> byVerdict = new EnumMap<>(Admission.class);
-        for (Admission admission : Admission.values()) {
-            byVerdict.put(admission, admissions[admission.ordinal()]);
-        }
         return new GuardStatistics(
                 amplification.accounts(),
                 amplification.verified(),
-                byVerdict,
+                admissions.snapshot(),
                 repliesShortened,
                 repliesWithheld,
                 pingsWithheld,

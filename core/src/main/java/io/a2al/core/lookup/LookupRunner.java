@@ -77,6 +77,7 @@ public final class LookupRunner {
     private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
+    private final LookupCounts counts = new LookupCounts();
     private long started;
 
     public LookupRunner(
@@ -155,7 +156,7 @@ public final class LookupRunner {
     /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
         return new LookupStatistics(
-                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs);
+                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs, counts.snapshot());
     }
 
     private boolean start(
@@ -182,7 +183,7 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Search search = new Search(target, question, type, !goal.wantsAllNodes());
+        Search search = new Search(target, question, type, LookupKind.of(goal));
         Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
@@ -290,12 +291,14 @@ public final class LookupRunner {
                         patience.longest().toNanos());
     }
 
-    /**
-     * What is looked for.
-     *
-     * @param fillsBucket true if nodes are wanted for the bucket of the target, whichever
-     */
-    private record Search(NodeId target, Message question, int type, boolean fillsBucket) {}
+    /** What is looked for, and why. */
+    private record Search(NodeId target, Message question, int type, LookupKind kind) {
+
+        /** Returns true if nodes are wanted for the bucket of the target, whichever. */
+        boolean fillsBucket() {
+            return kind == LookupKind.BUCKET;
+        }
+    }
 
     private final class Run {
 
@@ -332,6 +335,7 @@ public final class LookupRunner {
                         over = true;
                         timer.cancel();
                         running.remove(this);
+                        counts.count(search.kind(), lookup, isBucketFull(), now.nanos());
                         completion.onDone(now, lookup);
                     }
                 }

@@ -438,6 +438,21 @@ public final class Publisher {
                 .toList();
     }
 
+    /** Returns how widely all records are held; takes time in proportion to their number. */
+    public ReplicaTotals replicaTotals() {
+        int records = 0;
+        long confirmed = 0;
+        long wanted = 0;
+        int lacking = 0;
+        for (ReplicaSet set : openSets()) {
+            records++;
+            confirmed += set.confirmed();
+            wanted += set.wanted();
+            lacking += set.isSatisfied() ? 0 : 1;
+        }
+        return new ReplicaTotals(records, confirmed, wanted, lacking);
+    }
+
     /** Returns numbers about publishing. */
     public PublishStatistics statistics() {
         return new PublishStatistics(

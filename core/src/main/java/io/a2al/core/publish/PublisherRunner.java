@@ -236,6 +236,11 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
         return publisher.states(now, key, address);
     }
 
+    /** Returns how widely all records are held; takes time in proportion to their number. */
+    public ReplicaTotals replicaTotals() {
+        return publisher.replicaTotals();
+    }
+
     /** Returns numbers about publishing. */
     public PublishStatistics statistics() {
         return publisher.statistics();

@@ -44,8 +44,8 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     private List<Contact> asking = List.of();
 
     /**
-     * Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last.
-     * The nearest first.
+     * Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last. The
+     * nearest first.
      */
     private List<Former> former = List.of();
 
@@ -419,7 +419,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * Returns how many nodes should hold the record. In a small network that has no more nodes, the present number of
      * replicas is enough from {@link PublishSettings#replicas} on.
      */
-    private int wanted() {
+    int wanted() {
         return Math.max(settings.replicas(), Math.min(confirmed(), most()));
     }
 

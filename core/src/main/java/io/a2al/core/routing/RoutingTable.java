@@ -4,6 +4,7 @@ import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.SubnetLimits;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
@@ -371,8 +372,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Returns how many nodes the network seems to have, by contacts that answered us; not less than was {@linkplain
-     * #restoreSize restored}; 0 if neither is known.
+     * Returns how many nodes the network seems to have, by contacts that answered us; not less than was
+     * {@linkplain #restoreSize restored}; 0 if neither is known.
      */
     public long networkSize() {
         return Math.max(ownEstimate(), formerSize.nodes());
@@ -400,14 +401,15 @@ public final class RoutingTable {
 
     /** Returns the numbers about the table, together with those about the health of peers. */
     public TableStatistics statistics(PeerHealth health, long now) {
-        int dead = 0;
+        EnumCounts<PeerHealth.State> states = new EnumCounts<>(PeerHealth.State.class);
         for (Contact contact : contacts()) {
-            dead += health.stateOf(contact.nodeId(), now) == PeerHealth.State.BAD ? 1 : 0;
+            states.count(health.stateOf(contact.nodeId(), now));
         }
         int waiting = buckets.stream().mapToInt(Bucket::replacementCount).sum();
         return new TableStatistics(
                 new Occupancy(size, NodeId.BITS * K),
-                size - dead,
+                size - (int) states.of(PeerHealth.State.BAD),
+                states.snapshot(),
                 new Occupancy(waiting, NodeId.BITS * Bucket.MAX_REPLACEMENTS),
                 health.occupancy(),
                 networkSize(),

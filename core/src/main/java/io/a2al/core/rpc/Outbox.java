@@ -5,23 +5,24 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.RequestVerdict;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.core.store.ChangeListener;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/**
- * Collects the effects of one input, and those of what the shell changes in between. Not thread-safe.
- */
+/** Collects the effects of one input, and those of what the shell changes in between. Not thread-safe. */
 public final class Outbox implements ChangeListener {
 
     private final Guard guard;
     private List<Effect> effects = new ArrayList<>(2);
-    private long sent;
+    private final EnumCounts<MessageType> sent = new EnumCounts<>(MessageType.class);
 
     /** Creates an empty outbox that charges everything it sends to the limits of {@code guard}. */
     public Outbox(Guard guard) {
@@ -42,7 +43,7 @@ public final class Outbox implements ChangeListener {
         int length = guard.mayPad(to, paddedLength) ? paddedLength : 0;
         effects.add(new Effect.Send(to, transactionId, message, length));
         guard.onSent(to, message, length);
-        sent++;
+        sent.count(message.type());
         return length > 0;
     }
 
@@ -52,7 +53,7 @@ public final class Outbox implements ChangeListener {
             return false;
         }
         effects.add(new Effect.Send(verdict.from(), transactionId, answer, 0));
-        sent++;
+        sent.count(answer.type());
         return true;
     }
 
@@ -65,7 +66,7 @@ public final class Outbox implements ChangeListener {
             return false;
         }
         effects.add(new Effect.Send(to, transactionId, echo, 0));
-        sent++;
+        sent.count(echo.type());
         return true;
     }
 
@@ -110,8 +111,8 @@ public final class Outbox implements ChangeListener {
         return drained;
     }
 
-    /** Returns the number of messages sent since the start. */
-    public long sent() {
-        return sent;
+    /** Returns the number of messages sent since the start, repetitions included, by type. */
+    public Map<MessageType, Long> sent() {
+        return sent.snapshot();
     }
 }

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Requests {
 
-    private record Waiting(ReplyHandler replies, Timers.Timer timer) {}
+    private record Waiting(MessageType type, ReplyHandler replies, Timers.Timer timer) {}
 
     private final RequestSettings settings;
     private final PeerHealth health;
@@ -44,9 +44,7 @@ public final class Requests {
     private AddressListener addresses = AddressListener.NONE;
     private AddressFamilies families = AddressFamilies.BOTH;
 
-    private long answered;
-    private long timedOut;
-    private long excused;
+    private final RequestCounts counts = new RequestCounts();
 
     public Requests(
             RequestSettings settings,
@@ -120,7 +118,7 @@ public final class Requests {
                 form.get(),
                 now.nanos(),
                 now.nanos() + timeout.toNanos(),
-                new Waiting(handler, timer));
+                new Waiting(request.type(), handler, timer));
         if (!pending.add(rpc)) {
             return false;
         }
@@ -147,7 +145,7 @@ public final class Requests {
                 question,
                 now.nanos(),
                 deadline,
-                new Waiting(handler, timer));
+                new Waiting(question.type(), handler, timer));
         if (isHopeless(now, node.endpoint()) || !pending.add(rpc)) {
             return false;
         }
@@ -167,6 +165,7 @@ public final class Requests {
 
     private void onOnlyTimer(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
+        counts.count(rpc.handler().type(), RequestOutcome.TRIAL_TIMED_OUT);
         rpc.handler().replies().onFailure(now, Failure.TIMEOUT);
     }
 
@@ -200,11 +199,10 @@ public final class Requests {
     private void giveUp(NodeTime now, PendingRequest<Waiting> rpc) {
         pending.remove(rpc);
         Failure failure = failures.onTimeout(now, rpc);
-        if (failure == Failure.TIMEOUT) {
-            timedOut++;
+        boolean timedOut = failure == Failure.TIMEOUT;
+        counts.count(rpc.handler().type(), timedOut ? RequestOutcome.TIMED_OUT : RequestOutcome.EXCUSED);
+        if (timedOut) {
             addresses.onTimeout(now, rpc.to());
-        } else {
-            excused++;
         }
         rpc.handler().replies().onFailure(now, failure);
     }
@@ -230,6 +228,7 @@ public final class Requests {
             boolean meant = waiting.replies().equals(handler);
             if (meant) {
                 waiting.timer().cancel();
+                counts.count(waiting.type(), RequestOutcome.ABANDONED);
             }
             return meant;
         });
@@ -259,7 +258,6 @@ public final class Requests {
         PendingRequest<Waiting> rpc = match.get();
         pending.remove(rpc);
         rpc.handler().timer().cancel();
-        answered++;
         Contact node = envelope.senderAt(rpc.to());
         long roundTrip = now.nanos() - rpc.startedAt();
         boolean full = rpc.isPadded() || padding.isVerifiedAt(node.nodeId(), rpc.startedAt());
@@ -275,10 +273,13 @@ public final class Requests {
         addresses.onAnswer(now, node, envelope.message());
         generations.observe(node.nodeId(), rpc.request());
         Optional<NodeId> missing = rpc.expected().filter(expected -> !expected.equals(node.nodeId()));
+        counts.count(
+                rpc.handler().type(), missing.isPresent() ? RequestOutcome.OTHER_IDENTITY : RequestOutcome.ANSWERED);
         if (missing.isPresent()) {
             failures.onOtherIdentity(now, missing.get());
             rpc.handler().replies().onFailure(now, Failure.OTHER_IDENTITY);
         } else {
+            counts.countDuration(rpc.handler().type(), roundTrip);
             rpc.handler()
                     .replies()
                     .onReply(
@@ -303,9 +304,11 @@ public final class Requests {
         return new RequestStatistics(
                 pending.occupancy(),
                 generations.occupancy(),
-                answered,
-                timedOut,
-                excused,
+                counts.total(RequestOutcome.ANSWERED) + counts.total(RequestOutcome.OTHER_IDENTITY),
+                counts.total(RequestOutcome.TIMED_OUT),
+                counts.total(RequestOutcome.EXCUSED),
+                counts.outcomes(),
+                counts.durations(),
                 health.medianRoundTrip(0),
                 failures.statistics());
     }

@@ -1,10 +1,11 @@
 package io.a2al.core.store;
 
 import io.a2al.core.api.Origin;
+import io.a2al.core.statistics.EnumCounts;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.RecordSlot.Group;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,10 @@ import java.util.Optional;
  */
 final class Quotas {
 
-    /**
-     * A site with more than one of so many equal parts of the store is evicted from first when the store is full.
-     */
+    /** A site with more than one of so many equal parts of the store is evicted from first when the store is full. */
     private static final int FAIR_SHARES = 64;
+
+    private static final RecordCategory[] CATEGORIES = RecordCategory.values();
 
     /** Records at a key that are to give way: those of one network, which are all verified or all not. */
     record Surplus(NodeId key, boolean proven, NetworkShares.Surplus network) {
@@ -36,7 +37,7 @@ final class Quotas {
     private final Map<Bytes, Integer> byIdentity = new HashMap<>();
     private final NetworkShares verified = new NetworkShares();
     private final NetworkShares unproven = new NetworkShares();
-    private final Map<Group, Integer> byGroup = new EnumMap<>(Group.class);
+    private final EnumCounts<RecordCategory> byCategory = new EnumCounts<>(RecordCategory.class);
 
     Quotas(StoreLimits.Quotas limits) {
         this.limits = limits;
@@ -76,18 +77,27 @@ final class Quotas {
 
     /** Returns the number of records of a group. */
     int of(Group group) {
-        return byGroup.getOrDefault(group, 0);
+        int records = 0;
+        for (RecordCategory category : CATEGORIES) {
+            records += Group.of(category) == group ? (int) byCategory.of(category) : 0;
+        }
+        return records;
+    }
+
+    /** Returns the number of records of each category. */
+    Map<RecordCategory, Long> byCategory() {
+        return byCategory.snapshot();
     }
 
     void add(NodeId key, Held held) {
         byIdentity.merge(identityOf(held), 1, Integer::sum);
-        byGroup.merge(held.group(), 1, Integer::sum);
+        byCategory.count(held.record().category());
         sharesOf(held.origin()).ifPresent(shares -> shares.add(key, held.origin()));
     }
 
     void remove(NodeId key, Held held) {
         byIdentity.computeIfPresent(identityOf(held), (identity, count) -> count == 1 ? null : count - 1);
-        byGroup.merge(held.group(), -1, Integer::sum);
+        byCategory.add(held.record().category(), -1);
         sharesOf(held.origin()).ifPresent(shares -> shares.remove(key, held.origin()));
     }
 

@@ -28,8 +28,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
  *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order of eviction. A read by a peer does not
- *     count
- *       as use, or peers could keep their own keys for ever (D-24).
+ *       count as use, or peers could keep their own keys for ever (D-24).
  *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). A full store evicts first from a
  *       network with more than its share, since keys near the node can be found by trying, and keeps room for each
  *       group of records ({@link Reservations}). Where a key has too many records, those of the network with the most
@@ -38,8 +37,7 @@ import java.util.TreeMap;
  *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
  *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
  *   <li><b>Bad proofs.</b> Only records that the policy allows are compared, the new one and those held, so that a
- *     record
- *       without a proof in force neither replaces nor keeps out a good one (D-54).
+ *       record without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
  *
  * Times are Unix seconds. Not thread-safe.
@@ -426,8 +424,8 @@ public final class RecordStore {
     }
 
     /**
-     * Returns all keys held, in the order of eviction; those whose records have all ended count until the next {@link
-     * #sweep}.
+     * Returns all keys held, in the order of eviction; those whose records have all ended count until the next
+     * {@link #sweep}.
      */
     public List<NodeId> keyList() {
         List<NodeId> keys = new ArrayList<>(shelves.size());
@@ -455,6 +453,7 @@ public final class RecordStore {
         return new StoreStatistics(
                 new Occupancy(shelves.size(), maxKeys),
                 new Occupancy(records, limits.quotas().records()),
+                quotas.byCategory(),
                 evictedKeys,
                 overQuota,
                 crowdedOut);

@@ -27,6 +27,7 @@ import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
+import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -274,6 +275,41 @@ class RequestsTest {
         assertThat(health.failures(peer.id())).isEqualTo(1);
         assertThat(requests.statistics().timedOut()).isEqualTo(1);
         assertThat(addresses.silent).containsExactly(peer.contact().endpoint());
+    }
+
+    @Test
+    void requestsAreCountedByTypeAndOutcomeAndAnswersByTheirDuration() {
+        Message.Ping ping = new Message.Ping(Fixtures.A.address());
+        Peer prompt = newPeer();
+        ask(prompt, FIND_NODE);
+        Effect.Send question = sent().getFirst();
+        advance(Duration.ofMillis(40));
+        answer(prompt, question, noNodes());
+        Peer replaced = newPeer();
+        ask(replaced, FIND_NODE);
+        answer(newPeer(), sent().getFirst(), noNodes());
+        ask(newPeer(), ping);
+        assertThat(requests.tryOnce(now(), newPeer().contact(), ping, handler)).isTrue();
+        advance(Duration.ofSeconds(5));
+        ask(newPeer(), FIND_NODE);
+        requests.abandon(handler);
+
+        RequestStatistics statistics = requests.statistics();
+        assertThat(statistics.outcomes().get(MessageType.FIND_NODE))
+                .containsEntry(RequestOutcome.ANSWERED, 1L)
+                .containsEntry(RequestOutcome.OTHER_IDENTITY, 1L)
+                .containsEntry(RequestOutcome.ABANDONED, 1L)
+                .containsEntry(RequestOutcome.TIMED_OUT, 0L);
+        assertThat(statistics.outcomes().get(MessageType.PING))
+                .containsEntry(RequestOutcome.TIMED_OUT, 1L)
+                .containsEntry(RequestOutcome.TRIAL_TIMED_OUT, 1L);
+        assertThat(statistics.answered()).isEqualTo(2);
+        assertThat(statistics.durations().get(MessageType.FIND_NODE).total())
+                .as("answers of the nodes that were asked")
+                .isEqualTo(1);
+        assertThat(statistics.durations().get(MessageType.FIND_NODE).sum())
+                .isEqualTo(Duration.ofMillis(40).toNanos());
+        assertThat(statistics.durations()).doesNotContainKey(MessageType.PONG);
     }
 
     @Test

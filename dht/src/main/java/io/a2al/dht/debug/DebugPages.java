@@ -177,6 +177,8 @@ public final class DebugPages {
         RecordJson.write(json, node.traffic());
         json.writeFieldName("statistics");
         RecordJson.write(json, node.statistics());
+        json.writeFieldName("publications");
+        RecordJson.write(json, node.publications().statistics());
         json.writeFieldName("callbacks");
         RecordJson.write(json, node.callbackStatistics());
         json.writeFieldName("tasks");

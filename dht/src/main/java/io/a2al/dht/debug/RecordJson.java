@@ -3,14 +3,15 @@ package io.a2al.dht.debug;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Writes records as JSON objects, with components as members named in lower case with underscores; so new statistics
- * are shown without further code. For trees of records, maps, numbers, texts and {@code Optional}s of them. Stateless
- * and thread-safe.
+ * are shown without further code. For trees of records, maps, lists, numbers, texts and {@code Optional}s of them.
+ * Stateless and thread-safe.
  */
 final class RecordJson {
 
@@ -20,6 +21,7 @@ final class RecordJson {
         switch (value) {
             case Record tree -> writeRecord(json, tree);
             case Map<?, ?> map -> writeMap(json, map);
+            case List<?> list -> writeList(json, list);
             case Optional<?> present when present.isPresent() -> write(json, present.get());
             case Optional<?> absent -> json.writeNull();
             case Integer number -> json.writeNumber(number);
@@ -46,6 +48,14 @@ final class RecordJson {
             write(json, entry.getValue());
         }
         json.writeEndObject();
+    }
+
+    private static void writeList(JsonGenerator json, List<?> list) throws IOException {
+        json.writeStartArray();
+        for (Object element : list) {
+            write(json, element);
+        }
+        json.writeEndArray();
     }
 
     private static String underscored(String name) {

@@ -37,7 +37,8 @@ public final class DurableRecords {
 
     DurableRecords(
             RecordArchive archive, Path file, CoreDriver driver, boolean strict, Tasks tasks, RateLimitedLogger log) {
-        this.keeper = new RecordKeeper(archive, () -> held(driver), strict, tasks, log);
+        this.keeper = new RecordKeeper(
+                archive, () -> held(driver), strict, tasks, () -> driver.now().nanos(), log);
         this.driver = driver;
         this.strict = strict;
         this.restorer = new RecordRestorer(driver, archive, file, keeper, tasks, log);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +44,7 @@ public final class RecordKeeper {
     private final Supplier<SequencedMap<Long, StoredRecord>> held;
     private final boolean strict;
     private final Tasks tasks;
+    private final LongSupplier nanos;
     private final RateLimitedLogger log;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,6 +62,12 @@ public final class RecordKeeper {
     /** Whether everything is to be written anew, instead of changes. */
     private boolean all;
 
+    /** Since when the oldest change waits that no write has begun with. */
+    private long waitingSince;
+
+    /** The same of the write under way; empty if it has none. */
+    private OptionalLong writingSince = OptionalLong.empty();
+
     private boolean closed;
     private boolean failing;
     private boolean writing;
@@ -74,17 +83,20 @@ public final class RecordKeeper {
      *
      * @param held returns everything that the store holds, by its numbers
      * @param strict true if each change is to be written at once, because answers wait for it
+     * @param nanos a monotonic clock, in nanoseconds
      */
     public RecordKeeper(
             RecordArchive archive,
             Supplier<SequencedMap<Long, StoredRecord>> held,
             boolean strict,
             Tasks tasks,
+            LongSupplier nanos,
             RateLimitedLogger log) {
         this.archive = archive;
         this.held = held;
         this.strict = strict;
         this.tasks = tasks;
+        this.nanos = nanos;
         this.log = log;
     }
 
@@ -118,6 +130,7 @@ public final class RecordKeeper {
         lock.lock();
         try {
             boolean first = changes.isEmpty();
+            noteTime();
             changes.putLast(number, change);
             if (changes.size() > MAX_CHANGES) {
                 changes = new LinkedHashMap<>();
@@ -131,10 +144,17 @@ public final class RecordKeeper {
         }
     }
 
+    private void noteTime() {
+        if (!all && changes.isEmpty()) {
+            waitingSince = nanos.getAsLong();
+        }
+    }
+
     /** Has everything that the store holds written, in place of what is in the archive. */
     public void writeAll() {
         lock.lock();
         try {
+            noteTime();
             all = true;
             changed.signal();
         } finally {
@@ -230,7 +250,12 @@ public final class RecordKeeper {
     }
 
     /** What one write does, and what waits for it. */
-    private record Work(boolean all, SequencedMap<Long, Optional<StoredRecord>> changes, List<Runnable> then) {}
+    private record Work(boolean all, SequencedMap<Long, Optional<StoredRecord>> changes, List<Runnable> then) {
+
+        private boolean hasChanges() {
+            return all || !changes.isEmpty();
+        }
+    }
 
     private Work take() {
         lock.lock();
@@ -241,6 +266,7 @@ public final class RecordKeeper {
             changes = new LinkedHashMap<>();
             waiting = new ArrayList<>();
             writing = true;
+            writingSince = work.hasChanges() ? OptionalLong.of(waitingSince) : OptionalLong.empty();
             return work;
         } finally {
             lock.unlock();
@@ -257,6 +283,8 @@ public final class RecordKeeper {
             work.then().addAll(waiting);
             waiting = work.then();
             writing = false;
+            waitingSince = writingSince.orElse(waitingSince);
+            writingSince = OptionalLong.empty();
         } finally {
             lock.unlock();
         }
@@ -281,6 +309,7 @@ public final class RecordKeeper {
             written += count;
             failing = false;
             writing = false;
+            writingSince = OptionalLong.empty();
         } finally {
             lock.unlock();
         }
@@ -290,10 +319,15 @@ public final class RecordKeeper {
     public DiskStatistics statistics() {
         lock.lock();
         try {
-            return new DiskStatistics(changes.size(), written, failures, failing);
+            return new DiskStatistics(changes.size(), lagNanos(), written, failures, failing);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long lagNanos() {
+        boolean waits = all || !changes.isEmpty();
+        return waits || writingSince.isPresent() ? nanos.getAsLong() - writingSince.orElse(waitingSince) : 0;
     }
 
     /** Writes what is left and closes the archive. */

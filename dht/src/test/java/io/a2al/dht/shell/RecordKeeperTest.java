@@ -32,6 +32,7 @@ class RecordKeeperTest {
     private static final StoredRecord RECORD = record();
 
     private final FakeArchive archive = new FakeArchive();
+    private long nanos = 5;
     private final SequencedMap<Long, StoredRecord> store = new LinkedHashMap<>();
     private final RateLimitedLogger log =
             new RateLimitedLogger(LoggerFactory.getLogger(RecordKeeperTest.class), System::nanoTime);
@@ -99,7 +100,7 @@ class RecordKeeperTest {
     }
 
     private RecordKeeper keeper(boolean strict) {
-        return new RecordKeeper(archive, () -> store, strict, new Tasks(log), log);
+        return new RecordKeeper(archive, () -> store, strict, new Tasks(log), () -> nanos, log);
     }
 
     @Test
@@ -134,13 +135,40 @@ class RecordKeeperTest {
         keeper.persist(0, RECORD);
         keeper.persist(1, RECORD);
         assertThat(keeper.flush()).isFalse();
-        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(2, 0, 1, true));
+        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(2, 0, 0, 1, true));
         keeper.forget(0);
         keeper.persist(2, RECORD);
         archive.full = false;
         assertThat(keeper.flush()).isTrue();
         assertThat(archive.held).containsExactly(1L, 2L);
-        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(0, 3, 1, false));
+        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(0, 0, 3, 1, false));
+    }
+
+    @Test
+    void theLagIsTheAgeOfTheOldestChangeThatIsNotOnTheDisk() {
+        RecordKeeper keeper = keeper(false);
+        assertThat(keeper.statistics().lagNanos()).isZero();
+        keeper.persist(0, RECORD);
+        nanos += 3;
+        keeper.persist(1, RECORD);
+        nanos += 4;
+        assertThat(keeper.statistics().lagNanos()).isEqualTo(7);
+        archive.full = true;
+        assertThat(keeper.flush()).isFalse();
+        nanos += 2;
+        assertThat(keeper.statistics().lagNanos()).as("refused").isEqualTo(9);
+        archive.full = false;
+        assertThat(keeper.flush()).isTrue();
+        assertThat(keeper.statistics().lagNanos()).isZero();
+        keeper.persist(2, RECORD);
+        keeper.forget(2);
+        nanos += 100;
+        assertThat(keeper.statistics().lagNanos())
+                .as("nothing is left to write")
+                .isZero();
+        keeper.persist(3, RECORD);
+        nanos++;
+        assertThat(keeper.statistics().lagNanos()).isEqualTo(1);
     }
 
     @Test
@@ -149,7 +177,7 @@ class RecordKeeperTest {
         archive.defective = true;
         keeper.persist(0, RECORD);
         assertThat(keeper.flush()).isFalse();
-        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(1, 0, 1, true));
+        assertThat(keeper.statistics()).isEqualTo(new DiskStatistics(1, 0, 0, 1, true));
         archive.defective = false;
         assertThat(keeper.flush()).isTrue();
         assertThat(archive.held).containsExactly(0L);
