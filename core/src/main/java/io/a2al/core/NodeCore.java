@@ -11,6 +11,7 @@ import io.a2al.core.api.Origin;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.StoredRecord;
+import io.a2al.core.command.EventReports;
 import io.a2al.core.command.Finder;
 import io.a2al.core.command.PeerCalls;
 import io.a2al.core.guard.Guard;
@@ -123,6 +124,7 @@ public final class NodeCore {
     private final FormerContacts former;
     private final TableMaintenance maintenance;
     private final EnumCounts<MessageType> messages = new EnumCounts<>(MessageType.class);
+    private final EventReports events;
 
     /**
      * Creates a node without contacts and records.
@@ -232,13 +234,18 @@ public final class NodeCore {
                 lookups,
                 timers);
 
+        this.events = new EventReports(table, outbox);
+
         // Every event that travels upwards, in the order in which its listeners hear of it.
         failures.subscribe(learning);
-        List.of(memory, listeners, publisher, nat, recovery).forEach(failures::subscribe);
+        List.of(memory, listeners, publisher, nat, recovery, events).forEach(failures::subscribe);
         requests.subscribe(nat);
         hiding.subscribe(publisher);
-        List.of(seen, publisher, republisher, former, deposits).forEach(learning::subscribe);
-        List.of(pushes, listeners, republisher).forEach(intake::subscribe);
+        List.of(seen, publisher, republisher, former, deposits, events).forEach(learning::subscribe);
+        // Reports come first, as they say who sent a record.
+        List.of(events, pushes, listeners, republisher).forEach(intake::subscribe);
+        publisher.subscribe(events);
+        listeners.subscribe(events);
         store.subscribe(republisher);
         if (settings.isDurable()) {
             store.subscribe(outbox);
@@ -406,6 +413,11 @@ public final class NodeCore {
     /** Tells the node whether its socket is bound to an address of the public internet; it is not by default. */
     public void setBindPublic(boolean value) {
         nat.setBindPublic(value);
+    }
+
+    /** Begins or ceases to report {@link Effect.Happened}; it does not at first. */
+    public void wantEvents(boolean wanted) {
+        events.want(wanted);
     }
 
     /** Tells the node for which address families it has a socket; it does not ask contacts of others. */

@@ -47,7 +47,7 @@ class NodeCoreLookupTest {
     private static final NodeId KEY = Topics.keyOf("key");
 
     private static LookupOptions options(int concurrency, Optional<Duration> stagger, int paths) {
-        return new LookupOptions(TIMEOUT, concurrency, stagger, paths, 0);
+        return new LookupOptions(TIMEOUT, concurrency, stagger, paths, 0, false);
     }
 
     private static List<Effect.Send> questions(List<Effect> effects) {

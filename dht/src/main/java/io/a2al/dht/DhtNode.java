@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.core.NodeStatistics;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.DiskStatistics;
@@ -397,4 +398,16 @@ public interface DhtNode extends AutoCloseable {
 
     /** Like {@link #listenMail(Consumer)}, for mail to another agent. */
     Subscription listenMail(Agent reader, Consumer<ReceivedMail> consumer);
+
+    /**
+     * Calls {@code consumer} for what happens to this node from now on, until the subscription or the node is closed.
+     * Events are for watching: they consume nothing, and some may be dropped if the consumer is slow. Costs nothing
+     * while no application watches. Implementations without events throw {@link UnsupportedOperationException}.
+     *
+     * @throws RefusedException at the limit of 64 such consumers
+     * @throws NodeClosedException if the node is closed
+     */
+    default EventSubscription listenEvents(Consumer<NodeEvent> consumer) {
+        throw new UnsupportedOperationException("this kind of node reports no events; use a DhtNode of its builder");
+    }
 }

@@ -4,6 +4,8 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.dht.logging.RateLimitedLogger;
@@ -80,6 +82,8 @@ final class LocalDhtNode implements DhtNode {
     private final ApplicationCalls calls;
     private final CoreDriver driver;
     private final Operations operations;
+    private final Traces traces;
+    private final EventListeners listeners;
     private final Query query;
     private final RecordMaker records;
     private final KeptPublications kept;
@@ -115,7 +119,9 @@ final class LocalDhtNode implements DhtNode {
                 new NodeThreads.NodeParts(driver, transport, traffic, tasks, operations, events),
                 identity,
                 builder.isServing());
-        this.query = new NodeQuery(operations);
+        this.traces = new Traces(operations, tasks, calls);
+        this.listeners = new EventListeners(driver, tasks, calls);
+        this.query = new NodeQuery(operations, traces);
         this.records = new RecordMaker(time, new SequenceNumbers(builder.sequenceFile(), limited));
         this.nat = new NodeNat(driver);
         this.kept = new KeptPublications(
@@ -161,6 +167,16 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onHeard(long listener, VerifiedRecord record) {
             subscriptions.onHeard(listener, record);
+        }
+
+        @Override
+        public void onEvent(NodeEvent event) {
+            listeners.onEvent(event);
+        }
+
+        @Override
+        public void onStep(long operation, LookupStep step) {
+            traces.onStep(operation, step);
         }
 
         @Override
@@ -248,6 +264,7 @@ final class LocalDhtNode implements DhtNode {
                 driver::close,
                 bootstrapping::close,
                 subscriptions::close,
+                listeners::close,
                 transport::close,
                 threads::join,
                 kept::close,
@@ -449,5 +466,12 @@ final class LocalDhtNode implements DhtNode {
         Objects.requireNonNull(consumer, "consumer");
         Consumer<VerifiedRecord> opening = new MailListener(reader, consumer, mail);
         return subscriptions.listen(reader.nodeId(), RecordType.ANY, CallbackKind.MAIL_CONSUMER, opening);
+    }
+
+    @Override
+    public EventSubscription listenEvents(Consumer<NodeEvent> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        operations.requireOpen();
+        return listeners.listen(consumer);
     }
 }

@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
+import io.a2al.core.api.LookupStep;
 import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.NodesResult;
 import io.a2al.dht.result.RecordsResult;
@@ -13,6 +14,7 @@ import io.a2al.protocol.record.RecordType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Lookups in the network (node.md section 10) whose parameters the application chooses. {@link DhtNode#resolve} and
@@ -78,6 +80,17 @@ public interface Query {
      * record; {@link Freshness#NEWEST} by default.
      */
     Query withFreshness(Freshness freshness);
+
+    /**
+     * Returns the same query with a trace: the consumer is called for each step, that is for each request and for what
+     * became of it, at most 1000 times for a lookup. It is called for one step at a time, on a thread that is not the
+     * node's; the lookup ends after the last call. Steps of the same moment may come in another order;
+     * {@link LookupStep#elapsed} tells. A lookup without request, such as for what this node itself publishes, has no
+     * steps. Implementations that cannot trace throw {@link UnsupportedOperationException}.
+     */
+    default Query withTrace(Consumer<LookupStep> consumer) {
+        throw new UnsupportedOperationException("this kind of node traces no lookups; use a DhtNode of its builder");
+    }
 
     /** Finds the nodes nearest to {@code target} that answer. */
     default NodesResult findNode(NodeId target) throws InterruptedException {

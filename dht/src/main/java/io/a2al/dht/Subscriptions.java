@@ -2,7 +2,6 @@ package io.a2al.dht;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
-import io.a2al.dht.QueuedSubscription.Delivery;
 import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
@@ -39,7 +38,7 @@ final class Subscriptions {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(consumer, "consumer");
         Command listen = new Command.Listen(key, Arguments.recordType(type));
-        Delivery delivery = new Delivery(kind, consumer, calls);
+        CallbackQueue.Delivery<VerifiedRecord> delivery = new CallbackQueue.Delivery<>(kind, consumer, calls);
         QueuedSubscription subscription = new QueuedSubscription(this::forget, key, executor, delivery);
         boolean begun = false;
         try {

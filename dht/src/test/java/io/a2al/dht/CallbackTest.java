@@ -225,7 +225,7 @@ class CallbackTest {
         ApplicationCalls application =
                 new ApplicationCalls(new RateLimitedLogger(LoggerFactory.getLogger(CallbackTest.class), () -> 0));
         OutOfMemoryError exhausted = new OutOfMemoryError("on purpose");
-        QueuedSubscription.Delivery delivery = new QueuedSubscription.Delivery(
+        CallbackQueue.Delivery<VerifiedRecord> delivery = new CallbackQueue.Delivery<>(
                 CallbackKind.RECORD_CONSUMER,
                 record -> {
                     if (calls.incrementAndGet() == 1) {

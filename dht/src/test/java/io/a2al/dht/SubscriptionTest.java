@@ -81,8 +81,8 @@ class SubscriptionTest {
 
     private QueuedSubscription subscription(Consumer<VerifiedRecord> consumer) {
         ApplicationCalls calls = new ApplicationCalls(new RateLimitedLogger(LOG, () -> 0));
-        QueuedSubscription.Delivery delivery =
-                new QueuedSubscription.Delivery(CallbackKind.RECORD_CONSUMER, consumer, calls);
+        CallbackQueue.Delivery<VerifiedRecord> delivery =
+                new CallbackQueue.Delivery<>(CallbackKind.RECORD_CONSUMER, consumer, calls);
         return new QueuedSubscription(ignored -> {}, NodeId.ZERO, tasks::add, delivery);
     }
 

@@ -12,8 +12,8 @@ public sealed interface Effect {
     /**
      * Sign this and send it as one datagram.
      *
-     * @param paddedLength of the datagram, in bytes, see {@link
-     *     io.a2al.protocol.message.MessageCodec#encode(io.a2al.protocol.message.Header, Message,
+     * @param paddedLength of the datagram, in bytes, see
+     *     {@link io.a2al.protocol.message.MessageCodec#encode(io.a2al.protocol.message.Header, Message,
      *     io.a2al.protocol.crypto.Signer, int)}; 0 for no padding
      */
     record Send(Endpoint to, TransactionId transactionId, Message message, int paddedLength) implements Effect {}
@@ -27,6 +27,12 @@ public sealed interface Effect {
     /** Report a record at a listener's key that is new to the listener. */
     record Heard(long listener, VerifiedRecord record) implements Effect {}
 
+    /** Report a step of a lookup that is traced; comes before the lookup's {@link Complete}. */
+    record Traced(long operation, LookupStep step) implements Effect {}
+
+    /** Report an event, while events are wanted. */
+    record Happened(NodeEvent event) implements Effect {}
+
     /** Ask for a newer record of a publication; answer with {@link Command.Renew}. */
     record RenewalDue(long publication) implements Effect {}
 
@@ -39,8 +45,6 @@ public sealed interface Effect {
     /** Write what is kept in files. */
     record SaveDue() implements Effect {}
 
-    /**
-     * Ask for more seeds: few contacts are known, and no seed answers. Answer with {@link Command.Bootstrap}.
-     */
+    /** Ask for more seeds: few contacts are known, and no seed answers. Answer with {@link Command.Bootstrap}. */
     record SeedsWanted() implements Effect {}
 }

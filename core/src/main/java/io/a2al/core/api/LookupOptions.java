@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param timeout after which the lookup ends with what it has
  * @param concurrency requests under way (α), on all paths together; 0 for the node's own choice
- * @param stagger shortest time between two requests of a path, unless an answer comes; empty to let the node derive
- *     it from the round-trip times it measured
+ * @param stagger shortest time between two requests of a path, unless an answer comes; empty to let the node derive it
+ *     from the round-trip times it measured
  * @param paths disjoint paths (d), 1 to {@value #MAX_PATHS}; more paths resist liars better and cost more requests
  * @param holders how many holders a "newest" lookup wants to hear; 0 for the node's own choice
+ * @param traced whether each step is reported with {@link Effect.Traced}
  */
-public record LookupOptions(Duration timeout, int concurrency, Optional<Duration> stagger, int paths, int holders) {
+public record LookupOptions(
+        Duration timeout, int concurrency, Optional<Duration> stagger, int paths, int holders, boolean traced) {
 
     /** Requests under way at most; more would be a flood. */
     public static final int MAX_CONCURRENCY = 64;
@@ -49,31 +51,36 @@ public record LookupOptions(Duration timeout, int concurrency, Optional<Duration
 
     /** Returns the node's own choices, within this time. */
     public static LookupOptions within(Duration timeout) {
-        return new LookupOptions(timeout, 0, Optional.empty(), 1, 0);
+        return new LookupOptions(timeout, 0, Optional.empty(), 1, 0, false);
     }
 
     /** Returns these options within another time. */
     public LookupOptions withTimeout(Duration other) {
-        return new LookupOptions(other, concurrency, stagger, paths, holders);
+        return new LookupOptions(other, concurrency, stagger, paths, holders, traced);
     }
 
     /** Returns these options with another number of requests under way. */
     public LookupOptions withConcurrency(int other) {
-        return new LookupOptions(timeout, other, stagger, paths, holders);
+        return new LookupOptions(timeout, other, stagger, paths, holders, traced);
     }
 
     /** Returns these options with another pause between requests. */
     public LookupOptions withStagger(Duration other) {
-        return new LookupOptions(timeout, concurrency, Optional.of(other), paths, holders);
+        return new LookupOptions(timeout, concurrency, Optional.of(other), paths, holders, traced);
     }
 
     /** Returns these options with another number of paths. */
     public LookupOptions withPaths(int other) {
-        return new LookupOptions(timeout, concurrency, stagger, other, holders);
+        return new LookupOptions(timeout, concurrency, stagger, other, holders, traced);
     }
 
     /** Returns these options with another number of holders to hear. */
     public LookupOptions withHolders(int other) {
-        return new LookupOptions(timeout, concurrency, stagger, paths, other);
+        return new LookupOptions(timeout, concurrency, stagger, paths, other, traced);
+    }
+
+    /** Returns these options with each step reported. */
+    public LookupOptions withTrace() {
+        return new LookupOptions(timeout, concurrency, stagger, paths, holders, true);
     }
 }

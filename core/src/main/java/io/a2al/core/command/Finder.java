@@ -1,14 +1,17 @@
 package io.a2al.core.command;
 
 import io.a2al.core.api.Command;
+import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.lookup.CollectRecords;
 import io.a2al.core.lookup.FindByMajority;
 import io.a2al.core.lookup.FindNodes;
 import io.a2al.core.lookup.FindRecord;
+import io.a2al.core.lookup.Lookup;
 import io.a2al.core.lookup.LookupRunner;
 import io.a2al.core.lookup.LookupSettings;
+import io.a2al.core.lookup.LookupTrace;
 import io.a2al.core.lookup.ReadRepair;
 import io.a2al.core.publish.PublisherRunner;
 import io.a2al.core.rpc.Outbox;
@@ -56,6 +59,7 @@ public final class Finder {
     public void findNode(NodeTime now, long operation, Command.FindNode find) {
         LookupRunner.Completion completion = begin(
                 operation,
+                find.options(),
                 (later, lookup) ->
                         outbox.complete(operation, new Outcome.Nodes(lookup.nearest(), lookup.report(later.nanos()))));
         refuseUnless(operation, lookups.findNodes(now, find.target(), new FindNodes(), find.options(), completion));
@@ -92,6 +96,7 @@ public final class Finder {
     private void collect(NodeTime now, long operation, Command.FindRecords find) {
         LookupRunner.Completion completion = begin(
                 operation,
+                find.options(),
                 (later, lookup) -> outbox.complete(
                         operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos()))));
         CollectRecords goal = new CollectRecords(local(now, find));
@@ -109,7 +114,7 @@ public final class Finder {
             return;
         }
         goal.addLocal(local(now, find));
-        LookupRunner.Completion completion = begin(operation, (later, lookup) -> {
+        LookupRunner.Completion completion = begin(operation, find.options(), (later, lookup) -> {
             outbox.complete(operation, new Outcome.Records(lookup.records(), lookup.report(later.nanos())));
             repair.bringUpToDate(later, find.key(), goal);
         });
@@ -124,10 +129,18 @@ public final class Finder {
         }
     }
 
-    private LookupRunner.Completion begin(long operation, LookupRunner.Completion whenDone) {
-        LookupRunner.Completion completion = (later, lookup) -> {
-            underWay.remove(operation);
-            whenDone.onDone(later, lookup);
+    private LookupRunner.Completion begin(long operation, LookupOptions options, LookupRunner.Completion whenDone) {
+        LookupRunner.Completion completion = new LookupRunner.Completion() {
+            @Override
+            public void onDone(NodeTime later, Lookup lookup) {
+                underWay.remove(operation);
+                whenDone.onDone(later, lookup);
+            }
+
+            @Override
+            public Optional<LookupTrace> trace() {
+                return options.traced() ? Optional.of(step -> outbox.traced(operation, step)) : Optional.empty();
+            }
         };
         underWay.put(operation, completion);
         return completion;

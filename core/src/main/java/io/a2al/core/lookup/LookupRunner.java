@@ -47,6 +47,11 @@ public final class LookupRunner {
     @FunctionalInterface
     public interface Completion {
         void onDone(NodeTime now, Lookup lookup);
+
+        /** Returns what follows the steps of the lookup; nothing by default. */
+        default Optional<LookupTrace> trace() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -184,7 +189,7 @@ public final class LookupRunner {
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
         Search search = new Search(target, question, type, LookupKind.of(goal));
-        Run run = new Run(lookup, search, now.nanos(), brief ? hopeUntil : Goal.NEVER, completion);
+        Run run = new Run(lookup, search, now, brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
         return true;
@@ -305,6 +310,7 @@ public final class LookupRunner {
         private final Lookup lookup;
         private final Search search;
         private final Completion completion;
+        private final Steps steps;
         private final Timers.Timer timer = timers.create(TimerName.LOOKUP, this::proceed);
 
         /** When the lookup ends without a first answer; {@link Goal#NEVER} if it goes on. */
@@ -315,12 +321,13 @@ public final class LookupRunner {
 
         private boolean over;
 
-        Run(Lookup lookup, Search search, long now, long hopeUntil, Completion completion) {
+        Run(Lookup lookup, Search search, NodeTime now, long hopeUntil, Completion completion) {
             this.lookup = lookup;
             this.search = search;
             this.hopeUntil = hopeUntil;
-            this.freshSince = now - settings.repetition().fresh().toNanos();
+            this.freshSince = now.nanos() - settings.repetition().fresh().toNanos();
             this.completion = completion;
+            this.steps = new Steps(completion.trace(), search.target(), now);
         }
 
         void proceed(NodeTime now) {
@@ -383,12 +390,12 @@ public final class LookupRunner {
                 @Override
                 public void onReply(NodeTime later, Reply reply) {
                     rates.note(remembered, true);
-                    lookup.onReply(
-                            later.nanos(),
-                            contact,
-                            usable(later, reply.message(), reply.node().endpoint()),
-                            acceptable(later, reply.records()),
-                            completenessOf(reply, later.nanos() - reply.roundTripNanos()));
+                    List<Contact> nodes =
+                            usable(later, reply.message(), reply.node().endpoint());
+                    List<VerifiedRecord> records = acceptable(later, reply.records());
+                    Completeness completeness = completenessOf(reply, later.nanos() - reply.roundTripNanos());
+                    steps.answered(later, contact, reply.roundTripNanos(), nodes, records, completeness);
+                    lookup.onReply(later.nanos(), contact, nodes, records, completeness);
                     proceed(later);
                 }
 
@@ -397,11 +404,14 @@ public final class LookupRunner {
                     if (failure == Failure.TIMEOUT) {
                         rates.note(remembered, false);
                     }
+                    steps.failed(later, contact, failure);
                     lookup.onFailure(contact.nodeId());
                     proceed(later);
                 }
             };
+            steps.asked(now, contact);
             if (!requests.ask(now, contact, question, handler)) {
+                steps.failed(now, contact, Failure.LOCAL);
                 lookup.onFailure(contact.nodeId());
             }
         }

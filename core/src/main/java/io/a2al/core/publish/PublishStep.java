@@ -45,6 +45,9 @@ public sealed interface PublishStep {
     /** Tell the application that a round of storing is over. */
     record Settled(long operation, int replicas, int wanted) implements PublishStep {}
 
+    /** Tell those who watch that a node does not hold a record any longer. */
+    record ReplicaLost(NodeId key, VerifiedRecord record, Contact holder) implements PublishStep {}
+
     /**
      * Ask again at this time in nanoseconds, or after the next report; {@link Long#MAX_VALUE} if only after a report.
      */

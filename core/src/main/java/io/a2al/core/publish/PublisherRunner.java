@@ -33,6 +33,7 @@ import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,7 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     private final Requests requests;
     private final Outbox outbox;
     private final Publisher publisher;
+    private final List<ReplicaListener> listeners = new ArrayList<>();
     private final StepLoop loop = new StepLoop();
     private final Timers.Timer timer;
 
@@ -90,6 +92,11 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
                 rules.retention(),
                 clockwork.random());
         this.timer = clockwork.timers().create(TimerName.PUBLISH, this::proceed);
+    }
+
+    /** Subscribes to lost replicas; listeners are called in the order in which they subscribed. */
+    public void subscribe(ReplicaListener listener) {
+        listeners.add(listener);
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
@@ -261,6 +268,8 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
             case PublishStep.AskForRenewal(long publication) -> outbox.renewalDue(publication);
             case PublishStep.Settled(long operation, int replicas, int wanted) ->
                 outbox.complete(operation, new Outcome.Stored(replicas, wanted));
+            case PublishStep.ReplicaLost(NodeId key, VerifiedRecord record, Contact holder) ->
+                listeners.forEach(listener -> listener.onReplicaLost(now, key, record, holder));
             case PublishStep.Wait(long until) -> timer.setAtMost(until);
         }
         return !(next instanceof PublishStep.Wait);

@@ -202,8 +202,15 @@ final class Rounds {
 
     /** Notes that the node has lost the record; it may get it again. */
     void onLost(ReplicaSet set, ReplicaHolder peer) {
-        peers.release(peer, set);
+        release(set, peer);
         resumeIfLacking(set);
+    }
+
+    private void release(ReplicaSet set, ReplicaHolder peer) {
+        if (set.peer(peer.id()).isPresent()) {
+            notices.add(new PublishStep.ReplicaLost(set.placement().key(), set.record(), peer.contact()));
+        }
+        peers.release(peer, set);
     }
 
     private void resumeIfLacking(ReplicaSet set) {
@@ -228,7 +235,7 @@ final class Rounds {
     void onBad(long now, ReplicaHolder peer) {
         for (ReplicaSet set : peer.sets()) {
             if (peer.schedule().state() == ProbeSchedule.State.LOST) {
-                peers.release(peer, set);
+                release(set, peer);
             }
             if (!many.getAsBoolean() || lacksReplicas(set)) {
                 placements.searchNow(now, set.placement());

@@ -23,6 +23,7 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ import java.util.random.RandomGenerator;
  * network of nodes of the older protocol version. Hazards and the answers to them:
  *
  * <ul>
- *   <li><b>Nodes of the older protocol version</b> cannot push, and must not be disturbed: {@link
- *     SubscribingQuestions}.
+ *   <li><b>Nodes of the older protocol version</b> cannot push, and must not be disturbed:
+ *       {@link SubscribingQuestions}.
  *   <li><b>Forged pushes:</b> only nodes where we are subscribed may push, and what they push must be valid and
  *       permitted at the key like any record that a lookup finds (D-47).
  *   <li><b>The same record in several ways</b> is reported once.
@@ -55,6 +56,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
     private final Timers timers;
     private final Outbox outbox;
     private final Map<Long, Listener> listeners = new LinkedHashMap<>();
+    private final List<HeardListener> heardListeners = new ArrayList<>();
 
     private long accepted;
     private long refused;
@@ -75,6 +77,11 @@ public final class ListenService implements ConnectivityListener, RecordListener
         this.random = clockwork.random();
         this.timers = clockwork.timers();
         this.outbox = outbox;
+    }
+
+    /** Subscribes to what listeners are told; called in the order in which they subscribed. */
+    public void subscribe(HeardListener listener) {
+        heardListeners.add(listener);
     }
 
     /** Starts a listener, which begins with a lookup; refused at the limit of listeners. */
@@ -200,6 +207,7 @@ public final class ListenService implements ConnectivityListener, RecordListener
             if (state.isNews(record)) {
                 news = true;
                 outbox.heard(id, record);
+                heardListeners.forEach(heard -> heard.onHeard(state.key(), record));
             }
         }
 

@@ -1,6 +1,8 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.api.Effect;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.Guard;
@@ -84,6 +86,14 @@ public final class Outbox implements ChangeListener {
 
     public void heard(long listener, VerifiedRecord record) {
         effects.add(new Effect.Heard(listener, record));
+    }
+
+    public void traced(long operation, LookupStep step) {
+        effects.add(new Effect.Traced(operation, step));
+    }
+
+    public void happened(NodeEvent event) {
+        effects.add(new Effect.Happened(event));
     }
 
     @Override

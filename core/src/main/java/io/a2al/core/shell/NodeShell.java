@@ -4,6 +4,8 @@ import io.a2al.core.api.Admission;
 import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.Bytes;
@@ -193,6 +195,8 @@ public final class NodeShell {
                 case Effect.Complete(long operation, Outcome outcome) -> notices.completed(operation, outcome);
                 case Effect.Observed(NodeId reporter, Endpoint observed) -> notices.observed(reporter, observed);
                 case Effect.Heard(long listener, VerifiedRecord record) -> notices.heard(listener, record);
+                case Effect.Traced(long operation, LookupStep step) -> notices.traced(operation, step);
+                case Effect.Happened(NodeEvent event) -> notices.happened(event);
                 case Effect.Persist(long number, StoredRecord record) -> notices.persist(number, record);
                 case Effect.Forget(long number) -> notices.forget(number);
                 case Effect.SaveDue() -> notices.saveDue();

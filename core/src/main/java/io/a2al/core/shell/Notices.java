@@ -1,6 +1,8 @@
 package io.a2al.core.shell;
 
 import io.a2al.core.api.DropReason;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.id.NodeId;
@@ -34,9 +36,15 @@ public interface Notices {
     /** A peer that answered us tells the address at which it sees us. */
     void observed(NodeId reporter, Endpoint observed);
 
+    /** A lookup that is traced made a step. Does nothing by default, for shells that trace none. */
+    default void traced(long operation, LookupStep step) {}
+
+    /** Something happened, while events are wanted. Does nothing by default. */
+    default void happened(NodeEvent event) {}
+
     /**
-     * A record is to be kept on disk under this number, which is new. Does nothing by default, for
-     * shells without a disk.
+     * A record is to be kept on disk under this number, which is new. Does nothing by default, for shells without a
+     * disk.
      */
     default void persist(long number, StoredRecord record) {}
 

@@ -334,6 +334,22 @@ class PublisherTest {
         }
     }
 
+    @Test
+    void aLostReplicaIsToldOnceForEachRecord() {
+        VerifiedRecord endpoint = others.endpoint(1, DAY);
+        others.publish(endpoint);
+        others.run(ROUND);
+        Node forgetful = others.nearestLiving(key, 8).getFirst();
+        Node dead = others.nearestLiving(key, 8).getLast();
+        forgetful.loseEverything();
+        dead.alive = false;
+        others.run(Duration.ofHours(2));
+        assertThat(others.actions(PublishStep.ReplicaLost.class))
+                .containsExactlyInAnyOrder(
+                        new PublishStep.ReplicaLost(key, endpoint, forgetful.contact),
+                        new PublishStep.ReplicaLost(key, endpoint, dead.contact));
+    }
+
     // ---- answers ----------------------------------------------------------------------------------------------
 
     @ParameterizedTest

@@ -310,6 +310,7 @@ public final class Neighbourhood {
                 case PublishStep.Request request -> ask(request);
                 case PublishStep.Settled settled -> note(settled);
                 case PublishStep.AskForRenewal renewal -> note(renewal);
+                case PublishStep.ReplicaLost lost -> note(lost);
             }
         }
     }

@@ -10,6 +10,10 @@ public enum CallbackKind {
     TOPIC_CONSUMER("a consumer of topic entries"),
     /** A consumer of mail, given to {@code DhtNode.listenMail}. */
     MAIL_CONSUMER("a consumer of mail"),
+    /** A consumer of events, given to {@code DhtNode.listenEvents}. */
+    EVENT_CONSUMER("a consumer of events"),
+    /** A consumer of the steps of a lookup, given to {@code Query.withTrace}. */
+    TRACE_CONSUMER("a consumer of lookup steps"),
     /** The listener given to {@code DhtNodeBuilder.onObservedAddress}. */
     OBSERVED_ADDRESS("a listener to observed addresses"),
     /** A {@link RecordPolicy} of the application's own. */

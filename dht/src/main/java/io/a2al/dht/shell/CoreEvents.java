@@ -1,5 +1,7 @@
 package io.a2al.dht.shell;
 
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
@@ -27,6 +29,12 @@ public interface CoreEvents {
 
     /** The files are to be written. */
     void onSaveDue();
+
+    /** Something happened that the application wants to know; ignored by default. */
+    default void onEvent(NodeEvent event) {}
+
+    /** A traced lookup made a step; ignored by default. */
+    default void onStep(long operation, LookupStep step) {}
 
     /** A record is to be kept on disk under this number, which is new; ignored without a disk. */
     default void onPersist(long number, StoredRecord record) {}

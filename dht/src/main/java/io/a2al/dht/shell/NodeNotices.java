@@ -1,6 +1,8 @@
 package io.a2al.dht.shell;
 
 import io.a2al.core.api.DropReason;
+import io.a2al.core.api.LookupStep;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.shell.Notices;
@@ -52,6 +54,16 @@ final class NodeNotices implements Notices {
     @Override
     public void heard(long listener, VerifiedRecord record) {
         events.onHeard(listener, record);
+    }
+
+    @Override
+    public void traced(long operation, LookupStep step) {
+        events.onStep(operation, step);
+    }
+
+    @Override
+    public void happened(NodeEvent event) {
+        events.onEvent(event);
     }
 
     @Override

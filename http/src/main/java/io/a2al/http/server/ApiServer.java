@@ -30,11 +30,15 @@ public final class ApiServer implements AutoCloseable {
     private ApiServer(HttpLimits limits, Handler handler) {
         server = new Server(threads());
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
-        connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setIdleTimeout(limits.times().idle().toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
-        HeaderDeadline deadline = new HeaderDeadline(connector.getScheduler(), limits.header(), handler);
+        HttpLimits.Times times = limits.times();
+        HeaderDeadline deadline = new HeaderDeadline(
+                connector.getScheduler(),
+                times.header(),
+                new WriteDeadline(connector.getScheduler(), times.write(), handler));
         connector.addBean(deadline);
         server.setHandler(deadline);
         server.setErrorHandler(new JsonErrors());

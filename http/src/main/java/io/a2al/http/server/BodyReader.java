@@ -27,7 +27,7 @@ final class BodyReader {
 
     BodyReader(HttpLimits limits) {
         this.longest = limits.bodyBytes();
-        this.limit = limits.body();
+        this.limit = limits.times().body();
     }
 
     /**
