@@ -46,6 +46,17 @@ public final class PeerResource {
                 "next", page.size() < rest.size() ? page.getLast().nodeId().toHex() : null));
     }
 
+    /** Returns all contacts, nearest first. */
+    public ObjectNode all() {
+        ObjectNode json = Json.object();
+        ArrayNode peers = json.putArray("peers");
+        NodeId self = node.nodeId();
+        node.contacts().stream()
+                .sorted(Comparator.comparing(Contact::nodeId, self.byDistance()))
+                .forEach(contact -> write(peers.addObject(), contact));
+        return json;
+    }
+
     private void write(ObjectNode row, Contact contact) {
         row.put("node_id", contact.nodeId().toHex())
                 .put("address", contact.address().toString())

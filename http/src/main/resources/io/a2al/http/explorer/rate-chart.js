@@ -8,7 +8,7 @@ const LEFT = 44;
 const BOTTOM = 22;
 
 /** Colours belong to message types, not to their order. */
-const SERIES = ["ping", "find_node", "find_value", "store", "other", "datagrams_in", "datagrams_out"];
+const SERIES = ["ping", "find-node", "find-value", "store", "other", "datagrams-in", "datagrams-out"];
 
 function niceMost(most) {
   const power = 10 ** Math.floor(Math.log10(Math.max(most, 0.1)));
@@ -42,7 +42,7 @@ export function rateChart(root) {
     const last = points.at(-1);
     const svg = el("svg", {
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
-      "aria-label": last ? `Per second now: ${shown.map((name) => `${(last.rates[name] ?? 0).toFixed(1)} ${name.replaceAll("_", " ")}`).join(", ")}` : "No data yet",
+      "aria-label": last ? `Per second now: ${shown.map((name) => `${(last.rates[name] ?? 0).toFixed(1)} ${name.replaceAll("-", " ")}`).join(", ")}` : "No data yet",
     });
     for (const share of [0, 0.5, 1]) {
       svg.append(el("line", { x1: LEFT, x2: WIDTH - 6, y1: y(share * highest), y2: y(share * highest), class: "grid" }),
@@ -59,10 +59,10 @@ export function rateChart(root) {
       }));
     }
     fill(picture, svg);
-    fill(legend, shown.map((name) => el("li", {}, el("span", { class: `key series-${name}` }), name.replaceAll("_", " "),
+    fill(legend, shown.map((name) => el("li", {}, el("span", { class: `key series-${name}` }), name.replaceAll("-", " "),
       el("span", { class: "number" }, ` ${(last?.rates[name] ?? 0).toFixed(1)} a second`))));
     if (details.open) {
-      fill(numbers, table("Per second, newest first", ["time", ...shown.map((name) => name.replaceAll("_", " "))],
+      fill(numbers, table("Per second, newest first", ["time", ...shown.map((name) => name.replaceAll("-", " "))],
         points.slice(-30).reverse().map((point) => [new Date(point.at).toLocaleTimeString(), ...shown.map((name) => (point.rates[name] ?? 0).toFixed(1))])));
     }
   }

@@ -19,9 +19,9 @@ function reachability(nat) {
     return ["good", `Reachable from outside at ${nat.public_endpoint ?? "its own address"}`];
   }
   if (nat.reachable === false) {
-    return ["bad", `Not reachable from outside (NAT: ${nat.type.replaceAll("_", " ")}); open the UDP port, or forward it`];
+    return ["bad", `Not reachable from outside (NAT: ${nat.type.replaceAll("-", " ")}); open the UDP port, or forward it`];
   }
-  return ["warning", `Not known whether it is reachable from outside (NAT: ${nat.type.replaceAll("_", " ")})`];
+  return ["warning", `Not known whether it is reachable from outside (NAT: ${nat.type.replaceAll("-", " ")})`];
 }
 
 function line([state, text]) {
@@ -41,7 +41,7 @@ export function mount(root, parameters, context) {
   let spoken = "";
 
   function show(node) {
-    const lines = [verdict(node), reachability(node.nat), publications(node.publications)];
+    const lines = [verdict(node), reachability(node.nat), publications(node.publication_counts)];
     const now = JSON.stringify(lines);
     if (now !== spoken) {
       spoken = now;
@@ -51,13 +51,13 @@ export function mount(root, parameters, context) {
       Object.entries(node.health).map(([name, count]) => meter(name, count, Math.max(1, node.contacts))),
       facts([["in the routing table", number(node.contacts)], ["nodes in the network, estimated", number(node.network_size)]]));
     fill(store, el("h2", {}, "Records held for the network"),
-      node.store.map((part) => meter(part.name.replaceAll("_", " "), part.used, part.limit)));
+      node.store.map((part) => meter(part.name.replaceAll("-", " "), part.used, part.limit)));
     const attacked = node.refused.filter((row) => row.per_second >= 1);
     fill(refused, el("h2", {}, "Refused"),
       line(attacked.length === 0 ? ["good", "Nothing is refused more than once a second"]
-        : ["warning", `Refusing ${attacked.map((row) => `${row.reason.replaceAll("_", " ")} (${number(Math.round(row.per_second))} a second)`).join(", ")}`]),
+        : ["warning", `Refusing ${attacked.map((row) => `${row.reason.replaceAll("-", " ")} (${number(Math.round(row.per_second))} a second)`).join(", ")}`]),
       table("Datagrams refused, by reason", ["reason", "a second", "in all"],
-        node.refused.map((row) => [row.reason.replaceAll("_", " "), row.per_second.toFixed(1), number(row.total)])));
+        node.refused.map((row) => [row.reason.replaceAll("-", " "), row.per_second.toFixed(1), number(row.total)])));
     fill(identity, el("h2", {}, "This node"), facts([
       ["address", node.address], ["NodeID", el("code", {}, node.node_id)], ["listens at", node.listen],
       ["version", node.version], ["up for", seconds(node.uptime_seconds)],

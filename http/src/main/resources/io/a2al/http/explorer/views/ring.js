@@ -3,7 +3,7 @@
 import { el, facts, fill, milliseconds, number, seconds, short, table } from "../dom.js";
 import { ringPicture, sizeOfRoundTrip } from "../ring-picture.js";
 
-const MEANING = { alive: "answers", good: "answers", suspect: "did not answer lately", bad: "does not answer", dead: "does not answer", unknown: "not asked yet" };
+const MEANING = { good: "answers", unknown: "not asked yet, or not lately", bad: "does not answer" };
 
 function describe(peer) {
   return `${peer.endpoint}, bucket ${peer.bucket}, ${MEANING[peer.health] ?? peer.health}, round trip ${milliseconds(peer.round_trip_ms)}`;
@@ -67,9 +67,7 @@ export function mount(root, parameters, context) {
 
 function legend() {
   return el("ul", { class: "legend" },
-    el("li", {}, el("span", { class: "key health-alive" }), "answers"),
-    el("li", {}, el("span", { class: "key health-suspect" }), "did not answer lately"),
-    el("li", {}, el("span", { class: "key health-bad" }), "does not answer"),
+    Object.entries(MEANING).map(([health, text]) => el("li", {}, el("span", { class: `key health-${health}` }), text)),
     el("li", {}, el("span", { class: "key bucket-key" }), "buckets, each half as wide as the one before"),
     el("li", {}, "A larger point has a shorter round trip."));
 }
