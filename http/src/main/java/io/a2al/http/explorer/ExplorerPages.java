@@ -62,11 +62,29 @@ public final class ExplorerPages {
             "Referrer-Policy",
             "no-referrer");
 
+    private static final String INDEX = "index.html";
+    private static final String PLAIN = "<html lang=\"en\">";
+
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final String html;
+
+    private ExplorerPages(String html) {
+        this.html = html;
+    }
+
+    /** Returns the pages of a node. */
+    public static ExplorerPages ofNode() {
+        return new ExplorerPages(PLAIN);
+    }
+
+    /** Returns the pages of a server that has a simulation and no node, so that no other view is offered. */
+    public static ExplorerPages ofSimulation() {
+        return new ExplorerPages("<html lang=\"en\" data-only=\"simulation\">");
+    }
 
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
-        routes.get(ROOT, _ -> page("index.html")).get(PREFIX + "{file*}", this::file);
+        routes.get(ROOT, _ -> page(INDEX)).get(PREFIX + "{file*}", this::file);
     }
 
     /** Returns whether a path is one of these, which are served without a token. */
@@ -84,8 +102,12 @@ public final class ExplorerPages {
 
     private ApiResult page(String name) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-        return ApiResult.text(type, texts.computeIfAbsent(name, ExplorerPages::read))
+        return ApiResult.text(type, texts.computeIfAbsent(name, this::text))
                 .withHeaders(HEADERS);
+    }
+
+    private String text(String name) {
+        return name.equals(INDEX) ? read(name).replace(PLAIN, html) : read(name);
     }
 
     private static String read(String name) {
