@@ -4,7 +4,6 @@ import io.a2al.dht.debug.HostRule;
 import io.a2al.http.access.AccessHandler;
 import io.a2al.http.access.AccessToken;
 import io.a2al.http.explorer.ExplorerPages;
-import io.a2al.http.explorer.FilmResource;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;

@@ -9,8 +9,6 @@ import io.a2al.app.cli.WatchedLine;
 import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
-import io.a2al.sim.film.FilmJson;
-import io.a2al.sim.film.FilmMaker;
 import io.a2al.sim.report.HtmlReport;
 import io.a2al.sim.report.ResultJson;
 import io.a2al.sim.report.TraceFile;
@@ -51,6 +49,10 @@ public final class SimCommand implements Callable<Integer> {
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
     private static final String FILM = "--film";
+    private static final String SERVE = "--serve";
+
+    /** Where a simulation is served unless another address is given. */
+    private static final String USUAL_ADDRESS = "127.0.0.1:2180";
 
     /** The exit code that shells use for a command ended by Ctrl-C. */
     private static final int STOPPED = 130;
@@ -78,9 +80,21 @@ public final class SimCommand implements Callable<Integer> {
                             + " explorer.")
     private @Nullable Path film;
 
+    @Option(
+            names = SERVE,
+            paramLabel = "HOST:PORT",
+            arity = "0..1",
+            fallbackValue = USUAL_ADDRESS,
+            description = "Show the run in a browser on this machine, while it goes on and until Ctrl-C. Default address: "
+                    + USUAL_ADDRESS + ".")
+    private @Nullable String serve;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
+
+    /** How often a run that is over looks for a wish to stop. */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final BooleanSupplier isToStop;
 
@@ -121,7 +135,20 @@ public final class SimCommand implements Callable<Integer> {
         memoryWarning(options, Runtime.getRuntime().maxMemory()).ifPresent(output::warn);
         try (StopSignal signal = StopSignal.install()) {
             signal.exitWith(STOPPED);
-            return run(options, output, () -> signal.isRequested() || isToStop.getAsBoolean());
+            BooleanSupplier isStopped = () -> signal.isRequested() || isToStop.getAsBoolean();
+            Simulation simulation = new Simulation(options);
+            try (Filming filming = Filming.of(simulation, Optional.ofNullable(film), Optional.ofNullable(serve))) {
+                filming.url().ifPresent(url -> output.warn("the run is shown at " + url));
+                int exitCode = run(simulation, filming, output, isStopped);
+                if (filming.url().isPresent() && !isStopped.getAsBoolean()) {
+                    output.warn("the run is over, and shown until Ctrl-C");
+                    signal.exitWith(exitCode);
+                    while (!isStopped.getAsBoolean()) {
+                        signal.await(TICK);
+                    }
+                }
+                return exitCode;
+            }
         }
     }
 
@@ -144,9 +171,8 @@ public final class SimCommand implements Callable<Integer> {
      *
      * @param isStopped asked after every event
      */
-    private int run(SimulationOptions options, Output output, BooleanSupplier isStopped) throws IOException {
-        Simulation simulation = new Simulation(options);
-        Optional<FilmMaker> maker = film == null ? Optional.empty() : Optional.of(new FilmMaker(simulation));
+    private int run(Simulation simulation, Filming filming, Output output, BooleanSupplier isStopped)
+            throws IOException {
         SimProgress progress = new SimProgress(new WatchedLine(output));
         SimulationResult result;
         try {
@@ -158,10 +184,7 @@ public final class SimCommand implements Callable<Integer> {
             return STOPPED;
         }
         progress.end();
-        if (maker.isPresent()) {
-            maker.get().end(result);
-            FilmJson.write(maker.get().film(), Objects.requireNonNull(film));
-        }
+        filming.end(result);
         if (!output.isJson()) {
             SimReport.print(result, output);
         }

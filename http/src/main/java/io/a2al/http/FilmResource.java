@@ -1,6 +1,5 @@
-package io.a2al.http.explorer;
+package io.a2al.http;
 
-import io.a2al.http.FilmServer;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Streams the film of a simulation: its header, its frames as they are made, and its end. Thread-safe. */
-public final class FilmResource {
+final class FilmResource {
 
     /** Frames that are sent at a time. */
     private static final int BATCH = 256;
@@ -27,13 +26,13 @@ public final class FilmResource {
     private final StreamSlots slots;
 
     /** Streams of this film. */
-    public FilmResource(FilmServer.Source source, StreamSlots slots) {
+    FilmResource(FilmServer.Source source, StreamSlots slots) {
         this.source = source;
         this.slots = slots;
     }
 
     /** Adds the path. */
-    public void addTo(Router.Builder routes) {
+    void addTo(Router.Builder routes) {
         routes.get("/sim/film", this::film);
     }
 
