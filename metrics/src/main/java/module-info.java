@@ -9,6 +9,7 @@ module io.a2al.metrics {
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;
     requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.model;
 
     exports io.a2al.metrics;
 }

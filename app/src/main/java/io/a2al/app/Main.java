@@ -4,48 +4,56 @@ import io.a2al.app.agent.DiscoverCommand;
 import io.a2al.app.agent.MailCommand;
 import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
+import io.a2al.app.agents.AgentsCommand;
 import io.a2al.app.bench.BenchCommand;
 import io.a2al.app.cli.ClockCheck;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.ProjectVersion;
+import io.a2al.app.cli.TimeoutOption;
+import io.a2al.app.config.ConfigCommand;
+import io.a2al.app.config.Settings;
 import io.a2al.app.conformance.ConformanceCommand;
 import io.a2al.app.data.DataCommand;
+import io.a2al.app.help.CompletionCommand;
+import io.a2al.app.help.HelpCommand;
+import io.a2al.app.help.VersionCommand;
 import io.a2al.app.id.IdCommand;
 import io.a2al.app.inspect.InspectCommand;
 import io.a2al.app.inspect.PingCommand;
+import io.a2al.app.mcp.McpCommand;
 import io.a2al.app.node.DemoCommand;
 import io.a2al.app.node.NodeCommand;
 import io.a2al.app.publications.PublicationsCommand;
+import io.a2al.app.running.EventsCommand;
+import io.a2al.app.running.PeersCommand;
+import io.a2al.app.running.StatusCommand;
 import io.a2al.app.sim.SimCommand;
-import io.a2al.dht.files.KeyFileException;
-import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
-import io.a2al.protocol.record.InvalidRecordException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
-/** The program {@code a2al}. Exit codes: 0 done, 1 not found or failed, 2 wrongly used. */
+/** The program {@code a2al}; it ends with one of the {@link ExitCodes}. */
 @Command(
         name = "a2al",
         description = "A node of the A2AL network, and tools for the network.",
@@ -54,12 +62,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 1 not found or failed, 2 wrongly used.",
+            "Exit codes: 0 done, 1 not found, 2 wrong use, 3 no network, 4 failed here.",
             "",
             "Example:",
-            "  a2al demo                                  see a whole network at work",
-            "  a2al node --bootstrap seed.example:4121    run a node",
-            "  a2al resolve --help                        read about one command"
+            "  a2al demo            see a whole network at work",
+            "  a2al node            run a node, which the other commands then use",
+            "  a2al help resolve    read about one command"
         })
 public final class Main implements Callable<Integer> {
 
@@ -93,7 +101,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Returns standard output without {@code System.out} around it, which hides that writing failed. */
-    private static PrintWriter standardOutput() {
+    static PrintWriter standardOutput() {
         return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
     }
 
@@ -114,9 +122,10 @@ public final class Main implements Callable<Integer> {
      * good part of the start.
      */
     public static CommandLine commandLine(InputStream in, String... args) {
-        Map<String, Supplier<Object>> commands = commands(in);
+        Map<String, Supplier<Object>> commands = commands(in, args);
         Supplier<Object> only = args.length > 0 ? commands.get(args[0]) : null;
-        return commandLine(only == null ? commands.values() : List.of(only));
+        CommandLine line = commandLine(only == null ? commands.values() : List.of(only));
+        return configured(line, commands.keySet(), args);
     }
 
     /** The program with these commands. */
@@ -124,12 +133,40 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main());
         commands.forEach(command -> line.addSubcommand(command.get()));
         return line.setExecutionStrategy(Main::execute)
-                .setParameterExceptionHandler(Main::onWrongUse)
-                .setExecutionExceptionHandler(Main::onFailure);
+                .setParameterExceptionHandler(Failures::onWrongUse)
+                .setExecutionExceptionHandler(Failures::onFailure);
+    }
+
+    /**
+     * Has options take their values from the configuration. One that cannot be used ends every command but the help.
+     */
+    private static CommandLine configured(CommandLine line, Set<String> commands, String... args) {
+        try {
+            Settings settings = Settings.of(args);
+            settings.check(line, commands);
+            return line.setDefaultValueProvider(settings);
+        } catch (CommandException unusable) {
+            return line.setExecutionStrategy(parsed -> {
+                Integer helped = CommandLine.executeHelpRequest(parsed);
+                if (helped != null) {
+                    return helped;
+                }
+                CommandLine command = last(parsed).commandSpec().commandLine();
+                throw new ParameterException(command, String.valueOf(unusable.getMessage()), unusable);
+            });
+        }
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last;
     }
 
     /** Returns what makes each command, by name and in the order of the help: the one list of commands. */
-    private static Map<String, Supplier<Object>> commands(InputStream in) {
+    private static Map<String, Supplier<Object>> commands(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put(NodeCommand.NAME, NodeCommand::new);
         commands.put("publish", PublishCommand::new);
@@ -137,22 +174,44 @@ public final class Main implements Callable<Integer> {
         commands.put("resolve", ResolveCommand::new);
         commands.put("discover", DiscoverCommand::new);
         commands.put("mail", () -> MailCommand.commandLine(in));
+        commands.put("mcp", () -> new McpCommand(in, new FileOutputStream(FileDescriptor.out)));
         commands.put("id", IdCommand::commandLine);
         commands.put("data", DataCommand::commandLine);
+        commands.put("config", () -> ConfigCommand.commandLine(() -> all(in, args)));
+        commands.put("status", StatusCommand::new);
+        commands.put("peers", PeersCommand::new);
+        commands.put("events", EventsCommand::new);
+        commands.put("agents", AgentsCommand::commandLine);
         commands.put("ping", PingCommand::new);
         commands.put("inspect", () -> new InspectCommand(in));
         commands.put("demo", DemoCommand::new);
         commands.put("conformance", ConformanceCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("sim", SimCommand::commandLine);
+        commands.put(
+                "help",
+                () -> new HelpCommand(() -> commandLine(commands(in, args).values())));
+        commands.put("version", VersionCommand::new);
+        commands.put(
+                "completion",
+                () -> new CompletionCommand(() -> commandLine(commands(in, args).values())));
         return commands;
+    }
+
+    /** The program with all of its commands, and its configuration. */
+    private static CommandLine all(InputStream in, String... args) throws CommandException {
+        Map<String, Supplier<Object>> commands = commands(in, args);
+        CommandLine line = commandLine(commands.values());
+        Settings settings = Settings.of(args);
+        settings.check(line, commands.keySet());
+        return line.setDefaultValueProvider(settings);
     }
 
     /** Prints the usage, since no command is given. */
     @Override
     public Integer call() {
         command.commandLine().usage(command.commandLine().getErr());
-        return ExitCode.USAGE;
+        return ExitCodes.WRONG_USE;
     }
 
     /**
@@ -160,24 +219,34 @@ public final class Main implements Callable<Integer> {
      * used.
      */
     private static int execute(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
+        ParseResult last = last(parsed);
         refuseUnreadable(parsed.originalArgs(), last.commandSpec().commandLine());
-        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && last.hasMatchedOption(CommonOptions.VERBOSE)) {
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null
+                && CommonOptions.of(last.commandSpec())
+                        .filter(CommonOptions::isVerbose)
+                        .isPresent()) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");
         }
         CommandLine command = last.commandSpec().commandLine();
         ClockCheck.warning().ifPresent(command.getErr()::println);
-        int exitCode = new CommandLine.RunLast().execute(parsed);
+        int exitCode = run(parsed, TimeoutOption.of(last.commandSpec()));
         if (command.getOut().checkError()) {
             command.getErr().println("standard output cannot be written; check the disk or the program that reads it");
-            return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
+            return exitCode == ExitCodes.DONE ? ExitCodes.FAILED : exitCode;
         }
         return exitCode;
+    }
+
+    /** Runs the command for no longer than it may take. */
+    private static int run(ParseResult parsed, Optional<TimeoutOption> timeout) {
+        timeout.ifPresent(TimeoutOption::begin);
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            timeout.ifPresent(TimeoutOption::end);
+        }
     }
 
     /** Refuses arguments that the JVM could not read: a topic with a lost character would be another topic. */
@@ -190,45 +259,5 @@ public final class Main implements Callable<Integer> {
                                 + "; set LC_ALL=C.UTF-8 or another UTF-8 locale");
             }
         }
-    }
-
-    private static int onWrongUse(ParameterException mistake, String[] args) {
-        return fail(mistake.getCommandLine(), String.valueOf(mistake.getMessage()), ExitCode.USAGE);
-    }
-
-    private static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
-        return switch (failure) {
-            case CommandException expected -> fail(command, expected.getMessage(), expected.exitCode());
-            case InvalidRecordException beyondLimit -> fail(command, beyondLimit.getMessage(), ExitCode.USAGE);
-            case RefusedException refused -> fail(command, refused.getMessage(), ExitCode.USAGE);
-            case KeyFileException keys -> fail(command, keys.getMessage(), exitCode(keys.reason()));
-            case NoSignatureLibraryException none -> fail(command, none.getMessage(), ExitCode.SOFTWARE);
-            case IOException io -> fail(command, io.getMessage(), ExitCode.SOFTWARE);
-            case InterruptedException interrupted -> fail(command, "interrupted", ExitCode.SOFTWARE);
-            default -> {
-                if (parsed.hasMatchedOption(CommonOptions.VERBOSE)) {
-                    failure.printStackTrace(command.getErr());
-                }
-                yield fail(command, "internal error: " + failure, ExitCode.SOFTWARE);
-            }
-        };
-    }
-
-    /** A wrong passphrase was given by the user, so it is wrong use. */
-    private static int exitCode(KeyFileException.Reason reason) {
-        return switch (reason) {
-            case NO_PASSPHRASE, WRONG_PASSPHRASE -> ExitCode.USAGE;
-            case NO_IDENTITY, IDENTITY_EXISTS, TWO_IDENTITIES, DAMAGED, UNUSABLE -> ExitCode.SOFTWARE;
-        };
-    }
-
-    private static int fail(CommandLine command, @Nullable String message, int exitCode) {
-        String line = String.valueOf(message).replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
-        String hint =
-                exitCode == ExitCode.USAGE ? " (see " + command.getCommandSpec().qualifiedName() + " --help)" : "";
-        command.getErr().println(line + hint);
-        CommonOptions.of(command.getCommandSpec())
-                .ifPresent(options -> options.output().fail(line));
-        return exitCode;
     }
 }

@@ -347,7 +347,8 @@ class ArchitectureTest {
                         describe("any", type -> true),
                         describe(
                                 "what commands share",
-                                type -> type.getPackageName().equals("io.a2al.app.cli")))
+                                type -> Set.of("io.a2al.app.cli", "io.a2al.app.client", "io.a2al.app.config")
+                                        .contains(type.getPackageName())))
                 .check(CLASSES);
         noClasses()
                 .that()

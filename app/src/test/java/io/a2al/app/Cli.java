@@ -4,10 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.app.cli.Environment;
+import io.a2al.app.cli.PublicNetwork;
+import io.a2al.dht.peers.TxtResolver;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** Runs commands of the program within this process. */
@@ -44,12 +51,37 @@ public final class Cli {
         }
     }
 
+    /** An environment that has nothing of the machine's, so that no node or file of its user is found. */
+    public static final Map<String, String> NOWHERE = Map.of("A2AL_HOME", "/nonexistent/a2al");
+
+    /** Refuses every question, as tests must not ask public names. */
+    public static final TxtResolver NO_DNS = name -> {
+        throw new IOException("tests ask no DNS: " + name);
+    };
+
     public static Result run(String... args) {
         return runWithInput(new byte[0], args);
     }
 
+    /** Runs a command in this environment. */
+    public static Result runIn(Map<String, String> environment, String... args) {
+        return inside(environment, NO_DNS, () -> execute(Main.commandLine(InputStream.nullInputStream(), args), args));
+    }
+
     public static Result runWithInput(byte[] standardInput, String... args) {
-        return execute(Main.commandLine(new ByteArrayInputStream(standardInput), args), args);
+        return inside(
+                NOWHERE, NO_DNS, () -> execute(Main.commandLine(new ByteArrayInputStream(standardInput), args), args));
+    }
+
+    /** Does something in an environment, with an answer to questions for TXT records. */
+    public static <T> T inside(Map<String, String> environment, TxtResolver dns, Callable<T> work) {
+        try {
+            return Environment.with(environment, () -> PublicNetwork.with(dns, work));
+        } catch (RuntimeException unchecked) {
+            throw unchecked;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static Result execute(CommandLine commandLine, String... args) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ class DocumentedTestsTest {
     private static final int LAST_DEFECT = 55;
 
     private static final int UNUSED_DEFECT = 52;
+
+    private static final int LAST_WEAKNESS = 20;
 
     private static final String BY_HAND = "by hand";
 
@@ -67,6 +70,23 @@ class DocumentedTestsTest {
     }
 
     @Test
+    void everyWeaknessOfOtherDaemonsThatIsListedHasATestOfItsNumber() throws IOException {
+        List<List<String>> rows = rows("known-defects.md", "weakness");
+
+        assertThat(rows.stream().map(List::getFirst))
+                .isSubsetOf(IntStream.rangeClosed(1, LAST_WEAKNESS)
+                        .mapToObj("A-%02d"::formatted)
+                        .toList())
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .hasSizeGreaterThan(15);
+        assertThat(rows)
+                .filteredOn(row -> row.size() != 3 || row.contains("") || !isProven(row.getFirst(), row.getLast()))
+                .as("rows without a test of that number that exists, and without a reason why there is none")
+                .isEmpty();
+    }
+
+    @Test
     void everyFaultOfTheFieldHasATest() throws IOException {
         List<List<String>> rows = rows("known-defects.md", "item");
 
@@ -90,6 +110,8 @@ class DocumentedTestsTest {
         assertThat(isAbout("D-05", "`XTest.d05_whatever`")).isTrue();
         assertThat(isAbout("D-05", "`D05XTest.whatever`")).isTrue();
         assertThat(isAbout("D-05", "`XTest.d06_whatever`")).isFalse();
+        assertThat(isAbout("A-05", "`XTest.d05_whatever`")).isFalse();
+        assertThat(isAbout("A-05", "`XTest.a05_whatever`")).isTrue();
     }
 
     private boolean namesTests(String cell) {
@@ -109,8 +131,8 @@ class DocumentedTestsTest {
     }
 
     private static boolean isAbout(String defect, String cell) {
-        String number = defect.substring("D-".length());
-        return cell.contains(".d" + number + "_") || cell.contains("`D" + number);
+        String number = defect.replace("-", "");
+        return cell.contains("." + number.toLowerCase(Locale.ROOT) + "_") || cell.contains("`" + number);
     }
 
     /** The rows of all tables whose header begins with this cell. */

@@ -23,13 +23,15 @@ class HostNamesTest {
     private Path directory;
 
     private RunningCommand node(String listen, String... more) {
-        String[] args = new String[5 + more.length];
+        String[] args = new String[7 + more.length];
         args[0] = "node";
         args[1] = "--listen";
         args[2] = listen;
         args[3] = "--data";
         args[4] = directory.toString();
-        System.arraycopy(more, 0, args, 5, more.length);
+        args[5] = "--api";
+        args[6] = "none";
+        System.arraycopy(more, 0, args, 7, more.length);
         return RunningCommand.start(args);
     }
 
@@ -80,7 +82,7 @@ class HostNamesTest {
             assertThat(result.errLines())
                     .containsExactly(
                             "cannot resolve host \"" + TestNames.UNKNOWN + "\"; check the name or give an IP address");
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(3);
         }
     }
 

@@ -68,7 +68,7 @@ class LauncherTest {
         Files.delete(lock.resolve("owner"));
         Files.delete(lock);
         assertThat(lines.lines()).last().asString().contains("the build failed");
-        assertThat(launcher.waitFor()).isEqualTo(1);
+        assertThat(launcher.waitFor()).isEqualTo(4);
     }
 
     @Test
@@ -84,7 +84,7 @@ class LauncherTest {
                 .last()
                 .asString()
                 .contains("the build failed");
-        assertThat(launcher.waitFor()).isEqualTo(1);
+        assertThat(launcher.waitFor()).isEqualTo(4);
         assertThat(lock).doesNotExist();
     }
 
@@ -97,6 +97,6 @@ class LauncherTest {
                 .singleElement()
                 .asString()
                 .contains("cannot build in " + checkout.resolve("target/dist"));
-        assertThat(launcher.waitFor()).isEqualTo(1);
+        assertThat(launcher.waitFor()).isEqualTo(4);
     }
 }

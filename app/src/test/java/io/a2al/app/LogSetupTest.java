@@ -36,6 +36,15 @@ class LogSetupTest {
                 .isFalse();
     }
 
+    /** Otherwise --verbose would log the messages, with keys in them. */
+    @Test
+    void theSdkLogsNoMessages() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+        assertThat(context.getLogger("io.modelcontextprotocol.spec.McpSchema").isWarnEnabled())
+                .isFalse();
+    }
+
     /** Main's name for it leads to a class that SLF4J can make and that sets Logback up the same. */
     @Test
     void theProviderNamedToSlf4jSetsLogbackUp() throws ReflectiveOperationException {

@@ -77,7 +77,19 @@ class MainTest {
                 "id verify",
                 "ping",
                 "inspect",
-                "demo"
+                "mcp",
+                "demo",
+                "status",
+                "peers",
+                "events",
+                "agents list",
+                "agents show",
+                "agents register",
+                "agents remove",
+                "config show",
+                "help",
+                "version",
+                "completion"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         Cli.Result result = Cli.run((command + " --help").split(" "));
@@ -88,7 +100,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "data", "mail", "publications"})
+    @ValueSource(strings = {"id", "data", "mail", "publications", "agents", "config"})
     void aGroupSaysWhatIsInIt(String group) {
         Cli.Result help = Cli.run(group, "--help");
         Cli.Result alone = Cli.run(group);
@@ -110,7 +122,14 @@ class MainTest {
 
     static Stream<WrongUse> wrongUses() {
         return Stream.of(
-                wrong("Unmatched argument at index 0: 'foo' (see a2al --help)", "foo"),
+                wrong("no such command: foo (see a2al --help)", "foo"),
+                wrong("no such command: resolv; did you mean resolve? (see a2al --help)", "resolv"),
+                wrong("no such command: sned; did you mean send? (see a2al mail --help)", "mail", "sned"),
+                wrong("Unknown option: '--lsiten'; did you mean --listen? (see a2al node --help)", "node", "--lsiten"),
+                wrong(
+                        "Unknown option: '--listn=x'; did you mean --listen? (see a2al node --help)",
+                        "node",
+                        "--listn=x"),
                 wrong("Unknown option: '--foo' (see a2al node --help)", "node", "--foo"),
                 wrong(
                         "an argument has characters that the locale cannot read: \uFFFDbersetzung;"
@@ -193,8 +212,8 @@ class MainTest {
     }
 
     private static String noBootstrap(String command) {
-        return "no node to join the network through; name one with --bootstrap HOST:PORT (see a2al " + command
-                + " --help)";
+        return "no node runs here, and no other is known to join the network through; start one with a2al node,"
+                + " name one with --bootstrap HOST:PORT, or use --network public (see a2al " + command + " --help)";
     }
 
     private static String noNode(String address) {
@@ -212,6 +231,20 @@ class MainTest {
 
         assertThat(result.errLines()).containsExactly(use.line());
         assertThat(result.out()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUses")
+    void wrongUseIsAJsonErrorToo(WrongUse use) throws Exception {
+        Cli.Result result =
+                Cli.run(Stream.concat(use.args().stream(), Stream.of("--json")).toArray(String[]::new));
+
+        assertThat(result.json().get("exit_code").intValue()).isEqualTo(2);
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .startsWith(result.json().get("error").textValue());
         assertThat(result.exitCode()).isEqualTo(2);
     }
 

@@ -36,7 +36,15 @@ class NoAnswerTest {
             CompletableFuture<Cli.Result> json = start("ping", seed, "--json");
 
             try (RunningCommand node = RunningCommand.start(
-                    "node", "--listen", "127.0.0.1:0", "--data", directory.toString(), "--bootstrap", seed)) {
+                    "node",
+                    "--listen",
+                    "127.0.0.1:0",
+                    "--data",
+                    directory.toString(),
+                    "--api",
+                    "none",
+                    "--bootstrap",
+                    seed)) {
                 assertThat(node.err().next())
                         .isEqualTo("no answer from " + seed + "; is a node running there? This node keeps trying");
                 assertThat(node.stop()).isZero();
@@ -45,10 +53,10 @@ class NoAnswerTest {
                 Cli.Result ended = result.get(60, TimeUnit.SECONDS);
                 assertThat(ended.errLines()).containsExactly("no answer from " + seed + "; is a node running there?");
                 assertThat(ended.out()).isEmpty();
-                assertThat(ended.exitCode()).isEqualTo(1);
+                assertThat(ended.exitCode()).isEqualTo(3);
             }
             Cli.Result ended = json.get(60, TimeUnit.SECONDS);
-            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.exitCode()).isEqualTo(3);
             assertThat(ended.json().get("answered").booleanValue()).isFalse();
         }
     }

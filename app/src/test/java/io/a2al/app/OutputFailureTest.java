@@ -68,7 +68,7 @@ class OutputFailureTest {
         assertThat(result.errLines())
                 .last()
                 .isEqualTo("standard output cannot be written; check the disk or the program that reads it");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -80,7 +80,7 @@ class OutputFailureTest {
             String line = "no answer from " + seed + "; is a node running there?";
             assertThat(result.errLines()).containsExactly(line);
             assertThat(result.json().get("error").textValue()).isEqualTo(line);
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(3);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.a2al.app;
 
+import io.a2al.dht.peers.TxtResolver;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,17 +15,25 @@ public final class RunningCommand implements AutoCloseable {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread thread;
 
-    private RunningCommand(String... args) {
+    private RunningCommand(Map<String, String> environment, TxtResolver dns, String... args) {
         thread = Thread.ofPlatform()
                 .name("command-" + args[0])
-                .start(() -> exitCode.complete(Main.commandLine(InputStream.nullInputStream(), args)
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute(args)));
+                .start(() -> exitCode.complete(Cli.inside(
+                        environment,
+                        dns,
+                        () -> Main.commandLine(InputStream.nullInputStream(), args)
+                                .setOut(new PrintWriter(out))
+                                .setErr(new PrintWriter(err))
+                                .execute(args))));
     }
 
     public static RunningCommand start(String... args) {
-        return new RunningCommand(args);
+        return startIn(Cli.NOWHERE, Cli.NO_DNS, args);
+    }
+
+    /** Runs a command in this environment, with an answer to questions for TXT records. */
+    public static RunningCommand startIn(Map<String, String> environment, TxtResolver dns, String... args) {
+        return new RunningCommand(environment, dns, args);
     }
 
     public LineQueue out() {

@@ -40,6 +40,7 @@ import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.NetworkSnapshots;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
@@ -164,24 +165,31 @@ public final class NodeCore {
                 versions,
                 clockwork,
                 outbox,
-                new RequestPadding(proofs, settings.requests().maxPeersRemembered()),
+                new RequestPadding(
+                        settings.requests().padding(),
+                        settings.assumptions(),
+                        proofs,
+                        settings.requests().maxPeersRemembered()),
                 failures);
-        this.learning =
-                new ContactLearning(settings.routing().verification(), self, table, health, memory, guard, requests);
+        Peers peers = new Peers(table, memory, seen, health, proofs);
+        this.learning = new ContactLearning(
+                settings.routing().verification(), settings.assumptions(), self, peers, guard, requests);
         this.nat = new NatService(settings.nat(), table, clockwork, outbox);
         this.calls = new PeerCalls(settings.requests(), self, requests, outbox);
-        Peers peers = new Peers(table, memory, seen, health, proofs);
         this.snapshots = new NetworkSnapshots(peers, learning);
+        KeyDensity density = new KeyDensity(settings.routing().vicinity());
         this.lookups = new LookupRunner(
                 settings.lookups(),
                 new LookupRunner.Rules(
                         settings.policy(),
                         settings.guard().lookupShare(),
-                        settings.guard().replicaShare()),
+                        settings.guard().replicaShare(),
+                        settings.assumptions(),
+                        density),
                 self,
                 peers,
                 requests,
-                timers,
+                clockwork,
                 guard);
         this.pushes =
                 new PushService(settings.push(), settings.guard().subnetLimits().exempt(), learning, requests);
@@ -203,15 +211,15 @@ public final class NodeCore {
                         self,
                         settings.guard().replicaShare(),
                         settings.store().retention(),
-                        NetworkView.of(table, versions),
+                        NetworkView.of(table, versions, density),
                         hiding),
                 intake,
                 lookups,
                 requests,
                 clockwork,
                 outbox);
-        LocalView view =
-                new LocalView(store, table, health, settings.guard().replicaShare(), publisher::isPublished, hiding);
+        LocalView view = new LocalView(
+                store, table, health, settings.guard().replicaShare(), publisher::isPublished, hiding, density);
         this.republisher = new RepublisherRunner(
                 settings.republish(),
                 new RepublisherRunner.Rules(settings.publish().replicas(), selfId, hiding),

@@ -1,5 +1,6 @@
 package io.a2al.core;
 
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.guard.GuardSettings;
 import io.a2al.core.liveness.ConnectivitySettings;
 import io.a2al.core.lookup.LookupSettings;
@@ -28,6 +29,7 @@ public final class NodeSettings {
     private static final class Parts {
         private StoreLimits store = StoreLimits.DEFAULT;
         private RecordPolicy policy = RecordPolicy.standard();
+        private NetworkAssumptions assumptions = NetworkAssumptions.DEFAULT;
         private RequestSettings requests = RequestSettings.DEFAULT;
         private ConnectivitySettings connectivity = ConnectivitySettings.DEFAULT;
         private RoutingSettings routing = RoutingSettings.DEFAULT;
@@ -44,6 +46,7 @@ public final class NodeSettings {
             Parts copy = new Parts();
             copy.store = store;
             copy.policy = policy;
+            copy.assumptions = assumptions;
             copy.requests = requests;
             copy.connectivity = connectivity;
             copy.routing = routing;
@@ -62,6 +65,7 @@ public final class NodeSettings {
             return List.of(
                     store,
                     policy,
+                    assumptions,
                     requests,
                     connectivity,
                     routing,
@@ -96,6 +100,11 @@ public final class NodeSettings {
     /** Returns the policy of records permitted at a key; applied by the store and to everything read. */
     public RecordPolicy policy() {
         return parts.policy;
+    }
+
+    /** Returns what is taken for granted about answers and networks. */
+    public NetworkAssumptions assumptions() {
+        return parts.assumptions;
     }
 
     /** Returns how single requests are made. */

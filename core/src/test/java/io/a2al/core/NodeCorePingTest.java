@@ -146,7 +146,7 @@ class NodeCorePingTest {
             if (i == 1) {
                 assertThat(SoloNode.outcomes(effects))
                         .containsExactly(new Outcome.Nodes(
-                                List.of(), new LookupReport(1, 0, 0, Duration.ZERO, true, List.of())));
+                                List.of(), new LookupReport(1, 0, 0, Duration.ZERO, true, List.of(), false)));
             }
             node.advance(Duration.ofSeconds(11));
         }

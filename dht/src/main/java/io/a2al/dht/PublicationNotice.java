@@ -132,6 +132,29 @@ public sealed interface PublicationNotice {
         }
     }
 
+    /**
+     * The nodes nearest to the record's key are improbably dense, as if an attacker surrounded it to hide the record.
+     * It is stored at all nodes of the key's vicinity, where readers that notice the same look for it. Nodes of other
+     * kinds may not find it.
+     */
+    record Surrounded() implements PublicationNotice {
+
+        @Override
+        public String text() {
+            return "the key looks surrounded by nodes that hide its record; it is stored at more nodes, where"
+                    + " readers of this kind find it";
+        }
+    }
+
+    /** The record's key looked surrounded, see {@link Surrounded}, and does not any longer. */
+    record NoLongerSurrounded() implements PublicationNotice {
+
+        @Override
+        public String text() {
+            return "the key looked surrounded by nodes that hide its record, and does not any longer";
+        }
+    }
+
     /** Returns the notices about the state of a publication; usually none. */
     static List<PublicationNotice> of(PublicationState state) {
         List<PublicationNotice> notices = new ArrayList<>();
@@ -146,6 +169,13 @@ public sealed interface PublicationNotice {
             Optional<String> problem = notices.isEmpty() ? state.problem() : Optional.empty();
             notices.add(new FewReplicas(
                     state.confirmed(), state.wanted(), state.replicas().size(), refused, problem));
+        }
+        switch (state.surrounding()) {
+            case NEVER -> {
+                // There is nothing to tell.
+            }
+            case NOW -> notices.add(new Surrounded());
+            case NO_LONGER -> notices.add(new NoLongerSurrounded());
         }
         return List.copyOf(notices);
     }

@@ -96,7 +96,7 @@ class EventsTest {
                     .extracting(LookupStep::event)
                     .filteredOn(LookupStep.Answered.class::isInstance)
                     .flatExtracting(event -> ((LookupStep.Answered) event).records())
-                    .extracting(record -> ((VerifiedRecord) record).record().address())
+                    .extracting(record -> record.record().address())
                     .contains(nodes.get(1).address());
             long asked = steps.stream()
                     .filter(step -> step.event() instanceof LookupStep.Asked)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MailResultTest {
 
     private static final Agent READER = Agent.self(Fixtures.A);
-    private static final LookupReport REPORT = new LookupReport(1, 1, 1, Duration.ZERO, true, List.of());
+    private static final LookupReport REPORT = new LookupReport(1, 1, 1, Duration.ZERO, true, List.of(), false);
 
     private final SecureRandom random = Fixtures.secureRandom(5);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.api.PublicationState;
 import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.core.api.PublicationState.Surrounding;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.EndpointPayload;
@@ -30,6 +31,10 @@ class PublicationNoticeTest {
     }
 
     private static PublicationState state(int keeping, int hiding) throws Exception {
+        return state(keeping, hiding, Surrounding.NEVER);
+    }
+
+    private static PublicationState state(int keeping, int hiding, Surrounding surrounding) throws Exception {
         VerifiedRecord record = new RecordVerifier(Ed25519.preferred().newVerifier())
                 .verify(RecordSigner.self(Fixtures.B.newSigner())
                         .sign(EndpointPayload.of(List.of("https://agent.example")), 1, 1_700_000_000, 3600));
@@ -37,7 +42,7 @@ class PublicationNoticeTest {
                         IntStream.range(0, keeping).mapToObj(number -> replica(number, Condition.CONFIRMED)),
                         IntStream.range(0, hiding).mapToObj(number -> replica(100 + number, Condition.HIDING)))
                 .toList();
-        return new PublicationState(record, replicas, 8, Optional.empty(), Optional.empty());
+        return new PublicationState(record, replicas, 8, Optional.empty(), Optional.empty(), surrounding);
     }
 
     @Test
@@ -53,5 +58,13 @@ class PublicationNoticeTest {
     void nothingIsToldIfEnoughNodesKeepTheRecord() throws Exception {
         assertThat(PublicationNotice.of(state(8, 5))).isEmpty();
         assertThat(PublicationNotice.of(state(8, 0))).isEmpty();
+    }
+
+    @Test
+    void itIsToldWhenAKeyLooksSurroundedAndWhenItDoesNoLonger() throws Exception {
+        assertThat(PublicationNotice.of(state(40, 0, Surrounding.NOW)))
+                .containsExactly(new PublicationNotice.Surrounded());
+        assertThat(PublicationNotice.of(state(8, 0, Surrounding.NO_LONGER)))
+                .containsExactly(new PublicationNotice.NoLongerSurrounded());
     }
 }

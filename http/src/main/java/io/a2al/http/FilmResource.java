@@ -37,7 +37,7 @@ final class FilmResource {
     }
 
     private ApiResult film(ApiRequest request) throws ApiException {
-        return slots.stream(this::follow);
+        return slots.stream(request, this::follow);
     }
 
     private void follow(OutputStream out) throws IOException {

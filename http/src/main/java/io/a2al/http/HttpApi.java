@@ -4,47 +4,43 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.debug.HostRule;
 import io.a2al.http.access.AccessHandler;
 import io.a2al.http.access.AccessToken;
-import io.a2al.http.lookup.LookupResource;
-import io.a2al.http.lookup.PingResource;
-import io.a2al.http.mail.MailResource;
-import io.a2al.http.node.DebugResource;
-import io.a2al.http.node.MetricsResource;
-import io.a2al.http.node.NodeResource;
-import io.a2al.http.node.PeerResource;
-import io.a2al.http.node.StoreResource;
-import io.a2al.http.publish.PublicationResource;
+import io.a2al.http.mcp.McpHandler;
+import io.a2al.http.mcp.McpLimits;
+import io.a2al.http.mcp.McpHandler.McpSettings;
+import io.a2al.http.node.NetworkReady;
+import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.route.Router;
 import io.a2al.http.server.ApiHandler;
 import io.a2al.http.server.ApiServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 import java.util.Objects;
 
 /**
- * Serves the HTTP interface of a node until it is closed. Requests carry the token of the {@linkplain
- * HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round. Thread-safe.
+ * Serves the HTTP interface of a node until it is closed. Requests from elsewhere carry the token of the
+ * {@linkplain HttpSettings#tokenFile() token file}. Closing this does not close the node, nor the other way round.
+ * Thread-safe.
  */
 public final class HttpApi implements AutoCloseable {
 
+    private final NodeApi api;
+    private final McpHandler mcp;
     private final ApiServer server;
-    private final MetricsResource metrics;
     private final InetSocketAddress address;
-    private final List<String> paths;
 
-    private HttpApi(ApiServer server, MetricsResource metrics, InetSocketAddress address, List<String> paths) {
+    private HttpApi(NodeApi api, McpHandler mcp, ApiServer server, InetSocketAddress address) {
+        this.api = api;
+        this.mcp = mcp;
         this.server = server;
-        this.metrics = metrics;
         this.address = address;
-        this.paths = paths;
     }
 
     /**
      * Binds an address and begins to serve there. If this fails, nothing stays open.
      *
      * @param listen where; port 0 stands for any free port
-     * @throws IOException if the address cannot be bound, or the token file not be used; the message names the remedy
+     * @throws IOException if the address cannot be bound, or a file not be used; the message names the remedy
      * @throws IllegalArgumentException if the host is not resolved
      */
     public static HttpApi start(DhtNode node, InetSocketAddress listen, HttpSettings settings) throws IOException {
@@ -52,46 +48,39 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from
-     * now on; if this fails, it is closed.
+     * Begins to serve at a socket that is bound, such as one of {@link ApiSocket}. It belongs to this from now on; if
+     * this fails, it is closed.
      *
      * @param hosts which hosts requests may name
-     * @throws IOException if the token file cannot be used; the message names the remedy
+     * @throws IOException if the token file or that of agents cannot be used; the message names the remedy
      */
     public static HttpApi start(DhtNode node, ServerSocketChannel socket, HostRule hosts, HttpSettings settings)
             throws IOException {
         Objects.requireNonNull(node, "node");
         AccessToken token;
         InetSocketAddress address;
+        NodeApi api;
         try {
             address = (InetSocketAddress) socket.getLocalAddress();
             token = AccessToken.at(settings.tokenFile());
+            api = new NodeApi(node, settings, address);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-        MetricsResource metrics = new MetricsResource(node, settings.version());
-        Router router = routes(node, settings, metrics);
-        ApiHandler handler = new ApiHandler(router, settings.limits());
-        return new HttpApi(
-                ApiServer.start(socket, settings.limits(), new AccessHandler(hosts, token, handler)),
-                metrics,
-                address,
-                router.paths());
-    }
-
-    private static Router routes(DhtNode node, HttpSettings settings, MetricsResource metrics) {
-        Router.Builder routes = Router.builder();
-        new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
-        new PeerResource(node).addTo(routes);
-        new StoreResource(node).addTo(routes);
-        new LookupResource(node).addTo(routes);
-        new PingResource(node).addTo(routes);
-        new PublicationResource(node).addTo(routes);
-        new MailResource(node).addTo(routes);
-        new DebugResource(node).addTo(routes);
-        metrics.addTo(routes);
-        return routes.build();
+        McpHandler mcp = new McpHandler(
+                new McpSettings(
+                        api.router(), new NetworkReady(node, System::nanoTime), settings.version(), McpLimits.DEFAULT),
+                settings.limits(),
+                System::nanoTime,
+                new ApiHandler(api.router(), settings.limits()));
+        AccessHandler access = new AccessHandler(hosts, token, settings.tokenAlways(), mcp);
+        try {
+            return new HttpApi(api, mcp, ApiServer.start(socket, settings.limits(), access), address);
+        } catch (IOException e) {
+            api.close();
+            throw e;
+        }
     }
 
     /** Returns the address that it listens on. */
@@ -99,15 +88,22 @@ public final class HttpApi implements AutoCloseable {
         return address;
     }
 
-    /** Returns all paths, each after its method, such as {@code GET /v1/resolve/{address}}. */
-    List<String> paths() {
-        return paths;
+    /** Returns the agents that the node keeps for other programs. */
+    public AgentRegistry agents() {
+        return api.agents();
     }
 
-    /** Stops; waits up to 3 s for answers that have begun. Can be called twice. */
+    /** Returns what answers the requests. */
+    Router router() {
+        return api.router();
+    }
+
+    /** Stops; waits up to 3 s for answers that have begun, and ends streams. Can be called twice. */
     @Override
     public void close() {
+        mcp.endSessions();
+        api.endStreams();
         server.close();
-        metrics.close();
+        api.close();
     }
 }

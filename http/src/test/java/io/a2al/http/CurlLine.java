@@ -27,14 +27,14 @@ final class CurlLine {
         while (!words.isEmpty()) {
             String word = words.removeFirst();
             switch (word) {
-                case "-s" -> {
-                    // No progress bar.
+                case "-s", "-N" -> {
+                    // No progress bar; no waiting for more output.
                 }
                 case "-H" -> fields.add(words.removeFirst());
                 case "-X" -> method = words.removeFirst();
                 case "-d" -> {
                     body = words.removeFirst();
-                    method = "POST";
+                    method = method.equals("GET") ? "POST" : method;
                 }
                 default -> uri = URI.create(word);
             }

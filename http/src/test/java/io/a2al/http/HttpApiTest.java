@@ -77,6 +77,12 @@ class HttpApiTest {
         return "Authorization: Bearer " + Files.readString(settings.tokenFile());
     }
 
+    /** From here on requests from this machine need the token. */
+    private void demandToken() throws IOException {
+        settings = settings.withTokenAlways(true);
+        restart(settings.limits());
+    }
+
     private void restart(HttpLimits limits) throws IOException {
         api.close();
         settings = settings.withLimits(limits);
@@ -92,8 +98,35 @@ class HttpApiTest {
                 .endsWith("{\"status\":\"ok\"}\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/status", "/status", "/metrics", "/debug/stats"})
+    void programsOnThisMachineNeedNoToken(String path) throws IOException {
+        assertThat(ask(path, "Host: localhost")).startsWith("HTTP/1.1 200 ");
+    }
+
+    /** Whether a request comes from elsewhere shows a proxy on this machine only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarded: for=192.0.2.1", "X-Forwarded-For: 192.0.2.1", "X-Real-IP: ::1", "Via: 1.1 a"})
+    void a06_whatAProxyPassesOnNeedsTheToken(String field) throws IOException {
+        assertThat(ask("/v1/status", "Host: localhost", field)).startsWith("HTTP/1.1 401 ");
+        assertThat(ask("/status", "Host: localhost", field)).startsWith("HTTP/1.1 401 ");
+        assertThat(ask("/status", "Host: localhost", field, bearer())).startsWith("HTTP/1.1 200 ");
+    }
+
+    /** The other daemons name other hosts with 400, skip all checks under /aid/, and need no token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/agents", "/aid/x/y", "/health"})
+    void a07_noPathIsWithoutChecks(String path) throws IOException {
+        demandToken();
+        assertThat(ask(path, "Host: localhost")).startsWith("HTTP/1.1 401 ").contains("Content-Type: text/plain");
+        assertThat(ask(path, "Host: evil.example", bearer())).startsWith("HTTP/1.1 400 ");
+        assertThat(ask(path, "Host: localhost", bearer(), "Origin: http://evil.example"))
+                .startsWith("HTTP/1.1 403 ");
+    }
+
     @Test
-    void otherPathsNeedTheToken() throws IOException {
+    void otherPathsNeedTheTokenIfItIsAlwaysNeeded() throws IOException {
+        demandToken();
         assertThat(ask("/v1/nothing", "Host: localhost"))
                 .startsWith("HTTP/1.1 401 ")
                 .contains("WWW-Authenticate: Bearer");
@@ -115,6 +148,7 @@ class HttpApiTest {
                 "Authorization: Bearer %s\r\nAuthorization: Bearer x"
             })
     void aTokenElsewhereDoesNotCount(String field) throws IOException {
+        demandToken();
         String token = Files.readString(settings.tokenFile());
         assertThat(ask("/v1/status?token=" + token, "Host: localhost", field.formatted(token)))
                 .startsWith("HTTP/1.1 401 ");
@@ -123,6 +157,7 @@ class HttpApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/livez/../x", "/v1/livez;x", "/v1/livez%2f..%2fx", "//v1/livez", "/v1/LIVEZ"})
     void aPathThatOnlyLooksLikeTheOpenOneNeedsTheToken(String path) throws IOException {
+        demandToken();
         assertThat(ask(path, "Host: localhost")).doesNotStartWith("HTTP/1.1 404 ");
     }
 
@@ -158,6 +193,41 @@ class HttpApiTest {
         assertThat(ask("/v1/livez", "Host: localhost", "X-Long: " + "x".repeat(9 << 10)))
                 .startsWith("HTTP/1.1 431 ")
                 .contains("{\"error\":");
+    }
+
+    private String sendBody(String method, String path, String body, String... fields) throws IOException {
+        return send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + String.join("\r\n", fields) + (fields.length == 0 ? "" : "\r\n") + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body);
+    }
+
+    private static final String AGENT = "/agents/A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+
+    /** The other daemons demand a label even of requests without a body, which their own clients do not send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE " + AGENT, "DELETE " + AGENT + "/profile", "POST " + AGENT + "/heartbeat"})
+    void a19_aRequestWithoutBodyNeedsNoLabel(String request) throws IOException {
+        String[] parts = request.split(" ");
+        assertThat(sendBody(parts[0], parts[1], "")).containsPattern("^HTTP/1.1 (200|404) ");
+        assertThat(sendBody(parts[0], parts[1], "x", "Content-Type: application/json; charset=utf-8"))
+                .containsPattern("^HTTP/1.1 (200|404) ");
+        assertThat(sendBody(parts[0], parts[1], "x", "Content-Type: text/plain"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("Content-Type: text/plain");
+    }
+
+    @Test
+    void anOversizeBodyIsAWrongRequestOnThePathsOfOtherDaemons() throws IOException {
+        restart(HttpLimits.DEFAULT.withBytes(8 << 10, 10));
+        String label = "Content-Type: application/json";
+        assertThat(sendBody("POST", "/agents", " ".repeat(11), label)).startsWith("HTTP/1.1 400 ");
+        assertThat(sendBody("POST", "/v1/ping", " ".repeat(11), label)).startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void aSlashInANameMayBeEscaped() throws IOException {
+        assertThat(sendBody("DELETE", "/agents/" + node.address() + "/services/a%2Fb", ""))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.a2al.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,26 @@ record PlainRequest(String method, URI uri, List<String> fields, String body) {
     record Answer(int status, String body) {}
 
     Answer send() throws IOException {
+        String answer = exchange(InputStream::readAllBytes);
+        int end = answer.indexOf("\r\n\r\n");
+        return new Answer(status(answer), answer.substring(end + 4));
+    }
+
+    /** Returns the status of an answer whose body has no end. */
+    int begin() throws IOException {
+        return status(exchange(in -> in.readNBytes("HTTP/1.1 200".length())));
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.split(" ", 3)[1]);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] read(InputStream in) throws IOException;
+    }
+
+    private String exchange(Reading reading) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(method)
                 .append(' ')
@@ -30,9 +51,7 @@ record PlainRequest(String method, URI uri, List<String> fields, String body) {
             socket.setSoTimeout(READ_LIMIT_MS);
             socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(content);
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int end = answer.indexOf("\r\n\r\n");
-            return new Answer(Integer.parseInt(answer.split(" ", 3)[1]), answer.substring(end + 4));
+            return new String(reading.read(socket.getInputStream()), StandardCharsets.UTF_8);
         }
     }
 }

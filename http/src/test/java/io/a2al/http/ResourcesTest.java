@@ -33,6 +33,7 @@ class ResourcesTest {
     @TempDir
     private Path directory;
 
+    private final Description description = new Description();
     private TestNetwork network;
     private HttpApi api;
 
@@ -63,6 +64,7 @@ class ResourcesTest {
                                 body.isEmpty() ? "Accept: */*" : "Content-Type: application/json"),
                         body)
                 .send();
+        assertThat(description.problems(method, path.split("\\?")[0], answer)).isEmpty();
         return new Answer(answer.status(), new ObjectMapper().readTree(answer.body()));
     }
 

@@ -2,6 +2,7 @@ package io.a2al.sim;
 
 import io.a2al.core.api.Freshness;
 import io.a2al.sim.attack.AttackKind;
+import io.a2al.sim.attack.Sybils;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.work.CrowdSettings;
 import java.util.Arrays;
@@ -280,7 +281,41 @@ public final class Knob {
                     "SHARE",
                     "Participants that attack, 0 to 1.",
                     options -> "" + options.attack().share(),
-                    (options, value) -> options.withAttack(options.attack().withShare(Double.parseDouble(value)))));
+                    (options, value) -> options.withAttack(options.attack().withShare(Double.parseDouble(value)))),
+            new Knob(
+                    "sybils",
+                    "N",
+                    "Participants in addition that surround the key of the most popular agent: of the kind sybil, or"
+                            + " censor unless --attack has sybil.",
+                    options -> "" + options.attack().sybils().identities(),
+                    (options, value) -> withSybils(options, sybils -> sybils.withIdentities(Integer.parseInt(value)))),
+            new Knob(
+                    "sybil-family",
+                    "FAMILY",
+                    "Addresses of --sybils: ipv4 or ipv6; those of IPv6 need --ipv6 1.",
+                    options -> options.attack().sybils().ipv6() ? "ipv6" : "ipv4",
+                    (options, value) -> withSybils(
+                            options,
+                            sybils -> sybils.withIpv6(
+                                    choice(List.of("ipv4", "ipv6"), value).equals("ipv6")))),
+            new Knob(
+                    "sybil-sites",
+                    "N",
+                    "Number of /24 or /48 that --sybils are in.",
+                    options -> "" + options.attack().sybils().sites(),
+                    (options, value) -> withSybils(options, sybils -> sybils.withSites(Integer.parseInt(value)))),
+            new Knob(
+                    "sybil-regions",
+                    "N",
+                    "Number of /40 that these /48 are in; 0 for as many.",
+                    options -> "" + options.attack().sybils().regions(),
+                    (options, value) -> withSybils(options, sybils -> sybils.withRegions(Integer.parseInt(value)))),
+            new Knob(
+                    "sybil-providers",
+                    "N",
+                    "Number of /16 or /32 that these are in; 0 for as many.",
+                    options -> "" + options.attack().sybils().providers(),
+                    (options, value) -> withSybils(options, sybils -> sybils.withProviders(Integer.parseInt(value)))));
 
     private final String key;
     private final String valueLabel;
@@ -368,6 +403,11 @@ public final class Knob {
     private static SimulationOptions withCrowds(SimulationOptions options, UnaryOperator<CrowdSettings> change) {
         return options.withWork(
                 options.work().withCrowds(change.apply(options.work().crowds())));
+    }
+
+    private static SimulationOptions withSybils(SimulationOptions options, UnaryOperator<Sybils> change) {
+        return options.withAttack(
+                options.attack().withSybils(change.apply(options.attack().sybils())));
     }
 
     /** Sets the seed. In the profile chaos it determines all other options, so those must be set after it. */

@@ -5,6 +5,7 @@ import io.a2al.core.store.Retention;
 import io.a2al.core.store.StoreLimits;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.attack.AttackSettings;
+import io.a2al.sim.attack.Sybils;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.life.Churn;
 import io.a2al.sim.life.LifeSettings;
@@ -93,6 +94,15 @@ public final class Profiles {
                             .withWork(CALM.work().withRecords(1))
                             .withAttack(new AttackSettings(List.of(AttackKind.SYBIL), 0.25))
                             .named("sybil")),
+            new Profile(
+                    "128 of 1000 nodes, in 64 networks, surround the key of the only record and censor it.",
+                    CALM.withNodes(1000)
+                            .withLife(LifeSettings.CALM.withJoining(Duration.ofMinutes(2)))
+                            .withWork(CALM.work().withRecords(1))
+                            .withAttack(AttackSettings.NONE
+                                    .withKinds(List.of(AttackKind.CENSOR))
+                                    .withSybils(new Sybils(128, false, 64, 0, 0)))
+                            .named("censor")),
             new Profile(
                     "A fifth of all nodes lie or do not answer.", byzantine(0.2).named("byzantine20")),
             new Profile(

@@ -2,10 +2,13 @@ package io.a2al.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.sim.attack.Sybils;
+import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Verdict;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,8 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileProfilesTest {
 
     private static LookupSummary run(String profile, int nodes, long seed) {
-        SimulationOptions options =
-                Profiles.find(profile).orElseThrow().withNodes(nodes).withSeed(seed);
+        return run(Profiles.find(profile).orElseThrow().withNodes(nodes).withSeed(seed));
+    }
+
+    private static LookupSummary run(SimulationOptions options) {
         SimulationResult result = new Simulation(options.withDuration(Duration.ofSeconds(12))
                         .withLife(options.life().withJoining(Duration.ofSeconds(10)))
                         .withWork(options.work().withLookupsPerMinute(240)))
@@ -32,6 +37,32 @@ class HostileProfilesTest {
     @CsvSource({"2", "6"})
     void aRecordSurroundedFromFourNetworksIsFound(long seed) {
         assertThat(run("sybil", 56, seed).rightShare()).isEqualTo(1);
+    }
+
+    private static LookupSummary runSurrounded(long seed, AddressPlan addresses, Sybils sybils) {
+        SimulationOptions options = Profiles.find("censor")
+                .orElseThrow()
+                .withNodes(200)
+                .withSeed(seed)
+                .withAddresses(addresses);
+        return run(options.withAttack(options.attack().withSybils(sybils)));
+    }
+
+    /** Without regions, no lookup finds the record. */
+    @ParameterizedTest
+    @CsvSource({"1", "2"})
+    void aRecordSurroundedFromTwentyNetworksIsFound(long seed) {
+        LookupSummary lookups = runSurrounded(seed, AddressPlan.CALM, new Sybils(40, false, 20, 0, 0));
+        assertThat(lookups.rightShare()).isEqualTo(1);
+        assertThat(lookups.surrounded()).isPositive();
+    }
+
+    /** The key is not surrounded, as all identities are of one provider. */
+    @Test
+    void aRecordSurroundedFromOneIpv6ProviderIsFound() {
+        LookupSummary lookups = runSurrounded(1, AddressPlan.CALM.withIpv6Share(1), new Sybils(40, true, 40, 40, 1));
+        assertThat(lookups.rightShare()).isEqualTo(1);
+        assertThat(lookups.surrounded()).isZero();
     }
 
     @ParameterizedTest

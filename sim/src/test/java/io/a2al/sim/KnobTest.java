@@ -46,6 +46,10 @@ class KnobTest {
         "records, -1",
         "crypto, none",
         "per-prefix, 0",
+        "sybils, -1",
+        "sybil-family, ipv5",
+        "sybil-sites, 0",
+        "sybil-providers, 257",
         "fresh, old"
     })
     void valuesOutOfRangeAreRejected(String key, String value) {

@@ -3,6 +3,8 @@ package io.a2al.app.agent;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.Nodes;
+import io.a2al.app.client.NetworkOptions;
+import io.a2al.app.client.RunningNode;
 import io.a2al.dht.Agent;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.KeyFileException;
@@ -29,6 +31,19 @@ public final class AgentOptions {
                     "Act for the agent whose owner signed the proof in this file; otherwise a proof that is kept in"
                             + " the data directory counts.")
     private Optional<Path> delegation = Optional.empty();
+
+    /**
+     * Returns the node that runs for the agent that is meant: that of the given data directory, or without one the node
+     * that runs on this machine.
+     */
+    Optional<RunningNode> running(NetworkOptions network) throws CommandException {
+        return delegation.isPresent() ? Optional.empty() : network.running(data.directory);
+    }
+
+    /** Returns the data directory that was given. */
+    Optional<Path> directory() {
+        return data.directory;
+    }
 
     /** The agent of the data directory, or one for this run only. */
     public ActingAgent open() throws CommandException, IOException {

@@ -1,20 +1,21 @@
 package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
-import io.a2al.app.cli.Json;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Resumed;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.Waiting;
+import io.a2al.app.client.NetworkOptions;
+import io.a2al.app.client.RunningNode;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.Durability;
 import io.a2al.dht.Publication;
-import io.a2al.dht.PublicationNotice;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.NatType;
@@ -30,7 +31,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,12 +42,15 @@ import picocli.CommandLine.Option;
             "Records are valid for an hour; --keep stays and renews them.",
             "With --keep and --data they are also kept over restarts: 'a2al node --data DIR' resumes them, after a"
                     + " crash, too; 'a2al publications end --data DIR' ends them.",
-            "Without --data the agent gets a new address, whose key is lost after this run, and nothing is kept.",
+            "Without --data the node that runs on this machine publishes, as its own agent. It renews the records",
+            "while it runs, and with --keep also after a restart.",
+            "If none runs, the agent gets a new address, whose key is lost after this run, and nothing is kept.",
             "With a delegation the records are those of the agent who delegated the key."
         },
         footer = {
             "",
             "Example:",
+            "  a2al publish --endpoint https://agent.example/a2a",
             "  a2al publish --bootstrap seed.example:4121 --data ~/agent --keep \\",
             "      --endpoint https://agent.example/a2a --topic ai/translation \\",
             "      --name Babel --protocol mcp"
@@ -58,12 +61,17 @@ public final class PublishCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private BootstrapOptions bootstrap = new BootstrapOptions();
+    private NetworkOptions network = new NetworkOptions();
 
     @Mixin
     private AgentOptions agent = new AgentOptions();
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "Where the agent answers. Can be given repeatedly.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            split = "\n",
+            hideParamSyntax = true,
+            description = "Where the agent answers. Can be given repeatedly.")
     private List<String> endpoints = new ArrayList<>();
 
     @Option(
@@ -130,10 +138,22 @@ public final class PublishCommand implements Callable<Integer> {
             throw CommandException.wrongUse("nothing to publish; give --endpoint URL or --topic NAME");
         }
         InetSocketAddress address = Nodes.parseAddress(listen);
-        List<InetSocketAddress> seeds = bootstrap.required();
-        try (ActingAgent acting = agent.open()) {
-            return publish(output, acting, address, seeds, endpoint, entry);
+        network.requireWay(agent.directory());
+        Optional<RunningNode> running = agent.running(network);
+        Optional<ObjectNode> published =
+                network.askRunning(running, api -> RunningPublisher.publish(api, endpoint, entry, keep));
+        if (published.isEmpty()) {
+            alone(output, address, endpoint, entry);
+            return 0;
         }
+        PublishReport report = new PublishReport(published.get());
+        report.print(output);
+        if (!output.isJson()) {
+            String end = keep ? ", also after a restart" : ", until it stops";
+            output.line("renewed by", "the node at " + running.orElseThrow().url() + end);
+        }
+        report.check("; the node goes on trying");
+        return 0;
     }
 
     private Optional<EndpointPayload> endpointPayload() throws CommandException, InvalidRecordException {
@@ -155,40 +175,18 @@ public final class PublishCommand implements Callable<Integer> {
         return Optional.of(payload);
     }
 
-    private int publish(
-            Output output,
-            ActingAgent acting,
-            InetSocketAddress listenOn,
-            List<InetSocketAddress> seeds,
-            Optional<EndpointPayload> endpoint,
-            Optional<TopicPayload> entry)
-            throws CommandException, InterruptedException {
-        try (DhtNode node = start(acting, listenOn)) {
-            Resumed resumed = Resumed.by(node);
-            Nodes.join(node, seeds);
-            Optional<Publication> first = publish(node, acting, endpoint);
-            Optional<Publication> second = publish(node, acting, entry);
-            boolean held = Stream.of(first, second)
-                    .flatMap(Optional::stream)
-                    .allMatch(publication -> publication.state().replicas() > 0);
-            if (keep) {
-                List<Publication> publications =
-                        Stream.of(first, second).flatMap(Optional::stream).toList();
-                keepPublished(output, node, held, publications, () -> print(output, acting, resumed, first, second));
-                return 0;
-            }
-            print(output, acting, resumed, first, second);
-            if (!held) {
-                throw CommandException.failed("no other node took a copy; try again, or join through another node");
-            }
-            if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(PublishCommand::isHidden)) {
-                throw CommandException.failed("readers get a newer record than the one published; see the warning");
-            }
-            return 0;
+    private void alone(
+            Output output, InetSocketAddress listenOn, Optional<EndpointPayload> endpoint, Optional<TopicPayload> entry)
+            throws CommandException, IOException, InterruptedException {
+        try (ActingAgent acting = agent.open()) {
+            var _ = network.askAlone(agent.directory(), builder(acting), listenOn, node -> {
+                publish(output, acting, node, endpoint, entry);
+                return true;
+            });
         }
     }
 
-    private DhtNode start(ActingAgent acting, InetSocketAddress listenOn) throws CommandException {
+    private DhtNodeBuilder builder(ActingAgent acting) {
         DhtNodeBuilder builder = DhtNode.builder().identity(acting.identity()).agent(acting.agent());
         acting.directory().ifPresent(data -> {
             // For the sequence numbers alone: they go on where those of the last run ended.
@@ -197,7 +195,35 @@ public final class PublishCommand implements Callable<Integer> {
                 builder.publicationsFile(data.publicationsFile());
             }
         });
-        return Nodes.start(keep ? builder : builder.clientMode(), listenOn, 1);
+        return keep ? builder : builder.clientMode();
+    }
+
+    private void publish(
+            Output output,
+            ActingAgent acting,
+            DhtNode node,
+            Optional<EndpointPayload> endpoint,
+            Optional<TopicPayload> entry)
+            throws CommandException, InterruptedException {
+        Resumed resumed = Resumed.by(node);
+        Optional<Publication> first;
+        Optional<Publication> second;
+        try (Waiting _ = Waiting.on(output, "publishing")) {
+            first = publish(node, acting, endpoint);
+            second = publish(node, acting, entry);
+        }
+        ObjectNode object = PublishReport.of(acting, first, second).put("kept_over_restarts", isKept(acting));
+        resumed.addTo(object);
+        PublishReport report = new PublishReport(object);
+        if (!keep) {
+            report.print(output);
+            report.check("; try again, or join through another node");
+            return;
+        }
+        network.timeout().end();
+        List<Publication> publications =
+                Stream.of(first, second).flatMap(Optional::stream).toList();
+        keepPublished(output, node, report, publications, () -> printKept(output, acting));
     }
 
     private Optional<Publication> publish(DhtNode node, ActingAgent acting, Optional<? extends RecordPayload> payload)
@@ -215,16 +241,20 @@ public final class PublishCommand implements Callable<Integer> {
         return keep && acting.isKept();
     }
 
-    private static boolean isHidden(Publication publication) {
-        return publication.notices().stream().anyMatch(PublicationNotice.HiddenByNewerRecord.class::isInstance);
+    private static void printKept(Output output, ActingAgent acting) {
+        if (!output.isJson()) {
+            acting.directory().ifPresent(data -> output.line("kept in", data.publicationsFile()));
+            output.line("renewing until stopped");
+        }
     }
 
     /** A script that has read the announcement may send the signal at once. */
     private static void keepPublished(
-            Output output, DhtNode node, boolean held, List<Publication> publications, Runnable announcement) {
+            Output output, DhtNode node, PublishReport report, List<Publication> publications, Runnable announcement) {
         try (StopSignal stop = StopSignal.install()) {
+            report.print(output);
             announcement.run();
-            if (!held) {
+            if (!report.isHeld()) {
                 output.warn("no other node took a copy yet; this node keeps trying");
             }
             NoticeWatch watch = new NoticeWatch(publications);
@@ -235,73 +265,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
-            stop.exitWith(output.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK);
+            stop.exitWith(output.hasFailed() ? ExitCodes.FAILED : ExitCodes.DONE);
         }
-    }
-
-    private void print(
-            Output output,
-            ActingAgent acting,
-            Resumed resumed,
-            Optional<Publication> endpoint,
-            Optional<Publication> entry) {
-        if (output.isJson()) {
-            ObjectNode object = toJson(acting, endpoint, entry).put("kept_over_restarts", isKept(acting));
-            resumed.addTo(object);
-            output.json(object);
-        } else {
-            resumed.print(output);
-            output.line("address", acting.agent().address());
-            if (acting.agent().delegation().isPresent()) {
-                output.line("signed by", acting.identity().address());
-            }
-            if (!acting.isKept()) {
-                output.line("identity", "new, and not kept; keep one with --data DIR");
-            }
-            endpoint.ifPresent(publication -> print(output, "endpoint", publication));
-            entry.ifPresent(publication -> print(output, "topic", publication));
-        }
-        Stream.of(endpoint, entry)
-                .flatMap(Optional::stream)
-                .flatMap(publication -> publication.notices().stream())
-                .map(PublicationNotice::text)
-                .distinct()
-                .forEach(text -> output.warn("warning: " + text));
-        if (keep && !output.isJson()) {
-            acting.directory().ifPresent(data -> output.line("kept in", data.publicationsFile()));
-            output.line("renewing until stopped");
-        }
-    }
-
-    private static ObjectNode toJson(ActingAgent acting, Optional<Publication> endpoint, Optional<Publication> entry) {
-        ObjectNode object = Json.object()
-                .put("address", acting.agent().address().toString())
-                .put("node_id", acting.agent().nodeId().toString())
-                .put("signed_by", acting.identity().address().toString())
-                .put("identity_kept", acting.isKept());
-        endpoint.ifPresent(publication -> object.set("endpoint", toJson(publication)));
-        entry.ifPresent(publication -> object.set("topic", toJson(publication)));
-        return object;
-    }
-
-    private static ObjectNode toJson(Publication publication) {
-        Publication.State state = publication.state();
-        ObjectNode object = Json.object()
-                .put("key", publication.key().toString())
-                .put("replicas", state.replicas())
-                .put("wanted", state.wanted())
-                .put("seq", Texts.unsigned(state.record().sequence()))
-                .put("ttl_seconds", state.record().ttl());
-        return object.set(
-                "warnings",
-                Json.texts(publication.notices().stream()
-                        .map(PublicationNotice::text)
-                        .toList()));
-    }
-
-    private static void print(Output output, String what, Publication publication) {
-        Publication.State state = publication.state();
-        output.line(what + " key", publication.key());
-        output.line(what + " replicas", state.replicas() + " of " + state.wanted());
     }
 }

@@ -1,22 +1,22 @@
 package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.DirectoryOption;
 import io.a2al.app.cli.Json;
-import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
+import io.a2al.app.client.NetworkOptions;
+import io.a2al.app.client.NodeApi;
+import io.a2al.app.client.NotRunningException;
 import io.a2al.core.api.Freshness;
-import io.a2al.core.api.LookupReport;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
-import io.a2al.protocol.record.SignedRecord;
-import java.net.InetSocketAddress;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
+            "  a2al resolve A056475aa75463474C0285df5Dbf2bcAB73Da65135",
             "  a2al resolve A056475aa75463474C0285df5Dbf2bcAB73Da65135 --bootstrap seed.example:4121"
         })
 public final class ResolveCommand implements Callable<Integer> {
@@ -40,7 +41,10 @@ public final class ResolveCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private BootstrapOptions bootstrap = new BootstrapOptions();
+    private NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private DirectoryOption data = new DirectoryOption();
 
     @Parameters(paramLabel = "ADDRESS", description = "The agent's address.")
     private String agent = "";
@@ -59,32 +63,19 @@ public final class ResolveCommand implements Callable<Integer> {
         Output output = common.output();
         Address address = Texts.parseAgent(agent);
         Freshness freshness = parse(fresh);
-        List<InetSocketAddress> seeds = bootstrap.required();
-        try (DhtNode node = Nodes.startClient()) {
-            Nodes.join(node, seeds);
-            return switch (node.query().withFreshness(freshness).resolve(address)) {
-                case ResolveResult.Found(EndpointRecord found, LookupReport report) -> {
-                    long now = Instant.now().getEpochSecond();
-                    if (output.isJson()) {
-                        output.json(toJson(found, now).set("lookup", Json.lookup(report)));
-                    } else {
-                        print(output, found, now);
-                        output.line("lookup", Texts.lookup(report));
-                    }
-                    yield 0;
-                }
-                case ResolveResult.NotFound(LookupReport report) -> {
-                    if (output.isJson()) {
-                        output.json(Json.object()
-                                .put("found", false)
-                                .put("address", address.toString())
-                                .set("lookup", Json.lookup(report)));
-                    }
-                    throw CommandException.failed("no endpoint record of " + address + " found (" + Texts.lookup(report)
-                            + "); has the agent published one?");
-                }
-            };
+        ObjectNode result =
+                network.ask(data.given(), api -> overHttp(api, address), node -> by(node, address, freshness));
+        if (!result.path("found").asBoolean()) {
+            throw CommandException.notFound("no endpoint record of " + address + " found ("
+                            + Texts.lookup(result.path("lookup")) + "); has the agent published one?")
+                    .with(result);
         }
+        if (output.isJson()) {
+            output.json(result);
+        } else {
+            print(output, result);
+        }
+        return 0;
     }
 
     private static Freshness parse(String level) throws CommandException {
@@ -96,6 +87,49 @@ public final class ResolveCommand implements Callable<Integer> {
         };
     }
 
+    private ObjectNode overHttp(NodeApi api, Address address) throws CommandException, NotRunningException {
+        NodeApi.Answer answer = api.get("/v1/resolve/" + address + "?fresh=" + fresh + HttpJson.timeout(network));
+        if (answer.isNotFound() && answer.body().has("lookup")) {
+            return notFound(address).set("lookup", HttpJson.lookup(answer.body()));
+        }
+        ObjectNode body = answer.require();
+        ObjectNode object = Json.object()
+                .put("found", true)
+                .put("address", body.path("address").asText());
+        for (String same : List.of("endpoints", "nat", "signals", "turns", "seq")) {
+            object.set(same, body.path(same));
+        }
+        long age = HttpJson.age(body);
+        return object.put("age_seconds", age)
+                .put("ttl_left_seconds", body.path("ttl_seconds").asLong() - age)
+                .set("lookup", HttpJson.lookup(body));
+    }
+
+    private static ObjectNode by(DhtNode node, Address address, Freshness freshness) throws InterruptedException {
+        return switch (node.query().withFreshness(freshness).resolve(address)) {
+            case ResolveResult.Found found -> toJson(found.endpoint()).set("lookup", Json.lookup(found.report()));
+            case ResolveResult.NotFound none -> notFound(address).set("lookup", Json.lookup(none.report()));
+        };
+    }
+
+    private static ObjectNode notFound(Address address) {
+        return Json.object().put("found", false).put("address", address.toString());
+    }
+
+    private static ObjectNode toJson(EndpointRecord found) {
+        long age = Texts.age(found.record(), Instant.now().getEpochSecond());
+        ObjectNode object =
+                Json.object().put("found", true).put("address", found.address().toString());
+        object.set("endpoints", Json.texts(found.payload().endpoints()));
+        object.put("nat", Texts.natName(found.payload().natType()));
+        object.set("signals", Json.texts(signals(found.payload())));
+        object.set("turns", Json.texts(found.payload().turns()));
+        BigInteger sequence = Texts.unsigned(found.record().sequence());
+        return object.put("seq", sequence)
+                .put("age_seconds", age)
+                .put("ttl_left_seconds", found.record().ttl() - age);
+    }
+
     /** Returns the list of signal URLs, or the single one where there is no list (wire.md 11.1). */
     private static List<String> signals(EndpointPayload payload) {
         if (!payload.signals().isEmpty()) {
@@ -104,30 +138,15 @@ public final class ResolveCommand implements Callable<Integer> {
         return payload.signal().isEmpty() ? List.of() : List.of(payload.signal());
     }
 
-    private static long ttlLeft(SignedRecord record, long now) {
-        return record.ttl() - Texts.age(record, now);
-    }
-
-    private static ObjectNode toJson(EndpointRecord found, long now) {
-        ObjectNode object =
-                Json.object().put("found", true).put("address", found.address().toString());
-        object.set("endpoints", Json.texts(found.payload().endpoints()));
-        object.put("nat", Texts.natName(found.payload().natType()));
-        object.set("signals", Json.texts(signals(found.payload())));
-        object.set("turns", Json.texts(found.payload().turns()));
-        return object.put("seq", Texts.unsigned(found.record().sequence()))
-                .put("age_seconds", Texts.age(found.record(), now))
-                .put("ttl_left_seconds", ttlLeft(found.record(), now));
-    }
-
-    private static void print(Output output, EndpointRecord found, long now) {
-        output.line("address", found.address());
-        found.payload().endpoints().forEach(url -> output.line("endpoint", url));
-        output.line("nat", Texts.natName(found.payload().natType()));
-        signals(found.payload()).forEach(url -> output.line("signal", url));
-        found.payload().turns().forEach(url -> output.line("turn", url));
-        output.line("seq", Texts.unsigned(found.record().sequence()));
-        output.line("age", Texts.seconds(Texts.age(found.record(), now)));
-        output.line("ttl left", Texts.seconds(ttlLeft(found.record(), now)));
+    private static void print(Output output, ObjectNode found) {
+        output.line("address", found.path("address").asText());
+        found.path("endpoints").forEach(url -> output.line("endpoint", url.asText()));
+        output.line("nat", found.path("nat").asText());
+        found.path("signals").forEach(url -> output.line("signal", url.asText()));
+        found.path("turns").forEach(url -> output.line("turn", url.asText()));
+        output.line("seq", found.path("seq").asText());
+        output.line("age", Texts.seconds(found.path("age_seconds").asLong()));
+        output.line("ttl left", Texts.seconds(found.path("ttl_left_seconds").asLong()));
+        output.line("lookup", Texts.lookup(found.path("lookup")));
     }
 }

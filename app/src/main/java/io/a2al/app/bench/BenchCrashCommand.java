@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -115,9 +115,9 @@ final class BenchCrashCommand implements Callable<Integer> {
 
     static int exitCode(CrashReport report, CrashSettings settings) {
         if (!report.lost().isEmpty()) {
-            return ExitCode.SOFTWARE;
+            return ExitCodes.NOT_FOUND;
         }
-        return report.kills() < settings.kills() ? STOPPED : ExitCode.OK;
+        return report.kills() < settings.kills() ? STOPPED : ExitCodes.DONE;
     }
 
     private void print(Output output, CrashReport report, CrashSettings settings) {

@@ -129,7 +129,7 @@ final class BenchLoadCommand implements Callable<Integer> {
             LoadReports.print(output, report);
         }
         if (report.answered() == 0) {
-            throw CommandException.failed(Nodes.noAnswer(List.of(host)));
+            throw CommandException.noNetwork(Nodes.noAnswer(List.of(host)));
         }
         return 0;
     }

@@ -70,7 +70,8 @@ final class BenchLocalCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ROW",
-            split = ",",
+            split = "[,\n]",
+            hideParamSyntax = true,
             description = "Measure just these rows, for example ping,find_node.")
     private List<String> only = new ArrayList<>();
 
@@ -83,6 +84,8 @@ final class BenchLocalCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "FLAG",
+            split = "\n",
+            hideParamSyntax = true,
             description = "A further flag for the node's Java machine. Can be given repeatedly.")
     private List<String> jvmFlags = new ArrayList<>();
 

@@ -2,7 +2,6 @@ package io.a2al.app.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +24,6 @@ public abstract class CommandGroup implements Callable<Integer> {
     @Override
     public final Integer call() {
         command.commandLine().usage(command.commandLine().getErr());
-        return ExitCode.USAGE;
+        return ExitCodes.WRONG_USE;
     }
 }

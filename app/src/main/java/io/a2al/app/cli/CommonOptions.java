@@ -1,5 +1,6 @@
 package io.a2al.app.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -31,6 +32,12 @@ public final class CommonOptions {
             description = "Log what happens to standard error.")
     boolean verbose;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration. Default: $A2AL_CONFIG, or else a2al.toml in the data directory.")
+    Optional<Path> config = Optional.empty();
+
     private Optional<Output> output = Optional.empty();
 
     /** Returns the output of the command, the same at each call. */
@@ -39,6 +46,11 @@ public final class CommonOptions {
         Output used = output.orElseGet(() -> new Output(line.getOut(), line.getErr(), json));
         output = Optional.of(used);
         return used;
+    }
+
+    /** Returns whether what happens is to be logged. */
+    public boolean isVerbose() {
+        return verbose;
     }
 
     /** Returns the common options of a command; empty for one that has none. */

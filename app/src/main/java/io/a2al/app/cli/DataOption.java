@@ -29,7 +29,7 @@ public final class DataOption {
 
     /** {@code $A2AL_HOME}, or else {@code .a2al} in the home directory. */
     public static Path defaultDirectory() throws CommandException {
-        return defaultDirectory(System.getenv(), System.getProperty("user.home", ""));
+        return defaultDirectory(Environment.variables(), System.getProperty("user.home", ""));
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Json {
                 .put("elapsed_ms", Texts.milliseconds(report.elapsed()))
                 .put("complete", report.complete())
                 .put("holders", report.holders().size())
-                .put("agreeing", report.agreeing());
+                .put("agreeing", report.agreeing())
+                .put("surrounded", report.surrounded());
     }
 }

@@ -23,6 +23,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
 
     private static final String WEB_SERVER = "org.eclipse.jetty";
+    private static final String MCP_SDK = "io.modelcontextprotocol";
 
     /** Made by Logback. */
     public LogSetup() {}
@@ -33,7 +34,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        ConsoleAppender<ILoggingEvent> appender = new TerminalAppender();
         appender.setContext(context);
         appender.setName("STDERR");
         appender.setTarget("System.err");
@@ -44,6 +45,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(appender);
         // At DEBUG it would log the headers of requests, with the token; at INFO it tells of its own start only.
         context.getLogger(WEB_SERVER).setLevel(Level.WARN);
+        // It warns of what a client of another version sends, and at DEBUG it logs all messages, with the keys in them.
+        context.getLogger(MCP_SDK).setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -56,7 +56,7 @@ public final class Nodes {
         try {
             return Endpoints.resolve(host, HostResolver.SYSTEM);
         } catch (UnknownHostException e) {
-            throw CommandException.failed(String.valueOf(e.getMessage()));
+            throw CommandException.noNetwork(String.valueOf(e.getMessage()));
         }
     }
 
@@ -185,7 +185,7 @@ public final class Nodes {
             throw unknown.get();
         }
         if (!node.bootstrap(addresses).isConnected()) {
-            throw CommandException.failed(noAnswer(node, seeds));
+            throw CommandException.noNetwork(noAnswer(node, seeds));
         }
     }
 

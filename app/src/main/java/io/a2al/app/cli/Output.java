@@ -19,12 +19,14 @@ public final class Output {
     }
 
     /**
-     * Reports the failure of the command: as JSON, the object {@code {"error": MESSAGE}}, unless the command has
-     * printed its result. The line on standard error is not this method's.
+     * Reports the failure of the command: as JSON, an object with the members {@code error} and {@code exit_code}
+     * beside those that the failure has, unless the command has printed its result. The line on standard error is not
+     * this method's.
      */
-    public void fail(String message) {
+    public void fail(String message, CommandException failure) {
         if (json && !printed) {
-            json(Json.object().put("error", message));
+            ObjectNode object = Json.object().put("error", message).put("exit_code", failure.exitCode());
+            json(object.setAll(failure.details()));
         }
     }
 
@@ -41,14 +43,15 @@ public final class Output {
     /** Writes a JSON object on one line. */
     public void json(ObjectNode object) {
         printed = true;
-        out.println(object.toString());
-        out.flush();
+        line(object.toString());
     }
 
     /** Writes a line of text. */
     public void line(String text) {
-        out.println(text);
-        out.flush();
+        StatusLine.around(() -> {
+            out.println(text);
+            out.flush();
+        });
     }
 
     /** Prints a line with a label; the value may come from an untrusted peer. */
@@ -66,17 +69,16 @@ public final class Output {
     /** Characters that control a terminal or change the writing direction. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
 
-    /** Overwrites the line that the last call wrote, at a terminal. */
+    /** Overwrites the line that the last call wrote, at a terminal; other lines go around it. */
     public void overwrite(String text) {
-        out.print("\r" + text + CLEAR_TO_END);
-        out.flush();
+        StatusLine.show(out, text);
     }
-
-    private static final String CLEAR_TO_END = "\u001b[K";
 
     /** Writes a line to standard error. */
     public void warn(String text) {
-        err.println(text);
-        err.flush();
+        StatusLine.around(() -> {
+            err.println(text);
+            err.flush();
+        });
     }
 }

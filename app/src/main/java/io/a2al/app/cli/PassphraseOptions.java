@@ -79,7 +79,7 @@ public final class PassphraseOptions {
     }
 
     private static Optional<String> environment(String variable) {
-        return Optional.ofNullable(System.getenv(variable));
+        return Optional.ofNullable(Environment.variables().get(variable));
     }
 
     /** Whether there is a console without a terminal depends on the JDK and its settings. */

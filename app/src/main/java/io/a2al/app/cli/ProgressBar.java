@@ -6,19 +6,24 @@ import java.util.Locale;
 /** Progress bars and estimates at a terminal. Stateless. */
 public final class ProgressBar {
 
-    private static final int WIDTH = 30;
+    /** In characters; leaves room for what is said beside it in 80 columns. */
+    private static final int WIDTH = 12;
+
     private static final int PERCENT = 100;
 
     private ProgressBar() {}
 
     /**
-     * Returns whether the output is text at a terminal. Whether there is a console without a
-     * terminal depends on the JDK and its settings.
+     * Returns whether the output is text at a terminal. Whether there is a console without a terminal depends on the
+     * JDK and its settings.
      */
     @SuppressWarnings("SystemConsoleNull")
-    static boolean isWatched(Output output) {
+    public static boolean isWatched(Output output) {
+        if (output.isJson()) {
+            return false;
+        }
         Console console = System.console();
-        return console != null && console.isTerminal() && !output.isJson();
+        return console != null && console.isTerminal();
     }
 
     /** A bar and a percentage, for a share of 0 to 1. */

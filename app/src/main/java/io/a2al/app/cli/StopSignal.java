@@ -56,7 +56,7 @@ public final class StopSignal implements AutoCloseable {
             clean = false;
         }
         // Otherwise the exit code would name the signal, although stopping like this is the regular end.
-        Runtime.getRuntime().halt(clean ? exitCode : 1);
+        Runtime.getRuntime().halt(clean ? exitCode : ExitCodes.FAILED);
     }
 
     /** Lets the process end, as everything is cleaned up. */

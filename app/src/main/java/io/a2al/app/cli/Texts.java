@@ -1,14 +1,13 @@
 package io.a2al.app.cli;
 
-import io.a2al.core.api.LookupReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.a2al.http.inspect.TimeText;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.InvalidAddressException;
 import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.SignedRecord;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,26 +15,16 @@ import java.util.stream.Stream;
 /** Formats numbers and names for text and JSON. Stateless. */
 public final class Texts {
 
-    private static final long MINUTE = 60;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
-    private static final String BEYOND_THE_CALENDAR = "beyond the calendar";
-
     private Texts() {}
 
     /** A number of seconds, in the two largest units that it has. */
     public static String seconds(long seconds) {
-        if (seconds < MINUTE) {
-            return seconds + " s";
-        }
-        if (seconds < HOUR) {
-            return seconds / MINUTE + " min " + seconds % MINUTE + " s";
-        }
-        if (seconds < DAY) {
-            return seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
-        }
-        return seconds / DAY + " d " + seconds % DAY / HOUR + " h";
+        return TimeText.seconds(seconds);
+    }
+
+    /** A time of at least a millisecond, in its largest units. */
+    public static String duration(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? seconds(duration.toSeconds()) : duration.toMillis() + " ms";
     }
 
     /** Milliseconds with one decimal. */
@@ -45,14 +34,7 @@ public final class Texts {
 
     /** Unsigned Unix seconds as a date. */
     public static String date(long unixSeconds) {
-        if (unixSeconds < 0) {
-            return BEYOND_THE_CALENDAR;
-        }
-        try {
-            return Instant.ofEpochSecond(unixSeconds).toString();
-        } catch (DateTimeException beyondTheCalendar) {
-            return BEYOND_THE_CALENDAR;
-        }
+        return TimeText.date(unixSeconds);
     }
 
     /** A number from 0 to 2^64 - 1 that is kept in a {@code long}. */
@@ -90,9 +72,13 @@ public final class Texts {
         return Math.max(0, now - record.timestamp());
     }
 
-    /** Returns a lookup report as one line. */
-    public static String lookup(LookupReport report) {
-        return "asked " + report.asked() + ", answered " + report.answered() + ", hops " + report.hops() + ", "
-                + milliseconds(report.elapsed()) + " ms" + (report.complete() ? "" : ", incomplete");
+    /** Returns a lookup report, as {@link Json#lookup} writes it, as one line. */
+    public static String lookup(JsonNode report) {
+        return "asked " + report.path("asked").asInt() + ", answered "
+                + report.path("answered").asInt() + ", hops "
+                + report.path("hops").asInt() + ", "
+                + report.path("elapsed_ms").asDouble() + " ms"
+                + (report.path("complete").asBoolean() ? "" : ", incomplete")
+                + (report.path("surrounded").asBoolean() ? ", the key looks surrounded" : "");
     }
 }

@@ -2,8 +2,10 @@ package io.a2al.app.conformance;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.conformance.node.NodeReport;
 import io.a2al.conformance.node.NodeSuite;
 import io.a2al.conformance.node.ProbeSettings;
@@ -70,20 +72,22 @@ final class ConformanceNodeCommand implements Callable<Integer> {
         }
         Output output = common.output();
         NodeCheckTable table = new NodeCheckTable(output);
-        NodeReport report = NodeSuite.run(
-                address,
-                settings.withTimeout(
-                        Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()))),
-                output.isJson() ? result -> {} : table::row);
+        Duration patience =
+                Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()));
+        NodeReport report;
+        try (Waiting _ = Waiting.on(output, "checking " + target)) {
+            report =
+                    NodeSuite.run(address, settings.withTimeout(patience), output.isJson() ? result -> {} : table::row);
+        }
         if (output.isJson()) {
             output.json(NodeCheckTable.toJson(target, report));
         }
         if (!report.answered()) {
-            throw CommandException.failed(Nodes.noAnswer(List.of(host)));
+            throw CommandException.noNetwork(Nodes.noAnswer(List.of(host)));
         }
         if (!output.isJson()) {
             table.summary(report);
         }
-        return report.isGood() ? 0 : 1;
+        return report.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 }

@@ -2,6 +2,7 @@ package io.a2al.app.conformance;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.conformance.vectors.SuiteResult;
 import io.a2al.conformance.vectors.VectorRunner;
@@ -53,7 +54,7 @@ final class ConformanceVectorsCommand implements Callable<Integer> {
         } else {
             report.print(output);
         }
-        return result.isGood() ? 0 : 1;
+        return result.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 
     private static VectorSuite suiteOf(Path directory) throws CommandException, IOException {

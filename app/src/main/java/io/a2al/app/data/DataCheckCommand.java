@@ -2,12 +2,12 @@ package io.a2al.app.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.dht.files.RecordFiles;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 /** {@code a2al data check}: reads all records of a data directory. */
@@ -56,6 +56,6 @@ final class DataCheckCommand implements Callable<Integer> {
         boolean whole = report.lost() == 0
                 && report.damage().isEmpty()
                 && directory.files().values().stream().allMatch(DirectoryReport.State::whole);
-        return whole ? ExitCode.OK : ExitCode.SOFTWARE;
+        return whole ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 }

@@ -102,11 +102,11 @@ final class IdVerifyCommand implements Callable<Integer> {
         long now = Instant.now().getEpochSecond();
         IdentityJson.print(output, IdentityJson.proof(proof, now));
         if (!IdentityJson.holds(proof)) {
-            throw CommandException.failed("the signature of this proof is not one of "
+            throw CommandException.notFound("the signature of this proof is not one of "
                     + proof.delegation().agent());
         }
         if (proof.validityAt(now) != Validity.VALID) {
-            throw CommandException.failed("this proof is " + IdentityJson.validity(proof, now));
+            throw CommandException.notFound("this proof is " + IdentityJson.validity(proof, now));
         }
     }
 }

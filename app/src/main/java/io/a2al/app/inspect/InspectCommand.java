@@ -2,7 +2,10 @@ package io.a2al.app.inspect;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.TreeText;
+import io.a2al.http.inspect.Inspection;
 import io.a2al.protocol.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,9 +58,17 @@ public final class InspectCommand implements Callable<Integer> {
         if (output.isJson()) {
             output.json(inspection.toJson());
         } else {
-            inspection.print(output);
+            print(inspection, output);
         }
-        return inspection.isSound() ? 0 : 1;
+        return inspection.isSound() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
+    }
+
+    private static void print(Inspection inspection, Output output) {
+        TreeText.print(output, inspection.fields());
+        inspection
+                .problems()
+                .forEach(problem -> output.line("problem", "byte " + problem.offset() + ": " + problem.what()));
+        output.line("verdict", inspection.isSound() ? "everything holds" : "not sound");
     }
 
     private Bytes readStandardInput() throws CommandException, IOException {

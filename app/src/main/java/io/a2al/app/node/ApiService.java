@@ -11,6 +11,8 @@ import io.a2al.dht.transport.Endpoints;
 import io.a2al.http.ApiSocket;
 import io.a2al.http.HttpApi;
 import io.a2al.http.HttpSettings;
+import io.a2al.http.registry.RegistryFiles;
+import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP interface of a running node, if there is to be one. Its socket is bound first, which is quick; the web
@@ -104,13 +107,20 @@ final class ApiService implements AutoCloseable {
         return warnings;
     }
 
-    /** Begins to serve; further calls are not allowed. */
-    void start(DhtNode node) throws CommandException, IOException {
+    /**
+     * Begins to serve; further calls are not allowed.
+     *
+     * @param identity the node's, by whose secret the keys of agents are encrypted
+     * @param tokenAlways true if requests from this machine need the token, too
+     */
+    void start(DhtNode node, Identity identity, boolean tokenAlways) throws CommandException, IOException {
         if (bound.isEmpty()) {
             return;
         }
         Bound socket = bound.get();
-        HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number());
+        HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number())
+                .withTokenAlways(tokenAlways)
+                .withAgents(new RegistryFiles(directory.agentsFile(), directory.agentsMailFile(), identity));
         try {
             running = Optional.of(HttpApi.start(node, socket.socket(), HostRule.of(socket.asked()), settings));
             OwnerOnlyFile.replace(
@@ -118,8 +128,20 @@ final class ApiService implements AutoCloseable {
         } catch (ClosedByInterruptException stopping) {
             // The thread is still interrupted, so that the node stops at its next wait.
         } catch (IOException e) {
-            throw CommandException.failed("no HTTP interface: " + e.getMessage());
+            if (!isInterruption(e)) {
+                throw CommandException.failed("no HTTP interface: " + e.getMessage());
+            }
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The web server clears the interruption, and reports it as the cause of its failure. */
+    private static boolean isInterruption(IOException failure) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            interrupted |= cause instanceof InterruptedException || cause instanceof ClosedByInterruptException;
+        }
+        return interrupted;
     }
 
     @Override

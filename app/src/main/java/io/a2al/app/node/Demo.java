@@ -46,20 +46,26 @@ final class Demo implements AutoCloseable {
     private final int size;
     private final UnaryOperator<EndpointPayload> fault;
     private final Consumer<Step> report;
+    private final Consumer<String> progress;
     private final List<DhtNode> nodes = new ArrayList<>();
     private boolean allRight = true;
 
-    /** Creates a demonstration with {@code size} nodes, at least 4, that reports each step when it has ended. */
-    Demo(int size, UnaryOperator<EndpointPayload> fault, Consumer<Step> report) {
+    /**
+     * Creates a demonstration with {@code size} nodes, at least 4, that reports each step when it has ended, and
+     * meanwhile how far it is.
+     */
+    Demo(int size, UnaryOperator<EndpointPayload> fault, Consumer<Step> report, Consumer<String> progress) {
         this.size = size;
         this.fault = fault;
         this.report = report;
+        this.progress = progress;
     }
 
     /** Runs all steps and returns whether every answer was right. */
     boolean run() throws CommandException, InterruptedException {
         start();
         join();
+        progress.accept("publishing and looking up");
         publishEndpoints();
         publishEntries();
         resolveAll();
@@ -72,6 +78,7 @@ final class Demo implements AutoCloseable {
         long begin = System.nanoTime();
         InetSocketAddress loopback = Nodes.parseAddress("127.0.0.1:0");
         for (int i = 0; i < size; i++) {
+            progress.accept("starting node " + (i + 1) + " of " + size);
             nodes.add(Nodes.start(Nodes.freshIdentity(), loopback, 1));
         }
         step("started " + size + " nodes on 127.0.0.1", begin, true);
@@ -88,8 +95,9 @@ final class Demo implements AutoCloseable {
                 .map(node -> node.bootstrapAsync(seed(nodes.getFirst())))
                 .toList();
         boolean right = true;
-        for (CompletableFuture<JoinResult> joined : joining) {
-            right &= await(joined).isConnected();
+        for (int i = 0; i < joining.size(); i++) {
+            progress.accept("joining, " + i + " of " + joining.size() + " nodes done");
+            right &= await(joining.get(i)).isConnected();
         }
         right &= nodes.getFirst().bootstrap(seed(nodes.get(1))).isConnected();
         step("joined all of them through the first", begin, right);

@@ -7,6 +7,7 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.Waiting;
 import io.a2al.protocol.record.EndpointPayload;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,20 +60,25 @@ public final class DemoCommand implements Callable<Integer> {
         ObjectNode summary = Json.object().put("nodes", nodes);
         ArrayNode steps = summary.putArray("steps");
         boolean right;
-        try (Demo demo = new Demo(nodes, fault, step -> {
-            steps.addObject()
-                    .put("step", step.what())
-                    .put("elapsed_ms", Texts.milliseconds(step.elapsed()))
-                    .put("right", step.right());
-            if (!output.isJson()) {
-                output.line(String.format(
-                        Locale.ROOT,
-                        "%8.1f ms  %s%s",
-                        Texts.milliseconds(step.elapsed()),
-                        step.right() ? "" : "WRONG: ",
-                        step.what()));
-            }
-        })) {
+        try (Waiting waiting = Waiting.on(output, "starting");
+                Demo demo = new Demo(
+                        nodes,
+                        fault,
+                        step -> {
+                            steps.addObject()
+                                    .put("step", step.what())
+                                    .put("elapsed_ms", Texts.milliseconds(step.elapsed()))
+                                    .put("right", step.right());
+                            if (!output.isJson()) {
+                                output.line(String.format(
+                                        Locale.ROOT,
+                                        "%8.1f ms  %s%s",
+                                        Texts.milliseconds(step.elapsed()),
+                                        step.right() ? "" : "WRONG: ",
+                                        step.what()));
+                            }
+                        },
+                        waiting::say)) {
             right = demo.run();
         }
         if (output.isJson()) {
@@ -81,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
             output.line("all answers were right");
         }
         if (!right) {
-            throw CommandException.failed("the network gave a wrong answer; see the steps marked as wrong");
+            throw CommandException.notFound("the network gave a wrong answer; see the steps marked as wrong");
         }
         return 0;
     }

@@ -5,22 +5,27 @@ import io.a2al.app.cli.BootstrapOptions;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DataOption;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Json;
+import io.a2al.app.cli.NetworkChoice;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.ProgressBar;
 import io.a2al.app.cli.Resumed;
 import io.a2al.app.cli.StopSignal;
+import io.a2al.app.client.Contacts;
+import io.a2al.app.config.Settings;
 import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.DhtNodeBuilder;
 import io.a2al.dht.Durability;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.KeyFileException;
+import io.a2al.dht.peers.SeedSource;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
-import java.io.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -29,11 +34,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code a2al node}: runs a node until it is stopped. */
 @Command(
@@ -43,7 +50,8 @@ import picocli.CommandLine.ParseResult;
             "Its identity is kept in the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
             "So are the nodes that it knew when it was stopped, which it joins through again.",
             "What 'a2al publish --keep --data DIR' published is resumed, and renewed while the node runs.",
-            "A new node without --bootstrap and --bootstrap-dns waits for others to join through it."
+            "A new node that is given no way into a network asks at the terminal which one to join.",
+            "Without a terminal it waits for others to join through it."
         },
         footer = {
             "",
@@ -56,6 +64,12 @@ public final class NodeCommand implements Callable<Integer> {
     public static final String NAME = "node";
 
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Supplier<Optional<FirstStart.Terminal>> terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -85,33 +99,35 @@ public final class NodeCommand implements Callable<Integer> {
                             + " the answer that it is stored) or 'none' (never). Default: ${DEFAULT-VALUE}.")
     private String durability = "";
 
-    /** Returns whether these arguments run a node that logs events; a log line would tear a status line. */
-    public static boolean isLogged(ParseResult parsed) {
-        return parsed.commandSpec().name().equals(NAME)
-                && (parsed.hasMatchedOption(CommonOptions.JSON) || !isWatched());
+    /** A node that asks at the terminal on its first start, if there is one. */
+    public NodeCommand() {
+        this(FirstStart::terminal);
     }
 
-    /** Whether there is a console without a terminal depends on the JDK and its settings. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isWatched() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+    /** The same with another terminal. */
+    NodeCommand(Supplier<Optional<FirstStart.Terminal>> terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Returns whether these arguments run a node, which logs events. */
+    public static boolean isLogged(ParseResult parsed) {
+        return parsed.commandSpec().name().equals(NAME);
     }
 
     @Override
     public Integer call() throws CommandException, IOException {
         Output output = common.output();
         InetSocketAddress address = Nodes.parseAddress(listen);
-        List<InetSocketAddress> seeds = bootstrap.addresses();
         Optional<InetSocketAddress> debug = serving.debugAddress();
         ApiAddress api = serving.apiAddress();
         Durability when = durability();
+        Ways ways = ways(output);
         try (StopSignal stop = StopSignal.install()) {
-            serve(output, address, seeds, new Pages(debug, api), when, stop);
+            serve(output, address, ways, new Pages(debug, api), when, stop);
             if (!output.isJson()) {
                 output.line("stopped");
             }
-            stop.exitWith(output.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK);
+            stop.exitWith(output.hasFailed() ? ExitCodes.FAILED : ExitCodes.DONE);
         }
         return 0;
     }
@@ -119,26 +135,25 @@ public final class NodeCommand implements Callable<Integer> {
     /** Where the node shows itself over HTTP. */
     private record Pages(Optional<InetSocketAddress> debug, ApiAddress api) {}
 
+    /** How it joins, besides the contacts that it saved. */
+    private record Ways(List<InetSocketAddress> seeds, List<SeedSource> names, Optional<String> hint) {}
+
     private void serve(
-            Output output,
-            InetSocketAddress address,
-            List<InetSocketAddress> seeds,
-            Pages pages,
-            Durability when,
-            StopSignal stop)
+            Output output, InetSocketAddress address, Ways ways, Pages pages, Durability when, StopSignal stop)
             throws CommandException, IOException {
         try (DataDirectory directory = DataDirectory.open(data.orDefault())) {
             Identity identity = data.identity(directory);
             DhtNodeBuilder builder = serving.configure(DhtNode.builder())
                     .identity(identity)
                     .agent(agent(output, identity, directory))
-                    .seeds(seeds)
+                    .seeds(ways.seeds())
                     .savedContacts(directory.contactsFile())
                     .seenPeers(directory.seenPeersFile())
                     .deliveredMail(directory.mailDeliveredFile())
                     .storeFile(directory.storeFile())
                     .publicationsFile(directory.publicationsFile())
                     .durability(when);
+            ways.names().forEach(builder::seedSource);
             try (DhtNode node = Nodes.start(builder, address);
                     DebugService debug = DebugService.start(node, pages.debug());
                     ApiService api = ApiService.reserve(pages.api(), directory)) {
@@ -146,10 +161,30 @@ public final class NodeCommand implements Callable<Integer> {
                 debug.warning().ifPresent(output::warn);
                 api.warnings().forEach(output::warn);
                 CompletableFuture<JoinResult> joining = node.joinAsync();
-                api.start(node);
-                watch(output, node, joining, seeds, stop);
+                api.start(node, identity, serving.isTokenAlways());
+                ways.hint().ifPresent(output::warn);
+                watch(output, node, joining, ways.seeds(), stop);
             }
         }
+    }
+
+    /** Returns how to join. Without any way the operator is asked, or told what to do. */
+    private Ways ways(Output output) throws CommandException {
+        List<InetSocketAddress> seeds = bootstrap.addresses();
+        Optional<NetworkChoice> chosen = bootstrap.network();
+        boolean hasWay = !seeds.isEmpty()
+                || !bootstrap.names(Optional.empty()).isEmpty()
+                || Contacts.in(data.orDefault()).isPresent();
+        if (chosen.filter(NetworkChoice.PRIVATE::equals).isPresent() && !hasWay) {
+            throw CommandException.wrongUse("--network private: no node to join through is named or remembered; name"
+                    + " one with --bootstrap HOST:PORT");
+        }
+        if (chosen.isPresent() || hasWay) {
+            return new Ways(seeds, bootstrap.names(chosen), Optional.empty());
+        }
+        FirstStart.Choice choice = new FirstStart(output, Settings.pathFor(command))
+                .choose(output.isJson() ? Optional.empty() : terminal.get());
+        return new Ways(choice.seeds(), bootstrap.names(Optional.of(choice.network())), choice.hint());
     }
 
     /** Returns the agent whose publications the node resumes, if there are any. */
@@ -202,7 +237,7 @@ public final class NodeCommand implements Callable<Integer> {
             CompletableFuture<JoinResult> joining,
             List<InetSocketAddress> seeds,
             StopSignal stop) {
-        boolean live = !output.isJson() && isWatched();
+        boolean live = ProgressBar.isWatched(output);
         StatusLines lines = new StatusLines(() -> NodeCounts.of(node), System::nanoTime);
         HeapWatch heap = HeapWatch.ofProcess();
         boolean warned = false;
@@ -213,13 +248,13 @@ public final class NodeCommand implements Callable<Integer> {
                 output.warn(Nodes.noAnswer(node, seeds) + " This node keeps trying");
             }
             if (live) {
-                output.overwrite(lines.live().toString());
+                output.overwrite((joining.isDone() ? "" : "joining  ") + lines.live());
             } else {
                 lines.next().ifPresent(status -> print(output, status));
             }
         }
         if (live) {
-            output.line("");
+            output.overwrite("");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Environment;
 import io.a2al.app.cli.Nodes;
 import io.a2al.core.routing.RoutingSettings;
 import io.a2al.dht.DhtNodeBuilder;
@@ -11,13 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Options of a node that keeps running: how it serves peers and which pages it shows. */
 final class ServingOptions {
-
-    @Option(
-            names = "--bootstrap-dns",
-            paramLabel = "NAME",
-            description = "A name whose DNS TXT records list nodes to join the network through; the customary one is"
-                    + " _a2al-bootstrap.a2al.org.")
-    private Optional<String> bootstrapDns = Optional.empty();
 
     @Option(
             names = "--private-network",
@@ -54,19 +48,29 @@ final class ServingOptions {
             names = "--api",
             paramLabel = "HOST:PORT",
             description =
-                    "Serve the HTTP interface there, to programs that have the token in the file api.token of the data"
-                            + " directory; 'none' for no such interface. Default: $A2AL_API_ADDR, or else"
-                            + " 127.0.0.1:2121 or the next port that is free.")
+                    "Serve the HTTP interface there, to programs on this machine, and to others that have the token in"
+                            + " the file api.token of the data directory; 'none' for no such interface. Default:"
+                            + " $A2AL_API_ADDR, or else 127.0.0.1:2121 or the next port that is free.")
     private Optional<String> api = Optional.empty();
+
+    @Option(
+            names = "--api-token-always",
+            description = "Demand the token of the HTTP interface from programs on this machine, too: where other users"
+                    + " of it are not to use the node. Default: off.")
+    private boolean apiTokenAlways;
 
     /** Returns where the HTTP interface is to be served. */
     ApiAddress apiAddress() throws CommandException {
-        return ApiAddress.of(api, System.getenv());
+        return ApiAddress.of(api, Environment.variables());
+    }
+
+    /** Returns true if programs on this machine need the token, too. */
+    boolean isTokenAlways() {
+        return apiTokenAlways;
     }
 
     /** Applies the options to a builder. */
     DhtNodeBuilder configure(DhtNodeBuilder builder) throws CommandException {
-        bootstrapDns.ifPresent(builder::bootstrapDns);
         try {
             roam.ifPresent(builder::roam);
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,10 @@ package io.a2al.app.publications;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
-import io.a2al.app.cli.DataOption;
+import io.a2al.app.cli.DirectoryOption;
+import io.a2al.app.cli.TimeoutOption;
+import io.a2al.app.client.NetworkOptions;
+import io.a2al.app.client.RunningNode;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.DataDirectoryException;
@@ -16,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The publications of a data directory that a command works on. */
 final class OpenPublications {
@@ -24,11 +26,11 @@ final class OpenPublications {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The node's data directory. Default: $A2AL_HOME, or else ~/.a2al.")
-    private Optional<Path> directory = Optional.empty();
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
+
+    @Mixin
+    private DirectoryOption directory = new DirectoryOption();
 
     /** What a command does with the publications that have not expired. */
     @FunctionalInterface
@@ -41,7 +43,12 @@ final class OpenPublications {
     }
 
     Path path() throws CommandException {
-        return directory.isPresent() ? directory.get() : DataOption.defaultDirectory();
+        return directory.orDefault();
+    }
+
+    /** Asks the node that runs with the directory; empty if none does. */
+    <T> Optional<T> askRunning(NetworkOptions.OverHttp<T> asking) throws CommandException {
+        return NetworkOptions.askRunning(RunningNode.find(directory.given()), timeout, asking);
     }
 
     /**

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "publications",
         description = {
-            "List and end the publications that a node resumes when it is started again. The node must not be"
-                    + " running.",
+            "List and end what the running node publishes, or what the node of a data directory resumes when it is"
+                    + " started again.",
             "'a2al publish --keep --data DIR' begins them."
         },
         footer = {

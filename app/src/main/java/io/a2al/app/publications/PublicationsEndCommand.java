@@ -1,8 +1,11 @@
 package io.a2al.app.publications;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.client.NodeApi;
+import io.a2al.app.client.NotRunningException;
 import io.a2al.dht.files.KeptPublication;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.Topics;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "end",
         description = {
-            "End publications, so that the node of a data directory does not resume them.",
+            "End publications of the running node, or have the node of a data directory not resume them.",
             "The copies of other nodes expire within an hour."
         },
         footer = {
@@ -71,17 +74,8 @@ final class PublicationsEndCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         Optional<NodeId> at = choice.parse();
-        int ended = data.use((file, kept) -> {
-            List<KeptPublication> left = kept.stream()
-                    .filter(publication -> at.isPresent() && !at.get().equals(publication.key()))
-                    .toList();
-            if (left.size() == kept.size()) {
-                throw CommandException.failed("no such publication is kept in " + data.path()
-                        + "; see a2al publications list --data " + data.path());
-            }
-            file.write(left);
-            return kept.size() - left.size();
-        });
+        Optional<Integer> running = data.askRunning(api -> overHttp(api, at));
+        int ended = running.isPresent() ? running.get() : inFile(at);
         Output output = data.common().output();
         if (output.isJson()) {
             output.json(Json.object().put("ended", ended));
@@ -89,5 +83,35 @@ final class PublicationsEndCommand implements Callable<Integer> {
             output.line("ended", ended == 1 ? "1 publication" : ended + " publications");
         }
         return 0;
+    }
+
+    private int overHttp(NodeApi api, Optional<NodeId> at) throws CommandException, NotRunningException {
+        int ended = 0;
+        for (JsonNode open : api.get("/v1/publications").require().path("publications")) {
+            String key = open.path("key").asText();
+            if (at.isEmpty() || at.get().toHex().equals(key)) {
+                var _ = api.delete("/v1/publications/" + open.path("id").asText())
+                        .require();
+                ended++;
+            }
+        }
+        if (ended == 0) {
+            throw CommandException.notFound("the running node has no such publication; see a2al publications list");
+        }
+        return ended;
+    }
+
+    private int inFile(Optional<NodeId> at) throws CommandException {
+        return data.use((file, kept) -> {
+            List<KeptPublication> left = kept.stream()
+                    .filter(publication -> at.isPresent() && !at.get().equals(publication.key()))
+                    .toList();
+            if (left.size() == kept.size()) {
+                throw CommandException.notFound("no such publication is kept in " + data.path()
+                        + "; see a2al publications list --data " + data.path());
+            }
+            file.write(left);
+            return kept.size() - left.size();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.a2al.app.sim;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
@@ -115,7 +116,7 @@ public final class SimCommand implements Callable<Integer> {
     public static CommandLine commandLine(BooleanSupplier isToStop) {
         CommandLine line = new CommandLine(new SimCommand(isToStop));
         KnobOptions.addTo(line.getCommandSpec(), knob -> true);
-        return line.addSubcommand(SimSearchCommand.commandLine());
+        return line.addSubcommand(SimSearchCommand.commandLine()).addSubcommand(SimMergeCommand.commandLine());
     }
 
     @Override
@@ -193,7 +194,7 @@ public final class SimCommand implements Callable<Integer> {
             HtmlReport.write(
                     result, new HtmlReport.Origin(ProjectVersion.number(), LocalDate.now(ZoneOffset.UTC)), report);
         }
-        return result.isGood() ? 0 : 1;
+        return result.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }
 
     private static SimulationResult run(Simulation simulation, Progress progress, BooleanSupplier isStopped) {

@@ -27,7 +27,7 @@ final class SimProgress implements Progress {
         double share = (double) done.toNanos() / total.toNanos();
         line.show(String.format(
                 Locale.ROOT,
-                "%s  virtual time %s  %,.0f times as fast  %,.0f events/s  %s",
+                "%s  virtual %s  x%,.0f  %,.0f events/s  %s",
                 ProgressBar.of(share),
                 Texts.seconds(done.toSeconds()),
                 done.toNanos() / NANOS_PER_SECOND / wall,

@@ -51,11 +51,12 @@ final class SimReport {
                 Texts.milliseconds(lookups.latency().max())));
         output.line(String.format(
                 Locale.ROOT,
-                "hops      p50 %d, p90 %d, most %d; %.1f nodes asked per lookup",
+                "hops      p50 %d, p90 %d, most %d; %.1f nodes asked per lookup%s",
                 lookups.hopsPercentile(1.0 / 2),
                 lookups.hopsPercentile(NINE_OF_TEN),
                 lookups.hops().size() - 1,
-                lookups.meanAsked()));
+                lookups.meanAsked(),
+                lookups.surrounded() == 0 ? "" : "; the keys of " + lookups.surrounded() + " looked surrounded"));
         result.crowds()
                 .ifPresent(crowds -> output.line(String.format(
                         Locale.ROOT,

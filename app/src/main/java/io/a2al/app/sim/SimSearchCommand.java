@@ -1,6 +1,7 @@
 package io.a2al.app.sim;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.WatchedLine;
@@ -13,6 +14,8 @@ import io.a2al.sim.search.Trial;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +28,17 @@ import picocli.CommandLine.Spec;
         name = "search",
         description = {
             "Run a simulation with many seeds, on all cores, and say which of them fail a check. For the lowest seed"
-                + " of each check that fails, nodes, duration, faults and work are reduced as long as it still fails,"
-                + " and the command that repeats the smallest run is printed.",
+                    + " of each check that fails, nodes, duration, faults and work are reduced as long as it still fails,"
+                    + " and the command that repeats the smallest run is printed.",
             "Exit code 0 if every check held in every run, 1 if one did not, 130 if the search was stopped (Ctrl-C)"
                     + " before any failed."
         },
         footer = {"", "Example:", "  a2al sim search --seeds 1..1000 --profile calm --nodes 50 --duration 5m"})
 final class SimSearchCommand implements Callable<Integer> {
 
-    private static final int FAILED = 1;
+    private static final int FAILED = ExitCodes.NOT_FOUND;
     private static final int STOPPED = 130;
+    private static final Pattern SHARD = Pattern.compile("(\\d{1,8})/(\\d{1,8})");
 
     private final Trial trial;
 
@@ -47,6 +51,15 @@ final class SimSearchCommand implements Callable<Integer> {
             required = true,
             description = "The seeds to run, the first and the last.")
     private String seeds = "";
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            defaultValue = "1/1",
+            description =
+                    "Run the I-th of N parts of the seeds, as one of N machines; 'a2al sim merge' joins the results"
+                            + " that they write with --json FILE. Default: ${DEFAULT-VALUE}.")
+    private String shard = "";
 
     @Option(
             names = "--jobs",
@@ -88,13 +101,21 @@ final class SimSearchCommand implements Callable<Integer> {
         return line;
     }
 
+    private SeedRange part(SeedRange all) {
+        Matcher parts = SHARD.matcher(shard);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("shard: \"" + shard + "\"; write I/N, such as 2/8");
+        }
+        return all.part(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+    }
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         LongFunction<SimulationOptions> options = KnobOptions.bySeed(command);
         SeedRange range;
         SeedSearch.Limits limits;
         try {
-            range = SeedRange.parse(seeds);
+            range = part(SeedRange.parse(seeds));
             limits = new SeedSearch.Limits(jobs, maxFailures, tries);
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);

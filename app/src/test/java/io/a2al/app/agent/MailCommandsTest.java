@@ -115,7 +115,7 @@ class MailCommandsTest {
 
         Cli.Result result = read("--unread");
 
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.out()).contains("hello");
         assertThat(result.err()).contains("mail-delivered cannot be written", "these notes will be shown again");
     }
@@ -291,7 +291,7 @@ class MailCommandsTest {
                     "--bootstrap",
                     refusing.seed(),
                     "--json");
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(3);
             assertThat(result.errLines())
                     .containsExactly("no other node took the note at key "
                             + refusing.get(0).nodeId() + "; try again, or join through another node");

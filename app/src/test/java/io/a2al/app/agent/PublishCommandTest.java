@@ -238,7 +238,7 @@ class PublishCommandTest {
         network.get(0).publish(highest).close();
 
         Cli.Result result = publish("--endpoint", URL, "--data", directory.toString());
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.err())
                 .contains("warning: a node holds a newer record, with sequence number 18446744073709551615,")
                 .contains("delegate a new key")

@@ -109,7 +109,7 @@ class DataCommandsTest {
         Cli.Result imported = Cli.run("data", "import", other.toString(), file.toString());
 
         assertThat(exported.exitCode()).isZero();
-        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.exitCode()).isEqualTo(4);
         assertThat(again.err()).contains(file + " exists already");
         assertThat(imported.out()).contains("records  3");
         assertThat(Cli.run("data", "check", other.toString()).out()).contains("records  5");

@@ -330,7 +330,7 @@ class IdDelegateTest {
                     .asString()
                     .startsWith("file " + request + " is damaged: ")
                     .endsWith("; remove it and make the request again");
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(4);
         }
     }
 

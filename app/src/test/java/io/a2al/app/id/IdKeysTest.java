@@ -106,7 +106,7 @@ class IdKeysTest {
             assertThat(shown.out()).isEqualTo(made.out());
         }
         assertFailed(
-                1, plain + " holds an identity already; choose another directory, or move that file away", id("new"));
+                4, plain + " holds an identity already; choose another directory, or move that file away", id("new"));
         assertThat(KeyFiles.in(data).identity(PassphraseSource.none()).address())
                 .isEqualTo(identity.address());
     }
@@ -165,7 +165,7 @@ class IdKeysTest {
                 .containsExactly("address  " + address, "node id  " + NodeId.ofAddress(address), "kept in  " + secret);
         assertOwnerOnly(secret);
         assertFailed(
-                1,
+                4,
                 "secret file " + secret + " cannot be written: it exists already",
                 Cli.run("id", "new", "--family", family, "--secret-file", secret.toString()));
         assertThat(secret).hasContent(digits + "\n");
@@ -279,7 +279,7 @@ class IdKeysTest {
         assertDone(id("new"));
         byte[] before = Files.readAllBytes(plain);
         assertFailed(
-                1,
+                4,
                 plain + " holds an identity already; choose another directory, or move that file away",
                 id("import", blob(), "--passphrase-file", words(WORDS)));
         assertThat(plain).hasBinaryContent(before);
@@ -301,9 +301,9 @@ class IdKeysTest {
         assertThat(copy).hasBinaryContent(BLOB.toArray());
         assertOwnerOnly(copy);
         assertFailed(
-                1, "file " + copy + " exists already; choose another, or move it away", id("export", copy.toString()));
+                4, "file " + copy + " exists already; choose another, or move it away", id("export", copy.toString()));
         assertFailed(
-                1,
+                4,
                 "file " + folder.resolve("none/copy") + " cannot be written: no such file",
                 id("export", folder.resolve("none/copy").toString()));
     }
@@ -368,9 +368,9 @@ class IdKeysTest {
             open.keys().keep(Fixtures.A);
             String inUse = "data directory " + data
                     + " is in use by another node; stop that node, or give this one another directory";
-            assertFailed(1, inUse, id("passphrase", "--new-passphrase-file", words("first")));
-            assertFailed(1, inUse, id("new"));
-            assertFailed(1, inUse, id("import", blob()));
+            assertFailed(4, inUse, id("passphrase", "--new-passphrase-file", words("first")));
+            assertFailed(4, inUse, id("new"));
+            assertFailed(4, inUse, id("import", blob()));
         }
     }
 }

@@ -108,7 +108,7 @@ class NodeApiTest {
     }
 
     @Test
-    void anAddressThatIsAskedForAndTakenIsNamed() throws Exception {
+    void a18_anAddressThatIsAskedForAndTakenIsAnError() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             String taken = "127.0.0.1:" + other.getLocalPort();
             Cli.Result result = Cli.run(node("--api", taken));
@@ -118,7 +118,7 @@ class NodeApiTest {
                             + ": address already in use; stop the other program or choose another port with --api"
                             + " HOST:PORT, or do without it with --api none");
             assertThat(result.out()).isEmpty();
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(4);
         }
     }
 
@@ -132,7 +132,7 @@ class NodeApiTest {
                 .asString()
                 .startsWith("no HTTP interface: no token in " + token)
                 .endsWith("delete the file to have a new one made");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -144,7 +144,7 @@ class NodeApiTest {
     }
 
     @Test
-    void inPlaceOfADefaultThatIsTakenTheNextFreePortIsUsedAndSaid() throws Exception {
+    void a18_inPlaceOfADefaultThatIsTakenTheNextFreePortIsUsedAndSaid() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 DataDirectory data = DataDirectory.open(directory)) {
             InetSocketAddress taken = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());

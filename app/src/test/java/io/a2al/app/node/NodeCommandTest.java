@@ -47,7 +47,7 @@ class NodeCommandTest {
             assertThat(listening).matches("listening  127\\.0\\.0\\.1:\\d+");
             assertThat(Cli.run("ping", listening.substring(11)).value("address"))
                     .isEqualTo(address.substring(9));
-            assertThat(node.stop()).isZero();
+            assertThat(node.stop()).as(() -> node.err().all().toString()).isZero();
             assertThat(node.out().awaitLine("stopped"::equals)).isEqualTo("stopped");
         }
     }
@@ -102,7 +102,7 @@ class NodeCommandTest {
     private static void assertFailed(Cli.Result result, String line) {
         assertThat(result.errLines()).containsExactly(line);
         assertThat(result.out()).isEmpty();
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -126,7 +126,7 @@ class NodeCommandTest {
                 .endsWith("; choose an address of this machine and a port it may use with --listen HOST:PORT"
                         + System.lineSeparator());
         assertThat(result.errLines()).hasSize(1);
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -166,6 +166,6 @@ class NodeCommandTest {
                         .startsWith("data directory " + below + " cannot be written: ")
                         .endsWith("; give the node's user access to it, or choose another directory"));
         assertThat(result.out()).isEmpty();
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 }

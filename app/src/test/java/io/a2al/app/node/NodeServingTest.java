@@ -135,7 +135,7 @@ class NodeServingTest {
                     .singleElement()
                     .asString()
                     .startsWith("no debug pages: cannot listen on " + taken + ": address already in use; ");
-            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.exitCode()).isEqualTo(4);
         }
     }
 

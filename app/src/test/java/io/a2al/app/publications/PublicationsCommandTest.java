@@ -246,7 +246,7 @@ class PublicationsCommandTest {
         Path nowhere = folder.resolve("nowhere");
         assertFailed(
                 publications("list", nowhere),
-                1,
+                4,
                 "there is no directory " + nowhere + "; name a node's data directory");
         assertThat(nowhere).doesNotExist();
     }
@@ -259,7 +259,7 @@ class PublicationsCommandTest {
 
         assertFailed(
                 publications("end", directory, "--all"),
-                1,
+                4,
                 "file " + file + " is damaged: not a JSON object with a list of publications; move it away, or start"
                         + " the node, which renames it");
         assertThat(file).hasContent("[]");

@@ -17,8 +17,10 @@ public enum Freshness {
      * The newest version of three holders, or of those that answer within 300 ms after the first. If these disagree, or
      * if more nodes have none than have one, it asks on until the eight nearest nodes that answer have answered; the
      * timeout bounds that. Any of these that has the newest version is enough then, although nodes are dead, conceal
-     * the record, or have old versions. The newest is missed if the holders heard first all have the same old version.
-     * Costs four to six requests, and about ten in doubt, also if the doubt is the work of liars.
+     * the record, or have old versions. If the record is past half of its time to live, so that it should have been
+     * renewed, up to eight holders are waited for, 100 ms after the third at most. The newest is missed if the holders
+     * heard until then all have the same old version. Costs four to six requests, and about ten in doubt, also if the
+     * doubt is the work of liars.
      */
     NEWEST,
 

@@ -16,13 +16,33 @@ import java.util.Optional;
  * @param problem the last thing that went wrong with this record, in words, for example why a node refused it
  * @param newer a valid record of the same slot that was not published here and that a node holds; it is newer than this
  *     one, so that readers get it instead
+ * @param surrounding whether the record's key looks surrounded by an attacker
  */
 public record PublicationState(
         VerifiedRecord record,
         List<Replica> replicas,
         int wanted,
         Optional<String> problem,
-        Optional<VerifiedRecord> newer) {
+        Optional<VerifiedRecord> newer,
+        Surrounding surrounding) {
+
+    /**
+     * Whether the nodes nearest to a key are improbably dense, as if an attacker surrounded it to hide its record. The
+     * record is stored at all nodes of the key's vicinity then.
+     */
+    public enum Surrounding {
+        /** It has not looked so since the publication began. */
+        NEVER,
+        /** It looked so when its nearest nodes were last looked up. */
+        NOW,
+        /** It looked so before, and did not when its nearest nodes were last looked up. */
+        NO_LONGER;
+
+        /** Returns what follows if the key looks surrounded now, or does not. */
+        public Surrounding next(boolean now) {
+            return now ? NOW : this == NEVER ? NEVER : NO_LONGER;
+        }
+    }
 
     /** The condition of a replica. */
     public enum Condition {

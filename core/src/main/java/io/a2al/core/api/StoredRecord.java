@@ -9,4 +9,10 @@ import io.a2al.protocol.record.VerifiedRecord;
  * @param key the DHT key it is kept at
  * @param origin who brought it
  */
-public record StoredRecord(NodeId key, VerifiedRecord record, Origin origin) {}
+public record StoredRecord(NodeId key, VerifiedRecord record, Origin origin) {
+
+    /** Takes the key from the record, if that has the same one, so that a node keeps it once. */
+    public StoredRecord {
+        key = key.equals(record.addressId()) ? record.addressId() : key;
+    }
+}

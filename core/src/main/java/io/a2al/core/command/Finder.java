@@ -71,7 +71,7 @@ public final class Finder {
             case ALL -> collect(now, operation, find);
             case FIRST -> findNewest(now, operation, find, FindRecord.first());
             case NEWEST ->
-                findNewest(now, operation, find, newestOf(find.options().holders()));
+                findNewest(now, operation, find, newestOf(now, find.options().holders()));
             case MAJORITY ->
                 findNewest(
                         now,
@@ -82,7 +82,7 @@ public final class Finder {
     }
 
     /** Returns the goal for this many holders; 0 for as many as the settings say. */
-    private FindRecord newestOf(int chosen) {
+    private FindRecord newestOf(NodeTime now, int chosen) {
         if (chosen == 1) {
             return FindRecord.first();
         }
@@ -90,7 +90,9 @@ public final class Finder {
         return new FindRecord(
                 chosen > 0 ? chosen : freshness.holdersWanted(),
                 freshness.holderBudget().toNanos(),
-                freshness.quorum().replicas());
+                freshness.quorum().replicas(),
+                now.unixSeconds(),
+                freshness.overdueBudget().toNanos());
     }
 
     private void collect(NodeTime now, long operation, Command.FindRecords find) {

@@ -42,8 +42,11 @@ final class AmplificationLimit {
     private final BoundedMap<Endpoint, Account> accounts;
     private final BoundedMap<Endpoint, Proof> proofs;
 
-    /** Whether an account was ever evicted, so that an endpoint without one may have sent something. */
+    /** Whether an account was evicted that counted still, so that an endpoint without one may have sent something. */
     private boolean forgot;
+
+    /** When the last such account would not have counted any longer. */
+    private long forgotUntil;
 
     /** Who answered from an endpoint last, and when. */
     private record Proof(NodeId node, long at) {}
@@ -77,7 +80,9 @@ final class AmplificationLimit {
     void receive(Endpoint endpoint, int length, long now) {
         Account account = accounts.get(endpoint);
         if (account == null || now - account.lastHeard > forgottenAfter) {
-            forgot |= account == null && accounts.occupancy().isFull();
+            if (account == null && accounts.occupancy().isFull()) {
+                noteEviction(accounts.firstEntry().getValue(), now);
+            }
             account = new Account();
             accounts.put(endpoint, account);
         }
@@ -85,8 +90,15 @@ final class AmplificationLimit {
         account.lastHeard = now;
     }
 
-    /** Returns true if an endpoint without an account may have sent something. */
-    boolean mayHaveForgotten() {
+    private void noteEviction(Account evicted, long now) {
+        long until = evicted.lastHeard + forgottenAfter;
+        forgotUntil = mayHaveForgotten(now) ? Math.max(forgotUntil, until) : until;
+        forgot = true;
+    }
+
+    /** Returns true if an endpoint without an account may have sent something recently. */
+    boolean mayHaveForgotten(long now) {
+        forgot = forgot && now - forgotUntil <= 0;
         return forgot;
     }
 

@@ -173,12 +173,12 @@ public final class Guard {
     }
 
     /**
-     * Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver.
-     * Once an account was forgotten, it is not known whether something came from an endpoint that has none.
+     * Returns true if a datagram padded to this length, in bytes, keeps to the amplification limit of its receiver. For
+     * a while after an account was evicted, it is not known whether something came from an endpoint that has none.
      */
-    public boolean mayPad(Endpoint to, int paddedLength) {
+    public boolean mayPad(NodeTime now, Endpoint to, int paddedLength) {
         AmplificationLimit.Account account = amplification.account(to.unmapped());
-        return account == null ? !amplification.mayHaveForgotten() : paddedLength <= account.left();
+        return account == null ? !amplification.mayHaveForgotten(now.nanos()) : paddedLength <= account.left();
     }
 
     /**

@@ -31,6 +31,11 @@ public final class CollectRecords implements Goal {
     }
 
     @Override
+    public boolean wantsVicinity() {
+        return true;
+    }
+
+    @Override
     public List<VerifiedRecord> records() {
         return merged.newestFirst();
     }

@@ -2,9 +2,11 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.Holder;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Finds the nearest nodes that answer; ignores records. Immutable; thread-safe. */
 public final class FindNodes implements Goal {
@@ -14,25 +16,39 @@ public final class FindNodes implements Goal {
 
     private final boolean thorough;
     private final int width;
+    private final boolean vicinity;
+    private final Predicate<NodeId> admitted;
 
     /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
-        this(true, RoutingTable.K);
+        this(true, RoutingTable.K, false, node -> true);
     }
 
-    private FindNodes(boolean thorough, int width) {
+    private FindNodes(boolean thorough, int width, boolean vicinity, Predicate<NodeId> admitted) {
         this.thorough = thorough;
         this.width = width;
+        this.vicinity = vicinity;
+        this.admitted = admitted;
+    }
+
+    /** Returns a goal that wants all of the nodes that are to hold a record. */
+    public static FindNodes forRecord() {
+        return new FindNodes(true, RoutingTable.K, true, node -> true);
+    }
+
+    /** Returns a goal that wants all of the nearest nodes that share at most so many leading bits with a key. */
+    static FindNodes beside(NodeId key, int bits) {
+        return new FindNodes(true, RoutingTable.K, false, node -> key.commonPrefixLength(node) <= bits);
     }
 
     /** Returns a goal that wants all of the nearest nodes and some around them. */
     static FindNodes neighbours() {
-        return new FindNodes(true, RoutingTable.K + NODES_AROUND);
+        return new FindNodes(true, RoutingTable.K + NODES_AROUND, false, node -> true);
     }
 
     /** Returns a goal that wants some nodes near the target, whichever, and asks no node twice for them. */
     public static FindNodes cursory() {
-        return new FindNodes(false, RoutingTable.K);
+        return new FindNodes(false, RoutingTable.K, false, node -> true);
     }
 
     @Override
@@ -49,6 +65,16 @@ public final class FindNodes implements Goal {
     @Override
     public boolean wantsAllNodes() {
         return thorough;
+    }
+
+    @Override
+    public boolean admits(NodeId node) {
+        return admitted.test(node);
+    }
+
+    @Override
+    public boolean wantsVicinity() {
+        return vicinity;
     }
 
     @Override

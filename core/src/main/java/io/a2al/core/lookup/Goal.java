@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.Holder;
 import io.a2al.core.routing.RoutingTable;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.List;
@@ -48,16 +49,14 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
     }
 
     /**
-     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered; {@link
-     * #NEVER} by default.
+     * Returns the time, in nanoseconds, from which the lookup may end although nearer nodes have not answered;
+     * {@link #NEVER} by default.
      */
     default long satisfiedAt() {
         return NEVER;
     }
 
-    /**
-     * Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default.
-     */
+    /** Returns how many of the nearest nodes are heard before {@link #satisfiedAt} ends the lookup; 0 by default. */
     default int widthInDoubt() {
         return 0;
     }
@@ -68,6 +67,19 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
      */
     default Optional<LookupSettings.Quorum> quorum() {
         return Optional.empty();
+    }
+
+    /** Returns whether a node that was heard of may take part. */
+    default boolean admits(NodeId node) {
+        return true;
+    }
+
+    /**
+     * Returns whether all nodes of the vicinity are wanted if the key looks surrounded by an attacker; false by
+     * default.
+     */
+    default boolean wantsVicinity() {
+        return false;
     }
 
     /** Returns the records found, newest first. */

@@ -8,7 +8,9 @@ import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +30,8 @@ import java.util.function.Predicate;
  *       Mies 2007) keep apart what was learnt along each; one path without liars is enough.
  *   <li><b>Eclipse:</b> many identities of a few networks surround a key. Nodes beyond a few of each network come last,
  *       in the order of asking and in the result, as long as there are nodes in other networks.
+ *   <li><b>A surrounded key:</b> identities of many networks are nearer than all honest nodes. If the nearest nodes are
+ *       improbably dense, the owner finds the nodes of the key's vicinity, which are asked as well.
  *   <li><b>Endless referrals:</b> the number of candidates is bounded; the farthest are dropped.
  * </ul>
  *
@@ -45,6 +49,11 @@ public final class Lookup {
     private final Comparator<NodeId> byDistance;
     private final List<Path> paths = new ArrayList<>();
 
+    /** The nodes of the vicinity, once the key looks surrounded. */
+    private Optional<Vicinity> vicinity = Optional.empty();
+
+    private List<Path> walked = paths;
+    private boolean exhausted;
     private int asked;
     private int answered;
     private int hops;
@@ -79,12 +88,11 @@ public final class Lookup {
         }
         long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
         int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
-        int places = goal.wantsMoreHolders()
-                ? plan.parallelism().holderConcurrency()
-                : plan.parallelism().concurrency();
+        LookupSettings.Parallelism parallelism = vicinity.isPresent() ? LookupPlan.IN_VICINITY : plan.parallelism();
+        int places = goal.wantsMoreHolders() ? parallelism.holderConcurrency() : parallelism.concurrency();
         boolean mustWait = false;
-        for (Path path : paths) {
-            switch (path.next(now, wakeAt, places, width)) {
+        for (Path path : walked) {
+            switch (path.next(now, wakeAt, places, vicinity.isPresent() ? Integer.MAX_VALUE : width)) {
                 case Step.Ask ask -> {
                     asked += isHeard(ask.contact().nodeId()) ? 0 : 1;
                     return ask;
@@ -98,7 +106,8 @@ public final class Lookup {
                 }
             }
         }
-        complete = !mustWait && isQuorumHeard();
+        exhausted = !mustWait;
+        complete = exhausted && isQuorumHeard();
         return mustWait ? new Step.Wait(wakeAt) : DONE;
     }
 
@@ -156,12 +165,16 @@ public final class Lookup {
     }
 
     private void addCandidate(Path path, Contact contact, int hop) {
-        if (!contact.nodeId().equals(self)) {
+        if (!contact.nodeId().equals(self) && goal.admits(contact.nodeId())) {
             path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan)));
         }
     }
 
     private Optional<Candidate> find(NodeId nodeId) {
+        return find(paths, nodeId).or(() -> find(walked, nodeId));
+    }
+
+    private static Optional<Candidate> find(List<Path> paths, NodeId nodeId) {
         for (Path path : paths) {
             Optional<Candidate> found = path.find(nodeId);
             if (found.isPresent()) {
@@ -169,6 +182,39 @@ public final class Lookup {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns true if the nearest nodes were all heard, and the goal was not reached before. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /**
+     * Goes on with all nodes of the vicinity, in their order. They name no further ones.
+     *
+     * @param asking false if the nodes are the result, and none has to be asked
+     */
+    void widen(Vicinity found, boolean asking) {
+        vicinity = Optional.of(found);
+        asked += found.asked();
+        answered += found.answered();
+        if (asking && !found.nodes().isEmpty()) {
+            Map<NodeId, Integer> order = new HashMap<>();
+            found.nodes().forEach(node -> order.put(node.nodeId(), order.size()));
+            Path path = new Path(
+                    plan.forVicinity(found.nodes().size()),
+                    Comparator.comparing((NodeId node) -> order.getOrDefault(node, Integer.MAX_VALUE))
+                            .thenComparing(Comparator.naturalOrder()));
+            found.nodes().forEach(node -> addCandidate(path, node, 0));
+            walked = List.of(path);
+        }
+    }
+
+    /**
+     * Returns the nodes of the vicinity that are to hold a record of a surrounded key; empty if it is not surrounded.
+     */
+    public List<Contact> vicinity() {
+        return vicinity.map(Vicinity::nodes).orElse(List.of());
     }
 
     private boolean isHeard(NodeId nodeId) {
@@ -180,6 +226,14 @@ public final class Lookup {
      * there are nodes in other networks.
      */
     public List<Contact> nearest() {
+        return plan.subnets().diverseFirst(heard()).stream()
+                .limit(plan.breadth().width())
+                .sorted(Comparator.comparing(Contact::nodeId, byDistance))
+                .toList();
+    }
+
+    /** Returns all nodes that answered, except those of the vicinity, nearest first. */
+    List<Contact> heard() {
         SortedMap<NodeId, Contact> heard = new TreeMap<>(byDistance);
         for (Path path : paths) {
             for (Candidate candidate : path.candidates()) {
@@ -188,10 +242,20 @@ public final class Lookup {
                 }
             }
         }
-        return plan.subnets().diverseFirst(heard.values()).stream()
-                .limit(plan.breadth().width())
-                .sorted(Comparator.comparing(Contact::nodeId, byDistance))
-                .toList();
+        return List.copyOf(heard.values());
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    int answered() {
+        return answered;
+    }
+
+    /** Returns how long the lookup may still take. */
+    Duration timeLeft(long now) {
+        return Duration.ofNanos(Math.max(0, deadline - now));
     }
 
     /** Returns the records found, newest first. */
@@ -219,6 +283,13 @@ public final class Lookup {
 
     /** Returns how the lookup went, as of {@code now}. */
     public LookupReport report(long now) {
-        return new LookupReport(asked, answered, hops, Duration.ofNanos(now - startedAt), complete, goal.holders());
+        return new LookupReport(
+                asked,
+                answered,
+                hops,
+                Duration.ofNanos(now - startedAt),
+                complete,
+                goal.holders(),
+                vicinity.isPresent());
     }
 }

@@ -27,6 +27,19 @@ public record LookupPlan(
         this(parallelism, pace, breadth, subnets, repetition, Prospects.NONE);
     }
 
+    /** Requests under way to the nodes of a vicinity; more than elsewhere, as most of them have no record. */
+    static final Parallelism IN_VICINITY = new Parallelism(8, 8);
+
+    /** Returns a plan by which a fixed list of nodes is asked, in its order. */
+    LookupPlan forVicinity(int nodes) {
+        return new LookupPlan(
+                IN_VICINITY,
+                new Pace(pace.patienceNanos(), 0),
+                new Breadth(nodes, nodes, 1),
+                SubnetShare.NONE,
+                repetition);
+    }
+
     /**
      * When the next request follows.
      *

@@ -2,6 +2,7 @@ package io.a2al.core.lookup;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.api.LookupOptions;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
@@ -13,11 +14,13 @@ import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Patience;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.time.Clockwork;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.TimerName;
 import io.a2al.core.time.Timers;
@@ -60,8 +63,15 @@ public final class LookupRunner {
      * @param policy which records are permitted at which key
      * @param subnets how many of the nearest nodes may be in one network, as long as there are nodes in other networks
      * @param replicas the same of the nodes that hold a record
+     * @param assumptions what is taken for granted about answers and networks
+     * @param density when a key looks surrounded
      */
-    public record Rules(RecordPolicy policy, SubnetShare subnets, SubnetShare replicas) {
+    public record Rules(
+            RecordPolicy policy,
+            SubnetShare subnets,
+            SubnetShare replicas,
+            NetworkAssumptions assumptions,
+            KeyDensity density) {
 
         private SubnetShare shareOf(Goal goal) {
             return goal.quorum().isPresent() ? replicas : subnets;
@@ -79,6 +89,7 @@ public final class LookupRunner {
     private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
+    private final VicinityFinder vicinities;
     private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
@@ -91,7 +102,7 @@ public final class LookupRunner {
             Address self,
             Peers peers,
             Requests requests,
-            Timers timers,
+            Clockwork clockwork,
             Guard guard) {
         this.settings = settings;
         this.rules = rules;
@@ -103,7 +114,14 @@ public final class LookupRunner {
         this.health = peers.health();
         this.proofs = peers.proofs();
         this.requests = requests;
-        this.timers = timers;
+        this.timers = clockwork.timers();
+        this.vicinities = new VicinityFinder(
+                rules.density(),
+                rules.replicas(),
+                peers,
+                clockwork.random(),
+                (now, target, goal, timeout, completion) ->
+                        findNodes(now, target, goal, LookupOptions.within(timeout), completion));
         this.guard = guard;
     }
 
@@ -137,7 +155,7 @@ public final class LookupRunner {
      */
     public void visit(NodeTime now, NodeId target) {
         boolean small = table.size() < RoutingTable.K
-                || table.lastToRefresh() <= settings.repetition().smallNetworkBucket();
+                || table.lastToRefresh() <= rules.assumptions().smallNetworkBucket();
         Goal goal = small ? FindNodes.neighbours() : FindNodes.cursory();
         findNodes(now, target, goal, (later, lookup) -> {});
     }
@@ -161,7 +179,12 @@ public final class LookupRunner {
     /** Returns the statistics of lookups. */
     public LookupStatistics statistics(long readRepairs) {
         return new LookupStatistics(
-                new Occupancy(running.size(), settings.limits().maxRunning()), started, readRepairs, counts.snapshot());
+                new Occupancy(running.size(), settings.limits().maxRunning()),
+                started,
+                readRepairs,
+                vicinities.suspected(),
+                vicinities.surrounded(),
+                counts.snapshot());
     }
 
     private boolean start(
@@ -188,7 +211,7 @@ public final class LookupRunner {
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
         long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
-        Search search = new Search(target, question, type, LookupKind.of(goal));
+        Search search = new Search(target, question, type, LookupKind.of(goal), goal.wantsVicinity());
         Run run = new Run(lookup, search, now, brief ? hopeUntil : Goal.NEVER, completion);
         running.add(run);
         run.proceed(now);
@@ -296,8 +319,12 @@ public final class LookupRunner {
                         patience.longest().toNanos());
     }
 
-    /** What is looked for, and why. */
-    private record Search(NodeId target, Message question, int type, LookupKind kind) {
+    /**
+     * What is looked for, and why.
+     *
+     * @param wantsVicinity true if more nodes are wanted if the target looks surrounded
+     */
+    private record Search(NodeId target, Message question, int type, LookupKind kind, boolean wantsVicinity) {
 
         /** Returns true if nodes are wanted for the bucket of the target, whichever. */
         boolean fillsBucket() {
@@ -319,6 +346,7 @@ public final class LookupRunner {
         /** Contacts that answered after this time need not be asked again. */
         private final long freshSince;
 
+        private boolean mayWiden;
         private boolean over;
 
         Run(Lookup lookup, Search search, NodeTime now, long hopeUntil, Completion completion) {
@@ -326,6 +354,7 @@ public final class LookupRunner {
             this.search = search;
             this.hopeUntil = hopeUntil;
             this.freshSince = now.nanos() - settings.repetition().fresh().toNanos();
+            this.mayWiden = search.wantsVicinity();
             this.completion = completion;
             this.steps = new Steps(completion.trace(), search.target(), now);
         }
@@ -341,11 +370,35 @@ public final class LookupRunner {
                     case Step.Done() -> {
                         over = true;
                         timer.cancel();
-                        running.remove(this);
-                        counts.count(search.kind(), lookup, isBucketFull(), now.nanos());
-                        completion.onDone(now, lookup);
+                        endOrWiden(now);
                     }
                 }
+            }
+        }
+
+        private void endOrWiden(NodeTime now) {
+            if (mayWiden && vicinities.looksSurrounded(now, search.target(), lookup)) {
+                mayWiden = false;
+                vicinities.find(now, search.target(), lookup, lookup.timeLeft(now.nanos()), this::widen);
+            } else {
+                running.remove(this);
+                counts.count(search.kind(), lookup, isBucketFull(), now.nanos());
+                completion.onDone(now, lookup);
+            }
+        }
+
+        /** Goes on with the nodes of the vicinity, if the key is surrounded and the lookup was not cancelled. */
+        private void widen(NodeTime now, Optional<Vicinity> vicinity) {
+            if (!running.contains(this)) {
+                return;
+            }
+            boolean asking = search.question() instanceof Message.FindValue;
+            vicinity.ifPresent(found -> lookup.widen(found, asking));
+            over = vicinity.isEmpty() || !asking;
+            if (over) {
+                endOrWiden(now);
+            } else {
+                proceed(now);
             }
         }
 
@@ -452,7 +505,7 @@ public final class LookupRunner {
             }
             if (proven
                     || reply.message() instanceof Message.Pong
-                    || nodes.size() > settings.repetition().maxNodesUnverified()) {
+                    || nodes.size() > rules.assumptions().maxNodesUnverified()) {
                 return Completeness.WHOLE;
             }
             if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {

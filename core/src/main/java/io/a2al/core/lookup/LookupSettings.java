@@ -32,7 +32,7 @@ public record LookupSettings(
                     Duration.ofSeconds(15),
                     new Patience(Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofSeconds(1)),
                     Duration.ofMillis(200)),
-            new Freshness(3, Duration.ofMillis(300), new Quorum(5, 8), 8),
+            new Freshness(3, Duration.ofMillis(300), Duration.ofMillis(100), new Quorum(5, 8), 8),
             Repetition.DEFAULT,
             new Brief(RoutingTable.K, Duration.ofMillis(800)),
             new Limits(4096, 256));
@@ -93,10 +93,13 @@ public record LookupSettings(
      *
      * @param holdersWanted holders that a "newest" lookup wants to hear
      * @param holderBudget how long it waits for more holders after the first
+     * @param overdueBudget how long it waits for yet more after the last one wanted, if the record should have been
+     *     renewed; most of those asked already answer within this time
      * @param quorum how many nodes it hears if the first holders leave doubt, and how many a "majority" lookup hears
      * @param maxReadRepairs holders of old versions that are sent the newest version after a lookup
      */
-    public record Freshness(int holdersWanted, Duration holderBudget, Quorum quorum, int maxReadRepairs) {}
+    public record Freshness(
+            int holdersWanted, Duration holderBudget, Duration overdueBudget, Quorum quorum, int maxReadRepairs) {}
 
     /**
      * How many of the nodes that should hold a record are heard.
@@ -126,31 +129,14 @@ public record LookupSettings(
      * @param pauseForProof how long after an answer with few nodes. A node that truncated its answer sends a PING right
      *     behind it; the pause is long enough for the PING to come a little late, and for our answer to arrive before
      *     the next request does.
-     * @param maxNodesUnverified the most nodes that fit into an answer within the amplification limit of an unverified
-     *     address (known-defects D-04), which is three times the bytes of the request, even if nothing was sent before;
-     *     an answer with more nodes was not truncated
-     * @param smallNetworkBucket the network counts as small if our neighbourhood begins at this bucket or before it;
-     *     there are some 250 nodes at most then, all of them neighbours
      * @param fresh a lookup for a bucket does not ask contacts of that bucket that answered within this time
      */
     public record Repetition(
-            int maxPerNode,
-            Fruitless fruitless,
-            Duration pause,
-            Duration pauseForProof,
-            int maxNodesUnverified,
-            int smallNetworkBucket,
-            Duration fresh) {
+            int maxPerNode, Fruitless fruitless, Duration pause, Duration pauseForProof, Duration fresh) {
 
         /** 40 times; after 30 ms or 100 ms; 15 minutes. */
         public static final Repetition DEFAULT = new Repetition(
-                40,
-                new Fruitless(2, 6, 3),
-                Duration.ofMillis(30),
-                Duration.ofMillis(100),
-                6,
-                3,
-                Duration.ofMinutes(15));
+                40, new Fruitless(2, 6, 3), Duration.ofMillis(30), Duration.ofMillis(100), Duration.ofMinutes(15));
     }
 
     /**

@@ -12,9 +12,12 @@ import java.util.Map;
  * @param running lookups under way
  * @param started lookups since the start, those that the node started by itself included
  * @param readRepairs STOREs sent to holders of old versions
+ * @param suspected lookups after which the key looked surrounded by an attacker, so that more nodes were looked for
+ * @param surrounded those of them in which these nodes confirmed it
  * @param ended lookups that have ended since the start
  */
-public record LookupStatistics(Occupancy running, long started, long readRepairs, Ended ended) {
+public record LookupStatistics(
+        Occupancy running, long started, long readRepairs, long suspected, long surrounded, Ended ended) {
 
     /**
      * Lookups that have ended, those that the node started by itself included; cancelled ones are not.

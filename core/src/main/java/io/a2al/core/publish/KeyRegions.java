@@ -1,6 +1,5 @@
 package io.a2al.core.publish;
 
-import io.a2al.core.guard.SubnetShare;
 import io.a2al.protocol.id.NodeId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +14,7 @@ final class KeyRegions {
     /** Lookups that a node makes in two minutes at most, 16 at a time. */
     private static final int MAX = 4096;
 
-    private final SubnetShare subnets;
+    private final Selection selection;
     private final int count;
     private final NavigableMap<NodeId, KeyRegion> byCenter = new TreeMap<>();
     private final Deque<KeyRegion> byAge = new ArrayDeque<>();
@@ -26,9 +25,9 @@ final class KeyRegions {
      *
      * @param count number of nodes that must be known around a key
      */
-    KeyRegions(int count, SubnetShare subnets) {
+    KeyRegions(int count, Selection selection) {
         this.count = count;
-        this.subnets = subnets;
+        this.selection = selection;
     }
 
     void add(KeyRegion region, long since) {
@@ -41,8 +40,12 @@ final class KeyRegions {
         }
     }
 
+    /**
+     * Returns true if the region tells the nodes nearest to a key. A key that looks surrounded needs its own lookup.
+     */
     boolean covers(KeyRegion region, NodeId key) {
-        return region.covers(key, count, subnets);
+        return region.covers(key, count, selection.subnets())
+                && (key.equals(region.center()) || !selection.network().looksSurrounded(key, region.nodes()));
     }
 
     /** Returns a region found since then in which the nearest nodes of the key are known. */

@@ -1,5 +1,6 @@
 package io.a2al.core.publish;
 
+import io.a2al.core.api.PublicationState;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.time.DeadlineQueue;
 import io.a2al.protocol.id.NodeId;
@@ -41,6 +42,10 @@ final class Placement extends DeadlineQueue.Entry {
     /** Nodes that proved their address while a lookup was under way, and which the nodes it asked may not know yet. */
     private List<Contact> met = List.of();
 
+    /** The nodes around a key that looks surrounded by an attacker; empty if it does not. */
+    private List<Contact> around = List.of();
+
+    private PublicationState.Surrounding surrounding = PublicationState.Surrounding.NEVER;
     private boolean searching;
     private boolean isInSmallNetwork;
     private long repairDelay;
@@ -90,9 +95,27 @@ final class Placement extends DeadlineQueue.Entry {
         return sets().stream().anyMatch(set -> !set.isExpired());
     }
 
-    /** Returns the nearest nodes that answered lately, nearest first. */
+    /** Returns the nearest nodes that answered lately, nearest first; all around the key if it looks surrounded. */
     Collection<Contact> nearest() {
-        return byDistance().values();
+        NavigableMap<NodeId, Contact> nearest = byDistance();
+        around.forEach(node -> nearest.put(node.nodeId(), node));
+        return nearest.values();
+    }
+
+    /** Takes the nodes around the key that are to hold its records because it looks surrounded; none if it does not. */
+    void setAround(List<Contact> nodes) {
+        around = nodes;
+        surrounding = surrounding.next(!nodes.isEmpty());
+    }
+
+    /** Returns how many nodes are to hold the records because the key looks surrounded; 0 if it does not. */
+    int sizeAround() {
+        return around.size();
+    }
+
+    /** Returns whether the key looks surrounded, or did so before. */
+    PublicationState.Surrounding surrounding() {
+        return surrounding;
     }
 
     private NavigableMap<NodeId, Contact> byDistance() {

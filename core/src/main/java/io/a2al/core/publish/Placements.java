@@ -1,5 +1,6 @@
 package io.a2al.core.publish;
 
+import io.a2al.core.api.PublicationState;
 import io.a2al.core.time.DeadlineQueue;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -64,7 +65,7 @@ final class Placements {
         this.selection = selection;
         this.many = many;
         this.random = random;
-        this.regions = new KeyRegions(settings.replicas(), selection.subnets());
+        this.regions = new KeyRegions(settings.replicas(), selection);
     }
 
     /** Returns the set of a record's slot at a key, a new one if there is none. */
@@ -88,6 +89,15 @@ final class Placements {
     Collection<ReplicaSet> setsAt(NodeId key) {
         Placement placement = byKey.get(key);
         return placement == null ? List.of() : placement.sets();
+    }
+
+    /** Returns how many keys look surrounded by an attacker. */
+    int surrounded() {
+        int count = 0;
+        for (Placement placement : byKey.values()) {
+            count += placement.surrounding() == PublicationState.Surrounding.NOW ? 1 : 0;
+        }
+        return count;
     }
 
     Collection<Placement> all() {
@@ -124,7 +134,7 @@ final class Placements {
 
     /** Does the same, or takes what a lookup for another key has found a moment ago. */
     void searchNow(long now, Placement placement) {
-        Optional<KeyRegion> region = many.getAsBoolean()
+        Optional<KeyRegion> region = sharesLookups(placement)
                 ? regions.find(placement.key(), now - settings.sweep().sharing().toNanos())
                 : Optional.empty();
         if (region.isEmpty()) {
@@ -134,6 +144,11 @@ final class Placements {
             var _ = take(now, placement, region.get());
             covered.add(placement);
         }
+    }
+
+    /** A key that looks surrounded has its own lookups, which say when it does no longer. */
+    private boolean sharesLookups(Placement placement) {
+        return many.getAsBoolean() && placement.sizeAround() == 0;
     }
 
     /** Removes and returns the next key whose nearest nodes are known without a lookup. */
@@ -201,12 +216,19 @@ final class Placements {
                         .anyMatch(node -> !selection.network().isNewer(node.nodeId()));
     }
 
-    /** Notes the result of a lookup. Returns the placements that it tells the nearest nodes for. */
-    List<Placement> onNearest(long now, NodeId key, List<Contact> nodes) {
+    /**
+     * Notes the result of a lookup. Returns the placements that it tells the nearest nodes for.
+     *
+     * @param around more nodes around the key, which looks surrounded by an attacker; empty if it does not
+     */
+    List<Placement> onNearest(long now, NodeId key, List<Contact> nodes, List<Contact> around) {
         underWay.remove(key);
         KeyRegion region = new KeyRegion(key, nodes, now);
         List<Placement> served = new ArrayList<>(1);
-        Optional.ofNullable(byKey.get(key)).ifPresent(served::add);
+        Optional.ofNullable(byKey.get(key)).ifPresent(placement -> {
+            placement.setAround(around);
+            served.add(placement);
+        });
         if (many.getAsBoolean()) {
             regions.add(region, now - settings.sweep().sharing().toNanos());
             served.addAll(othersIn(region));
@@ -236,7 +258,7 @@ final class Placements {
             if (placement.key().commonPrefixLength(region.center()) < region.depth()) {
                 return;
             }
-            if (regions.covers(region, placement.key())) {
+            if (sharesLookups(placement) && regions.covers(region, placement.key())) {
                 others.add(placement);
             }
         }

@@ -12,6 +12,7 @@ import io.a2al.core.bounds.Occupancy;
  * @param confirmations times that a node confirmed to hold a record
  * @param refusals times that a node refused one
  * @param probesSaved probes that other traffic made unnecessary
+ * @param surrounded keys that look surrounded by an attacker
  */
 public record PublishStatistics(
         Occupancy publications,
@@ -20,4 +21,5 @@ public record PublishStatistics(
         Occupancy lookupsUnderWay,
         long confirmations,
         long refusals,
-        long probesSaved) {}
+        long probesSaved,
+        int surrounded) {}

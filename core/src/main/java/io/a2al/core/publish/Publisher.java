@@ -39,6 +39,7 @@ import java.util.random.RandomGenerator;
  *   <li><b>Too many copies</b> (D-36): the nearest nodes that answer get the record, no others; eight, or sixteen for
  *       topics in a small network ({@link PublishSettings.SmallNetworks}).
  *   <li><b>A key surrounded</b> by many identities of a few networks: one replica for each network comes first.
+ *   <li><b>A key surrounded from many networks:</b> all nodes of its vicinity hold the record.
  *   <li><b>Nodes that hide what they confirmed</b> some time later: they do not count, and farther ones hold the
  *       record, too.
  *   <li><b>A wall clock that was set back:</b> records signed before come from the future, and nodes refuse them. The
@@ -269,8 +270,19 @@ public final class Publisher {
 
     /** Takes the nodes that a lookup found, nearest first, perhaps none. */
     public void onNearest(NodeTime now, PublishStep.FindNearest search, List<Contact> nodes) {
+        onNearest(now, search, nodes, List.of());
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param around more nodes that are to hold the records, as the key looks surrounded; empty if it does not
+     */
+    public void onNearest(NodeTime now, PublishStep.FindNearest search, List<Contact> nodes, List<Contact> around) {
         lookupsUnderWay--;
-        placements.onNearest(now.nanos(), search.key(), nodes).forEach(placement -> onFound(now.nanos(), placement));
+        placements
+                .onNearest(now.nanos(), search.key(), nodes, around)
+                .forEach(placement -> onFound(now.nanos(), placement));
     }
 
     private void onFound(long now, Placement placement) {
@@ -462,6 +474,7 @@ public final class Publisher {
                 new Occupancy(lookupsUnderWay, settings.limits().maxLookups()),
                 rounds.confirmations(),
                 rounds.refusals(),
-                peers.saved());
+                peers.saved(),
+                placements.surrounded());
     }
 }

@@ -278,8 +278,8 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
     private void find(NodeTime now, PublishStep.FindNearest search) {
         boolean started = false;
         try {
-            started = lookups.findNodes(now, search.key(), new FindNodes(), (later, lookup) -> {
-                publisher.onNearest(later, search, lookup.nearest());
+            started = lookups.findNodes(now, search.key(), FindNodes.forRecord(), (later, lookup) -> {
+                publisher.onNearest(later, search, lookup.nearest(), lookup.vicinity());
                 proceed(later);
             });
         } finally {

@@ -412,7 +412,8 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     /** Returns at how many nodes the record is stored if there are so many that answer. */
     private int most() {
         boolean isMore = record.category() == RecordCategory.TOPIC && placement.isInSmallNetwork();
-        return isMore ? settings.smallNetworks().topicReplicas() : settings.replicas();
+        int usual = isMore ? settings.smallNetworks().topicReplicas() : settings.replicas();
+        return Math.max(usual, placement.sizeAround());
     }
 
     /**
@@ -475,7 +476,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
         tell(told, refusals.hiding(now), PublicationState.Condition.HIDING);
         Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
-        return new PublicationState(record, told, wanted(), problem, hiding);
+        return new PublicationState(record, told, wanted(), problem, hiding, placement.surrounding());
     }
 
     /** Adds nodes that are no replicas. */

@@ -3,6 +3,7 @@ package io.a2al.core.republish;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.liveness.PeerHealth;
+import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.HidingChecks;
 import io.a2al.core.store.RecordStore;
@@ -23,11 +24,13 @@ public final class LocalView implements Republisher.Surroundings {
     private final SubnetShare subnets;
     private final OwnPublications own;
     private final HidingChecks hiding;
+    private final KnownVicinity vicinities;
 
     /**
      * A view of these parts.
      *
      * @param subnets how many of the nodes nearest to a key may be in one network, as long as there are others
+     * @param density when a key looks surrounded
      */
     public LocalView(
             RecordStore store,
@@ -35,13 +38,15 @@ public final class LocalView implements Republisher.Surroundings {
             PeerHealth health,
             SubnetShare subnets,
             OwnPublications own,
-            HidingChecks hiding) {
+            HidingChecks hiding,
+            KeyDensity density) {
         this.store = store;
         this.table = table;
         this.health = health;
         this.subnets = subnets;
         this.own = own;
         this.hiding = hiding;
+        this.vicinities = new KnownVicinity(table, contact -> health.failures(contact.nodeId()) == 0, subnets, density);
     }
 
     /**
@@ -52,6 +57,11 @@ public final class LocalView implements Republisher.Surroundings {
     public List<Contact> nearest(NodeId key, int count) {
         List<Contact> known = table.nearest(key, CANDIDATES, contact -> health.failures(contact.nodeId()) == 0);
         return subnets.diverseFirst(known).stream().limit(count).toList();
+    }
+
+    @Override
+    public List<Contact> vicinity(NodeId key) {
+        return vicinities.of(key);
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When each record held for other nodes was last stored here, and which keys are to be looked at next. A key is looked
@@ -24,10 +26,15 @@ final class RepublishSchedule {
     /** Slots remembered at one key: somewhat more than the store keeps there. */
     private static final int MAX_SLOTS = 256;
 
-    /** One key. Most have one record, and a map for one takes a fifth of the memory of a map with room for more. */
+    /** One key. Most have one record, for which there is no map, as that would take twice the memory of the rest. */
     static final class Entry extends DeadlineQueue.Entry {
         private final NodeId key;
-        private Map<RecordSlot, Long> storedAt = Map.of();
+
+        /** A record there and when it was last stored; null if there is none. */
+        private @Nullable RecordSlot slot;
+
+        private long slotStoredAt;
+        private Map<RecordSlot, Long> othersStoredAt = Map.of();
 
         private Entry(NodeId key) {
             this.key = key;
@@ -37,28 +44,33 @@ final class RepublishSchedule {
             return key;
         }
 
-        private void note(RecordSlot slot, long at) {
-            if (storedAt.isEmpty() || (storedAt.size() == 1 && storedAt.containsKey(slot))) {
-                storedAt = Map.of(slot, at);
+        private void note(RecordSlot stored, long at) {
+            if (stored.equals(slot) || (slot == null && othersStoredAt.isEmpty())) {
+                slot = stored;
+                slotStoredAt = at;
             } else {
-                if (storedAt.size() == 1) {
-                    Map<RecordSlot, Long> several = new BoundedMap<>(MAX_SLOTS);
-                    several.putAll(storedAt);
-                    storedAt = several;
+                if (othersStoredAt.isEmpty()) {
+                    othersStoredAt = new BoundedMap<>(MAX_SLOTS - 1);
                 }
-                storedAt.put(slot, at);
+                othersStoredAt.put(stored, at);
             }
         }
 
+        private OptionalLong storedAt(RecordSlot wanted) {
+            if (wanted.equals(slot)) {
+                return OptionalLong.of(slotStoredAt);
+            }
+            Long at = othersStoredAt.get(wanted);
+            return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+        }
+
         private void retain(Set<RecordSlot> slots) {
-            if (!slots.containsAll(storedAt.keySet())) {
-                Map<RecordSlot, Long> before = storedAt;
-                storedAt = Map.of();
-                before.forEach((slot, at) -> {
-                    if (slots.contains(slot)) {
-                        note(slot, at);
-                    }
-                });
+            if (slot != null && !slots.contains(slot)) {
+                slot = null;
+            }
+            if (!slots.containsAll(othersStoredAt.keySet())) {
+                othersStoredAt.keySet().retainAll(slots);
+                othersStoredAt = othersStoredAt.isEmpty() ? Map.of() : othersStoredAt;
             }
         }
     }
@@ -123,8 +135,8 @@ final class RepublishSchedule {
                 .filter(record -> isDue(now, entry, RecordSlot.of(record.record())))
                 .toList();
         due.forEach(record -> entry.note(RecordSlot.of(record.record()), now));
-        long wait = entry.storedAt.values().stream()
-                .mapToLong(at -> at + interval() - now)
+        long wait = slots.stream()
+                .mapToLong(slot -> entry.storedAt(slot).orElse(now) + interval() - now)
                 .min()
                 .orElseThrow();
         byTime.set(entry, now + wait + jitter());
@@ -132,13 +144,14 @@ final class RepublishSchedule {
     }
 
     private boolean isDue(long now, Entry entry, RecordSlot slot) {
-        Long at = entry.storedAt.get(slot);
-        return at == null || now - at >= interval();
+        OptionalLong at = entry.storedAt(slot);
+        return at.isEmpty() || now - at.getAsLong() >= interval();
     }
 
     /** Returns when the record was last stored here; empty if that is not known. */
-    Optional<Long> storedAt(NodeId key, RecordSlot slot) {
-        return Optional.ofNullable(byKey.get(key)).map(entry -> entry.storedAt.get(slot));
+    OptionalLong storedAt(NodeId key, RecordSlot slot) {
+        Entry entry = byKey.get(key);
+        return entry == null ? OptionalLong.empty() : entry.storedAt(slot);
     }
 
     /** Makes the record due at this time, whenever it was last stored. */

@@ -22,7 +22,9 @@ import java.util.random.RandomGenerator;
  * <ul>
  *   <li><b>Republishing.</b> A record that no node has stored here for the interval is stored at the nodes nearest to
  *       its key, if this node is one of them. To those nodes the record thereby counts as stored just now, so that
- *       mostly one of eight holders republishes for all, and a publisher that renews in time leaves nothing to do.
+ *       mostly one of eight holders republishes for all, and a publisher that renews in time leaves nothing to do. If
+ *       the key looks surrounded by an attacker, all known nodes of its vicinity get the record, and nearer nodes are
+ *       not relied upon.
  *   <li><b>Offers to newcomers.</b> A node that joined lately gets the records that it is among the nearest to, from
  *       the two nearest holders. A holder only knows its own view of who is nearest; two, because one may be wrong. A
  *       record that was stored here after the node joined is not offered: its sender looked up the nearest nodes
@@ -50,6 +52,14 @@ public final class Republisher {
          * As for replicas, there is one of each network, as long as there are other networks.
          */
         List<Contact> nearest(NodeId key, int count);
+
+        /**
+         * Returns the known nodes that are to hold the records of a key that looks surrounded by an attacker, without
+         * this node; none if the key does not look so, or this node is none of them.
+         */
+        default List<Contact> vicinity(NodeId key) {
+            return List.of();
+        }
 
         /** Returns true if the node answered a request at this time or later. */
         boolean hasAnsweredSince(NodeId node, long since);
@@ -189,14 +199,16 @@ public final class Republisher {
         if (due.isEmpty()) {
             return;
         }
-        List<Contact> others = surroundings.nearest(key, RoutingTable.K);
+        List<Contact> vicinity = surroundings.vicinity(key);
+        List<Contact> others = vicinity.isEmpty() ? surroundings.nearest(key, RoutingTable.K) : vicinity;
         for (VerifiedRecord record : due) {
             List<Contact> keeping = keeping(record, others, now.nanos());
             long nearer = keeping.stream()
                     .filter(other -> comesBeforeUs(key, other, now.nanos()))
                     .count();
-            if (nearer < replicas && !keeping.isEmpty()) {
-                tasks.add(StoreTask.republish(key, record, keeping, replicas - 1));
+            if ((nearer < replicas || !vicinity.isEmpty()) && !keeping.isEmpty()) {
+                int wanted = vicinity.isEmpty() ? replicas - 1 : keeping.size();
+                tasks.add(StoreTask.republish(key, record, keeping, wanted));
                 republished++;
             }
         }

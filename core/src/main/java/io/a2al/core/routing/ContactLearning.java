@@ -2,6 +2,7 @@ package io.a2al.core.routing;
 
 import io.a2al.core.api.Failure;
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.liveness.PeerHealth;
@@ -52,10 +53,8 @@ public final class ContactLearning implements PeerListener {
 
     private static final int CLIENTS_REMEMBERED_PER_PROOF = 16;
 
-    /** The network has some 250 nodes at most if our neighbourhood begins at this bucket or before it. */
-    private static final int SMALL_NETWORK_BUCKET = 3;
-
     private final RoutingSettings.Verification settings;
+    private final NetworkAssumptions assumptions;
     private final Message.Ping ping;
     private final RoutingTable table;
     private final PeerHealth health;
@@ -76,17 +75,17 @@ public final class ContactLearning implements PeerListener {
 
     public ContactLearning(
             RoutingSettings.Verification settings,
+            NetworkAssumptions assumptions,
             Address self,
-            RoutingTable table,
-            PeerHealth health,
-            ContactMemory memory,
+            Peers peers,
             Guard guard,
             Requests requests) {
         this.settings = settings;
+        this.assumptions = assumptions;
         this.ping = new Message.Ping(self);
-        this.table = table;
-        this.health = health;
-        this.memory = memory;
+        this.table = peers.table();
+        this.health = peers.health();
+        this.memory = peers.memory();
         this.guard = guard;
         this.requests = requests;
         this.recheckedAt = new BoundedMap<>(settings.maxProofs() * RECHECKS_REMEMBERED_PER_PROOF);
@@ -220,7 +219,7 @@ public final class ContactLearning implements PeerListener {
      * nodes that answered lately, too, and find each other by them.
      */
     private boolean isNewNeighbour(NodeTime now, Contact contact) {
-        return table.lastToRefresh() <= SMALL_NETWORK_BUCKET && !guard.isVerified(now, contact);
+        return table.lastToRefresh() <= assumptions.smallNetworkBucket() && !guard.isVerified(now, contact);
     }
 
     /**

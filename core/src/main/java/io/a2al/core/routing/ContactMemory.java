@@ -205,10 +205,13 @@ public final class ContactMemory implements ConnectivityListener {
         return pool.get(numbers[place]).nodeId();
     }
 
-    /** Notes that the node did not answer a request. */
+    /**
+     * Notes that the node did not answer a request. While the node is not to be asked that changes nothing: requests
+     * that were under way together fail for the same reason, however many they were.
+     */
     public void failed(NodeId nodeId, long now) {
         int place = find(nodeId);
-        if (place != SortedIds.NONE) {
+        if (place != SortedIds.NONE && !isSilent(place, now)) {
             acquaintances.failed(place, now);
         }
     }
@@ -224,9 +227,11 @@ public final class ContactMemory implements ConnectivityListener {
     /** Returns true if the node failed several times in a row, and so lately that it is not worth asking. */
     public boolean isSilent(NodeId nodeId, long now) {
         int place = find(nodeId);
-        return place != SortedIds.NONE
-                && acquaintances.failures(place) >= FAILURES_TO_SILENT
-                && !isPenaltyOver(place, now);
+        return place != SortedIds.NONE && isSilent(place, now);
+    }
+
+    private boolean isSilent(int place, long now) {
+        return acquaintances.failures(place) >= FAILURES_TO_SILENT && !isPenaltyOver(place, now);
     }
 
     /** Returns true if this node answered us at this IP address at or after {@code since}, and has not failed since. */

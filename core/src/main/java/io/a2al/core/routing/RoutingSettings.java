@@ -10,8 +10,10 @@ import java.util.function.IntFunction;
  * @param memory which contacts are remembered although the routing table has no place for them
  * @param maxSeenPeers peers of the last seven days that are remembered (known-defects D-38)
  * @param roaming requests a second with which the node walks the network, to remember all of it; 0 for none
+ * @param vicinity when a key looks surrounded, and what is done then
  */
-public record RoutingSettings(Verification verification, Memory memory, int maxSeenPeers, int roaming) {
+public record RoutingSettings(
+        Verification verification, Memory memory, int maxSeenPeers, int roaming, Vicinity vicinity) {
 
     /** More requests a second than this would be a flood. */
     public static final int MAX_ROAMING = 1000;
@@ -25,7 +27,8 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
     }
 
     /** 64 PINGs at a time; 16,384 contacts; 100,000 peers seen; no roaming. */
-    public static final RoutingSettings DEFAULT = new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0);
+    public static final RoutingSettings DEFAULT =
+            new RoutingSettings(Verification.DEFAULT, Memory.DEFAULT, 100_000, 0, Vicinity.DEFAULT);
 
     /**
      * How contacts are verified.
@@ -46,8 +49,8 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
      * Which contacts are remembered beside the routing table, see {@link ContactMemory}.
      *
      * @param maxContacts contacts at most
-     * @param maxPerSite contacts of one /24 or /48 at most; more of a larger network, see {@link
-     *     io.a2al.core.bounds.NetworkLevel}
+     * @param maxPerSite contacts of one /24 or /48 at most; more of a larger network, see
+     *     {@link io.a2al.core.bounds.NetworkLevel}
      * @param estimate how long a contact is likely there
      * @param pools makes the pool that holds the contacts of one node, for a number of contacts
      */
@@ -83,23 +86,50 @@ public record RoutingSettings(Verification verification, Memory memory, int maxS
         public static final Estimate DEFAULT = new Estimate(Duration.ofMinutes(30), 0.5, 0.1, Duration.ofMinutes(5));
     }
 
+    /**
+     * When a key looks surrounded, see {@link KeyDensity}, and what is done then: its record is stored and looked for
+     * at all nodes of its vicinity, within bounds.
+     *
+     * @param smallestNetwork networks of fewer nodes have no verdict
+     * @param divergence divergence in nats from which on the nearest nodes are improbably dense, if there were very
+     *     many
+     * @param divergenceOfOne added to it, divided by the number of nodes compared: by chance, few nodes diverge more
+     * @param nodes honest nodes that are expected in the vicinity at least; twice as many at most
+     * @param maxNodes nodes of it that are asked or get a record at most
+     * @param lookups lookups for other parts of it at most, which confirm the verdict and find its nodes
+     */
+    public record Vicinity(
+            long smallestNetwork, double divergence, double divergenceOfOne, int nodes, int maxNodes, int lookups) {
+
+        /** From 128 nodes on; 1.36 nats for 16 nodes, 2.6 for 5; 20 to 40 honest nodes, 128 in all; 3 lookups. */
+        public static final Vicinity DEFAULT = new Vicinity(128, 0.8, 9, 20, 128, 3);
+
+        /** Never a verdict. */
+        public static final Vicinity NONE = new Vicinity(Long.MAX_VALUE, 0.8, 9, 20, 128, 3);
+    }
+
+    /** Returns these settings with another verdict about surrounded keys. */
+    public RoutingSettings withVicinity(Vicinity other) {
+        return new RoutingSettings(verification, memory, maxSeenPeers, roaming, other);
+    }
+
     /** Returns these settings with contacts verified in another way. */
     public RoutingSettings withVerification(Verification other) {
-        return new RoutingSettings(other, memory, maxSeenPeers, roaming);
+        return new RoutingSettings(other, memory, maxSeenPeers, roaming, vicinity);
     }
 
     /** Returns these settings with contacts remembered in another way. */
     public RoutingSettings withMemory(Memory other) {
-        return new RoutingSettings(verification, other, maxSeenPeers, roaming);
+        return new RoutingSettings(verification, other, maxSeenPeers, roaming, vicinity);
     }
 
     /** Returns these settings with another limit of peers seen. */
     public RoutingSettings withMaxSeenPeers(int limit) {
-        return new RoutingSettings(verification, memory, limit, roaming);
+        return new RoutingSettings(verification, memory, limit, roaming, vicinity);
     }
 
     /** Returns these settings with this many requests a second that walk the network. */
     public RoutingSettings withRoaming(int perSecond) {
-        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond);
+        return new RoutingSettings(verification, memory, maxSeenPeers, perSecond, vicinity);
     }
 }

@@ -19,8 +19,10 @@ import java.util.random.RandomGenerator;
 /**
  * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
  * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently verified first. A full bucket
- * keeps its old contacts; newcomers wait as replacements until one of them fails, except that the first verified one of
- * another address family gets the place of the latest. Times in nanoseconds. Not thread-safe.
+ * keeps its old contacts; newcomers wait as replacements until one of them fails. Two verified newcomers do not wait:
+ * the first one of another address family gets the place of the latest contact, and one that is among the {@value #K}
+ * nearest to us gets the place of the contact that no longer is, as every node has to know its nearest (the same paper,
+ * section 2.4). Times in nanoseconds. Not thread-safe.
  */
 public final class RoutingTable {
 
@@ -116,18 +118,39 @@ public final class RoutingTable {
             return Offer.CROWDED;
         }
         if (bucket.size() == K) {
-            if (evidence != Evidence.VERIFIED || !census.isFirstOfItsFamily(contact.endpoint(), bucket.contacts())) {
+            Optional<Contact> leaving =
+                    evidence == Evidence.VERIFIED ? leavingFor(contact, bucket.contacts()) : Optional.empty();
+            if (leaving.isEmpty()) {
                 return Offer.FULL;
             }
-            Contact latest = bucket.contacts().getLast();
-            remove(latest.nodeId());
-            bucket.addReplacement(latest);
+            remove(leaving.get().nodeId());
+            bucket.addReplacement(leaving.get());
         }
         madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.VERIFIED ? now : Bucket.NEVER);
         census.add(contact.endpoint());
         size++;
         deepest = Math.max(deepest, indexOf(contact.nodeId()));
         return Offer.INSERTED;
+    }
+
+    /** Returns the contact whose place a verified newcomer to a full bucket gets, if any. */
+    private Optional<Contact> leavingFor(Contact newcomer, List<Contact> full) {
+        return census.isFirstOfItsFamily(newcomer.endpoint(), full)
+                ? Optional.of(full.getLast())
+                : leavingForNeighbour(newcomer.nodeId());
+    }
+
+    /**
+     * Returns the {@value #K}-th nearest contact to ourselves if the newcomer is nearer; it is in the same bucket, as
+     * that is full. The contacts of the bucket that are farther away keep their places, as many as there are contacts
+     * beyond the bucket. So identities made to be near to us do not take all of it.
+     */
+    private Optional<Contact> leavingForNeighbour(NodeId newcomer) {
+        int index = indexOf(newcomer);
+        return index == deepest || index < lastToRefresh()
+                ? Optional.empty()
+                : Optional.of(nearest(self, K, contact -> true).getLast())
+                        .filter(last -> self.isNearer(newcomer, last.nodeId()));
     }
 
     /** A contact that moves needs room in its new subnet; without, it keeps its old address and will fail there. */
@@ -244,7 +267,7 @@ public final class RoutingTable {
     public boolean hasRoomFor(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
         List<Contact> contacts = bucket.contacts();
-        return (contacts.size() < K || census.isFirstOfItsFamily(contact.endpoint(), contacts))
+        return (contacts.size() < K || leavingFor(contact, contacts).isPresent())
                 && census.hasRoomFor(contact.endpoint(), contacts, Optional.empty());
     }
 
@@ -301,10 +324,15 @@ public final class RoutingTable {
 
     /** Returns a random NodeID that belongs to the bucket with this index. */
     public NodeId randomIdIn(int bucketIndex, RandomGenerator random) {
-        byte[] bytes = self.flipBit(bucketIndex).toArray();
+        return randomIdBeside(self, bucketIndex, random);
+    }
+
+    /** Returns a random NodeID that first differs from another one at the bit with this index. */
+    public static NodeId randomIdBeside(NodeId other, int index, RandomGenerator random) {
+        byte[] bytes = other.flipBit(index).toArray();
         byte[] noise = new byte[NodeId.LENGTH];
         random.nextBytes(noise);
-        for (int bit = bucketIndex + 1; bit < NodeId.BITS; bit++) {
+        for (int bit = index + 1; bit < NodeId.BITS; bit++) {
             int mask = 0x80 >>> (bit & 7);
             bytes[bit >>> 3] = (byte) ((bytes[bit >>> 3] & ~mask) | (noise[bit >>> 3] & mask));
         }

@@ -9,6 +9,7 @@ import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.RequestVerdict;
 import io.a2al.core.statistics.EnumCounts;
 import io.a2al.core.store.ChangeListener;
+import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
@@ -32,7 +33,7 @@ public final class Outbox implements ChangeListener {
     }
 
     public void send(Endpoint to, TransactionId transactionId, Message message) {
-        send(to, transactionId, message, 0);
+        sendPadded(to, transactionId, message, 0);
     }
 
     /**
@@ -41,12 +42,16 @@ public final class Outbox implements ChangeListener {
      * @param paddedLength of the datagram, in bytes; 0 for no padding
      * @return true if it was padded
      */
-    boolean send(Endpoint to, TransactionId transactionId, Message message, int paddedLength) {
-        int length = guard.mayPad(to, paddedLength) ? paddedLength : 0;
+    boolean send(NodeTime now, Endpoint to, TransactionId transactionId, Message message, int paddedLength) {
+        int length = guard.mayPad(now, to, paddedLength) ? paddedLength : 0;
+        sendPadded(to, transactionId, message, length);
+        return length > 0;
+    }
+
+    private void sendPadded(Endpoint to, TransactionId transactionId, Message message, int length) {
         effects.add(new Effect.Send(to, transactionId, message, length));
         guard.onSent(to, message, length);
         sent.count(message.type());
-        return length > 0;
     }
 
     /** Sends the answer to a request; returns false and sends nothing if it exceeds the amplification limit. */

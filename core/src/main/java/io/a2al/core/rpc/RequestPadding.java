@@ -1,10 +1,10 @@
 package io.a2al.core.rpc;
 
 import io.a2al.core.bounds.BoundedMap;
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Message;
-import java.time.Duration;
 
 /**
  * Decides which requests are padded, so that a node where our address is unverified may answer them in full: it sends
@@ -26,26 +26,15 @@ public final class RequestPadding {
     /** Length of a padded FIND_VALUE: the same for an answer with a single large record, 1200 bytes. */
     static final int FIND_VALUE_LENGTH = 457;
 
-    /**
-     * The most nodes in an answer to a request without padding within the amplification limit; see {@link
-     * io.a2al.core.lookup.LookupSettings.Repetition}.
-     */
-    private static final int MAX_NODES_UNVERIFIED = 6;
-
-    /** A proof counts after this time, as the answer that makes it may be lost and repeated. */
-    private static final long SETTLING = Duration.ofSeconds(2).toNanos();
-
-    private static final int FIRST_INTERVAL = 16;
-
-    private static final int LONGEST_INTERVAL = 64;
-
+    private final RequestSettings.Padding settings;
+    private final int maxNodesUnverified;
     private final OwnAddressProofs proofs;
     private final BoundedMap<NodeId, Boolean> unlimited;
 
     /** One of this many requests to nodes without proof of our address is left unpadded. */
-    private int interval = FIRST_INTERVAL;
+    private int interval;
 
-    private int untilTrial = FIRST_INTERVAL;
+    private int untilTrial;
 
     /**
      * Has seen no answer yet.
@@ -53,7 +42,12 @@ public final class RequestPadding {
      * @param proofs which nodes have verified our address
      * @param capacity nodes without a limit that are remembered
      */
-    public RequestPadding(OwnAddressProofs proofs, int capacity) {
+    public RequestPadding(
+            RequestSettings.Padding settings, NetworkAssumptions assumptions, OwnAddressProofs proofs, int capacity) {
+        this.settings = settings;
+        this.maxNodesUnverified = assumptions.maxNodesUnverified();
+        this.interval = settings.firstInterval();
+        this.untilTrial = settings.firstInterval();
         this.proofs = proofs;
         this.unlimited = new BoundedMap<>(capacity);
     }
@@ -83,7 +77,7 @@ public final class RequestPadding {
 
     /** Returns true if the node had verified our address when it was asked, so that it answers in full. */
     boolean isVerifiedAt(NodeId node, long askedAt) {
-        return proofs.wereMadeTo(node, askedAt - SETTLING);
+        return proofs.wereMadeTo(node, askedAt - settings.settling().toNanos());
     }
 
     /**
@@ -101,15 +95,15 @@ public final class RequestPadding {
             return;
         }
         if (!first) {
-            if (nodes <= MAX_NODES_UNVERIFIED) {
+            if (nodes <= maxNodesUnverified) {
                 unlimited.remove(node);
             }
-        } else if (nodes > MAX_NODES_UNVERIFIED) {
+        } else if (nodes > maxNodesUnverified) {
             unlimited.put(node, true);
             interval = Math.max(1, interval / 2);
             untilTrial = Math.min(untilTrial, interval);
         } else {
-            interval = Math.min(LONGEST_INTERVAL, interval * 2);
+            interval = Math.min(settings.longestInterval(), interval * 2);
         }
     }
 }

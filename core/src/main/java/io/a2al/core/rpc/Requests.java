@@ -175,7 +175,7 @@ public final class Requests {
             int length = rpc.expected()
                     .map(node -> padding.lengthFor(now, node, rpc.request(), isNew(node)))
                     .orElse(0);
-            padded = outbox.send(rpc.to(), rpc.transactionId(), rpc.request(), length);
+            padded = outbox.send(now, rpc.to(), rpc.transactionId(), rpc.request(), length);
         }
         RoundTrip roundTrip =
                 rpc.expected().map(health::roundTripOf).orElseGet(() -> health.formerRoundTripTo(rpc.to()));

@@ -37,7 +37,7 @@ public final class RecordIntake {
      */
     public PutResult put(NodeTime now, NodeId key, VerifiedRecord offer, Origin origin, Optional<NodeId> from) {
         // Subscriptions are for the key that is meant, also when none was given (known-defects D-47).
-        NodeId at = key.isZero() ? offer.addressId() : key;
+        NodeId at = RecordStore.keyOf(key, offer);
         PutResult result = store.put(at, offer, origin, now.unixSeconds());
         if (result == PutResult.STORED) {
             listeners.forEach(listener -> listener.onStored(now, at, offer, from, true));

@@ -144,7 +144,7 @@ public final class RecordStore {
             }
             case VALID -> {}
         }
-        NodeId at = key.isZero() ? offer.addressId() : key;
+        NodeId at = keyOf(key, offer);
         if (offer.category().isKeyedByAddress() && !at.equals(offer.addressId())) {
             return PutResult.KEY_MISMATCH;
         }
@@ -157,7 +157,43 @@ public final class RecordStore {
         return merge(at, Held.of(number, offer, origin, limits.retention(), now), now);
     }
 
+    /**
+     * Returns the key that is meant, where the zero key stands for the NodeID of the record's address. If it is that
+     * one, it is the very object, so that it is kept once.
+     */
+    static NodeId keyOf(NodeId key, VerifiedRecord offer) {
+        return key.isZero() || key.equals(offer.addressId()) ? offer.addressId() : key;
+    }
+
     private PutResult merge(NodeId key, Held offer, long now) {
+        return shelves.find(key).isEmpty() ? keepFirst(key, offer) : mergeWithOthers(key, offer, now);
+    }
+
+    /** Keeps a record at a key that has none. */
+    private PutResult keepFirst(NodeId key, Held offer) {
+        if (!quotas.mayAdd(offer)) {
+            overQuota++;
+            return PutResult.OVER_QUOTA;
+        }
+        keep(key, List.of(offer), restoredNumberOf(offer));
+        evict();
+        return heldOrCrowdedOut(key, true);
+    }
+
+    /** Returns the number of a record that the listeners know already, or none. */
+    private static long restoredNumberOf(Held held) {
+        return held.number() < 0 ? held.number() : StoreChanges.NO_NUMBER;
+    }
+
+    private PutResult heldOrCrowdedOut(NodeId key, boolean hasRoom) {
+        if (!hasRoom || shelves.find(key).isEmpty()) {
+            crowdedOut++;
+            return PutResult.CROWDED_OUT;
+        }
+        return PutResult.STORED;
+    }
+
+    private PutResult mergeWithOthers(NodeId key, Held offer, long now) {
         RecordSlot slot = slotOf(offer);
         List<Held> others = new ArrayList<>();
         List<Held> group = new ArrayList<>();
@@ -191,16 +227,12 @@ public final class RecordStore {
         boolean oneOrigin = group.stream().allMatch(held -> held.origin().equals(newest.origin()));
         group.add(newest);
         mergePolicyOf(slot).trim(group);
-        boolean noRoom = !oneOrigin && !group.contains(newest);
+        boolean hasRoom = oneOrigin || group.contains(newest);
         others.addAll(group);
-        keep(key, others, newest.number() < 0 ? newest.number() : StoreChanges.NO_NUMBER);
+        keep(key, others, restoredNumberOf(newest));
         shelves.markUsed(key);
         evict();
-        if (noRoom || shelves.find(key).isEmpty()) {
-            crowdedOut++;
-            return PutResult.CROWDED_OUT;
-        }
-        return PutResult.STORED;
+        return heldOrCrowdedOut(key, hasRoom);
     }
 
     /** Lets a record count against this origin from now on, if just this record is held and the origin is better. */

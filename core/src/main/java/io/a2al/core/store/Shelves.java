@@ -3,7 +3,6 @@ package io.a2al.core.store;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordSlot.Group;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +86,7 @@ final class Shelves {
                 of(group).remove(shelf.zone, key);
             }
             shelf.zone = NOWHERE;
-            shelf.groups = EnumSet.noneOf(Group.class);
+            shelf.groups = Set.of();
         });
         return found;
     }

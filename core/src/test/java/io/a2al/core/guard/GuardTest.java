@@ -430,19 +430,44 @@ class GuardTest {
     void d04_paddingKeepsToTheLimitOfAnEndpointThatWasHeard() {
         Guard guard = guard(SETTINGS, now);
         Endpoint heard = ipv4(5, 1, 2, 3);
-        assertThat(guard.mayPad(heard, 448)).as("nothing came from it").isTrue();
+        assertThat(guard.mayPad(at(now), heard, 448)).as("nothing came from it").isTrue();
         guard.judge(at(now), heard, SENDER, PING_LENGTH, false);
-        assertThat(guard.mayPad(heard, 3 * PING_LENGTH)).isTrue();
-        assertThat(guard.mayPad(heard, 3 * PING_LENGTH + 1)).isFalse();
+        assertThat(guard.mayPad(at(now), heard, 3 * PING_LENGTH)).isTrue();
+        assertThat(guard.mayPad(at(now), heard, 3 * PING_LENGTH + 1)).isFalse();
         guard.onSent(heard, PING, 300);
-        assertThat(guard.mayPad(heard, 3 * PING_LENGTH - 300)).isTrue();
-        assertThat(guard.mayPad(heard, 3 * PING_LENGTH - 299)).isFalse();
-        for (int i = 0; i < SETTINGS.replies().maxAccounts(); i++) {
-            guard.judge(at(now), ipv4(6, i >> 16, i >> 8, i), SENDER, PING_LENGTH, false);
-        }
+        assertThat(guard.mayPad(at(now), heard, 3 * PING_LENGTH - 300)).isTrue();
+        assertThat(guard.mayPad(at(now), heard, 3 * PING_LENGTH - 299)).isFalse();
+        now += 10 * SECOND;
+        fillAccounts(guard, 6);
         guard.verify(at(now), node(ipv4(6, 0, 0, 7)));
-        assertThat(guard.mayPad(heard, 448))
+        assertThat(guard.mayPad(at(now), heard, 448))
                 .as("forgotten, although there is room again")
                 .isFalse();
+        now += 60 * SECOND + 1;
+        assertThat(guard.mayPad(at(now), heard, 448))
+                .as("its account would not count any longer")
+                .isTrue();
+    }
+
+    /** A flood from forged sources must not disable padding for longer than it lasts. */
+    @Test
+    void d04_evictionOfAccountsThatNoLongerCountDisablesNoPadding() {
+        Guard guard = guard(SETTINGS, now);
+        fillAccounts(guard, 6);
+        now += 61 * SECOND;
+        fillAccounts(guard, 7);
+        assertThat(guard.mayPad(at(now), ipv4(5, 1, 2, 3), 448)).isTrue();
+        fillAccounts(guard, 8);
+        assertThat(guard.mayPad(at(now), ipv4(5, 1, 2, 3), 448))
+                .as("one of these may have come from there")
+                .isFalse();
+        now += 60 * SECOND + 1;
+        assertThat(guard.mayPad(at(now), ipv4(5, 1, 2, 3), 448)).isTrue();
+    }
+
+    private void fillAccounts(Guard guard, int network) {
+        for (int i = 0; i < SETTINGS.replies().maxAccounts(); i++) {
+            guard.judge(at(now), ipv4(network, i >> 16, i >> 8, i), SENDER, PING_LENGTH, false);
+        }
     }
 }

@@ -91,6 +91,44 @@ class FreshnessTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
+    /** Three that agree may all have missed the renewal, which the publisher made at half of the hour. */
+    @Test
+    void newestWaitsForEightHoldersIfTheRecordShouldHaveBeenRenewed() {
+        beginNewestAt(Fixtures.NOW + 1800);
+        assertThat(answerAll(1, 1, 1, 1, 1000, 1)).isEqualTo(8);
+        assertThat(found()).containsExactly(version(1000));
+        beginNewestAt(Fixtures.NOW + 1800);
+        assertThat(answerAll(1, 1, 1, 1, 1, 1, 1, 1, 1000)).isEqualTo(8);
+        beginNewestAt(Fixtures.NOW + 1742);
+        assertThat(answerAll(1, 1, 1, 1000))
+                .as("a minute is allowed for clocks that differ")
+                .isEqualTo(8);
+        beginNewestAt(Fixtures.NOW + 1740);
+        assertThat(answerAll(1, 1, 1, 1000)).as("not due yet").isEqualTo(3);
+    }
+
+    @Test
+    void newestWaitsForThemForATenthOfASecondAfterTheThird() {
+        beginNewestAt(Fixtures.NOW + 1800);
+        for (int i = 0; i < 3; i++) {
+            expectAsk(i);
+            now += 20 * MS;
+            answerWith(i, version(1));
+        }
+        expectAsk(3);
+        expectWait(now + 100 * MS);
+        now += 99 * MS;
+        answerWith(3, version(1));
+        expectAsk(4);
+        now += MS;
+        expectDone();
+        assertThat(report().complete()).isTrue();
+    }
+
+    private void beginNewestAt(long unixSeconds) {
+        begin(new FindRecord(3, 300 * MS, QUORUM.replicas(), unixSeconds, 100 * MS));
+    }
+
     @Test
     void newestAsksTheEightNearestIfAHolderHasAnOlderVersionThanOurStore() {
         FindRecord goal = new FindRecord(3, 300 * MS, QUORUM.replicas());

@@ -87,7 +87,7 @@ class LookupTest extends SteppedLookup {
         // 4 and 5 are farther than the four that answered.
         expectDone();
         assertThat(lookup.nearest()).isEqualTo(nodes.subList(0, 4));
-        assertThat(report()).isEqualTo(new LookupReport(6, 4, 0, Duration.ZERO, true, List.of()));
+        assertThat(report()).isEqualTo(new LookupReport(6, 4, 0, Duration.ZERO, true, List.of(), false));
     }
 
     @Test
@@ -230,7 +230,7 @@ class LookupTest extends SteppedLookup {
         expectAsk(1);
         now += TIMEOUT;
         expectDone();
-        assertThat(report()).isEqualTo(new LookupReport(2, 1, 0, Duration.ofNanos(TIMEOUT), false, List.of()));
+        assertThat(report()).isEqualTo(new LookupReport(2, 1, 0, Duration.ofNanos(TIMEOUT), false, List.of(), false));
         assertThat(lookup.nearest()).containsExactly(nodes.get(0));
     }
 

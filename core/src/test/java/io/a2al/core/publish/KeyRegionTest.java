@@ -93,4 +93,36 @@ class KeyRegionTest {
         assertThat(region.covers(center.flipBit(NodeId.BITS - 1), REPLICAS, SubnetShare.NONE))
                 .isFalse();
     }
+
+    /** The nodes nearest to it may be those of an attacker; its own lookup finds more. */
+    @Test
+    void aKeyThatLooksSurroundedIsNotServedByTheLookupOfAnother() {
+        List<Contact> network = network(500);
+        NodeId center = randomKey();
+        NodeId neighbour = center.flipBit(NodeId.BITS - 1);
+        KeyRegion region = new KeyRegion(center, nearest(network, center, FOUND), 0);
+        assertThat(regions(false).covers(region, neighbour)).isTrue();
+        assertThat(regions(true).covers(region, neighbour)).isFalse();
+        assertThat(regions(true).covers(region, center)).isTrue();
+    }
+
+    private static KeyRegions regions(boolean surrounded) {
+        NetworkView view = new NetworkView() {
+            @Override
+            public long size() {
+                return 500;
+            }
+
+            @Override
+            public boolean isNewer(NodeId node) {
+                return true;
+            }
+
+            @Override
+            public boolean looksSurrounded(NodeId key, List<Contact> nodes) {
+                return surrounded;
+            }
+        };
+        return new KeyRegions(REPLICAS, new Selection(SubnetShare.NONE, Selection.Hiding.NONE, view));
+    }
 }

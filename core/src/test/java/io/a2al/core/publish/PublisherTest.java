@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.PublicationState.Condition;
 import io.a2al.core.api.PublicationState.Replica;
+import io.a2al.core.api.PublicationState.Surrounding;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.publish.PublishStep.Purpose;
 import io.a2al.core.testing.Neighbourhood;
@@ -824,5 +825,27 @@ class PublisherTest {
             others.run(Duration.ofMillis(999));
         }
         assertThat(others.actions(PublishStep.AskForRenewal.class)).isEmpty();
+    }
+
+    @Test
+    void whileAKeyLooksSurroundedItsWholeRegionHoldsTheRecord() {
+        Neighbourhood network = new Neighbourhood(60);
+        network.around = 40;
+        VerifiedRecord record = network.endpoint(1, 3600);
+        NodeId key = record.contentKey().orElseThrow();
+        long publication = network.publish(record);
+        network.run(Duration.ofSeconds(10));
+        assertThat(network.holders(record)).containsExactlyInAnyOrderElementsOf(network.nearestLiving(key, 40));
+        assertThat(network.state(publication).surrounding()).isEqualTo(Surrounding.NOW);
+        assertThat(network.publisher.statistics().surrounded()).isEqualTo(1);
+
+        network.around = 0;
+        network.run(Duration.ofMinutes(16));
+        assertThat(network.state(publication).surrounding()).isEqualTo(Surrounding.NO_LONGER);
+        assertThat(network.publisher.statistics().surrounded()).isZero();
+        VerifiedRecord next = network.endpoint(2, 3600);
+        network.renew(publication, next);
+        network.run(Duration.ofSeconds(10));
+        assertThat(network.holders(next)).hasSizeLessThanOrEqualTo(16).containsAll(network.nearestLiving(key, 8));
     }
 }

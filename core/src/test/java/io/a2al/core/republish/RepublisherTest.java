@@ -42,6 +42,7 @@ class RepublisherTest {
     private final Set<NodeId> unresponsive = new HashSet<>();
     private final Set<NodeId> stale = new HashSet<>();
     private final Set<NodeId> hiding = new HashSet<>();
+    private List<Contact> vicinity = List.of();
     private final List<RepublishStep.Store> sent = new ArrayList<>();
     private final List<Long> sentAt = new ArrayList<>();
     private boolean answer = true;
@@ -63,6 +64,11 @@ class RepublisherTest {
                     @Override
                     public List<Contact> nearest(NodeId key, int count) {
                         return byDistance(key).stream().limit(count).toList();
+                    }
+
+                    @Override
+                    public List<Contact> vicinity(NodeId key) {
+                        return vicinity;
                     }
 
                     @Override
@@ -207,6 +213,21 @@ class RepublisherTest {
                 .containsExactlyElementsOf(nearest.subList(0, 10).stream()
                         .filter(contact -> !hiding.contains(contact.nodeId()))
                         .toList());
+    }
+
+    /** The nodes that are nearer may be those that surround the key. */
+    @Test
+    void aRecordWhoseKeyLooksSurroundedIsRepublishedAtItsWholeVicinity() {
+        know(30);
+        StoredRecord record = take(false, WEEK);
+        run(LONGEST);
+        assertThat(sent).as("eight are nearer").isEmpty();
+        vicinity = byDistance(record.key()).subList(5, 25);
+        run(LONGEST);
+        assertThat(receivers()).containsExactlyElementsOf(vicinity);
+        vicinity = List.of();
+        run(LONGEST);
+        assertThat(sent).hasSize(20);
     }
 
     /** Nodes that hide the record do not republish it either. */

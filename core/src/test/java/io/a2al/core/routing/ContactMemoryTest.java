@@ -277,6 +277,27 @@ class ContactMemoryTest {
         assertThat(memory.contactOf(dead.nodeId())).isEmpty();
     }
 
+    /** Otherwise two halves of a network that were apart for minutes would ignore each other for more than an hour. */
+    @Test
+    void manyFailuresOfOneOutageCountAsTwo() {
+        Contact contact = meet();
+        for (int i = 0; i < 60; i++) {
+            memory.failed(contact.nodeId(), now);
+            pass(Duration.ofSeconds(2));
+        }
+        pass(Duration.ofMinutes(3));
+        assertThat(memory.isSilent(contact.nodeId(), now)).isTrue();
+        pass(Duration.ofSeconds(2));
+        assertThat(memory.isSilent(contact.nodeId(), now)).isFalse();
+        memory.failed(contact.nodeId(), now);
+        pass(Duration.ofMinutes(10).minusMillis(100));
+        assertThat(memory.isSilent(contact.nodeId(), now))
+                .as("asked again, twice as long")
+                .isTrue();
+        pass(Duration.ofMillis(100));
+        assertThat(memory.isSilent(contact.nodeId(), now)).isFalse();
+    }
+
     @Test
     void aContactThatComesBackIsKnownSinceThen() {
         Contact contact = meet();

@@ -11,6 +11,8 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +137,10 @@ class RoutingTableTest {
                     }
                 }
                 default -> {
+                    Optional<Contact> leaving = bucket.size() < 16 || known.isPresent()
+                            ? Optional.empty()
+                            : leavingFor(contact, model.values());
+                    leaving.ifPresent(bucket::remove);
                     Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
                     assertThat(table.offer(contact, Evidence.VERIFIED, i)).isEqualTo(expected);
                     known.ifPresent(held -> moveToEnd(bucket, held, contact));
@@ -154,6 +160,54 @@ class RoutingTableTest {
                     .isEqualTo(bucket.isEmpty() ? Optional.empty() : Optional.of(bucket.getFirst()));
         }
         assertThat(table.bucketSize(0)).isEqualTo(RoutingTable.K);
+    }
+
+    /** Returns the contact that is among the 16 nearest until this one is. */
+    private static Optional<Contact> leavingFor(Contact newcomer, Collection<List<Contact>> buckets) {
+        List<Contact> nearest = buckets.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Contact::nodeId, SELF.byDistance()))
+                .limit(16)
+                .toList();
+        return Optional.of(nearest.getLast()).filter(last -> SELF.isNearer(newcomer.nodeId(), last.nodeId()));
+    }
+
+    /** Otherwise nodes near to each other would not find each other where a bucket is full of farther ones. */
+    @Test
+    void theSixteenNearestThatAnsweredAreKnownWhateverFilledTheBucketBefore() {
+        RandomGenerator random = new SplittableRandom(17);
+        RoutingTable table = new RoutingTable(SELF);
+        List<Contact> offered = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Contact contact = i < 5 ? genuineIn(table, 3, random) : genuineIn(table, i % 3, random);
+            offered.add(contact);
+            table.offer(contact, Evidence.VERIFIED, i);
+        }
+        offered.sort(Comparator.comparing(Contact::nodeId, SELF.byDistance()));
+        assertThat(table.nearest(SELF, 16, contact -> true)).isEqualTo(offered.subList(0, 16));
+    }
+
+    @Test
+    void contactsBeyondTheSixteenNearestKeepTheirPlacesWhoeverComesNear() {
+        RandomGenerator random = new SplittableRandom(18);
+        RoutingTable table = new RoutingTable(SELF);
+        for (int i = 0; i < 12; i++) {
+            table.offer(genuineIn(table, 2, random), Evidence.VERIFIED, i);
+        }
+        List<Contact> early = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            early.add(genuineIn(table, 1, random));
+            table.offer(early.getLast(), Evidence.VERIFIED, i);
+        }
+        for (int i = 0; i < 500; i++) {
+            Contact near = genuineIn(table, 1, random);
+            Offer offer = table.offer(near, Evidence.REPORTED, i);
+            assertThat(offer).as("what peers report").isEqualTo(Offer.FULL);
+            table.offer(near, Evidence.VERIFIED, i);
+        }
+        early.sort(Comparator.comparing(Contact::nodeId, SELF.byDistance()));
+        assertThat(table.contacts()).containsAll(early.subList(4, 16));
+        assertThat(table.bucketSize(1)).isEqualTo(16);
     }
 
     private static void moveToEnd(List<Contact> bucket, Contact held, Contact now) {

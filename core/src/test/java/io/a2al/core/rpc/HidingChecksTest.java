@@ -2,6 +2,7 @@ package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
@@ -54,7 +55,11 @@ class HidingChecksTest {
             new PeerVersions(100),
             new Clockwork(timers, random),
             outbox,
-            new RequestPadding(new OwnAddressProofs(Duration.ofMinutes(10), 100), 100),
+            new RequestPadding(
+                    RequestSettings.Padding.DEFAULT,
+                    NetworkAssumptions.DEFAULT,
+                    new OwnAddressProofs(Duration.ofMinutes(10), 100),
+                    100),
             new FailureDetector(PeerHealthSettings.DEFAULT, health, new Connectivity(ConnectivitySettings.DEFAULT, 0)));
     private final HidingChecks checks =
             new HidingChecks(new HidingPeers(FINDINGS), SoloNode.SELF.nodeId(), requests, timers);

@@ -2,6 +2,7 @@ package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
@@ -20,7 +21,8 @@ class RequestPaddingTest {
     private static final Message FIND_VALUE = new Message.FindValue(Fixtures.B.nodeId(), 1, false);
 
     private final OwnAddressProofs proofs = new OwnAddressProofs(Duration.ofMinutes(10), 100);
-    private final RequestPadding padding = new RequestPadding(proofs, 100);
+    private final RequestPadding padding =
+            new RequestPadding(RequestSettings.Padding.DEFAULT, NetworkAssumptions.DEFAULT, proofs, 100);
     private final SplittableRandom random = new SplittableRandom(1);
     private long nanos = 1;
 

@@ -2,6 +2,7 @@ package io.a2al.core.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Failure;
@@ -130,7 +131,7 @@ class RequestsTest {
             versions,
             new Clockwork(timers, random),
             outbox,
-            new RequestPadding(proofs, 100),
+            new RequestPadding(RequestSettings.Padding.DEFAULT, NetworkAssumptions.DEFAULT, proofs, 100),
             failures);
     private final Handler handler = new Handler();
     private long nanos;

@@ -109,6 +109,15 @@ class RecordStoreTest {
         assertThat(dropped).hasSizeGreaterThan(50);
     }
 
+    @Test
+    void theKeyOfARecordIsKeptOnceWhicheverObjectNamesIt() {
+        RecordStore store = store(5);
+        VerifiedRecord offer = TestRecords.endpoint(Fixtures.identity(1), "p", 1, NOW, 60);
+        NodeId another = NodeId.of(offer.addressId().toBytes());
+        assertThat(store.put(another, offer, NOW)).isEqualTo(PutResult.STORED);
+        assertThat(store.keyList().getFirst()).isSameAs(offer.addressId());
+    }
+
     private static VerifiedRecord randomRecord(RandomGenerator random, long now) {
         Identity publisher = Fixtures.identity(random.nextInt(8));
         long timestamp = now - random.nextInt(3);

@@ -139,6 +139,9 @@ public final class Neighbourhood {
     /** Nodes that are known to hide each record. */
     public final Set<NodeId> hiding = new HashSet<>();
 
+    /** How many more nodes a lookup finds because the key looks surrounded; 0 if it does not. */
+    public int around;
+
     private static final long ORIGIN = -Duration.ofDays(1).toNanos();
 
     private final SplittableRandom random = new SplittableRandom(7);
@@ -331,7 +334,12 @@ public final class Neighbourhood {
             List<Node> found = nearestLiving(search.key(), 16);
             found.forEach(node -> heard(node));
             publisher.onNearest(
-                    now(), search, found.stream().map(node -> node.contact).toList());
+                    now(),
+                    search,
+                    found.stream().map(node -> node.contact).toList(),
+                    nearestLiving(search.key(), around).stream()
+                            .map(node -> node.contact)
+                            .toList());
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -35,12 +36,14 @@ final class ArchiveEntries {
     private static final int UNPROVEN = 0x80;
 
     private final Mac mac;
+    private final byte[] code;
     private int changed;
 
     ArchiveEntries(byte[] secret) {
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            code = new byte[mac.getMacLength()];
         } catch (GeneralSecurityException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
@@ -65,9 +68,19 @@ final class ArchiveEntries {
         bytes.put((byte) network.length());
         bytes.put(network.toArray());
         bytes.put(record.toArray());
-        mac.update(bytes.array(), HEAD, length - MAC_LENGTH);
-        bytes.put(mac.doFinal(), 0, MAC_LENGTH);
+        computeCode(bytes.array(), HEAD, bytes.position());
+        bytes.put(code, 0, MAC_LENGTH);
         return bytes.array();
+    }
+
+    /** Sets the code to that of the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+    private void computeCode(byte[] bytes, int from, int to) {
+        try {
+            mac.update(bytes, from, to - from);
+            mac.doFinal(code, 0);
+        } catch (ShortBufferException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Returns the entry in these bytes; empty if they hold none, or more than one. */
@@ -107,8 +120,8 @@ final class ArchiveEntries {
     /** Returns the entry whose body is all of {@code bytes} from {@code at} on. */
     private Optional<ArchivedRecord> entryIn(byte[] bytes, int at) {
         int end = bytes.length - MAC_LENGTH;
-        mac.update(bytes, at, end - at);
-        boolean holds = Arrays.equals(mac.doFinal(), 0, MAC_LENGTH, bytes, end, bytes.length);
+        computeCode(bytes, at, end);
+        boolean holds = Arrays.equals(code, 0, MAC_LENGTH, bytes, end, bytes.length);
         changed += holds ? 0 : 1;
         ByteBuffer fields = ByteBuffer.wrap(bytes, at, end - at);
         long number = fields.getLong();

@@ -20,6 +20,8 @@ import java.util.Set;
  */
 public final class DataDirectory implements AutoCloseable {
 
+    private static final String AGENTS_FILE = "agents";
+    private static final String AGENTS_MAIL_FILE = "agents-mail";
     private static final String API_FILE = "api";
     private static final String API_TOKEN_FILE = "api.token";
     private static final String LOCK_FILE = "lock";
@@ -119,6 +121,16 @@ public final class DataDirectory implements AutoCloseable {
     /** Returns the file of the publications to resume; see {@code DhtNodeBuilder.publicationsFile}. */
     public Path publicationsFile() {
         return directory.resolve(PUBLICATIONS_FILE);
+    }
+
+    /** Returns the file of the agents that the node keeps for other programs. */
+    public Path agentsFile() {
+        return directory.resolve(AGENTS_FILE);
+    }
+
+    /** Returns the file of the notes that those agents were given. */
+    public Path agentsMailFile() {
+        return directory.resolve(AGENTS_MAIL_FILE);
     }
 
     /** Returns the file that says where the running node serves its HTTP interface; absent while it serves none. */

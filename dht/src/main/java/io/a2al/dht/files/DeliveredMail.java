@@ -31,7 +31,7 @@ public final class DeliveredMail {
     public static final int MAX_NOTES = 4096;
 
     /** Most agents; of more, the one first seen is dropped. */
-    static final int MAX_AGENTS = 64;
+    static final int MAX_AGENTS = 128;
 
     /** Bytes of the SHA-256 that are kept; a second note with the same key cannot be made. */
     private static final int KEY_LENGTH = 16;

@@ -2,8 +2,11 @@ package io.a2al.http.access;
 
 import io.a2al.dht.debug.HostRule;
 import io.a2al.dht.debug.SiteRule;
+import io.a2al.http.explorer.ExplorerPages;
+import io.a2al.http.route.LegacyPaths;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,23 +18,49 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets requests through that this machine's programs may make. A request for another host, or from a page of another
- * site, is answered with 403, one without the token with 401, in this order. {@code /v1/livez} needs no token, as
- * supervisors ask for it and it tells nothing. Thread-safe.
+ * Lets requests through that this machine's programs may make, and others that have the token. A request for another
+ * host, or from a page of another site, is answered with 403 (400 for another host on {@link LegacyPaths}), one that
+ * needs the token and has none with 401, in this order. {@code /v1/livez} needs no token, as supervisors ask for it and
+ * it tells nothing; nor do the files of the explorer, which then asks its user for the token. Thread-safe.
  */
 public final class AccessHandler extends Handler.Wrapper {
 
-    /** The one path without token. */
+    /** The one path that never needs the token. */
     public static final String OPEN_PATH = "/v1/livez";
+
+    /** What a proxy adds when it passes a request on. */
+    private static final List<String> PROXY_FIELDS =
+            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
 
     private final HostRule hosts;
     private final AccessToken token;
+    private final boolean tokenAlways;
 
-    /** Guards {@code guarded}. */
-    public AccessHandler(HostRule hosts, AccessToken token, Handler guarded) {
+    /**
+     * Guards {@code guarded}.
+     *
+     * @param tokenAlways true if requests from this machine need the token, too
+     */
+    public AccessHandler(HostRule hosts, AccessToken token, boolean tokenAlways, Handler guarded) {
         super(guarded);
         this.hosts = hosts;
         this.token = token;
+        this.tokenAlways = tokenAlways;
+    }
+
+    /**
+     * Returns true if a request comes from a loopback address and no proxy says that it only passes it on: behind one,
+     * every request of the world comes from a loopback address.
+     */
+    public static boolean isLocal(Request request) {
+        return isLocal(request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders());
+    }
+
+    static boolean isLocal(SocketAddress from, HttpFields fields) {
+        return from instanceof InetSocketAddress peer
+                && peer.getAddress() != null
+                && peer.getAddress().isLoopbackAddress()
+                && PROXY_FIELDS.stream().noneMatch(fields::contains);
     }
 
     @Override
@@ -39,12 +68,13 @@ public final class AccessHandler extends Handler.Wrapper {
         HttpFields fields = request.getHeaders();
         List<String> named = values(fields, "Host");
         if (!hosts.accepts(named, localAddress(request))) {
-            return refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "host not allowed; use localhost");
+            int status = LegacyPaths.includes(path(request)) ? HttpStatus.BAD_REQUEST_400 : HttpStatus.FORBIDDEN_403;
+            return refuse(request, response, callback, status, "host not allowed; use localhost");
         }
         if (!SiteRule.accepts(values(fields, "Sec-Fetch-Site"), values(fields, "Origin"), named)) {
             return refuse(request, response, callback, HttpStatus.FORBIDDEN_403, "request from a page of another site");
         }
-        if (!isOpen(request) && !token.isIn(values(fields, "Authorization"))) {
+        if (needsToken(request) && !token.isIn(values(fields, "Authorization"))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             return refuse(
                     request,
@@ -56,8 +86,14 @@ public final class AccessHandler extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    private static boolean isOpen(Request request) {
-        return Request.getPathInContext(request).equals(OPEN_PATH);
+    private boolean needsToken(Request request) {
+        return (tokenAlways || !isLocal(request))
+                && !path(request).equals(OPEN_PATH)
+                && !ExplorerPages.isOpen(path(request));
+    }
+
+    private static String path(Request request) {
+        return Request.getPathInContext(request);
     }
 
     private static List<String> values(HttpFields fields, String name) {

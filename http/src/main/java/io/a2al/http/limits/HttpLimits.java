@@ -7,15 +7,17 @@ import java.util.Objects;
  * What connections and requests may cost.
  *
  * @param connections connections that are open at a time; at the limit, further ones wait in the backlog of the system
+ * @param streams streams of events among them; further ones are refused with 503
  * @param headerBytes longest header of a request, with its first line; a longer one is answered with 431
  * @param bodyBytes longest body of a request; a longer one is answered with 413
  * @param times how long the parts of an exchange may take
  */
-public record HttpLimits(int connections, int headerBytes, int bodyBytes, Times times) {
+public record HttpLimits(int connections, int streams, int headerBytes, int bodyBytes, Times times) {
 
     /** Limits for the programs and agents of one machine. */
     public static final HttpLimits DEFAULT = new HttpLimits(
-            256,
+            1280,
+            1024,
             8 << 10,
             1 << 20,
             new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30)));
@@ -42,6 +44,7 @@ public record HttpLimits(int connections, int headerBytes, int bodyBytes, Times 
     /** Refuses limits that are not positive. */
     public HttpLimits {
         requirePositive(connections, "connections");
+        requirePositive(streams, "streams");
         requirePositive(headerBytes, "headerBytes");
         requirePositive(bodyBytes, "bodyBytes");
         Objects.requireNonNull(times, "times");
@@ -55,16 +58,21 @@ public record HttpLimits(int connections, int headerBytes, int bodyBytes, Times 
 
     /** Returns these limits with another number of connections. */
     public HttpLimits withConnections(int other) {
-        return new HttpLimits(other, headerBytes, bodyBytes, times);
+        return new HttpLimits(other, streams, headerBytes, bodyBytes, times);
+    }
+
+    /** Returns these limits with another number of streams. */
+    public HttpLimits withStreams(int other) {
+        return new HttpLimits(connections, other, headerBytes, bodyBytes, times);
     }
 
     /** Returns these limits with other bounds of bytes. */
     public HttpLimits withBytes(int ofHeader, int ofBody) {
-        return new HttpLimits(connections, ofHeader, ofBody, times);
+        return new HttpLimits(connections, streams, ofHeader, ofBody, times);
     }
 
     /** Returns these limits with other bounds of time. */
     public HttpLimits withTimes(Times other) {
-        return new HttpLimits(connections, headerBytes, bodyBytes, other);
+        return new HttpLimits(connections, streams, headerBytes, bodyBytes, other);
     }
 }

@@ -87,7 +87,7 @@ public final class LiveResource implements AutoCloseable {
         for (String name : request.query("views").orElse("node").split(",", -1)) {
             wanted.add(parse(name));
         }
-        return slots.stream(out -> follow(wanted, out));
+        return slots.stream(request, out -> follow(wanted, out));
     }
 
     private static View parse(String name) throws ApiException {

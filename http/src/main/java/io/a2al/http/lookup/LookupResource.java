@@ -2,6 +2,7 @@ package io.a2al.http.lookup;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.core.api.Freshness;
 import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.LookupReport;
 import io.a2al.dht.DhtNode;
@@ -9,7 +10,6 @@ import io.a2al.dht.Query;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.ResolveResult;
-import io.a2al.dht.result.TopicEntry;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
@@ -17,11 +17,8 @@ import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Json;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.id.Address;
-import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicFilter;
-import io.a2al.protocol.record.TopicPayload;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds agents, by address or by topic. Thread-safe. */
@@ -38,7 +35,7 @@ public final class LookupResource {
 
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
-        routes.get("/v1/resolve/{address}", this::resolve, "holders", "paths", "timeout_ms")
+        routes.get("/v1/resolve/{address}", this::resolve, "fresh", "holders", "paths", "timeout_ms")
                 .get("/v1/topics", this::discoverByQuery, "protocol", "tag", "topic")
                 .get("/v1/topics/{topic*}", this::discoverByPath, "protocol", "tag");
     }
@@ -47,7 +44,7 @@ public final class LookupResource {
         Address address = ApiRequest.address("address", request.parameter("address"));
         return switch (query(request).resolve(address)) {
             case ResolveResult.Found(EndpointRecord found, LookupReport report) ->
-                ApiResult.json(endpoint(found).set("lookup", LookupJson.report(report)));
+                ApiResult.json(LookupJson.endpoint(found).set("lookup", LookupJson.report(report)));
             case ResolveResult.NotFound(LookupReport report) ->
                 throw ApiException.of(
                         ErrorCode.NOT_FOUND,
@@ -67,26 +64,17 @@ public final class LookupResource {
         if (paths.isPresent()) {
             query = query.withPaths(paths.get());
         }
+        query = query.withFreshness(freshness(request.query("fresh").orElse("newest")));
         return holders.isPresent() ? query.withHolders(holders.get()) : query;
     }
 
-    private static ObjectNode endpoint(EndpointRecord found) {
-        EndpointPayload payload = found.payload();
-        ObjectNode json = Json.object().put("address", found.address().toString());
-        json.set("endpoints", Json.texts(payload.endpoints()));
-        json.put("nat", Json.name(payload.natType()));
-        json.set("signals", Json.texts(signals(payload)));
-        json.set("turns", Json.texts(payload.turns()));
-        LookupJson.putRecord(json, found.record());
-        return json;
-    }
-
-    /** Returns the list of signal URLs, or the single one where there is no list (wire.md 11.1). */
-    private static List<String> signals(EndpointPayload payload) {
-        if (!payload.signals().isEmpty()) {
-            return payload.signals();
+    private static Freshness freshness(String level) throws ApiException {
+        for (Freshness freshness : Freshness.values()) {
+            if (Json.name(freshness).equals(level)) {
+                return freshness;
+            }
         }
-        return payload.signal().isEmpty() ? List.of() : List.of(payload.signal());
+        throw ApiException.invalid("fresh: \"" + level + "\"; choose first, newest or majority");
     }
 
     private ApiResult discoverByPath(ApiRequest request) throws InterruptedException {
@@ -106,16 +94,7 @@ public final class LookupResource {
         DiscoverResult result = node.discover(topic, filter);
         ObjectNode json = Json.object().put("topic", topic);
         ArrayNode entries = json.putArray("entries");
-        result.entries().forEach(entry -> write(entries.addObject(), entry));
+        result.entries().forEach(entry -> entries.add(LookupJson.entry(entry)));
         return ApiResult.json(json.set("lookup", LookupJson.report(result.report())));
-    }
-
-    private static void write(ObjectNode row, TopicEntry entry) {
-        TopicPayload payload = entry.payload();
-        row.put("address", entry.address().toString()).put("name", payload.name());
-        row.set("protocols", Json.texts(payload.protocols()));
-        row.set("tags", Json.texts(payload.tags()));
-        row.put("brief", payload.brief());
-        LookupJson.putRecord(row, entry.record());
     }
 }

@@ -2,8 +2,10 @@ package io.a2al.http.publish;
 
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.Publication;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,22 @@ import java.util.TreeSet;
  * restarts, by a name for each: {@code endpoint}, or {@code topic-} and the key of the topic. A newer one of the same
  * name takes the place of the former one. The node limits how many there are. Thread-safe.
  */
-final class OpenPublications {
+public final class OpenPublications {
 
     private final DhtNode node;
     private final NavigableMap<String, Publication> made = new TreeMap<>();
     private final Set<String> kept = new TreeSet<>();
 
-    OpenPublications(DhtNode node) {
+    /** Publications by {@code node}; share one instance, so that all of them are known. */
+    public OpenPublications(DhtNode node) {
         this.node = node;
     }
 
     /** One that is open. */
-    record Named(String name, Publication publication, boolean isKept) {}
+    public record Named(String name, Publication publication, boolean isKept) {}
 
     /** Publishes, and waits for the first replicas. */
-    Named publish(RecordPayload payload, boolean keep) throws InterruptedException {
+    public Named publish(RecordPayload payload, boolean keep) throws InterruptedException {
         Publication publication = keep ? node.publishKept(payload) : node.publish(payload);
         String name = nameOf(publication);
         put(name, publication, keep).forEach(Publication::close);
@@ -53,7 +56,7 @@ final class OpenPublications {
     }
 
     /** Returns all that are open. */
-    synchronized Iterable<Named> all() {
+    public synchronized Iterable<Named> all() {
         made.values().removeIf(publication -> !publication.isOpen());
         NavigableMap<String, Publication> all = resumed();
         Set<String> keptNow = new TreeSet<>(all.keySet());
@@ -66,7 +69,7 @@ final class OpenPublications {
     }
 
     /** Returns the one with this name, if it is open. */
-    Optional<Named> find(String name) {
+    public Optional<Named> find(String name) {
         for (Named named : all()) {
             if (named.name().equals(name)) {
                 return Optional.of(named);
@@ -90,6 +93,15 @@ final class OpenPublications {
 
     private static String nameOf(Publication publication) {
         int type = publication.state().record().type();
-        return FIXED.getOrDefault(type, "topic-" + publication.key().toHex());
+        return FIXED.getOrDefault(type, topicName(publication.key()));
+    }
+
+    /** Returns the name of the publication under a topic. */
+    public static String topicName(String topic) {
+        return topicName(Topics.keyOf(topic));
+    }
+
+    private static String topicName(NodeId key) {
+        return "topic-" + key.toHex();
     }
 }

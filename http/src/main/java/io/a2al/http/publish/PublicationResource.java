@@ -2,7 +2,6 @@ package io.a2al.http.publish;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.a2al.dht.DhtNode;
 import io.a2al.http.publish.OpenPublications.Named;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
@@ -30,9 +29,9 @@ public final class PublicationResource {
 
     private final OpenPublications open;
 
-    /** Publications by {@code node}. */
-    public PublicationResource(DhtNode node) {
-        this.open = new OpenPublications(node);
+    /** Shows and changes {@code open}. */
+    public PublicationResource(OpenPublications open) {
+        this.open = open;
     }
 
     /** Adds the paths. */

@@ -41,6 +41,11 @@ public final class ApiException extends Exception {
         return this;
     }
 
+    /** Returns the answer in the form of {@link LegacyPaths}. */
+    public ApiResult toLegacyResult() {
+        return LegacyPaths.error(code, String.valueOf(getMessage()), headers);
+    }
+
     /** Returns the answer: {@code {"error":"<message>","code":"<code>","status":<status>}} and the details. */
     public ApiResult toResult() {
         ObjectNode body = Json.error(code, String.valueOf(getMessage()));

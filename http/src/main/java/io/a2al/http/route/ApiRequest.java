@@ -17,7 +17,9 @@ import java.util.Set;
  * @param parameters what the path has in the places of {@code {names}}
  * @param query decoded, in the order of the request
  * @param accept the field {@code Accept}; empty if there is none
+ * @param lastEventId the field {@code Last-Event-ID}, if there is one
  * @param body all of it
+ * @param isLocal true if it was made on this machine, not through a proxy
  */
 public record ApiRequest(
         String method,
@@ -25,10 +27,23 @@ public record ApiRequest(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         String accept,
-        Bytes body) {
+        Optional<String> lastEventId,
+        Bytes body,
+        boolean isLocal) {
+
+    /** A request without {@code Last-Event-ID}, of which is not known whether it was made on this machine. */
+    public ApiRequest(
+            String method,
+            String path,
+            Map<String, String> parameters,
+            Map<String, List<String>> query,
+            String accept,
+            Bytes body) {
+        this(method, path, parameters, query, accept, Optional.empty(), body, false);
+    }
 
     ApiRequest withParameters(Map<String, String> found) {
-        return new ApiRequest(method, path, found, query, accept, body);
+        return new ApiRequest(method, path, found, query, accept, lastEventId, body, isLocal);
     }
 
     /** Returns true if the answer is wanted without its body. */
@@ -80,13 +95,15 @@ public record ApiRequest(
     /** Returns a NodeID of the query, if there is one. */
     public Optional<NodeId> queryNodeId(String name) throws ApiException {
         Optional<String> text = query(name);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(nodeId(name, text.get()));
+    }
+
+    /** Reads a NodeID. */
+    public static NodeId nodeId(String name, String text) throws ApiException {
         try {
-            return Optional.of(NodeId.fromHex(text.get()));
+            return NodeId.fromHex(text);
         } catch (IllegalArgumentException e) {
-            throw ApiException.invalid(name + ": \"" + text.get() + "\" is no NodeID; give 64 hexadecimal digits");
+            throw ApiException.invalid(name + ": \"" + text + "\" is no NodeID; give 64 hexadecimal digits");
         }
     }
 
@@ -102,5 +119,10 @@ public record ApiRequest(
     /** Returns the members of the body, which must be a JSON object with these at most. */
     public JsonFields fields(Set<String> known) throws ApiException {
         return JsonFields.of(Json.read(body.toArray()), known);
+    }
+
+    /** Returns the members of the body, which must be a JSON object; the case of their names does not count. */
+    public JsonFields anyFields() throws ApiException {
+        return JsonFields.lenient(Json.read(body.toArray()));
     }
 }

@@ -70,6 +70,11 @@ public record ApiResult(int status, String contentType, Map<String, String> head
         return new ApiResult(OK, contentType, Map.of(), new Body.Streamed(writing));
     }
 
+    /** Returns this answer with another label. */
+    public ApiResult withContentType(String other) {
+        return new ApiResult(status, other, headers, body);
+    }
+
     /** Returns this answer with other further header fields. */
     public ApiResult withHeaders(Map<String, String> other) {
         return new ApiResult(status, contentType, other, body);

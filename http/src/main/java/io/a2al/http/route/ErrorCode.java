@@ -16,16 +16,24 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405),
     /** The body did not arrive in time. */
     TIMEOUT(408),
+    /** It exists already, in another form. */
+    CONFLICT(409),
     /** The body is too long. */
     TOO_LONG(413),
     /** The body is not labelled as JSON. */
     UNSUPPORTED_MEDIA_TYPE(415),
     /** The node cannot do it: a limit, or a record that is not allowed. */
     REFUSED(422),
+    /** A limit of what the node keeps or does at a time is reached. */
+    TOO_MANY(429),
     /** The header is too long. */
     HEADER_TOO_LONG(431),
     /** A defect of this program. */
     INTERNAL(500),
+    /** The network has it, this node does not. */
+    NOT_IMPLEMENTED(501),
+    /** The network did not take or answer it. */
+    BAD_GATEWAY(502),
     /** Not now: no peers, another request under way, or the node is closed. */
     UNAVAILABLE(503),
     /** The peer did not answer. */

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** JSON of requests and answers. Stateless and thread-safe. */
 public final class Json {
@@ -32,6 +34,9 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** Bits of the integers that a double-precision number has exactly. */
+    private static final int EXACT_BITS = 53;
 
     private Json() {}
 
@@ -52,8 +57,28 @@ public final class Json {
      * to 2^53 only, such as JavaScript.
      */
     public static void putUnsigned(ObjectNode object, String name, long bits) {
-        String digits = Long.toUnsignedString(bits);
-        object.put(name, new BigInteger(digits)).put(name + "_text", digits);
+        object.put(name, unsigned(bits)).put(name + "_text", Long.toUnsignedString(bits));
+    }
+
+    /** Returns an unsigned 64-bit number. */
+    public static BigInteger unsigned(long bits) {
+        return new BigInteger(Long.toUnsignedString(bits));
+    }
+
+    /**
+     * Adds to each object in a tree, as {@code <name>_text}, the integers that readers do not have exactly whose
+     * numbers are exact up to 2^53 only. A member of that name that is there already stays.
+     */
+    public static void addTexts(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
+                JsonNode value = member.getValue();
+                if (value.isIntegralNumber() && value.bigIntegerValue().abs().bitLength() > EXACT_BITS) {
+                    object.putIfAbsent(member.getKey() + "_text", object.textNode(value.asText()));
+                }
+            }
+        }
+        tree.forEach(Json::addTexts);
     }
 
     /** Returns the name of a constant as JSON has it: in lower case, with hyphens. */

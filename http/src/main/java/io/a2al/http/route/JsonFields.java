@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The members of a JSON object in a request. A member that is null is absent; one that is not known is refused, so that
- * no wish is lost by a slip. Immutable and thread-safe.
+ * The members of a JSON object in a request. A member that is null is absent. One that is not known is refused, so that
+ * no wish is lost by a slip, except on paths of other daemons. Immutable and thread-safe.
  */
 public final class JsonFields {
 
@@ -28,6 +29,17 @@ public final class JsonFields {
     /** The members of the body, which may be these. */
     static JsonFields of(ObjectNode body, Set<String> known) throws ApiException {
         return of("", body, known);
+    }
+
+    /** All members of an object, by their names in lower case; of two that differ in case only, the last counts. */
+    static JsonFields lenient(ObjectNode object) {
+        return lenient("", object);
+    }
+
+    private static JsonFields lenient(String where, ObjectNode object) {
+        ObjectNode lower = Json.object();
+        object.properties().forEach(member -> lower.set(member.getKey().toLowerCase(Locale.ROOT), member.getValue()));
+        return new JsonFields(where, lower);
     }
 
     private static JsonFields of(String where, ObjectNode object, Set<String> known) throws ApiException {
@@ -110,6 +122,49 @@ public final class JsonFields {
             throw wrong(name, "an integer from " + least + " to " + most);
         }
         return number.intValue();
+    }
+
+    /** Returns an unsigned number of 64 bits; {@code absent} if there is none. */
+    public long unsigned(String name, long absent) throws ApiException {
+        Optional<JsonNode> node = get(name);
+        if (node.isEmpty()) {
+            return absent;
+        }
+        JsonNode number = node.get();
+        if (!number.isIntegralNumber()
+                || number.bigIntegerValue().signum() < 0
+                || number.bigIntegerValue().bitLength() > Long.SIZE) {
+            throw wrong(name, "an integer from 0 to 2^64 - 1");
+        }
+        return number.bigIntegerValue().longValue();
+    }
+
+    /** Returns an object as it is, if there is one. */
+    public Optional<ObjectNode> json(String name) throws ApiException {
+        Optional<JsonNode> node = get(name);
+        if (node.isPresent() && !node.get().isObject()) {
+            throw wrong(name, "an object");
+        }
+        return node.map(ObjectNode.class::cast);
+    }
+
+    /** Returns the members of an object, if there is one, whatever they are and in whatever case. */
+    public Optional<JsonFields> anyObject(String name) throws ApiException {
+        return json(name).map(found -> lenient(where + name + ".", found));
+    }
+
+    /** Returns true if a member has this value. */
+    public boolean isEqual(String name, JsonNode value) {
+        return value.equals(object.get(name));
+    }
+
+    /** Returns the names of the members that are not null. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        object.properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .forEach(member -> names.add(member.getKey()));
+        return names;
     }
 
     /** Returns the members of an object, if there is one, which may be these. */

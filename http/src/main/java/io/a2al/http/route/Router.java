@@ -29,7 +29,8 @@ public final class Router {
         ApiResult answer(ApiRequest request) throws ApiException, InterruptedException;
     }
 
-    private record Route(String method, List<String> parts, Set<String> query, Action action) {}
+    /** What answers; a query that is empty may have any parameters. */
+    private record Route(String method, List<String> parts, Optional<Set<String>> query, Action action) {}
 
     private final List<Route> routes;
 
@@ -60,14 +61,28 @@ public final class Router {
             return add("POST", path, Set.of(), action);
         }
 
+        /** Adds an action for PATCH. */
+        public Builder patch(String path, Action action) {
+            return add("PATCH", path, Set.of(), action);
+        }
+
         /** Adds an action for DELETE. */
         public Builder delete(String path, Action action) {
             return add("DELETE", path, Set.of(), action);
         }
 
+        /** Adds an action by the rules of {@link LegacyPaths}; its query may have any parameters. */
+        public Builder legacy(String method, String path, Action action) {
+            return add(new Route(method, parts(path), Optional.empty(), LegacyPaths.action(action)));
+        }
+
         private Builder add(String method, String path, Set<String> query, Action action) {
-            List<Route> routes = path.indexOf('{') < 0 ? fixed : variable;
-            routes.add(new Route(method, parts(path), query, action));
+            return add(new Route(method, parts(path), Optional.of(query), action));
+        }
+
+        private Builder add(Route route) {
+            boolean isFixed = route.parts().stream().noneMatch(part -> part.startsWith("{"));
+            (isFixed ? fixed : variable).add(route);
             return this;
         }
 
@@ -84,6 +99,16 @@ public final class Router {
         return routes.stream()
                 .map(route -> route.method() + " " + String.join("/", route.parts()))
                 .toList();
+    }
+
+    /** Returns the names of the parameters that the query of such a path may have; none if it may have any. */
+    public Set<String> queryOf(String methodAndPath) {
+        return routes.stream()
+                .filter(route -> methodAndPath.equals(route.method() + " " + String.join("/", route.parts())))
+                .findFirst()
+                .orElseThrow()
+                .query()
+                .orElse(Set.of());
     }
 
     private static List<String> parts(String path) {
@@ -133,11 +158,15 @@ public final class Router {
     }
 
     private static void checkQuery(Route route, ApiRequest request) throws ApiException {
+        if (route.query().isEmpty()) {
+            return;
+        }
+        Set<String> allowed = route.query().get();
         for (String name : request.query().keySet()) {
-            if (!route.query().contains(name)) {
-                String known = route.query().isEmpty()
+            if (!allowed.contains(name)) {
+                String known = allowed.isEmpty()
                         ? "this path has none"
-                        : "choose from " + String.join(", ", new TreeSet<>(route.query()));
+                        : "choose from " + String.join(", ", new TreeSet<>(allowed));
                 throw ApiException.invalid(name + ": not known in the query; " + known);
             }
         }

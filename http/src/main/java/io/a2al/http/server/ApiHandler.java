@@ -1,10 +1,12 @@
 package io.a2al.http.server;
 
+import io.a2al.http.access.AccessHandler;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.LegacyPaths;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -43,7 +46,6 @@ public final class ApiHandler extends Handler.Abstract {
 
     private ApiResult answer(Request request) throws IOException, InterruptedException {
         try {
-            boolean hasBody = request.getMethod().equals("POST");
             return router.answer(new ApiRequest(
                     request.getMethod(),
                     URIUtil.decodePath(Request.getPathInContext(request)),
@@ -52,10 +54,21 @@ public final class ApiHandler extends Handler.Abstract {
                     request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
                             .reduce((a, b) -> a + ", " + b)
                             .orElse(""),
-                    hasBody ? bodies.read(request) : Bytes.EMPTY));
+                    Optional.ofNullable(request.getHeaders().get("Last-Event-ID")),
+                    body(request),
+                    AccessHandler.isLocal(request)));
         } catch (ApiException e) {
-            return e.toResult();
+            return LegacyPaths.includes(Request.getPathInContext(request)) ? e.toLegacyResult() : e.toResult();
         }
+    }
+
+    private Bytes body(Request request) throws ApiException, IOException {
+        boolean isLegacy = LegacyPaths.includes(Request.getPathInContext(request));
+        return switch (request.getMethod()) {
+            case "POST", "PATCH" -> bodies.read(request);
+            case "DELETE" -> isLegacy ? bodies.read(request) : Bytes.EMPTY;
+            default -> Bytes.EMPTY;
+        };
     }
 
     private static Map<String, List<String>> query(Request request) throws ApiException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -33,7 +34,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setIdleTimeout(limits.times().idle().toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.addBean(new NetworkConnectionLimit(OpenFiles.connections(limits.connections()), server));
         HttpLimits.Times times = limits.times();
         HeaderDeadline deadline = new HeaderDeadline(
                 connector.getScheduler(),
@@ -58,6 +59,8 @@ public final class ApiServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(limits.headerBytes());
         http.setSendServerVersion(false);
+        // A name with a slash, which clients write as %2F, is one part of a path.
+        http.setUriCompliance(UriCompliance.DEFAULT.with("a2al", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         return http;
     }
 

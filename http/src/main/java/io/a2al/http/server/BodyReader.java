@@ -18,14 +18,15 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Reads the bodies of requests: JSON, not too long, and within a time limit. The idle timeout alone would let a client
  * send a byte every few seconds. Thread-safe.
  */
-final class BodyReader {
+public final class BodyReader {
 
     private static final String JSON = "application/json";
 
     private final int longest;
     private final Duration limit;
 
-    BodyReader(HttpLimits limits) {
+    /** Reads within these limits. */
+    public BodyReader(HttpLimits limits) {
         this.longest = limits.bodyBytes();
         this.limit = limits.times().body();
     }
@@ -36,7 +37,7 @@ final class BodyReader {
      * @throws ApiException if there is one that is too long or not labelled as JSON
      * @throws IOException if the connection ends before the body
      */
-    Bytes read(Request request) throws ApiException, IOException {
+    public Bytes read(Request request) throws ApiException, IOException {
         long length = request.getLength();
         if (length == 0) {
             return Bytes.EMPTY;

@@ -2,6 +2,7 @@ package io.a2al.http.server;
 
 import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Json;
+import io.a2al.http.route.LegacyPaths;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every failure in the JSON of {@link Json#error}, whatever the client accepts. What the server's own code
- * threw is not told. Thread-safe.
+ * Answers every failure in the JSON of {@link Json#error}, whatever the client accepts; it is labelled as text on
+ * {@link LegacyPaths}. What the server's own code threw is not told. Thread-safe.
  */
 final class JsonErrors extends ErrorHandler {
 
@@ -35,7 +36,8 @@ final class JsonErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback)
             throws IOException {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+        boolean isLegacy = LegacyPaths.includes(Request.getPathInContext(request));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, isLegacy ? LegacyPaths.ERROR_TYPE : TYPE);
         Content.Sink.write(response, true, body(code, told(message, cause)), callback);
     }
 

@@ -75,9 +75,14 @@ public final class Address implements Comparable<Address> {
 
     /** Returns the native address of a 32-byte Ed25519 public key: 0xA0 and the first 20 bytes of the key's SHA-256. */
     public static Address ofPublicKey(Bytes publicKey) {
+        return ofKeyDigest(Sha256.hash(publicKey.toArray()));
+    }
+
+    /** Returns the native address of the key that has this SHA-256. */
+    public static Address ofKeyDigest(byte[] digest) {
         byte[] bytes = new byte[LENGTH];
         bytes[0] = (byte) NATIVE;
-        System.arraycopy(Sha256.hash(publicKey.toArray()), 0, bytes, 1, LENGTH - 1);
+        System.arraycopy(digest, 0, bytes, 1, LENGTH - 1);
         return new Address(bytes);
     }
 

@@ -49,7 +49,7 @@ public record RecordSlot(Group group, Bytes owner, int type, Optional<Bytes> pay
             case TOPIC -> new RecordSlot(Group.TOPIC, record.publicKey(), ANY_TYPE, Optional.empty());
             case MAILBOX -> new RecordSlot(Group.MAILBOX, record.publicKey(), record.type(), record.payload());
             case SOVEREIGN, UNKNOWN ->
-                new RecordSlot(Group.ADDRESS, record.address().toBytes(), record.type(), Optional.empty());
+                new RecordSlot(Group.ADDRESS, record.addressBytes(), record.type(), Optional.empty());
         };
     }
 

@@ -7,7 +7,9 @@ import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.delegation.InvalidDelegationException;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.id.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,12 @@ public final class RecordVerifier {
     /** The CBOR head of a map with the six signed fields. */
     static final int SIGNED_FIELDS_HEAD = 0xa6;
 
+    private static final Authority SELF_SIGNED = new Authority.SelfSigned();
+    private static final Authority UNPROVEN = new Authority.Unproven();
+
     private final SignatureVerifier signatures;
     private final boolean trusting;
+    private final MessageDigest sha256 = Sha256.newDigest();
     private byte[] preimage = new byte[1200];
 
     /** Creates a verifier that checks signatures with {@code signatures}. */
@@ -37,7 +43,8 @@ public final class RecordVerifier {
 
     /**
      * Returns a verifier that checks neither signatures nor what endpoint records say: for records that were verified
-     * before, and that nothing can have changed since.
+     * before and kept as {@link VerifiedRecord#record()} returns them, whose authority was proven, and which nothing
+     * can have changed since. So a record without a proof counts as self-signed.
      */
     public static RecordVerifier trusting() {
         return new RecordVerifier((publicKey, message, from, to, signature, signatureAt) -> true, true);
@@ -55,12 +62,20 @@ public final class RecordVerifier {
                     InvalidRecordException.Reason.SIGNATURE,
                     "the record's signature does not match its fields and key");
         }
-        NodeId addressId = NodeId.ofAddress(record.address());
+        NodeId addressId = NodeId.read(sha256.digest(record.address().toArray()), 0);
         Optional<NodeId> contentKey = contentKey(record, addressId);
-        if (Address.ofPublicKey(record.publicKey()).equals(record.address())) {
-            return new VerifiedRecord(record.withoutDelegation(), new Authority.SelfSigned(), addressId, contentKey);
+        if (isSelfSigned(record)) {
+            return new VerifiedRecord(record.withoutDelegation(), SELF_SIGNED, addressId, contentKey);
         }
         return new VerifiedRecord(record, delegatedAuthority(record), addressId, contentKey);
+    }
+
+    private boolean isSelfSigned(SignedRecord record) {
+        if (trusting) {
+            return record.delegation().isEmpty();
+        }
+        Bytes key = record.publicKey();
+        return Address.ofKeyDigest(sha256.digest(key.toArray())).equals(record.address());
     }
 
     private boolean isSigned(SignedRecord record) {
@@ -75,7 +90,7 @@ public final class RecordVerifier {
     private Authority delegatedAuthority(SignedRecord record) {
         Optional<Bytes> encoded = record.delegation();
         if (encoded.isEmpty()) {
-            return new Authority.Unproven();
+            return UNPROVEN;
         }
         try {
             DelegationProof proof = DelegationProof.decode(encoded.get());
@@ -84,11 +99,9 @@ public final class RecordVerifier {
                     && delegation.operationalKey().equals(record.publicKey())
                     && delegation.agent().equals(record.address())
                     && (trusting || proof.isSigned(signatures));
-            return holds
-                    ? new Authority.Delegated(delegation.issuedAt(), delegation.expiresAt())
-                    : new Authority.Unproven();
+            return holds ? new Authority.Delegated(delegation.issuedAt(), delegation.expiresAt()) : UNPROVEN;
         } catch (InvalidDelegationException malformed) {
-            return new Authority.Unproven();
+            return UNPROVEN;
         }
     }
 

@@ -21,31 +21,38 @@ public final class SignedRecord implements Comparable<SignedRecord> {
     private static final int MANDATORY_FIELDS = 8;
     private static final long MAX_U32 = 0xffff_ffffL;
 
+    /** Length of the map's head, map key 1 and the head of its byte string, in bytes. */
+    private static final int ADDRESS_AT = 3;
+
+    /** Length of map key 7 and of the head of its byte string, in bytes. */
+    private static final int PUBLIC_KEY_HEAD = 3;
+
+    /** Length of the public key, map key 8 and the head of its byte string, in bytes. */
+    private static final int PUBLIC_KEY_TO_SIGNATURE = SignatureVerifier.PUBLIC_KEY_LENGTH + 3;
+
+    // A node keeps very many records, so what follows from the canonical form has no field.
+
     private final byte[] encoded;
-    private final Address address;
     private final int type;
     private final long sequence;
     private final long timestamp;
-    private final long ttl;
+    private final int ttl;
     private final int payloadAt;
     private final int payloadLength;
     private final int publicKeyAt;
-    private final int signatureAt;
-    private final int delegationAt;
+
+    /** The delegation proof, if there is one, is at the end. */
     private final int delegationLength;
 
     private SignedRecord(Fields fields, byte[] encoded, int shift) {
         this.encoded = encoded;
-        this.address = Address.read(encoded, fields.addressAt - shift);
         this.type = fields.type;
         this.sequence = fields.sequence;
         this.timestamp = fields.timestamp;
-        this.ttl = fields.ttl;
+        this.ttl = (int) fields.ttl;
         this.payloadAt = fields.payloadAt - shift;
         this.payloadLength = fields.payloadLength;
         this.publicKeyAt = fields.publicKeyAt - shift;
-        this.signatureAt = fields.signatureAt - shift;
-        this.delegationAt = fields.delegationAt - shift;
         this.delegationLength = fields.delegationLength;
     }
 
@@ -116,9 +123,13 @@ public final class SignedRecord implements Comparable<SignedRecord> {
     /** Decodes a byte string that is exactly one record. */
     public static SignedRecord decode(Bytes encoded) throws CborException {
         CborReader reader = CborReader.of(encoded);
-        SignedRecord record = read(reader);
+        Fields fields = new Fields();
+        int pairs = fields.read(reader);
         reader.expectEnd();
-        return record;
+        // The reader has an array of its own, which need not be copied again.
+        return pairs == fields.known
+                ? new SignedRecord(fields, reader.input(), 0)
+                : fields.withoutUnknown(reader.input());
     }
 
     /**
@@ -133,22 +144,17 @@ public final class SignedRecord implements Comparable<SignedRecord> {
         if (pairs == fields.known) {
             return new SignedRecord(fields, Arrays.copyOfRange(reader.input(), start, reader.position()), start);
         }
-        byte[] in = reader.input();
-        return of(
-                Address.read(in, fields.addressAt),
-                fields.type,
-                range(in, fields.payloadAt, fields.payloadLength),
-                fields.sequence,
-                fields.timestamp,
-                fields.ttl,
-                Bytes.copyOfRange(in, fields.publicKeyAt, fields.publicKeyAt + SignatureVerifier.PUBLIC_KEY_LENGTH),
-                Bytes.copyOfRange(in, fields.signatureAt, fields.signatureAt + SignatureVerifier.SIGNATURE_LENGTH),
-                range(in, fields.delegationAt, fields.delegationLength));
+        return fields.withoutUnknown(reader.input());
     }
 
     /** Returns the address of the agent that the record is about. */
     public Address address() {
-        return address;
+        return Address.read(encoded, ADDRESS_AT);
+    }
+
+    /** Returns the 21 bytes of the address. */
+    Bytes addressBytes() {
+        return Bytes.copyOfRange(encoded, ADDRESS_AT, ADDRESS_AT + Address.LENGTH);
     }
 
     /** Returns the type number, 0 to 255. */
@@ -183,7 +189,7 @@ public final class SignedRecord implements Comparable<SignedRecord> {
 
     /** Returns how long the record is valid, in seconds, 0 to 2^32 - 1. */
     public long ttl() {
-        return ttl;
+        return Integer.toUnsignedLong(ttl);
     }
 
     /** Returns the 32-byte key that signed the record. */
@@ -193,19 +199,32 @@ public final class SignedRecord implements Comparable<SignedRecord> {
 
     /** Returns the 64-byte signature. */
     public Bytes signature() {
-        return Bytes.copyOfRange(encoded, signatureAt, signatureAt + SignatureVerifier.SIGNATURE_LENGTH);
+        return Bytes.copyOfRange(encoded, signatureAt(), signatureAt() + SignatureVerifier.SIGNATURE_LENGTH);
+    }
+
+    private int signatureAt() {
+        return publicKeyAt + PUBLIC_KEY_TO_SIGNATURE;
     }
 
     /** Returns the encoded delegation proof, if any. The record's signature does not cover it. */
     public Optional<Bytes> delegation() {
-        return range(encoded, delegationAt, delegationLength);
+        return range(encoded, encoded.length - delegationLength, delegationLength);
     }
 
     /** Returns this record without its delegation proof. */
     public SignedRecord withoutDelegation() {
         return delegationLength == ABSENT
                 ? this
-                : of(address, type, payload(), sequence, timestamp, ttl, publicKey(), signature(), Optional.empty());
+                : of(
+                        address(),
+                        type,
+                        payload(),
+                        sequence,
+                        timestamp,
+                        ttl(),
+                        publicKey(),
+                        signature(),
+                        Optional.empty());
     }
 
     /** Returns the canonical encoding. */
@@ -242,11 +261,8 @@ public final class SignedRecord implements Comparable<SignedRecord> {
         return prefix.length + signedTo;
     }
 
-    /** Length of map key 7 and of the head of its byte string, in bytes. */
-    private static final int PUBLIC_KEY_HEAD = 3;
-
     boolean verifySignature(SignatureVerifier verifier, byte[] preimage, int preimageLength) {
-        return verifier.verify(publicKey(), preimage, 0, preimageLength, encoded, signatureAt);
+        return verifier.verify(publicKey(), preimage, 0, preimageLength, encoded, signatureAt());
     }
 
     /** Orders by the encodings, so that hash tables find one of many with the same hash quickly. */
@@ -267,8 +283,8 @@ public final class SignedRecord implements Comparable<SignedRecord> {
 
     @Override
     public String toString() {
-        return "SignedRecord[" + address + " type=" + type + " seq=" + Long.toUnsignedString(sequence) + " timestamp="
-                + Long.toUnsignedString(timestamp) + " ttl=" + ttl + "]";
+        return "SignedRecord[" + address() + " type=" + type + " seq=" + Long.toUnsignedString(sequence) + " timestamp="
+                + Long.toUnsignedString(timestamp) + " ttl=" + ttl() + "]";
     }
 
     private static Optional<Bytes> range(byte[] bytes, int from, int length) {
@@ -318,6 +334,20 @@ public final class SignedRecord implements Comparable<SignedRecord> {
                 throw new CborException("record lacks one of the fields 1 to 8", start);
             }
             return pairs;
+        }
+
+        /** Returns a record of these fields, encoded again; they were read from {@code in}. */
+        SignedRecord withoutUnknown(byte[] in) {
+            return of(
+                    Address.read(in, addressAt),
+                    type,
+                    range(in, payloadAt, payloadLength),
+                    sequence,
+                    timestamp,
+                    ttl,
+                    Bytes.copyOfRange(in, publicKeyAt, publicKeyAt + SignatureVerifier.PUBLIC_KEY_LENGTH),
+                    Bytes.copyOfRange(in, signatureAt, signatureAt + SignatureVerifier.SIGNATURE_LENGTH),
+                    range(in, delegationAt, delegationLength));
         }
 
         private void readPayload(CborReader reader) throws CborException {

@@ -2,6 +2,7 @@ package io.a2al.protocol.record;
 
 import io.a2al.protocol.id.NodeId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record whose signature and payload have been checked. Only {@link RecordVerifier} creates one, so that no code
@@ -26,13 +27,15 @@ public final class VerifiedRecord implements Comparable<VerifiedRecord> {
     private final SignedRecord record;
     private final Authority authority;
     private final NodeId addressId;
-    private final Optional<NodeId> contentKey;
+
+    /** Null if the content names no key; a node keeps very many records, and an Optional would be an object more. */
+    private final @Nullable NodeId contentKey;
 
     VerifiedRecord(SignedRecord record, Authority authority, NodeId addressId, Optional<NodeId> contentKey) {
         this.record = record;
         this.authority = authority;
         this.addressId = addressId;
-        this.contentKey = contentKey;
+        this.contentKey = contentKey.orElse(null);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class VerifiedRecord implements Comparable<VerifiedRecord> {
 
     /** Returns the DHT key that the content names: of the address, topic or recipient; nothing if it names none. */
     public Optional<NodeId> contentKey() {
-        return contentKey;
+        return Optional.ofNullable(contentKey);
     }
 
     /** Returns the category of the record's type. */

@@ -289,4 +289,29 @@ class RecordVerifierTest {
                 .signAnything(3, Optional.empty(), 1, Long.parseUnsignedLong(timestamp), ttl));
         assertThat(Long.toUnsignedString(record.expiresAfter())).isEqualTo(expected);
     }
+
+    // ---- records verified before ----------------------------------------------------------------------------------
+
+    @Test
+    void aRecordThatWasVerifiedBeforeIsTheSameAgain() throws Exception {
+        WalletKey wallet = Fixtures.wallet(1);
+        Bytes byWallet = DelegationProof.sign(
+                        wallet, Delegation.of(Fixtures.B.publicKey(), wallet.ethereumAddress(), 1_000, 2_000))
+                .encode();
+        RecordSigner own = RecordSigner.self(Fixtures.A.newSigner());
+        List<SignedRecord> records = List.of(
+                own.sign(EndpointPayload.of(List.of("quic://192.0.2.1:4122")), 1, Fixtures.NOW, 60),
+                own.sign(TopicPayload.of("a topic", "an agent", List.of("mcp"), List.of()), 1, Fixtures.NOW, 60),
+                own.sign(3, Bytes.zeros(3), 1, Fixtures.NOW, 60),
+                record(Fixtures.B, Fixtures.A.address(), proof(Fixtures.A, Fixtures.B)),
+                record(Fixtures.B, wallet.ethereumAddress(), byWallet));
+        for (SignedRecord record : records) {
+            VerifiedRecord first = verifier.verify(record);
+            VerifiedRecord again = RecordVerifier.trusting()
+                    .verify(SignedRecord.decode(first.record().encoded()));
+            assertThat(again).isEqualTo(first);
+            assertThat(again.addressId()).isEqualTo(first.addressId());
+            assertThat(again.contentKey()).isEqualTo(first.contentKey());
+        }
+    }
 }

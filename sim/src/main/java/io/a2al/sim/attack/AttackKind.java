@@ -50,6 +50,13 @@ public enum AttackKind {
             return new SybilAttacker(shared);
         }
     },
+    /** See {@link CensorAttacker}. */
+    CENSOR("surrounds one key, hides its record, and names only accomplices", Placement.AROUND_VICTIM) {
+        @Override
+        Attacker create(SharedKnowledge shared, Stream stream) {
+            return new CensorAttacker(shared);
+        }
+    },
     /** See {@link StaleAttacker}. */
     STALE("always returns the first record that it got") {
         @Override

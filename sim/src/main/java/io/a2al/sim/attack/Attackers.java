@@ -42,9 +42,11 @@ public final class Attackers {
     private final World world;
     private final AttackSettings settings;
     private final NodeId victim;
+    private final int nodes;
     private final int tries;
     private final SharedKnowledge shared;
     private final Map<Placement, Integer> placed = new EnumMap<>(Placement.class);
+    private int sybilsPlaced;
 
     /**
      * Prepares the attackers of a world.
@@ -55,6 +57,7 @@ public final class Attackers {
     public Attackers(World world, AttackSettings settings, int nodes, Address victim) {
         this.world = world;
         this.settings = settings;
+        this.nodes = nodes;
         this.victim = NodeId.ofAddress(victim);
         this.tries = (int) Math.min(MAX_TRIES, (long) TRIES_PER_NODE * nodes);
         this.shared = new SharedKnowledge(world, victim);
@@ -62,11 +65,18 @@ public final class Attackers {
 
     /** Returns the kind of attacker that a participant is; empty if it is honest. */
     public Optional<AttackKind> kindOf(int participant) {
+        if (isSybil(participant)) {
+            return Optional.of(settings.sybilKind());
+        }
         Stream stream = world.streams().of(Purpose.ROLE, participant);
         return stream.chance(settings.share())
                 ? Optional.of(
                         settings.kinds().get(stream.nextBelow(settings.kinds().size())))
                 : Optional.empty();
+    }
+
+    private boolean isSybil(int participant) {
+        return settings.sybils().includes(participant, world.seedNodes(), nodes);
     }
 
     /** Creates the attacker for a participant. */
@@ -100,6 +110,9 @@ public final class Attackers {
 
     /** Returns the host of an attacker: {@code usual}, unless its kind chooses its address. */
     public Host hostFor(AttackKind kind, Host usual) {
+        if (isSybil(usual.index())) {
+            return at(usual, addressOfSybil(sybilsPlaced++));
+        }
         Placement placement = kind.placement();
         if (placement.prefixes() == 0) {
             return usual;
@@ -115,6 +128,15 @@ public final class Attackers {
                 + number % placement.prefixes();
         int host = number / placement.prefixes() % PER_PREFIX;
         return at(usual, AddressPlan.inPrefix(prefix, host));
+    }
+
+    private Endpoint addressOfSybil(int identity) {
+        Sybils sybils = settings.sybils();
+        int site = sybils.siteOf(identity);
+        int host = identity / sybils.sites();
+        return sybils.ipv6()
+                ? AddressPlan.inIpv6Site(sybils.providerOf(site), sybils.regionOf(site), site, host)
+                : AddressPlan.inIpv4Site(sybils.providerOf(site), site, host);
     }
 
     private static Host at(Host usual, Endpoint endpoint) {

@@ -111,10 +111,15 @@ final class SharedKnowledge {
 
     /** Returns the sybils around the victim's key that are up, nearest first. */
     List<Contact> sybils() {
+        return sybilsNear(victimKey());
+    }
+
+    /** Returns the sybils nearest to a key that are up, nearest first. */
+    List<Contact> sybilsNear(NodeId key) {
         return sybils.stream()
                 .filter(SimNode::isUp)
                 .map(SharedKnowledge::contactOf)
-                .sorted(Comparator.comparing(Contact::nodeId, victimKey().byDistance()))
+                .sorted(Comparator.comparing(Contact::nodeId, key.byDistance()))
                 .limit(MAX_CONTACTS)
                 .toList();
     }

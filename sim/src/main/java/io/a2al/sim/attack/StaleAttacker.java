@@ -23,11 +23,6 @@ final class StaleAttacker implements Attacker {
     private final SequencedMap<NodeId, SignedRecord> first = new LinkedHashMap<>();
 
     @Override
-    public boolean showsOldRecords() {
-        return true;
-    }
-
-    @Override
     public boolean takes(SimNode self, Endpoint from, Envelope envelope, Datagram datagram) {
         return switch (envelope.message()) {
             case Message.Store store -> {

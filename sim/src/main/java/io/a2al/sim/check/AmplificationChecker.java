@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * signed response to the node's own request came from it within the last ten minutes. Not counted are:
  *
  * <ul>
- *   <li>requests, and their retries, that the node first sent before anything came from the endpoint;
+ *   <li>requests, and their retries, that the node first sent before anything came from the endpoint, or when it no
+ *       longer has to remember that something did;
  *   <li>requests to endpoints that have ever sent such a response, for example to replicas;
  *   <li>requests to the endpoints that the operator named for joining;
  *   <li>NAT probe echoes, which go to another port of the requester and have a limit of their own (D-40).
@@ -46,9 +47,14 @@ final class AmplificationChecker implements Checker {
     private static final long PROOF_VALIDITY =
             GuardSettings.DEFAULT.replies().proofValidity().toNanos();
 
+    /** Time without a request after which a node may forget what came from an endpoint, in nanoseconds. */
+    private static final long SILENCE =
+            GuardSettings.DEFAULT.replies().silence().toNanos();
+
     private static final class Counts {
         private long received;
         private long sent;
+        private long lastHeard;
 
         boolean exceedsLimit() {
             return sent > FACTOR * received;
@@ -126,8 +132,9 @@ final class AmplificationChecker implements Checker {
                 }
             });
         } else {
-            watch.counted.computeIfAbsent(arrived.from(), from -> new Counts()).received +=
-                    arrived.datagram().length();
+            Counts counts = watch.counted.computeIfAbsent(arrived.from(), from -> new Counts());
+            counts.received += arrived.datagram().length();
+            counts.lastHeard = nanos(world, arrived);
         }
     }
 
@@ -176,7 +183,7 @@ final class AmplificationChecker implements Checker {
             return;
         }
         Set<Long> own = watch.own.computeIfAbsent(sent.to(), to -> new HashSet<>());
-        if (counts == null) {
+        if (counts == null || (!isResponse(type) && nanos(world, sent) - counts.lastHeard > SILENCE)) {
             own.add(sent.datagram().digest());
         } else if (!own.contains(sent.datagram().digest())) {
             counts.sent += sent.datagram().length();

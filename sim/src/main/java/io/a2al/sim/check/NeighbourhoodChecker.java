@@ -1,5 +1,6 @@
 package io.a2al.sim.check;
 
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.sim.work.Agent;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks at the end of a run that nodes know their nearest neighbours, and that every record whose publisher is up has
- * all its replicas. Applies only if there are no attackers, and if no node started or stopped and no fault occurred in
- * the last {@link #SETTLED}.
+ * Checks at the end of a run that nodes know their nearest neighbours that can be dialled, as far as these are among
+ * the nearest that a routing table holds, and that every record whose publisher is up has all its replicas. Applies
+ * only if there are no attackers, and if no node started or stopped and no fault occurred in the last {@link #SETTLED}.
  */
 final class NeighbourhoodChecker implements Checker {
 
@@ -69,9 +70,10 @@ final class NeighbourhoodChecker implements Checker {
     void check(World world, SimNode node, List<Contact> contacts, Reporter reporter) {
         Set<NodeId> known = contacts.stream().map(Contact::nodeId).collect(Collectors.toSet());
         List<SimNode> missing = world.nodes().stream()
-                .filter(other ->
-                        other != node && other.isUp() && other.host().nat().isEmpty())
+                .filter(other -> other != node && other.isUp())
                 .sorted(Comparator.comparing(SimNode::id, node.id().byDistance()))
+                .limit(RoutingTable.K)
+                .filter(other -> other.host().nat().isEmpty())
                 .limit(NEIGHBOURS)
                 .filter(other -> !known.contains(other.id()))
                 .toList();

@@ -108,6 +108,24 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
         return Endpoint.of(new byte[] {(byte) LAST_PUBLIC_BYTE, (byte) provider, (byte) site, 1}, PORT);
     }
 
+    /** Returns an address in a /24 of a /16, each with a number up to 255, in which no other host is. */
+    public static Endpoint inIpv4Site(int provider, int site, int host) {
+        return Endpoint.of(
+                new byte[] {(byte) (LAST_PUBLIC_BYTE - 1), (byte) provider, (byte) site, (byte) (1 + host)}, PORT);
+    }
+
+    /** Returns an address in a /48 of a /40 of a /32, each with a number up to 255, in which no other host is. */
+    public static Endpoint inIpv6Site(int provider, int region, int site, int host) {
+        byte[] ip = new byte[16];
+        ip[0] = 0x2b;
+        ip[3] = (byte) provider;
+        ip[4] = (byte) region;
+        ip[5] = (byte) site;
+        ip[14] = (byte) (host >>> Byte.SIZE);
+        ip[15] = (byte) (1 + host);
+        return Endpoint.of(ip, PORT);
+    }
+
     private static int spread(int prefix) {
         return (prefix * SPREAD) & (TWO_BYTES - 1);
     }

@@ -112,7 +112,7 @@ public final class ResultJson {
         quantiles(samples).forEach(quantiles::add);
         ArrayNode hops = json.putArray("hops");
         lookups.hops().forEach(hops::add);
-        return json.put("mean_asked", share(lookups.meanAsked()));
+        return json.put("mean_asked", share(lookups.meanAsked())).put("surrounded", lookups.surrounded());
     }
 
     /**

@@ -6,7 +6,7 @@ package io.a2al.sim.result;
  * @param discovers number of lookups for the members of a topic
  * @param members members that these lookups should have found, and those that they found
  * @param heard members of which listeners should have heard, each counted once, and those of which they heard
- * @param notes notes that the network confirmed to store, and those that the recipient read
+ * @param notes notes that the network confirmed to store and a recipient looked for, and those that it found
  */
 public record CrowdSummary(int discovers, Tally members, Tally heard, Tally notes) {
 

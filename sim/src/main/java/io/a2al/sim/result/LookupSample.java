@@ -20,6 +20,7 @@ public record LookupSample(Duration at, int asker, int record, Verdict verdict, 
      * @param hops referrals to the farthest node that answered
      * @param asked number of nodes asked
      * @param answered number of nodes that answered
+     * @param surrounded true if the key looked surrounded by an attacker, so that more nodes were asked
      */
-    public record Cost(int hops, int asked, int answered) {}
+    public record Cost(int hops, int asked, int answered, boolean surrounded) {}
 }

@@ -15,9 +15,15 @@ import java.util.Map;
  * @param latency percentiles of the latency of right lookups
  * @param hops number of lookups with 0, 1, 2 … hops
  * @param meanAsked mean number of nodes asked per lookup
+ * @param surrounded number of lookups whose key looked surrounded by an attacker
  */
 public record LookupSummary(
-        int lookups, Map<Verdict, Integer> verdicts, Percentiles latency, List<Integer> hops, double meanAsked) {
+        int lookups,
+        Map<Verdict, Integer> verdicts,
+        Percentiles latency,
+        List<Integer> hops,
+        double meanAsked,
+        int surrounded) {
 
     /** Copies map and list. */
     public LookupSummary {
@@ -66,17 +72,19 @@ public record LookupSummary(
                                 .max()
                                 .orElse(0)];
         long asked = 0;
+        int surrounded = 0;
         for (LookupSample sample : samples) {
             verdicts.merge(sample.verdict(), 1, Integer::sum);
             hops[sample.cost().hops()]++;
             asked += sample.cost().asked();
+            surrounded += sample.cost().surrounded() ? 1 : 0;
             if (sample.verdict() == Verdict.RIGHT) {
                 latencies.add(sample.latency());
             }
         }
         double meanAsked = samples.isEmpty() ? 0 : (double) asked / samples.size();
         List<Integer> histogram = Arrays.stream(hops).boxed().toList();
-        return new LookupSummary(samples.size(), verdicts, Percentiles.of(latencies), histogram, meanAsked);
+        return new LookupSummary(samples.size(), verdicts, Percentiles.of(latencies), histogram, meanAsked, surrounded);
     }
 
     /** Returns the share of right lookups, 0 to 1; 1 if there were no lookups. */

@@ -41,6 +41,21 @@ public record SeedRange(long first, long last) {
         return new SeedRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 
+    /**
+     * Returns one of several parts of about equal length, which together have each seed once.
+     *
+     * @param number of the part, from 1
+     * @param parts how many there are, at most as many as seeds
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public SeedRange part(int number, int parts) {
+        if (number < 1 || number > parts || parts > length()) {
+            throw new IllegalArgumentException("shard: " + number + "/" + parts + " of " + length()
+                    + " seeds; write I/N, with I from 1 to N and N at most the number of seeds");
+        }
+        return new SeedRange(first + length() * (number - 1) / parts, first + length() * number / parts - 1);
+    }
+
     /** Returns the number of seeds. */
     public long length() {
         return last - first + 1;

@@ -241,7 +241,6 @@ public final class Crowds implements Application {
             VerifiedRecord note = note(sender, recipient);
             sender.submit(new Command.Publish(recipient.key(), note, false), outcome -> {
                 if (outcome instanceof Outcome.Stored(int replicas, int wanted) && replicas > 0) {
-                    notes++;
                     world.queue().after(READ_AFTER, () -> read(recipient, note));
                 }
             });
@@ -267,11 +266,16 @@ public final class Crowds implements Application {
         return world.verify(signed).orElseThrow();
     }
 
-    /** Reads a note at the recipient's node, or at another one if that is switched off. */
+    /**
+     * Reads a note at the recipient's node, or at another one if that is switched off. It counts once it was read: at
+     * the end of a simulation, reading a mailbox that floods have filled is often under way.
+     */
     private void read(Agent recipient, VerifiedRecord note) {
         Optional<SimNode> reader = recipient.home().isUp() ? Optional.of(recipient.home()) : randomNode();
-        reader.ifPresent(node -> find(
-                node, recipient.key(), RecordType.MAILBOX, records -> notesRead += records.contains(note) ? 1 : 0));
+        reader.ifPresent(node -> find(node, recipient.key(), RecordType.MAILBOX, records -> {
+            notes++;
+            notesRead += records.contains(note) ? 1 : 0;
+        }));
     }
 
     // ---- summary ----------------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ public final class Lookups {
                         wanted.number(),
                         judge(wanted, expected, records),
                         Duration.ofNanos(world.now() - begun),
-                        new LookupSample.Cost(report.hops(), report.asked(), report.answered()));
+                        new LookupSample.Cost(report.hops(), report.asked(), report.answered(), report.surrounded()));
                 world.emit(new SimEvent.Judged(world.now(), asker.index(), sample, settled));
             }
         });

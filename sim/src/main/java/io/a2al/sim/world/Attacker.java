@@ -15,11 +15,6 @@ public interface Attacker {
     /** Called when the participant was switched on. */
     default void onStarted(SimNode self) {}
 
-    /** Returns true if the attacker returns old records as the newest. */
-    default boolean showsOldRecords() {
-        return false;
-    }
-
     /**
      * Called when a datagram arrived that decodes as a message; its signature has not been checked.
      *

@@ -138,11 +138,6 @@ public final class SimNode {
         return attacker.isEmpty();
     }
 
-    /** Returns true if it is an attacker that returns old records as the newest. */
-    public boolean showsOldRecords() {
-        return attacker.filter(Attacker::showsOldRecords).isPresent();
-    }
-
     /** Returns true while it is switched on and awake. */
     public boolean isUp() {
         return core.isPresent() && !asleep;

@@ -94,25 +94,22 @@ class CheckersTest {
     @Test
     void wrongLookupsAfterSettlingAreReported() {
         SimEvent wrong = new SimEvent.Judged(1, 1, sample(Verdict.STALE), true);
-        assertThat(settled(AttackKind.STALE, 0.2, wrong))
-                .as("attackers that return old records")
-                .isEmpty();
-        assertThat(settled(AttackKind.SILENT, 0.5, wrong))
-                .as("too many attackers")
-                .isEmpty();
+        assertThat(settled(0.5, wrong)).as("too many attackers").isEmpty();
         SimEvent right = new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true);
         SimEvent early = new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false);
         for (double share : new double[] {0, 0.1}) {
-            assertThat(settled(AttackKind.SILENT, share, wrong, right, early))
+            assertThat(settled(share, wrong, right, early))
                     .singleElement()
                     .asString()
                     .contains("STALE");
         }
     }
 
-    private List<String> settled(AttackKind kind, double share, SimEvent... events) {
-        SimulationOptions options =
-                Profiles.find("calm").orElseThrow().withNodes(40).withAttack(new AttackSettings(List.of(kind), share));
+    private List<String> settled(double share, SimEvent... events) {
+        SimulationOptions options = Profiles.find("calm")
+                .orElseThrow()
+                .withNodes(40)
+                .withAttack(new AttackSettings(List.of(AttackKind.STALE), share));
         World other = new Simulation(options).world();
         reports.clear();
         for (SimEvent event : events) {
@@ -122,7 +119,8 @@ class CheckersTest {
     }
 
     private static LookupSample sample(Verdict verdict) {
-        return new LookupSample(Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3));
+        return new LookupSample(
+                Duration.ZERO, 1, 2, verdict, Duration.ofMillis(5), new LookupSample.Cost(1, 3, 3, false));
     }
 
     private static SimEvent found(int participant, VerifiedRecord record) {

@@ -327,6 +327,21 @@ class InvariantsTest {
                 .hasSize(1);
     }
 
+    /** Answers count always, as there are none without a request; a request may be the node's own by then. */
+    @Test
+    void aRequestThatComesAMinuteAfterTheLastOneFromThereIsTheNodesOwn() {
+        AmplificationChecker soon = new AmplificationChecker();
+        AmplificationChecker later = new AmplificationChecker();
+        AmplificationChecker answers = new AmplificationChecker();
+        for (AmplificationChecker checker : List.of(soon, later, answers)) {
+            assertThat(events(checker, received(), sent(), sent(), sent())).isEmpty();
+        }
+        assertThat(events(soon, requested())).hasSize(1);
+        runFor(Duration.ofSeconds(61));
+        assertThat(events(later, requested(), requested())).isEmpty();
+        assertThat(events(answers, sent())).hasSize(1);
+    }
+
     /** A node at its limits forgets early that an endpoint is verified, and then counts what arrives from it. */
     @Test
     void bytesFromAVerifiedEndpointCountAfterItsVerificationHasExpired() {

@@ -51,7 +51,7 @@ final class Results {
                     i % 5,
                     verdict,
                     Duration.ofMillis(i),
-                    new LookupSample.Cost(i % 3, 4, 3)));
+                    new LookupSample.Cost(i % 3, 4, 3, false)));
         }
         SequencedMap<String, String> options = new LinkedHashMap<>();
         options.put("profile", "calm");

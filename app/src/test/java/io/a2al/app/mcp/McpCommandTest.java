@@ -1,0 +1,172 @@
+package io.a2al.app.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.app.Cli;
+import io.a2al.app.Main;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.dht.transport.MemoryNetwork;
+import io.a2al.http.HttpApi;
+import io.a2al.http.HttpSettings;
+import io.a2al.protocol.crypto.Identity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Model Context Protocol over two streams, with and without a node that runs. */
+@Timeout(120)
+class McpCommandTest {
+
+    private static final String INITIALIZE = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
+            "clientInfo":{"name":"test","version":"1"}}}""";
+
+    private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+
+    private static final String VERIFY = """
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_verify_address",\
+            "arguments":{"address":"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}}}""";
+
+    @TempDir
+    private Path directory;
+
+    /** A host and the command that it started. */
+    private static final class Host implements AutoCloseable {
+
+        private final OutputStream toCommand;
+        private final BufferedReader fromCommand;
+        private final StringWriter err = new StringWriter();
+        private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+        Host(String... args) throws IOException {
+            Pipe input = Pipe.open();
+            Pipe output = Pipe.open();
+            InputStream in = Channels.newInputStream(input.source());
+            OutputStream out = Channels.newOutputStream(output.sink());
+            toCommand = Channels.newOutputStream(input.sink());
+            fromCommand = new BufferedReader(Channels.newReader(output.source(), StandardCharsets.UTF_8));
+            Thread.ofPlatform()
+                    .start(() -> exitCode.complete(Main.commandLine(List.of(() -> new McpCommand(in, out)))
+                            .setErr(new PrintWriter(err, true))
+                            .execute(args)));
+        }
+
+        JsonNode ask(String line) throws IOException {
+            send(line);
+            return new ObjectMapper().readTree(fromCommand.readLine());
+        }
+
+        void send(String line) throws IOException {
+            toCommand.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            toCommand.flush();
+        }
+
+        int end() throws IOException {
+            toCommand.close();
+            return exitCode.join();
+        }
+
+        @Override
+        public void close() throws IOException {
+            end();
+        }
+    }
+
+    private static boolean isVerified(JsonNode answer) {
+        return answer.at("/result/structuredContent/valid").booleanValue();
+    }
+
+    private HttpApi serve(DhtNode node) throws IOException {
+        HttpApi api = HttpApi.start(
+                node,
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                HttpSettings.of(directory.resolve("api.token"), "1.2.3"));
+        Files.writeString(directory.resolve("api"), "http://" + Endpoints.text(api.address()) + "\n");
+        return api;
+    }
+
+    private static DhtNode node() throws IOException {
+        return DhtNode.builder()
+                .identity(Identity.ofSeed(new byte[32]))
+                .transport(new MemoryNetwork().newTransport())
+                .build()
+                .start();
+    }
+
+    @Test
+    void withoutARunningNodeOneIsStarted() throws Exception {
+        try (Host host = new Host("mcp", "--data", directory.toString(), "--listen", "127.0.0.1:0")) {
+            assertThat(host.ask(INITIALIZE).at("/result/protocolVersion").textValue())
+                    .isEqualTo("2025-06-18");
+            host.send(INITIALIZED);
+            assertThat(isVerified(host.ask(VERIFY))).isTrue();
+            assertThat(host.end()).isZero();
+        }
+        assertThat(directory.resolve("identity.key")).exists();
+    }
+
+    @Test
+    void messagesAreRelayedToTheRunningNode() throws Exception {
+        try (DhtNode node = node();
+                HttpApi api = serve(node);
+                Host host = new Host("mcp", "--data", directory.toString())) {
+            assertThat(host.ask(INITIALIZE).at("/result/serverInfo/version").textValue())
+                    .isEqualTo("1.2.3");
+            host.send(INITIALIZED);
+            assertThat(isVerified(host.ask(VERIFY))).isTrue();
+            assertThat(host.ask("nonsense").at("/error/code").intValue()).isEqualTo(-32_700);
+            assertThat(host.ask("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"none\"}")
+                            .at("/error/code")
+                            .intValue())
+                    .isEqualTo(-32_601);
+            assertThat(host.end()).isZero();
+        }
+        assertThat(directory.resolve("identity.key")).doesNotExist();
+    }
+
+    @Test
+    void aNodeThatIsStartedAgainIsFoundAgain() throws Exception {
+        try (DhtNode node = node()) {
+            HttpApi first = serve(node);
+            try (Host host = new Host("mcp", "--data", directory.toString())) {
+                host.ask(INITIALIZE);
+                first.close();
+                try (HttpApi _ = serve(node)) {
+                    assertThat(isVerified(host.ask(VERIFY))).isTrue();
+                }
+                JsonNode none = host.ask(VERIFY);
+                assertThat(none.get("id").intValue()).isEqualTo(2);
+                assertThat(none.at("/error/message").textValue()).contains("a2al node");
+            }
+        }
+    }
+
+    @Test
+    void anotherCommandWithTheDirectoryIsNamedARemedy() throws Exception {
+        try (DataDirectory taken = DataDirectory.open(directory)) {
+            Cli.Result result = Cli.run("mcp", "--data", directory.toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).contains("run a2al node");
+            assertThat(taken.path()).isEqualTo(directory);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.a2al.http;
+
+import io.a2al.dht.DhtNode;
+import io.a2al.http.mcp.StdioServer;
+import io.a2al.http.node.NetworkReady;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Serves the Model Context Protocol of a node over two streams, such as standard input and output of the process: one
+ * JSON message on each line. The tools are those of {@code /mcp}. Stateless and thread-safe.
+ */
+public final class McpStdio {
+
+    private McpStdio() {}
+
+    /**
+     * Serves until {@code in} ends. Nothing but messages is written to {@code out}. Neither stream is closed, nor is
+     * the node.
+     *
+     * @param settings as for HTTP; there is no token, as the streams are those of one host
+     * @throws IOException if the file of agents cannot be used; the message names the remedy
+     * @throws InterruptedException if the thread is interrupted; then nothing more is read or written
+     */
+    public static void serve(DhtNode node, HttpSettings settings, InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+        // No address is served; the paths tell one all the same.
+        InetSocketAddress none = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (NodeApi api = new NodeApi(node, settings, none)) {
+            StdioServer.serve(api.router(), new NetworkReady(node, System::nanoTime), settings.version(), in, out);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.a2al.http.mcp;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import reactor.core.publisher.Mono;
+
+/**
+ * An {@link EventStream} as the SDK sees it. Thread-safe.
+ *
+ * @param endsStream false if the SDK's closing does not end the stream, as more answers follow
+ */
+record SdkStream(EventStream stream, SdkJson json, boolean endsStream) implements McpStreamableServerTransport {
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> stream.add(message));
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message, String messageId) {
+        return sendMessage(message);
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return json.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.fromRunnable(this::close);
+    }
+
+    @Override
+    public void close() {
+        if (endsStream) {
+            stream.end();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.a2al.http.registry;
+
+import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordPayload;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that what is published for an agent is published exactly as long as it lives and its delegation is valid.
+ * Thread-safe.
+ */
+final class AgentKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentRegistry.class);
+
+    /** How long before its end a delegation is announced to end. */
+    static final Duration NOTICE = Duration.ofDays(1);
+
+    /**
+     * What is published as the endpoint of every agent: no URL, as this node takes no streams for it, and so no kind of
+     * NAT either; but the record has the key to seal mail with.
+     */
+    static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of());
+
+    private final RegistrySettings settings;
+    private final InstantSource clock;
+    private final ServiceTarget.Probe probe;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("a2al-agents").factory());
+
+    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe) {
+        this.settings = settings;
+        this.clock = clock;
+        this.probe = probe;
+    }
+
+    /** Begins to call {@code look} at once and then at intervals. */
+    void start(Runnable look) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        look.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("looking after the agents failed", e);
+                    }
+                },
+                0,
+                settings.interval().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks at each agent; asks the programs of those that did not show themselves, all at once. */
+    void look(List<RegisteredAgent> agents) {
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            agents.forEach(agent -> asking.execute(() -> look(agent)));
+        }
+    }
+
+    private void look(RegisteredAgent agent) {
+        announceEnd(agent);
+        if (isValid(agent) && (hasStamp(agent) || answers(agent))) {
+            ensure(agent);
+        } else {
+            agent.publications().endAll();
+        }
+    }
+
+    /** Returns true if an agent showed itself lately. */
+    boolean hasStamp(RegisteredAgent agent) {
+        Instant since = clock.instant().minus(settings.aliveFor());
+        return agent.heartbeat().filter(since::isBefore).isPresent();
+    }
+
+    /** Returns true if the program of an agent accepts connections; waits for that. */
+    boolean answers(RegisteredAgent agent) {
+        String target = agent.kept().target();
+        try {
+            return !target.isEmpty() && probe.accepts(ServiceTarget.parse(target));
+        } catch (IllegalArgumentException noLongerHere) {
+            // This machine had the address when it was given.
+            return false;
+        }
+    }
+
+    /** Returns true if the delegation of an agent is valid now. */
+    boolean isValid(RegisteredAgent agent) {
+        long now = clock.instant().getEpochSecond();
+        return agent.kept().proof().validityAt(now) == DelegationProof.Validity.VALID
+                && agent.kept()
+                        .delegationEnd()
+                        .filter(end -> end.getEpochSecond() <= now)
+                        .isEmpty();
+    }
+
+    private void announceEnd(RegisteredAgent agent) {
+        Instant soon = clock.instant().plus(NOTICE);
+        agent.delegationEnd().filter(end -> end.isBefore(soon)).ifPresent(end -> {
+            if (agent.announceExpiry()) {
+                LOG.warn(
+                        "the delegation of {} ends at {}; have its owner sign a new one, and register it with that",
+                        agent.address(),
+                        end);
+            }
+        });
+    }
+
+    /** Publishes what should be published and is not, and ends what should not. Waits for nothing. */
+    void ensure(RegisteredAgent agent) {
+        KeptAgent kept = agent.kept();
+        if (!isValid(agent)) {
+            return;
+        }
+        Map<String, RecordPayload> wanted = kept.payloads(ENDPOINT);
+        if (agent.hasOwnProfileAt(clock.instant())) {
+            wanted.remove(KeptAgent.PROFILE);
+        }
+        agent.publications().endAllBut(wanted.keySet());
+        wanted.forEach((name, payload) -> agent.publications().ensure(name, kept.agent(), payload));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,385 @@
+package io.a2al.http.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.a2al.http.route.ApiException;
+import io.a2al.http.route.ApiResult;
+import io.a2al.http.route.ErrorCode;
+import io.a2al.http.route.Json;
+import io.a2al.http.route.Router;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streamable HTTP, asked by the client of the SDK and by plain requests. */
+@Timeout(120)
+class McpOverHttpTest {
+
+    private static final McpLimits LIMITS = new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3);
+
+    private static final String STATUS = """
+            {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"a2al_status","arguments":{}}}""";
+
+    private static Router.Builder routes() {
+        return Router.builder()
+                .get(
+                        "/status",
+                        _ -> ApiResult.json(
+                                Json.object().put("seq", Long.MAX_VALUE).put("peers", 4)))
+                .post("/resolve/{aid}", _ -> {
+                    throw ApiException.of(ErrorCode.NOT_FOUND, "not found");
+                });
+    }
+
+    private static String text(CallToolResult result, int index) {
+        return ((TextContent) result.content().get(index)).text();
+    }
+
+    @Test
+    void theClientOfTheSdkListsAndCallsTools() throws Exception {
+        try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
+                McpSyncClient client = serving.client()) {
+            InitializeResult begun = client.initialize();
+
+            assertThat(begun.protocolVersion()).isEqualTo("2025-06-18");
+            assertThat(begun.serverInfo().name()).isEqualTo("a2ald");
+            assertThat(begun.instructions()).contains("network_ready");
+            assertThat(begun.capabilities().tools()).isNotNull();
+            assertThat(client.listTools().tools())
+                    .extracting(Tool::name)
+                    .containsExactlyElementsOf(
+                            ToolTable.all().stream().map(McpTool::name).toList());
+            assertThat(client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build())
+                            .isError())
+                    .isFalse();
+            assertThat(client.ping()).isNotNull();
+        }
+    }
+
+    @Test
+    void a08_AResultIsThereAsTextAndAsStructure() throws Exception {
+        try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
+                McpSyncClient client = serving.client()) {
+            client.initialize();
+            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build());
+
+            assertThat(result.structuredContent())
+                    .isEqualTo(Map.of("seq", Long.MAX_VALUE, "peers", 4, "network_ready", true));
+            assertThat(result.content()).hasSize(1);
+            assertThat(SdkJson.read(text(result, 0))).isEqualTo(SdkJson.toTree(asMap(result.structuredContent())));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asMap(Object structure) {
+        return (Map<String, Object>) structure;
+    }
+
+    @Test
+    void aFailureHasTheErrorOfThePathAsItsText() throws Exception {
+        try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
+                McpSyncClient client = serving.client()) {
+            client.initialize();
+            serving.ready.set(false);
+            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_resolve").arguments(Map.of("aid", "a0")).build());
+
+            assertThat(result.isError()).isTrue();
+            assertThat(text(result, 0)).isEqualTo("not found");
+            assertThat(text(result, 1)).contains("network_ready");
+            assertThat(asMap(result.structuredContent())).containsEntry("network_ready", false);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-06-18, 2025-06-18",
+        "2025-03-26, 2025-03-26",
+        "2024-11-05, 2024-11-05",
+        "2099-01-01, 2025-06-18",
+        "1.0, 2025-06-18"
+    })
+    void theVersionIsTheOneAskedForOrElseTheNewest(String asked, String answered) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer = serving.post(McpServing.INITIALIZE.replace("2025-06-18", asked));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(McpServing.data(answer).getFirst()).contains("\"protocolVersion\":\"" + answered + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp", "/mcp/"})
+    void bothPathsAreServedWithoutRedirect(String path) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer =
+                    serving.send(serving.request(path).POST(BodyPublishers.ofString(McpServing.INITIALIZE)));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(answer.body()).contains("event: message\nid: 1_0\ndata: {");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'application/json, text/event-stream', 200",
+        "'text/event-stream;q=0.5 , application/json', 200",
+        "'*/*', 200",
+        "application/json, 400",
+        "text/event-stream, 400",
+        "text/html, 400"
+    })
+    void bothTypesMustBeAccepted(String accept, int status) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            assertThat(serving.post(McpServing.INITIALIZE, "Accept", accept).statusCode())
+                    .isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "{}",
+                "[]",
+                "7",
+                "null",
+                "{\"jsonrpc\":\"2.0\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":[]}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},3]",
+                "[1,2,3,4]"
+            })
+    void whatIsNoFirstMessageIsRefused(String body) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer = serving.post(body);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(SdkJson.read(answer.body()).get("error").isTextual()).isTrue();
+        }
+    }
+
+    @Test
+    void deepNestingIsRefused() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            assertThat(serving.post("[".repeat(10_000)).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void pingNeedsNoSession() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer = serving.post("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"ping\"}");
+            assertThat(McpServing.data(answer)).containsExactly("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{}}");
+            assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchIsAnsweredMessageByMessage() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            HttpResponse<String> answer = serving.post(
+                    "[" + STATUS + ",{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"},"
+                            + "{\"jsonrpc\":\"2.0\",\"id\":8,\"method\":\"none\"}]",
+                    "Mcp-Session-Id",
+                    id);
+            assertThat(McpServing.data(answer)).hasSize(2);
+            assertThat(McpServing.data(answer).get(0)).contains("\"id\":7").contains("network_ready");
+            assertThat(McpServing.data(answer).get(1)).contains("\"id\":8").contains("-32601");
+        }
+    }
+
+    @Test
+    void notificationsAreAcceptedWithoutAnswer() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer = serving.post(
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+                    "Mcp-Session-Id",
+                    serving.initialize());
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void aVersionThatIsNotSpokenIsRefused() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            assertThat(serving.post(STATUS, "Mcp-Session-Id", id, "MCP-Protocol-Version", "2099-01-01")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(serving.post(STATUS, "Mcp-Session-Id", id, "MCP-Protocol-Version", "2025-03-26")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void unknownArgumentsAndToolsAreErrors() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            assertThat(McpServing.data(serving.post(
+                                    STATUS.replace("\"arguments\":{}", "\"arguments\":{\"x\":1}"),
+                                    "Mcp-Session-Id",
+                                    id))
+                            .getFirst())
+                    .contains("\"isError\":true")
+                    .contains("x: not known");
+            assertThat(McpServing.data(serving.post(STATUS.replace("a2al_status", "none"), "Mcp-Session-Id", id))
+                            .getFirst())
+                    .contains("\"error\":{\"code\":-32602");
+        }
+    }
+
+    @Test
+    void otherMethodsAreNamed() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            HttpResponse<String> answer = serving.send(serving.request("/mcp").PUT(BodyPublishers.ofString("{}")));
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).contains("DELETE, GET, POST");
+        }
+    }
+
+    @Test
+    void a09_DeleteEndsASessionWithoutContentType() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            HttpResponse<String> answer = serving.send(serving.request("/mcp", "Mcp-Session-Id", id, "Content-Type", "")
+                    .DELETE());
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(serving.post(STATUS, "Mcp-Session-Id", id).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a09_AnIdleSessionEnds() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            serving.nanos.addAndGet(LIMITS.idle().toNanos());
+            assertThat(serving.post(STATUS, "Mcp-Session-Id", id).statusCode()).isEqualTo(200);
+            serving.nanos.addAndGet(LIMITS.idle().toNanos() + 1);
+            assertThat(serving.post(STATUS, "Mcp-Session-Id", id).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a09_AtTheLimitTheSessionThatWasIdleForLongestEnds() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                serving.nanos.incrementAndGet();
+                ids.add(serving.initialize());
+            }
+            assertThat(ids)
+                    .extracting(id -> serving.post(STATUS, "Mcp-Session-Id", id).statusCode())
+                    .containsExactly(404, 200, 200);
+        }
+    }
+
+    @Test
+    void a09_SessionsInUseAreNotEndedForOthers() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            for (int i = 0; i < LIMITS.sessions(); i++) {
+                serving.nanos.addAndGet(LIMITS.idle().toNanos() * 2);
+                assertThat(listen(serving, serving.initialize()).statusCode()).isEqualTo(200);
+            }
+            assertThat(serving.post(McpServing.INITIALIZE).statusCode()).isEqualTo(503);
+        }
+    }
+
+    private static HttpResponse<InputStream> listen(McpServing serving, String id) throws Exception {
+        return serving.http.send(
+                serving.request("/mcp", "Mcp-Session-Id", id, "Last-Event-ID", "1_0")
+                        .build(),
+                BodyHandlers.ofInputStream());
+    }
+
+    /** An answer that was sent is kept nowhere: a stream that names its event starts with nothing but comments. */
+    @Test
+    void a09_AnswersAreNotKept() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            serving.post(STATUS, "Mcp-Session-Id", id);
+            try (InputStream stream = listen(serving, id).body()) {
+                assertThat(new String(stream.readNBytes(12))).isEqualTo(": \n\n".repeat(3));
+            }
+        }
+    }
+
+    @Test
+    void aSecondStreamEndsTheFirst() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            try (InputStream first = listen(serving, id).body();
+                    InputStream second = listen(serving, id).body()) {
+                assertThat(new String(first.readAllBytes())).matches("(: \n\n)+");
+                assertThat(second.read()).isEqualTo(':');
+            }
+        }
+    }
+
+    @Test
+    void aStreamNeedsASession() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            assertThat(serving.send(serving.request("/mcp")).statusCode()).isEqualTo(400);
+            assertThat(listen(serving, "none").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aCallThatTakesLongIsKeptAliveAndEndsWithItsClient() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Router.Builder routes = Router.builder().get("/status", _ -> {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interrupted.countDown();
+            }
+            throw new AssertionError();
+        });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = serving.initialize();
+            try (InputStream answer = serving.http
+                    .send(
+                            serving.request("/mcp", "Mcp-Session-Id", id)
+                                    .POST(BodyPublishers.ofString(STATUS))
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .body()) {
+                assertThat(new String(answer.readNBytes(12))).isEqualTo(": \n\n".repeat(3));
+            }
+            interrupted.await();
+        }
+    }
+
+    @Test
+    void aDefectIsNotTold() throws Exception {
+        Router.Builder routes = Router.builder().get("/status", _ -> {
+            throw new IllegalStateException("secret");
+        });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            assertThat(McpServing.data(serving.post(STATUS, "Mcp-Session-Id", serving.initialize()))
+                            .getFirst())
+                    .contains("\"isError\":true")
+                    .doesNotContain("secret");
+        }
+    }
+}
