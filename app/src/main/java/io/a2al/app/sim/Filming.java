@@ -45,8 +45,7 @@ final class Filming implements AutoCloseable {
     private static FilmServer serve(String address, Film film) throws CommandException, IOException {
         InetSocketAddress listen = Nodes.parseAddress(address);
         try {
-            return FilmServer.start(
-                    new InetSocketAddress(listen.getHostString(), listen.getPort()), new AsJson(film));
+            return FilmServer.start(new InetSocketAddress(listen.getHostString(), listen.getPort()), new AsJson(film));
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);
         }

@@ -86,8 +86,9 @@ public final class SimCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             arity = "0..1",
             fallbackValue = USUAL_ADDRESS,
-            description = "Show the run in a browser on this machine, while it goes on and until Ctrl-C. Default address: "
-                    + USUAL_ADDRESS + ".")
+            description =
+                    "Show the run in a browser on this machine, while it goes on and until Ctrl-C. Default address: "
+                            + USUAL_ADDRESS + ".")
     private @Nullable String serve;
 
     @Spec

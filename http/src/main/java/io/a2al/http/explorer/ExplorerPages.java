@@ -102,8 +102,7 @@ public final class ExplorerPages {
 
     private ApiResult page(String name) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-        return ApiResult.text(type, texts.computeIfAbsent(name, this::text))
-                .withHeaders(HEADERS);
+        return ApiResult.text(type, texts.computeIfAbsent(name, this::text)).withHeaders(HEADERS);
     }
 
     private String text(String name) {

@@ -48,17 +48,13 @@ public final class LiveResource implements AutoCloseable {
     private final StreamSlots slots;
     private final TrafficRates rates = new TrafficRates();
     private final Map<View, Shared> shared = new EnumMap<>(View.class);
-    private final ScheduledExecutorService sampler =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("a2al-rates").factory());
+    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("a2al-rates").factory());
     private volatile Optional<TrafficRates.Point> latest = Optional.empty();
 
     /** Streams of {@code node}, whose state these resources tell. Samples its traffic until this is closed. */
     public LiveResource(
-            DhtNode node,
-            NodeResource state,
-            PeerResource peers,
-            PublicationResource publications,
-            StreamSlots slots) {
+            DhtNode node, NodeResource state, PeerResource peers, PublicationResource publications, StreamSlots slots) {
         this.node = node;
         this.slots = slots;
         NodeView view = new NodeView(node, state, System::nanoTime);
@@ -70,7 +66,11 @@ public final class LiveResource implements AutoCloseable {
 
     private void sample() {
         try {
-            rates.add(System.nanoTime(), Clock.systemUTC().millis(), node.statistics().messages(), node.traffic())
+            rates.add(
+                            System.nanoTime(),
+                            Clock.systemUTC().millis(),
+                            node.statistics().messages(),
+                            node.traffic())
                     .ifPresent(point -> latest = Optional.of(point));
         } catch (NodeClosedException closed) {
             sampler.shutdown();
@@ -96,7 +96,8 @@ public final class LiveResource implements AutoCloseable {
                 return view;
             }
         }
-        throw ApiException.invalid("views: \"" + name + "\" is not known; choose from node, peers, publications, history");
+        throw ApiException.invalid(
+                "views: \"" + name + "\" is not known; choose from node, peers, publications, history");
     }
 
     /** Writes until the reader leaves, which fails a write, or the node is closed. */

@@ -51,9 +51,7 @@ final class NodeView {
         json.set("store", store(statistics));
         json.set("refused", refused(statistics, node.traffic()));
         var replicas = node.publications().statistics().replicas();
-        json.putObject("publication_counts")
-                .put("open", replicas.records())
-                .put("below", replicas.lacking());
+        json.putObject("publication_counts").put("open", replicas.records()).put("below", replicas.lacking());
         return json;
     }
 
@@ -70,10 +68,13 @@ final class NodeView {
         Occupancy records = statistics.store().records();
         add(parts, "keys", statistics.store().keys());
         add(parts, "records", records);
-        statistics.store().byCategory().forEach((category, count) -> parts.addObject()
-                .put("name", Json.name(category))
-                .put("used", count)
-                .put("limit", records.limit()));
+        statistics
+                .store()
+                .byCategory()
+                .forEach((category, count) -> parts.addObject()
+                        .put("name", Json.name(category))
+                        .put("used", count)
+                        .put("limit", records.limit()));
         return parts;
     }
 

@@ -14,20 +14,16 @@ export function requestsOf(steps) {
   const requests = [];
   const open = new Map();
   for (const step of steps) {
-    const id = step.node.node_id;
-    if (step.event === "asked") {
-      const request = { node: step.node, begin: step.elapsed_ms, bits: step.shared_bits, outcome: "asked", nodes: [], records: [] };
+    let request = open.get(step.node_id);
+    if (step.step === "asked" || !request) {
+      request = { node_id: step.node_id, endpoint: step.endpoint, bits: step.shared_bits, begin: step.at_ms, outcome: "asked", nodes: [], records: [] };
       requests.push(request);
-      open.set(id, request);
-    } else {
-      const request = open.get(id) ?? { node: step.node, begin: step.elapsed_ms, bits: step.shared_bits };
-      if (!open.has(id)) {
-        requests.push(request);
-      }
-      open.delete(id);
+      open.set(step.node_id, request);
+    }
+    if (step.step !== "asked") {
+      open.delete(step.node_id);
       Object.assign(request, {
-        end: step.elapsed_ms, outcome: step.event, nodes: step.nodes ?? [], records: step.records ?? [],
-        truncated: step.truncated, reason: step.reason,
+        end: step.at_ms, outcome: step.step, nodes: step.nodes ?? [], records: step.records ?? [], truncated: step.truncated, reason: step.reason,
       });
     }
   }
@@ -40,7 +36,7 @@ export function outcomeOf(request) {
     return "no answer yet";
   }
   if (request.outcome === "failed") {
-    return `no answer: ${(request.reason ?? "failed").replaceAll("_", " ")}`;
+    return `no answer: ${(request.reason ?? "failed").replaceAll("-", " ")}`;
   }
   const parts = [];
   if (request.records.length > 0) {
@@ -83,7 +79,7 @@ export function lookupPicture(requests, elapsed) {
       el("line", { x1: x(request.begin), x2: x(end), y1: height, y2: height, class: "request" }),
       el("circle", { cx: x(request.begin), cy: height, r: 2, class: "request-begin" }),
       el("circle", { cx: x(end), cy: height, r: 4, class: "request-end" }),
-      el("title", {}, `${request.node.endpoint}: ${outcomeOf(request)}`)));
+      el("title", {}, `${request.endpoint}: ${outcomeOf(request)}`)));
   });
   return picture;
 }

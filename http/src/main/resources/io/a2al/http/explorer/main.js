@@ -90,6 +90,8 @@ async function show() {
   const turn = shown;
   leave();
   leave = () => {};
+  say(state, "");
+  delete state.dataset.state;
   for (const link of document.querySelectorAll("#views a")) {
     link.toggleAttribute("aria-current", link.dataset.view === name);
   }

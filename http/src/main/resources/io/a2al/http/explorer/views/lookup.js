@@ -37,7 +37,7 @@ export function mount(root, parameters, context) {
 
   function draw() {
     const requests = requestsOf(shown.steps);
-    const elapsed = shown.end?.report?.elapsed_ms ?? shown.steps.at(-1)?.elapsed_ms ?? 0;
+    const elapsed = shown.end?.report?.elapsed_ms ?? shown.steps.at(-1)?.at_ms ?? 0;
     fill(picture, el("h2", {}, "Course"), lookupPicture(requests, elapsed),
       el("ul", { class: "legend" },
         el("li", {}, el("span", { class: "key step-asked" }), "asked"),
@@ -45,7 +45,7 @@ export function mount(root, parameters, context) {
         el("li", {}, el("span", { class: "key step-records" }), "answered with a record"),
         el("li", {}, el("span", { class: "key step-timed_out" }), "did not answer")));
     fill(list, table(`Requests in order (${requests.length})`, ["node", "NodeID", "shared bits", "asked at", "answer after", "answer"],
-      requests.map((request) => [request.node.endpoint, short(request.node.node_id), number(request.bits), milliseconds(request.begin),
+      requests.map((request) => [request.endpoint, short(request.node_id), number(request.bits), milliseconds(request.begin),
         request.end === undefined ? "–" : milliseconds(request.end - request.begin), outcomeOf(request)])));
     fill(outcome, el("h2", {}, "Outcome"), ...ending());
     save.disabled = shown.steps.length === 0;

@@ -3,6 +3,8 @@
 import { el, facts, fill, meter, number, seconds, table } from "../dom.js";
 import { rateChart } from "../rate-chart.js";
 
+const MEANING = { good: "answer", unknown: "not asked lately", bad: "do not answer" };
+
 /** Returns the sentence that an operator looks for first. */
 function verdict(node) {
   if (!node.joined) {
@@ -48,7 +50,7 @@ export function mount(root, parameters, context) {
       fill(health, el("h2", {}, "Is the node well?"), lines.map(line));
     }
     fill(contacts, el("h2", {}, "Contacts"),
-      Object.entries(node.health).map(([name, count]) => meter(name, count, Math.max(1, node.contacts))),
+      Object.entries(node.health).map(([name, count]) => meter(MEANING[name] ?? name, count, Math.max(1, node.contacts), false)),
       facts([["in the routing table", number(node.contacts)], ["nodes in the network, estimated", number(node.network_size)]]));
     fill(store, el("h2", {}, "Records held for the network"),
       node.store.map((part) => meter(part.name.replaceAll("-", " "), part.used, part.limit)));
