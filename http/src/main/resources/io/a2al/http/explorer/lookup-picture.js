@@ -9,6 +9,9 @@ const RIGHT = 12;
 const BOTTOM = 34;
 const TOP = 12;
 
+/** No two identifiers that were drawn at random share so many leading bits. */
+const ITSELF = 128;
+
 /** Joins the steps of a lookup into its requests: who was asked, when, and how that ended. */
 export function requestsOf(steps) {
   const requests = [];
@@ -53,16 +56,18 @@ function classOf(request) {
 /** Returns the picture of these requests. */
 export function lookupPicture(requests, elapsed) {
   const longest = Math.max(1, elapsed, ...requests.map((request) => request.end ?? request.begin));
-  const most = Math.max(4, ...requests.map((request) => request.bits));
+  // The publisher's own node shares all bits with its key; it is shown at the top, or all others would be at the bottom.
+  const nearest = Math.max(4, ...requests.map((request) => request.bits).filter((bits) => bits < ITSELF));
+  const most = nearest + (requests.some((request) => request.bits >= ITSELF) ? 1 : 0);
   const x = (time) => LEFT + (WIDTH - LEFT - RIGHT) * (time / longest);
-  const y = (bits) => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (bits / most);
+  const y = (bits) => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (Math.min(bits, most) / most);
   const answered = requests.filter((request) => request.outcome === "answered").length;
   const picture = el("svg", {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "timeline", role: "img",
     "aria-label": `${requests.length} requests, of which ${answered} were answered, in ${Math.round(longest)} ms; the table below has each`,
   });
   const step = Math.max(1, Math.ceil(most / 6));
-  for (let bits = 0; bits <= most; bits += step) {
+  for (let bits = 0; bits <= nearest; bits += step) {
     picture.append(el("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(bits), y2: y(bits), class: "grid" }),
       el("text", { x: LEFT - 6, y: y(bits) + 4, class: "axis", "text-anchor": "end" }, String(bits)));
   }

@@ -51,7 +51,7 @@ export function ringPicture({ label, self, points, marks = [], onPick = () => {}
   for (const mark of marks) {
     const [x, y] = at(turnOf(mark.id), RADIUS);
     picture.append(el("line", { x1: CENTRE, y1: CENTRE, x2: x, y2: y, class: `mark ${mark.class ?? ""}` }),
-      el("text", { x: at(turnOf(mark.id), RADIUS / 2)[0], y: at(turnOf(mark.id), RADIUS / 2)[1] - 6, class: "mark-text" }, mark.text));
+      el("text", { x: at(turnOf(mark.id), RADIUS / 2)[0] + 8, y: at(turnOf(mark.id), RADIUS / 2)[1], class: "mark-text" }, mark.text));
   }
   const dots = points.map((point, index) => {
     const [x, y] = at(turnOf(point.id), RADIUS);

@@ -38,7 +38,8 @@ class VerifyResourceTest {
 
     private JsonNode verify(Map<String, String> members) throws Exception {
         Bytes body = Bytes.copyOf(new ObjectMapper().writeValueAsBytes(members));
-        ApiResult result = router.answer(new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", Optional.empty(), body, true));
+        ApiResult result = router.answer(
+                new ApiRequest("POST", "/v1/verify", Map.of(), Map.of(), "", Optional.empty(), body, true));
         assertThat(result.status()).isEqualTo(200);
         return new ObjectMapper().readTree(((ApiResult.Body.Whole) result.body()).text());
     }
