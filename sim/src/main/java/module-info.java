@@ -12,6 +12,7 @@ module io.a2al.sim {
     exports io.a2al.sim.check;
     exports io.a2al.sim.crypto;
     exports io.a2al.sim.engine;
+    exports io.a2al.sim.film;
     exports io.a2al.sim.life;
     exports io.a2al.sim.network;
     exports io.a2al.sim.report;

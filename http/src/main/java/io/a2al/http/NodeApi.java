@@ -6,6 +6,8 @@ import io.a2al.http.agents.DaemonInfo;
 import io.a2al.http.bytes.InspectResource;
 import io.a2al.http.docs.DocsResource;
 import io.a2al.http.events.EventResource;
+import io.a2al.http.explorer.ExplorerPages;
+import io.a2al.http.live.LiveResource;
 import io.a2al.http.lookup.LookupResource;
 import io.a2al.http.lookup.PingResource;
 import io.a2al.http.lookup.TraceResource;
@@ -34,6 +36,7 @@ final class NodeApi implements AutoCloseable {
 
     private final AgentRegistry agents;
     private final EventResource events;
+    private final LiveResource live;
     private final MetricsResource metrics;
     private final Router router;
 
@@ -50,18 +53,24 @@ final class NodeApi implements AutoCloseable {
         metrics = new MetricsResource(node, settings.version());
         OpenPublications publications = new OpenPublications(node);
         Router.Builder routes = Router.builder();
-        new NodeResource(node, settings.version(), System::nanoTime).addTo(routes);
-        new PeerResource(node).addTo(routes);
+        NodeResource state = new NodeResource(node, settings.version(), System::nanoTime);
+        state.addTo(routes);
+        PeerResource peers = new PeerResource(node);
+        peers.addTo(routes);
         new StoreResource(node).addTo(routes);
         new LookupResource(node).addTo(routes);
         new PingResource(node).addTo(routes);
         new VerifyResource(() -> Instant.now().getEpochSecond()).addTo(routes);
-        new PublicationResource(publications).addTo(routes);
+        PublicationResource published = new PublicationResource(publications);
+        published.addTo(routes);
         new MailResource(node).addTo(routes);
         new DebugResource(node).addTo(routes);
         new TraceResource(node, slots).addTo(routes);
         new InspectResource(() -> Instant.now().getEpochSecond()).addTo(routes);
         events.addTo(routes);
+        live = new LiveResource(node, state, peers, published, slots);
+        live.addTo(routes);
+        ExplorerPages.ofNode().addTo(routes);
         new DocsResource(settings.version()).addTo(routes);
         metrics.addTo(routes);
         DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways());
@@ -79,15 +88,17 @@ final class NodeApi implements AutoCloseable {
         return router;
     }
 
-    /** Ends the streams of events, which would last until the server gives up waiting for them. */
+    /** Ends the streams, which would last until the server gives up waiting for them. */
     void endStreams() {
         events.close();
+        live.close();
     }
 
     /** Ends what the paths began; those that are asked later may fail. Can be called twice. */
     @Override
     public void close() {
         events.close();
+        live.close();
         agents.close();
         metrics.close();
     }

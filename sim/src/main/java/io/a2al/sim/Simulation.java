@@ -1,6 +1,7 @@
 package io.a2al.sim;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.attack.Attackers;
 import io.a2al.sim.check.Checker;
@@ -12,7 +13,9 @@ import io.a2al.sim.life.Life;
 import io.a2al.sim.network.Host;
 import io.a2al.sim.network.NatKind;
 import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.Phase;
 import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.work.Agent;
 import io.a2al.sim.work.Agents;
 import io.a2al.sim.work.Crowds;
 import io.a2al.sim.work.Hosting;
@@ -24,6 +27,7 @@ import io.a2al.sim.world.SimNode;
 import io.a2al.sim.world.TraceHash;
 import io.a2al.sim.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +66,7 @@ public final class Simulation {
     private final Hosting hosting;
     private final Recorder recorder;
     private final Checks checks;
+    private final long joined;
     private final long lookupsFrom;
     private final long lookupsUntil;
     private final long end;
@@ -83,7 +88,7 @@ public final class Simulation {
         this.agents = new Agents(world, options.work());
         this.recorder = new Recorder(world, agents);
         this.checks = new Checks(world, checkers.apply(agents));
-        long joined = options.life().joining().plus(SETTLING).toNanos();
+        this.joined = options.life().joining().plus(SETTLING).toNanos();
         this.lookupsFrom =
                 joined + options.work().publishing().spread().plus(SETTLING).toNanos();
         this.lookupsUntil = lookupsFrom + options.duration().toNanos();
@@ -125,6 +130,28 @@ public final class Simulation {
     /** Returns the world of the run. */
     public World world() {
         return world;
+    }
+
+    /** Returns the keys of the records that lookups look for, by number. */
+    public List<NodeId> keys() {
+        return agents.all().stream().map(Agent::key).toList();
+    }
+
+    /** Returns the virtual time that the run takes unless a check fails. */
+    public Duration length() {
+        return Duration.ofNanos(end);
+    }
+
+    /** Returns the phases of the run, in order. */
+    public List<Phase> phases() {
+        List<Phase> phases = new ArrayList<>();
+        phases.add(new Phase("joining", Duration.ZERO));
+        phases.add(new Phase("publishing", Duration.ofNanos(joined)));
+        phases.add(new Phase("running", Duration.ofNanos(lookupsFrom)));
+        if (!options.life().settling().isZero()) {
+            phases.add(new Phase("settling", Duration.ofNanos(lookupsUntil)));
+        }
+        return phases;
     }
 
     // ---- participants -----------------------------------------------------------------------------------------
@@ -199,7 +226,7 @@ public final class Simulation {
         Runtime machine = Runtime.getRuntime();
         return new SimulationResult(
                 options.describe(),
-                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now())),
+                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now()), phases()),
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
                 new SimulationResult.Work(
                         LookupSummary.of(recorder.samples()),

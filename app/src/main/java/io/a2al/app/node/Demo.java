@@ -215,6 +215,11 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** Returns the node that looked up most, for looking around. */
+    DhtNode shown() {
+        return reader(0);
+    }
+
     /** Closes all nodes. */
     @Override
     public void close() {

@@ -9,9 +9,11 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
 import io.a2al.app.cli.Waiting;
 import io.a2al.protocol.record.EndpointPayload;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
             "Start a network in this process, over UDP on 127.0.0.1; publish through some nodes, find through others.",
             "Every answer is compared with what was published; the exit code is 0 only if all were right."
         },
-        footer = {"", "Example:", "  a2al demo --nodes 50"})
+        footer = {"", "Example:", "  a2al demo --nodes 50 --serve"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int MIN_NODES = 4;
@@ -41,6 +43,16 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How many nodes, " + MIN_NODES + " to " + MAX_NODES + ". Default: ${DEFAULT-VALUE}.")
     private int nodes;
 
+    @Option(
+            names = "--serve",
+            paramLabel = "HOST:PORT",
+            arity = "0..1",
+            fallbackValue = DemoPages.USUAL_ADDRESS,
+            description =
+                    "Keep the network running afterwards, and show one of its nodes in a browser on this machine, until"
+                            + " Ctrl-C. Default address: " + DemoPages.USUAL_ADDRESS + ".")
+    private @Nullable String serve;
+
     public DemoCommand() {
         this(UnaryOperator.identity());
     }
@@ -51,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException, InterruptedException {
+    public Integer call() throws CommandException, IOException, InterruptedException {
         if (nodes < MIN_NODES || nodes > MAX_NODES) {
             throw CommandException.wrongUse(
                     "cannot show " + nodes + " nodes; choose " + MIN_NODES + " to " + MAX_NODES + " with --nodes");
@@ -80,6 +92,10 @@ public final class DemoCommand implements Callable<Integer> {
                         },
                         waiting::say)) {
             right = demo.run();
+            waiting.close();
+            if (serve != null) {
+                DemoPages.show(demo.shown(), serve, output);
+            }
         }
         if (output.isJson()) {
             output.json(summary.put("right", right));

@@ -3,6 +3,7 @@ package io.a2al.app.sim;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
 import io.a2al.app.cli.Texts;
 import io.a2al.app.cli.WatchedLine;
@@ -16,6 +17,8 @@ import io.a2al.sim.result.SimulationResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +49,11 @@ public final class SimCommand implements Callable<Integer> {
 
     private static final String REPORT = "--report";
     private static final String TRACE = "--trace";
+    private static final String FILM = "--film";
+    private static final String SERVE = "--serve";
+
+    /** Where a simulation is served unless another address is given. */
+    private static final String USUAL_ADDRESS = "127.0.0.1:2180";
 
     /** The exit code that shells use for a command ended by Ctrl-C. */
     private static final int STOPPED = 130;
@@ -65,9 +73,30 @@ public final class SimCommand implements Callable<Integer> {
             description = "Write everything that happens to this file, one line each: some 100 bytes for each event.")
     private @Nullable Path trace;
 
+    @Option(
+            names = FILM,
+            paramLabel = "FILE",
+            description =
+                    "Write who was up, asleep or hostile over time to this file, for the view \"Simulation\" of the"
+                            + " explorer.")
+    private @Nullable Path film;
+
+    @Option(
+            names = SERVE,
+            paramLabel = "HOST:PORT",
+            arity = "0..1",
+            fallbackValue = USUAL_ADDRESS,
+            description =
+                    "Show the run in a browser on this machine, while it goes on and until Ctrl-C. Default address: "
+                            + USUAL_ADDRESS + ".")
+    private @Nullable String serve;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
+
+    /** How often a run that is over looks for a wish to stop. */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final BooleanSupplier isToStop;
 
@@ -101,11 +130,27 @@ public final class SimCommand implements Callable<Integer> {
         if (trace != null) {
             SimOutputs.checkFile(TRACE, trace);
         }
+        if (film != null) {
+            SimOutputs.checkFile(FILM, film);
+        }
         Output output = outputs.output();
         memoryWarning(options, Runtime.getRuntime().maxMemory()).ifPresent(output::warn);
         try (StopSignal signal = StopSignal.install()) {
             signal.exitWith(STOPPED);
-            return run(options, output, () -> signal.isRequested() || isToStop.getAsBoolean());
+            BooleanSupplier isStopped = () -> signal.isRequested() || isToStop.getAsBoolean();
+            Simulation simulation = new Simulation(options);
+            try (Filming filming = Filming.of(simulation, Optional.ofNullable(film), Optional.ofNullable(serve))) {
+                filming.url().ifPresent(url -> output.warn("the run is shown at " + url));
+                int exitCode = run(simulation, filming, output, isStopped);
+                if (filming.url().isPresent() && !isStopped.getAsBoolean()) {
+                    output.warn("the run is over, and shown until Ctrl-C");
+                    signal.exitWith(exitCode);
+                    while (!isStopped.getAsBoolean()) {
+                        signal.await(TICK);
+                    }
+                }
+                return exitCode;
+            }
         }
     }
 
@@ -128,8 +173,8 @@ public final class SimCommand implements Callable<Integer> {
      *
      * @param isStopped asked after every event
      */
-    private int run(SimulationOptions options, Output output, BooleanSupplier isStopped) throws IOException {
-        Simulation simulation = new Simulation(options);
+    private int run(Simulation simulation, Filming filming, Output output, BooleanSupplier isStopped)
+            throws IOException {
         SimProgress progress = new SimProgress(new WatchedLine(output));
         SimulationResult result;
         try {
@@ -141,12 +186,14 @@ public final class SimCommand implements Callable<Integer> {
             return STOPPED;
         }
         progress.end();
+        filming.end(result);
         if (!output.isJson()) {
             SimReport.print(result, output);
         }
         outputs.writeJson(ResultJson.of(result));
         if (report != null) {
-            HtmlReport.write(result, report);
+            HtmlReport.write(
+                    result, new HtmlReport.Origin(ProjectVersion.number(), LocalDate.now(ZoneOffset.UTC)), report);
         }
         return result.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
     }

@@ -2,6 +2,7 @@ package io.a2al.http.access;
 
 import io.a2al.dht.debug.HostRule;
 import io.a2al.dht.debug.SiteRule;
+import io.a2al.http.explorer.ExplorerPages;
 import io.a2al.http.route.LegacyPaths;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
  * Lets requests through that this machine's programs may make, and others that have the token. A request for another
  * host, or from a page of another site, is answered with 403 (400 for another host on {@link LegacyPaths}), one that
  * needs the token and has none with 401, in this order. {@code /v1/livez} needs no token, as supervisors ask for it and
- * it tells nothing. Thread-safe.
+ * it tells nothing; nor do the files of the explorer, which then asks its user for the token. Thread-safe.
  */
 public final class AccessHandler extends Handler.Wrapper {
 
@@ -86,7 +87,9 @@ public final class AccessHandler extends Handler.Wrapper {
     }
 
     private boolean needsToken(Request request) {
-        return (tokenAlways || !isLocal(request)) && !path(request).equals(OPEN_PATH);
+        return (tokenAlways || !isLocal(request))
+                && !path(request).equals(OPEN_PATH)
+                && !ExplorerPages.isOpen(path(request));
     }
 
     private static String path(Request request) {

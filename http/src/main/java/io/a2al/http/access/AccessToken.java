@@ -47,6 +47,13 @@ public final class AccessToken {
         return new AccessToken(token.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Returns a token that is told to nobody, so that no request has it. */
+    public static AccessToken secret() {
+        byte[] made = new byte[LENGTH];
+        new SecureRandom().nextBytes(made);
+        return new AccessToken(HexFormat.of().formatHex(made).getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Returns true if the one value of {@code Authorization} is this token. Takes equal time for all wrong tokens. */
     boolean isIn(List<String> authorization) {
         if (authorization.size() != 1) {

@@ -67,7 +67,8 @@ public final class NodeResource {
                 .put("java", Runtime.version().toString());
     }
 
-    private ObjectNode status() {
+    /** Returns the node's addresses and most important numbers. */
+    public ObjectNode status() {
         NodeStatistics statistics = node.statistics();
         return Json.object()
                 .put("address", node.address().toString())
@@ -90,7 +91,8 @@ public final class NodeResource {
                 .put("requests_received", statistics.messages().requestsReceived());
     }
 
-    private ObjectNode nat() {
+    /** Returns how the network sees the node. */
+    public ObjectNode nat() {
         NatStatus status = node.nat().status();
         ObjectNode json = Json.object()
                 .put("type", Json.name(status.type()))

@@ -54,6 +54,17 @@ public final class PeerResource {
                 "next", page.size() < rest.size() ? page.getLast().nodeId().toHex() : null));
     }
 
+    /** Returns all contacts, nearest first. */
+    public ObjectNode all() {
+        ObjectNode json = Json.object();
+        ArrayNode peers = json.putArray("peers");
+        NodeId self = node.nodeId();
+        node.contacts().stream()
+                .sorted(Comparator.comparing(Contact::nodeId, self.byDistance()))
+                .forEach(contact -> write(peers.addObject(), contact));
+        return json;
+    }
+
     /** Returns the network that is in one hand as far as one can tell, by its first address and its prefix length. */
     private static String network(Endpoint endpoint) {
         byte[] prefix = Subnet.of(endpoint).prefix().toArray();

@@ -37,7 +37,7 @@ public final class PublicationResource {
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
         routes.post("/v1/publications", this::publish)
-                .get("/v1/publications", _ -> list())
+                .get("/v1/publications", _ -> ApiResult.json(all()))
                 .get("/v1/publications/{id}", request -> ApiResult.json(PublicationJson.of(find(request))))
                 .delete("/v1/publications/{id}", this::end);
     }
@@ -93,11 +93,12 @@ public final class PublicationResource {
                 .withBrief(fields.text("brief").orElse(""));
     }
 
-    private ApiResult list() {
+    /** Returns the open publications that were made here, and those that are kept. */
+    public ObjectNode all() {
         ObjectNode json = Json.object();
         ArrayNode publications = json.putArray("publications");
         open.all().forEach(named -> publications.add(PublicationJson.of(named)));
-        return ApiResult.json(json);
+        return json;
     }
 
     private Named find(ApiRequest request) throws ApiException {

@@ -67,7 +67,9 @@ class McpOverHttpTest {
                     .extracting(Tool::name)
                     .containsExactlyElementsOf(
                             ToolTable.all().stream().map(McpTool::name).toList());
-            assertThat(client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build())
+            assertThat(client.callTool(CallToolRequest.builder("a2al_status")
+                                    .arguments(Map.of())
+                                    .build())
                             .isError())
                     .isFalse();
             assertThat(client.ping()).isNotNull();
@@ -79,7 +81,8 @@ class McpOverHttpTest {
         try (McpServing serving = new McpServing(routes(), McpLimits.DEFAULT);
                 McpSyncClient client = serving.client()) {
             client.initialize();
-            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build());
+            CallToolResult result = client.callTool(
+                    CallToolRequest.builder("a2al_status").arguments(Map.of()).build());
 
             assertThat(result.structuredContent())
                     .isEqualTo(Map.of("seq", Long.MAX_VALUE, "peers", 4, "network_ready", true));
@@ -99,7 +102,9 @@ class McpOverHttpTest {
                 McpSyncClient client = serving.client()) {
             client.initialize();
             serving.ready.set(false);
-            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_resolve").arguments(Map.of("aid", "a0")).build());
+            CallToolResult result = client.callTool(CallToolRequest.builder("a2al_resolve")
+                    .arguments(Map.of("aid", "a0"))
+                    .build());
 
             assertThat(result.isError()).isTrue();
             assertThat(text(result, 0)).isEqualTo("not found");

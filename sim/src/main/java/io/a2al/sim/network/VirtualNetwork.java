@@ -82,6 +82,11 @@ public final class VirtualNetwork {
         partitioned = value;
     }
 
+    /** Returns whether the network is split into two halves. */
+    public boolean isPartitioned() {
+        return partitioned;
+    }
+
     /** Removes the faults of the link settings from now on. Links cut by {@link #cut} stay cut. */
     public void mendLinks() {
         links = new LinkModel(links.settings().mended(), streams);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +31,23 @@ public final class HtmlReport {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SECONDS_PER_MINUTE = 60;
 
-    private final SimulationResult result;
+    /** Options that say nothing where there are no attackers. */
+    private static final String ATTACK = "attack";
 
-    private HtmlReport(SimulationResult result) {
+    private final SimulationResult result;
+    private final Origin origin;
+
+    /**
+     * Where a page comes from.
+     *
+     * @param version the version of the program that ran the simulation
+     * @param day when it did, in UTC
+     */
+    public record Origin(String version, LocalDate day) {}
+
+    private HtmlReport(SimulationResult result, Origin origin) {
         this.result = result;
+        this.origin = origin;
     }
 
     /**
@@ -41,13 +55,13 @@ public final class HtmlReport {
      *
      * @throws IOException if the file cannot be written
      */
-    public static void write(SimulationResult result, Path file) throws IOException {
-        Files.writeString(file, render(result));
+    public static void write(SimulationResult result, Origin origin, Path file) throws IOException {
+        Files.writeString(file, render(result, origin));
     }
 
     /** Returns the page. */
-    public static String render(SimulationResult result) {
-        return new HtmlReport(result).page();
+    public static String render(SimulationResult result, Origin origin) {
+        return new HtmlReport(result, origin).page();
     }
 
     private String page() {
@@ -61,6 +75,7 @@ public final class HtmlReport {
         parts.put("title", Html.escape(profile() + ", seed " + option("seed")));
         parts.put("verdict", verdict());
         parts.put("command", Html.escape(result.run().command()));
+        parts.put("origin", Html.escape("a2al " + origin.version() + ", " + origin.day()));
         parts.put("tiles", tiles());
         parts.put("violation", result.violation().map(HtmlReport::violation).orElse(""));
         parts.put("facts", facts());
@@ -100,9 +115,9 @@ public final class HtmlReport {
         tile(html, any ? percent(lookups.rightShare()) : NOTHING, "right lookups");
         tile(html, any ? milliseconds(lookups.latency().p50()) : NOTHING, "median latency");
         tile(html, any ? milliseconds(lookups.latency().p95()) : NOTHING, "latency, 95th percentile");
-        tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops, 90th percentile");
+        tile(html, any ? whole(lookups.hopsPercentile(0.9)) : NOTHING, "hops to the answer, 90th percentile");
         tile(html, decimal(perNodeMinute(result.traffic().messages())), "messages per node and minute");
-        tile(html, decimal(perNodeMinute(result.traffic().bytes()) / KIBI) + " KiB", "per node and minute");
+        tile(html, decimal(perNodeMinute(result.traffic().bytes()) / KIBI) + " KiB", "bytes sent per node and minute");
         return html.toString();
     }
 
@@ -179,7 +194,12 @@ public final class HtmlReport {
 
     private String options() {
         StringBuilder html = new StringBuilder();
-        result.run().options().forEach((key, value) -> row(html, "--" + key, value));
+        boolean attacked = Double.parseDouble(result.run().options().getOrDefault("attackers", "0")) > 0;
+        result.run().options().forEach((key, value) -> {
+            if (attacked || !key.startsWith(ATTACK)) {
+                row(html, "--" + key, value);
+            }
+        });
         return html.toString();
     }
 

@@ -47,6 +47,11 @@ public final class ResultJson {
                 .put("virtual_seconds", seconds(result.virtualTime()))
                 .put("wall_seconds", seconds(result.effort().wallTime()))
                 .put("heap_bytes", result.effort().heapBytes());
+        ArrayNode phases = json.putArray("phases");
+        result.trace()
+                .phases()
+                .forEach(phase ->
+                        phases.addObject().put("name", phase.name()).put("begin_seconds", seconds(phase.begin())));
         json.set("lookups", of(result.lookups(), result.samples()));
         result.crowds()
                 .ifPresent(crowds -> json.putObject("crowds")

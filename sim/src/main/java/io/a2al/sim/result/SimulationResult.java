@@ -38,8 +38,15 @@ public record SimulationResult(
      * @param hash hash over all events, 16 hexadecimal digits
      * @param events number of events
      * @param virtualTime length of the run, including the time in which nodes join
+     * @param phases the phases of the run, in order; a run that ended early did not come to the last ones
      */
-    public record Trace(String hash, long events, Duration virtualTime) {}
+    public record Trace(String hash, long events, Duration virtualTime, List<Phase> phases) {
+
+        /** Copies the list. */
+        public Trace {
+            phases = List.copyOf(phases);
+        }
+    }
 
     /**
      * The resources that a run took.

@@ -5,7 +5,12 @@
   const result = JSON.parse(document.getElementById("result").textContent);
   const series = result.series;
   const HEIGHT = 272;
-  const MAX_TYPES = 8;
+
+  /** Colors belong to message types, so that pages can be compared. A request and its answer are neighbours. */
+  const COLORS = {
+    PING: 1, PONG: 7, FIND_NODE: 2, FIND_NODE_RESPONSE: 6, FIND_VALUE: 3, FIND_VALUE_RESPONSE: 5, STORE: 4, STORE_RESPONSE: 8,
+  };
+  const OTHER_COLOR = 9;
 
   // ---- numbers --------------------------------------------------------------------------------------------------
 
@@ -55,7 +60,17 @@
 
   // ---- contents of the charts -----------------------------------------------------------------------------------
 
-  const fromZero = (ignored, min, max) => [0, max > 0 ? max * 1.08 : 1];
+  /** When the measured time begins. What happens while nodes join would leave too little of a chart for the rest. */
+  const running = result.phases.find((phase) => phase.name === "running")?.begin_seconds ?? 0;
+
+  const whileRunning = (values) => values.filter((value, index) => value != null && series[index].at_seconds > running);
+
+  /** Returns a range from zero to the highest of these lines in the measured time, or in the whole run if that is empty. */
+  const fromZero = (lines) => {
+    const of = lines.flatMap(whileRunning);
+    const most = highest(of.length > 0 ? of : present(lines.flat()));
+    return () => [0, most > 0 ? most * 1.08 : 1];
+  };
 
   /** Returns a range of percentages from somewhat below the lowest value to 100. */
   const upToHundred = (ignored, min) => {
@@ -126,7 +141,7 @@
         + `number during the run was ${number(lowest(fewest))}.`,
       x: TIME,
       xs: times,
-      y: {label: "replicas per record", range: fromZero},
+      y: {label: "replicas per record", range: fromZero([mean, fewest])},
       lines: [
         {label: "mean", format: number, color: 1, values: mean},
         {label: "fewest", format: number, color: 2, values: fewest},
@@ -134,13 +149,9 @@
     };
   };
 
-  /** Message types, the most frequent first. Each has the same color in all charts. */
-  const types = result.traffic.types
-    .filter((type) => type.messages > 0)
-    .sort((one, other) => other.messages - one.messages)
-    .map((type) => type.type);
-  const named = types.length > MAX_TYPES + 1 ? types.slice(0, MAX_TYPES) : types;
-  const others = types.slice(named.length);
+  const types = result.traffic.types.filter((type) => type.messages > 0).map((type) => type.type);
+  const named = Object.keys(COLORS).filter((name) => types.includes(name));
+  const others = types.filter((name) => !(name in COLORS));
 
   /** Returns a chart of traffic by type: frequent types individually, all others together. */
   const traffic = (key, factor, unit, label) => () => {
@@ -151,16 +162,16 @@
     const countOf = (point, names) =>
       sum(point.traffic.types.filter((type) => names.includes(type.type)).map((type) => type[key]));
     const rate = (names) => series.map((point, index) => perNodeMinute(index, countOf(point, names) / factor));
-    const lines = named.map((name, index) => ({label: name, format, color: index + 1, values: rate([name])}));
+    const lines = named.map((name) => ({label: name, format, color: COLORS[name], values: rate([name])}));
     if (others.length > 0) {
-      lines.push({label: others.length + " others", format, color: 9, values: rate(others)});
+      lines.push({label: others.join(", "), format, color: OTHER_COLOR, values: rate(others)});
     }
     const totals = rate(types);
     return {
       summary: `At most ${format(highest(totals))} per node and minute, at the end ${format(last(totals))}.`,
       x: TIME,
       xs: times,
-      y: {label, range: fromZero},
+      y: {label, range: fromZero([totals])},
       lines,
       stacked: true,
     };
@@ -179,7 +190,7 @@
         + `off and ${number(last(hostile))} percent hostile.`,
       x: TIME,
       xs: times,
-      y: {label: "contacts per table", range: fromZero},
+      y: {label: "contacts per table", range: fromZero([contacts])},
       right: {label: "of them (%)", range: (ignored, min, max) => [0, Math.max(max * 1.08, 1)]},
       lines: [
         {label: "contacts", format: number, color: 1, values: contacts},
@@ -198,7 +209,7 @@
       summary: `At most ${number(highest(values))} participants were switched on, at the end ${number(last(values))}.`,
       x: TIME,
       xs: times,
-      y: {label: "participants", range: fromZero},
+      y: {label: "participants", range: fromZero([values])},
       lines: [{label: "switched on", format: number, color: 7, area: true, values}],
     };
   };
@@ -269,7 +280,8 @@
       width: chart.stacked ? 1 : 2,
       fill: filled ? color : line.area ? color + "33" : undefined,
       dash: line.dash ? [6, 4] : undefined,
-      value: (plot, value, seriesIndex, at) => line.format(at == null ? null : raw[index][at]),
+      // Where the pointer is, or at the end.
+      value: (plot, value, seriesIndex, at) => line.format(at == null ? last(raw[index]) : raw[index][at]),
       ...path(line),
     };
   };
@@ -284,6 +296,35 @@
       }
     }
     return sums;
+  };
+
+  /** Marks where each phase begins, with its name; one that would cover the name before is written below it. */
+  const markPhases = (plot) => {
+    const {ctx: context, bbox: box} = plot;
+    const pixel = devicePixelRatio;
+    context.save();
+    context.font = `${11 * pixel}px system-ui, sans-serif`;
+    context.textAlign = "left";
+    context.fillStyle = style("--soft");
+    context.strokeStyle = style("--soft");
+    context.lineWidth = pixel;
+    context.setLineDash([3 * pixel, 3 * pixel]);
+    let row = 0;
+    let end = -Infinity;
+    for (const phase of result.phases) {
+      const x = plot.valToPos(phase.begin_seconds / timeUnit.seconds, "x", true);
+      if (x < box.left || x > box.left + box.width) {
+        continue;
+      }
+      context.beginPath();
+      context.moveTo(x, box.top);
+      context.lineTo(x, box.top + box.height);
+      context.stroke();
+      row = x < end ? row + 1 : 0;
+      end = x + context.measureText(phase.name).width + 8 * pixel;
+      context.fillText(phase.name, x + 4 * pixel, box.top + (11 + 13 * row) * pixel);
+    }
+    context.restore();
   };
 
   const draw = (chart, place) => {
@@ -303,12 +344,13 @@
         yAxis("y", chart.y),
         ...(chart.right ? [yAxis("right", chart.right, {side: 1, grid: {show: false}})] : []),
       ],
-      series: [{label: chart.x.label.replace(/ \(.*/, ""), value: (plot, value) => chart.x.format(value)},
+      series: [{label: chart.x.label.replace(/ \(.*/, ""), value: (plot, value) => (value == null ? "at the end" : chart.x.format(value))},
         ...lines.map(lineOptions(chart, raw))],
       cursor: {y: false, ...(chart.x.sync ? {sync: {key: chart.x.sync}} : {})},
-      hooks: chart.stacked
-        ? {setSeries: [(plot) => plot.setData(dataOf((line) => plot.series[line + 1].show))]}
-        : {},
+      hooks: {
+        draw: chart.x === TIME ? [markPhases] : [],
+        setSeries: chart.stacked ? [(plot) => plot.setData(dataOf((line) => plot.series[line + 1].show))] : [],
+      },
     };
     return new uPlot(options, dataOf(() => true), place);
   };

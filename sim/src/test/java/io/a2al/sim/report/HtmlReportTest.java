@@ -7,6 +7,7 @@ import io.a2al.sim.result.SimulationResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
+
+    private static final HtmlReport.Origin ORIGIN = new HtmlReport.Origin("1.2.3", LocalDate.of(2026, 11, 29));
 
     private static List<String> all(String regex, String text) {
         return Pattern.compile(regex, Pattern.DOTALL)
@@ -32,8 +35,8 @@ class HtmlReportTest {
     void thePageContainsTheResult(@TempDir Path directory) throws Exception {
         SimulationResult result = Results.good();
         Path file = directory.resolve("out.html");
-        HtmlReport.write(result, file);
-        String page = HtmlReport.render(result);
+        HtmlReport.write(result, ORIGIN, file);
+        String page = HtmlReport.render(result, ORIGIN);
         assertThat(file).content().isEqualTo(page);
         assertThat(new ObjectMapper().readTree(data(page)).toString())
                 .isEqualTo(ResultJson.of(result).toString());
@@ -43,13 +46,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void thePageSaysWhereItComesFrom() {
+        assertThat(HtmlReport.render(Results.good(), ORIGIN)).contains("a2al 1.2.3, 2026-11-29");
+    }
+
+    @Test
+    void attacksAreListedOnlyIfThereAreAttackers() {
+        String page = HtmlReport.render(Results.good(), ORIGIN);
+        assertThat(page).contains("--nodes").doesNotContain("--attack");
+    }
+
+    @Test
     void equalResultsGiveEqualPages() {
-        assertThat(HtmlReport.render(Results.good())).isEqualTo(HtmlReport.render(Results.good()));
+        assertThat(HtmlReport.render(Results.good(), ORIGIN)).isEqualTo(HtmlReport.render(Results.good(), ORIGIN));
     }
 
     @Test
     void aFailedCheckIsShownWithItsEvents() {
-        String page = HtmlReport.render(Results.bad("record 5 is forged"));
+        String page = HtmlReport.render(Results.bad("record 5 is forged"), ORIGIN);
         assertThat(page)
                 .contains(
                         "Check forgery failed after 1 min 1.5 s",
@@ -61,7 +75,7 @@ class HtmlReportTest {
     @Test
     void textInResultsCannotBecomeMarkup() throws Exception {
         String hostile = "</script><script>alert(1)</script><!--<b>\"'&{{data}}$1\\";
-        String page = HtmlReport.render(Results.bad(hostile));
+        String page = HtmlReport.render(Results.bad(hostile), ORIGIN);
         assertThat(page).doesNotContain("<script>alert", "<!--", "<b>");
         assertThat(page)
                 .contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;b&gt;"
@@ -75,7 +89,7 @@ class HtmlReportTest {
 
     @Test
     void onlyItsOwnScriptsRunAndNothingIsLoaded() throws Exception {
-        String page = HtmlReport.render(Results.good());
+        String page = HtmlReport.render(Results.good(), ORIGIN);
         String policy = all("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"", page)
                 .getFirst();
         assertThat(policy).startsWith("default-src 'none';").doesNotContain("http", "unsafe", "*", "data:");
@@ -97,7 +111,7 @@ class HtmlReportTest {
     /** CVE-2024-21489: the library lets data change what all objects inherit from. */
     @Test
     void whatAllObjectsInheritFromIsFrozenBeforeTheLibraryRuns() {
-        List<String> scripts = all("<script>(.*?)</script>", HtmlReport.render(Results.good()));
+        List<String> scripts = all("<script>(.*?)</script>", HtmlReport.render(Results.good(), ORIGIN));
 
         assertThat(scripts.getFirst().lines())
                 .as("the first script of the page")
@@ -107,7 +121,7 @@ class HtmlReportTest {
 
     @Test
     void aFailedRunsPageIsGuardedToo() {
-        String page = HtmlReport.render(Results.bad("record 5 is forged"));
+        String page = HtmlReport.render(Results.bad("record 5 is forged"), ORIGIN);
 
         assertThat(page.indexOf("\nObject.freeze(Object.prototype);"))
                 .isPositive()
@@ -116,12 +130,12 @@ class HtmlReportTest {
 
     @Test
     void thePageContainsTheLicenceOfTheLibrary() {
-        assertThat(HtmlReport.render(Results.good())).contains("uPlot", "The MIT License", "Leon Sorokin");
+        assertThat(HtmlReport.render(Results.good(), ORIGIN)).contains("uPlot", "The MIT License", "Leon Sorokin");
     }
 
     @Test
     void everyChartHasAFigure() {
-        String page = HtmlReport.render(Results.good());
+        String page = HtmlReport.render(Results.good(), ORIGIN);
         List<String> figures = all("<figure data-chart=\"([a-z]+)\">\\s*<figcaption><h2>[A-Z]", page);
         String charts = all("const charts = \\{(.*?)\\};", page).getFirst();
         assertThat(figures)

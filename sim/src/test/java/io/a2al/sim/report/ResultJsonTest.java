@@ -29,6 +29,7 @@ class ResultJsonTest {
                         "virtual_seconds",
                         "wall_seconds",
                         "heap_bytes",
+                        "phases",
                         "lookups",
                         "publishes",
                         "traffic",

@@ -2,6 +2,7 @@ package io.a2al.sim.report;
 
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.Phase;
 import io.a2al.sim.result.RunDescription;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.TimePoint;
@@ -56,6 +57,8 @@ final class Results {
         options.put("profile", "calm");
         options.put("seed", "7");
         options.put("nodes", nodes);
+        options.put("attack", "silent,liar");
+        options.put("attackers", "0.0");
         Traffic traffic = new Traffic(
                 List.of(new Traffic.Count("PING", 600, 60_000), new Traffic.Count("PONG", 590, 64_900)), 10, 1);
         TimePoint point = new TimePoint(
@@ -68,7 +71,11 @@ final class Results {
                 new TimePoint.ReplicaHealth(5, 7.5, 6));
         return new SimulationResult(
                 new RunDescription("a2al sim --profile calm --seed 7 --nodes " + nodes, options),
-                new SimulationResult.Trace("0123456789abcdef", 1190, Duration.ofMinutes(1)),
+                new SimulationResult.Trace(
+                        "0123456789abcdef",
+                        1190,
+                        Duration.ofMinutes(1),
+                        List.of(new Phase("joining", Duration.ZERO), new Phase("running", Duration.ofSeconds(20)))),
                 new SimulationResult.Effort(Duration.ofMillis(1500), 64 << 20),
                 new SimulationResult.Work(
                         LookupSummary.of(samples),

@@ -1,0 +1,48 @@
+package io.a2al.app.node;
+
+import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.Nodes;
+import io.a2al.app.cli.Output;
+import io.a2al.app.cli.ProjectVersion;
+import io.a2al.app.cli.StopSignal;
+import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
+import io.a2al.http.HttpApi;
+import io.a2al.http.HttpSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Shows a node of the demonstration in a browser. Stateless. */
+final class DemoPages {
+
+    /** Where it is shown unless another address is given. */
+    static final String USUAL_ADDRESS = "127.0.0.1:2121";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private DemoPages() {}
+
+    /** Serves until the program is to stop. The token is for nobody, as only this machine is served. */
+    static void show(DhtNode node, String address, Output output) throws CommandException, IOException {
+        InetSocketAddress listen = Nodes.parseAddress(address);
+        InetSocketAddress resolved = new InetSocketAddress(listen.getHostString(), listen.getPort());
+        Path folder = Files.createTempDirectory("a2al-demo");
+        Path token = folder.resolve("api.token");
+        try (StopSignal stop = StopSignal.install();
+                HttpApi api = HttpApi.start(node, resolved, HttpSettings.of(token, ProjectVersion.number()))) {
+            output.warn("the network runs on, and is shown at http://" + Endpoints.text(Endpoints.of(api.address()))
+                    + "/ until Ctrl-C");
+            while (!stop.await(TICK)) {
+                // Whoever looks around does so by HTTP.
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e);
+        } finally {
+            Files.deleteIfExists(token);
+            Files.deleteIfExists(folder);
+        }
+    }
+}
