@@ -187,6 +187,21 @@ class HttpApiTest {
                 .startsWith("HTTP/1.1 200 ");
     }
 
+    private String act(String method, String path, String... fields) throws IOException {
+        return send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + String.join("\r\n", fields) + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+    }
+
+    @Test
+    void aPageOfItsOwnChangesNothingWithoutTheToken() throws IOException {
+        String page = "Sec-Fetch-Site: same-origin";
+        assertThat(act("DELETE", "/v1/publications/endpoint", page)).startsWith("HTTP/1.1 401 ");
+        assertThat(act("POST", "/v1/mail", page)).startsWith("HTTP/1.1 401 ");
+        assertThat(act("POST", "/v1/mail", page, bearer())).startsWith("HTTP/1.1 400 ");
+        assertThat(act("POST", "/v1/inspect", page)).startsWith("HTTP/1.1 400 ");
+        assertThat(act("DELETE", "/v1/publications/endpoint", "Accept: */*")).startsWith("HTTP/1.1 404 ");
+    }
+
     @Test
     void whatIsNoRequestIsAnsweredInJson() throws IOException {
         assertThat(send("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("{\"error\":");

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -27,6 +28,11 @@ public final class AccessHandler extends Handler.Wrapper {
 
     /** The one path that never needs the token. */
     public static final String OPEN_PATH = "/v1/livez";
+
+    private static final Set<String> READING_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Paths that ask by POST and change nothing. */
+    private static final Set<String> READING_POSTS = Set.of("/v1/inspect", "/v1/lookups", "/v1/ping", "/v1/verify");
 
     /** What a proxy adds when it passes a request on. */
     private static final List<String> PROXY_FIELDS =
@@ -87,9 +93,20 @@ public final class AccessHandler extends Handler.Wrapper {
     }
 
     private boolean needsToken(Request request) {
-        return (tokenAlways || !isLocal(request))
+        return (tokenAlways || !isLocal(request) || isActionOfPage(request))
                 && !path(request).equals(OPEN_PATH)
                 && !ExplorerPages.isOpen(path(request));
+    }
+
+    /**
+     * Returns true if a page in a browser wants to change something. Our own page may read without the token; whatever
+     * finds a way to run in it can do no more.
+     */
+    private static boolean isActionOfPage(Request request) {
+        HttpFields fields = request.getHeaders();
+        return (fields.contains("Sec-Fetch-Site") || fields.contains(HttpHeader.ORIGIN))
+                && !READING_METHODS.contains(request.getMethod())
+                && !READING_POSTS.contains(path(request));
     }
 
     private static String path(Request request) {
