@@ -73,6 +73,22 @@ class D03FullBucketTest {
         assertThat(node.core().contacts()).isEqualTo(contacts(residents));
     }
 
+    /** Every node has to know its nearest, see {@link RoutingTable#offerNeighbour}. */
+    @Test
+    void aNewcomerAmongTheNearestGetsAPlaceAtOnce() {
+        node.befriend(node.newPeerInBucket(1));
+        Peer newcomer = node.newPeerInBucket(0);
+        while (!isNearerThanResidents(newcomer)) {
+            newcomer = node.newPeerInBucket(0);
+        }
+        node.befriend(newcomer);
+        assertThat(node.core().contacts()).as("one had to leave").hasSize(RoutingTable.K + 1);
+    }
+
+    private boolean isNearerThanResidents(Peer peer) {
+        return residents.stream().allMatch(resident -> SoloNode.SELF.nodeId().isNearer(peer.id(), resident.id()));
+    }
+
     @Test
     void newcomersAreAnsweredAtOnceAndLiveContactsStay() {
         node.advance(STALE);

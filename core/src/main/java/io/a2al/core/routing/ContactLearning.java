@@ -104,11 +104,16 @@ public final class ContactLearning implements PeerListener {
         memory.verified(
                 contact, now.nanos(), health.roundTripOf(contact.nodeId()).nanos());
         guard.verify(now, contact);
-        Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
+        Offer offer = offerVerified(now, contact);
         if (offer == Offer.FULL) {
             queueForPlace(now, contact);
         }
         listeners.forEach(listener -> listener.onVerified(now, contact, offer == Offer.INSERTED));
+    }
+
+    private Offer offerVerified(NodeTime now, Contact contact) {
+        Offer offer = table.offer(contact, Evidence.VERIFIED, now.nanos());
+        return offer == Offer.FULL ? table.offerNeighbour(contact, now.nanos()) : offer;
     }
 
     /** It may have been a contact at this endpoint before, which it is no longer. */

@@ -19,10 +19,9 @@ import java.util.random.RandomGenerator;
 /**
  * The k-buckets of a node (Maymounkov and Mazières 2002, section 2.4; node.md section 8): bucket {@code i} holds up to
  * {@value #K} contacts that share exactly {@code i} leading bits with us, least recently verified first. A full bucket
- * keeps its old contacts; newcomers wait as replacements until one of them fails. Two verified newcomers do not wait:
- * the first one of another address family gets the place of the latest contact, and one that is among the {@value #K}
- * nearest to us gets the place of the contact that no longer is, as every node has to know its nearest (the same paper,
- * section 2.4). Times in nanoseconds. Not thread-safe.
+ * keeps its old contacts; newcomers wait as replacements until one of them fails, except that the first verified one of
+ * another address family gets the place of the latest, and that {@linkplain #offerNeighbour neighbours} need not wait.
+ * Times in nanoseconds. Not thread-safe.
  */
 public final class RoutingTable {
 
@@ -118,13 +117,10 @@ public final class RoutingTable {
             return Offer.CROWDED;
         }
         if (bucket.size() == K) {
-            Optional<Contact> leaving =
-                    evidence == Evidence.VERIFIED ? leavingFor(contact, bucket.contacts()) : Optional.empty();
-            if (leaving.isEmpty()) {
+            if (evidence != Evidence.VERIFIED || !census.isFirstOfItsFamily(contact.endpoint(), bucket.contacts())) {
                 return Offer.FULL;
             }
-            remove(leaving.get().nodeId());
-            bucket.addReplacement(leaving.get());
+            makeWait(bucket.contacts().getLast());
         }
         madeBucketOf(contact.nodeId()).append(contact, evidence == Evidence.VERIFIED ? now : Bucket.NEVER);
         census.add(contact.endpoint());
@@ -133,11 +129,21 @@ public final class RoutingTable {
         return Offer.INSERTED;
     }
 
-    /** Returns the contact whose place a verified newcomer to a full bucket gets, if any. */
-    private Optional<Contact> leavingFor(Contact newcomer, List<Contact> full) {
-        return census.isFirstOfItsFamily(newcomer.endpoint(), full)
-                ? Optional.of(full.getLast())
-                : leavingForNeighbour(newcomer.nodeId());
+    /** Makes a contact wait for a place as newcomers do. */
+    private void makeWait(Contact contact) {
+        remove(contact.nodeId());
+        bucketOf(contact.nodeId()).addReplacement(contact);
+    }
+
+    /**
+     * Offers a verified newcomer to a full bucket once more: one that is among the {@value #K} nearest to ourselves
+     * gets the place of the contact that no longer is, as every node has to know its nearest (Maymounkov and Mazières
+     * 2002, section 2.4). Returns {@link Offer#FULL} for others.
+     */
+    public Offer offerNeighbour(Contact contact, long now) {
+        Optional<Contact> leaving = leavingForNeighbour(contact.nodeId());
+        leaving.ifPresent(this::makeWait);
+        return leaving.isPresent() ? offer(contact, Evidence.VERIFIED, now) : Offer.FULL;
     }
 
     /**
@@ -267,7 +273,9 @@ public final class RoutingTable {
     public boolean hasRoomFor(Contact contact) {
         Bucket bucket = bucketOf(contact.nodeId());
         List<Contact> contacts = bucket.contacts();
-        return (contacts.size() < K || leavingFor(contact, contacts).isPresent())
+        return (contacts.size() < K
+                        || census.isFirstOfItsFamily(contact.endpoint(), contacts)
+                        || leavingForNeighbour(contact.nodeId()).isPresent())
                 && census.hasRoomFor(contact.endpoint(), contacts, Optional.empty());
     }
 
@@ -400,8 +408,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Returns how many nodes the network seems to have, by contacts that answered us; not less than was
-     * {@linkplain #restoreSize restored}; 0 if neither is known.
+     * Returns how many nodes the network seems to have, by contacts that answered us; not less than was {@linkplain
+     * #restoreSize restored}; 0 if neither is known.
      */
     public long networkSize() {
         return Math.max(ownEstimate(), formerSize.nodes());

@@ -11,7 +11,6 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.testing.Fixtures;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -137,10 +136,6 @@ class RoutingTableTest {
                     }
                 }
                 default -> {
-                    Optional<Contact> leaving = bucket.size() < 16 || known.isPresent()
-                            ? Optional.empty()
-                            : leavingFor(contact, model.values());
-                    leaving.ifPresent(bucket::remove);
                     Offer expected = known.isPresent() ? Offer.KNOWN : bucket.size() < 16 ? Offer.INSERTED : Offer.FULL;
                     assertThat(table.offer(contact, Evidence.VERIFIED, i)).isEqualTo(expected);
                     known.ifPresent(held -> moveToEnd(bucket, held, contact));
@@ -162,14 +157,12 @@ class RoutingTableTest {
         assertThat(table.bucketSize(0)).isEqualTo(RoutingTable.K);
     }
 
-    /** Returns the contact that is among the 16 nearest until this one is. */
-    private static Optional<Contact> leavingFor(Contact newcomer, Collection<List<Contact>> buckets) {
-        List<Contact> nearest = buckets.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(Contact::nodeId, SELF.byDistance()))
-                .limit(16)
-                .toList();
-        return Optional.of(nearest.getLast()).filter(last -> SELF.isNearer(newcomer.nodeId(), last.nodeId()));
+    /** Offers a contact as one that answered is offered. */
+    private static void offerVerified(RoutingTable table, Contact contact) {
+        if (table.offer(contact, Evidence.VERIFIED, 0) == Offer.FULL) {
+            boolean room = table.hasRoomFor(contact);
+            assertThat(table.offerNeighbour(contact, 0)).isEqualTo(room ? Offer.INSERTED : Offer.FULL);
+        }
     }
 
     /** Otherwise nodes near to each other would not find each other where a bucket is full of farther ones. */
@@ -181,7 +174,7 @@ class RoutingTableTest {
         for (int i = 0; i < 300; i++) {
             Contact contact = i < 5 ? genuineIn(table, 3, random) : genuineIn(table, i % 3, random);
             offered.add(contact);
-            table.offer(contact, Evidence.VERIFIED, i);
+            offerVerified(table, contact);
         }
         offered.sort(Comparator.comparing(Contact::nodeId, SELF.byDistance()));
         assertThat(table.nearest(SELF, 16, contact -> true)).isEqualTo(offered.subList(0, 16));
@@ -203,7 +196,7 @@ class RoutingTableTest {
             Contact near = genuineIn(table, 1, random);
             Offer offer = table.offer(near, Evidence.REPORTED, i);
             assertThat(offer).as("what peers report").isEqualTo(Offer.FULL);
-            table.offer(near, Evidence.VERIFIED, i);
+            offerVerified(table, near);
         }
         early.sort(Comparator.comparing(Contact::nodeId, SELF.byDistance()));
         assertThat(table.contacts()).containsAll(early.subList(4, 16));
