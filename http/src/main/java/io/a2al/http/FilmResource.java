@@ -12,18 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Streams the film of a simulation: its header, its frames as they are made, and its end. Thread-safe. */
-final class FilmResource {
+final class FilmResource implements AutoCloseable {
 
     /** Frames that are sent at a time. */
     private static final int BATCH = 256;
 
-    /** Longest silence on a stream, so that a reader that has left is noticed. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    /** Longest silence on a stream, so that a reader that has left, or the end of the server, is soon noticed. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
     private final FilmServer.Source source;
     private final StreamSlots slots;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Streams of this film. */
     FilmResource(FilmServer.Source source, StreamSlots slots) {
@@ -45,7 +48,7 @@ final class FilmResource {
         try {
             int seen = 0;
             Optional<String> end = Optional.empty();
-            while (end.isEmpty()) {
+            while (end.isEmpty() && closed.getCount() > 0) {
                 // Asked before the frames, so that none is left when it is there.
                 Optional<String> over = source.end();
                 List<String> frames = source.after(seen, BATCH, KEEP_ALIVE);
@@ -59,11 +62,12 @@ final class FilmResource {
                 }
                 out.flush();
             }
-            write(out, "end", end.get());
-            out.flush();
+            if (end.isPresent()) {
+                write(out, "end", end.get());
+                out.flush();
+            }
             // An ended stream would be asked for again; this one has nothing more to tell.
-            while (true) {
-                Thread.sleep(KEEP_ALIVE);
+            while (!closed.await(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
                 out.write(Sse.keepAlive());
                 out.flush();
             }
@@ -74,5 +78,11 @@ final class FilmResource {
 
     private static void write(OutputStream out, String type, String json) throws IOException {
         out.write(("event: " + type + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ends all streams. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

@@ -38,10 +38,12 @@ public final class FilmServer implements AutoCloseable {
         Optional<String> end();
     }
 
+    private final FilmResource film;
     private final ApiServer server;
     private final InetSocketAddress address;
 
-    private FilmServer(ApiServer server, InetSocketAddress address) {
+    private FilmServer(FilmResource film, ApiServer server, InetSocketAddress address) {
+        this.film = film;
         this.server = server;
         this.address = address;
     }
@@ -61,12 +63,13 @@ public final class FilmServer implements AutoCloseable {
         HttpLimits limits = HttpLimits.DEFAULT;
         Router.Builder routes = Router.builder();
         ExplorerPages.ofSimulation().addTo(routes);
-        new FilmResource(source, new StreamSlots(limits.streams())).addTo(routes);
+        FilmResource film = new FilmResource(source, new StreamSlots(limits.streams()));
+        film.addTo(routes);
         ServerSocketChannel socket = ApiSocket.bind(listen);
         InetSocketAddress address = (InetSocketAddress) socket.getLocalAddress();
         AccessHandler access = new AccessHandler(
                 HostRule.of(listen), AccessToken.secret(), false, new ApiHandler(routes.build(), limits));
-        return new FilmServer(ApiServer.start(socket, limits, access), address);
+        return new FilmServer(film, ApiServer.start(socket, limits, access), address);
     }
 
     /** Returns the address that it listens on. */
@@ -77,6 +80,7 @@ public final class FilmServer implements AutoCloseable {
     /** Stops, and ends streams. Can be called twice. */
     @Override
     public void close() {
+        film.close();
         server.close();
     }
 }

@@ -19,7 +19,12 @@ public final class Description {
     /** A last part that may contain slashes. */
     private static final Pattern REST = Pattern.compile("\\{(?:path|service|topic)}$");
 
-    private final JsonNode document = OpenApi.document("1.2.3");
+    private final JsonNode document;
+
+    /** Reads it. */
+    public Description() {
+        document = OpenApi.document("1.2.3");
+    }
 
     JsonNode document() {
         return document;

@@ -72,27 +72,11 @@ public final class DemoCommand implements Callable<Integer> {
         ObjectNode summary = Json.object().put("nodes", nodes);
         ArrayNode steps = summary.putArray("steps");
         boolean right;
-        try (Waiting waiting = Waiting.on(output, "starting");
-                Demo demo = new Demo(
-                        nodes,
-                        fault,
-                        step -> {
-                            steps.addObject()
-                                    .put("step", step.what())
-                                    .put("elapsed_ms", Texts.milliseconds(step.elapsed()))
-                                    .put("right", step.right());
-                            if (!output.isJson()) {
-                                output.line(String.format(
-                                        Locale.ROOT,
-                                        "%8.1f ms  %s%s",
-                                        Texts.milliseconds(step.elapsed()),
-                                        step.right() ? "" : "WRONG: ",
-                                        step.what()));
-                            }
-                        },
-                        waiting::say)) {
-            right = demo.run();
-            waiting.close();
+        Waiting waiting = Waiting.on(output, "starting");
+        try (Demo demo = new Demo(nodes, fault, step -> report(step, steps, output), waiting::say)) {
+            try (waiting) {
+                right = demo.run();
+            }
             if (serve != null) {
                 DemoPages.show(demo.shown(), serve, output);
             }
@@ -106,5 +90,20 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandException.notFound("the network gave a wrong answer; see the steps marked as wrong");
         }
         return 0;
+    }
+
+    private static void report(Demo.Step step, ArrayNode steps, Output output) {
+        steps.addObject()
+                .put("step", step.what())
+                .put("elapsed_ms", Texts.milliseconds(step.elapsed()))
+                .put("right", step.right());
+        if (!output.isJson()) {
+            output.line(String.format(
+                    Locale.ROOT,
+                    "%8.1f ms  %s%s",
+                    Texts.milliseconds(step.elapsed()),
+                    step.right() ? "" : "WRONG: ",
+                    step.what()));
+        }
     }
 }

@@ -76,7 +76,8 @@ final class SimMergeCommand implements Callable<Integer> {
             json = new ObjectMapper().readTree(Files.readString(file));
         } catch (IOException e) {
             throw CommandException.wrongUse(file + ": cannot be read as JSON: "
-                    + e.getMessage().lines().findFirst().orElse("") + "; name a file that sim search wrote");
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "; name a file that sim search wrote");
         }
         if (json.path("format").asInt() != FORMAT || !json.path("runs").isNumber()) {
             throw CommandException.wrongUse(file + ": no result of a search; name a file that sim search wrote");

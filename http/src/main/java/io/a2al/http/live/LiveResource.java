@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ public final class LiveResource implements AutoCloseable {
     private final Map<View, Shared> shared = new EnumMap<>(View.class);
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("a2al-rates").factory());
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<TrafficRates.Point> latest = Optional.empty();
 
     /** Streams of {@code node}, whose state these resources tell. Samples its traffic until this is closed. */
@@ -72,7 +74,7 @@ public final class LiveResource implements AutoCloseable {
                             node.statistics().messages(),
                             node.traffic())
                     .ifPresent(point -> latest = Optional.of(point));
-        } catch (NodeClosedException closed) {
+        } catch (NodeClosedException nothingToSample) {
             sampler.shutdown();
         }
     }
@@ -100,7 +102,7 @@ public final class LiveResource implements AutoCloseable {
                 "views: \"" + name + "\" is not known; choose from node, peers, publications, history");
     }
 
-    /** Writes until the reader leaves, which fails a write, or the node is closed. */
+    /** Writes until the reader leaves, which fails a write, or the node or this is closed. */
     private void follow(Set<View> wanted, OutputStream out) throws IOException {
         Optional<TrafficRates.Point> told = latest;
         Map<View, ObjectNode> before = new EnumMap<>(View.class);
@@ -108,7 +110,7 @@ public final class LiveResource implements AutoCloseable {
             out.write(Sse.event("history", rates.json()));
         }
         try {
-            while (true) {
+            do {
                 for (Map.Entry<View, Shared> entry : shared.entrySet()) {
                     View view = entry.getKey();
                     if (wanted.contains(view)) {
@@ -125,17 +127,18 @@ public final class LiveResource implements AutoCloseable {
                 }
                 out.write(Sse.keepAlive());
                 out.flush();
-                Thread.sleep(PERIOD);
-            }
-        } catch (NodeClosedException closed) {
-            // The stream ends, as there is nothing more to tell.
+            } while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (NodeClosedException nothingToTell) {
+            // The stream ends.
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Ends all streams. */
     @Override
     public void close() {
+        closed.countDown();
         sampler.shutdownNow();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -87,6 +88,8 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException cutOff) {
+            // Everything is stopped, also the answers that took longer.
         } catch (Exception e) {
             throw new IllegalStateException("HTTP server did not stop: " + e.getMessage(), e);
         }

@@ -43,7 +43,8 @@ public final class FilmJson {
         return json;
     }
 
-    /** Returns a frame. */
+    /** Returns a frame. Conditions are told by their numbers, which the header explains. */
+    @SuppressWarnings("EnumOrdinal")
     public static ObjectNode of(Frame frame) {
         ObjectNode json = object().put("at", frame.at())
                 .put("right", frame.right())
