@@ -18,37 +18,47 @@ public final class FindNodes implements Goal {
     private final int width;
     private final boolean vicinity;
     private final Predicate<NodeId> admitted;
+    private final List<Contact> seeds;
 
     /** A goal that wants all of the nearest nodes. */
     public FindNodes() {
-        this(true, RoutingTable.K, false, node -> true);
+        this(true, RoutingTable.K, false);
     }
 
-    private FindNodes(boolean thorough, int width, boolean vicinity, Predicate<NodeId> admitted) {
+    private FindNodes(boolean thorough, int width, boolean vicinity) {
+        this(thorough, width, vicinity, node -> true, List.of());
+    }
+
+    private FindNodes(boolean thorough, int width, boolean vicinity, Predicate<NodeId> admitted, List<Contact> seeds) {
         this.thorough = thorough;
         this.width = width;
         this.vicinity = vicinity;
         this.admitted = admitted;
+        this.seeds = seeds;
     }
 
     /** Returns a goal that wants all of the nodes that are to hold a record. */
     public static FindNodes forRecord() {
-        return new FindNodes(true, RoutingTable.K, true, node -> true);
+        return new FindNodes(true, RoutingTable.K, true);
     }
 
-    /** Returns a goal that wants all of the nearest nodes that share at most so many leading bits with a key. */
-    static FindNodes beside(NodeId key, int bits) {
-        return new FindNodes(true, RoutingTable.K, false, node -> key.commonPrefixLength(node) <= bits);
+    /**
+     * Returns a goal that wants all of the nearest nodes that share at most so many leading bits with a key.
+     *
+     * @param seeds nodes to begin with, beside those that the node itself knows
+     */
+    static FindNodes beside(NodeId key, int bits, List<Contact> seeds) {
+        return new FindNodes(true, RoutingTable.K, false, node -> key.commonPrefixLength(node) <= bits, seeds);
     }
 
     /** Returns a goal that wants all of the nearest nodes and some around them. */
     static FindNodes neighbours() {
-        return new FindNodes(true, RoutingTable.K + NODES_AROUND, false, node -> true);
+        return new FindNodes(true, RoutingTable.K + NODES_AROUND, false);
     }
 
     /** Returns a goal that wants some nodes near the target, whichever, and asks no node twice for them. */
     public static FindNodes cursory() {
-        return new FindNodes(false, RoutingTable.K, false, node -> true);
+        return new FindNodes(false, RoutingTable.K, false);
     }
 
     @Override
@@ -65,6 +75,11 @@ public final class FindNodes implements Goal {
     @Override
     public boolean wantsAllNodes() {
         return thorough;
+    }
+
+    @Override
+    public List<Contact> seeds() {
+        return seeds;
     }
 
     @Override

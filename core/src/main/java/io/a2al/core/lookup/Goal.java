@@ -69,6 +69,11 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return Optional.empty();
     }
 
+    /** Returns nodes to begin with, beside those that the node itself knows; none by default. */
+    default List<Contact> seeds() {
+        return List.of();
+    }
+
     /** Returns whether a node that was heard of may take part. */
     default boolean admits(NodeId node) {
         return true;

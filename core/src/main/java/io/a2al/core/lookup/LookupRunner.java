@@ -120,8 +120,12 @@ public final class LookupRunner {
                 rules.replicas(),
                 peers,
                 clockwork.random(),
-                (now, target, goal, timeout, completion) ->
-                        findNodes(now, target, goal, LookupOptions.within(timeout), completion));
+                (now, target, goal, timeout, completion) -> findNodes(
+                        now,
+                        target,
+                        goal,
+                        LookupOptions.within(timeout).withConcurrency(LookupPlan.IN_VICINITY.concurrency()),
+                        completion));
         this.guard = guard;
     }
 
@@ -200,7 +204,7 @@ public final class LookupRunner {
         }
         started++;
         table.noteLookup(target, now.nanos());
-        List<Contact> seeds = seeds(now, target);
+        List<Contact> seeds = seeds(now, target, goal);
         boolean brief = hasLittleHope(seeds);
         Lookup lookup = new Lookup(
                 brief ? briefPlanFor(goal, options) : planFor(now, target, goal, seeds, options),
@@ -292,19 +296,22 @@ public final class LookupRunner {
      * there, few of each network. Both, because an attacker with many addresses cannot fill the table, and those of the
      * memory are nearer, as there are more of them.
      */
-    private List<Contact> seeds(NodeTime now, NodeId target) {
+    private List<Contact> seeds(NodeTime now, NodeId target, Goal goal) {
         List<Contact> seeds = new ArrayList<>(table.nearest(
                 target,
                 RoutingTable.K,
-                contact -> health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
+                contact -> goal.admits(contact.nodeId())
+                        && health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
         SubnetTally tally = new SubnetTally(rules.subnets());
         seeds.addAll(memory.nearest(
                 target,
                 RoutingTable.K,
                 now.nanos(),
-                contact -> health.failures(contact.nodeId()) == 0
+                contact -> goal.admits(contact.nodeId())
+                        && health.failures(contact.nodeId()) == 0
                         && table.find(contact.nodeId()).isEmpty()
                         && tally.takes(contact.endpoint())));
+        seeds.addAll(goal.seeds());
         return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
     }
 

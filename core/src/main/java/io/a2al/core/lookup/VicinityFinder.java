@@ -26,6 +26,9 @@ import java.util.random.RandomGenerator;
  *       for near random keys that share fewer bits with the attacked one: there the honest nodes of the vicinity are
  *       nearest. Random, as otherwise an attacker could surround these keys as well. Nodes that are nearer to the
  *       attacked key take no part there.
+ *   <li><b>Full of accomplices</b> is what most nodes know of the vicinity. One of some twenty that they know there is
+ *       honest. So one lookup follows the other, from outside to inside, and begins at the nodes that the last one
+ *       heard, which together know enough.
  *   <li><b>A wrong estimate of the network's size</b> makes any key look surrounded. The other parts of the vicinity
  *       tell how dense nodes are there. If they are as dense as around the key, it is not surrounded.
  *   <li><b>Costs:</b> a fixed number of lookups, and a fixed number of nodes in a vicinity. If nodes are denser
@@ -99,21 +102,7 @@ final class VicinityFinder {
             Duration timeout,
             BiConsumer<NodeTime, Optional<Vicinity>> whenDone) {
         suspected++;
-        Search search = new Search(key, first, networkSize(now), whenDone);
-        int bits = density.vicinityBits(search.size);
-        List<NodeId> targets = new ArrayList<>();
-        for (int i = 0; i < density.settings().lookups(); i++) {
-            targets.add(RoutingTable.randomIdBeside(key, bits + i, random));
-        }
-        search.missing = targets.size();
-        for (NodeId target : targets) {
-            Goal goal = FindNodes.beside(key, key.commonPrefixLength(target));
-            boolean started =
-                    lookups.findNodes(now, target, goal, timeout, (later, lookup) -> search.add(later, target, lookup));
-            if (!started) {
-                search.end(now);
-            }
-        }
+        new Search(key, first, networkSize(now), now.nanos() + timeout.toNanos(), whenDone).next(now);
     }
 
     /** Returns how many lookups looked at first as if their key were surrounded. */
@@ -130,10 +119,12 @@ final class VicinityFinder {
 
         private final NodeId key;
         private final long size;
+        private final long deadline;
         private final List<Contact> nearest;
         private final BiConsumer<NodeTime, Optional<Vicinity>> whenDone;
         private final Map<NodeId, Contact> found = new HashMap<>();
-        private int missing;
+        private List<Contact> latest = List.of();
+        private int begun;
         private int asked;
         private int answered;
 
@@ -142,21 +133,38 @@ final class VicinityFinder {
 
         private double space;
 
-        Search(NodeId key, Lookup first, long size, BiConsumer<NodeTime, Optional<Vicinity>> whenDone) {
+        Search(NodeId key, Lookup first, long size, long deadline, BiConsumer<NodeTime, Optional<Vicinity>> whenDone) {
             this.key = key;
             this.size = size;
+            this.deadline = deadline;
             this.nearest = first.heard();
             this.whenDone = whenDone;
             nearest.forEach(node -> found.put(node.nodeId(), node));
         }
 
-        void add(NodeTime now, NodeId target, Lookup lookup) {
+        /** Begins the next lookup, or ends. */
+        void next(NodeTime now) {
+            while (begun < density.settings().lookups() && deadline - now.nanos() > 0) {
+                int bits = Math.max(0, density.vicinityBits(size) - 1) + begun;
+                NodeId target = RoutingTable.randomIdBeside(key, bits, random);
+                Goal goal = FindNodes.beside(key, bits, latest);
+                Duration left = Duration.ofNanos(deadline - now.nanos());
+                begun++;
+                if (lookups.findNodes(now, target, goal, left, (later, lookup) -> add(later, target, lookup))) {
+                    return;
+                }
+            }
+            whenDone.accept(now, conclude(now));
+        }
+
+        private void add(NodeTime now, NodeId target, Lookup lookup) {
             asked += lookup.asked();
             answered += lookup.answered();
             List<Contact> heard = lookup.heard();
             heard.forEach(node -> found.put(node.nodeId(), node));
-            count(target, heard.subList(0, Math.min(heard.size(), RoutingTable.K)));
-            end(now);
+            latest = heard.subList(0, Math.min(heard.size(), RoutingTable.K));
+            count(target, latest);
+            next(now);
         }
 
         /**
@@ -175,13 +183,6 @@ final class VicinityFinder {
                 counted += inside.size() - 1;
                 space += Math.scalb(
                         prefixAsDouble(target.distance(inside.getLast().nodeId())), -Long.SIZE);
-            }
-        }
-
-        void end(NodeTime now) {
-            missing--;
-            if (missing == 0) {
-                whenDone.accept(now, conclude(now));
             }
         }
 
