@@ -136,6 +136,23 @@ class SimulationTest {
         assertThat(result.isGood()).isFalse();
     }
 
+    /** A node that is drawn several times asks more than its own link carries. */
+    @Test
+    void afterSettlingEachNodeLooksUpARecordOnce() {
+        Simulation simulation = new Simulation(SMALL.withNodes(12)
+                .withDuration(Duration.ofSeconds(1))
+                .withLife(SMALL.life().withSettling(Duration.ofSeconds(1)))
+                .withWork(SMALL.work().withRecords(2)));
+        List<String> settled = new ArrayList<>();
+        simulation.listen(event -> {
+            if (event instanceof SimEvent.Judged judged && judged.settled()) {
+                settled.add(judged.participant() + " for " + judged.sample().record());
+            }
+        });
+        assertThat(simulation.run(Progress.NONE).violation()).isEmpty();
+        assertThat(settled).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    }
+
     @Test
     void progressIsReportedUntilTheEnd() {
         List<Duration> done = new ArrayList<>();

@@ -85,17 +85,17 @@ public final class Lookups {
     }
 
     /**
-     * Schedules lookups for every record, or for a sample if there are many, from several nodes. The nodes take turns.
-     * If one node made all its lookups within seconds, it would lose datagrams on its own slow link.
+     * Schedules lookups for every record, or for a sample if there are many, from several nodes. They are different
+     * nodes and take turns. If one node made many lookups within seconds, it would lose datagrams on its own slow link.
      */
     public void lookUpAllAt(long from) {
         world.queue().at(from, () -> {
-            List<SimNode> candidates = world.nodes().stream()
+            List<SimNode> candidates = new ArrayList<>(world.nodes().stream()
                     .filter(node -> node.isUp() && node.isHonest())
-                    .toList();
+                    .toList());
             List<SimNode> askers = new ArrayList<>();
             for (int i = 0; i < SAMPLED_ASKERS && !candidates.isEmpty(); i++) {
-                askers.add(candidates.get(stream.nextBelow(candidates.size())));
+                askers.add(candidates.remove(stream.nextBelow(candidates.size())));
             }
             boolean all = agents.all().size() <= SAMPLED_RECORDS;
             List<Runnable> lookups = new ArrayList<>();
