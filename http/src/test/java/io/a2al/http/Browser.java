@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -31,9 +29,6 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLLING = Duration.ofMillis(20);
     private static final int HEIGHT = 900;
-
-    /** What is said of a newer browser than Selenium knows; its own protocol is not used through Selenium's classes. */
-    private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
     private final ChromeDriver driver;
 
@@ -55,7 +50,6 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() {
-        VERSIONS.setLevel(Level.OFF);
         // With the path of the driver, Selenium looks for none, and loads none from elsewhere.
         System.setProperty(
                 "webdriver.chrome.driver", find("chromedriver").orElseThrow().getPath());

@@ -186,6 +186,11 @@ class ExplorerTest {
             browser.untilSaid("output", "00:00:30 of 00:01:00");
             assertThat(browser.text(".controls button")).isEqualTo("Play");
             assertThat(browser.url()).endsWith("#/simulation?at=30");
+
+            browser.reload();
+            browser.untilThere("pre.events");
+            browser.untilSaid("output", "00:00:30 of 00:01:00");
+            assertThat(browser.text(".controls button")).isEqualTo("Play");
         }
     }
 

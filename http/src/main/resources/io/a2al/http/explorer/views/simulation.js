@@ -48,6 +48,8 @@ export function mount(root, parameters, context) {
   function begin(made) {
     film = made;
     position = Number(parameters.get("at") ?? 0);
+    // A moment that is linked is shown, not played on from.
+    setPlaying(!parameters.has("at"));
     index = -1;
     told = "";
     say(about, film.header.command);
