@@ -46,7 +46,8 @@ class ResultJsonTest {
                         "latency_ms",
                         "latency_quantiles_ms",
                         "hops",
-                        "mean_asked");
+                        "mean_asked",
+                        "surrounded");
         assertThat(names(json.at("/lookups/latency_ms"))).containsExactly("p50", "p90", "p95", "p99", "max");
         assertThat(names(json.get("publishes"))).containsExactly("records", "renewals", "complete", "rounds");
         assertThat(names(json.get("traffic"))).containsExactly("messages", "bytes", "lost", "dropped", "types");
