@@ -10,7 +10,6 @@ import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.protocol.record.EndpointPayload;
-import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -203,13 +203,13 @@ final class Browser implements AutoCloseable {
             }
         }
         List<?> found = (List<?>) driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run(document, { resultTypes: ["violations"] }).then((result) => done(result.violations
-                  .filter((violation) => ["serious", "critical"].includes(violation.impact))
-                  .flatMap((violation) => violation.nodes.map((node) =>
-                    `${violation.id}: ${node.html} ${node.failureSummary}`))),
-                  (problem) => done([String(problem)]));
-                """);
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ["violations"] }).then((result) => done(result.violations
+              .filter((violation) => ["serious", "critical"].includes(violation.impact))
+              .flatMap((violation) => violation.nodes.map((node) =>
+                `${violation.id}: ${node.html} ${node.failureSummary}`))),
+              (problem) => done([String(problem)]));
+            """);
         return found.stream().map(String.class::cast).toList();
     }
 

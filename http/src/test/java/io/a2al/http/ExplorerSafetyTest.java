@@ -80,17 +80,17 @@ class ExplorerSafetyTest {
         browser.open(site.view("node"));
         browser.untilThere(".verdict");
         browser.script("""
-                window.refused = [];
-                addEventListener("securitypolicyviolation", (event) => window.refused.push(event.effectiveDirective));
-                const inline = document.createElement("script");
-                inline.textContent = "window.pwned = 5";
-                const other = document.createElement("script");
-                other.src = "https://other.example/script.js";
-                const image = document.createElement("img");
-                image.setAttribute("onerror", "window.pwned = 6");
-                image.src = "https://other.example/image.png";
-                document.body.append(inline, other, image);
-                """);
+            window.refused = [];
+            addEventListener("securitypolicyviolation", (event) => window.refused.push(event.effectiveDirective));
+            const inline = document.createElement("script");
+            inline.textContent = "window.pwned = 5";
+            const other = document.createElement("script");
+            other.src = "https://other.example/script.js";
+            const image = document.createElement("img");
+            image.setAttribute("onerror", "window.pwned = 6");
+            image.src = "https://other.example/image.png";
+            document.body.append(inline, other, image);
+            """);
         browser.until(
                 "all are refused",
                 () -> List.of("img-src", "script-src-attr", "script-src-elem")

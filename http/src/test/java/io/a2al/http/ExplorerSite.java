@@ -128,9 +128,10 @@ final class ExplorerSite implements AutoCloseable {
     /** Returns a film of ten participants, of which the fourth crashes at 30 s, so that a check fails. */
     static TestFilm film() {
         TestFilm film = new TestFilm("""
-                {"film":1,"command":"a2al sim --nodes 10 --seed 7","options":{},"participants":10,"seconds":60,\
-                "phases":[{"name":"joining","begin":0},{"name":"running","begin":20},{"name":"settling","begin":50}],\
-                "conditions":["off","up","second_half","asleep","hostile"]}""");
+            {"film":1,"command":"a2al sim --nodes 10 --seed 7","options":{},"participants":10,"seconds":60,\
+            "phases":[{"name":"joining","begin":0},{"name":"running","begin":20},{"name":"settling","begin":50}],\
+            "conditions":["off","up","second_half","asleep","hostile"]}\
+            """);
         for (int at = 10; at <= 60; at += 10) {
             StringBuilder changes = new StringBuilder();
             for (int i = 0; at == 10 && i < 10; i++) {
@@ -141,9 +142,10 @@ final class ExplorerSite implements AutoCloseable {
                     + (at == 30 ? "\"node 3 crashes\"" : "") + "]}");
         }
         film.end("""
-                {"end":{"violation":{"check":"publications-held","at_seconds":30,"message":"a record has 0 holders",\
-                "participants":[3],"nodes":["node 3"],\
-                "events":["00:00:29 node 3 stores","00:00:30 node 3 crashes"]}}}""");
+            {"end":{"violation":{"check":"publications-held","at_seconds":30,"message":"a record has 0 holders",\
+            "participants":[3],"nodes":["node 3"],\
+            "events":["00:00:29 node 3 stores","00:00:30 node 3 crashes"]}}}\
+            """);
         return film;
     }
 

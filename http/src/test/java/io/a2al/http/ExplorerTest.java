@@ -25,10 +25,10 @@ class ExplorerTest {
 
     /** How many values of a canvas are not blank. */
     private static final String DOTS = """
-            const canvas = document.querySelector("canvas");
-            const image = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-            return image.data.filter((value) => value > 0).length;
-            """;
+        const canvas = document.querySelector("canvas");
+        const image = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return image.data.filter((value) => value > 0).length;
+        """;
 
     private static ExplorerSite site;
     private static Browser browser;

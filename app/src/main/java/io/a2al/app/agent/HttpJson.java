@@ -25,7 +25,8 @@ final class HttpJson {
                 .put("elapsed_ms", Math.round(report.path("elapsed_ms").asDouble() * 10) / 10.0)
                 .put("complete", report.path("complete").asBoolean())
                 .put("holders", report.path("holders").size())
-                .put("agreeing", report.path("agreeing").asInt());
+                .put("agreeing", report.path("agreeing").asInt())
+                .put("surrounded", report.path("surrounded").asBoolean());
     }
 
     /** Returns the seconds since a record was made, by its {@code timestamp}. */

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "search",
         description = {
             "Run a simulation with many seeds, on all cores, and say which of them fail a check. For the lowest seed"
-                    + " of each check that fails, nodes, duration, faults and work are reduced as long as it still fails,"
-                    + " and the command that repeats the smallest run is printed.",
+                + " of each check that fails, nodes, duration, faults and work are reduced as long as it still fails,"
+                + " and the command that repeats the smallest run is printed.",
             "Exit code 0 if every check held in every run, 1 if one did not, 130 if the search was stopped (Ctrl-C)"
                     + " before any failed."
         },

@@ -51,6 +51,7 @@ class RunningNodeCommandsTest {
                 home.toString(),
                 "--api",
                 "127.0.0.1:0",
+                "--api-token-always",
                 "--bootstrap",
                 network.seed());
         address = node.awaitValue("address");

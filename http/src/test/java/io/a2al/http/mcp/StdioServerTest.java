@@ -74,7 +74,9 @@ class StdioServerTest {
         try (McpSyncClient client = McpServing.client(transport)) {
             assertThat(client.initialize().protocolVersion()).isEqualTo("2025-06-18");
             assertThat(client.listTools().tools()).hasSameSizeAs(ToolTable.all());
-            assertThat(client.callTool(CallToolRequest.builder("a2al_status").arguments(Map.of()).build())
+            assertThat(client.callTool(CallToolRequest.builder("a2al_status")
+                                    .arguments(Map.of())
+                                    .build())
                             .structuredContent())
                     .isEqualTo(Map.of("seq", Long.MAX_VALUE, "network_ready", false));
         }

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FilmMakerTest {
 
     private static final SimulationOptions CALM =
-            Profiles.find("calm").orElseThrow().withNodes(20).withDuration(Duration.ofMinutes(1));
+            Profiles.find("calm").orElseThrow().withNodes(12).withDuration(Duration.ofSeconds(20));
 
     private static final SimulationOptions ROUGH = CALM.withLife(
-                    CALM.life().withDead(0.2).withPartition(Duration.ofSeconds(20)))
-            .withAttack(CALM.attack().withShare(0.2));
+                    CALM.life().withDead(0.3).withPartition(Duration.ofSeconds(10)))
+            .withAttack(CALM.attack().withShare(0.3));
+
+    private static final Run CALM_RUN = filmed(CALM);
 
     private record Run(Film film, SimulationResult result) {}
 
@@ -54,8 +56,8 @@ class FilmMakerTest {
 
     @Test
     void theFilmEndsWithEveryNodeAsItIs() {
-        Run run = filmed(CALM);
-        assertThat(conditionsAtEnd(run.film().frames()).values()).hasSize(20).containsOnly(Condition.UP);
+        Run run = CALM_RUN;
+        assertThat(conditionsAtEnd(run.film().frames()).values()).hasSize(12).containsOnly(Condition.UP);
         assertThat(run.film().frames().stream()
                         .mapToInt(frame -> frame.right() + frame.wrong())
                         .sum())
@@ -85,7 +87,7 @@ class FilmMakerTest {
 
     @Test
     void aReaderGetsEachFrameOnce() throws Exception {
-        Film film = filmed(CALM).film();
+        Film film = CALM_RUN.film();
         List<Frame> first = film.after(0, 10, Duration.ZERO);
         List<Frame> rest = film.after(10, Integer.MAX_VALUE - 10, Duration.ZERO);
         assertThat(first).hasSize(10);
@@ -96,14 +98,14 @@ class FilmMakerTest {
 
     @Test
     void aFileHasAnObjectOnEachLine(@TempDir Path folder) throws Exception {
-        Run run = filmed(CALM);
+        Run run = CALM_RUN;
         Path file = folder.resolve("calm.film");
         FilmJson.write(run.film(), file);
         List<String> lines = Files.readAllLines(file);
         ObjectMapper mapper = new ObjectMapper();
         JsonNode header = mapper.readTree(lines.getFirst());
         assertThat(header.path("film").asInt()).isEqualTo(1);
-        assertThat(header.path("participants").asInt()).isEqualTo(20);
+        assertThat(header.path("participants").asInt()).isEqualTo(12);
         assertThat(header.path("phases").findValuesAsText("name")).containsExactly("joining", "publishing", "running");
         assertThat(mapper.readTree(lines.getLast()).path("end").path("hash").asText())
                 .isEqualTo(run.result().hash());
