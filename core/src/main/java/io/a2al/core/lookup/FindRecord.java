@@ -113,8 +113,9 @@ public sealed class FindRecord implements Goal permits FindByMajority {
         return begunAt - record.record().timestamp() >= life / RENEWALS_PER_LIFE - clocks;
     }
 
+    /** Returns true if more nodes have no record than have one, or as many if it should have been renewed. */
     private boolean isMostlyWithout() {
-        return without.size() > holders.size();
+        return without.size() + (overdue ? 1 : 0) > holders.size();
     }
 
     @Override

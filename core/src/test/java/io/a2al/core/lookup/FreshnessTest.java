@@ -125,6 +125,23 @@ class FreshnessTest extends SteppedLookup {
         assertThat(report().complete()).isTrue();
     }
 
+    /** Half of those near the key may be servers of an old version, which confirmed the new one and dropped it. */
+    @Test
+    void newestDoubtsARecordThatShouldHaveBeenRenewedIfAsManyHaveNone() {
+        beginNewestAt(Fixtures.NOW + 1800);
+        for (int i = 0; i < 6; i++) {
+            expectAsk(i);
+            if (i % 2 == 0) {
+                answerWith(i, version(1));
+            } else {
+                answer(i);
+            }
+        }
+        now += 100 * MS;
+        assertThat(answerAll(0, 0, 0, 0, 0, 0, 0, 1000, 1001)).isEqualTo(2);
+        assertThat(found()).containsExactly(version(1000));
+    }
+
     private void beginNewestAt(long unixSeconds) {
         begin(new FindRecord(3, 300 * MS, QUORUM.replicas(), unixSeconds, 100 * MS));
     }
