@@ -137,6 +137,13 @@ class ExplorerSafetyTest {
 
             browser.click(".card .two button");
             browser.untilThere(DIALOG);
+            browser.type("#token", "wrong-token-of-this-test");
+            browser.click(USE);
+            browser.untilSaid(".message", "no valid token");
+            assertThat(publication.isOpen()).isTrue();
+
+            browser.click(".card .two button");
+            browser.untilThere(DIALOG);
             browser.type("#token", site.token());
             browser.click(USE);
             browser.untilSaid(".message", id + " is ended");

@@ -25,7 +25,7 @@ final class DemoPages {
 
     private DemoPages() {}
 
-    /** Serves until the program is to stop. The token is for nobody, as only this machine is served. */
+    /** Serves until the program is to stop. The token is not told, as this machine needs none. */
     static void show(DhtNode node, String address, Output output) throws CommandException, IOException {
         InetSocketAddress listen = Nodes.parseAddress(address);
         InetSocketAddress resolved = new InetSocketAddress(listen.getHostString(), listen.getPort());
@@ -36,7 +36,7 @@ final class DemoPages {
             output.warn("the network runs on, and is shown at http://" + Endpoints.text(Endpoints.of(api.address()))
                     + "/ until Ctrl-C");
             while (!stop.await(TICK)) {
-                // Whoever looks around does so by HTTP.
+                // Requests are answered by threads of the server.
             }
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);

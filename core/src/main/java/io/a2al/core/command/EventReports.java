@@ -46,7 +46,7 @@ public final class EventReports
         }
     }
 
-    /** Reports that nobody wants yet. */
+    /** Reports that are not wanted yet. */
     public EventReports(RoutingTable table, Outbox outbox) {
         this.table = table;
         this.outbox = outbox;

@@ -47,7 +47,7 @@ public final class AccessToken {
         return new AccessToken(token.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Returns a token that is told to nobody, so that no request has it. */
+    /** Returns a random token that is not told, so that no request has it. */
     public static AccessToken secret() {
         byte[] made = new byte[LENGTH];
         new SecureRandom().nextBytes(made);

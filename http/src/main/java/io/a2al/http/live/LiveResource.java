@@ -142,7 +142,7 @@ public final class LiveResource implements AutoCloseable {
         sampler.shutdownNow();
     }
 
-    /** JSON that is made at most once a second, whoever asks. */
+    /** JSON that is made at most once a second, for all readers. */
     private static final class Shared {
 
         private static final long FRESH_NANOS = PERIOD.toNanos() * 9 / 10;

@@ -50,6 +50,10 @@ async function ask(path, options) {
     }
     throw new ApiError("the node does not answer; is it running?", 0);
   }
+  if (response.status === 401) {
+    // A wrong token must not keep the page from asking for the right one.
+    rememberToken("");
+  }
   if (!response.ok) {
     throw await failure(response);
   }
