@@ -52,6 +52,7 @@ import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.PeerVersions;
 import io.a2al.core.rpc.RequestPadding;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.serve.DeferredInputs;
 import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
 import io.a2al.core.statistics.EnumCounts;
@@ -115,6 +116,7 @@ public final class NodeCore {
     private final RecordIntake intake;
     private final Deposits deposits;
     private final RequestHandler requestHandler;
+    private final DeferredInputs deferred;
     private final LookupRunner lookups;
     private final PublisherRunner publisher;
     private final RepublisherRunner republisher;
@@ -205,6 +207,7 @@ public final class NodeCore {
         HidingPeers findings = new HidingPeers(settings.requests().maxPeersRemembered());
         this.hiding = new HidingChecks(findings, selfId, requests, timers);
         this.requestHandler = new RequestHandler(self, peers, store, deposits, pushes, random, outbox);
+        this.deferred = new DeferredInputs(timers, outbox, this::takeDeferred);
         this.publisher = new PublisherRunner(
                 settings.publish(),
                 new PublisherRunner.Rules(
@@ -329,7 +332,13 @@ public final class NodeCore {
         timers.fire(now);
         switch (input) {
             case Input.Received received -> onMessage(now, received);
-            case Input.Submit(long operation, Command command) -> onCommand(now, operation, command);
+            case Input.Submit submit -> {
+                if (!deferred.defers(now, submit)) {
+                    onCommand(now, submit.operation(), submit.command());
+                }
+            }
+            case Input.KeyRestored(NodeId key) -> deferred.release(now, key);
+            case Input.RestoreEnded() -> deferred.end(now);
             case Input.Cancel(long operation) -> cancel(now, operation);
             case Input.Unsent(TransactionId transactionId) -> requests.onUnsent(transactionId);
             case Input.Tick() -> {
@@ -361,20 +370,34 @@ public final class NodeCore {
         messages.count(envelope.header().type());
         if (isResponse) {
             requests.onResponse(now, received);
-        } else {
-            Contact sender = envelope.senderAt(received.from().unmapped());
-            boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
-            RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
-            boolean matters = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
-            nat.onRequest(now, received, verdict);
-            listeners.onMessage(now, received);
-            boolean looksUp =
-                    envelope.message() instanceof Message.FindNode || envelope.message() instanceof Message.FindValue;
-            learning.heardFrom(now, sender, matters, looksUp);
+        } else if (!deferred.defers(now, received)) {
+            onRequest(now, received);
+        }
+    }
+
+    private void onRequest(NodeTime now, Input.Received received) {
+        Envelope envelope = received.envelope();
+        Contact sender = envelope.senderAt(received.from().unmapped());
+        boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
+        RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
+        boolean matters = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
+        nat.onRequest(now, received, verdict);
+        listeners.onMessage(now, received);
+        boolean looksUp =
+                envelope.message() instanceof Message.FindNode || envelope.message() instanceof Message.FindValue;
+        learning.heardFrom(now, sender, matters, looksUp);
+    }
+
+    private void takeDeferred(NodeTime now, Input input) {
+        switch (input) {
+            case Input.Received received -> onRequest(now, received);
+            case Input.Submit(long operation, Command command) -> onCommand(now, operation, command);
+            default -> throw new IllegalArgumentException("not an input that is deferred: " + input);
         }
     }
 
     private void cancel(NodeTime now, long operation) {
+        deferred.cancel(operation);
         finder.cancel(operation);
         calls.cancel(operation);
         publisher.cancel(now, operation);
@@ -399,6 +422,7 @@ public final class NodeCore {
             case Command.PutLocally(NodeId key, VerifiedRecord record) ->
                 outbox.complete(
                         operation, new Outcome.Put(intake.put(now, key, record, Origin.LOCAL, Optional.empty())));
+            case Command.AwaitRestored(NodeId key) -> outbox.complete(operation, new Outcome.Noted());
             case Command.NetworkChanged() -> {
                 failures.onNetworkChanged(now);
                 outbox.complete(operation, new Outcome.Noted());
@@ -486,6 +510,19 @@ public final class NodeCore {
     /** What the node keeps, for itself and for others; what is put in here directly is told to no subscriber. */
     public RecordStore store() {
         return store;
+    }
+
+    /**
+     * Tells the node that records of an earlier run will be restored while it works, until {@link Input.RestoreEnded}.
+     * Until then, what needs the records of a key waits for {@link Input.KeyRestored}, for a second at most.
+     */
+    public void beginRestore() {
+        deferred.begin();
+    }
+
+    /** Returns whether records of an earlier run are being restored. */
+    public boolean isRestoring() {
+        return deferred.isRestoring();
     }
 
     /**

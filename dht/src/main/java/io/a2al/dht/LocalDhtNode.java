@@ -139,7 +139,7 @@ final class LocalDhtNode implements DhtNode {
                 tasks,
                 LOG);
         this.files = new NodeFiles(driver, builder.seenPeers(), builder.savedContacts(), durable, limited);
-        files.restore();
+        files.restore(() -> threads.newShell()::handle);
         kept.restore();
         this.mail = new MailKeeper(builder.deliveredMail(), time, tasks, limited);
     }
@@ -192,6 +192,11 @@ final class LocalDhtNode implements DhtNode {
         @Override
         public void onForget(long number) {
             durable.ifPresent(records -> records.forget(number));
+        }
+
+        @Override
+        public void onRestoreKey(NodeId key) {
+            durable.ifPresent(records -> records.restoreFirst(key));
         }
 
         @Override

@@ -15,7 +15,9 @@ import java.util.Optional;
 
 /**
  * The records that a node itself holds, for other nodes and for its own agents. No operation here sends a request; only
- * subscribers are pushed a new record. A store without a node is a {@link RecordStore}. Thread-safe.
+ * subscribers are pushed a new record. A store without a node is a {@link RecordStore}. While a node restores the
+ * records of an earlier run, what concerns one key waits until those of the key are restored, for a second at most.
+ * Thread-safe.
  */
 public interface LocalStore {
 

@@ -1,5 +1,6 @@
 package io.a2al.dht;
 
+import io.a2al.core.NodeCore;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PutResult;
@@ -37,16 +38,28 @@ final class NodeLocalStore implements LocalStore {
         return driver.now().unixSeconds();
     }
 
+    /** Waits for the records of an earlier run, a second at most; on a closed node there is nothing to wait for. */
+    private void awaitRestored(NodeId key) {
+        if (operations.isOpen() && driver.ask(NodeCore::isRestoring)) {
+            var _ = operations
+                    .submit(new Command.AwaitRestored(key))
+                    .exceptionally(closed -> new Outcome.Noted())
+                    .join();
+        }
+    }
+
     @Override
     public List<VerifiedRecord> get(NodeId key, int type) {
         Objects.requireNonNull(key, "key");
         int checked = Arguments.recordType(type);
+        awaitRestored(key);
         return driver.ask(core -> core.store().getAll(key, checked, now()));
     }
 
     @Override
     public Optional<EndpointRecord> getEndpoint(NodeId key) {
         Objects.requireNonNull(key, "key");
+        awaitRestored(key);
         return driver.ask(core -> core.store().getEndpoint(key, now())).map(EndpointRecord::of);
     }
 
@@ -69,6 +82,7 @@ final class NodeLocalStore implements LocalStore {
     @Override
     public int invalidate(NodeId key) {
         Objects.requireNonNull(key, "key");
+        awaitRestored(key);
         return driver.ask(core -> core.store().remove(key, RecordType.ANY));
     }
 

@@ -233,7 +233,7 @@ class DurableStoreTest {
         for (String diary : List.of("a diary, given by mistake", "another")) {
             Files.writeString(path, diary);
             DurableRecords records = records(TimeSource.SYSTEM);
-            records.start();
+            start(records);
             awaitRestoration();
             records.close();
             assertThat(aside).hasContent(diary);
@@ -284,6 +284,10 @@ class DurableStoreTest {
     private static final long IN_1970 = 10;
     private static final long IN_2099 = 4_070_908_800L;
 
+    private static void start(DurableRecords records) {
+        records.start(() -> input -> {});
+    }
+
     private DurableRecords records(TimeSource clock) {
         return records(new CoreDriver(
                 new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now()),
@@ -304,7 +308,7 @@ class DurableStoreTest {
         write(stored(older), stored(newer));
         for (int start = 0; start < 3; start++) {
             DurableRecords records = records(new SetClock(wrong));
-            records.start();
+            start(records);
             awaitRestoration();
             records.reconsider();
             records.close();
@@ -325,7 +329,7 @@ class DurableStoreTest {
         NodeCore core =
                 new NodeCore(NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), clock.now());
         DurableRecords records = records(new CoreDriver(core, clock));
-        records.start();
+        start(records);
         awaitRestoration();
         records.reconsider();
         assertThat(core.store().records()).isZero();
@@ -344,7 +348,7 @@ class DurableStoreTest {
         SignedRecord wrong = record(TestNodes.identity("wrong"), IN_2099, 3600);
         write(stored(right), stored(wrong));
         DurableRecords records = records(TimeSource.SYSTEM);
-        records.start();
+        start(records);
         awaitRestoration();
         records.close();
         assertThat(read()).containsExactly(right.encoded());

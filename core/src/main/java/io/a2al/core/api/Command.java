@@ -126,7 +126,8 @@ public sealed interface Command {
 
     /**
      * Report every record at a key, those there are and those to come, with {@link Effect.Heard}. The operation's
-     * number names the listener from then on. Ends with {@link Outcome.Noted} at once, or {@link Outcome.Refused}.
+     * number names the listener from then on. Ends with {@link Outcome.Noted}, or {@link Outcome.Refused}; at once
+     * unless records are being restored.
      *
      * @param type 0 for any type
      */
@@ -154,9 +155,16 @@ public sealed interface Command {
     record NetworkChanged() implements Command {}
 
     /**
-     * Put a record into our own store, without publishing it. Ends with {@link Outcome.Put} at once.
+     * Put a record into our own store, without publishing it. Ends with {@link Outcome.Put}, at once unless records are
+     * being restored.
      *
      * @param key the zero key stands for the NodeID of the record's address
      */
     record PutLocally(NodeId key, VerifiedRecord record) implements Command {}
+
+    /**
+     * Wait until the records that an earlier run of the node held at a key are restored, for at most a second. Ends
+     * with {@link Outcome.Noted}, at once if none are being restored.
+     */
+    record AwaitRestored(NodeId key) implements Command {}
 }

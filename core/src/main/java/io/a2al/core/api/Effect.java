@@ -42,6 +42,12 @@ public sealed interface Effect {
     /** Remove the record of this number from the disk. */
     record Forget(long number) implements Effect {}
 
+    /**
+     * Restore the records of this key before others, and hand in {@link Input.KeyRestored} then. Raised only between
+     * {@code NodeCore.beginRestore} and {@link Input.RestoreEnded}.
+     */
+    record RestoreKey(NodeId key) implements Effect {}
+
     /** Write what is kept in files. */
     record SaveDue() implements Effect {}
 

@@ -1,5 +1,6 @@
 package io.a2al.core.api;
 
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.TransactionId;
@@ -39,6 +40,12 @@ public sealed interface Input {
      * Nothing happens if it has ended already.
      */
     record Cancel(long operation) implements Input {}
+
+    /** All records that an earlier run of the node held at this key have been restored. */
+    record KeyRestored(NodeId key) implements Input {}
+
+    /** No further records of an earlier run are restored. */
+    record RestoreEnded() implements Input {}
 
     /** Time has passed, at least up to the deadline that the node named. */
     record Tick() implements Input {}

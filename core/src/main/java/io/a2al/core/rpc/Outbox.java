@@ -111,6 +111,10 @@ public final class Outbox implements ChangeListener {
         effects.add(new Effect.Forget(number));
     }
 
+    public void restoreKey(NodeId key) {
+        effects.add(new Effect.RestoreKey(key));
+    }
+
     public void saveDue() {
         effects.add(new Effect.SaveDue());
     }

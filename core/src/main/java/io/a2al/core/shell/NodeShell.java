@@ -199,6 +199,7 @@ public final class NodeShell {
                 case Effect.Happened(NodeEvent event) -> notices.happened(event);
                 case Effect.Persist(long number, StoredRecord record) -> notices.persist(number, record);
                 case Effect.Forget(long number) -> notices.forget(number);
+                case Effect.RestoreKey(NodeId key) -> notices.restoreKey(key);
                 case Effect.SaveDue() -> notices.saveDue();
                 case Effect.SeedsWanted() -> notices.seedsWanted();
                 case Effect.RenewalDue(long publication) -> notices.renewalDue(publication);

@@ -51,6 +51,12 @@ public interface Notices {
     /** The record of this number is to be removed from the disk. Does nothing by default. */
     default void forget(long number) {}
 
+    /**
+     * The records of this key are to be restored before others. Does nothing by default, for shells that restore none
+     * while the node works.
+     */
+    default void restoreKey(NodeId key) {}
+
     /** It is time to write what is kept on disk. */
     void saveDue();
 

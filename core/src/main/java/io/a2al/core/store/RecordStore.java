@@ -161,7 +161,7 @@ public final class RecordStore {
      * Returns the key that is meant, where the zero key stands for the NodeID of the record's address. If it is that
      * one, it is the very object, so that it is kept once.
      */
-    static NodeId keyOf(NodeId key, VerifiedRecord offer) {
+    public static NodeId keyOf(NodeId key, VerifiedRecord offer) {
         return key.isZero() || key.equals(offer.addressId()) ? offer.addressId() : key;
     }
 
@@ -171,7 +171,7 @@ public final class RecordStore {
 
     /** Keeps a record at a key that has none. */
     private PutResult keepFirst(NodeId key, Held offer) {
-        if (!quotas.mayAdd(offer)) {
+        if (!isWithinQuota(offer)) {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
@@ -180,9 +180,21 @@ public final class RecordStore {
         return heldOrCrowdedOut(key, true);
     }
 
+    /**
+     * Returns whether the quotas allow another record. A restored one was within them when it came; it is not lost to
+     * others of its signing key or network that came before it was restored. Those to come are refused instead.
+     */
+    private boolean isWithinQuota(Held offer) {
+        return isRestored(offer) || quotas.mayAdd(offer);
+    }
+
+    private static boolean isRestored(Held held) {
+        return held.number() < 0;
+    }
+
     /** Returns the number of a record that the listeners know already, or none. */
     private static long restoredNumberOf(Held held) {
-        return held.number() < 0 ? held.number() : StoreChanges.NO_NUMBER;
+        return isRestored(held) ? held.number() : StoreChanges.NO_NUMBER;
     }
 
     private PutResult heldOrCrowdedOut(NodeId key, boolean hasRoom) {
@@ -219,7 +231,7 @@ public final class RecordStore {
                 others.add(held);
             }
         }
-        if (!replaces && !quotas.mayAdd(offer)) {
+        if (!replaces && !isWithinQuota(offer)) {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }

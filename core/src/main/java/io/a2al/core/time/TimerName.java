@@ -16,6 +16,8 @@ public enum TimerName {
     MAINTENANCE,
     /** The next request of a node that walks the network. */
     ROAM,
+    /** The time at which a request does not wait any longer for records that are being restored. */
+    RESTORE,
     /** The next time that files are to be written. */
     SAVE,
     /** The next step of publishing. */

@@ -83,6 +83,12 @@ final class ArchiveEntries {
         }
     }
 
+    /** Returns the first eight bytes of the DHT key of the entry in these bytes; 0 if they hold none. */
+    static long keyPrefixOf(byte[] bytes) {
+        ByteBuffer entry = ByteBuffer.wrap(bytes);
+        return lengthAt(entry, 0) < 0 ? 0 : entry.getLong(HEAD + Long.BYTES);
+    }
+
     /** Returns the entry in these bytes; empty if they hold none, or more than one. */
     Optional<ArchivedRecord> decode(byte[] bytes) {
         int length = lengthAt(ByteBuffer.wrap(bytes), 0);

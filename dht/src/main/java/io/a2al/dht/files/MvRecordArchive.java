@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.h2.mvstore.DataUtils;
@@ -39,7 +40,7 @@ import org.h2.mvstore.type.LongDataType;
  *     commit.
  * </ul>
  *
- * {@link #read} may run beside {@link #apply}; otherwise for one thread at a time.
+ * {@link #read}, {@link #index} and what it returns may run beside {@link #apply}; otherwise for one thread at a time.
  */
 public final class MvRecordArchive implements RecordArchive {
 
@@ -54,9 +55,6 @@ public final class MvRecordArchive implements RecordArchive {
     /** The engine keeps its head twice, in a block each; records come after that. */
     private static final long HEAD_LENGTH = 2 * 4096;
 
-    /** A tree of as many entries as there are bytes on a disk is less deep. */
-    private static final int MAX_DEPTH = 64;
-
     /**
      * Every so many commits, chunks are rewritten of which less than this share, in percent, is in use; of each, at
      * most this many bytes.
@@ -68,6 +66,9 @@ public final class MvRecordArchive implements RecordArchive {
 
     /** Numbers of records held from now on begin here if those of earlier times are not known; far beyond them. */
     private static final long UNKNOWN_BASE = 1L << 62;
+
+    /** An older version of the file is without fewer records than this; they are found in what is damaged. */
+    private static final long MAX_MISSING = 1L << 40;
 
     private final Path file;
     private final String name;
@@ -183,10 +184,10 @@ public final class MvRecordArchive implements RecordArchive {
         boolean whole = false;
         try {
             Long last = opened.openMap(MAP, types()).lastKey();
-            if (base < 0) {
-                base = last == null ? 0 : last + 1;
-            }
             isOutdated = opened.getCurrentVersion() < version.read();
+            if (base < 0) {
+                base = (last == null ? 0 : last + 1) + (isOutdated ? MAX_MISSING : 0);
+            }
             whole = true;
             return opened;
         } finally {
@@ -283,8 +284,7 @@ public final class MvRecordArchive implements RecordArchive {
         Walk walk = new Walk(reader, entries());
         MVMap<Long, byte[]> map = map();
         boolean outdated = isOutdated;
-        walk.visit(map.getRootPage(), 0);
-        int damaged = walk.damaged();
+        int damaged = walk.damaged(LeafPages.read(map.getRootPage(), walk::pass));
         if (setAside.isEmpty() && damaged == 0 && !outdated) {
             return Optional.empty();
         }
@@ -316,12 +316,48 @@ public final class MvRecordArchive implements RecordArchive {
         }
     }
 
-    /** Reads a tree page by page. Belongs to one thread. */
+    @Override
+    public Optional<ArchiveIndex> index(BooleanSupplier stopped) throws IOException {
+        MVMap<Long, byte[]> map = map();
+        if (setAside.isPresent() || isOutdated) {
+            return Optional.empty();
+        }
+        ArchiveEntries entries = entries();
+        ArchiveIndex index = new ArchiveIndex(number -> find(map, entries, number));
+        int damaged = LeafPages.read(map.getRootPage(), page -> {
+            for (int i = 0; i < page.getKeyCount() && page.getKey(i) < base; i++) {
+                index.add(ArchiveEntries.keyPrefixOf(page.getValue(i)), page.getKey(i) - base);
+            }
+            return !stopped.getAsBoolean();
+        });
+        if (damaged > 0 || stopped.getAsBoolean()) {
+            return Optional.empty();
+        }
+        index.sort();
+        return Optional.of(index);
+    }
+
+    private Optional<ArchivedRecord> find(MVMap<Long, byte[]> map, ArchiveEntries entries, long number) {
+        try {
+            byte[] entry = map.get(base + number);
+            return entry == null ? Optional.empty() : entries.decode(entry).map(this::numbered);
+        } catch (RuntimeException cannotBeRead) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns an entry under its number since the start. */
+    private ArchivedRecord numbered(ArchivedRecord entry) {
+        return new ArchivedRecord(
+                entry.number() - base, entry.key(), entry.origin(), entry.record(), entry.isAuthentic());
+    }
+
+    /** Passes entries, and counts the damaged ones. Belongs to one thread. */
     private final class Walk {
 
         private final Predicate<ArchivedRecord> reader;
         private final ArchiveEntries entries;
-        private int damagedPages;
+        private int damaged;
         private int passed;
         private boolean ended;
 
@@ -330,39 +366,30 @@ public final class MvRecordArchive implements RecordArchive {
             this.entries = entries;
         }
 
-        void visit(Page<Long, byte[]> page, int depth) {
-            if (page.isLeaf()) {
-                for (int i = 0; i < page.getKeyCount() && !ended; i++) {
-                    Optional<ArchivedRecord> entry = entries.decode(page.getValue(i));
-                    damagedPages += entry.isEmpty() ? 1 : 0;
-                    entry.ifPresent(this::pass);
-                }
-                return;
+        boolean pass(Page<Long, byte[]> page) {
+            for (int i = 0; i < page.getKeyCount() && !ended; i++) {
+                Optional<ArchivedRecord> entry = entries.decode(page.getValue(i));
+                damaged += entry.isEmpty() ? 1 : 0;
+                entry.ifPresent(this::pass);
             }
-            for (int i = 0; i <= page.getKeyCount() && !ended; i++) {
-                try {
-                    if (depth > MAX_DEPTH) {
-                        throw new IllegalStateException("the tree of pages is a circle");
-                    }
-                    visit(page.getChildPage(i), depth + 1);
-                } catch (RuntimeException damaged) {
-                    damagedPages++;
-                }
-            }
-        }
-
-        /** Returns how many pages and entries are damaged. Under another secret, all entries differ, and none is. */
-        int damaged() {
-            int changed = entries.changed();
-            return damagedPages + (changed < passed ? changed : 0);
+            return !ended;
         }
 
         boolean pass(ArchivedRecord entry) {
             passed++;
-            ArchivedRecord numbered = new ArchivedRecord(
-                    entry.number() - base, entry.key(), entry.origin(), entry.record(), entry.isAuthentic());
-            ended = ended || !reader.test(numbered);
+            ArchivedRecord numbered = numbered(entry);
+            // Records that came since the start may be in the file already.
+            ended = ended || (numbered.number() < 0 && !reader.test(numbered));
             return !ended;
+        }
+
+        /**
+         * Returns how many places are damaged: pages, and entries. Under another secret, all entries differ, and none
+         * is.
+         */
+        int damaged(int pages) {
+            int changed = entries.changed();
+            return pages + damaged + (changed < passed ? changed : 0);
         }
     }
 

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
  * The records of a node's store on disk, by number. Numbers from 0 on are those of records held since the archive was
- * opened; records of earlier times have negative ones. {@link #read} may run beside {@link #apply}; otherwise for one
- * thread at a time.
+ * opened; records of earlier times have negative ones. {@link #read}, {@link #index} and what it returns may run beside
+ * {@link #apply}; otherwise for one thread at a time.
  */
 public interface RecordArchive extends AutoCloseable {
 
@@ -38,6 +39,16 @@ public interface RecordArchive extends AutoCloseable {
      * @throws IOException if it cannot be read
      */
     Optional<Damage> read(Predicate<ArchivedRecord> reader) throws IOException;
+
+    /**
+     * Goes through the records of earlier times once, much quicker than {@link #read}, so that those of a key can be
+     * found.
+     *
+     * @param stopped becomes true to end it early
+     * @return empty if it ended early, or if the archive is damaged
+     * @throws IOException if it cannot be read
+     */
+    Optional<ArchiveIndex> index(BooleanSupplier stopped) throws IOException;
 
     /**
      * What was wrong with an archive.

@@ -42,6 +42,9 @@ public interface CoreEvents {
     /** The record of this number is to be removed from the disk; ignored without a disk. */
     default void onForget(long number) {}
 
+    /** The records of this key are to be restored before others; ignored without a disk. */
+    default void onRestoreKey(NodeId key) {}
+
     /**
      * Returns what runs something once every record kept so far is on the disk; empty if answers do not wait for that.
      */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The records of a node on disk: given back to it at the start, and kept as they change. Thread-safe. */
 public final class DurableRecords {
@@ -54,10 +56,19 @@ public final class DurableRecords {
         return held;
     }
 
-    /** Begins to read and to write. */
-    public void start() {
-        restorer.start();
+    /**
+     * Begins to read and to write.
+     *
+     * @param handlers makes what takes inputs on the reading thread and carries out their effects
+     */
+    public void start(Supplier<Consumer<Input>> handlers) {
+        restorer.start(handlers);
         keeper.start();
+    }
+
+    /** The records of this key are to be restored before others. */
+    public void restoreFirst(NodeId key) {
+        restorer.restoreFirst(key);
     }
 
     /** A record is to be kept under this number, which is new. */

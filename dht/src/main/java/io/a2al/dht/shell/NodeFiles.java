@@ -1,5 +1,6 @@
 package io.a2al.dht.shell;
 
+import io.a2al.core.api.Input;
 import io.a2al.core.api.KnownNetwork;
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.dht.files.DamagedFileException;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -44,8 +47,12 @@ public final class NodeFiles {
         this.log = log;
     }
 
-    /** Hands the content of the files to the core; the records follow on a thread of their own. */
-    public void restore() {
+    /**
+     * Hands the content of the files to the core; the records follow on a thread of their own.
+     *
+     * @param handlers makes what takes inputs on that thread and carries out their effects
+     */
+    public void restore(Supplier<Consumer<Input>> handlers) {
         savedContacts.ifPresent(file -> {
             try {
                 SavedContacts.Content earlier = file.read();
@@ -68,7 +75,7 @@ public final class NodeFiles {
                 log.warn("file {} cannot be read: {}", file.path(), OwnerOnlyFile.reason(e));
             }
         });
-        records.ifPresent(DurableRecords::start);
+        records.ifPresent(durable -> durable.start(handlers));
     }
 
     /** Returns the peers that were seen after {@code now}, if they are most: then the clock is wrong, not the file. */

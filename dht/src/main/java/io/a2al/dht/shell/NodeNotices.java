@@ -82,6 +82,11 @@ final class NodeNotices implements Notices {
     }
 
     @Override
+    public void restoreKey(NodeId key) {
+        events.onRestoreKey(key);
+    }
+
+    @Override
     public void saveDue() {
         events.onSaveDue();
     }

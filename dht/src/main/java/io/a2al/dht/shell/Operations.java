@@ -103,6 +103,11 @@ public final class Operations {
         }
     }
 
+    /** Returns whether the node is started and not closed. */
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
     private void feed(Input input) {
         synchronized (turn) {
             shell.handle(input);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
+import io.a2al.dht.files.ArchiveIndex;
 import io.a2al.dht.files.ArchivedRecord;
 import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.logging.RateLimitedLogger;
@@ -21,6 +22,7 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +78,11 @@ class RecordKeeperTest {
             refuseIfFull();
             held.clear();
             held.addAll(records.keySet());
+        }
+
+        @Override
+        public Optional<ArchiveIndex> index(BooleanSupplier stopped) {
+            return Optional.empty();
         }
 
         private void refuseIfFull() throws IOException {
