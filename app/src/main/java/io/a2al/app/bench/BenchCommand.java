@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             BenchJmhCommand.class,
             BenchMemoryCommand.class,
             BenchStartCommand.class,
+            BenchRestartCommand.class,
             BenchIdleCommand.class,
             BenchCrashCommand.class
         })

@@ -1,6 +1,7 @@
 package io.a2al.app.bench;
 
 import io.a2al.bench.local.Launch;
+import io.a2al.bench.local.RoomyNode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ final class SelfLaunch {
         };
     }
 
+    /** A node with room for this many records at as many keys. */
+    static Launch roomyNode(int records) {
+        return (port, directory) -> {
+            List<String> command = java(ownFlags(), RoomyNode.class.getName());
+            command.addAll(List.of(Integer.toString(port), directory.toString(), Integer.toString(records)));
+            return command;
+        };
+    }
+
     /** Returns whether this program was started with an ahead-of-time cache. */
     static boolean hasCache() {
         return ownFlags().stream().anyMatch(flag -> flag.startsWith(CACHE_FLAG));
@@ -49,13 +59,18 @@ final class SelfLaunch {
 
     private static Launch launch(List<String> jvmFlags) {
         return (port, directory) -> {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmFlags);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
+            List<String> command = java(jvmFlags, PROGRAM);
             command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
             command.addAll(List.of("--api", "none"));
             return command;
         };
+    }
+
+    private static List<String> java(List<String> jvmFlags, String program) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
+        return command;
     }
 }
