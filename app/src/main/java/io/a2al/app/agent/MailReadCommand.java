@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
@@ -42,9 +41,6 @@ import picocli.CommandLine.Option;
 final class MailReadCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private NetworkOptions network = new NetworkOptions();
 
     @Mixin
@@ -58,7 +54,7 @@ final class MailReadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         network.requireWay(agent.directory());
         Optional<ObjectNode> mail = network.askRunning(agent.running(network), this::overHttp);
         if (mail.isPresent()) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,14 +48,7 @@ public final class TimeoutOption {
 
     /** Returns the option of a command; empty for one that has none. */
     public static Optional<TimeoutOption> of(CommandSpec command) {
-        return command.mixins().values().stream().flatMap(TimeoutOption::within).findFirst();
-    }
-
-    /** A mixin can be in another one. */
-    private static Stream<TimeoutOption> within(CommandSpec mixin) {
-        return Stream.concat(
-                mixin.userObject() instanceof TimeoutOption own ? Stream.of(own) : Stream.empty(),
-                mixin.mixins().values().stream().flatMap(TimeoutOption::within));
+        return Mixins.find(command, TimeoutOption.class);
     }
 
     /** Begins to count for the calling thread, which is interrupted at the end. */
