@@ -91,6 +91,10 @@ final class Failures {
     }
 
     private static Optional<CommandException> known(Exception failure, CommandLine command) {
+        Optional<CommandException> late = late(failure, command);
+        if (late.isPresent()) {
+            return late;
+        }
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case CommandException expected -> Optional.of(expected);
@@ -99,16 +103,17 @@ final class Failures {
             case KeyFileException keys -> Optional.of(ofKeys(keys, message));
             case NoSignatureLibraryException none -> Optional.of(CommandException.failed(message));
             case IOException io -> Optional.of(CommandException.failed(message));
-            case InterruptedException interrupted -> Optional.of(interrupted(command));
+            case InterruptedException _ -> Optional.of(CommandException.failed("interrupted"));
             default -> Optional.empty();
         };
     }
 
-    private static CommandException interrupted(CommandLine command) {
+    /** Returns that the time was up, if the failure came of the interruption by which the command was told so. */
+    private static Optional<CommandException> late(Exception failure, CommandLine command) {
+        boolean isAnswer = failure instanceof CommandException known && known.exitCode() != ExitCodes.FAILED;
         return TimeoutOption.of(command.getCommandSpec())
-                .filter(TimeoutOption::isOver)
-                .map(timeout -> CommandException.noNetwork(timeout.message()))
-                .orElseGet(() -> CommandException.failed("interrupted"));
+                .filter(timeout -> timeout.isOver() && !isAnswer)
+                .map(timeout -> CommandException.noNetwork(timeout.message()));
     }
 
     /** A wrong passphrase was given by the user, so it is wrong use. */

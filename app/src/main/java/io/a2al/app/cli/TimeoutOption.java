@@ -23,7 +23,22 @@ public final class TimeoutOption {
                     "Give up after this time, with exit code 3: 10s, 500ms or 2m. Default: the command's own limits.")
     private Optional<Duration> timeout = Optional.empty();
 
+    private final String hint;
     private Optional<Watch> watch = Optional.empty();
+
+    /** For a command that asks the network. */
+    public TimeoutOption() {
+        this(", or see whether the network answers with a2al ping");
+    }
+
+    private TimeoutOption(String hint) {
+        this.hint = hint;
+    }
+
+    /** For a command that works on this machine. */
+    public static TimeoutOption ofWork() {
+        return new TimeoutOption("");
+    }
 
     /** Reads a number with a unit; seconds if it has none. */
     static final class Time implements ITypeConverter<Duration> {
@@ -74,7 +89,7 @@ public final class TimeoutOption {
     /** Returns what to say when the time is up. */
     public String message() {
         return "no result within " + timeout.map(Texts::duration).orElse("the time")
-                + "; allow more with --timeout, or see whether the network answers with a2al ping";
+                + "; allow more with --timeout" + hint;
     }
 
     /** Interrupts a thread once, unless it is ended before. */
