@@ -1,6 +1,7 @@
 package io.a2al.http.mcp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All tools, each with its arguments and its twin (daemon-api.md 5): the one list of them. Those with required
@@ -227,6 +228,11 @@ final class ToolTable {
     /** Returns all tools. */
     static List<McpTool> all() {
         return ALL;
+    }
+
+    /** Returns the tool with this name; empty if there is none. */
+    static Optional<McpTool> named(String name) {
+        return ALL.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
     private static McpTool get(String name, String path, String description, ToolArgument... arguments) {
