@@ -1,10 +1,11 @@
 package io.a2al.app;
 
+import io.a2al.app.cli.BasicOptions;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nearest;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.OutputOptions;
 import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.config.Settings;
 import io.a2al.dht.files.KeyFileException;
@@ -12,9 +13,9 @@ import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,9 +32,21 @@ final class Failures {
     /** A command line that cannot be read. Which of its options were read before that is not known. */
     static int onWrongUse(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
-        boolean json = List.of(args).contains(CommonOptions.JSON);
-        Output output = new Output(command.getOut(), command.getErr(), json);
+        Output output = new Output(command.getOut(), command.getErr(), isJson(command, args));
         return fail(output, command, CommandException.wrongUse(message(mistake)));
+    }
+
+    /** What the option was read as is not known, so its text is looked for. */
+    private static boolean isJson(CommandLine command, String... args) {
+        boolean isGiven = Stream.of(args)
+                .anyMatch(argument -> argument.equals(OutputOptions.JSON) || argument.startsWith(OutputOptions.JSON + "="));
+        OptionSpec option = command.getCommandSpec().findOption(OutputOptions.JSON);
+        return isGiven
+                || (option != null
+                        && command.getDefaultValueProvider() instanceof Settings settings
+                        && settings.value(option)
+                                .filter(value -> !value.text().equals("false"))
+                                .isPresent());
     }
 
     private static String message(ParameterException mistake) {
@@ -65,22 +78,23 @@ final class Failures {
 
     /** A command that failed while it was carried out. */
     static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
-        Output output = CommonOptions.of(command.getCommandSpec())
-                .map(CommonOptions::output)
+        Output output = OutputOptions.of(command.getCommandSpec())
                 .orElseGet(() -> new Output(command.getOut(), command.getErr(), false));
         Optional<CommandException> known = known(failure, command);
         if (known.isPresent()) {
             return fail(output, command, known.get());
         }
-        if (CommonOptions.of(command.getCommandSpec())
-                .filter(CommonOptions::isVerbose)
-                .isPresent()) {
+        if (BasicOptions.isVerbose(command.getCommandSpec())) {
             failure.printStackTrace(command.getErr());
         }
         return fail(output, command, CommandException.failed("internal error: " + failure));
     }
 
     private static Optional<CommandException> known(Exception failure, CommandLine command) {
+        Optional<CommandException> late = late(failure, command);
+        if (late.isPresent()) {
+            return late;
+        }
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case CommandException expected -> Optional.of(expected);
@@ -89,16 +103,17 @@ final class Failures {
             case KeyFileException keys -> Optional.of(ofKeys(keys, message));
             case NoSignatureLibraryException none -> Optional.of(CommandException.failed(message));
             case IOException io -> Optional.of(CommandException.failed(message));
-            case InterruptedException interrupted -> Optional.of(interrupted(command));
+            case InterruptedException _ -> Optional.of(CommandException.failed("interrupted"));
             default -> Optional.empty();
         };
     }
 
-    private static CommandException interrupted(CommandLine command) {
+    /** Returns that the time was up, if the failure came of the interruption by which the command was told so. */
+    private static Optional<CommandException> late(Exception failure, CommandLine command) {
+        boolean isAnswer = failure instanceof CommandException known && known.exitCode() != ExitCodes.FAILED;
         return TimeoutOption.of(command.getCommandSpec())
-                .filter(TimeoutOption::isOver)
-                .map(timeout -> CommandException.noNetwork(timeout.message()))
-                .orElseGet(() -> CommandException.failed("interrupted"));
+                .filter(timeout -> timeout.isOver() && !isAnswer)
+                .map(timeout -> CommandException.noNetwork(timeout.message()));
     }
 
     /** A wrong passphrase was given by the user, so it is wrong use. */

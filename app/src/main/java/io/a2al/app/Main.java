@@ -6,9 +6,9 @@ import io.a2al.app.agent.PublishCommand;
 import io.a2al.app.agent.ResolveCommand;
 import io.a2al.app.agents.AgentsCommand;
 import io.a2al.app.bench.BenchCommand;
+import io.a2al.app.cli.BasicOptions;
 import io.a2al.app.cli.ClockCheck;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
@@ -222,9 +222,7 @@ public final class Main implements Callable<Integer> {
         ParseResult last = last(parsed);
         refuseUnreadable(parsed.originalArgs(), last.commandSpec().commandLine());
         if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null
-                && CommonOptions.of(last.commandSpec())
-                        .filter(CommonOptions::isVerbose)
-                        .isPresent()) {
+                && BasicOptions.isVerbose(last.commandSpec())) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");

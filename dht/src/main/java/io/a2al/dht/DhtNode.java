@@ -2,6 +2,7 @@ package io.a2al.dht;
 
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.api.NodeEvent;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.DiskStatistics;
@@ -30,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -336,6 +338,23 @@ public interface DhtNode extends AutoCloseable {
 
     /** Like {@link #readMail(Agent)}. */
     CompletableFuture<MailResult> readMailAsync(Agent reader);
+
+    /**
+     * Returns the keys of the notes that an agent was given, by {@link #listenMail} or as {@link #markDelivered} says;
+     * {@link DeliveredMail#keyOf} tells a note's key. None without a file of {@linkplain DhtNodeBuilder#deliveredMail
+     * delivered mail}.
+     */
+    Set<Bytes> deliveredMail(Agent reader);
+
+    /**
+     * Notes that an agent was given a note in another way than by {@link #listenMail}, which then does not pass it on to
+     * one that begins to listen. That is on the disk within a second; without a file of delivered mail nothing is kept.
+     *
+     * @param key of the note
+     * @param expires until when this is known, in Unix seconds, unsigned: {@link DeliveredMail#endOf} of its record
+     * @throws IllegalArgumentException if {@code key} has not the length of a note's key
+     */
+    void markDelivered(Agent reader, Bytes key, long expires);
 
     // ---- finding ----------------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -438,6 +439,16 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public CompletableFuture<MailResult> readMailAsync(Agent reader) {
         return mailbox.read(reader);
+    }
+
+    @Override
+    public Set<Bytes> deliveredMail(Agent reader) {
+        return mail.deliveredTo(reader.address());
+    }
+
+    @Override
+    public void markDelivered(Agent reader, Bytes key, long expires) {
+        mail.mark(reader.address(), key, expires);
     }
 
     // ---- finding and listening --------------------------------------------------------------------------------

@@ -65,6 +65,19 @@ class DeliveredMailNodeTest {
                 .verify(sender.newSigner().sign(RecordType.MAILBOX, sealed, sequence, now, 3600));
     }
 
+    @Test
+    void whatIsMarkedIsNotDelivered() throws Exception {
+        VerifiedRecord first = note(1);
+        ReceivedMail opened = ReceivedMail.open(reader.address(), reader.key(), first.record());
+        MailKeeper keeper = keeper();
+        keeper.mark(reader.address(), DeliveredMail.keyOf(opened.note()), DeliveredMail.endOf(first.record()));
+        keeper.close();
+
+        assertThat(heardAfterARestart(first, note(2))).containsExactly(2L);
+        assertThatThrownBy(() -> keeper.mark(reader.address(), Bytes.EMPTY, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private List<Long> heardAfterARestart(VerifiedRecord... notes) {
         List<Long> heard = new ArrayList<>();
         MailKeeper keeper = keeper();

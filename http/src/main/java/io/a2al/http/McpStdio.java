@@ -2,6 +2,7 @@ package io.a2al.http;
 
 import io.a2al.dht.DhtNode;
 import io.a2al.http.mcp.StdioServer;
+import io.a2al.http.mcp.ToolTable;
 import io.a2al.http.node.NetworkReady;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,11 @@ import java.net.InetSocketAddress;
 public final class McpStdio {
 
     private McpStdio() {}
+
+    /** Returns whether a call of the tool with this name may change something, here or in the network. */
+    public static boolean isChange(String tool) {
+        return ToolTable.isChange(tool);
+    }
 
     /**
      * Serves until {@code in} ends. Nothing but messages is written to {@code out}. Neither stream is closed, nor is

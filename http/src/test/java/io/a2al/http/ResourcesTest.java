@@ -272,6 +272,32 @@ class ResourcesTest {
     }
 
     @Test
+    void aNoteIsUnreadUntilItIsSaidToBeDelivered() throws Exception {
+        network.last().publish(EndpointPayload.of(List.of("https://a.example")));
+        String to = network.last().address().toString();
+        assertThat(ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"text\":\"first\"}").status())
+                .isEqualTo(201);
+
+        JsonNode unread = get("/v1/mail?unread=true").json().get("mail");
+        assertThat(unread).hasSize(1);
+        assertThat(get("/v1/mail?unread=true").json().get("mail")).isEqualTo(unread);
+        String ids = "{\"ids\":[" + unread.get(0).get("id") + "]}";
+        assertThat(ask("POST", "/v1/mail/delivered", ids).json().get("delivered").intValue())
+                .isEqualTo(1);
+        assertThat(get("/v1/mail?unread=true").json().get("mail")).isEmpty();
+        assertThat(get("/v1/mail?unread=false").json().get("mail")).isEqualTo(unread);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "00112233445566778899aabbccddeeff-99999999999999999999", "0-1", "00-"})
+    void whatIsNoIdOfANoteIsRefused(String id) throws Exception {
+        Answer answer = ask("POST", "/v1/mail/delivered", "{\"ids\":[\"" + id + "\"]}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).startsWith("ids: \"" + id + "\" is no id of a note");
+        assertThat(get("/v1/mail?unread=maybe").status()).isEqualTo(400);
+    }
+
+    @Test
     void aNoteToAnUnknownRecipientIsNotSent() throws Exception {
         String to = Identity.ofSeed(new byte[32]).address().toString();
         Answer answer = ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"base64\":\"AAE=\"}");

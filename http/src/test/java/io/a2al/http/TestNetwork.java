@@ -23,6 +23,7 @@ final class TestNetwork implements AutoCloseable {
                     .identity(Identity.ofSeed(seed))
                     .transport(network.newTransport())
                     .publicationsFile(directory.resolve("publications-" + i))
+                    .deliveredMail(directory.resolve("mail-delivered-" + i))
                     .build()
                     .start();
             nodes.add(node);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DirectoryOption;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
@@ -38,9 +37,6 @@ public final class DiscoverCommand implements Callable<Integer> {
     private static final List<String> MEMBERS = List.of("address", "name", "protocols", "tags", "brief", "seq");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private NetworkOptions network = new NetworkOptions();
 
     @Mixin
@@ -67,7 +63,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         ObjectNode result = network.ask(data.given(), this::overHttp, this::by);
         if (result.path("entries").isEmpty()) {
             boolean filtered = !tags.isEmpty() || !protocols.isEmpty();

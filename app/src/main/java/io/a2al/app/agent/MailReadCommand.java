@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
@@ -21,7 +20,9 @@ import io.a2al.protocol.Bytes;
 import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,13 +37,10 @@ import picocli.CommandLine.Option;
                     + " without --data those for the agent of the node that runs on this machine.",
             "Notes stay in the network until they expire; sender and number tell them apart.",
             "A note that cannot be opened is listed as such.",
-            "With --unread, only those that were not shown before; which were is kept in --data."
+            "With --unread, only those that were not shown before; which were is kept in the data directory."
         },
         footer = {"", "Example:", "  a2al mail read", "  a2al mail read --bootstrap seed.example:4121 --data ~/agent"})
 final class MailReadCommand implements Callable<Integer> {
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
@@ -56,15 +54,21 @@ final class MailReadCommand implements Callable<Integer> {
                     + " directory.")
     private boolean unread;
 
+    /** Of the notes that the running node gave. */
+    private final List<String> ids = new ArrayList<>();
+
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         network.requireWay(agent.directory());
         Optional<ObjectNode> mail = network.askRunning(agent.running(network), this::overHttp);
-        if (mail.isPresent()) {
-            print(output, mail.get());
-        } else {
+        if (mail.isEmpty()) {
             alone(output);
+            return 0;
+        }
+        print(output, mail.get());
+        if (unread && !output.hasFailed()) {
+            var _ = network.askRunning(agent.running(network), this::markOverHttp);
         }
         return 0;
     }
@@ -72,11 +76,7 @@ final class MailReadCommand implements Callable<Integer> {
     // ---- by the node that runs --------------------------------------------------------------------------------
 
     private ObjectNode overHttp(NodeApi api) throws CommandException, NotRunningException {
-        if (unread) {
-            throw CommandException.wrongUse("--unread: the running node keeps the list of what was shown; leave out"
-                    + " --unread to see all notes, or stop the node");
-        }
-        ObjectNode body = api.get("/v1/mail").require();
+        ObjectNode body = api.get(unread ? "/v1/mail?unread=true" : "/v1/mail").require();
         ObjectNode object = Json.object().put("address", body.path("address").asText());
         ArrayNode mail = object.putArray("mail");
         for (JsonNode note : body.path("mail")) {
@@ -86,8 +86,7 @@ final class MailReadCommand implements Callable<Integer> {
             putBody(
                     item,
                     Bytes.copyOf(Base64.getDecoder().decode(note.path("base64").asText())));
-            item.set("seq", note.path("seq"));
-            item.put("age_seconds", HttpJson.age(note));
+            putNumbers(item, note);
         }
         ArrayNode unreadable = object.putArray("unreadable");
         for (JsonNode note : body.path("unreadable")) {
@@ -95,10 +94,20 @@ final class MailReadCommand implements Callable<Integer> {
                     .addObject()
                     .put("from", note.path("from").asText())
                     .put("reason", note.path("reason").asText());
-            item.set("seq", note.path("seq"));
-            item.put("age_seconds", HttpJson.age(note));
+            putNumbers(item, note);
         }
         return object.set("lookup", HttpJson.lookup(body));
+    }
+
+    private void putNumbers(ObjectNode item, JsonNode note) {
+        item.set("seq", note.path("seq"));
+        item.put("age_seconds", HttpJson.age(note));
+        ids.add(note.path("id").asText());
+    }
+
+    private ObjectNode markOverHttp(NodeApi api) throws CommandException, NotRunningException {
+        return api.post("/v1/mail/delivered", Json.object().set("ids", Json.texts(ids)))
+                .require();
     }
 
     // ---- by a node of the command's own -----------------------------------------------------------------------

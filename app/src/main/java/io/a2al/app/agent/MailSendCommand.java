@@ -2,7 +2,6 @@ package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
@@ -59,9 +58,6 @@ final class MailSendCommand implements Callable<Integer> {
     private final InputStream in;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private NetworkOptions network = new NetworkOptions();
 
     @Mixin
@@ -100,7 +96,7 @@ final class MailSendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         Address to = Texts.parseAgent(recipient);
         if (type < 0 || type > 0xff) {
             throw CommandException.wrongUse("not a type: " + type + "; choose a number from 0 to 255");

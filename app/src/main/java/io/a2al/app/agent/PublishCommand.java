@@ -2,7 +2,6 @@ package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
@@ -32,7 +31,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code a2al publish}: publishes where an agent can be reached, and an entry under a topic. */
 @Command(
@@ -57,8 +59,9 @@ import picocli.CommandLine.Option;
         })
 public final class PublishCommand implements Callable<Integer> {
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
@@ -80,7 +83,7 @@ public final class PublishCommand implements Callable<Integer> {
             description = "The agent's network: unknown, full-cone, restricted, port-restricted or symmetric.")
     private Optional<String> nat = Optional.empty();
 
-    @ArgGroup(exclusive = false, heading = "Entry under a topic:%n")
+    @ArgGroup(validate = false, heading = "Entry under a topic:%n")
     private TopicOptions topic = new TopicOptions();
 
     @Option(
@@ -102,25 +105,45 @@ public final class PublishCommand implements Callable<Integer> {
     /** The fields of a topic entry. */
     static final class TopicOptions {
 
-        @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic.")
+        private static final String TOPIC = "--topic";
+        private static final String NAME = "--name";
+        private static final String TAG = "--tag";
+        private static final String PROTOCOL = "--protocol";
+        private static final String BRIEF = "--brief";
+
+        @Option(names = TOPIC, paramLabel = "NAME", description = "The topic.")
         private Optional<String> name = Optional.empty();
 
-        @Option(names = "--name", paramLabel = "TEXT", description = "What the agent calls itself.")
+        @Option(names = NAME, paramLabel = "TEXT", description = "What the agent calls itself.")
         private String agentName = "";
 
-        @Option(names = "--tag", paramLabel = "TAG", description = "A tag. Can be given repeatedly.")
+        @Option(
+                names = TAG,
+                paramLabel = "TAG",
+                split = "\n",
+                hideParamSyntax = true,
+                description = "A tag. Can be given repeatedly.")
         private List<String> tags = new ArrayList<>();
 
         @Option(
-                names = "--protocol",
+                names = PROTOCOL,
                 paramLabel = "NAME",
+                split = "\n",
+                hideParamSyntax = true,
                 description = "A protocol the agent speaks. Can be given repeatedly.")
         private List<String> protocols = new ArrayList<>();
 
-        @Option(names = "--brief", paramLabel = "TEXT", description = "A sentence for people, up to 140 characters.")
+        @Option(names = BRIEF, paramLabel = "TEXT", description = "A sentence for people, up to 140 characters.")
         private String brief = "";
 
-        private Optional<TopicPayload> payload() {
+        /** Returns the entry; what the configuration says of entries is for when there is a topic. */
+        private Optional<TopicPayload> payload(ParseResult parsed) throws CommandException {
+            Optional<String> idle = Stream.of(NAME, TAG, PROTOCOL, BRIEF)
+                    .filter(parsed::hasMatchedOption)
+                    .findFirst();
+            if (name.isEmpty() && idle.isPresent()) {
+                throw CommandException.wrongUse(idle.get() + " is for an entry under a topic; give --topic NAME, too");
+            }
             return name.map(
                     topic -> TopicPayload.of(topic, agentName, protocols, tags).withBrief(brief));
         }
@@ -128,9 +151,9 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InvalidRecordException, IOException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         Optional<EndpointPayload> endpoint = endpointPayload();
-        Optional<TopicPayload> entry = topic.payload();
+        Optional<TopicPayload> entry = topic.payload(command.commandLine().getParseResult());
         if (entry.isPresent()) {
             entry.get().checkLimits();
         }

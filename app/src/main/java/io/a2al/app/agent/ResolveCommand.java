@@ -2,7 +2,6 @@ package io.a2al.app.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DirectoryOption;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Parameters;
 public final class ResolveCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private NetworkOptions network = new NetworkOptions();
 
     @Mixin
@@ -60,7 +56,7 @@ public final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, InterruptedException {
-        Output output = common.output();
+        Output output = network.output();
         Address address = Texts.parseAgent(agent);
         Freshness freshness = parse(fresh);
         ObjectNode result =

@@ -6,11 +6,9 @@ import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.result.MailResult;
-import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Set;
 
 /** Tells notes that were shown before with a data directory from those that were not. */
 final class UnreadMail {
@@ -55,15 +53,7 @@ final class UnreadMail {
 
     /** Returns the notes that were not shown before. */
     MailResult among(MailResult all) {
-        Set<Bytes> before = delivered.of(reader);
-        return new MailResult(
-                all.mail().stream()
-                        .filter(note -> !before.contains(DeliveredMail.keyOf(note.note())))
-                        .toList(),
-                all.unreadable().stream()
-                        .filter(note -> !before.contains(DeliveredMail.keyOf(note.record())))
-                        .toList(),
-                all.report());
+        return DeliveredMail.without(delivered.of(reader), all);
     }
 
     /**

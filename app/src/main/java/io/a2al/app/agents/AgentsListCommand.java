@@ -3,7 +3,6 @@ package io.a2al.app.agents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Output;
 import io.a2al.app.client.RunningNodeOptions;
 import java.util.concurrent.Callable;
@@ -19,14 +18,11 @@ import picocli.CommandLine.Mixin;
 final class AgentsListCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private RunningNodeOptions running = new RunningNodeOptions();
 
     @Override
     public Integer call() throws CommandException {
-        Output output = common.output();
+        Output output = running.output();
         ObjectNode found = running.ask(api -> api.get("/agents").require());
         if (output.isJson()) {
             output.json(found);

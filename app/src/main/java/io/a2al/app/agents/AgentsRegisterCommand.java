@@ -2,7 +2,6 @@ package io.a2al.app.agents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.PassphraseOptions;
@@ -39,9 +38,6 @@ import picocli.CommandLine.Option;
 final class AgentsRegisterCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private RunningNodeOptions running = new RunningNodeOptions();
 
     @Mixin
@@ -62,7 +58,7 @@ final class AgentsRegisterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, KeyFileException {
-        Output output = common.output();
+        Output output = running.output();
         ObjectNode request = request();
         ObjectNode answer = running.ask(api -> register(api, request));
         String address = answer.path("aid").asText();

@@ -2,16 +2,12 @@ package io.a2al.app.agents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Output;
-import io.a2al.app.cli.Texts;
 import io.a2al.app.cli.TreeText;
-import io.a2al.app.client.RunningNodeOptions;
-import io.a2al.protocol.id.Address;
+import io.a2al.app.client.NodeApi;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code a2al agents show}: shows one agent of the running node. */
 @Command(
@@ -21,19 +17,12 @@ import picocli.CommandLine.Parameters;
 final class AgentsShowCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private RunningNodeOptions running = new RunningNodeOptions();
-
-    @Parameters(paramLabel = "ADDRESS", description = "The agent's address.")
-    private String agent = "";
+    private OneAgent agent = new OneAgent();
 
     @Override
     public Integer call() throws CommandException {
-        Output output = common.output();
-        Address address = Texts.parseAgent(agent);
-        ObjectNode found = running.ask(api -> AgentAnswers.about(address, api.get("/agents/" + address)));
+        ObjectNode found = agent.ask(NodeApi::get);
+        Output output = agent.output();
         if (output.isJson()) {
             output.json(found);
         } else {

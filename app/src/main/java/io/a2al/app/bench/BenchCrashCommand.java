@@ -3,7 +3,6 @@ package io.a2al.app.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
@@ -48,7 +47,7 @@ final class BenchCrashCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--times",
@@ -81,7 +80,7 @@ final class BenchCrashCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         CrashSettings settings = settings();
-        Output output = common.output();
+        Output output = options.output();
         try (StopSignal stop = StopSignal.install()) {
             WatchedLine line = new WatchedLine(output);
             CrashReport report = CrashRun.run(

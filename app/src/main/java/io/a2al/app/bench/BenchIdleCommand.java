@@ -2,9 +2,10 @@ package io.a2al.app.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.Waiting;
 import io.a2al.bench.local.IdleReport;
 import io.a2al.bench.local.IdleRun;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class BenchIdleCommand implements Callable<Integer> {
     private static final double MEBI = 1 << 20;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--duration",
@@ -59,9 +60,12 @@ final class BenchIdleCommand implements Callable<Integer> {
         check("seconds", duration, 1, MAX_SECONDS);
         check("seconds to settle", settle, 0, MAX_SECONDS);
         check("other nodes", others, 1, MAX_OTHERS);
-        IdleReport report = IdleRun.run(
-                SelfLaunch.node(List.of()), others, Duration.ofSeconds(settle), Duration.ofSeconds(duration));
-        Output output = common.output();
+        IdleReport report;
+        try (Waiting _ = options.waiting("watching an idle node for " + Texts.seconds((long) settle + duration))) {
+            report = IdleRun.run(
+                    SelfLaunch.node(List.of()), others, Duration.ofSeconds(settle), Duration.ofSeconds(duration));
+        }
+        Output output = options.output();
         if (output.isJson()) {
             ObjectNode json = Json.object().put("seconds", duration).put("others", others);
             report.coreShare().ifPresent(share -> json.put("core_share", share));

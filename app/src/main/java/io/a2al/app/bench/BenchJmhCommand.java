@@ -3,9 +3,9 @@ package io.a2al.app.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.bench.micro.MicroRun;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class BenchJmhCommand implements Callable<Integer> {
     private static final int MAX_SECONDS = 60;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Parameters(
             paramLabel = "REGEX",
@@ -56,11 +56,11 @@ final class BenchJmhCommand implements Callable<Integer> {
         } catch (PatternSyntaxException e) {
             throw CommandException.wrongUse("not a regular expression: \"" + regex + "\": " + e.getDescription());
         }
-        Output output = common.output();
+        Output output = options.output();
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         Consumer<MicroRun.Result> listener =
                 output.isJson() ? result -> add(rows, result) : result -> row(output, result);
-        try {
+        try (Waiting _ = options.waiting("measuring")) {
             MicroRun.run(regex, seconds, listener);
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);

@@ -1,9 +1,9 @@
 package io.a2al.app.bench;
 
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.bench.load.LoadMode;
 import io.a2al.bench.load.LoadReport;
 import io.a2al.bench.load.LoadRun;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
 final class BenchLoadCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Parameters(paramLabel = "HOST:PORT", description = "The address; the port is 4121 if left out.")
     private String target = "";
@@ -121,8 +121,11 @@ final class BenchLoadCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException, InterruptedException {
         InetSocketAddress host = Nodes.parseNode(target);
         LoadSettings settings = settings();
-        LoadReport report = run(Nodes.answering(host), settings);
-        Output output = common.output();
+        LoadReport report;
+        try (Waiting _ = options.waiting("asking " + target)) {
+            report = run(Nodes.answering(host), settings);
+        }
+        Output output = options.output();
         if (output.isJson()) {
             output.json(LoadReports.toJson(report).put("node", target));
         } else {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.bench.local.LocalRun;
 import io.a2al.bench.local.Scenario;
 import io.a2al.bench.local.ScenarioResult;
@@ -50,7 +50,7 @@ final class BenchLocalCommand implements Callable<Integer> {
     private static final int MAX_SECONDS = 600;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--duration",
@@ -89,12 +89,14 @@ final class BenchLocalCommand implements Callable<Integer> {
             description = "A further flag for the node's Java machine. Can be given repeatedly.")
     private List<String> jvmFlags = new ArrayList<>();
 
+    private int measured;
+
     @Override
     public Integer call() throws CommandException, IOException {
         check("seconds", duration, 1);
         check("seconds of warm-up", warmup, 0);
         List<Scenario> scenarios = scenarios();
-        Output output = common.output();
+        Output output = options.output();
         LocalTable table = new LocalTable(output, earlier == null ? Map.of() : readRows(earlier));
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         if (!LocalRun.canPin()) {
@@ -103,12 +105,15 @@ final class BenchLocalCommand implements Callable<Integer> {
         }
         Consumer<ScenarioResult> listener =
                 output.isJson() ? result -> rows.add(LocalTable.toJson(result)) : table::row;
-        LocalRun.run(
-                SelfLaunch.node(jvmFlags),
-                scenarios,
-                Duration.ofSeconds(duration),
-                Duration.ofSeconds(warmup),
-                listener);
+        try (Waiting waiting = options.waiting("measuring 1 of " + scenarios.size() + " rows")) {
+            LocalRun.run(
+                    SelfLaunch.node(jvmFlags),
+                    scenarios,
+                    Duration.ofSeconds(duration),
+                    Duration.ofSeconds(warmup),
+                    listener.andThen(_ -> waiting.say("measuring " + Math.min(++measured + 1, scenarios.size())
+                            + " of " + scenarios.size() + " rows")));
+        }
         if (output.isJson()) {
             output.json(Json.object().set("rows", rows));
         }

@@ -1,9 +1,9 @@
 package io.a2al.app.bench;
 
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
 import io.a2al.bench.memory.MemoryReport;
 import io.a2al.bench.memory.MemoryRun;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
     private static final int MAX_RECORDS = 100_000;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--records",
@@ -33,12 +33,15 @@ final class BenchMemoryCommand implements Callable<Integer> {
     private int records;
 
     @Override
-    public Integer call() throws CommandException, IOException {
+    public Integer call() throws CommandException, IOException, InterruptedException {
         if (records < 1 || records > MAX_RECORDS) {
             throw CommandException.wrongUse(records + " records; give 1 to " + MAX_RECORDS);
         }
-        MemoryReport report = MemoryRun.run(records);
-        Output output = common.output();
+        MemoryReport report;
+        try (Waiting _ = options.waiting("storing " + records + " records")) {
+            report = MemoryRun.run(records);
+        }
+        Output output = options.output();
         if (output.isJson()) {
             output.json(Json.object()
                     .put("records", report.records())

@@ -2,9 +2,10 @@ package io.a2al.app.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.Waiting;
+import io.a2al.bench.local.Launch;
 import io.a2al.bench.local.StartRun;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class BenchStartCommand implements Callable<Integer> {
     private static final int MAX_TIMES = 1000;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private MeasureOptions options = new MeasureOptions();
 
     @Option(
             names = "--times",
@@ -43,16 +44,22 @@ final class BenchStartCommand implements Callable<Integer> {
         if (times < 1 || times > MAX_TIMES) {
             throw CommandException.wrongUse(times + " starts; give 1 to " + MAX_TIMES);
         }
-        Output output = common.output();
+        Output output = options.output();
         ObjectNode json = Json.object();
-        report(output, json, "cold", StartRun.run(SelfLaunch.coldNode(), times));
+        report(output, json, "cold", run(SelfLaunch.coldNode()));
         if (SelfLaunch.hasCache()) {
-            report(output, json, "cached", StartRun.run(SelfLaunch.node(List.of()), times));
+            report(output, json, "cached", run(SelfLaunch.node(List.of())));
         }
         if (output.isJson()) {
             output.json(json);
         }
         return 0;
+    }
+
+    private List<StartRun.Start> run(Launch launch) throws IOException {
+        try (Waiting _ = options.waiting("starting a node " + times + " times")) {
+            return StartRun.run(launch, times);
+        }
     }
 
     private static void report(Output output, ObjectNode json, String kind, List<StartRun.Start> starts) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +23,22 @@ public final class TimeoutOption {
                     "Give up after this time, with exit code 3: 10s, 500ms or 2m. Default: the command's own limits.")
     private Optional<Duration> timeout = Optional.empty();
 
+    private final String hint;
     private Optional<Watch> watch = Optional.empty();
+
+    /** For a command that asks the network. */
+    public TimeoutOption() {
+        this(", or see whether the network answers with a2al ping");
+    }
+
+    private TimeoutOption(String hint) {
+        this.hint = hint;
+    }
+
+    /** For a command that works on this machine. */
+    public static TimeoutOption ofWork() {
+        return new TimeoutOption("");
+    }
 
     /** Reads a number with a unit; seconds if it has none. */
     static final class Time implements ITypeConverter<Duration> {
@@ -49,14 +63,7 @@ public final class TimeoutOption {
 
     /** Returns the option of a command; empty for one that has none. */
     public static Optional<TimeoutOption> of(CommandSpec command) {
-        return command.mixins().values().stream().flatMap(TimeoutOption::within).findFirst();
-    }
-
-    /** A mixin can be in another one. */
-    private static Stream<TimeoutOption> within(CommandSpec mixin) {
-        return Stream.concat(
-                mixin.userObject() instanceof TimeoutOption own ? Stream.of(own) : Stream.empty(),
-                mixin.mixins().values().stream().flatMap(TimeoutOption::within));
+        return Mixins.find(command, TimeoutOption.class);
     }
 
     /** Begins to count for the calling thread, which is interrupted at the end. */
@@ -82,7 +89,7 @@ public final class TimeoutOption {
     /** Returns what to say when the time is up. */
     public String message() {
         return "no result within " + timeout.map(Texts::duration).orElse("the time")
-                + "; allow more with --timeout, or see whether the network answers with a2al ping";
+                + "; allow more with --timeout" + hint;
     }
 
     /** Interrupts a thread once, unless it is ended before. */

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * By which node a command asks the network. Without a way in on the command line it is the node that runs on this
- * machine; if there is none, or it cannot do what is asked, the command starts a node of its own.
+ * machine; if there is none, or it cannot do what is asked, the command starts a node of its own. Has the options that
+ * every command has, too.
  */
 public final class NetworkOptions {
 
@@ -35,6 +36,9 @@ public final class NetworkOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
     private BootstrapOptions bootstrap = new BootstrapOptions();
@@ -64,6 +68,11 @@ public final class NetworkOptions {
         T ask(DhtNode node) throws CommandException, InterruptedException;
     }
 
+    /** Returns where the command writes to. */
+    public Output output() {
+        return common.output();
+    }
+
     /** Returns how long the command may wait. */
     public TimeoutOption timeout() {
         return timeout;
@@ -91,9 +100,6 @@ public final class NetworkOptions {
         }
     }
 
-    private Output output() {
-        return CommonOptions.of(command).orElseThrow().output();
-    }
 
     /** The same for a command that joins no network, and waits for this long. */
     public static <T> Optional<T> askRunning(Optional<RunningNode> running, TimeoutOption timeout, OverHttp<T> asking)

@@ -1,19 +1,29 @@
 package io.a2al.app.client;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DirectoryOption;
+import io.a2al.app.cli.Output;
 import io.a2al.app.cli.TimeoutOption;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** The node that a command is about, which must be running. */
+/** The node that a command is about, which must be running; with the options that every command has. */
 public final class RunningNodeOptions {
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Mixin
     private DirectoryOption data = new DirectoryOption();
 
     @Mixin
     private TimeoutOption timeout = new TimeoutOption();
+
+    /** Returns where the command writes to. */
+    public Output output() {
+        return common.output();
+    }
 
     /** Returns how long the command may wait. */
     public TimeoutOption timeout() {

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Environment;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nearest;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Program;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +64,11 @@ final class ConfigShowCommand implements Callable<Integer> {
                 collect(settings, command, options);
             }
         });
+        List<String> unknown = unknownVariables(program);
+        if (!unknown.isEmpty()) {
+            shown.set("unknown_variables", Json.texts(unknown));
+        }
+        unknown.forEach(output::warn);
         if (output.isJson()) {
             output.json(shown);
         } else {
@@ -67,6 +76,24 @@ final class ConfigShowCommand implements Callable<Integer> {
             options.forEach(option -> print(output, option));
         }
         return 0;
+    }
+
+    /** Says which variables set nothing; they may be another program's, so they are no error. */
+    private static List<String> unknownVariables(CommandLine program) {
+        Set<String> known = new TreeSet<>();
+        collectVariables(program, known);
+        return Environment.variables().keySet().stream()
+                .filter(name -> OptionKeys.isForOptions(name) && !known.contains(name))
+                .sorted()
+                .map(name -> "$" + name + " sets no option" + Nearest.hint(name, known))
+                .toList();
+    }
+
+    private static void collectVariables(CommandLine command, Set<String> known) {
+        Settings.options(command.getCommandSpec())
+                .forEach(option -> known.addAll(OptionKeys.variables(
+                        command.getCommandSpec(), OptionKeys.nameOf(option).orElseThrow())));
+        command.getSubcommands().values().forEach(inner -> collectVariables(inner, known));
     }
 
     private static void collect(Settings settings, CommandLine command, ArrayNode options) {

@@ -22,7 +22,7 @@ final class OptionKeys {
             Set.of("bootstrap", "bootstrap-dns", "json", "network", "passphrase-file", "timeout", "verbose");
 
     /** Options by which the file is found, or that end a command at once. */
-    private static final Set<String> NEVER = Set.of("config", "data", "help", "version");
+    private static final Set<String> NEVER = Set.of("config", "help", "version");
 
     /** Variables that the network's other daemons have, beside our names for them. */
     private static final Map<String, String> CUSTOMARY =
@@ -30,11 +30,22 @@ final class OptionKeys {
 
     private static final String PREFIX = "A2AL_";
 
+    /** Variables that are read for something else than an option; the last one by the launcher. */
+    private static final Set<String> OTHERS = Set.of(
+            "A2AL_HOME",
+            "A2AL_CONFIG",
+            "A2AL_API",
+            "A2AL_TOKEN",
+            "A2AL_PASSPHRASE",
+            "A2AL_NEW_PASSPHRASE",
+            "A2AL_MASTER_PASSPHRASE",
+            "A2AL_JAVA_OPTS");
+
     private OptionKeys() {}
 
     /** Returns the name of an option without hyphens before it; empty if the configuration cannot set it. */
     static Optional<String> nameOf(ArgSpec argument) {
-        return argument instanceof OptionSpec option && option.group() == null
+        return argument instanceof OptionSpec option
                 ? Optional.of(option.longestName().replaceFirst("^-+", "")).filter(name -> !NEVER.contains(name))
                 : Optional.empty();
     }
@@ -66,5 +77,10 @@ final class OptionKeys {
                                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')),
                         Optional.ofNullable(CUSTOMARY.get(key)).stream()))
                 .toList();
+    }
+
+    /** Returns whether a variable is for a program like this one, but none that this one reads for other things. */
+    static boolean isForOptions(String variable) {
+        return variable.startsWith(PREFIX) && !OTHERS.contains(variable);
     }
 }

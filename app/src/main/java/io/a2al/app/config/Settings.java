@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -109,13 +110,59 @@ public final class Settings implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         // A flag that is given is the opposite of its default, hence for it the default must not be changed.
-        return argument instanceof OptionSpec option && isGiven(option)
-                ? null
-                : value(argument).map(SetValue::text).orElse(null);
+        return argument instanceof OptionSpec option && !isGiven(option) && !isExcluded(option)
+                ? value(option).flatMap(set -> textFor(option, set)).orElse(null)
+                : null;
     }
 
     private boolean isGiven(OptionSpec option) {
-        return Arrays.stream(option.names()).anyMatch(arguments::contains);
+        return Arrays.stream(option.names())
+                .anyMatch(name -> arguments.stream()
+                        .anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
+    }
+
+    /** An option whose value can be left out is set by {@code true} as it is by its name alone. */
+    private static Optional<String> textFor(OptionSpec option, SetValue set) {
+        boolean isSwitch = option.arity().min() == 0 && option.fallbackValue() != null && !option.typeInfo().isBoolean();
+        return isSwitch && set.text().equals("true")
+                ? Optional.of(option.fallbackValue())
+                : Optional.of(set.text()).filter(text -> !isSwitch || !text.equals("false"));
+    }
+
+    // ---- options that exclude each other ----------------------------------------------------------------------
+
+    /** Returns whether another option counts in its place: one that is given, or one that is set more strongly. */
+    private boolean isExcluded(OptionSpec option) {
+        Optional<SetValue> own = value(option);
+        return own.isPresent()
+                && others(option)
+                        .anyMatch(other -> isGiven(other)
+                                || (!own.get().isVariable()
+                                        && value(other).filter(SetValue::isVariable).isPresent()));
+    }
+
+    private static Stream<OptionSpec> others(OptionSpec option) {
+        return option.group() == null || !option.group().exclusive()
+                ? Stream.empty()
+                : option.group().options().stream().filter(other -> !other.equals(option));
+    }
+
+    /** Refuses two of them that are set in the same place. */
+    private void checkExclusive(CommandLine command) throws CommandException {
+        for (ArgGroupSpec group : command.getCommandSpec().argGroups()) {
+            List<OptionSpec> set = group.options().stream()
+                    .filter(option -> group.exclusive() && defaultValue(option) != null)
+                    .toList();
+            if (set.size() > 1) {
+                throw CommandException.wrongUse(set.stream()
+                                .map(option -> value(option).orElseThrow().origin())
+                                .collect(Collectors.joining(" and "))
+                        + " exclude each other; leave one out");
+            }
+        }
+        for (CommandLine inner : command.getSubcommands().values()) {
+            checkExclusive(inner);
+        }
     }
 
     /** Returns the value of an option from the environment or the file; empty if neither has one. */
@@ -127,7 +174,7 @@ public final class Settings implements IDefaultValueProvider {
         for (String variable : OptionKeys.variables(command, name)) {
             Optional<String> text = Environment.variable(variable);
             if (text.isPresent()) {
-                return Optional.of(new SetValue(text.get(), "$" + variable));
+                return Optional.of(SetValue.ofVariable(variable, text.get()));
             }
         }
         return file.flatMap(content -> content.first(OptionKeys.keys(command, name)));
@@ -136,12 +183,13 @@ public final class Settings implements IDefaultValueProvider {
     // ---- unknown keys -----------------------------------------------------------------------------------------
 
     /**
-     * Refuses keys of the file that are no option, in the tables of the commands that a command line has; tables of
-     * others are checked by name.
+     * Refuses keys of the file that are no option, in the tables of the commands that a command line has, and values of
+     * options that exclude each other; tables of other commands are checked by name.
      *
      * @param commands the names of all commands
      */
     public void check(CommandLine line, Collection<String> commands) throws CommandException {
+        checkExclusive(line);
         if (file.isEmpty()) {
             return;
         }

@@ -5,6 +5,7 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.cli.Waiting;
 import io.a2al.conformance.node.NodeReport;
 import io.a2al.conformance.node.NodeSuite;
@@ -37,21 +38,24 @@ import picocli.CommandLine.Parameters;
         })
 final class ConformanceNodeCommand implements Callable<Integer> {
 
-    /** Upper bound of the timeout in seconds; longer than any user waits. */
+    /** Longest time to wait for an answer, in seconds; longer than any user waits. */
     private static final double MAX_SECONDS = 60;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
+
     @Parameters(paramLabel = "HOST:PORT", description = "The address; the port is 4121 if left out.")
     private String target = "";
 
     @Option(
-            names = "--timeout",
+            names = "--answer-within",
             paramLabel = "SECONDS",
             defaultValue = "1",
             description = "How long an answer is waited for; each request is sent up to three times. Default: 1.")
-    private double timeout;
+    private double answerWithin;
 
     @Option(
             names = "--long",
@@ -61,9 +65,9 @@ final class ConformanceNodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException, InterruptedException {
         InetSocketAddress host = Nodes.parseNode(target);
-        if (!(timeout > 0 && timeout <= MAX_SECONDS)) {
-            throw CommandException.wrongUse(
-                    "no time to wait: --timeout " + timeout + "; give more than 0 and at most 60 seconds");
+        if (!(answerWithin > 0 && answerWithin <= MAX_SECONDS)) {
+            throw CommandException.wrongUse("no time to wait: --answer-within " + answerWithin
+                    + "; give more than 0 and at most 60 seconds");
         }
         InetSocketAddress address = Nodes.answering(host);
         ProbeSettings settings = address.getAddress().isLoopbackAddress() ? ProbeSettings.LOCAL : ProbeSettings.REMOTE;
@@ -73,7 +77,7 @@ final class ConformanceNodeCommand implements Callable<Integer> {
         Output output = common.output();
         NodeCheckTable table = new NodeCheckTable(output);
         Duration patience =
-                Duration.ofNanos((long) (timeout * Duration.ofSeconds(1).toNanos()));
+                Duration.ofNanos((long) (answerWithin * Duration.ofSeconds(1).toNanos()));
         NodeReport report;
         try (Waiting _ = Waiting.on(output, "checking " + target)) {
             report =

@@ -28,7 +28,7 @@ final class DataCheckCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         DirectoryReport directory = data.useDirectory(DirectoryReport::of);
         RecordFiles.Report report = directory.records();
-        Output output = data.common().output();
+        Output output = data.output();
         if (output.isJson()) {
             ObjectNode json = Json.object()
                     .put("layout", directory.layout())

@@ -22,7 +22,7 @@ final class DataCompactCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         List<Long> lengths = data.use(RecordFiles::compact);
-        Output output = data.common().output();
+        Output output = data.output();
         if (output.isJson()) {
             output.json(Json.object().put("before_bytes", lengths.getFirst()).put("after_bytes", lengths.getLast()));
         } else {

@@ -32,7 +32,7 @@ final class DataExportCommand implements Callable<Integer> {
             throw CommandException.failed("file " + file + " exists already; choose another, or move it away");
         }
         int records = data.use(files -> files.exportTo(file));
-        Output output = data.common().output();
+        Output output = data.output();
         if (output.isJson()) {
             output.json(Json.object().put("records", records).put("written_to", file.toString()));
         } else {

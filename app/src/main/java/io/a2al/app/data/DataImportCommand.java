@@ -33,7 +33,7 @@ final class DataImportCommand implements Callable<Integer> {
             throw CommandException.failed("there is no file " + file + "; name one that 'a2al data export' wrote");
         }
         int records = data.use(files -> files.importFrom(file));
-        Output output = data.common().output();
+        Output output = data.output();
         if (output.isJson()) {
             output.json(Json.object().put("records", records));
         } else {

@@ -2,6 +2,7 @@ package io.a2al.app.data;
 
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
+import io.a2al.app.cli.Output;
 import io.a2al.app.cli.WatchedLine;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.OwnerOnlyFile;
@@ -36,8 +37,8 @@ final class OpenData {
         T on(DataDirectory open, RecordFiles records) throws IOException;
     }
 
-    CommonOptions common() {
-        return common;
+    Output output() {
+        return common.output();
     }
 
     Path path() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
+import io.a2al.http.McpStdio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Carries messages between a host's two streams and the running node: one JSON message on each line. What the host
- * waits for is carried by a thread of its own, so that a call that takes long holds up no other. Not thread-safe.
+ * waits for is carried by a thread of its own, so that a call that takes long holds up no other. Only calls that change
+ * something are carried one after the other, as the host sent them. Not thread-safe.
  */
 final class Relay {
 
@@ -37,6 +40,9 @@ final class Relay {
     private final OutputStream out;
     private final Semaphore room = new Semaphore(MAX_CALLS);
 
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().name("a2al-mcp-", 0).factory();
+
     Relay(NodeSession session, InputStream in, OutputStream out) {
         this.session = session;
         this.in = new LineReader(in);
@@ -49,16 +55,16 @@ final class Relay {
      * @throws IOException if the host's streams fail
      */
     void run() throws IOException, InterruptedException {
-        try (ExecutorService calls = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("a2al-mcp-", 0).factory())) {
+        try (ExecutorService calls = Executors.newThreadPerTaskExecutor(THREADS);
+                ExecutorService changes = Executors.newSingleThreadExecutor(THREADS)) {
             for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
-                carry(line.get(), calls);
+                carry(line.get(), calls, changes);
             }
         }
         session.end();
     }
 
-    private void carry(String line, ExecutorService calls) throws InterruptedException {
+    private void carry(String line, ExecutorService calls, ExecutorService changes) throws InterruptedException {
         if (line.isBlank()) {
             return;
         }
@@ -76,7 +82,7 @@ final class Relay {
             answer(id, () -> session.send(line, this::write));
         } else {
             room.acquire();
-            calls.execute(() -> {
+            (isChange(message) ? changes : calls).execute(() -> {
                 try {
                     answer(id, () -> session.send(line, this::write));
                 } catch (InterruptedException stopping) {
@@ -86,6 +92,11 @@ final class Relay {
                 }
             });
         }
+    }
+
+    /** A batch is carried out in its order by the node; of several, as of other messages, none waits for another. */
+    private static boolean isChange(JsonNode message) {
+        return McpStdio.isChange(message.path("params").path("name").asText());
     }
 
     /** Something that the node is asked. */

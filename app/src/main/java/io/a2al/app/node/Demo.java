@@ -74,10 +74,13 @@ final class Demo implements AutoCloseable {
         return allRight;
     }
 
-    private void start() throws CommandException {
+    private void start() throws CommandException, InterruptedException {
         long begin = System.nanoTime();
         InetSocketAddress loopback = Nodes.parseAddress("127.0.0.1:0");
         for (int i = 0; i < size; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             progress.accept("starting node " + (i + 1) + " of " + size);
             nodes.add(Nodes.start(Nodes.freshIdentity(), loopback, 1));
         }

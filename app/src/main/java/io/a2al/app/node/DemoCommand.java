@@ -7,6 +7,7 @@ import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
+import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.cli.Waiting;
 import io.a2al.protocol.record.EndpointPayload;
 import java.io.IOException;
@@ -35,6 +36,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private TimeoutOption timeout = TimeoutOption.ofWork();
 
     @Option(
             names = "--nodes",
@@ -77,6 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (waiting) {
                 right = demo.run();
             }
+            timeout.end();
             if (serve != null) {
                 DemoPages.show(demo.shown(), serve, output);
             }

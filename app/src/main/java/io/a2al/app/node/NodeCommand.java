@@ -111,7 +111,7 @@ public final class NodeCommand implements Callable<Integer> {
 
     /** Returns whether these arguments run a node, which logs events. */
     public static boolean isLogged(ParseResult parsed) {
-        return parsed.commandSpec().name().equals(NAME);
+        return parsed.commandSpec().qualifiedName().equals("a2al " + NAME);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.a2al.app.publications;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.DirectoryOption;
+import io.a2al.app.cli.Output;
 import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.client.NetworkOptions;
 import io.a2al.app.client.RunningNode;
@@ -38,8 +39,8 @@ final class OpenPublications {
         T on(PublicationFile file, List<KeptPublication> publications) throws IOException, CommandException;
     }
 
-    CommonOptions common() {
-        return common;
+    Output output() {
+        return common.output();
     }
 
     Path path() throws CommandException {

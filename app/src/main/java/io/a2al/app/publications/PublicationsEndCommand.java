@@ -35,23 +35,22 @@ final class PublicationsEndCommand implements Callable<Integer> {
     @Mixin
     private OpenPublications data = new OpenPublications();
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup
     private Choice choice = new Choice();
 
     /** Which publications end. */
     static final class Choice {
 
-        @Option(names = "--topic", required = true, paramLabel = "NAME", description = "Those under this topic.")
+        @Option(names = "--topic", paramLabel = "NAME", description = "Those under this topic.")
         private Optional<String> topic = Optional.empty();
 
         @Option(
                 names = "--key",
-                required = true,
                 paramLabel = "HEX",
                 description = "Those at this key, as 'a2al publications list' shows it.")
         private Optional<String> key = Optional.empty();
 
-        @Option(names = "--all", required = true, description = "All of them.")
+        @Option(names = "--all", description = "All of them.")
         private boolean all;
 
         /** Returns the key; empty for all keys. */
@@ -59,8 +58,11 @@ final class PublicationsEndCommand implements Callable<Integer> {
             if (all) {
                 return Optional.empty();
             }
-            if (key.isEmpty()) {
+            if (topic.isPresent()) {
                 return topic.map(Topics::keyOf);
+            }
+            if (key.isEmpty()) {
+                throw CommandException.wrongUse("which publications? Give --topic NAME, --key HEX or --all");
             }
             try {
                 return key.map(NodeId::fromHex);
@@ -76,7 +78,7 @@ final class PublicationsEndCommand implements Callable<Integer> {
         Optional<NodeId> at = choice.parse();
         Optional<Integer> running = data.askRunning(api -> overHttp(api, at));
         int ended = running.isPresent() ? running.get() : inFile(at);
-        Output output = data.common().output();
+        Output output = data.output();
         if (output.isJson()) {
             output.json(Json.object().put("ended", ended));
         } else {

@@ -41,7 +41,7 @@ final class PublicationsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Output output = data.common().output();
+        Output output = data.output();
         Optional<ObjectNode> running = data.askRunning(PublicationsListCommand::overHttp);
         ObjectNode object = running.isPresent() ? running.get() : inFile();
         if (output.isJson()) {

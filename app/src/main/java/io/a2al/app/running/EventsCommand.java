@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.StopSignal;
@@ -46,9 +45,6 @@ public final class EventsCommand implements Callable<Integer> {
     private static final long TICK_MS = 100;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private RunningNodeOptions running = new RunningNodeOptions();
 
     @Option(
@@ -77,7 +73,7 @@ public final class EventsCommand implements Callable<Integer> {
         if (count < 1) {
             throw CommandException.wrongUse("--count: " + count + "; choose 1 or more");
         }
-        Output output = common.output();
+        Output output = running.output();
         String query =
                 types.isEmpty() ? "" : "?types=" + URLEncoder.encode(String.join(",", types), StandardCharsets.UTF_8);
         try (StopSignal stop = StopSignal.install();

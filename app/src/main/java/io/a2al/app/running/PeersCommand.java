@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
 import io.a2al.app.client.NodeApi;
@@ -30,9 +29,6 @@ public final class PeersCommand implements Callable<Integer> {
     private static final int DIGITS = 16;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private RunningNodeOptions running = new RunningNodeOptions();
 
     @Option(
@@ -46,7 +42,7 @@ public final class PeersCommand implements Callable<Integer> {
         if (limit < 1) {
             throw CommandException.wrongUse("--limit: " + limit + "; choose 1 or more");
         }
-        Output output = common.output();
+        Output output = running.output();
         ObjectNode found = running.ask(this::peers);
         if (output.isJson()) {
             output.json(found);

@@ -2,7 +2,6 @@ package io.a2al.app.running;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
 import io.a2al.app.client.RunningNodeOptions;
@@ -18,14 +17,11 @@ import picocli.CommandLine.Mixin;
 public final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
     private RunningNodeOptions running = new RunningNodeOptions();
 
     @Override
     public Integer call() throws CommandException {
-        Output output = common.output();
+        Output output = running.output();
         ObjectNode status = running.ask(api -> api.get("/v1/status").require());
         if (output.isJson()) {
             output.json(status);

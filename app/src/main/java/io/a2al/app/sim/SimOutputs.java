@@ -1,20 +1,23 @@
 package io.a2al.app.sim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.a2al.app.cli.BasicOptions;
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Output;
+import io.a2al.app.cli.OutputOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Output options of commands that simulate, with those that every command has. */
-final class SimOutputs {
+/** Output options of commands that simulate, which can write JSON to a file, with those that every command has. */
+final class SimOutputs implements OutputOptions {
 
     private static final String STANDARD_OUTPUT = "-";
 
@@ -22,29 +25,26 @@ final class SimOutputs {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    boolean help;
+    @Mixin
+    private BasicOptions basic = new BasicOptions();
 
     @Option(
-            names = {"-v", CommonOptions.VERBOSE},
-            description = "Log what happens to standard error.")
-    boolean verbose;
-
-    @Option(
-            names = CommonOptions.JSON,
+            names = JSON,
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = STANDARD_OUTPUT,
             description = "Write the numbers as JSON to this file; print them if it is - or none is named.")
     private @Nullable Path json;
 
-    /** Returns the output of the command. */
-    Output output() {
+    private Optional<Output> output = Optional.empty();
+
+    @Override
+    public Output output() {
         CommandLine line = command.commandLine();
-        return new Output(line.getOut(), line.getErr(), json != null && isStandardOutput(json));
+        Output used = output.orElseGet(
+                () -> new Output(line.getOut(), line.getErr(), json != null && isStandardOutput(json)));
+        output = Optional.of(used);
+        return used;
     }
 
     private static boolean isStandardOutput(Path file) {
@@ -54,7 +54,7 @@ final class SimOutputs {
     /** Checks the directory now, not after hours of work. */
     void check() throws CommandException {
         if (json != null && !isStandardOutput(json)) {
-            checkFile(CommonOptions.JSON, json);
+            checkFile(JSON, json);
         }
     }
 

@@ -182,7 +182,13 @@ class RunningNodeCommandsTest {
         Cli.Result read = here("mail", "read");
         assertThat(read.outLines()).startsWith("mail for  " + address).contains("  text  hello", "from  " + address);
         assertThat(here("mail", "read", "--json").json().get("mail")).isNotEmpty();
-        assertThat(here("mail", "read", "--unread").exitCode()).isEqualTo(2);
+        assertThat(here("mail", "read", "--unread", "--json").json().get("mail")).isNotEmpty();
+        assertThat(here("mail", "read", "--unread").outLines()).contains("none");
+        assertThat(here("mail", "send", address, "--text", "later").exitCode()).isZero();
+        assertThat(here("mail", "read", "--unread").outLines())
+                .contains("  text  later")
+                .doesNotContain("  text  hello");
+        assertThat(here("mail", "read").outLines()).contains("  text  later", "  text  hello");
         assertThat(here("mail", "send", address, "--text", "x".repeat(1000)).exitCode())
                 .isEqualTo(2);
     }

@@ -43,4 +43,28 @@ class TimeoutOptionTest {
             assertThat(Thread.interrupted()).isFalse();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --nodes 200",
+                "bench start --times 1000",
+                "bench idle",
+                "bench local --only ping",
+                "bench memory",
+                "bench crash",
+                "bench load SILENT --duration 60",
+                "conformance node SILENT --answer-within 60"
+            })
+    void aCommandThatWorksEndsInTime(String command) throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String line = command.replace("SILENT", "127.0.0.1:" + silent.getLocalPort()) + " --timeout 20ms --json";
+            Cli.Result result = Cli.run(line.split(" "));
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+            assertThat(result.json().get("error").textValue())
+                    .startsWith("no result within 20 ms; allow more with --timeout");
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
 }

@@ -164,6 +164,67 @@ class ConfigCommandTest {
     }
 
     @Test
+    void ofOptionsThatExcludeEachOtherTheStrongestCounts() throws Exception {
+        file("[mail.send]", "text = \"from the file\"");
+        environment.put("A2AL_MAIL_SEND_FILE", "/nonexistent/variable");
+        environment.put("A2AL_BOOTSTRAP", "127.0.0.1:9");
+        String to = "A056475aa75463474C0285df5Dbf2bcAB73Da65135";
+
+        assertThat(run("mail", "send", to).err()).startsWith("file /nonexistent/variable cannot be read");
+        assertThat(run("mail", "send", to, "--file=/nonexistent/given").err())
+                .startsWith("file /nonexistent/given cannot be read");
+        assertThat(run("mail", "send", to, "--text", "").err()).startsWith("the note is empty");
+    }
+
+    @Test
+    void twoInOnePlaceThatExcludeEachOtherAreWrongUse() throws Exception {
+        file("[publications.end]", "topic = \"a\"", "all = true");
+
+        assertThat(run("publications", "end").err())
+                .startsWith(in("publications.end.topic") + " and " + in("publications.end.all")
+                        + " exclude each other; leave one out");
+        assertThat(run("publications", "end", "--key", "x").err()).startsWith("not a key: \"x\"");
+        environment.put("A2AL_PUBLICATIONS_END_KEY", "y");
+        assertThat(run("publications", "end").err()).startsWith("not a key: \"y\"");
+    }
+
+    @Test
+    void aDirectoryCanBeSetForOneCommand() throws Exception {
+        Path other = Files.createDirectory(home.resolve("other"));
+        file("[id.show]", "data = \"" + other + "\"");
+
+        assertThat(run("id", "show").err()).contains("no identity in " + other);
+    }
+
+    /** What of an option with an optional value is set by its name alone is set by true. */
+    @Test
+    void jsonOfAllCommandsIsNoFileOfTheSimulator() throws Exception {
+        environment.put("A2AL_JSON", "true");
+
+        assertThat(run("sim", "--nodes", "x").json().get("error").textValue()).startsWith("--nodes x: not a number");
+        environment.put("A2AL_JSON", "false");
+        assertThat(run("sim", "--nodes", "x").out()).isEmpty();
+    }
+
+    @Test
+    void wrongUseIsJsonIfTheConfigurationSaysSo() throws Exception {
+        environment.put("A2AL_JSON", "true");
+        assertThat(run("demo", "--nodes", "many").json().get("exit_code").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void variablesThatSetNothingAreNamed() throws Exception {
+        environment.put("A2AL_NODE_LISTN", "x");
+        Cli.Result shown = run("config", "show", "--json");
+
+        String line = "$A2AL_NODE_LISTN sets no option; did you mean A2AL_NODE_LISTEN?";
+        assertThat(shown.errLines()).containsExactly(line);
+        assertThat(shown.json().get("unknown_variables").get(0).textValue()).isEqualTo(line);
+        assertThat(shown.json().get("unknown_variables")).hasSize(1);
+    }
+
+    @Test
     void wrongUseOfShowIsNamed() throws Exception {
         assertThat(run("config", "show", "nod", "--json").json().get("error").textValue())
                 .isEqualTo("no such command: nod; did you mean node?");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.a2al.app.Cli;
 import io.a2al.app.Main;
 import io.a2al.dht.DhtNode;
@@ -28,6 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +165,53 @@ class McpCommandTest {
                 assertThat(none.get("id").intValue()).isEqualTo(2);
                 assertThat(none.at("/error/message").textValue()).contains("a2al node");
             }
+        }
+    }
+
+    /** The first of two calls is answered only when a third one, which changes nothing, has come. */
+    @Test
+    void callsThatChangeSomethingAreRelayedInTheirOrder() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpServer node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            node.setExecutor(threads);
+            node.createContext("/", exchange -> {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                if (body.contains("a2al_status")) {
+                    asked.countDown();
+                } else if (body.contains("a2al_agent_publish")) {
+                    awaitUninterruptibly(asked);
+                    heard.add("published");
+                } else if (body.contains("a2al_agent_delete")) {
+                    heard.add("deleted");
+                }
+                byte[] answer = "data: {\"id\":0}\n\n".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+                exchange.close();
+            });
+            node.start();
+            Files.writeString(
+                    directory.resolve("api"),
+                    "http://127.0.0.1:" + node.getAddress().getPort());
+            try (Host host = new Host("mcp", "--data", directory.toString())) {
+                host.ask(INITIALIZE);
+                for (String tool : List.of("a2al_agent_publish", "a2al_agent_delete", "a2al_status")) {
+                    host.send(VERIFY.replace("a2al_verify_address", tool));
+                }
+                assertThat(host.end()).isZero();
+            }
+            assertThat(heard).containsExactly("published", "deleted");
+            node.stop(0);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -49,7 +49,8 @@ final class NodeProcess implements AutoCloseable {
      *
      * @param cores number of cores on which it may run, the last ones of the machine; 0 for all of them. Ignored where
      *     {@link #canPin} is false
-     * @throws IOException if it does not answer within 30 s; the message contains the last line of its output
+     * @throws IOException if it does not answer within 30 s; the message contains the last line of its output. Also if
+     *     the thread is interrupted
      */
     static NodeProcess start(Launch launch, int cores) throws IOException {
         return startIn(newDirectory(), launch, cores);
@@ -73,8 +74,14 @@ final class NodeProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            boolean answers =
-                    probe.await(address, () -> !process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos());
+            boolean answers;
+            try {
+                answers = probe.await(
+                        address, () -> !process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos());
+            } catch (IOException e) {
+                process.destroyForcibly().onExit().join();
+                throw e;
+            }
             NodeProcess node =
                     new NodeProcess(directory, process, address, Duration.ofNanos(System.nanoTime() - start));
             if (!answers) {

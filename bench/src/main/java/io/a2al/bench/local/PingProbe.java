@@ -9,6 +9,7 @@ import io.a2al.protocol.message.MessageCodec;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -42,13 +43,20 @@ final class PingProbe {
         ping = Arrays.copyOf(codec.buffer(), length);
     }
 
-    /** Sends PINGs until a PONG comes, or {@code giveUp} returns true. Returns true if a PONG came. */
+    /**
+     * Sends PINGs until a PONG comes, or {@code giveUp} returns true. Returns true if a PONG came.
+     *
+     * @throws InterruptedIOException if the thread is interrupted
+     */
     boolean await(InetSocketAddress node, BooleanSupplier giveUp) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(node);
             socket.setSoTimeout(INTERVAL_MILLIS);
             DatagramPacket received = new DatagramPacket(new byte[2048], 2048);
             while (!giveUp.getAsBoolean()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedIOException("interrupted");
+                }
                 try {
                     socket.send(new DatagramPacket(ping, ping.length));
                     socket.receive(received);

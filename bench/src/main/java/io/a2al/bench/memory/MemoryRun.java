@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Measures the heap that nodes in this process use. Other activity in the process distorts the result. */
 public final class MemoryRun {
@@ -33,8 +31,8 @@ public final class MemoryRun {
     /** Number of collections without a significantly smaller result, after which the heap counts as stable. */
     private static final int STABLE_COLLECTIONS = 3;
 
-    /** Time after each collection in nanoseconds, in which native objects are released in the background. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Time after each collection, in which native objects are released in the background. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Bytes; smaller differences between two collections are not significant. */
     private static final long NOISE = 4096;
@@ -48,12 +46,13 @@ public final class MemoryRun {
      *
      * @param records number of records to store, at most as many as a node keeps by default
      * @throws IOException if a node cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
-    public static MemoryReport run(int records) throws IOException {
+    public static MemoryReport run(int records) throws IOException, InterruptedException {
         return new MemoryRun().measure(records);
     }
 
-    private MemoryReport measure(int records) throws IOException {
+    private MemoryReport measure(int records) throws IOException, InterruptedException {
         SignedRecord sample = Samples.endpointRecord(samples.identity());
         // The first round initialises classes and tables that exist once per process. Its results are discarded.
         perRecord(Math.min(records, 100));
@@ -73,11 +72,14 @@ public final class MemoryRun {
         return new SampleNode(NodeSettings.DEFAULT, samples);
     }
 
-    private double perRecord(int records) {
+    private double perRecord(int records) throws InterruptedException {
         SampleNode node = newNode();
         Peer sender = node.introduce(1).getFirst();
         long before = heapInUse();
         for (int i = 0; i < records; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             VerifiedRecord record = samples.verified(Samples.endpointRecord(samples.identity()));
             Message store = new Message.Store(record.record(), Optional.empty());
             var _ = node.core().handle(SampleNode.NOW, node.received(sender, store, List.of(record)));
@@ -86,7 +88,7 @@ public final class MemoryRun {
         return (double) (after - before) / node.core().store().records();
     }
 
-    private double perContact() {
+    private double perContact() throws InterruptedException {
         List<SampleNode> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
             nodes.add(newNode());
@@ -102,7 +104,7 @@ public final class MemoryRun {
         return (double) (after - before) / contacts;
     }
 
-    private double perRequest() {
+    private double perRequest() throws InterruptedException {
         SampleNode node = newNode();
         long before = heapInUse();
         for (int i = 0; i < REQUESTS; i++) {
@@ -116,7 +118,7 @@ public final class MemoryRun {
         return (double) (after - before) / pending;
     }
 
-    private double perNode(int count) throws IOException {
+    private double perNode(int count) throws IOException, InterruptedException {
         List<DhtNode> nodes = new ArrayList<>();
         long before = heapInUse();
         try {
@@ -138,12 +140,12 @@ public final class MemoryRun {
      * Returns the used heap in bytes after garbage collections, that is, the size of the reachable objects. Collects
      * repeatedly until the result is stable, because native objects are released in the background.
      */
-    private static long heapInUse() {
+    private static long heapInUse() throws InterruptedException {
         long smallest = Long.MAX_VALUE;
         int stable = 0;
         for (int round = 0; round < MAX_COLLECTIONS && stable < STABLE_COLLECTIONS; round++) {
             System.gc();
-            LockSupport.parkNanos(PAUSE);
+            Thread.sleep(PAUSE);
             Runtime runtime = Runtime.getRuntime();
             long used = runtime.totalMemory() - runtime.freeMemory();
             stable = used > smallest - NOISE ? stable + 1 : 0;

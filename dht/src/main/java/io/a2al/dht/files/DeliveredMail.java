@@ -1,5 +1,6 @@
 package io.a2al.dht.files;
 
+import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.ReceivedMail.Note;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
@@ -75,6 +76,18 @@ public final class DeliveredMail {
         return Bytes.copyOfRange(Sha256.hash(parts), 0, KEY_LENGTH);
     }
 
+    /** Returns the notes without those that have one of these keys. */
+    public static MailResult without(Set<Bytes> keys, MailResult all) {
+        return new MailResult(
+                all.mail().stream()
+                        .filter(note -> !keys.contains(keyOf(note.note())))
+                        .toList(),
+                all.unreadable().stream()
+                        .filter(note -> !keys.contains(keyOf(note.record())))
+                        .toList(),
+                all.report());
+    }
+
     /**
      * Takes what is in the file; nothing if there is no such file.
      *
@@ -130,9 +143,27 @@ public final class DeliveredMail {
      *
      * @param record the record that held it; known until that has expired
      */
-    public synchronized void mark(Address agent, Bytes key, SignedRecord record) {
+    public void mark(Address agent, Bytes key, SignedRecord record) {
+        mark(agent, key, endOf(record));
+    }
+
+    /**
+     * The same with the time until which it is known.
+     *
+     * @param expires in Unix seconds, unsigned
+     * @throws IllegalArgumentException if {@code key} is none of {@link #keyOf}
+     */
+    public synchronized void mark(Address agent, Bytes key, long expires) {
+        if (key.length() != KEY_LENGTH) {
+            throw new IllegalArgumentException("a note's key has " + KEY_LENGTH + " bytes, not " + key.length());
+        }
+        remember(NodeId.ofAddress(agent), key, expires);
+    }
+
+    /** Returns the Unix second from which a record has expired. */
+    public static long endOf(SignedRecord record) {
         long end = record.timestamp() + record.ttl() + 1;
-        remember(NodeId.ofAddress(agent), key, Long.compareUnsigned(end, record.timestamp()) < 0 ? -1 : end);
+        return Long.compareUnsigned(end, record.timestamp()) < 0 ? -1 : end;
     }
 
     /** Returns the keys of the notes that an agent was given. */

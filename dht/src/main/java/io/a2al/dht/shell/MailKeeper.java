@@ -62,8 +62,13 @@ public final class MailKeeper {
 
     /** Notes that an agent was given a note, which this record held. */
     public void mark(Address agent, Bytes key, SignedRecord record) {
+        mark(agent, key, DeliveredMail.endOf(record));
+    }
+
+    /** The same, to be known until this Unix second. */
+    public void mark(Address agent, Bytes key, long expires) {
         file.ifPresent(delivered -> {
-            delivered.mark(agent, key, record);
+            delivered.mark(agent, key, expires);
             if (beginWriting()) {
                 tasks.start(TaskKind.FILES, this::writeUntilDone);
             }

@@ -6,6 +6,7 @@ import io.a2al.core.api.LookupReport;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.Publication;
 import io.a2al.dht.SendResult;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.UnreadableMail;
@@ -21,14 +22,20 @@ import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.mailbox.Mail;
+import io.a2al.protocol.record.SignedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Sends notes as the node's agent, and reads those for it. Reading leaves them in the network. Thread-safe. */
+/** Sends notes as the node's agent, and reads those for it. Reading leaves them in the network, and
+ * unread until the reader says that it has them. Thread-safe. */
 public final class MailResource {
 
     private static final int MAX_TYPE = 0xff;
@@ -42,7 +49,9 @@ public final class MailResource {
 
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
-        routes.post("/v1/mail", this::send).get("/v1/mail", _ -> read());
+        routes.post("/v1/mail", this::send)
+                .get("/v1/mail", this::read, "unread")
+                .post("/v1/mail/delivered", this::markDelivered);
     }
 
     private ApiResult send(ApiRequest request) throws ApiException, InterruptedException {
@@ -100,14 +109,58 @@ public final class MailResource {
         return json.set("lookup", LookupJson.report(report));
     }
 
-    private ApiResult read() throws InterruptedException {
-        MailResult result = node.readMail();
+    private ApiResult read(ApiRequest request) throws ApiException, InterruptedException {
+        Set<Bytes> passedOver = isUnreadOnly(request) ? node.deliveredMail(node.agent()) : Set.of();
+        MailResult result = DeliveredMail.without(passedOver, node.readMail());
         ObjectNode json = Json.object().put("address", node.agent().address().toString());
         ArrayNode mail = json.putArray("mail");
         result.mail().forEach(note -> write(mail.addObject(), note));
         ArrayNode unreadable = json.putArray("unreadable");
         result.unreadable().forEach(note -> write(unreadable.addObject(), note));
         return ApiResult.json(json.set("lookup", LookupJson.report(result.report())));
+    }
+
+    private static boolean isUnreadOnly(ApiRequest request) throws ApiException {
+        return switch (request.query("unread").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ApiException.invalid("unread: must be true or false");
+        };
+    }
+
+    private ApiResult markDelivered(ApiRequest request) throws ApiException {
+        List<Delivered> given = new ArrayList<>();
+        for (String id : request.fields(Set.of("ids")).texts("ids")) {
+            given.add(Delivered.parse(id));
+        }
+        given.forEach(note -> node.markDelivered(node.agent(), note.key(), note.expires()));
+        return ApiResult.json(Json.object().put("delivered", given.size()));
+    }
+
+    /** A note as its id says: its key, and until when it is to be known, so that nothing need be kept to find it. */
+    private record Delivered(Bytes key, long expires) {
+
+        private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})-([0-9]{1,20})");
+
+        static Delivered parse(String id) throws ApiException {
+            Matcher form = FORM.matcher(id);
+            try {
+                if (form.matches()) {
+                    return new Delivered(Bytes.fromHex(form.group(1)), Long.parseUnsignedLong(form.group(2)));
+                }
+            } catch (NumberFormatException beyond64Bits) {
+                // Answered below.
+            }
+            throw ApiException.invalid("ids: \"" + id + "\" is no id of a note; take those of GET /v1/mail");
+        }
+
+        String text() {
+            return key.toHex() + "-" + Long.toUnsignedString(expires);
+        }
+    }
+
+    private static void putId(ObjectNode item, Bytes key, SignedRecord record) {
+        item.put("id", new Delivered(key, DeliveredMail.endOf(record)).text());
     }
 
     private static void write(ObjectNode item, ReceivedMail note) {
@@ -117,11 +170,13 @@ public final class MailResource {
                 .put("base64", Base64.getEncoder().encodeToString(body.toArray()));
         text(body).ifPresent(text -> item.put("text", text));
         LookupJson.putRecord(item, note.record());
+        putId(item, DeliveredMail.keyOf(note.note()), note.record());
     }
 
     private static void write(ObjectNode item, UnreadableMail note) {
         item.put("from", note.senderClaim().toString()).put("reason", note.reason());
         LookupJson.putRecord(item, note.record());
+        putId(item, DeliveredMail.keyOf(note.record()), note.record());
     }
 
     /** Returns the body as text if it is valid UTF-8. */

@@ -9,15 +9,23 @@ import java.time.Duration;
  * @param idle a session that is not used for so long ends
  * @param keepAlive how often a stream that has nothing to send sends a comment; less than the idle time of connections
  * @param batch messages in one request
+ * @param resumable streams of answers that a session keeps after their connections, for clients that lost these
+ * @param resume for how long they are kept
  */
-public record McpLimits(int sessions, Duration idle, Duration keepAlive, int batch) {
+public record McpLimits(int sessions, Duration idle, Duration keepAlive, int batch, int resumable, Duration resume) {
 
     /** Limits for the hosts of one machine. */
-    public static final McpLimits DEFAULT = new McpLimits(64, Duration.ofHours(1), Duration.ofSeconds(10), 32);
+    public static final McpLimits DEFAULT =
+            new McpLimits(64, Duration.ofHours(1), Duration.ofSeconds(10), 32, 4, Duration.ofMinutes(1));
 
     /** Refuses limits that are not positive. */
     public McpLimits {
-        if (sessions <= 0 || batch <= 0 || !idle.isPositive() || !keepAlive.isPositive()) {
+        if (sessions <= 0
+                || batch <= 0
+                || resumable <= 0
+                || !idle.isPositive()
+                || !keepAlive.isPositive()
+                || !resume.isPositive()) {
             throw new IllegalArgumentException("limits of MCP must be positive");
         }
     }

@@ -4,6 +4,8 @@ import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A session of a host: that of the SDK, its streams, and when it was used. Thread-safe. */
@@ -11,17 +13,29 @@ final class McpSession {
 
     private final McpStreamableServerSession session;
     private final SdkJson json;
+    private final boolean isPrimed;
+    private final AnswerStreams answers;
     private final AtomicLong streams = new AtomicLong();
     private final AtomicReference<@Nullable EventStream> listening = new AtomicReference<>();
+
+    /** Held by the call that changes something; fair, so that the next one is the one that came next. */
+    private final Lock changing = new ReentrantLock(true);
 
     /** When it was used last, and by how many requests it is used now; guarded by {@link McpSessions}. */
     long lastUsed;
 
     int users;
 
-    McpSession(McpStreamableServerSession session, SdkJson json) {
+    /**
+     * A session that was begun.
+     *
+     * @param version of the protocol that was agreed on
+     */
+    McpSession(McpStreamableServerSession session, SdkJson json, String version, McpLimits limits) {
         this.session = session;
         this.json = json;
+        this.isPrimed = version.compareTo(McpTools.PRIMING_VERSION) >= 0;
+        this.answers = new AnswerStreams(limits);
     }
 
     String id() {
@@ -33,8 +47,23 @@ final class McpSession {
     }
 
     /** Returns a new stream for the answers to one request. */
-    EventStream answers() {
+    EventStream newStream() {
         return new EventStream(json, streams.incrementAndGet());
+    }
+
+    /** Returns the streams of answers that can be resumed. */
+    AnswerStreams answers() {
+        return answers;
+    }
+
+    /** Returns whether streams begin with an event without data, by whose id they can be resumed. */
+    boolean isPrimed() {
+        return isPrimed;
+    }
+
+    /** Returns the lock of calls that change something. */
+    Lock changing() {
+        return changing;
     }
 
     /** A stream for what the server says of its own accord, and what the SDK has of it. */
@@ -42,14 +71,15 @@ final class McpSession {
 
     /** Opens the one stream for what the server says of its own accord; one that is open ends. */
     Listening listen() {
-        EventStream stream = answers();
+        EventStream stream = newStream();
         end(listening.getAndSet(stream));
-        return new Listening(stream, session.listeningStream(new SdkStream(stream, json, true)));
+        return new Listening(stream, session.listeningStream(new SdkStream(stream, json, true, true)));
     }
 
-    /** Ends the session and the stream that is open. */
+    /** Ends the session, the stream that is open, and the calls that nobody is connected for. */
     void close() {
         end(listening.getAndSet(null));
+        answers.close();
         session.close();
     }
 

@@ -105,6 +105,7 @@ final class McpSessions {
 
     private void removeIdle(List<McpSession> ended) {
         long now = nanos.getAsLong();
+        sessions.values().forEach(session -> session.answers().dropOld(now));
         sessions.values().removeIf(session -> {
             boolean idle =
                     session.users == 0 && now - session.lastUsed > limits.idle().toNanos();

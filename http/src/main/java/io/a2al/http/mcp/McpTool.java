@@ -49,6 +49,11 @@ record McpTool(
         return new McpTool(name, description, reading, arguments, method, path, defaults, Map.of(member, value));
     }
 
+    /** Returns whether its result has a private key, which is told once. */
+    boolean isSecret() {
+        return twin().endsWith("/generate");
+    }
+
     /** Returns the twin as the router lists it, such as {@code POST /resolve/{aid}}. */
     String twin() {
         return method + " " + path;

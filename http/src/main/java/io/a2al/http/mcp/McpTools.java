@@ -15,9 +15,18 @@ import java.util.function.BooleanSupplier;
 /** What an MCP server of the node is, whatever its transport: its name, its abilities and its tools. Thread-safe. */
 final class McpTools {
 
-    /** Versions of the protocol, the preferred one last. */
-    static final List<String> VERSIONS =
-            List.of(ProtocolVersions.MCP_2024_11_05, ProtocolVersions.MCP_2025_03_26, ProtocolVersions.MCP_2025_06_18);
+    /** The first version whose clients expect streams to begin with an event without data. */
+    static final String PRIMING_VERSION = ProtocolVersions.MCP_2025_11_25;
+
+    /**
+     * Versions of the protocol; the last one for clients that ask for none of them, as with the network's other
+     * daemons.
+     */
+    static final List<String> VERSIONS = List.of(
+            ProtocolVersions.MCP_2024_11_05,
+            ProtocolVersions.MCP_2025_03_26,
+            ProtocolVersions.MCP_2025_11_25,
+            ProtocolVersions.MCP_2025_06_18);
 
     private static final String LOCAL = "local";
     private static final String NAME = "a2ald";

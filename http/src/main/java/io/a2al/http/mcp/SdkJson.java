@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +74,24 @@ final class SdkJson implements McpJsonMapper {
         return MAPPER.convertValue(value, type);
     }
 
+    /** Reads the params of a request. Of some the SDK asks without looking whether there are any. */
     @Override
-    public <T> T convertValue(Object value, TypeRef<T> type) {
-        return MAPPER.convertValue(value, type(type));
+    public <T> T convertValue(@Nullable Object value, TypeRef<T> type) {
+        if (value == null && type.getType().equals(CallToolRequest.class)) {
+            throw invalid("params: missing; give the name of a tool and its arguments");
+        }
+        try {
+            return MAPPER.convertValue(value, type(type));
+        } catch (IllegalArgumentException e) {
+            throw invalid("params: not those of the method");
+        }
+    }
+
+    /** Calls that do not satisfy the schema of their method are errors; what a tool may be given is the tool's to say. */
+    private static McpError invalid(String message) {
+        return McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+                .message(message)
+                .build();
     }
 
     @Override

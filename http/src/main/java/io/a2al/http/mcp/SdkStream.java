@@ -9,12 +9,14 @@ import reactor.core.publisher.Mono;
  * An {@link EventStream} as the SDK sees it. Thread-safe.
  *
  * @param endsStream false if the SDK's closing does not end the stream, as more answers follow
+ * @param isKept false if what is sent is dropped as soon as it was written
  */
-record SdkStream(EventStream stream, SdkJson json, boolean endsStream) implements McpStreamableServerTransport {
+record SdkStream(EventStream stream, SdkJson json, boolean endsStream, boolean isKept)
+        implements McpStreamableServerTransport {
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> stream.add(message));
+        return Mono.fromRunnable(() -> stream.add(message, isKept));
     }
 
     @Override

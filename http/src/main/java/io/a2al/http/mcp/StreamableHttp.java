@@ -10,6 +10,7 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -31,8 +33,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The transport "Streamable HTTP" over Jetty: answers are server-sent events, and nothing of them is kept
- * (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait. What the SDK returns is waited for as a
+ * The transport "Streamable HTTP" over Jetty: answers are server-sent events, of which few are kept for a short time,
+ * for clients that lost their connection (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait. What the SDK returns is waited for as a
  * future: {@code Mono.block} is annotated by a library that is not here, of which the compiler warns. Thread-safe.
  */
 final class StreamableHttp implements AutoCloseable {
@@ -43,6 +45,7 @@ final class StreamableHttp implements AutoCloseable {
 
     private final SdkJson json = new SdkJson();
     private final McpLimits limits;
+    private final LongSupplier nanos;
     private final BodyReader bodies;
     private final McpSessions sessions;
     private final HttpProvider provider;
@@ -50,6 +53,7 @@ final class StreamableHttp implements AutoCloseable {
 
     StreamableHttp(McpTools tools, McpLimits limits, BodyReader bodies, LongSupplier nanos) {
         this.limits = limits;
+        this.nanos = nanos;
         this.bodies = bodies;
         this.sessions = new McpSessions(limits, nanos);
         this.provider = new HttpProvider(sessions);
@@ -96,7 +100,7 @@ final class StreamableHttp implements AutoCloseable {
             EventStream stream = new EventStream(json, 0);
             messages.forEach(ping -> stream.add(JSONRPCResponse.result(((JSONRPCRequest) ping).id(), Map.of())));
             stream.end();
-            write(stream, () -> {}, response, callback);
+            write(stream, EventStream.START, false, () -> {}, response, callback);
         } else {
             throw ApiException.invalid(HttpHeaders.MCP_SESSION_ID + ": missing; send initialize first, alone");
         }
@@ -118,18 +122,18 @@ final class StreamableHttp implements AutoCloseable {
             throw ApiException.invalid("params.protocolVersion: missing; give one of " + McpTools.VERSIONS);
         }
         McpStreamableServerSessionInit made = provider.begin(wish);
-        JSONRPCResponse answer = JSONRPCResponse.result(
-                request.id(), made.initResult().toFuture().join());
-        McpSession session = new McpSession(made.session(), json);
+        InitializeResult result = made.initResult().toFuture().join();
+        JSONRPCResponse answer = JSONRPCResponse.result(request.id(), result);
+        McpSession session = new McpSession(made.session(), json, result.protocolVersion(), limits);
         if (!sessions.add(session)) {
             throw ApiException.of(
                     ErrorCode.UNAVAILABLE, limits.sessions() + " sessions are in use; end one, and try again");
         }
-        EventStream stream = session.answers();
+        EventStream stream = session.newStream();
         stream.add(answer);
         stream.end();
         response.getHeaders().put(HttpHeaders.MCP_SESSION_ID, session.id());
-        write(stream, () -> sessions.release(session), response, callback);
+        write(stream, EventStream.START, false, () -> sessions.release(session), response, callback);
     }
 
     /** Answers messages in a session, which it releases. */
@@ -150,34 +154,59 @@ final class StreamableHttp implements AutoCloseable {
             callback.succeeded();
             return;
         }
-        EventStream stream = session.answers();
-        Thread worker = Thread.ofVirtual().name("a2al-mcp").start(() -> work(session, messages, context, stream));
-        Runnable atEnd = () -> {
-            // If the client has gone, nobody waits for the answer.
-            worker.interrupt();
-            sessions.release(session);
-        };
-        write(stream, atEnd, response, callback);
+        EventStream stream = session.newStream();
+        Thread worker = Thread.ofVirtual().name("a2al-mcp").unstarted(() -> work(session, messages, context, stream));
+        session.answers().add(stream, worker, nanos.getAsLong());
+        worker.start();
+        write(stream, EventStream.START, session.isPrimed(), () -> leave(session, stream), response, callback);
+    }
+
+    /** If the client has gone before the end, the call goes on if it may come back for the answer. */
+    private void leave(McpSession session, EventStream stream) {
+        session.answers().leave(stream, session.isPrimed() || stream.isBegun(), nanos.getAsLong());
+        sessions.release(session);
     }
 
     private void work(
             McpSession session, List<JSONRPCMessage> messages, McpTransportContext context, EventStream stream) {
-        SdkStream transport = new SdkStream(stream, json, false);
         try {
             for (JSONRPCMessage message : messages) {
                 if (message instanceof JSONRPCRequest request) {
-                    session.sdk()
-                            .responseStream(transport)
-                            .handle(request)
-                            .contextWrite(about -> about.put(McpTransportContext.KEY, context))
-                            .toFuture()
-                            .join();
+                    answer(session, request, context, stream);
                 } else {
                     hear(session, message);
                 }
             }
+        } catch (InterruptedException ended) {
+            // The session has ended, or nobody came back for the answer.
         } finally {
             stream.end();
+        }
+    }
+
+    /** Answers a request. Calls of a session that change something wait for each other. */
+    private void answer(McpSession session, JSONRPCRequest request, McpTransportContext context, EventStream stream)
+            throws InterruptedException {
+        Optional<McpTool> tool = RpcMessages.tool(request);
+        boolean isChange = tool.isPresent() && !tool.get().reading();
+        SdkStream transport = new SdkStream(
+                stream, json, false, tool.filter(McpTool::isSecret).isEmpty());
+        if (isChange) {
+            session.changing().lockInterruptibly();
+        }
+        try {
+            session.sdk()
+                    .responseStream(transport)
+                    .handle(request)
+                    .contextWrite(about -> about.put(McpTransportContext.KEY, context))
+                    .toFuture()
+                    .join();
+        } catch (CompletionException e) {
+            stream.add(RpcMessages.failure(request, e.getCause()));
+        } finally {
+            if (isChange) {
+                session.changing().unlock();
+            }
         }
     }
 
@@ -193,24 +222,32 @@ final class StreamableHttp implements AutoCloseable {
             throws ApiException, InterruptedException {
         requireAccepted(request, EVENTS);
         McpSession session = session(requireSessionId(request));
+        Optional<AnswerStreams.Resumption> resumed = Optional.ofNullable(
+                        request.getHeaders().get(HttpHeaders.LAST_EVENT_ID))
+                .flatMap(session.answers()::after);
+        if (resumed.isPresent()) {
+            EventStream stream = resumed.get().stream();
+            write(stream, resumed.get().after(), false, () -> leave(session, stream), response, callback);
+            return;
+        }
         McpSession.Listening listening = session.listen();
         Runnable atEnd = () -> {
             listening.sdk().releaseTransport();
             sessions.release(session);
         };
-        write(listening.stream(), atEnd, response, callback);
+        write(listening.stream(), EventStream.START, false, atEnd, response, callback);
     }
 
     /** Writes a stream until it ends; then runs {@code atEnd}, before the client can know of the end. */
-    private void write(EventStream stream, Runnable atEnd, Response response, Callback callback)
+    private void write(
+            EventStream stream, int after, boolean isPrimed, Runnable atEnd, Response response, Callback callback)
             throws InterruptedException {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, EVENTS);
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
             try {
-                stream.writeTo(out, limits.keepAlive());
+                stream.writeTo(out, after, isPrimed, limits.keepAlive());
             } finally {
-                stream.end();
                 atEnd.run();
             }
         } catch (IOException | RuntimeException gone) {

@@ -1,12 +1,13 @@
 package io.a2al.http.mcp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All tools, each with its arguments and its twin (daemon-api.md 5): the one list of them. Those with required
  * arguments that HTTP does not need are as hosts of the network's other daemons know them.
  */
-final class ToolTable {
+public final class ToolTable {
 
     private static final ToolArgument AID = text(
             "aid", "Address of an agent, such as a0…, 0x… or bc1…. Get it from a2al_agents_list or a2al_discover.");
@@ -227,6 +228,16 @@ final class ToolTable {
     /** Returns all tools. */
     static List<McpTool> all() {
         return ALL;
+    }
+
+    /** Returns the tool with this name; empty if there is none. */
+    static Optional<McpTool> named(String name) {
+        return ALL.stream().filter(tool -> tool.name().equals(name)).findFirst();
+    }
+
+    /** Returns whether a call of the tool with this name may change something; false if there is none. */
+    public static boolean isChange(String name) {
+        return named(name).filter(tool -> !tool.reading()).isPresent();
     }
 
     private static McpTool get(String name, String path, String description, ToolArgument... arguments) {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class McpOverHttpTest {
 
-    private static final McpLimits LIMITS = new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3);
+    private static final McpLimits LIMITS =
+            new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3, 2, Duration.ofSeconds(30));
 
     private static final String STATUS = """
         {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"a2al_status","arguments":{}}}\
@@ -59,7 +62,7 @@ class McpOverHttpTest {
                 McpSyncClient client = serving.client()) {
             InitializeResult begun = client.initialize();
 
-            assertThat(begun.protocolVersion()).isEqualTo("2025-06-18");
+            assertThat(begun.protocolVersion()).isEqualTo("2025-11-25");
             assertThat(begun.serverInfo().name()).isEqualTo("a2ald");
             assertThat(begun.instructions()).contains("network_ready");
             assertThat(begun.capabilities().tools()).isNotNull();
@@ -115,6 +118,7 @@ class McpOverHttpTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2025-11-25, 2025-11-25",
         "2025-06-18, 2025-06-18",
         "2025-03-26, 2025-03-26",
         "2024-11-05, 2024-11-05",
@@ -255,6 +259,29 @@ class McpOverHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'method':'tools/call'",
+                "'method':'tools/call','params':null",
+                "'method':'tools/call','params':[]",
+                "'method':'tools/call','params':7",
+                "'method':'tools/call','params':{}",
+                "'method':'tools/call','params':{'name':7}",
+                "'method':'tools/call','params':{'name':'a2al_status','arguments':[]}",
+                "'method':'tools/call','params':{'name':'a2al_status','arguments':'x'}",
+                "'method':'completion/complete','params':{}"
+            })
+    void callsThatAreNotThoseOfTheProtocolAreErrors(String call) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String message = ("{'jsonrpc':'2.0','id':7," + call + "}").replace('\'', '"');
+            assertThat(McpServing.data(serving.post(message, "Mcp-Session-Id", serving.initialize())))
+                    .singleElement()
+                    .asString()
+                    .contains("\"id\":7", "\"error\":{\"code\":-32602");
+        }
+    }
+
     @Test
     void otherMethodsAreNamed() throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
@@ -312,23 +339,151 @@ class McpOverHttpTest {
     }
 
     private static HttpResponse<InputStream> listen(McpServing serving, String id) throws Exception {
+        return resume(serving, id, "1_0");
+    }
+
+    private static HttpResponse<InputStream> resume(McpServing serving, String id, String lastEvent) throws Exception {
         return serving.http.send(
-                serving.request("/mcp", "Mcp-Session-Id", id, "Last-Event-ID", "1_0")
+                serving.request("/mcp", "Mcp-Session-Id", id, "Last-Event-ID", lastEvent)
                         .build(),
                 BodyHandlers.ofInputStream());
     }
 
-    /** An answer that was sent is kept nowhere: a stream that names its event starts with nothing but comments. */
-    @Test
-    void a09_answersAreNotKept() throws Exception {
-        try (McpServing serving = new McpServing(routes(), LIMITS)) {
-            String id = serving.initialize();
-            serving.post(STATUS, "Mcp-Session-Id", id);
-            try (InputStream stream = listen(serving, id).body()) {
-                assertThat(new String(stream.readNBytes(12))).isEqualTo(": \n\n".repeat(3));
-            }
+    private static void assertListens(HttpResponse<InputStream> answer) throws Exception {
+        try (InputStream stream = answer.body()) {
+            assertThat(new String(stream.readNBytes(12))).isEqualTo(": \n\n".repeat(3));
         }
     }
+
+    private static String initializeNewest(McpServing serving) throws Exception {
+        return serving.post(McpServing.INITIALIZE.replace("2025-06-18", "2025-11-25"))
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+    }
+
+    // ---- resuming ---------------------------------------------------------------------------------------------
+
+    /** The call goes on meanwhile, and its answer can be had more than once, for as long as it is kept. */
+    @Test
+    void anAnswerIsThereForAClientThatLostItsConnection() throws Exception {
+        CountDownLatch lost = new CountDownLatch(1);
+        Router.Builder routes = Router.builder().get("/status", _ -> {
+            lost.await();
+            return ApiResult.json(Json.object().put("late", true));
+        });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = initializeNewest(serving);
+            String priming = "event: message\nid: 2_start\ndata: \n\n";
+            try (InputStream answer = serving.http
+                    .send(
+                            serving.request("/mcp", "Mcp-Session-Id", id)
+                                    .POST(BodyPublishers.ofString(STATUS))
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .body()) {
+                assertThat(new String(answer.readNBytes(priming.length()))).isEqualTo(priming);
+            }
+            HttpResponse<InputStream> resumed = resume(serving, id, "2_start");
+            lost.countDown();
+            for (InputStream stream : List.of(
+                    resumed.body(), resume(serving, id, "2_start").body())) {
+                assertThat(new String(stream.readAllBytes()))
+                        .contains("event: message\nid: 2_0\ndata: {", "\"id\":7", "\"late\":true");
+            }
+            serving.nanos.addAndGet(LIMITS.resume().toNanos() + 1);
+            assertListens(resume(serving, id, "2_start"));
+        }
+    }
+
+    @Test
+    void theRestOfABatchIsThereAfterTheAnswerThatCame() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = serving.initialize();
+            serving.post("[" + STATUS + "," + STATUS.replace("\"id\":7", "\"id\":8") + "]", "Mcp-Session-Id", id);
+
+            assertThat(new String(resume(serving, id, "2_0").body().readAllBytes()))
+                    .contains("id: 2_1\n", "\"id\":8")
+                    .doesNotContain("id: 2_0\n", "\"id\":7");
+        }
+    }
+
+    @Test
+    void a09_fewAnswersAreKept() throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            String id = initializeNewest(serving);
+            for (int i = 0; i <= LIMITS.resumable() + 1; i++) {
+                serving.post(STATUS, "Mcp-Session-Id", id);
+            }
+            assertListens(resume(serving, id, "2_start"));
+            assertThat(new String(resume(serving, id, "4_start").body().readAllBytes()))
+                    .contains("id: 4_0\n");
+        }
+    }
+
+    @Test
+    void a09_answersWithKeysAreNotKept() throws Exception {
+        Router.Builder routes =
+                Router.builder().post("/identity/generate", _ -> ApiResult.json(Json.object().put("key", "secret")));
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = initializeNewest(serving);
+            String generate = STATUS.replace("a2al_status", "a2al_identity_generate");
+            assertThat(serving.post(generate, "Mcp-Session-Id", id).body()).contains("secret");
+            assertThat(new String(resume(serving, id, "2_start").body().readAllBytes()))
+                    .matches("(: \n\n)+");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "2", "2_", "2_x", "_0", "99_0", "2_99999999999999999999", "99999999999999999999_0"})
+    void whatIsNoIdOfAnAnswerOpensAStream(String lastEvent) throws Exception {
+        try (McpServing serving = new McpServing(routes(), LIMITS)) {
+            assertListens(resume(serving, serving.initialize(), lastEvent));
+        }
+    }
+
+    // ---- order ------------------------------------------------------------------------------------------------
+
+    @Test
+    void callsThatChangeSomethingWaitForEachOtherAndOthersDoNot() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Router.Builder routes = routes().post("/agents/{aid}/publish", _ -> {
+                    begun.countDown();
+                    goOn.await();
+                    done.add("publish");
+                    return ApiResult.json(Json.object());
+                })
+                .delete("/agents/{aid}", _ -> {
+                    done.add("delete");
+                    return ApiResult.json(Json.object());
+                });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = serving.initialize();
+            CompletableFuture<HttpResponse<String>> first = call(serving, id, "a2al_agent_publish");
+            begun.await();
+            CompletableFuture<HttpResponse<String>> second = call(serving, id, "a2al_agent_delete");
+            for (int i = 0; i < 3; i++) {
+                assertThat(serving.post(STATUS, "Mcp-Session-Id", id).body()).contains("network_ready");
+            }
+            goOn.countDown();
+            assertThat(McpServing.data(first.get())).hasSize(1);
+            assertThat(McpServing.data(second.get())).hasSize(1);
+            assertThat(done).containsExactly("publish", "delete");
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> call(McpServing serving, String id, String tool) {
+        String body = STATUS.replace("a2al_status", tool).replace("{}", "{\"aid\":\"a0\"}");
+        return serving.http.sendAsync(
+                serving.request("/mcp", "Mcp-Session-Id", id)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    // ---- streams ----------------------------------------------------------------------------------------------
 
     @Test
     void aSecondStreamEndsTheFirst() throws Exception {

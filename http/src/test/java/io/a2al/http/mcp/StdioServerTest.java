@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,10 @@ class StdioServerTest {
         assertThat(exchange(McpServing.INITIALIZE.replace("2025-06-18", "2099-01-01"), toServer, answers))
                 .contains("\"protocolVersion\":\"2025-06-18\"");
         send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", toServer);
+        for (String params : List.of("", ",\"params\":[]", ",\"params\":{}", ",\"params\":{\"name\":7}")) {
+            String call = "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\"" + params + "}";
+            assertThat(exchange(call, toServer, answers)).contains("\"id\":3", "\"code\":-32602");
+        }
         assertThat(exchange(STATUS, toServer, answers))
                 .contains("\"structuredContent\":{\"a\":1,\"network_ready\":false}");
         toServer.close();
@@ -72,7 +77,7 @@ class StdioServerTest {
                         .build(),
                 new SdkJson());
         try (McpSyncClient client = McpServing.client(transport)) {
-            assertThat(client.initialize().protocolVersion()).isEqualTo("2025-06-18");
+            assertThat(client.initialize().protocolVersion()).isEqualTo("2025-11-25");
             assertThat(client.listTools().tools()).hasSameSizeAs(ToolTable.all());
             assertThat(client.callTool(CallToolRequest.builder("a2al_status")
                                     .arguments(Map.of())
