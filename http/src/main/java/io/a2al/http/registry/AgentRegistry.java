@@ -60,7 +60,7 @@ public final class AgentRegistry implements AutoCloseable {
         this.clock = clock;
         this.store = new AgentStore(files);
         this.mail = new AgentMail(node, clock, files);
-        this.keeper = new AgentKeeper(settings, clock, probe);
+        this.keeper = new AgentKeeper(settings, clock, probe, this::tick);
         Content content = store.read();
         autoPublish = content.autoPublish();
         content.agents().forEach(entry -> add(entry.agent(), entry.heartbeat()));
@@ -74,7 +74,7 @@ public final class AgentRegistry implements AutoCloseable {
     public static AgentRegistry open(DhtNode node, Optional<RegistryFiles> files, RegistrySettings settings) {
         AgentRegistry registry = new AgentRegistry(
                 node, files, settings, InstantSource.system(), ServiceTarget.connecting(settings.probe()));
-        registry.keeper.start(registry::tick);
+        registry.keeper.start();
         return registry;
     }
 
