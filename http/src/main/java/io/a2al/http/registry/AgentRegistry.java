@@ -8,6 +8,7 @@ import io.a2al.http.registry.AgentFile.Entry;
 import io.a2al.http.registry.RegistryException.Reason;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,6 +95,13 @@ public final class AgentRegistry implements AutoCloseable {
     /** Returns an agent. */
     public Optional<RegisteredAgent> find(Address address) {
         return Optional.ofNullable(agents.get(address));
+    }
+
+    /** Returns the agent with this NodeID. */
+    public Optional<RegisteredAgent> find(NodeId key) {
+        return agents.values().stream()
+                .filter(agent -> agent.kept().agent().nodeId().equals(key))
+                .findFirst();
     }
 
     /** Returns all agents, by address. */

@@ -140,8 +140,10 @@ class EventHubTest {
             }
             raiseUnlessOver();
         });
-        EventReader reader = new EventReader(hub, _ -> Bytes.EMPTY, 1, nanos::getAndIncrement);
+        AtomicLong writes = new AtomicLong();
+        EventReader reader = new EventReader(hub, _ -> Bytes.EMPTY, writes::incrementAndGet, 1, nanos::getAndIncrement);
         reader.run(new EventHub.Start(0, false), sink);
+        assertThat(writes.get()).isEqualTo(keepAlives.get());
         assertThat(sink.written.toString()).startsWith(": keep-alive\n\n".repeat(3));
         assertThat(isOpen).isFalse();
     }
