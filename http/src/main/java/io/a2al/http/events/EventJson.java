@@ -49,6 +49,8 @@ final class EventJson {
                 putRecord(json.put("key", key.toHex()), record.record());
                 json.set("holder", LookupJson.putContact(Json.object(), holder));
             }
+            case NodeEvent.KeySurrounded(NodeId key, int vicinity) ->
+                json.put("key", key.toHex()).put("vicinity", vicinity);
             case NodeEvent.ConnectivitySuspected() -> {
                 // Nothing more is known.
             }

@@ -7,6 +7,7 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.EventSubscription;
 import io.a2al.dht.Subscription;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,6 +105,16 @@ class EventHubTest {
         assertThat(text(hub.await(0, 0).events()))
                 .contains("event: lost\ndata: {\"type\":\"lost\",\"at\":1700000000.123,\"count\":7}\n\n")
                 .containsOnlyOnce("event: lost");
+    }
+
+    @Test
+    void aKeyThatLooksSurroundedIsToldWithTheNodesOfItsVicinity() throws Exception {
+        hub.watch();
+        consumers.getFirst().accept(new NodeEvent.KeySurrounded(NodeId.ZERO, 23));
+        assertThat(text(hub.await(0, 0).events()))
+                .contains("event: key_surrounded\n")
+                .contains("\"type\":\"key_surrounded\",\"at\":1700000000.123,\"key\":\"" + NodeId.ZERO.toHex()
+                        + "\",\"vicinity\":23}");
     }
 
     private static final class Sink extends OutputStream {
