@@ -12,11 +12,14 @@ import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +123,17 @@ class DocumentedPathsTest {
             variables.put("API", "http://" + Endpoints.text(api.address()));
             variables.put("AUTH", "Authorization: Bearer " + Files.readString(directory.resolve("api.token")));
             variables.put("ADDRESS", network.get(1).address().toString());
+            variables.put(
+                    "RECORD",
+                    RecordSigner.self(OWNER.newSigner())
+                            .sign(
+                                    RecordType.AGENT_PROFILE,
+                                    Bytes.EMPTY,
+                                    1,
+                                    Instant.now().getEpochSecond(),
+                                    600)
+                            .encoded()
+                            .toHex());
             variables.put("PEER", Endpoints.text(network.get(0).localEndpoint()));
             Description description = new Description();
             List<String> refused = new ArrayList<>();

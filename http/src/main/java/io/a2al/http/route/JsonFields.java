@@ -158,6 +158,11 @@ public final class JsonFields {
         return value.equals(object.get(name));
     }
 
+    /** Returns the name of a member as messages tell it, with the names of the objects that it is in. */
+    public String nameOf(String name) {
+        return where + name;
+    }
+
     /** Returns the names of the members that are not null. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
