@@ -3,6 +3,7 @@ package io.a2al.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -116,12 +117,19 @@ class DocumentedPathsTest {
     /** What is answered must also be as the OpenAPI document says. */
     @Test
     void everyLineIsAnsweredWithSuccess() throws Exception {
+        HttpServer program = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        program.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        program.start();
         try (TestNetwork network = new TestNetwork(3, directory);
                 HttpApi api = start(network)) {
             network.get(1).publish(EndpointPayload.of(List.of("https://other.example")));
             Map<String, String> variables = new HashMap<>(keys());
             variables.put("API", "http://" + Endpoints.text(api.address()));
             variables.put("AUTH", "Authorization: Bearer " + Files.readString(directory.resolve("api.token")));
+            variables.put("PROGRAM", Endpoints.text(program.getAddress()));
             variables.put("ADDRESS", network.get(1).address().toString());
             variables.put(
                     "RECORD",
@@ -151,6 +159,8 @@ class DocumentedPathsTest {
                         description.problems(request.method(), request.uri().getPath(), answer));
             }
             assertThat(refused).isEmpty();
+        } finally {
+            program.stop(0);
         }
     }
 }

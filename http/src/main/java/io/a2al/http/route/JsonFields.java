@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,22 @@ public final class JsonFields {
             return texts;
         }
         throw wrong(name, "a list of texts");
+    }
+
+    /** Returns an object whose members are lists of texts, or single ones; empty if there is none. */
+    public Map<String, List<String>> textLists(String name) throws ApiException {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        Optional<ObjectNode> members = json(name);
+        if (members.isPresent()) {
+            JsonFields inner = new JsonFields(where + name + ".", members.get());
+            for (Map.Entry<String, JsonNode> member : members.get().properties()) {
+                String key = member.getKey();
+                lists.put(
+                        key,
+                        member.getValue().isTextual() ? inner.text(key).stream().toList() : inner.texts(key));
+            }
+        }
+        return lists;
     }
 
     /** Returns a truth value; false if there is none. */
