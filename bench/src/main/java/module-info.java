@@ -7,6 +7,7 @@ module io.a2al.bench {
     requires transitive io.a2al.dht;
     requires jmh.core;
 
+    exports io.a2al.bench.http;
     exports io.a2al.bench.load;
     exports io.a2al.bench.local;
     exports io.a2al.bench.memory;

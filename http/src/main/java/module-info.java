@@ -8,6 +8,7 @@ module io.a2al.http {
     requires transitive com.fasterxml.jackson.databind;
     requires io.a2al.metrics;
     requires transitive io.a2al.dht;
+    requires java.net.http;
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires org.eclipse.jetty.server;
     requires org.slf4j;

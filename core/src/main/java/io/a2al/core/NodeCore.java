@@ -256,6 +256,7 @@ public final class NodeCore {
         // Reports come first, as they say who sent a record.
         List.of(events, pushes, listeners, republisher).forEach(intake::subscribe);
         publisher.subscribe(events);
+        lookups.subscribe(events);
         listeners.subscribe(events);
         store.subscribe(republisher);
         if (settings.isDurable()) {

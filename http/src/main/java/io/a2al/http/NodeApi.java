@@ -49,7 +49,8 @@ final class NodeApi implements AutoCloseable {
     NodeApi(DhtNode node, HttpSettings settings, InetSocketAddress address) throws IOException {
         agents = AgentRegistry.open(node, settings.agents(), RegistrySettings.DEFAULT);
         StreamSlots slots = new StreamSlots(settings.limits().streams());
-        events = new EventResource(node, slots, settings.limits().times(), System::currentTimeMillis, System::nanoTime);
+        events = new EventResource(
+                node, agents, slots, settings.limits().times(), System::currentTimeMillis, System::nanoTime);
         metrics = new MetricsResource(node, settings.version());
         OpenPublications publications = new OpenPublications(node);
         Router.Builder routes = Router.builder();

@@ -3,6 +3,7 @@ package io.a2al.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
@@ -12,11 +13,14 @@ import io.a2al.protocol.delegation.Delegation;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,13 +117,31 @@ class DocumentedPathsTest {
     /** What is answered must also be as the OpenAPI document says. */
     @Test
     void everyLineIsAnsweredWithSuccess() throws Exception {
+        HttpServer program = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        program.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        program.start();
         try (TestNetwork network = new TestNetwork(3, directory);
                 HttpApi api = start(network)) {
             network.get(1).publish(EndpointPayload.of(List.of("https://other.example")));
             Map<String, String> variables = new HashMap<>(keys());
             variables.put("API", "http://" + Endpoints.text(api.address()));
             variables.put("AUTH", "Authorization: Bearer " + Files.readString(directory.resolve("api.token")));
+            variables.put("PROGRAM", Endpoints.text(program.getAddress()));
             variables.put("ADDRESS", network.get(1).address().toString());
+            variables.put(
+                    "RECORD",
+                    RecordSigner.self(OWNER.newSigner())
+                            .sign(
+                                    RecordType.AGENT_PROFILE,
+                                    Bytes.EMPTY,
+                                    1,
+                                    Instant.now().getEpochSecond(),
+                                    600)
+                            .encoded()
+                            .toHex());
             variables.put("PEER", Endpoints.text(network.get(0).localEndpoint()));
             Description description = new Description();
             List<String> refused = new ArrayList<>();
@@ -137,6 +159,8 @@ class DocumentedPathsTest {
                         description.problems(request.method(), request.uri().getPath(), answer));
             }
             assertThat(refused).isEmpty();
+        } finally {
+            program.stop(0);
         }
     }
 }

@@ -12,6 +12,8 @@ import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.mailbox.Mail;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicPayload;
@@ -239,6 +241,73 @@ class EventStreamTest {
         }
         try (EventClient bad = open("/agents/nobody/events")) {
             assertThat(bad.status()).contains(" 400 ");
+        }
+    }
+
+    private static final Identity OPERATIONAL = identity(50);
+    private static final Identity OWNER = identity(51);
+
+    private static Identity identity(int number) {
+        byte[] seed = new byte[Identity.SEED_LENGTH];
+        seed[0] = (byte) number;
+        return Identity.ofSeed(seed);
+    }
+
+    private JsonNode ask(String method, String path, String body) throws IOException {
+        List<String> fields = List.of(
+                "Authorization: Bearer " + Files.readString(directory.resolve("api.token")),
+                "Content-Type: application/json");
+        URI uri = URI.create("http://" + Endpoints.text(api.address()) + path);
+        PlainRequest.Answer answer = new PlainRequest(method, uri, fields, body).send();
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private void register() throws IOException {
+        String key = Bytes.copyOf(OPERATIONAL.exportSeed())
+                .concat(OPERATIONAL.publicKey())
+                .toHex();
+        String proof = DelegationProof.sign(OWNER.newSigner(), OPERATIONAL.publicKey(), 1, 0)
+                .encode()
+                .toHex();
+        ask(
+                "POST",
+                "/agents",
+                "{\"operational_private_key_hex\":\"" + key + "\",\"delegation_proof_hex\":\"" + proof + "\"}");
+    }
+
+    @Test
+    void mailOfAnAgentThatTheNodeKeepsIsToldToAllOnce() throws Exception {
+        register();
+        ask("POST", "/agents/" + OWNER.address() + "/publish", "");
+        try (EventClient own = open("/v1/events?types=mail");
+                EventClient all = open("/events")) {
+            for (String text : List.of("first", "second")) {
+                other.sendMail(OWNER.address(), Mail.TEXT, Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8)));
+                JsonNode event = json(own.nextEvent());
+                assertThat(event.get("agent").asText())
+                        .isEqualTo(OWNER.address().toString());
+                assertThat(event.get("recipient").asText())
+                        .isEqualTo(NodeId.ofAddress(OWNER.address()).toHex());
+                JsonNode legacy = json(all.nextEvent());
+                assertThat(legacy.get("aid").asText()).isEqualTo(OWNER.address().toString());
+                // One that was told twice would have no source the second time.
+                assertThat(legacy.get("data").toString()).isEqualTo("{\"count\":1,\"source\":\"dht_push\"}");
+            }
+        }
+        JsonNode polled = ask("POST", "/agents/" + OWNER.address() + "/mailbox/poll", "");
+        assertThat(polled.get("messages")).as("not consumed by the streams").hasSize(2);
+    }
+
+    @Test
+    void anAgentThatReadsItsEventsLives() throws Exception {
+        register();
+        String path = "/agents/" + OWNER.address();
+        assertThat(ask("GET", path, "").get("heartbeat_seconds_ago").isNull()).isTrue();
+        try (EventClient events = open(path + "/events")) {
+            assertThat(events.next().orElseThrow().isComment()).isTrue();
+            assertThat(ask("GET", path, "").get("heartbeat_seconds_ago").isNumber())
+                    .isTrue();
         }
     }
 

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.InvalidRecordException;
+import io.a2al.protocol.record.RecordSigner;
+import io.a2al.protocol.record.RecordType;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +20,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,10 +233,98 @@ class ResourcesTest {
         assertThat(ask("DELETE", "/v1/publications/endpoint", "").status()).isEqualTo(404);
     }
 
+    private static final Identity ELSEWHERE = Identity.ofSeed(new byte[32]);
+
+    private static SignedRecord signed(int type, Bytes payload, long sequence, long timestamp, long ttl) {
+        return RecordSigner.self(ELSEWHERE.newSigner()).sign(type, payload, sequence, timestamp, ttl);
+    }
+
+    private static SignedRecord signed(long sequence) throws InvalidRecordException {
+        return RecordSigner.self(ELSEWHERE.newSigner())
+                .sign(EndpointPayload.of(List.of("https://elsewhere.example")), sequence, now(), 600);
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
+    private Answer publish(Bytes record) throws IOException {
+        return ask("POST", "/v1/publications", "{\"record\":{\"data\":\"" + record.toHex() + "\"}}");
+    }
+
+    @Test
+    void aRecordThatWasSignedElsewhereIsPublishedUntilItExpiresOrIsReplaced() throws Exception {
+        JsonNode first = publish(signed(1).encoded()).json();
+        assertThat(first.get("renewable").booleanValue()).isFalse();
+        assertThat(first.get("address").asText()).isEqualTo(ELSEWHERE.address().toString());
+        assertThat(first.get("endpoints").get(0).asText()).isEqualTo("https://elsewhere.example");
+        assertThat(first.get("replicas").intValue()).isPositive();
+        assertThat(first.get("kept").booleanValue())
+                .isEqualTo(!network.last().publications().kept().isEmpty());
+
+        String base64 = Base64.getEncoder().encodeToString(signed(2).encoded().toArray());
+        Answer second =
+                ask("POST", "/v1/publications", "{\"record\":{\"encoding\":\"base64\",\"data\":\"" + base64 + "\"}}");
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.json().get("id")).isEqualTo(first.get("id"));
+        assertThat(network.last().publications().count()).isEqualTo(1);
+        assertThat(network.get(0).resolve(ELSEWHERE.address())).isInstanceOf(ResolveResult.Found.class);
+
+        // The node's own endpoint is another publication.
+        assertThat(ask("POST", "/v1/publications", ENDPOINT.formatted(""))
+                        .json()
+                        .get("renewable")
+                        .booleanValue())
+                .isTrue();
+        assertThat(get("/v1/publications").json().get("publications")).hasSize(2);
+        String path = "/v1/publications/" + first.get("id").asText();
+        assertThat(get(path).json().get("seq").intValue()).isEqualTo(2);
+        assertThat(ask("DELETE", path, "").status()).isEqualTo(200);
+        assertThat(get(path).status()).isEqualTo(404);
+        assertThat(network.last().publications().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordOfUnknownContentIsShownByItsNumbers() throws Exception {
+        Answer answer = publish(signed(RecordType.AGENT_PROFILE, Bytes.fromHex("ff"), 1, now(), 600)
+                .encoded());
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().get("record_type").intValue()).isEqualTo(RecordType.AGENT_PROFILE);
+        assertThat(answer.json().has("name")).isFalse();
+    }
+
+    @Test
+    void aRecordThatOtherNodesWouldRefuseIsRefused() throws Exception {
+        byte[] forged = signed(1).encoded().toArray();
+        forged[forged.length - 1] ^= 1;
+        assertThat(publish(Bytes.copyOf(forged)).status()).as("signature").isEqualTo(422);
+        assertThat(publish(signed(5, Bytes.EMPTY, 1, now() - 1000, 600).encoded())
+                        .status())
+                .as("expired")
+                .isEqualTo(422);
+        assertThat(publish(signed(5, Bytes.EMPTY, 1, now() + 100_000, 600).encoded())
+                        .status())
+                .as("of the future")
+                .isEqualTo(422);
+        assertThat(publish(signed(5, Bytes.copyOf(new byte[1100]), 1, now(), 600)
+                                .encoded())
+                        .status())
+                .as("too long")
+                .isIn(400, 422);
+        assertThat(publish(Bytes.fromHex("a0")).status()).as("no record").isEqualTo(400);
+        assertThat(network.last().publications().count()).isZero();
+        assertThat(get("/v1/publications").json().get("publications")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
+                "{\"record\":{}}",
+                "{\"record\":{\"data\":\"xx\"}}",
+                "{\"record\":{\"data\":\"a0\",\"key\":\"1\"}}",
+                "{\"record\":{\"data\":\"a0\"},\"keep\":true}",
+                "{\"record\":{\"data\":\"a0\"},\"topic\":{\"topic\":\"t\"}}",
                 "{\"endpoint\":{}}",
                 "{\"endpoint\":{\"urls\":[\"a b\"]}}",
                 "{\"endpoint\":{\"urls\":[\"https://a.example\"],\"nat\":\"open\"}}",

@@ -101,6 +101,15 @@ final class MetricTable {
                         "nodes asked in a lookup",
                         only(at -> at.node().lookups().ended().asked())),
                 counter(
+                        "a2al.lookup.surrounded",
+                        "lookups whose key looked surrounded by an attacker, and those that more nodes confirmed",
+                        by(
+                                "verdict",
+                                List.of("suspected", "confirmed"),
+                                (at, verdict) -> verdict.equals("confirmed")
+                                        ? at.node().lookups().surrounded()
+                                        : at.node().lookups().suspected())),
+                counter(
                         "a2al.datagrams",
                         "datagrams",
                         by(
@@ -186,6 +195,10 @@ final class MetricTable {
                         "a2al.publications.lacking.replicas",
                         "records that fewer nodes hold than should",
                         only(at -> at.publications().replicas().lacking())),
+                gauge(
+                        "a2al.publications.surrounded",
+                        "keys of those records that look surrounded by an attacker",
+                        only(at -> at.node().replication().surrounded())),
                 counter(
                         "a2al.renewals",
                         "renewals of published records",

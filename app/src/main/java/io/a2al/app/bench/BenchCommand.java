@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchLocalCommand.class,
             BenchLoadCommand.class,
+            BenchHttpCommand.class,
             BenchJmhCommand.class,
             BenchMemoryCommand.class,
             BenchStartCommand.class,

@@ -14,6 +14,7 @@ final class SelfLaunch {
     /** Named as a string, because no room depends on {@code Main}. */
     static final String PROGRAM = "io.a2al.app.Main";
 
+    private static final String NO_API = "none";
     private static final String CACHE_FLAG = "-XX:AOTCache=";
 
     private SelfLaunch() {}
@@ -27,6 +28,16 @@ final class SelfLaunch {
     static Launch coldNode() {
         return launch(
                 ownFlags().stream().filter(flag -> !flag.startsWith(CACHE_FLAG)).toList());
+    }
+
+    /** A node that serves its HTTP interface at a free port. */
+    static Launch servingNode(List<String> jvmFlags) {
+        Launch node = node(jvmFlags);
+        return (port, directory) -> {
+            List<String> command = new ArrayList<>(node.command(port, directory));
+            command.set(command.indexOf(NO_API), "127.0.0.1:0");
+            return command;
+        };
     }
 
     /** A node that stores records with this durability. */
@@ -61,7 +72,7 @@ final class SelfLaunch {
         return (port, directory) -> {
             List<String> command = java(jvmFlags, PROGRAM);
             command.addAll(List.of("node", "--listen", "127.0.0.1:" + port, "--data", directory.toString()));
-            command.addAll(List.of("--api", "none"));
+            command.addAll(List.of("--api", NO_API));
             return command;
         };
     }

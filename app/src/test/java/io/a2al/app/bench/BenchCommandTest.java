@@ -172,6 +172,31 @@ class BenchCommandTest {
     }
 
     @Test
+    void theHttpInterfaceIsPutUnderLoad() throws Exception {
+        JsonNode json = Cli.run(
+                        "bench",
+                        "http",
+                        "--resolves=20",
+                        "--readers=2",
+                        "--addresses=2",
+                        "--others=2",
+                        "--warmup=0",
+                        "--calm=1",
+                        "--duration=1",
+                        "--json")
+                .json();
+        assertThat(json.get("answered").asLong() + json.get("late").asLong()).isPositive();
+        assertThat(json.get("failed").asLong()).isZero();
+        assertThat(json.get("readers").asInt()).isEqualTo(2);
+        for (String pings : List.of("pings_before", "pings_during")) {
+            assertThat(json.get(pings).get("answered").asLong()
+                            + json.get(pings).get("lost").asLong())
+                    .isPositive();
+        }
+        assertThat(Cli.run("bench", "http", "--readers", "1025").err()).startsWith("1025 readers; give 0 to 1024");
+    }
+
+    @Test
     void aNodeIsKilledAndHasItsRecords() throws Exception {
         Cli.Result result = Cli.run(
                 "bench", "crash", "--times", "1", "--load", "100", "--durability", "strict", "--seed", "8", "--json");

@@ -6,7 +6,7 @@ import java.time.Duration;
  * A histogram of times in nanoseconds with a relative precision of 1/64: the width of a bucket grows with the power of
  * two below it. Uses a fixed amount of memory. Not thread-safe.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final int PRECISION_BITS = 6;
     private static final int STEPS = 1 << PRECISION_BITS;
@@ -14,12 +14,17 @@ final class Latencies {
     private final long[] counts = new long[(Long.SIZE - PRECISION_BITS) * STEPS];
     private long total;
 
-    void add(long nanos) {
+    /** No times yet. */
+    public Latencies() {}
+
+    /** Adds a time. */
+    public void add(long nanos) {
         counts[index(Math.max(nanos, 0))]++;
         total++;
     }
 
-    long count() {
+    /** Returns how many times were added. */
+    public long count() {
         return total;
     }
 
@@ -29,7 +34,7 @@ final class Latencies {
      * @param share 0 to 1
      * @return the quantile, zero if there are no times
      */
-    Duration quantile(double share) {
+    public Duration quantile(double share) {
         long wanted = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -25,6 +25,8 @@ final class NodeProcess implements AutoCloseable {
     /** Maximum time that a node has to start, and to stop. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final String DATA = "node";
+
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
     private final Path directory;
@@ -68,7 +70,7 @@ final class NodeProcess implements AutoCloseable {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
             Path log = directory.resolve("output");
             List<String> command = new ArrayList<>(pinning(cores));
-            command.addAll(launch.command(address.getPort(), directory.resolve("node")));
+            command.addAll(launch.command(address.getPort(), directory.resolve(DATA)));
             long start = System.nanoTime();
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -117,6 +119,11 @@ final class NodeProcess implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Returns the node's data directory. */
+    Path files() {
+        return directory.resolve(DATA);
     }
 
     /** Returns the processor time of the process until now, if the operating system reports it. */

@@ -53,6 +53,14 @@ public sealed interface NodeEvent {
      */
     record ReplicaLost(NodeId key, VerifiedRecord record, Contact holder) implements NodeEvent {}
 
+    /**
+     * A lookup of this node found the nodes nearest to a key improbably dense, as if an attacker surrounded the key to
+     * hide its records; so more nodes around it were asked, or stored at. Raised once an hour for a key.
+     *
+     * @param vicinity how many more nodes
+     */
+    record KeySurrounded(NodeId key, int vicinity) implements NodeEvent {}
+
     /** No peer answers, or the clock jumped, or the network changed: this node's own network may be down. */
     record ConnectivitySuspected() implements NodeEvent {}
 

@@ -3,6 +3,7 @@ package io.a2al.core.command;
 import io.a2al.core.api.NodeEvent;
 import io.a2al.core.bounds.BoundedMap;
 import io.a2al.core.liveness.ConnectivityListener;
+import io.a2al.core.lookup.SurroundedListener;
 import io.a2al.core.publish.ReplicaListener;
 import io.a2al.core.push.HeardListener;
 import io.a2al.core.routing.ContactListener;
@@ -25,15 +26,24 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class EventReports
-        implements ContactListener, RecordListener, HeardListener, ReplicaListener, ConnectivityListener {
+        implements ContactListener,
+                RecordListener,
+                HeardListener,
+                ReplicaListener,
+                SurroundedListener,
+                ConnectivityListener {
 
-    /** Records remembered, of either kind of event. */
+    /** Records remembered, of either kind of event, and keys that look surrounded. */
     static final int MAX_REMEMBERED = 1024;
+
+    /** How long in nanoseconds a key that looks surrounded is not told again; each lookup finds it so. */
+    static final long SURROUNDED_AGAIN = Duration.ofHours(1).toNanos();
 
     private final RoutingTable table;
     private final Outbox outbox;
     private final BoundedMap<Place, VerifiedRecord> records = new BoundedMap<>(MAX_REMEMBERED);
     private final BoundedMap<Place, VerifiedRecord> mail = new BoundedMap<>(MAX_REMEMBERED);
+    private final BoundedMap<NodeId, Long> surrounded = new BoundedMap<>(MAX_REMEMBERED);
     private boolean wanted;
     private boolean suspected;
 
@@ -58,6 +68,7 @@ public final class EventReports
         if (!events) {
             records.clear();
             mail.clear();
+            surrounded.clear();
         }
     }
 
@@ -115,6 +126,15 @@ public final class EventReports
     public void onReplicaLost(NodeTime now, NodeId key, VerifiedRecord record, Contact holder) {
         if (wanted) {
             outbox.happened(new NodeEvent.ReplicaLost(key, record, holder));
+        }
+    }
+
+    @Override
+    public void onSurrounded(NodeTime now, NodeId key, int vicinity) {
+        Long told = surrounded.get(key);
+        if (wanted && (told == null || now.nanos() - told >= SURROUNDED_AGAIN)) {
+            surrounded.put(key, now.nanos());
+            outbox.happened(new NodeEvent.KeySurrounded(key, vicinity));
         }
     }
 

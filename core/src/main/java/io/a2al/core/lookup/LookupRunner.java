@@ -129,6 +129,11 @@ public final class LookupRunner {
         this.guard = guard;
     }
 
+    /** Subscribes to keys that look surrounded; listeners are called in the order in which they subscribed. */
+    public void subscribe(SurroundedListener listener) {
+        vicinities.subscribe(listener);
+    }
+
     /**
      * Starts to look for the nodes nearest to {@code target}. Returns false at the limit of lookups; the completion is
      * not called then.

@@ -58,6 +58,7 @@ final class VicinityFinder {
     private final Peers peers;
     private final RandomGenerator random;
     private final Lookups lookups;
+    private final List<SurroundedListener> listeners = new ArrayList<>();
     private long learntSize;
     private long learntAt;
     private long suspected;
@@ -75,6 +76,11 @@ final class VicinityFinder {
         this.peers = peers;
         this.random = random;
         this.lookups = lookups;
+    }
+
+    /** Subscribes to keys that look surrounded; listeners are called in the order in which they subscribed. */
+    void subscribe(SurroundedListener listener) {
+        listeners.add(listener);
     }
 
     /** Returns true if the nodes that the lookup heard as the nearest are improbably dense. */
@@ -208,6 +214,7 @@ final class VicinityFinder {
             List<Contact> vicinity = subnets.diverseFirst(density.inVicinity(key, found.values(), size)).stream()
                     .limit(density.settings().maxNodes())
                     .toList();
+            listeners.forEach(listener -> listener.onSurrounded(now, key, vicinity.size()));
             return Optional.of(new Vicinity(vicinity, asked, answered));
         }
     }

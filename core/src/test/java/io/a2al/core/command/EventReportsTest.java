@@ -3,6 +3,8 @@ package io.a2al.core.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.NodeSettings;
+import io.a2al.core.api.Effect;
+import io.a2al.core.api.NodeEvent;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.rpc.Outbox;
@@ -11,6 +13,7 @@ import io.a2al.core.time.NodeTime;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventReportsTest {
@@ -24,6 +27,23 @@ class EventReportsTest {
         VerifiedRecord record = TestRecords.unsigned(number, 1, Fixtures.NOW, 3600);
         reports.onHeard(record.addressId(), record);
         return outbox.drain().size();
+    }
+
+    private List<Effect> surrounded(long nanos, NodeId key) {
+        reports.onSurrounded(new NodeTime(nanos, Fixtures.NOW), key, 7);
+        return outbox.drain();
+    }
+
+    @Test
+    void aKeyThatLooksSurroundedIsToldOnceAnHour() {
+        NodeId key = Fixtures.A.nodeId();
+        assertThat(surrounded(0, key)).as("not wanted yet").isEmpty();
+        reports.want(true);
+        assertThat(surrounded(1, key)).containsExactly(new Effect.Happened(new NodeEvent.KeySurrounded(key, 7)));
+        assertThat(surrounded(EventReports.SURROUNDED_AGAIN, key)).isEmpty();
+        assertThat(surrounded(EventReports.SURROUNDED_AGAIN, Fixtures.B.nodeId()))
+                .hasSize(1);
+        assertThat(surrounded(EventReports.SURROUNDED_AGAIN + 1, key)).hasSize(1);
     }
 
     @Test

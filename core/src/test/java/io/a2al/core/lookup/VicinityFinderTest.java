@@ -164,7 +164,10 @@ class VicinityFinderTest {
         Lookup first = lookUp(KEY);
         assertThat(honestAmong(first.nearest())).as("the attack works").isEmpty();
         assertThat(finder.looksSurrounded(NOW, KEY, first)).isTrue();
+        List<NodeId> told = new ArrayList<>();
+        finder.subscribe((now, key, _) -> told.add(key));
         List<Contact> found = find(first).orElseThrow().nodes();
+        assertThat(told).containsExactly(KEY);
         assertThat(honestAmong(found)).hasSizeGreaterThan(15);
         assertThat(honest).as("the farthest come first").containsAll(found.subList(0, 10));
         assertThat(finder.surrounded()).isEqualTo(1);

@@ -1,4 +1,4 @@
-/** Logging that events from outside cannot flood. For this module only; not exported. */
+/** Logging that events from outside cannot flood. For the modules of this project only. */
 @NullMarked
 package io.a2al.dht.logging;
 

@@ -16,7 +16,6 @@ final class AbsentResource {
         Router.Action noTunnel = failing(ErrorCode.NOT_FOUND, "not found");
         Router.Action notHere = failing(ErrorCode.NOT_IMPLEMENTED, "not implemented by this node");
         routes.legacy("POST", "/connect/{aid}", noConnection)
-                .legacy("POST", "/fetch/{aid}", failing(ErrorCode.BAD_GATEWAY, "connect failed"))
                 .legacy("POST", "/tunnel/{id}", noConnection)
                 .legacy("GET", "/tunnel", _ -> {
                     var json = Json.object();

@@ -31,6 +31,7 @@ public final class AgentsApi {
         new AgentLookupResource(node).addTo(routes, limit);
         new StatusResource(node, registry, self, info.version(), System::nanoTime).addTo(routes);
         new ConfigResource(node, registry, self, info).addTo(routes);
+        new FetchResource(registry, info.address()).addTo(routes);
         AbsentResource.addTo(routes);
         if (registry.isAutoPublish()) {
             self.beginLater();

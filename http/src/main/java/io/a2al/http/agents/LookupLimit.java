@@ -5,7 +5,7 @@ import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Router;
 import java.util.concurrent.Semaphore;
 
-/** Limits how many requests ask the network at a time. Thread-safe. */
+/** Limits how many requests wait for the network, or for programs, at a time. Thread-safe. */
 final class LookupLimit {
 
     private static final String RETRY_AFTER = "1";
@@ -24,7 +24,7 @@ final class LookupLimit {
             if (!places.tryAcquire()) {
                 throw ApiException.of(
                                 ErrorCode.TOO_MANY,
-                                most + " lookups are under way for other requests, which is the limit; repeat later")
+                                most + " requests like this are under way, which is the limit; repeat later")
                         .withHeader("Retry-After", RETRY_AFTER);
             }
             try {

@@ -34,7 +34,7 @@ public final class EventHub implements AutoCloseable {
     /** Differs from start to start, so that a reader that comes back is not given other events for those it knows. */
     private final String epoch;
 
-    private final Function<NodeId, Optional<Address>> agents;
+    private final Function<NodeId, Optional<MailOwner>> owners;
 
     /** Guards all below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -71,13 +71,13 @@ public final class EventHub implements AutoCloseable {
      * A hub that watches nothing yet.
      *
      * @param unixMillis the clock
-     * @param agents the address behind the NodeID of an agent whose mail is watched
+     * @param owners the agent behind a NodeID, if its mail is heard of
      */
-    public EventHub(DhtNode node, LongSupplier unixMillis, Function<NodeId, Optional<Address>> agents) {
+    public EventHub(DhtNode node, LongSupplier unixMillis, Function<NodeId, Optional<MailOwner>> owners) {
         this.node = node;
         this.unixMillis = unixMillis;
         this.epoch = Long.toString(unixMillis.getAsLong(), Character.MAX_RADIX);
-        this.agents = agents;
+        this.owners = owners;
     }
 
     /** Begins to watch the node, unless it does already. */
@@ -107,6 +107,25 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells the readers of the network's other daemons' events of notes for a registered agent, once the node is
+     * watched.
+     *
+     * @param count how many came
+     * @param source how they came; empty if a poll found them
+     */
+    void onMail(Address agent, int count, Optional<String> source) {
+        lock.lock();
+        try {
+            if (this.source != null) {
+                add(HubEvent.legacyMail(id(next), agent, EventJson.legacyMail(agent, count, source, now())));
+                news.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(HubEvent event) {
         kept[(int) (next % KEPT)] = event;
         next++;
@@ -116,15 +135,17 @@ public final class EventHub implements AutoCloseable {
         String id = id(next);
         EventType type = EventType.of(event);
         ObjectNode data = EventJson.put(EventJson.base(id, type, now()), event);
-        Optional<Address> agent =
-                event instanceof NodeEvent.MailReceived mail ? agents.apply(mail.recipient()) : Optional.empty();
-        return agent.isPresent()
-                ? HubEvent.mail(
-                        id,
-                        agent.get(),
-                        data.put("agent", agent.get().toString()),
-                        EventJson.legacyMail(agent.get(), now()))
-                : HubEvent.of(id, type, data);
+        Optional<MailOwner> owner =
+                event instanceof NodeEvent.MailReceived mail ? owners.apply(mail.recipient()) : Optional.empty();
+        return owner.map(known -> mail(id, known, data)).orElseGet(() -> HubEvent.of(id, type, data));
+    }
+
+    private HubEvent mail(String id, MailOwner owner, ObjectNode data) {
+        Address agent = owner.agent();
+        data.put("agent", agent.toString());
+        return owner.isRegistered()
+                ? HubEvent.mail(id, agent, data)
+                : HubEvent.mail(id, agent, data, EventJson.legacyMail(agent, 1, Optional.empty(), now()));
     }
 
     private String id(long number) {

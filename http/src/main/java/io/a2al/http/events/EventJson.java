@@ -49,6 +49,8 @@ final class EventJson {
                 putRecord(json.put("key", key.toHex()), record.record());
                 json.set("holder", LookupJson.putContact(Json.object(), holder));
             }
+            case NodeEvent.KeySurrounded(NodeId key, int vicinity) ->
+                json.put("key", key.toHex()).put("vicinity", vicinity);
             case NodeEvent.ConnectivitySuspected() -> {
                 // Nothing more is known.
             }
@@ -66,8 +68,12 @@ final class EventJson {
         LookupJson.putRecord(row, record);
     }
 
-    /** Returns the event of a note in the form of the network's other daemons. */
-    static ObjectNode legacyMail(Address agent, long unixMillis) {
+    /**
+     * Returns that notes came, in the form of the network's other daemons.
+     *
+     * @param source how they came; empty if that is not told
+     */
+    static ObjectNode legacyMail(Address agent, int count, Optional<String> source, long unixMillis) {
         ObjectNode json = Json.object()
                 .put("aid", agent.toString())
                 .put(
@@ -75,7 +81,8 @@ final class EventJson {
                         Instant.ofEpochMilli(unixMillis)
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString());
-        json.putObject("data").put("count", 1);
+        ObjectNode data = json.putObject("data").put("count", count);
+        source.ifPresent(text -> data.put("source", text));
         return json.put("type", LEGACY_MAIL);
     }
 

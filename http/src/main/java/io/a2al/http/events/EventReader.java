@@ -18,6 +18,7 @@ final class EventReader {
 
     private final EventHub hub;
     private final Function<HubEvent, Bytes> frames;
+    private final Runnable onWritten;
     private final long keepAliveNanos;
     private final LongSupplier nanos;
     private long number;
@@ -27,12 +28,19 @@ final class EventReader {
      * A reader.
      *
      * @param frames what the client is sent of an event; empty for nothing
+     * @param onWritten called whenever something was written
      * @param keepAliveNanos after which a client without events is sent a comment
      * @param nanos a monotonic clock
      */
-    EventReader(EventHub hub, Function<HubEvent, Bytes> frames, long keepAliveNanos, LongSupplier nanos) {
+    EventReader(
+            EventHub hub,
+            Function<HubEvent, Bytes> frames,
+            Runnable onWritten,
+            long keepAliveNanos,
+            LongSupplier nanos) {
         this.hub = hub;
         this.frames = frames;
+        this.onWritten = onWritten;
         this.keepAliveNanos = keepAliveNanos;
         this.nanos = nanos;
     }
@@ -85,5 +93,6 @@ final class EventReader {
         out.write(frame);
         out.flush();
         lastWrite = nanos.getAsLong();
+        onWritten.run();
     }
 }

@@ -24,6 +24,8 @@ enum EventType {
     CONTACT_LOST,
     /** A node does not hold a record of ours any longer. */
     REPLICA_LOST,
+    /** A key looks surrounded by an attacker. */
+    KEY_SURROUNDED,
     /** The node's own network may be down. */
     CONNECTIVITY_SUSPECTED,
     /** The node's own network works again. */
@@ -40,6 +42,7 @@ enum EventType {
             case NodeEvent.ContactAdded _ -> CONTACT_ADDED;
             case NodeEvent.ContactLost _ -> CONTACT_LOST;
             case NodeEvent.ReplicaLost _ -> REPLICA_LOST;
+            case NodeEvent.KeySurrounded _ -> KEY_SURROUNDED;
             case NodeEvent.ConnectivitySuspected() -> CONNECTIVITY_SUSPECTED;
             case NodeEvent.ConnectivityRestored() -> CONNECTIVITY_RESTORED;
         };

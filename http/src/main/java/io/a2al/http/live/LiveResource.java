@@ -10,6 +10,7 @@ import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
+import io.a2al.http.schedule.Periodic;
 import io.a2al.http.stream.Sse;
 import io.a2al.http.stream.StreamSlots;
 import java.io.IOException;
@@ -23,10 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams what readers watch of the node: its state every second, its contacts and publications when they change, its
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class LiveResource implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveResource.class);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -49,8 +52,7 @@ public final class LiveResource implements AutoCloseable {
     private final StreamSlots slots;
     private final TrafficRates rates = new TrafficRates();
     private final Map<View, Shared> shared = new EnumMap<>(View.class);
-    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("a2al-rates").factory());
+    private final Periodic sampler = new Periodic("a2al-rates", "sampling the traffic", this::sample, LOG);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<TrafficRates.Point> latest = Optional.empty();
 
@@ -63,20 +65,16 @@ public final class LiveResource implements AutoCloseable {
         shared.put(View.NODE, new Shared(view::now));
         shared.put(View.PEERS, new Shared(peers::all));
         shared.put(View.PUBLICATIONS, new Shared(publications::all));
-        var _ = sampler.scheduleAtFixedRate(this::sample, 0, TrafficRates.STEP.toMillis(), TimeUnit.MILLISECONDS);
+        sampler.every(TrafficRates.STEP);
     }
 
     private void sample() {
-        try {
-            rates.add(
-                            System.nanoTime(),
-                            Clock.systemUTC().millis(),
-                            node.statistics().messages(),
-                            node.traffic())
-                    .ifPresent(point -> latest = Optional.of(point));
-        } catch (NodeClosedException nothingToSample) {
-            sampler.shutdown();
-        }
+        rates.add(
+                        System.nanoTime(),
+                        Clock.systemUTC().millis(),
+                        node.statistics().messages(),
+                        node.traffic())
+                .ifPresent(point -> latest = Optional.of(point));
     }
 
     /** Adds the paths. */
@@ -139,7 +137,7 @@ public final class LiveResource implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        sampler.shutdownNow();
+        sampler.close();
     }
 
     /** JSON that is made at most once a second, for all readers. */

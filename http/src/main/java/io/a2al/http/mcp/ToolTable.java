@@ -182,7 +182,16 @@ public final class ToolTable {
                     "Returns notes to an agent that were not returned before.",
                     OWN_AID),
             post("connect", "/connect/{aid}", "Opens a QUIC connection to an agent. This node has no QUIC.", AID),
-            post("fetch", "/fetch/{aid}", "Asks an agent's service over QUIC. This node has no QUIC.", AID),
+            post(
+                    "fetch",
+                    "/fetch/{aid}",
+                    "Sends an HTTP request to the local service of an agent that this node keeps. This node has no QUIC"
+                            + " to reach others.",
+                    AID,
+                    optional(ArgumentType.TEXT, "path", "Where, with the query; / by default."),
+                    optional(ArgumentType.TEXT, "method", "GET by default."),
+                    optional(ArgumentType.OBJECT, "headers", "Lists of texts by name."),
+                    optional(ArgumentType.TEXT, "body_base64", "The body, in Base64.")),
             post("tunnel_open", "/tunnel/{aid}", "Opens a tunnel to an agent over QUIC. This node has no QUIC.", AID),
             delete(
                     "tunnel_close",

@@ -39,7 +39,10 @@ public final class PublicationJson {
 
     /** Returns an open publication with its name. */
     static ObjectNode of(OpenPublications.Named named) {
-        ObjectNode json = Json.object().put("id", named.name()).put("kept", named.isKept());
+        ObjectNode json = Json.object()
+                .put("id", named.name())
+                .put("kept", named.isKept())
+                .put("renewable", named.isRenewable());
         putContent(json, named.publication().state().record());
         put(json, named.publication());
         ArrayNode holders = json.putArray("holders");
@@ -53,7 +56,7 @@ public final class PublicationJson {
         return json;
     }
 
-    /** Adds whose record it is, and what it says. */
+    /** Adds whose record it is, and what it says; of a record that was signed elsewhere, that may be anything. */
     private static void putContent(ObjectNode json, SignedRecord record) {
         json.put("address", record.address().toString());
         try {
@@ -71,8 +74,8 @@ public final class PublicationJson {
                     // Of another type only the number is known.
                 }
             }
-        } catch (InvalidRecordException impossible) {
-            throw new IllegalStateException("a published record has a valid payload", impossible);
+        } catch (InvalidRecordException unreadable) {
+            // Its key, type and numbers are told all the same.
         }
     }
 }

@@ -6,14 +6,19 @@ import io.a2al.http.publish.OpenPublications.Named;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
+import io.a2al.http.route.EncodedBytes;
 import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Json;
 import io.a2al.http.route.JsonFields;
 import io.a2al.http.route.Router;
+import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborException;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.NatType;
 import io.a2al.protocol.record.RecordPayload;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +27,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Publishes for the node's agent: where it can be reached, and what it offers under topics. Thread-safe. */
+/**
+ * Publishes for the node's agent: where it can be reached, and what it offers under topics; and records that others
+ * signed elsewhere. Thread-safe.
+ */
 public final class PublicationResource {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+
+    private static final String ONE_OF =
+            "body: give one of endpoint {\"urls\":[…]}, topic {\"topic\":…} and record {\"data\":…}";
+
+    /** Longer records fit no datagram. */
+    private static final int MAX_RECORD = 1200;
 
     private final OpenPublications open;
 
@@ -43,12 +57,16 @@ public final class PublicationResource {
     }
 
     private ApiResult publish(ApiRequest request) throws ApiException, InterruptedException {
-        JsonFields fields = request.fields(Set.of("endpoint", "keep", "topic"));
+        JsonFields fields = request.fields(Set.of("endpoint", "keep", "record", "topic"));
+        Optional<JsonFields> record = fields.object("record", Set.of("data", "encoding", "key"));
+        if (record.isPresent()) {
+            return publishRecord(fields, record.get());
+        }
         boolean keep = fields.flag("keep");
         Optional<JsonFields> endpoint = fields.object("endpoint", Set.of("nat", "urls"));
         Optional<JsonFields> topic = fields.object("topic", Set.of("brief", "name", "protocols", "tags", "topic"));
         if (endpoint.isPresent() == topic.isPresent()) {
-            throw ApiException.invalid("body: give one of endpoint {\"urls\":[…]} and topic {\"topic\":…}");
+            throw ApiException.invalid(ONE_OF);
         }
         RecordPayload payload = endpoint.isPresent() ? endpoint(endpoint.get()) : topic(topic.orElseThrow());
         try {
@@ -57,6 +75,25 @@ public final class PublicationResource {
             throw ApiException.invalid("body: " + e.getMessage());
         }
         return ApiResult.created(PublicationJson.of(open.publish(payload, keep)));
+    }
+
+    /** Publishes a record as it is; the node checks its signature, validity and size. */
+    private ApiResult publishRecord(JsonFields fields, JsonFields record) throws ApiException, InterruptedException {
+        if (fields.names().contains("endpoint") || fields.names().contains("topic")) {
+            throw ApiException.invalid(ONE_OF);
+        }
+        if (fields.names().contains("keep")) {
+            throw ApiException.invalid("keep: a node that keeps publications keeps a record in any case; leave it out");
+        }
+        Bytes data = EncodedBytes.read(record, MAX_RECORD);
+        Optional<String> key = record.text("key");
+        Optional<NodeId> at =
+                key.isPresent() ? Optional.of(ApiRequest.nodeId("record.key", key.get())) : Optional.empty();
+        try {
+            return ApiResult.created(PublicationJson.of(open.publish(at, SignedRecord.decode(data))));
+        } catch (CborException e) {
+            throw ApiException.invalid("record.data: no signed record: " + e.getMessage() + "; see POST /v1/inspect");
+        }
     }
 
     private static EndpointPayload endpoint(JsonFields fields) throws ApiException {

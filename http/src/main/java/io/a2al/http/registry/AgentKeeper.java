@@ -1,5 +1,8 @@
 package io.a2al.http.registry;
 
+import io.a2al.dht.logging.RateLimitedLogger;
+import io.a2al.dht.result.NodeClosedException;
+import io.a2al.http.schedule.Periodic;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordPayload;
@@ -10,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,34 +36,41 @@ final class AgentKeeper implements AutoCloseable {
     private final RegistrySettings settings;
     private final InstantSource clock;
     private final ServiceTarget.Probe probe;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("a2al-agents").factory());
+    private final RateLimitedLogger limitedLog = new RateLimitedLogger(LOG, System::nanoTime);
+    private final Periodic timer;
 
-    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe) {
+    /**
+     * Does nothing until it is started.
+     *
+     * @param look what is done at intervals
+     */
+    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe, Runnable look) {
         this.settings = settings;
         this.clock = clock;
         this.probe = probe;
+        this.timer = new Periodic("a2al-agents", "looking after the agents", look, LOG);
     }
 
-    /** Begins to call {@code look} at once and then at intervals. */
-    void start(Runnable look) {
-        var _ = timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        look.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("looking after the agents failed", e);
-                    }
-                },
-                0,
-                settings.interval().toMillis(),
-                TimeUnit.MILLISECONDS);
+    /** Begins to look after the agents, at once and then at intervals. */
+    void start() {
+        timer.withPause(settings.interval());
     }
 
     /** Looks at each agent; asks the programs of those that did not show themselves, all at once. */
     void look(List<RegisteredAgent> agents) {
         try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            agents.forEach(agent -> asking.execute(() -> look(agent)));
+            agents.forEach(agent -> asking.execute(() -> lookSafely(agent)));
+        }
+    }
+
+    /** A failure for one agent is none of the others. */
+    private void lookSafely(RegisteredAgent agent) {
+        try {
+            look(agent);
+        } catch (NodeClosedException nothingToPublish) {
+            // The program ends.
+        } catch (RuntimeException | Error e) {
+            limitedLog.error("looking after the agent {} failed; it is tried again", agent.address(), e);
         }
     }
 
@@ -130,6 +138,6 @@ final class AgentKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

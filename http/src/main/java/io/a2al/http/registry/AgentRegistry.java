@@ -8,6 +8,7 @@ import io.a2al.http.registry.AgentFile.Entry;
 import io.a2al.http.registry.RegistryException.Reason;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +61,7 @@ public final class AgentRegistry implements AutoCloseable {
         this.clock = clock;
         this.store = new AgentStore(files);
         this.mail = new AgentMail(node, clock, files);
-        this.keeper = new AgentKeeper(settings, clock, probe);
+        this.keeper = new AgentKeeper(settings, clock, probe, this::tick);
         Content content = store.read();
         autoPublish = content.autoPublish();
         content.agents().forEach(entry -> add(entry.agent(), entry.heartbeat()));
@@ -74,7 +75,7 @@ public final class AgentRegistry implements AutoCloseable {
     public static AgentRegistry open(DhtNode node, Optional<RegistryFiles> files, RegistrySettings settings) {
         AgentRegistry registry = new AgentRegistry(
                 node, files, settings, InstantSource.system(), ServiceTarget.connecting(settings.probe()));
-        registry.keeper.start(registry::tick);
+        registry.keeper.start();
         return registry;
     }
 
@@ -94,6 +95,13 @@ public final class AgentRegistry implements AutoCloseable {
     /** Returns an agent. */
     public Optional<RegisteredAgent> find(Address address) {
         return Optional.ofNullable(agents.get(address));
+    }
+
+    /** Returns the agent with this NodeID. */
+    public Optional<RegisteredAgent> find(NodeId key) {
+        return agents.values().stream()
+                .filter(agent -> agent.kept().agent().nodeId().equals(key))
+                .findFirst();
     }
 
     /** Returns all agents, by address. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,6 +100,22 @@ public final class JsonFields {
         throw wrong(name, "a list of texts");
     }
 
+    /** Returns an object whose members are lists of texts, or single ones; empty if there is none. */
+    public Map<String, List<String>> textLists(String name) throws ApiException {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        Optional<ObjectNode> members = json(name);
+        if (members.isPresent()) {
+            JsonFields inner = new JsonFields(where + name + ".", members.get());
+            for (Map.Entry<String, JsonNode> member : members.get().properties()) {
+                String key = member.getKey();
+                lists.put(
+                        key,
+                        member.getValue().isTextual() ? inner.text(key).stream().toList() : inner.texts(key));
+            }
+        }
+        return lists;
+    }
+
     /** Returns a truth value; false if there is none. */
     public boolean flag(String name) throws ApiException {
         Optional<JsonNode> node = get(name);
@@ -156,6 +173,11 @@ public final class JsonFields {
     /** Returns true if a member has this value. */
     public boolean isEqual(String name, JsonNode value) {
         return value.equals(object.get(name));
+    }
+
+    /** Returns the name of a member as messages tell it, with the names of the objects that it is in. */
+    public String nameOf(String name) {
+        return where + name;
     }
 
     /** Returns the names of the members that are not null. */

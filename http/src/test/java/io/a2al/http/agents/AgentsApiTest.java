@@ -298,7 +298,7 @@ class AgentsApiTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /connect/x, 502",
-        "POST, /fetch/x, 502",
+        "POST, /fetch/x, 400",
         "POST, /tunnel/x, 502",
         "GET, /aid/x/y, 502",
         "GET, /tunnel, 200",

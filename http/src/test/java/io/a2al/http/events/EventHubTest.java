@@ -7,6 +7,7 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.EventSubscription;
 import io.a2al.dht.Subscription;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.id.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,6 +107,16 @@ class EventHubTest {
                 .containsOnlyOnce("event: lost");
     }
 
+    @Test
+    void aKeyThatLooksSurroundedIsToldWithTheNodesOfItsVicinity() throws Exception {
+        hub.watch();
+        consumers.getFirst().accept(new NodeEvent.KeySurrounded(NodeId.ZERO, 23));
+        assertThat(text(hub.await(0, 0).events()))
+                .contains("event: key_surrounded\n")
+                .contains("\"type\":\"key_surrounded\",\"at\":1700000000.123,\"key\":\"" + NodeId.ZERO.toHex()
+                        + "\",\"vicinity\":23}");
+    }
+
     private static final class Sink extends OutputStream {
 
         private final StringBuilder written = new StringBuilder();
@@ -140,8 +151,10 @@ class EventHubTest {
             }
             raiseUnlessOver();
         });
-        EventReader reader = new EventReader(hub, _ -> Bytes.EMPTY, 1, nanos::getAndIncrement);
+        AtomicLong writes = new AtomicLong();
+        EventReader reader = new EventReader(hub, _ -> Bytes.EMPTY, writes::incrementAndGet, 1, nanos::getAndIncrement);
         reader.run(new EventHub.Start(0, false), sink);
+        assertThat(writes.get()).isEqualTo(keepAlives.get());
         assertThat(sink.written.toString()).startsWith(": keep-alive\n\n".repeat(3));
         assertThat(isOpen).isFalse();
     }
