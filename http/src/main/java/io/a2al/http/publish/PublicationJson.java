@@ -42,6 +42,9 @@ public final class PublicationJson {
         ObjectNode json = Json.object().put("id", named.name()).put("kept", named.isKept());
         putContent(json, named.publication().state().record());
         put(json, named.publication());
+        json.put(
+                "next_renewal_seconds",
+                named.publication().renewalIn().map(Duration::toSeconds).orElse(null));
         ArrayNode holders = json.putArray("holders");
         for (Replica replica : named.publication().replicas()) {
             LookupJson.putContact(holders.addObject(), replica.node())
