@@ -5,6 +5,7 @@ import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.dht.shell.KeptPublications;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ final class NodePublication implements Publication {
     @Override
     public List<Replica> replicas() {
         return current().map(PublicationState::replicas).orElse(List.of());
+    }
+
+    @Override
+    public Optional<Duration> renewalIn() {
+        return current().flatMap(PublicationState::renewalIn);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.a2al.dht;
 import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.SignedRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,12 @@ public interface Publication extends AutoCloseable {
      * it last confirmed; none once the publication has ended.
      */
     List<Replica> replicas();
+
+    /**
+     * Returns the time until the record is renewed, never negative; empty if the node cannot renew it, and once the
+     * publication has ended.
+     */
+    Optional<Duration> renewalIn();
 
     /** Returns the latest problem with the latest record, in words, for example why a node refused it. */
     Optional<String> problem();

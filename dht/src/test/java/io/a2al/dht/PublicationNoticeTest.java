@@ -42,7 +42,8 @@ class PublicationNoticeTest {
                         IntStream.range(0, keeping).mapToObj(number -> replica(number, Condition.CONFIRMED)),
                         IntStream.range(0, hiding).mapToObj(number -> replica(100 + number, Condition.HIDING)))
                 .toList();
-        return new PublicationState(record, replicas, 8, Optional.empty(), Optional.empty(), surrounding);
+        return new PublicationState(
+                record, replicas, 8, Optional.empty(), Optional.empty(), surrounding, Optional.empty());
     }
 
     @Test

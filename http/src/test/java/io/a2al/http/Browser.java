@@ -142,6 +142,30 @@ final class Browser implements AutoCloseable {
         until(selector + " says " + part, () -> text(selector).contains(part));
     }
 
+    /** Has an input take a file. */
+    void choose(String selector, Path file) {
+        type(selector, file.toString());
+    }
+
+    /** Returns the value of an expression about {@code module}, a script of the explorer. */
+    Object module(String name, String expression) {
+        return driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            import("/explorer/" + arguments[0]).then((module) => done(%s));
+            """.formatted(expression), name);
+    }
+
+    /** Returns by how much parts of the page have moved by themselves since it was opened. */
+    double layoutShift() {
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
+                        const done = arguments[arguments.length - 1];
+                        const observer = new PerformanceObserver(() => {});
+                        observer.observe({ type: "layout-shift", buffered: true });
+                        requestAnimationFrame(() => requestAnimationFrame(() => done(
+                          observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0))));
+                        """))).doubleValue();
+    }
+
     void click(String selector) {
         until(selector + " can be clicked", () -> {
             driver.findElement(By.cssSelector(selector)).click();

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -20,7 +17,7 @@ import org.openqa.selenium.Keys;
  * {@code target/screenshots}, to be looked at. Skipped if Chromium is not installed.
  */
 @Timeout(120)
-@ExtendWith(BrowserResolver.class)
+@ExtendWith(ExplorerResolver.class)
 class ExplorerLooksTest {
 
     private static final Path PICTURES = Path.of("target/screenshots");
@@ -28,23 +25,15 @@ class ExplorerLooksTest {
     private static final int USUAL = 1300;
     private static final int WIDE = 2560;
 
-    private static ExplorerSite site;
-    private static FilmServer film;
-    private static Browser browser;
+    /** What moves less is not noticed; a page is called good up to 0.1. */
+    private static final double STILL = 0.01;
 
-    @BeforeAll
-    static void start(Browser shared, @TempDir Path directory) throws Exception {
-        browser = shared;
-        site = new ExplorerSite(directory);
-        film = FilmServer.start(ExplorerSite.FREE, ExplorerSite.film());
-    }
+    private final Browser browser;
+    private final ExplorerSite site;
 
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-            film.close();
-        }
+    ExplorerLooksTest(Browser browser, ExplorerSite site) {
+        this.browser = browser;
+        this.site = site;
     }
 
     @AfterEach
@@ -54,7 +43,7 @@ class ExplorerLooksTest {
     }
 
     /** Opens a view with something in it. */
-    private static void open(String view) {
+    private void open(String view) {
         browser.open(
                 switch (view) {
                     case "lookup" -> site.view("lookup?address=" + site.far().address());
@@ -64,7 +53,7 @@ class ExplorerLooksTest {
                     case "publications" -> site.view("publications?id=endpoint");
                     case "inspector" ->
                         site.view("inspector?data=" + site.strangersRecord().toHex());
-                    case "simulation" -> ExplorerSite.view(film.address(), "simulation?at=30");
+                    case "simulation" -> site.simulation("?at=30&check=publications-held");
                     default -> site.view(view);
                 });
     }
@@ -73,11 +62,11 @@ class ExplorerLooksTest {
     @CsvSource({
         "node, .verdict",
         "ring, .point",
-        "lookup, [aria-label=Holders]",
+        "lookup, [aria-label^=Holders]",
         "topics, [aria-label=Agent] table",
         "publications, .point",
         "inspector, .byte",
-        "simulation, pre.events"
+        "simulation, .events li"
     })
     void eachViewFitsEachWidthAndHasNoBarrier(String view, String ready) throws IOException {
         browser.width(NARROW);
@@ -85,10 +74,14 @@ class ExplorerLooksTest {
         browser.untilThere(ready);
         assertThat(browser.script("const e = document.documentElement; return e.scrollWidth <= e.clientWidth"))
                 .isEqualTo(true);
+        assertThat(browser.layoutShift()).as("on a narrow screen").isLessThan(STILL);
         browser.screenshot(PICTURES.resolve(view + "-" + NARROW + ".png"));
         browser.width(WIDE);
         browser.screenshot(PICTURES.resolve(view + "-" + WIDE + ".png"));
         browser.width(USUAL);
+        open(view);
+        browser.untilThere(ready);
+        assertThat(browser.layoutShift()).as("on a usual screen").isLessThan(STILL);
         browser.screenshot(PICTURES.resolve(view + "-" + USUAL + ".png"));
         assertThat(browser.barriers()).as("in light colours").isEmpty();
         browser.scheme("dark");

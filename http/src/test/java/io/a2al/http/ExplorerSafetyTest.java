@@ -4,43 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.dht.Publication;
 import io.a2al.protocol.record.TopicPayload;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the explorer must not let strangers do, and what it asks before it acts. Skipped if Chromium is not installed.
  */
 @Timeout(120)
-@ExtendWith(BrowserResolver.class)
+@ExtendWith(ExplorerResolver.class)
 class ExplorerSafetyTest {
 
     private static final String DIALOG = "dialog[open]";
     private static final String USE = "dialog button[value=use]";
     private static final String CANCEL = "dialog button[value=cancel]";
 
-    private static ExplorerSite site;
-    private static Browser browser;
+    private final Browser browser;
+    private final ExplorerSite site;
 
-    @BeforeAll
-    static void start(Browser shared, @TempDir Path directory) throws Exception {
-        browser = shared;
-        site = new ExplorerSite(directory);
+    ExplorerSafetyTest(Browser browser, ExplorerSite site) {
+        this.browser = browser;
+        this.site = site;
     }
 
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
-
-    private static void assertOnlyText() {
+    private void assertOnlyText() {
         assertThat(browser.script("return window.pwned ?? null")).isNull();
         assertThat(browser.script("return document.querySelectorAll('main img, main b, main i, main script').length"))
                 .isEqualTo(0L);
@@ -130,7 +118,7 @@ class ExplorerSafetyTest {
         try (HttpApi api = site.serve(false)) {
             browser.open(ExplorerSite.view(api.address(), "publications?id=" + id));
             browser.click(".card .two button");
-            browser.untilSaid(DIALOG, "Ending " + id);
+            browser.untilSaid(DIALOG, "Ending topic to-end");
             browser.click(CANCEL);
             browser.untilSaid(".message", "no token was given");
             assertThat(publication.isOpen()).isTrue();
@@ -146,10 +134,10 @@ class ExplorerSafetyTest {
             browser.untilThere(DIALOG);
             browser.type("#token", site.token());
             browser.click(USE);
-            browser.untilSaid(".message", id + " is ended");
+            browser.untilSaid(".message", "topic to-end is ended");
             assertThat(publication.isOpen()).isFalse();
             browser.until(
-                    "it is not listed any longer", () -> !browser.text("table").contains(id));
+                    "it is not listed any longer", () -> !browser.text("table").contains("to-end"));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,8 +17,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A network in memory with a node that is explored, the records that there are to see, and a film. */
+/**
+ * A network in memory with a node that is explored, the records that there are to see, and a film. Tests share it, and
+ * leave it as it was.
+ */
 final class ExplorerSite implements AutoCloseable {
 
     static final InetSocketAddress FREE = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -30,6 +35,10 @@ final class ExplorerSite implements AutoCloseable {
 
     static final String MARKUP_TOPIC = "ai/<b>bold</b>";
 
+    /** Phases and faults of the film. */
+    static final List<String> MARKS =
+            List.of("00:00:00 joining", "00:00:20 running", "00:00:30 node 3 crashes", "00:00:50 settling");
+
     private static final int SIZE = 20;
 
     private final Path directory;
@@ -39,8 +48,13 @@ final class ExplorerSite implements AutoCloseable {
     private final Publication profile;
     private final DhtNode far;
     private final HttpApi api;
+    private final FilmServer film;
 
-    ExplorerSite(Path directory) throws IOException, InterruptedException {
+    static ExplorerSite start() throws IOException, InterruptedException {
+        return new ExplorerSite(Files.createTempDirectory("a2al-explorer"));
+    }
+
+    private ExplorerSite(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         network = new TestNetwork(SIZE, directory);
         endpoint = node().publishKept(EndpointPayload.of(List.of(URL)));
@@ -56,6 +70,7 @@ final class ExplorerSite implements AutoCloseable {
                 TopicPayload.of(MARKUP_TOPIC, MARKUP, List.of("<i>mcp</i>"), List.of("<script>window.pwned=3</script>"))
                         .withBrief(MARKUP));
         api = serve(false);
+        film = FilmServer.start(FREE, film());
     }
 
     /** Returns the node whose endpoint record this node is the last to hold. */
@@ -120,6 +135,11 @@ final class ExplorerSite implements AutoCloseable {
         return view(api.address(), name);
     }
 
+    /** Returns the address of the simulation. */
+    String simulation(String parameters) {
+        return view(film.address(), "simulation" + parameters);
+    }
+
     /** Returns the address of a view of another server. */
     static String view(InetSocketAddress server, String name) {
         return "http://" + Endpoints.text(server) + "/#/" + name;
@@ -143,15 +163,23 @@ final class ExplorerSite implements AutoCloseable {
         }
         film.end("""
             {"end":{"violation":{"check":"publications-held","at_seconds":30,"message":"a record has 0 holders",\
-            "participants":[3],"nodes":["node 3"],\
-            "events":["00:00:29 node 3 stores","00:00:30 node 3 crashes"]}}}\
+            "participants":[3],"nodes":["#3 at 192.0.2.3:4121"],\
+            "events":["     20.500000     #3 sent STORE to #4","     30.000000     #3 is switched off"]}}}\
             """);
         return film;
     }
 
     @Override
     public void close() {
+        film.close();
         api.close();
         network.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,11 +7,10 @@ import io.a2al.dht.Publication;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +19,7 @@ import org.openqa.selenium.Keys;
 
 /** The explorer in a browser, compared with the node that it shows. Skipped if Chromium is not installed. */
 @Timeout(120)
-@ExtendWith(BrowserResolver.class)
+@ExtendWith(ExplorerResolver.class)
 class ExplorerTest {
 
     /** How many values of a canvas are not blank. */
@@ -30,23 +29,15 @@ class ExplorerTest {
         return image.data.filter((value) => value > 0).length;
         """;
 
-    private static ExplorerSite site;
-    private static Browser browser;
+    private final Browser browser;
+    private final ExplorerSite site;
 
-    @BeforeAll
-    static void start(Browser shared, @TempDir Path directory) throws Exception {
-        browser = shared;
-        site = new ExplorerSite(directory);
+    ExplorerTest(Browser browser, ExplorerSite site) {
+        this.browser = browser;
+        this.site = site;
     }
 
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
-
-    private static void open(String view) {
+    private void open(String view) {
         browser.open(site.view(view));
     }
 
@@ -95,11 +86,11 @@ class ExplorerTest {
             assertThat(browser.fact("found")).isEqualTo(ExplorerSite.FAR_URL);
             assertThat(browser.fact("ended")).startsWith("by itself");
             int requests = browser.count(".request-end");
-            assertThat(browser.fact("asked, answered")).startsWith(requests + ", ");
-            assertThat(browser.text("main > div > div:last-child caption"))
+            assertThat(browser.fact("nodes asked")).isEqualTo(String.valueOf(requests));
+            assertThat(browser.text("[aria-label^=Requests] caption"))
                     .isEqualTo("Requests in order (" + requests + ")");
             assertThat(browser.count(".step-records")).isGreaterThan(1);
-            assertThat(browser.text("[aria-label=Outcome] tbody")).contains("newest");
+            assertThat(browser.text("[aria-label^=Holders] tbody")).contains("newest");
             assertThat(browser.url())
                     .contains("#/lookup?", "address=" + site.far().address());
             browser.reload();
@@ -142,7 +133,7 @@ class ExplorerTest {
         Publication publication = site.endpoint();
         open("publications?id=endpoint");
         browser.until("the holders are those of the node", () -> {
-            Set<String> shown = new TreeSet<>(browser.attributes("[aria-label=Replicas] td span", "title"));
+            Set<String> shown = new TreeSet<>(browser.attributes("[aria-label=Replicas] td [title]", "title"));
             Set<String> known = new TreeSet<>();
             publication
                     .replicas()
@@ -151,7 +142,9 @@ class ExplorerTest {
         });
         assertThat(browser.fact("replicas")).isEqualTo(publication.state().replicas() + " of 8");
         assertThat(browser.fact("key")).isEqualTo(publication.key().toHex().substring(0, 24) + "…");
-        assertThat(browser.texts("[aria-label^=Publications] tbody tr")).hasSize(2);
+        assertThat(browser.fact("next renewal in")).matches("(29|30) min|[0-9]+ s");
+        assertThat(browser.texts("[aria-label^=Publications] tbody th"))
+                .containsExactly("endpoint", "topic " + ExplorerSite.TOPIC);
     }
 
     @Test
@@ -169,29 +162,73 @@ class ExplorerTest {
     }
 
     @Test
-    void aFilmIsPlayedAndAFailedCheckLeadsToItsMoment() throws Exception {
-        try (FilmServer server = FilmServer.start(ExplorerSite.FREE, ExplorerSite.film())) {
-            browser.open(ExplorerSite.view(server.address(), "simulation"));
-            browser.untilSaid("output", "00:01:00 of 00:01:00");
-            assertThat(browser.texts("nav a")).containsExactly("Simulation");
-            assertThat(browser.fact("up")).isEqualTo("9");
-            assertThat(browser.fact("phase")).isEqualTo("settling");
-            assertThat(browser.text("[aria-label^=Phases]")).contains("00:00:20 running", "00:00:30 node 3 crashes");
-            assertThat(browser.script(DOTS)).isNotEqualTo(0L);
-            assertThat(browser.text("[aria-label=Checks]"))
-                    .contains("Check publications-held failed", "a record has 0 holders");
-            assertThat(browser.text("pre.events")).contains("00:00:29 node 3 stores", "00:00:30 node 3 crashes");
+    void aFilmIsPlayedAndAFailedCheckLeadsToItsMoment() {
+        browser.open(site.simulation(""));
+        browser.untilSaid(".time", "00:01:00 of 00:01:00");
+        assertThat(browser.texts("nav a")).containsExactly("Simulation");
+        assertThat(browser.fact("up")).isEqualTo("9");
+        assertThat(browser.fact("phase")).isEqualTo("settling");
+        assertThat(browser.texts(".marks li")).isEqualTo(ExplorerSite.MARKS);
+        assertThat(browser.script(DOTS)).isNotEqualTo(0L);
+        assertThat(browser.text("[aria-label=Checks]")).contains("publications-held failed at 00:00:30");
+        assertThat(browser.count(".failure[open]")).isZero();
 
-            browser.click("[aria-label=Checks] button");
-            browser.untilSaid("output", "00:00:30 of 00:01:00");
-            assertThat(browser.text(".controls button")).isEqualTo("Play");
-            assertThat(browser.url()).endsWith("#/simulation?at=30");
+        browser.click(".failure summary");
+        browser.untilSaid(".time", "00:00:30 of 00:01:00");
+        assertThat(browser.text(".failure")).contains("a record has 0 holders", "#3 at 192.0.2.3:4121");
+        assertThat(browser.texts(".events li"))
+                .containsExactly("00:00:20 #3 sent STORE to #4", "00:00:30 #3 is switched off");
+        assertThat(browser.text(".controls button")).isEqualTo("Play");
+        assertThat(browser.url()).endsWith("#/simulation?at=30&check=publications-held");
 
-            browser.reload();
-            browser.untilThere("pre.events");
-            browser.untilSaid("output", "00:00:30 of 00:01:00");
-            assertThat(browser.text(".controls button")).isEqualTo("Play");
-        }
+        browser.reload();
+        browser.untilThere(".failure[open]");
+        browser.untilSaid(".time", "00:00:30 of 00:01:00");
+        assertThat(browser.text(".controls button")).isEqualTo("Play");
+        browser.click(".events li button");
+        browser.untilSaid(".time", "00:00:30 of 00:01:00");
+    }
+
+    @Test
+    void aFilmFromAFileHasItsPhasesFaultsAndChecks(@TempDir Path directory) throws Exception {
+        open("simulation");
+        browser.choose(
+                ".file input",
+                Files.writeString(
+                        directory.resolve("x.film"), ExplorerSite.film().text()));
+        browser.untilSaid(".time", "00:01:00 of 00:01:00");
+        assertThat(browser.texts(".marks li")).isEqualTo(ExplorerSite.MARKS);
+        assertThat(browser.text("[aria-label=Checks]")).contains("publications-held failed");
+        browser.click(".marks .fault button");
+        browser.untilSaid(".time", "00:00:30 of 00:01:00");
+
+        browser.choose(".file input", Files.writeString(directory.resolve("y.film"), "{}"));
+        browser.untilSaid(".message", "this file is no film");
+    }
+
+    /** Such a request may be answered later, but nothing waits for that. */
+    @Test
+    void aRequestThatIsOpenAtTheEndOfALookupIsNotWaitedFor() {
+        open("lookup");
+        assertThat(browser.module("lookup-picture.js", "module.outcomeOf({ outcome: 'asked' }, false)"))
+                .isEqualTo("no answer yet");
+        assertThat(browser.module("lookup-picture.js", "module.outcomeOf({ outcome: 'asked' }, true)"))
+                .isEqualTo("not waited for, as the lookup had ended");
+    }
+
+    @Test
+    void aChartWithoutPointsSaysSoAndShowsNoScale() {
+        open("inspector");
+        browser.untilThere("#bytes");
+        browser.module("rate-chart.js", """
+            (() => {
+              const root = document.createElement("div");
+              document.querySelector("main").append(root);
+              module.rateChart(root).begin({ points: [], most: 360, step_seconds: 10 });
+            })()""");
+        browser.untilThere(".chart svg");
+        assertThat(browser.script("return document.querySelector('.chart svg').textContent"))
+                .isEqualTo("No data yet: there is a point every 10 s.");
     }
 
     /** A node has no film; the page says how to get one. */

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,37 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class LookupTraceTest {
 
-    @TempDir
-    private Path directory;
-
-    private TestNetwork network;
-    private HttpApi api;
+    private ServedNetwork network;
 
     @BeforeEach
-    void start() throws IOException, InterruptedException {
-        network = new TestNetwork(3, directory);
-        api = HttpApi.start(
-                network.last(),
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                HttpSettings.of(directory.resolve("api.token"), "1.2.3"));
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
+        network = new ServedNetwork(3, directory);
     }
 
     @AfterEach
     void stop() {
-        api.close();
         network.close();
     }
 
     private PlainRequest.Answer post(String accept, String body) throws IOException {
-        return new PlainRequest(
-                        "POST",
-                        URI.create("http://" + Endpoints.text(api.address()) + "/v1/lookups"),
-                        List.of(
-                                "Authorization: Bearer " + Files.readString(directory.resolve("api.token")),
-                                "Content-Type: application/json",
-                                "Accept: " + accept),
-                        body)
-                .send();
+        return network.ask("POST", "/v1/lookups", accept, body);
     }
 
     private JsonNode lookUp(String body) throws IOException {

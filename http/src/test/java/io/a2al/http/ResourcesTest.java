@@ -15,9 +15,6 @@ import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,21 +39,15 @@ class ResourcesTest {
     private Path directory;
 
     private final Description description = new Description();
-    private TestNetwork network;
-    private HttpApi api;
+    private ServedNetwork network;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        network = new TestNetwork(2, directory);
-        api = HttpApi.start(
-                network.last(),
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                HttpSettings.of(directory.resolve("api.token"), "1.2.3"));
+        network = new ServedNetwork(2, directory);
     }
 
     @AfterEach
     void stop() {
-        api.close();
         network.close();
     }
 
@@ -64,14 +55,11 @@ class ResourcesTest {
     private record Answer(int status, JsonNode json) {}
 
     private Answer ask(String method, String path, String body) throws IOException {
-        PlainRequest.Answer answer = new PlainRequest(
-                        method,
-                        URI.create("http://" + Endpoints.text(api.address()) + path),
-                        List.of(
-                                "Authorization: Bearer " + Files.readString(directory.resolve("api.token")),
-                                body.isEmpty() ? "Accept: */*" : "Content-Type: application/json"),
-                        body)
-                .send();
+        return ask(network, method, path, body);
+    }
+
+    private Answer ask(ServedNetwork asked, String method, String path, String body) throws IOException {
+        PlainRequest.Answer answer = asked.ask(method, path, "*/*", body);
         assertThat(description.problems(method, path.split("\\?")[0], answer)).isEmpty();
         return new Answer(answer.status(), new ObjectMapper().readTree(answer.body()));
     }
@@ -85,15 +73,12 @@ class ResourcesTest {
     @Test
     void aNodeIsReadyWhenItKnowsAnother() throws Exception {
         assertThat(get("/v1/readyz").status()).isEqualTo(200);
-        try (TestNetwork alone = new TestNetwork(1, Files.createDirectory(directory.resolve("alone")))) {
-            api.close();
-            api = HttpApi.start(alone.last(), api.address(), HttpSettings.of(directory.resolve("api.token"), ""));
-            assertThat(get("/v1/readyz"))
-                    .satisfies(answer -> assertThat(answer.status()).isEqualTo(503))
-                    .satisfies(answer ->
-                            assertThat(answer.json().get("code").asText()).isEqualTo("unavailable"));
-            assertThat(get("/v1/status").json().get("joined").booleanValue()).isFalse();
-            api.close();
+        try (ServedNetwork alone = new ServedNetwork(1, Files.createDirectory(directory.resolve("alone")))) {
+            Answer ready = ask(alone, "GET", "/v1/readyz", "");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.json().get("code").asText()).isEqualTo("unavailable");
+            assertThat(ask(alone, "GET", "/v1/status", "").json().get("joined").booleanValue())
+                    .isFalse();
         }
     }
 
@@ -218,6 +203,7 @@ class ResourcesTest {
             JsonNode list = get("/v1/publications").json().get("publications");
             assertThat(list).hasSize(1);
             assertThat(list.get(0).get("kept").booleanValue()).isEqualTo(!keep.isEmpty());
+            assertThat(list.get(0).get("next_renewal_seconds").longValue()).isBetween(1L, 1800L);
             assertThat(network.last().publications().kept()).hasSize(keep.isEmpty() ? 0 : 1);
         }
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A film that a test makes frame by frame. Thread-safe. */
 final class TestFilm implements FilmServer.Source {
@@ -24,6 +26,14 @@ final class TestFilm implements FilmServer.Source {
     synchronized void end(String json) {
         end = Optional.of(json);
         notifyAll();
+    }
+
+    /** Returns the text of a file with this film. */
+    synchronized String text() {
+        return Stream.of(List.of(header), frames, end.stream().toList())
+                .flatMap(List::stream)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.a2al.core.api.PublicationState.Replica;
 import io.a2al.dht.Publication;
 import io.a2al.dht.PublicationNotice;
 import io.a2al.protocol.id.NodeId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,11 @@ class NoticeWatchTest {
         @Override
         public List<Replica> replicas() {
             return List.of();
+        }
+
+        @Override
+        public Optional<Duration> renewalIn() {
+            return Optional.empty();
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param newer a valid record of the same slot that was not published here and that a node holds; it is newer than this
  *     one, so that readers get it instead
  * @param surrounding whether the record's key looks surrounded by an attacker
+ * @param renewalIn time until the application is asked for a newer record; empty if none can come
  */
 public record PublicationState(
         VerifiedRecord record,
@@ -24,7 +25,8 @@ public record PublicationState(
         int wanted,
         Optional<String> problem,
         Optional<VerifiedRecord> newer,
-        Surrounding surrounding) {
+        Surrounding surrounding,
+        Optional<Duration> renewalIn) {
 
     /**
      * Whether the nodes nearest to a key are improbably dense, as if an attacker surrounded it to hide its record. The

@@ -476,7 +476,13 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
         tell(told, refusals.hiding(now), PublicationState.Condition.HIDING);
         Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
-        return new PublicationState(record, told, wanted(), problem, hiding, placement.surrounding());
+        return new PublicationState(record, told, wanted(), problem, hiding, placement.surrounding(), renewalIn(now));
+    }
+
+    private Optional<Duration> renewalIn(long now) {
+        return renewalAt == NodeTime.NEVER
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, renewalAt - now)));
     }
 
     /** Adds nodes that are no replicas. */

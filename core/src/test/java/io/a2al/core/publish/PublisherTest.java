@@ -678,7 +678,9 @@ class PublisherTest {
     @Test
     void renewalIsAskedForAtHalfTheTimeToLiveAndAgainIfNoRecordComes() {
         long publication = others.publish(others.endpoint(1, 3600));
-        others.run(Duration.ofMinutes(40));
+        others.run(Duration.ofMinutes(10));
+        assertThat(others.state(publication).renewalIn()).contains(Duration.ofMinutes(20));
+        others.run(Duration.ofMinutes(30));
         List<Long> at = others.log.stream()
                 .filter(step -> step.action() instanceof PublishStep.AskForRenewal)
                 .map(step -> step.at().toSeconds())
@@ -713,6 +715,7 @@ class PublisherTest {
         others.publish(TestRecords.topic(others.identity, "topic", 1, others.unixSeconds(), DAY));
         long foreign = others.publish(TestRecords.endpoint(Fixtures.C, "x", 1, others.unixSeconds(), DAY), false);
         others.run(ROUND);
+        assertThat(others.state(foreign).renewalIn()).isEmpty();
         assertThat(others.publisher.unpublishAll(others.identity.address())).isEqualTo(2);
         assertThat(others.publisher.statistics().publications().used()).isEqualTo(1);
         assertThat(others.state(foreign).confirmed()).isEqualTo(8);

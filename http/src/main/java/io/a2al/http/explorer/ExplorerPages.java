@@ -33,6 +33,7 @@ public final class ExplorerPages {
             "main.js",
             "api.js",
             "dom.js",
+            "words.js",
             "rate-chart.js",
             "ring-picture.js",
             "lookup-picture.js",

@@ -45,6 +45,9 @@ public final class PublicationJson {
                 .put("renewable", named.isRenewable());
         putContent(json, named.publication().state().record());
         put(json, named.publication());
+        json.put(
+                "next_renewal_seconds",
+                named.publication().renewalIn().map(Duration::toSeconds).orElse(null));
         ArrayNode holders = json.putArray("holders");
         for (Replica replica : named.publication().replicas()) {
             LookupJson.putContact(holders.addObject(), replica.node())

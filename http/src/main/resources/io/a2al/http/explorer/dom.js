@@ -32,14 +32,46 @@ export function say(element, text) {
   }
 }
 
-/** Returns a table with a caption; cells are texts or elements. */
-export function table(caption, headings, rows, attributes = {}) {
+const QUANTITY = /^(–|never|[\d.,]+( of [\d.,]+)?( (ms|s|min|h|bytes).*)?)$/;
+
+/** Returns a table with a caption; cells are texts or elements. Columns of quantities are aligned to the right. */
+export function table(caption, headings, rows) {
+  const kind = headings.map((_, index) => {
+    const texts = rows.map((row) => row[index].textContent ?? row[index]);
+    return index > 0 && texts.some((text) => /\d/.test(text)) && texts.every((text) => QUANTITY.test(text)) ? "quantity" : null;
+  });
   return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    el("table", attributes,
+    el("table", {},
       el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, headings.map((heading) => el("th", { scope: "col" }, heading)))),
-      el("tbody", {}, rows.map((row) => el("tr", {},
-        row.map((cell, index) => (index === 0 ? el("th", { scope: "row" }, cell) : el("td", {}, cell))))))));
+      el("thead", {}, el("tr", {}, headings.map((heading, index) => el("th", { scope: "col", class: kind[index] }, heading)))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, index) => (
+        index === 0 ? el("th", { scope: "row" }, cell) : el("td", { class: kind[index] }, cell))))))));
+}
+
+/** Returns a button that lets a user choose a file, whose text it passes on with its name. */
+export function fileButton(text, accept, onText) {
+  const input = el("input", { type: "file", accept });
+  input.addEventListener("change", async () => {
+    if (input.files.length > 0) {
+      onText(await input.files[0].text(), input.files[0].name);
+      input.value = "";
+    }
+  });
+  return el("label", { class: "file" }, text, input);
+}
+
+/** Calls with the width of an element in pixels, soon and whenever it changes; returns what ends that. */
+export function onWidth(element, draw) {
+  let width = 0;
+  const observer = new ResizeObserver(([entry]) => {
+    const now = Math.round(entry.contentRect.width);
+    if (now > 0 && now !== width) {
+      width = now;
+      draw(width);
+    }
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 /** Returns a list of names and values. */
@@ -63,6 +95,11 @@ export function number(value) {
   return Number(value).toLocaleString("en-US");
 }
 
+/** Formats a moment as the time of day. */
+export function timeOfDay(at, options = {}) {
+  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...options });
+}
+
 /** Formats a number of seconds as a person would say it. */
 export function seconds(value) {
   if (value === null || value === undefined) {
@@ -77,7 +114,7 @@ export function seconds(value) {
 
 /** Formats milliseconds. */
 export function milliseconds(value) {
-  return value === null || value === undefined ? "–" : `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+  return value === null || value === undefined ? "–" : `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 }
 
 /** Shortens a long name; the whole is its tooltip. */

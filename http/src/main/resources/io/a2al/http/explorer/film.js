@@ -103,6 +103,15 @@ export class Film {
     return { off: counts[OFF], up: counts[UP] - joining, joining, second: counts[SECOND_HALF], asleep: counts[ASLEEP], hostile: counts[HOSTILE] };
   }
 
+  /** Phases and faults in the order of their times; a phase is before the faults of the same moment. */
+  marks() {
+    const marks = this.header.phases.map((phase) => ({ at: phase.begin, text: phase.name, isFault: false }));
+    for (const frame of this.frames) {
+      marks.push(...(frame.faults ?? []).map((fault) => ({ at: frame.at, text: fault, isFault: true })));
+    }
+    return marks.sort((a, b) => a.at - b.at || a.isFault - b.isFault);
+  }
+
   /** The phase of the run at a frame. */
   phaseAt(index) {
     const now = this.timeOf(index);

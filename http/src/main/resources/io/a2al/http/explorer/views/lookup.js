@@ -1,7 +1,7 @@
 // A lookup on its way: whom it asks, what comes back and when, and how near to the key that is.
 
 import { sendForEvents } from "../api.js";
-import { el, facts, fill, milliseconds, number, say, short, table } from "../dom.js";
+import { el, facts, fileButton, fill, milliseconds, number, onWidth, say, short, table } from "../dom.js";
 import { lookupPicture, outcomeOf, requestsOf } from "../lookup-picture.js";
 
 const KINDS = { resolve: "an agent's address", discover: "a topic", find_node: "a key (64 hexadecimal digits)" };
@@ -18,13 +18,16 @@ export function mount(root, parameters, context) {
     el("label", {}, "Look for", kind), el("label", { class: "long" }, "Which", target),
     el("label", {}, "How sure", fresh), el("button", { class: "primary" }, "Look up"));
   const save = el("button", { disabled: true }, "Save as JSON");
-  const file = el("input", { type: "file", accept: ".json", id: "lookup-file" });
   const message = el("p", { class: "message", role: "status" });
   const outcome = el("section", { class: "card", "aria-live": "polite", "aria-label": "Outcome" });
-  const picture = el("div", { class: "card", role: "region", "aria-label": "Course" });
+  const picture = el("div", { class: "chart course" });
+  const course = el("section", { class: "card", "aria-label": "Course" }, el("h2", {}, "Course"), picture,
+    el("p", { class: "note" }, "To the right: time since the lookup began. Upwards: how many leading bits the NodeID shares with the key."),
+    legend());
   const list = el("div", {});
-  fill(root, form, el("p", { class: "controls" }, save, el("label", { for: "lookup-file" }, "Open a saved lookup"), file), message,
-    el("div", { class: "two" }, picture, outcome), list);
+  const held = el("div", {});
+  fill(root, form, el("div", { class: "bar" }, message, el("div", { class: "buttons" }, save, fileButton("Open a saved lookup …", ".json", openFile))),
+    el("div", { class: "pictured" }, course, outcome), el("div", { class: "listed" }, list, held));
   for (const name of Object.keys(TARGETS)) {
     if (parameters.get(TARGETS[name])) {
       kind.value = name;
@@ -34,41 +37,43 @@ export function mount(root, parameters, context) {
   fresh.value = parameters.get("freshness") ?? "newest";
   let shown = { format: FORMAT, asked: {}, steps: [], end: null };
   let under = new AbortController();
+  let width = 0;
 
   function draw() {
     const requests = requestsOf(shown.steps);
+    const isOver = shown.end !== null;
     const elapsed = shown.end?.report?.elapsed_ms ?? shown.steps.at(-1)?.at_ms ?? 0;
-    fill(picture, el("h2", {}, "Course"), lookupPicture(requests, elapsed),
-      el("ul", { class: "legend" },
-        el("li", {}, el("span", { class: "key step-asked" }), "asked"),
-        el("li", {}, el("span", { class: "key step-answered" }), "answered with nodes"),
-        el("li", {}, el("span", { class: "key step-records" }), "answered with a record"),
-        el("li", {}, el("span", { class: "key step-timed_out" }), "did not answer")));
+    if (width > 0) {
+      fill(picture, requests.length === 0 ? [] : lookupPicture(requests, width, elapsed, isOver));
+    }
     fill(list, table(`Requests in order (${requests.length})`, ["node", "NodeID", "shared bits", "asked at", "answer after", "answer"],
       requests.map((request) => [request.endpoint, short(request.node_id), number(request.bits), milliseconds(request.begin),
-        request.end === undefined ? "–" : milliseconds(request.end - request.begin), outcomeOf(request)])));
-    fill(outcome, el("h2", {}, "Outcome"), ...ending());
+        request.end === undefined ? "–" : milliseconds(request.end - request.begin), outcomeOf(request, isOver)])));
+    fill(outcome, el("h2", {}, "Outcome"), ending());
+    fill(held, isOver ? holders(shown.end.report.holders ?? []) : []);
     save.disabled = shown.steps.length === 0;
   }
 
   function ending() {
     if (!shown.end) {
-      return [el("p", {}, shown.steps.length === 0 ? "Nothing is looked up yet." : "Under way …")];
+      return el("p", {}, shown.steps.length === 0 ? "Nothing is looked up yet." : "Under way …");
     }
     const { report, result } = shown.end;
-    const holders = report.holders ?? [];
-    return [
-      facts([
-        ["found", foundText(result)],
-        ["asked, answered", `${number(report.asked)}, ${number(report.answered)}`],
-        ["hops", number(report.hops)],
-        ["time", milliseconds(report.elapsed_ms)],
-        ["ended", report.complete ? "by itself: nothing nearer or newer was left to ask" : "by its time limit; the result may be incomplete"],
-        ["holders that agree", `${number(report.agreeing)} of ${number(holders.length)}`],
-        ["key looks surrounded", report.surrounded === undefined ? "–" : report.surrounded ? "yes" : "no"],
-      ]),
-      table("Holders", ["node", "NodeID", "version"], holders.map((holder) => [holder.endpoint, short(holder.node_id), holder.newest ? "newest" : "older"])),
-    ];
+    return facts([
+      ["found", foundText(result)],
+      ["nodes asked", number(report.asked)],
+      ["answered by the end", number(report.answered)],
+      ["referrals (hops)", number(report.hops)],
+      ["time", milliseconds(report.elapsed_ms)],
+      ["ended", report.complete ? "by itself: nothing nearer or newer was left to ask" : "by its time limit; the result may be incomplete"],
+      ["holders that agree", `${number(report.agreeing)} of ${number((report.holders ?? []).length)}`],
+      ["key looks surrounded", report.surrounded === undefined ? "–" : report.surrounded ? "yes" : "no"],
+    ]);
+  }
+
+  function holders(all) {
+    return table(`Holders (${all.length})`, ["node", "NodeID", "version"],
+      all.map((holder) => [holder.endpoint, short(holder.node_id), holder.newest ? "newest" : "older"]));
   }
 
   async function lookUp() {
@@ -109,24 +114,39 @@ export function mount(root, parameters, context) {
     el("a", { href: url, download: "lookup.json" }).click();
     URL.revokeObjectURL(url);
   });
-  file.addEventListener("change", async () => {
+  function openFile(text, name) {
     try {
-      const read = JSON.parse(await file.files[0].text());
+      const read = JSON.parse(text);
       if (read.format !== FORMAT) {
         throw new Error("this file is no lookup; save one here first");
       }
+      under.abort();
       shown = read;
-      say(message, `Shown from ${file.files[0].name}`);
+      say(message, `Shown from ${name}`);
       draw();
     } catch (problem) {
       say(message, problem.message);
     }
+  }
+
+  const endWidth = onWidth(picture, (now) => {
+    width = now;
+    draw();
   });
   draw();
   if (target.value) {
     lookUp();
   }
-  return () => under.abort();
+  return () => {
+    under.abort();
+    endWidth();
+  };
+}
+
+function legend() {
+  return el("ul", { class: "legend" },
+    [["asked", "asked"], ["answered", "answered with nodes"], ["records", "answered with a record"], ["timed_out", "did not answer"]]
+      .map(([name, text]) => el("li", {}, el("span", { class: `key step-${name}` }), text)));
 }
 
 function foundText(result) {

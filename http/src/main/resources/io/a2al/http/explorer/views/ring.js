@@ -2,20 +2,19 @@
 
 import { el, facts, fill, milliseconds, number, seconds, short, table } from "../dom.js";
 import { ringPicture, sizeOfRoundTrip } from "../ring-picture.js";
-
-const MEANING = { good: "answers", unknown: "not asked yet, or not lately", bad: "does not answer" };
+import { HEALTH } from "../words.js";
 
 function describe(peer) {
-  return `${peer.endpoint}, bucket ${peer.bucket}, ${MEANING[peer.health] ?? peer.health}, round trip ${milliseconds(peer.round_trip_ms)}`;
+  return `${peer.endpoint}, bucket ${peer.bucket}, ${HEALTH[peer.health] ?? peer.health}, round trip ${milliseconds(peer.round_trip_ms)}`;
 }
 
 /** Shows the view; returns what ends it. */
 export function mount(root, parameters, context) {
   const picture = el("div", { class: "picture" });
   const chosen = el("section", { class: "card", "aria-live": "polite", "aria-label": "Chosen contact" },
-    el("p", {}, "Point at a contact, or walk along them with the arrow keys."));
+    el("h2", {}, "Contacts"), el("p", {}, "Point at a contact, or walk along them with the arrow keys."));
   const list = el("div", {});
-  fill(root, el("div", { class: "two" }, picture, el("div", {}, legend(), chosen)), list);
+  fill(root, el("div", { class: "beside" }, el("div", { class: "pictured" }, picture, el("div", {}, legend(), chosen)), list));
   let self = null;
   let known = "";
 
@@ -27,7 +26,7 @@ export function mount(root, parameters, context) {
       ["address", peer.address],
       ["network", peer.network ?? "–"],
       ["bucket", number(peer.bucket)],
-      ["health", MEANING[peer.health] ?? peer.health],
+      ["health", HEALTH[peer.health] ?? peer.health],
       ["round trip", milliseconds(peer.round_trip_ms)],
       ["last heard", peer.last_heard_seconds_ago === undefined ? "–" : `${seconds(peer.last_heard_seconds_ago)} ago`],
     ]));
@@ -44,7 +43,7 @@ export function mount(root, parameters, context) {
     }));
     fill(list, table(`Contacts in the routing table (${points.length})`,
       ["endpoint", "NodeID", "bucket", "health", "round trip"],
-      peers.map((peer) => [peer.endpoint, short(peer.node_id), number(peer.bucket), MEANING[peer.health] ?? peer.health, milliseconds(peer.round_trip_ms)])));
+      peers.map((peer) => [peer.endpoint, short(peer.node_id), number(peer.bucket), HEALTH[peer.health] ?? peer.health, milliseconds(peer.round_trip_ms)])));
     const linked = points.find((point) => point.id === parameters.get("node"));
     if (linked && known === "") {
       pick(linked);
@@ -67,7 +66,7 @@ export function mount(root, parameters, context) {
 
 function legend() {
   return el("ul", { class: "legend" },
-    Object.entries(MEANING).map(([health, text]) => el("li", {}, el("span", { class: `key health-${health}` }), text)),
+    Object.entries(HEALTH).map(([health, text]) => el("li", {}, el("span", { class: `key health-${health}` }), text)),
     el("li", {}, el("span", { class: "key bucket-key" }), "buckets, each half as wide as the one before"),
     el("li", {}, "A larger point has a shorter round trip."));
 }

@@ -2,6 +2,7 @@
 
 import { get } from "../api.js";
 import { el, facts, fill, seconds, short, table } from "../dom.js";
+import { recordType } from "../words.js";
 
 function field(label, name, value, attributes = {}) {
   return el("label", {}, label, el("input", { name, value, autocomplete: "off", spellcheck: "false", ...attributes }));
@@ -20,7 +21,7 @@ function endpoint(url) {
 export function mount(root, parameters, context) {
   const value = (name) => parameters.get(name) ?? "";
   const results = el("div", { "aria-live": "polite" });
-  const agent = el("section", { class: "card", "aria-live": "polite", "aria-label": "Agent" });
+  const agent = el("section", { class: "card", "aria-live": "polite", "aria-label": "Agent", hidden: true });
   const form = el("form", { class: "ask" },
     field("Topic", "topic", value("topic"), { required: true, placeholder: "ai/translation" }),
     field("Protocol", "protocol", value("protocol"), { placeholder: "any" }),
@@ -53,7 +54,8 @@ export function mount(root, parameters, context) {
 
   async function open(address) {
     context.note("topics", { ...Object.fromEntries(new FormData(form)), agent: address });
-    fill(agent, el("h2", {}, short(address, 24)), el("p", {}, "Asking the network …"));
+    fill(agent, el("h2", {}, "Agent"), facts([["address", el("code", {}, address)]]), el("p", {}, "Asking the network …"));
+    agent.hidden = false;
     const [where, records] = await Promise.allSettled([
       get(`v1/resolve/${encodeURIComponent(address)}`, ended.signal),
       get(`resolve/${encodeURIComponent(address)}/records?type=0`, ended.signal),
@@ -73,12 +75,17 @@ export function mount(root, parameters, context) {
     event.preventDefault();
     find();
   });
-  if (value("topic")) {
-    find();
+  async function begin() {
+    if (value("topic")) {
+      await find();
+    }
+    // After the entries, as these would move it.
+    if (value("agent") && !ended.signal.aborted) {
+      await open(value("agent"));
+    }
   }
-  if (value("agent")) {
-    open(value("agent"));
-  }
+
+  begin();
   return () => ended.abort();
 }
 
@@ -86,5 +93,5 @@ export function mount(root, parameters, context) {
 function recordTable(records) {
   return records.length === 0 ? el("p", {}, "None was found.")
     : table("Records of this agent, signatures verified", ["type", "version", "name", "brief", "signed"],
-      records.map((record) => [String(record.rec_type), String(record.seq), record.profile?.name ?? "–", record.profile?.brief ?? "–", ageOf(record)]));
+      records.map((record) => [recordType(record.rec_type), String(record.seq), record.profile?.name ?? "–", record.profile?.brief ?? "–", ageOf(record)]));
 }
