@@ -87,6 +87,9 @@ class AmplificationLimitTest {
     /** Times of the node may be negative and may overflow: only differences count. */
     @Test
     void timesAreComparedByTheirDifference() {
+        limit.receive(at(2), 100, 90 * MINUTE);
+        limit.receive(at(2), 100, 91 * MINUTE);
+        assertThat(limit.account(at(2)).left()).isEqualTo(600);
         long late = Long.MAX_VALUE - MINUTE / 2;
         limit.receive(at(1), 100, late);
         limit.receive(at(1), 100, late + MINUTE);

@@ -217,6 +217,7 @@ class GuardTest {
         assertThat(first.isVerified()).isFalse();
         assertThat(first.allowance()).isEqualTo(new Allowance(300));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isTrue();
+        assertThat(guard.statistics().pingsWithheld()).isZero();
         guard.onSent(stranger, PING, 0);
         assertThat(first.allowance()).isEqualTo(new Allowance(300 - PING_LENGTH));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isFalse();
