@@ -217,6 +217,7 @@ class GuardTest {
         assertThat(first.isVerified()).isFalse();
         assertThat(first.allowance()).isEqualTo(new Allowance(300));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isTrue();
+        assertThat(guard.statistics().pingsWithheld()).isZero();
         guard.onSent(stranger, PING, 0);
         assertThat(first.allowance()).isEqualTo(new Allowance(300 - PING_LENGTH));
         assertThat(guard.mayAsk(at(now), node(stranger), PING)).isFalse();
@@ -373,6 +374,49 @@ class GuardTest {
         assertThat(second.tryCharge(pong)).isTrue();
         assertThat(second.allowance()).isEqualTo(new Allowance(300 - 166));
         assertThat(second.tryCharge(pong)).isFalse();
+    }
+
+    /** An answer of exactly what is left is sent. */
+    @Test
+    void d04_theWholeAllowanceMayBeUsed() {
+        Guard guard = guard(SETTINGS, now);
+        Endpoint stranger = ipv4(5, 1, 2, 3);
+        Message pong = new Message.Pong(Fixtures.A.address(), stranger);
+        int length = MessageCodec.encodedLength(pong);
+        guard.judge(at(now), stranger, SENDER, length, false);
+        RequestVerdict verdict = guard.judge(at(now), stranger, SENDER, length, false);
+        for (int answer = 0; answer < 6; answer++) {
+            assertThat(verdict.tryCharge(pong)).isTrue();
+        }
+        assertThat(verdict.tryCharge(pong)).isFalse();
+        assertThat(verdict.allowance()).isEqualTo(new Allowance(0));
+    }
+
+    @Test
+    void aNodeIsVerifiedAtItsAddressOnly() {
+        Guard guard = guard(SETTINGS, now);
+        guard.verify(at(now), node(ipv4(5, 1, 2, 3)));
+        assertThat(guard.isVerified(at(now), node(ipv4(5, 1, 2, 3)))).isTrue();
+        assertThat(guard.isVerified(at(now), node(ipv4(5, 1, 2, 4)))).isFalse();
+    }
+
+    @Test
+    void truncatedAnswersAreCounted() {
+        Guard guard = guard(SETTINGS, now);
+        RequestVerdict verdict = guard.judge(at(now), ipv4(5, 1, 2, 3), SENDER, 100, false);
+        verdict.countTruncated();
+        verdict.countTruncated();
+        assertThat(guard.statistics().repliesShortened()).isEqualTo(2);
+    }
+
+    @Test
+    void questionsToReportedLoopbackAddressesAreNotCountedAsWithheld() {
+        Guard guard = guard(SETTINGS, now);
+        for (int i = 0; i < 100; i++) {
+            assertThat(guard.mayAsk(at(now), node(ipv4(127, 0, 0, 1)), PING)).isTrue();
+        }
+        assertThat(guard.statistics().hearsayWithheld()).isZero();
+        assertThat(guard.statistics().pingsWithheld()).isZero();
     }
 
     @Test
