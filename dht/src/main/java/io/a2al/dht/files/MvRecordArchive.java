@@ -49,8 +49,11 @@ public final class MvRecordArchive implements RecordArchive {
     private static final String VERSION_SUFFIX = ".version";
     private static final String COMPACT_SUFFIX = ".compact";
 
-    /** Memory for pages that were read, in MiB. Records are read once, at the start. */
-    private static final int CACHE_MIB = 1;
+    /**
+     * Memory for pages that were read, in MiB: none. Nearly all are read once, at the start or when the oldest records
+     * are removed, and the collector would copy whatever the cache has, again and again.
+     */
+    private static final int CACHE_MIB = 0;
 
     /** The engine keeps its head twice, in a block each; records come after that. */
     private static final long HEAD_LENGTH = 2 * 4096;
