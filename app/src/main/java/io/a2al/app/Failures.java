@@ -9,10 +9,12 @@ import io.a2al.app.cli.OutputOptions;
 import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.config.Settings;
 import io.a2al.dht.files.KeyFileException;
+import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import io.a2al.protocol.record.InvalidRecordException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +41,8 @@ final class Failures {
     /** What the option was read as is not known, so its text is looked for. */
     private static boolean isJson(CommandLine command, String... args) {
         boolean isGiven = Stream.of(args)
-                .anyMatch(argument -> argument.equals(OutputOptions.JSON) || argument.startsWith(OutputOptions.JSON + "="));
+                .anyMatch(argument ->
+                        argument.equals(OutputOptions.JSON) || argument.startsWith(OutputOptions.JSON + "="));
         OptionSpec option = command.getCommandSpec().findOption(OutputOptions.JSON);
         return isGiven
                 || (option != null
@@ -102,7 +105,10 @@ final class Failures {
             case RefusedException refused -> Optional.of(CommandException.wrongUse(message));
             case KeyFileException keys -> Optional.of(ofKeys(keys, message));
             case NoSignatureLibraryException none -> Optional.of(CommandException.failed(message));
-            case IOException io -> Optional.of(CommandException.failed(message));
+            case FileSystemException refused ->
+                Optional.of(CommandException.failed(
+                        "file " + refused.getFile() + " cannot be used: " + OwnerOnlyFile.reason(refused)));
+            case IOException _ -> Optional.of(CommandException.failed(message));
             case InterruptedException _ -> Optional.of(CommandException.failed("interrupted"));
             default -> Optional.empty();
         };

@@ -221,8 +221,7 @@ public final class Main implements Callable<Integer> {
     private static int execute(ParseResult parsed) {
         ParseResult last = last(parsed);
         refuseUnreadable(parsed.originalArgs(), last.commandSpec().commandLine());
-        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null
-                && BasicOptions.isVerbose(last.commandSpec())) {
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && BasicOptions.isVerbose(last.commandSpec())) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "DEBUG");
         } else if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null && NodeCommand.isLogged(last)) {
             System.setProperty(LogSetup.LEVEL_PROPERTY, "INFO");

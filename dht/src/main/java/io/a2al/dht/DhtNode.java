@@ -347,8 +347,9 @@ public interface DhtNode extends AutoCloseable {
     Set<Bytes> deliveredMail(Agent reader);
 
     /**
-     * Notes that an agent was given a note in another way than by {@link #listenMail}, which then does not pass it on to
-     * one that begins to listen. That is on the disk within a second; without a file of delivered mail nothing is kept.
+     * Notes that an agent was given a note in another way than by {@link #listenMail}, which then does not pass it on
+     * to one that begins to listen. That is on the disk within a second; without a file of delivered mail, nothing is
+     * kept.
      *
      * @param key of the note
      * @param expires until when this is known, in Unix seconds, unsigned: {@link DeliveredMail#endOf} of its record

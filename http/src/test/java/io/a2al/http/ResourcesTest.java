@@ -357,14 +357,18 @@ class ResourcesTest {
     void aNoteIsUnreadUntilItIsSaidToBeDelivered() throws Exception {
         network.last().publish(EndpointPayload.of(List.of("https://a.example")));
         String to = network.last().address().toString();
-        assertThat(ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"text\":\"first\"}").status())
+        assertThat(ask("POST", "/v1/mail", "{\"to\":\"" + to + "\",\"text\":\"first\"}")
+                        .status())
                 .isEqualTo(201);
 
         JsonNode unread = get("/v1/mail?unread=true").json().get("mail");
         assertThat(unread).hasSize(1);
         assertThat(get("/v1/mail?unread=true").json().get("mail")).isEqualTo(unread);
         String ids = "{\"ids\":[" + unread.get(0).get("id") + "]}";
-        assertThat(ask("POST", "/v1/mail/delivered", ids).json().get("delivered").intValue())
+        assertThat(ask("POST", "/v1/mail/delivered", ids)
+                        .json()
+                        .get("delivered")
+                        .intValue())
                 .isEqualTo(1);
         assertThat(get("/v1/mail?unread=true").json().get("mail")).isEmpty();
         assertThat(get("/v1/mail?unread=false").json().get("mail")).isEqualTo(unread);

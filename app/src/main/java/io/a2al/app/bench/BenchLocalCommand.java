@@ -111,8 +111,8 @@ final class BenchLocalCommand implements Callable<Integer> {
                     scenarios,
                     Duration.ofSeconds(duration),
                     Duration.ofSeconds(warmup),
-                    listener.andThen(_ -> waiting.say("measuring " + Math.min(++measured + 1, scenarios.size())
-                            + " of " + scenarios.size() + " rows")));
+                    listener.andThen(_ -> waiting.say("measuring " + Math.min(++measured + 1, scenarios.size()) + " of "
+                            + scenarios.size() + " rows")));
         }
         if (output.isJson()) {
             output.json(Json.object().set("rows", rows));

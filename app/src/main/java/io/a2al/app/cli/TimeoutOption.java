@@ -35,7 +35,7 @@ public final class TimeoutOption {
         this.hint = hint;
     }
 
-    /** For a command that works on this machine. */
+    /** For a command that works on this machine, or asks one address. */
     public static TimeoutOption ofWork() {
         return new TimeoutOption("");
     }
@@ -88,8 +88,8 @@ public final class TimeoutOption {
 
     /** Returns what to say when the time is up. */
     public String message() {
-        return "no result within " + timeout.map(Texts::duration).orElse("the time")
-                + "; allow more with --timeout" + hint;
+        return "no result within " + timeout.map(Texts::duration).orElse("the time") + "; allow more with --timeout"
+                + hint;
     }
 
     /** Interrupts a thread once, unless it is ended before. */

@@ -100,7 +100,6 @@ public final class NetworkOptions {
         }
     }
 
-
     /** The same for a command that joins no network, and waits for this long. */
     public static <T> Optional<T> askRunning(Optional<RunningNode> running, TimeoutOption timeout, OverHttp<T> asking)
             throws CommandException {

@@ -3,6 +3,7 @@ package io.a2al.app.client;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.DataOption;
 import io.a2al.app.cli.Environment;
+import io.a2al.dht.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public record RunningNode(String url, Optional<String> token, boolean isFromFile
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
-            throw CommandException.failed("file " + file + " cannot be read: " + e.getMessage()
+            throw CommandException.failed("file " + file + " cannot be read: " + OwnerOnlyFile.reason(e)
                     + "; run this as the node's user, or set A2AL_API and A2AL_TOKEN");
         }
     }

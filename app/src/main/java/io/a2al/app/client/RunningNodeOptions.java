@@ -18,7 +18,7 @@ public final class RunningNodeOptions {
     private DirectoryOption data = new DirectoryOption();
 
     @Mixin
-    private TimeoutOption timeout = new TimeoutOption();
+    private TimeoutOption timeout = TimeoutOption.ofWork();
 
     /** Returns where the command writes to. */
     public Output output() {

@@ -123,7 +123,9 @@ public final class Settings implements IDefaultValueProvider {
 
     /** An option whose value can be left out is set by {@code true} as it is by its name alone. */
     private static Optional<String> textFor(OptionSpec option, SetValue set) {
-        boolean isSwitch = option.arity().min() == 0 && option.fallbackValue() != null && !option.typeInfo().isBoolean();
+        boolean isSwitch = option.arity().min() == 0
+                && option.fallbackValue() != null
+                && !option.typeInfo().isBoolean();
         return isSwitch && set.text().equals("true")
                 ? Optional.of(option.fallbackValue())
                 : Optional.of(set.text()).filter(text -> !isSwitch || !text.equals("false"));
@@ -138,7 +140,9 @@ public final class Settings implements IDefaultValueProvider {
                 && others(option)
                         .anyMatch(other -> isGiven(other)
                                 || (!own.get().isVariable()
-                                        && value(other).filter(SetValue::isVariable).isPresent()));
+                                        && value(other)
+                                                .filter(SetValue::isVariable)
+                                                .isPresent()));
     }
 
     private static Stream<OptionSpec> others(OptionSpec option) {

@@ -66,8 +66,8 @@ final class ConformanceNodeCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException, InterruptedException {
         InetSocketAddress host = Nodes.parseNode(target);
         if (!(answerWithin > 0 && answerWithin <= MAX_SECONDS)) {
-            throw CommandException.wrongUse("no time to wait: --answer-within " + answerWithin
-                    + "; give more than 0 and at most 60 seconds");
+            throw CommandException.wrongUse(
+                    "no time to wait: --answer-within " + answerWithin + "; give more than 0 and at most 60 seconds");
         }
         InetSocketAddress address = Nodes.answering(host);
         ProbeSettings settings = address.getAddress().isLoopbackAddress() ? ProbeSettings.LOCAL : ProbeSettings.REMOTE;

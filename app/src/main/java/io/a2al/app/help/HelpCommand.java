@@ -6,6 +6,7 @@ import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Nearest;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Program;
+import io.a2al.dht.files.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ public final class HelpCommand implements Callable<Integer> {
             Files.createDirectories(directory);
             write(program, directory, written);
         } catch (IOException e) {
-            throw CommandException.failed("cannot write to " + directory + ": " + e.getMessage());
+            throw CommandException.failed("cannot write to " + directory + ": " + OwnerOnlyFile.reason(e));
         }
         return written;
     }

@@ -47,7 +47,7 @@ public final class PingCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private TimeoutOption timeout = new TimeoutOption();
+    private TimeoutOption timeout = TimeoutOption.ofWork();
 
     @Mixin
     private DirectoryOption data = new DirectoryOption();

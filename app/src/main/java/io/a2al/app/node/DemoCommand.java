@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.CommonOptions;
 import io.a2al.app.cli.Json;
+import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
 import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.cli.Waiting;
 import io.a2al.protocol.record.EndpointPayload;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandException.wrongUse(
                     "cannot show " + nodes + " nodes; choose " + MIN_NODES + " to " + MAX_NODES + " with --nodes");
         }
+        // Before the network runs, as a slip is better told at once.
+        Optional<InetSocketAddress> pages = serve == null
+                ? Optional.empty()
+                : Optional.of(Nodes.resolve(Nodes.parseAddress(serve)).getFirst());
         Output output = common.output();
         ObjectNode summary = Json.object().put("nodes", nodes);
         ArrayNode steps = summary.putArray("steps");
@@ -82,8 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
                 right = demo.run();
             }
             timeout.end();
-            if (serve != null) {
-                DemoPages.show(demo.shown(), serve, output);
+            if (pages.isPresent()) {
+                DemoPages.show(demo.shown(), pages.get(), output);
             }
         }
         if (output.isJson()) {

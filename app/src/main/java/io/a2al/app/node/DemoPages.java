@@ -1,7 +1,6 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
-import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.Output;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.app.cli.StopSignal;
@@ -26,13 +25,11 @@ final class DemoPages {
     private DemoPages() {}
 
     /** Serves until the program is to stop. The token is not told, as this machine needs none. */
-    static void show(DhtNode node, String address, Output output) throws CommandException, IOException {
-        InetSocketAddress listen = Nodes.parseAddress(address);
-        InetSocketAddress resolved = new InetSocketAddress(listen.getHostString(), listen.getPort());
+    static void show(DhtNode node, InetSocketAddress address, Output output) throws CommandException, IOException {
         Path folder = Files.createTempDirectory("a2al-demo");
         Path token = folder.resolve("api.token");
         try (StopSignal stop = StopSignal.install();
-                HttpApi api = HttpApi.start(node, resolved, HttpSettings.of(token, ProjectVersion.number()))) {
+                HttpApi api = HttpApi.start(node, address, HttpSettings.of(token, ProjectVersion.number()))) {
             output.warn("the network runs on, and is shown at http://" + Endpoints.text(Endpoints.of(api.address()))
                     + "/ until Ctrl-C");
             while (!stop.await(TICK)) {

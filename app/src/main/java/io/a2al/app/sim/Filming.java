@@ -43,9 +43,9 @@ final class Filming implements AutoCloseable {
     }
 
     private static FilmServer serve(String address, Film film) throws CommandException, IOException {
-        InetSocketAddress listen = Nodes.parseAddress(address);
+        InetSocketAddress listen = Nodes.resolve(Nodes.parseAddress(address)).getFirst();
         try {
-            return FilmServer.start(new InetSocketAddress(listen.getHostString(), listen.getPort()), new AsJson(film));
+            return FilmServer.start(listen, new AsJson(film));
         } catch (IllegalArgumentException e) {
             throw CommandException.wrongUse(e);
         }

@@ -182,7 +182,8 @@ class RunningNodeCommandsTest {
         Cli.Result read = here("mail", "read");
         assertThat(read.outLines()).startsWith("mail for  " + address).contains("  text  hello", "from  " + address);
         assertThat(here("mail", "read", "--json").json().get("mail")).isNotEmpty();
-        assertThat(here("mail", "read", "--unread", "--json").json().get("mail")).isNotEmpty();
+        assertThat(here("mail", "read", "--unread", "--json").json().get("mail"))
+                .isNotEmpty();
         assertThat(here("mail", "read", "--unread").outLines()).contains("none");
         assertThat(here("mail", "send", address, "--text", "later").exitCode()).isZero();
         assertThat(here("mail", "read", "--unread").outLines())

@@ -100,7 +100,8 @@ class EveryOptionTest {
     private void compare(OptionSpec option, Map<String, String> environment, List<String> different) throws Exception {
         @Nullable Object unset = value(option, Cli.NOWHERE);
         String sample = sample(option);
-        @Nullable Object given = option.arity().max() == 0
+        @Nullable
+        Object given = option.arity().max() == 0
                 ? value(option, Cli.NOWHERE, option.longestName())
                 : value(option, Cli.NOWHERE, option.longestName() + "=" + sample);
         @Nullable Object set = value(option, environment);
@@ -112,7 +113,8 @@ class EveryOptionTest {
     /** Returns the value after this command line. */
     private @Nullable Object value(OptionSpec option, Map<String, String> environment, String... given)
             throws Exception {
-        List<String> words = new ArrayList<>(List.of(option.command().qualifiedName().split(" ")));
+        List<String> words =
+                new ArrayList<>(List.of(option.command().qualifiedName().split(" ")));
         words.removeFirst();
         words.addAll(List.of(given));
         String[] arguments = words.toArray(String[]::new);

@@ -78,8 +78,8 @@ final class NodeProcess implements AutoCloseable {
                     .start();
             boolean answers;
             try {
-                answers = probe.await(
-                        address, () -> !process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos());
+                answers =
+                        probe.await(address, () -> !process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos());
             } catch (IOException e) {
                 process.destroyForcibly().onExit().join();
                 throw e;

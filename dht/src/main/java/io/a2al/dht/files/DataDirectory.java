@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -50,6 +52,8 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path directory) throws DataDirectoryException {
         try {
             Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw unusable(directory, new NotDirectoryException(directory.toString()));
         } catch (IOException e) {
             throw unusable(directory, e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -169,6 +170,7 @@ public final class OwnerOnlyFile {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "no such file";
             case FileAlreadyExistsException _ -> "it exists already";
+            case NotDirectoryException _ -> "it is no directory";
             default -> String.valueOf(refusal.getMessage());
         };
     }

@@ -87,7 +87,7 @@ final class SdkJson implements McpJsonMapper {
         }
     }
 
-    /** Calls that do not satisfy the schema of their method are errors; what a tool may be given is the tool's to say. */
+    /** Calls that do not satisfy the schema of their method are errors. What a tool may be given, the tool says. */
     private static McpError invalid(String message) {
         return McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
                 .message(message)

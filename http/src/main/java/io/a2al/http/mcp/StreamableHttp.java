@@ -34,8 +34,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The transport "Streamable HTTP" over Jetty: answers are server-sent events, of which few are kept for a short time,
- * for clients that lost their connection (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait. What the SDK returns is waited for as a
- * future: {@code Mono.block} is annotated by a library that is not here, of which the compiler warns. Thread-safe.
+ * for clients that lost their connection (daemon-api.md 5, A-09). Each request has a thread, so that calls may wait.
+ * What the SDK returns is waited for as a future: {@code Mono.block} is annotated by a library that is not here, of
+ * which the compiler warns. Thread-safe.
  */
 final class StreamableHttp implements AutoCloseable {
 

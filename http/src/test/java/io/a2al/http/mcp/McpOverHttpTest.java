@@ -386,8 +386,8 @@ class McpOverHttpTest {
             }
             HttpResponse<InputStream> resumed = resume(serving, id, "2_start");
             lost.countDown();
-            for (InputStream stream : List.of(
-                    resumed.body(), resume(serving, id, "2_start").body())) {
+            for (InputStream stream :
+                    List.of(resumed.body(), resume(serving, id, "2_start").body())) {
                 assertThat(new String(stream.readAllBytes()))
                         .contains("event: message\nid: 2_0\ndata: {", "\"id\":7", "\"late\":true");
             }
@@ -423,8 +423,8 @@ class McpOverHttpTest {
 
     @Test
     void a09_answersWithKeysAreNotKept() throws Exception {
-        Router.Builder routes =
-                Router.builder().post("/identity/generate", _ -> ApiResult.json(Json.object().put("key", "secret")));
+        Router.Builder routes = Router.builder()
+                .post("/identity/generate", _ -> ApiResult.json(Json.object().put("key", "secret")));
         try (McpServing serving = new McpServing(routes, LIMITS)) {
             String id = initializeNewest(serving);
             String generate = STATUS.replace("a2al_status", "a2al_identity_generate");
@@ -435,7 +435,8 @@ class McpOverHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "2", "2_", "2_x", "_0", "99_0", "2_99999999999999999999", "99999999999999999999_0"})
+    @ValueSource(
+            strings = {"", "x", "2", "2_", "2_x", "_0", "99_0", "2_99999999999999999999", "99999999999999999999_0"})
     void whatIsNoIdOfAnAnswerOpensAStream(String lastEvent) throws Exception {
         try (McpServing serving = new McpServing(routes(), LIMITS)) {
             assertListens(resume(serving, serving.initialize(), lastEvent));
