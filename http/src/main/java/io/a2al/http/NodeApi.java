@@ -59,7 +59,7 @@ final class NodeApi implements AutoCloseable {
         PeerResource peers = new PeerResource(node);
         peers.addTo(routes);
         new StoreResource(node).addTo(routes);
-        new LookupResource(node).addTo(routes);
+        new LookupResource(node, () -> Instant.now().getEpochSecond()).addTo(routes);
         new PingResource(node).addTo(routes);
         new VerifyResource(() -> Instant.now().getEpochSecond()).addTo(routes);
         PublicationResource published = new PublicationResource(publications);
