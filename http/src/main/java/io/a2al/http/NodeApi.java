@@ -74,7 +74,7 @@ final class NodeApi implements AutoCloseable {
         ExplorerPages.ofNode().addTo(routes);
         new DocsResource(settings.version()).addTo(routes);
         metrics.addTo(routes);
-        DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways());
+        DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways(), settings.log());
         AgentsApi.addTo(routes, node, agents, publications, info);
         router = routes.build();
     }
