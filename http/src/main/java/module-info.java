@@ -18,5 +18,6 @@ module io.a2al.http {
     exports io.a2al.http;
     exports io.a2al.http.inspect;
     exports io.a2al.http.limits;
+    exports io.a2al.http.program;
     exports io.a2al.http.registry;
 }

@@ -74,6 +74,22 @@ class LogSetupTest {
                 .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  DhtNode: node a has 3 peers\\R");
     }
 
+    /** Loggers that would log secrets keep theirs. */
+    @Test
+    void theLevelIsSetWhileTheProgramRuns() {
+        LoggerContext context = new LoggerContext();
+        new LogSetup().configure(context);
+        LogSetup.setLevel("debug");
+        assertThat(LogSetup.level()).isEqualTo("DEBUG");
+        assertThat(context.getLogger("io.a2al").isDebugEnabled()).isTrue();
+        assertThat(context.getLogger("org.eclipse.jetty.server").isInfoEnabled())
+                .isFalse();
+        assertThat(context.getLogger("io.modelcontextprotocol.sdk").isWarnEnabled())
+                .isFalse();
+        LogSetup.setLevel("error");
+        assertThat(context.getLogger("io.a2al").getEffectiveLevel()).isEqualTo(Level.ERROR);
+    }
+
     private static Logger root(LoggerContext context) {
         return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }

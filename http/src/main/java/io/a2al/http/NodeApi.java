@@ -59,7 +59,7 @@ final class NodeApi implements AutoCloseable {
         PeerResource peers = new PeerResource(node);
         peers.addTo(routes);
         new StoreResource(node).addTo(routes);
-        new LookupResource(node).addTo(routes);
+        new LookupResource(node, () -> Instant.now().getEpochSecond()).addTo(routes);
         new PingResource(node).addTo(routes);
         new VerifyResource(() -> Instant.now().getEpochSecond()).addTo(routes);
         PublicationResource published = new PublicationResource(publications);
@@ -74,7 +74,7 @@ final class NodeApi implements AutoCloseable {
         ExplorerPages.ofNode().addTo(routes);
         new DocsResource(settings.version()).addTo(routes);
         metrics.addTo(routes);
-        DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways());
+        DaemonInfo info = new DaemonInfo(settings.version(), address, settings.tokenAlways(), settings.log());
         AgentsApi.addTo(routes, node, agents, publications, info);
         router = routes.build();
     }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
+import io.a2al.http.lookup.LookupResource;
+import io.a2al.http.route.ApiRequest;
+import io.a2al.http.route.ApiResult;
+import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.record.EndpointPayload;
@@ -21,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +196,38 @@ class ResourcesTest {
         Answer answer = ask("POST", "/v1/ping", "{\"to\":\"" + to + "\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("error").asText()).startsWith("to: ");
+    }
+
+    @Test
+    void theFirstCopyMayBeTheNodesOwnUnlessItShouldHaveBeenRenewed() throws Exception {
+        network.get(0).publish(EndpointPayload.of(List.of("https://a.example")));
+        String path = "/v1/resolve/" + network.get(0).address();
+        assertThat(network.last().store().size()).as("a replica").isPositive();
+        assertThat(askedFor(path + "?fresh=first")).isZero();
+        assertThat(askedFor(path + "?fresh=newest")).isPositive();
+        assertThat(askedFor(path)).isPositive();
+
+        Router.Builder routes = Router.builder();
+        new LookupResource(network.last(), () -> now() + 1801).addTo(routes);
+        ApiResult later = routes.build()
+                .answer(new ApiRequest(
+                        "GET",
+                        "/v1/resolve/" + network.get(0).address(),
+                        Map.of(),
+                        Map.of("fresh", List.of("first")),
+                        "",
+                        Optional.empty(),
+                        Bytes.EMPTY,
+                        true));
+        String text = ((ApiResult.Body.Whole) later.body()).text();
+        assertThat(new ObjectMapper().readTree(text).get("lookup").get("asked").intValue())
+                .isPositive();
+    }
+
+    private int askedFor(String path) throws IOException {
+        Answer answer = get(path);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().get("lookup").get("asked").intValue();
     }
 
     // ---- publications -----------------------------------------------------------------------------------------

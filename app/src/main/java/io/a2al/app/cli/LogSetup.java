@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Optional;
 
 /**
  * Sets up logging: one line per event on standard error. Logback finds this class as a service. It reads no XML, so
@@ -25,8 +26,21 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String WEB_SERVER = "org.eclipse.jetty";
     private static final String MCP_SDK = "io.modelcontextprotocol";
 
+    /** The root logger, once logging is set up. */
+    private static volatile Optional<Logger> present = Optional.empty();
+
     /** Made by Logback. */
     public LogSetup() {}
+
+    /** Returns the name of the present level, in capitals. */
+    public static String level() {
+        return present.map(root -> root.getLevel().levelStr).orElse(Level.WARN.levelStr);
+    }
+
+    /** Sets the level, until the program ends. Loggers that would log secrets keep theirs. */
+    public static void setLevel(String name) {
+        present.ifPresent(root -> root.setLevel(Level.toLevel(name, root.getLevel())));
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -43,6 +57,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
         root.addAppender(appender);
+        present = Optional.of(root);
         // At DEBUG it would log the headers of requests, with the token; at INFO it tells of its own start only.
         context.getLogger(WEB_SERVER).setLevel(Level.WARN);
         // It warns of what a client of another version sends, and at DEBUG it logs all messages, with the keys in them.

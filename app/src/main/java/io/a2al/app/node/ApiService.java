@@ -1,6 +1,7 @@
 package io.a2al.app.node;
 
 import io.a2al.app.cli.CommandException;
+import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.Nodes;
 import io.a2al.app.cli.ProjectVersion;
 import io.a2al.dht.DhtNode;
@@ -11,6 +12,7 @@ import io.a2al.dht.transport.Endpoints;
 import io.a2al.http.ApiSocket;
 import io.a2al.http.HttpApi;
 import io.a2al.http.HttpSettings;
+import io.a2al.http.program.LogLevel;
 import io.a2al.http.registry.RegistryFiles;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.message.Endpoint;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,20 @@ final class ApiService implements AutoCloseable {
 
         InetSocketAddress address() {
             return (InetSocketAddress) socket.socket().getLocalSocketAddress();
+        }
+    }
+
+    /** The log as it was set up when the program began. */
+    private static final class ProgramLog implements LogLevel {
+
+        @Override
+        public String get() {
+            return LogSetup.level().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public void set(String level) {
+            LogSetup.setLevel(level);
         }
     }
 
@@ -120,6 +137,7 @@ final class ApiService implements AutoCloseable {
         Bound socket = bound.get();
         HttpSettings settings = HttpSettings.of(directory.apiTokenFile(), ProjectVersion.number())
                 .withTokenAlways(tokenAlways)
+                .withLog(new ProgramLog())
                 .withAgents(new RegistryFiles(directory.agentsFile(), directory.agentsMailFile(), identity));
         try {
             running = Optional.of(HttpApi.start(node, socket.socket(), HostRule.of(socket.asked()), settings));

@@ -17,20 +17,33 @@ import io.a2al.http.route.ErrorCode;
 import io.a2al.http.route.Json;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.id.Address;
+import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicFilter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Finds agents, by address or by topic. Thread-safe. */
 public final class LookupResource {
 
     private static final int MAX_TIMEOUT_MS = 60_000;
 
-    private final DhtNode node;
+    /** Publishers renew a record at half of its time to live. */
+    private static final int RENEWALS_PER_LIFE = 2;
 
-    /** Lookups by {@code node}. */
-    public LookupResource(DhtNode node) {
+    private final DhtNode node;
+    private final LongSupplier unixSeconds;
+    private final SharedLookups<Wanted, ResolveResult> lookups = new SharedLookups<>(SharedLookups.PATIENCE);
+
+    /**
+     * Lookups by {@code node}.
+     *
+     * @param unixSeconds the clock of records
+     */
+    public LookupResource(DhtNode node, LongSupplier unixSeconds) {
         this.node = node;
+        this.unixSeconds = unixSeconds;
     }
 
     /** Adds the paths. */
@@ -41,31 +54,61 @@ public final class LookupResource {
     }
 
     private ApiResult resolve(ApiRequest request) throws ApiException, InterruptedException {
-        Address address = ApiRequest.address("address", request.parameter("address"));
-        return switch (query(request).resolve(address)) {
+        Wanted wanted = wanted(request);
+        Optional<EndpointRecord> own =
+                wanted.freshness() == Freshness.FIRST ? ownCopy(wanted.address()) : Optional.empty();
+        ResolveResult result = own.isPresent()
+                ? new ResolveResult.Found(own.get(), LookupReport.NO_REQUESTS)
+                : lookups.get(wanted, () -> wanted.on(node).resolveAsync(wanted.address()));
+        return switch (result) {
             case ResolveResult.Found(EndpointRecord found, LookupReport report) ->
                 ApiResult.json(LookupJson.endpoint(found).set("lookup", LookupJson.report(report)));
             case ResolveResult.NotFound(LookupReport report) ->
                 throw ApiException.of(
                         ErrorCode.NOT_FOUND,
-                        "no endpoint record of " + address + " found; has the agent published one?",
+                        "no endpoint record of " + wanted.address() + " found; has the agent published one?",
                         Json.object().set("lookup", LookupJson.report(report)));
         };
     }
 
-    private Query query(ApiRequest request) throws ApiException {
-        Query query = node.query();
-        Optional<Integer> timeout = request.queryInteger("timeout_ms", 1, MAX_TIMEOUT_MS);
-        Optional<Integer> paths = request.queryInteger("paths", 1, LookupOptions.MAX_PATHS);
-        Optional<Integer> holders = request.queryInteger("holders", 1, LookupOptions.MAX_HOLDERS);
-        if (timeout.isPresent()) {
-            query = query.withTimeout(Duration.ofMillis(timeout.get()));
+    /**
+     * Returns the record that this node holds itself, as the first holder may be any. One past half of its time to live
+     * should have been renewed since, so that others are asked.
+     */
+    private Optional<EndpointRecord> ownCopy(Address address) {
+        return node.store().getEndpoint(NodeId.ofAddress(address)).filter(found -> {
+            SignedRecord record = found.record();
+            return unixSeconds.getAsLong() - record.timestamp() < record.ttl() / RENEWALS_PER_LIFE;
+        });
+    }
+
+    /** What a request for an address asks for; equal ones share a lookup. */
+    private record Wanted(
+            Address address,
+            Freshness freshness,
+            Optional<Integer> timeout,
+            Optional<Integer> paths,
+            Optional<Integer> holders) {
+
+        Query on(DhtNode node) {
+            Query query = node.query().withFreshness(freshness);
+            if (timeout.isPresent()) {
+                query = query.withTimeout(Duration.ofMillis(timeout.get()));
+            }
+            if (paths.isPresent()) {
+                query = query.withPaths(paths.get());
+            }
+            return holders.isPresent() ? query.withHolders(holders.get()) : query;
         }
-        if (paths.isPresent()) {
-            query = query.withPaths(paths.get());
-        }
-        query = query.withFreshness(freshness(request.query("fresh").orElse("newest")));
-        return holders.isPresent() ? query.withHolders(holders.get()) : query;
+    }
+
+    private static Wanted wanted(ApiRequest request) throws ApiException {
+        return new Wanted(
+                ApiRequest.address("address", request.parameter("address")),
+                freshness(request.query("fresh").orElse("newest")),
+                request.queryInteger("timeout_ms", 1, MAX_TIMEOUT_MS),
+                request.queryInteger("paths", 1, LookupOptions.MAX_PATHS),
+                request.queryInteger("holders", 1, LookupOptions.MAX_HOLDERS));
     }
 
     private static Freshness freshness(String level) throws ApiException {

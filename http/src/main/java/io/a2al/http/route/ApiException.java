@@ -41,9 +41,9 @@ public final class ApiException extends Exception {
         return this;
     }
 
-    /** Returns the answer in the form of {@link LegacyPaths}. */
+    /** Returns the answer in the form of {@link LegacyPaths}, with the details. */
     public ApiResult toLegacyResult() {
-        return LegacyPaths.error(code, String.valueOf(getMessage()), headers);
+        return LegacyPaths.error(code, String.valueOf(getMessage()), details, headers);
     }
 
     /** Returns the answer: {@code {"error":"<message>","code":"<code>","status":<status>}} and the details. */

@@ -1,5 +1,6 @@
 package io.a2al.http.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import java.util.Map;
@@ -41,12 +42,12 @@ public final class LegacyPaths {
     }
 
     /** Returns a failure in the form of these paths. */
-    public static ApiResult error(ErrorCode code, String message, Map<String, String> headers) {
+    static ApiResult error(ErrorCode code, String message, ObjectNode details, Map<String, String> headers) {
         // What is too long is one kind of wrong request there.
         int status = code == ErrorCode.TOO_LONG ? ErrorCode.INVALID.status() : code.status();
-        ApiResult result = ApiResult.json(
-                        status, Json.object().put("error", message).put("code", code.text()))
-                .withHeaders(headers);
+        ObjectNode body = Json.object().put("error", message).put("code", code.text());
+        body.setAll(details);
+        ApiResult result = ApiResult.json(status, body).withHeaders(headers);
         return code == ErrorCode.CONFLICT ? result : result.withContentType(ERROR_TYPE);
     }
 
@@ -57,9 +58,9 @@ public final class LegacyPaths {
             } catch (ApiException e) {
                 return e.toLegacyResult();
             } catch (RefusedException e) {
-                return error(ErrorCode.BAD_GATEWAY, String.valueOf(e.getMessage()), Map.of());
+                return error(ErrorCode.BAD_GATEWAY, String.valueOf(e.getMessage()), Json.object(), Map.of());
             } catch (NodeClosedException e) {
-                return error(ErrorCode.UNAVAILABLE, "the node is being stopped", Map.of());
+                return error(ErrorCode.UNAVAILABLE, "the node is being stopped", Json.object(), Map.of());
             }
         };
     }

@@ -8,6 +8,7 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.http.Description;
+import io.a2al.http.program.LogLevel;
 import io.a2al.http.publish.OpenPublications;
 import io.a2al.http.registry.AgentRegistry;
 import io.a2al.http.registry.RegistrySettings;
@@ -54,6 +55,20 @@ class AgentsApiTest {
 
     private final Description description = new Description();
     private final List<DhtNode> nodes = new ArrayList<>();
+    private final MemoryNetwork network = new MemoryNetwork();
+    private final LogLevel log = new LogLevel() {
+        private String level = "info";
+
+        @Override
+        public String get() {
+            return level;
+        }
+
+        @Override
+        public void set(String other) {
+            level = other;
+        }
+    };
     private DhtNode node;
     private AgentRegistry registry;
     private Router router;
@@ -68,7 +83,6 @@ class AgentsApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        MemoryNetwork network = new MemoryNetwork();
         for (int i = 0; i < 2; i++) {
             node = DhtNode.builder()
                     .identity(identity(i))
@@ -88,7 +102,11 @@ class AgentsApiTest {
                 node,
                 registry,
                 new OpenPublications(node),
-                new DaemonInfo("1.2.3", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2121), false));
+                new DaemonInfo(
+                        "1.2.3",
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2121),
+                        false,
+                        Optional.of(log)));
         router = routes.build();
     }
 
@@ -292,6 +310,52 @@ class AgentsApiTest {
         assertThat(node.publications().count()).isEqualTo(1);
         assertThat(ok("GET", "/status", "").get("auto_publish").booleanValue()).isTrue();
         ok("PATCH", "/config", "{\"auto_publish\":false}");
+        assertThat(node.publications().count()).isZero();
+    }
+
+    @Test
+    void theLevelOfTheLogAndSeedsAreChangedAtOnce() throws Exception {
+        assertThat(ok("GET", "/config", "").get("log_level").textValue()).isEqualTo("info");
+        assertThat(ok("PATCH", "/config", "{\"log_level\":\"debug\"}").get("restart_required"))
+                .isEmpty();
+        assertThat(ok("GET", "/config", "").get("log_level").textValue()).isEqualTo("debug");
+
+        DhtNode third = DhtNode.builder()
+                .identity(identity(2))
+                .transport(network.newTransport())
+                .build()
+                .start();
+        nodes.add(third);
+        ok("PATCH", "/config", "{\"bootstrap\":[\"" + Endpoints.text(third.localEndpoint()) + "\"]}");
+        while (third.contacts().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        JsonNode schema = ok("GET", "/config/schema", "").get("properties");
+        assertThat(schema.get("log_level").get("readOnly").booleanValue()).isFalse();
+        assertThat(schema.get("listen_addr").get("readOnly").booleanValue()).isTrue();
+    }
+
+    /** All that is given, or nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"listen_addr\":\":1\",\"api_addr\":\"127.0.0.1:1\"; [\"api_addr\",\"listen_addr\"]",
+                "\"require_local_token\":true; [\"require_local_token\"]",
+                "\"log_format\":\"json\"; []",
+                "\"disable_relay\":false; []",
+                "\"log_level\":\"loud\"; ",
+                "\"bootstrap\":[\"a b\"]; ",
+                "\"bootstrap\":[\"127.0.0.1:0\"]; ",
+                "\"bootstrap\":1; "
+            })
+    void whatIsNotChangedIsSaidAndNothingElseIsChanged(String members, String restartRequired) throws Exception {
+        Answer answer = ask("PATCH", "/config", "{\"auto_publish\":true," + members + "}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("restart_required").toString())
+                .isEqualTo(restartRequired == null ? "" : restartRequired);
+        assertThat(ok("GET", "/config", "").get("log_level").textValue()).isEqualTo("info");
+        assertThat(ok("GET", "/config", "").get("auto_publish").booleanValue()).isFalse();
         assertThat(node.publications().count()).isZero();
     }
 

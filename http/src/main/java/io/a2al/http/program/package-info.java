@@ -1,0 +1,5 @@
+/** What the program lets the interface change of it while it runs. Knows no HTTP. */
+@NullMarked
+package io.a2al.http.program;
+
+import org.jspecify.annotations.NullMarked;
