@@ -123,7 +123,8 @@ export function mount(root, parameters, context) {
       film.seek(target);
       index = target;
     }
-    drawn += stage.draw(film) ? 1 : 0;
+    stage.draw(film);
+    drawn += playing ? 1 : 0;
     if (index !== toldIndex && now - toldAt >= TELL_EVERY_MS) {
       toldAt = now;
       toldIndex = index;
