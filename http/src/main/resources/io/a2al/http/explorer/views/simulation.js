@@ -233,5 +233,5 @@ export function mount(root, parameters, context) {
 function legend() {
   return el("ul", { class: "legend" },
     [["up", "up"], ["joining", "joining"], ["second", "in the other half of a split network"], ["asleep", "asleep"], ["hostile", "attacker"],
-      ["right", "lookup, right"], ["wrong", "lookup, wrong"]].map(([name, text]) => el("li", {}, el("span", { class: `key stage-${name}` }), text)));
+      ["right", "lookup, right"], ["wrong", "lookup, wrong"], ["chosen", "participant of a failed check"]].map(([name, text]) => el("li", {}, el("span", { class: `key stage-${name}` }), text)));
 }
