@@ -6,7 +6,9 @@ import io.a2al.http.route.Json;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.cbor.CborException;
 import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborValue;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.Authority;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
@@ -16,6 +18,7 @@ import io.a2al.protocol.record.RecordVerifier;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a record, its payload, and its own verdict. Not thread-safe. */
@@ -79,6 +82,7 @@ final class RecordInspection {
                     "payload",
                     switch (record.type()) {
                         case RecordType.ENDPOINT -> endpoint(EndpointPayload.decode(payload.get()));
+                        case RecordType.AGENT_PROFILE -> profile(payload.get());
                         case RecordType.TOPIC -> topic(TopicPayload.decode(payload.get()));
                         default -> opaque(payload.get());
                     });
@@ -97,6 +101,26 @@ final class RecordInspection {
         return object;
     }
 
+    /** Nodes keep a profile whatever it holds, so that one with another payload is no defect. */
+    private static JsonNode profile(Bytes encoded) {
+        AgentProfilePayload payload;
+        try {
+            payload = AgentProfilePayload.decode(encoded);
+        } catch (InvalidRecordException notAProfile) {
+            return opaque(encoded);
+        }
+        ObjectNode object = Json.object()
+                .put("version", payload.version())
+                .put("name", payload.name())
+                .put("brief", payload.brief());
+        object.set("protocols", Json.texts(payload.protocols()));
+        object.set("skills", Json.texts(payload.skills()));
+        object.put("card_hash", payload.cardHash().toHex());
+        object.set("modalities", Json.texts(payload.modalities()));
+        putMeta(object, payload.meta());
+        return object;
+    }
+
     private static JsonNode topic(TopicPayload payload) {
         ObjectNode object = Json.object()
                 .put("version", payload.version())
@@ -105,9 +129,13 @@ final class RecordInspection {
         object.set("protocols", Json.texts(payload.protocols()));
         object.set("tags", Json.texts(payload.tags()));
         object.put("brief", payload.brief());
-        ObjectNode meta = object.putObject("meta");
-        payload.meta().forEach((key, value) -> meta.set(key, CborTree.of(value)));
+        putMeta(object, payload.meta());
         return object;
+    }
+
+    private static void putMeta(ObjectNode object, Map<String, CborValue> values) {
+        ObjectNode meta = object.putObject("meta");
+        values.forEach((key, value) -> meta.set(key, CborTree.of(value)));
     }
 
     /** Shows a payload of an unknown type: as CBOR if it is CBOR, else as bytes. */

@@ -114,7 +114,7 @@ export function seconds(value) {
 
 /** Formats milliseconds. */
 export function milliseconds(value) {
-  return value === null || value === undefined ? "–" : `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+  return value === null || value === undefined ? "–" : `${value > 0 && value < 9.95 ? value.toFixed(1) : number(Math.round(value))} ms`;
 }
 
 /** Shortens a long name; the whole is its tooltip. */

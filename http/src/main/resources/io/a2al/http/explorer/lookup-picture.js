@@ -1,12 +1,12 @@
 // A lookup as a picture: time to the right, nearness to the key upwards, a bar for each request.
 
-import { el } from "./dom.js";
+import { el, milliseconds } from "./dom.js";
 
 const HEIGHT = 300;
 const LEFT = 32;
 const RIGHT = 12;
 const BOTTOM = 24;
-const TOP = 18;
+const TOP = 28;
 
 /** Room for the text of a moment, in pixels. */
 const MOMENT = 75;
@@ -77,13 +77,13 @@ export function lookupPicture(requests, width, elapsed, isOver) {
   for (let part = 0; part <= parts; part += 1) {
     const time = (longest * part) / parts;
     picture.append(el("text", { x: x(time), y: HEIGHT - 6, class: "axis", "text-anchor": part === parts ? "end" : part === 0 ? "start" : "middle" },
-      `${Math.round(time)} ms`));
+      milliseconds(time)));
   }
   if (isOver) {
     // Answers that come later are shown, too.
     const isLate = x(elapsed) > width / 2;
-    picture.append(el("line", { x1: x(elapsed), x2: x(elapsed), y1: TOP - 6, y2: HEIGHT - BOTTOM, class: "end-line" }),
-      el("text", { x: x(elapsed) + (isLate ? -5 : 5), y: TOP - 6, class: "axis", "text-anchor": isLate ? "end" : "start" }, "the lookup ended"));
+    picture.append(el("line", { x1: x(elapsed), x2: x(elapsed), y1: 4, y2: HEIGHT - BOTTOM, class: "end-line" }),
+      el("text", { x: x(elapsed) + (isLate ? -5 : 5), y: 14, class: "axis", "text-anchor": isLate ? "end" : "start" }, "the lookup ended"));
   }
   requests.forEach((request, index) => {
     // Nodes at the same distance are moved apart a little, by their order.

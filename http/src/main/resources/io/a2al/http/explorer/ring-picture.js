@@ -7,6 +7,9 @@ const CENTRE = SIZE / 2;
 const RADIUS = 165;
 const DEEPEST_SHOWN = 12;
 
+/** Distance between a line and its text. */
+const MARGIN = 12;
+
 /** Returns the part of the circle that an identifier is at, from 0 to 1. */
 export function turnOf(hex) {
   return Number.parseInt(hex.slice(0, 8), 16) / 2 ** 32;
@@ -49,9 +52,14 @@ export function ringPicture({ label, self, points, marks = [], onPick = () => {}
   }
   picture.append(el("circle", { cx: CENTRE, cy: CENTRE, r: RADIUS, class: "circle" }));
   for (const mark of marks) {
-    const [x, y] = at(turnOf(mark.id), RADIUS);
+    const turn = turnOf(mark.id);
+    const [x, y] = at(turn, RADIUS);
+    const [middleX, middleY] = at(turn, RADIUS / 2);
+    // The text is on that side of the line from which it does not run into it.
+    const side = y < CENTRE ? 1 : -1;
+    const [acrossX, acrossY] = [(-side * (y - CENTRE)) / RADIUS, (side * (x - CENTRE)) / RADIUS];
     picture.append(el("line", { x1: CENTRE, y1: CENTRE, x2: x, y2: y, class: `mark ${mark.class ?? ""}` }),
-      el("text", { x: at(turnOf(mark.id), RADIUS / 2)[0] + 8, y: at(turnOf(mark.id), RADIUS / 2)[1], class: "mark-text" }, mark.text));
+      el("text", { x: middleX + MARGIN * acrossX, y: middleY + MARGIN * acrossY, class: "mark-text", "dominant-baseline": "middle" }, mark.text));
   }
   const dots = points.map((point, index) => {
     const [x, y] = at(turnOf(point.id), RADIUS);

@@ -89,21 +89,15 @@ export class Stage {
     this.#drawn = -2;
   }
 
-  /** Draws what differs from what is shown; returns whether anything did. */
+  /** Draws what differs from what is shown. */
   draw(film) {
-    if (this.#size === 0) {
-      return false;
-    }
-    const changes = film.shown !== this.#drawn;
-    if (changes) {
+    if (this.#size > 0 && film.shown !== this.#drawn) {
       this.#drawDots(film);
       this.#drawn = film.shown;
     }
-    const moves = this.#lookups.length > 0 || this.#hasLines;
-    if (moves) {
+    if (this.#size > 0 && (this.#lookups.length > 0 || this.#hasLines)) {
       this.#drawLookups();
     }
-    return changes || moves;
   }
 
   /** Finds where participants are. Neighbours are on different stripes, so that thousands do not cover each other. */
@@ -130,7 +124,7 @@ export class Stage {
     this.#place(film);
     this.#pixels.fill(0);
     const { conditions } = film;
-    const half = conditions.length > 3000 ? 1 : conditions.length > 500 ? 2 : 4;
+    const half = Math.max(1, Math.round((this.#size / 700) * (conditions.length > 3000 ? 1 : conditions.length > 500 ? 2 : 4)));
     const colours = new Uint32Array(HOSTILE + 1);
     colours[UP] = this.#colours.up.pixel;
     colours[SECOND_HALF] = this.#colours.second.pixel;

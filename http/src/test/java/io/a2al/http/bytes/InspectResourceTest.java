@@ -9,7 +9,9 @@ import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.EndpointPayload;
+import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -43,10 +45,13 @@ class InspectResourceTest {
     }
 
     private static byte[] record() throws Exception {
+        return record(EndpointPayload.of(List.of("https://a.example"))).toArray();
+    }
+
+    private static Bytes record(RecordPayload payload) throws Exception {
         return RecordSigner.self(Identity.ofSeed(new byte[32]).newSigner())
-                .sign(EndpointPayload.of(List.of("https://a.example")), SEQUENCE, NOW, 3600)
-                .encoded()
-                .toArray();
+                .sign(payload, SEQUENCE, NOW, 3600)
+                .encoded();
     }
 
     @ParameterizedTest
@@ -66,6 +71,17 @@ class InspectResourceTest {
         assertThat(json.get("record").has("ttl_text")).as("exact anyway").isFalse();
         assertThat(json.get("layout").get(0).toString())
                 .isEqualTo("{\"path\":\"\",\"type\":\"map\",\"from\":0,\"to\":" + record.length + "}");
+    }
+
+    @Test
+    void theFieldsOfAProfileHaveNames() throws Exception {
+        AgentProfilePayload profile = AgentProfilePayload.of("Babel", List.of("mcp"), List.of("translation"));
+        JsonNode record =
+                json(post("{\"data\":\"" + record(profile).toHex() + "\"}")).get("record");
+        assertThat(record.get("type").asText()).isEqualTo("0x02 agent profile");
+        assertThat(record.get("payload").get("name").asText()).isEqualTo("Babel");
+        assertThat(record.get("payload").get("protocols").get(0).asText()).isEqualTo("mcp");
+        assertThat(record.get("payload").get("skills").get(0).asText()).isEqualTo("translation");
     }
 
     @Test

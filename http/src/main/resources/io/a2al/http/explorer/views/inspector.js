@@ -6,6 +6,9 @@ import { plain, VALUES } from "../words.js";
 
 const ROW = 16;
 
+/** Members that are seconds. */
+const SECONDS = new Set(["ttl"]);
+
 /** A longer address is not understood everywhere. */
 const LINKED = 4096;
 
@@ -34,7 +37,7 @@ function tree(value) {
   const entries = Object.entries(value).filter(([name]) => !(name.endsWith("_text") && name.slice(0, -5) in value));
   return entries.length === 0 ? el("span", {}, "–")
     : el("ul", {}, entries.map(([name, member]) => el("li", {},
-      el("span", { class: "name" }, `${plain(name)}: `), tree(value[`${name}_text`] ?? member))));
+      el("span", { class: "name" }, `${plain(name)}: `), tree(SECONDS.has(name) ? `${number(member)} s` : value[`${name}_text`] ?? member))));
 }
 
 /** Returns how many bytes a value takes, and which. */

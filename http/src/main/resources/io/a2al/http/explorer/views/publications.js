@@ -107,7 +107,7 @@ export function mount(root, parameters, context) {
             ["next renewal in", ticking("renewal", publication.id)],
           ]),
           publication.warnings.length === 0 ? null : el("ul", { class: "warnings" }, publication.warnings.map((warning) => el("li", {}, warning))),
-          el("button", { onclick: () => end(publication) }, "End this publication"),
+          el("p", {}, el("button", { onclick: () => end(publication) }, "End this publication")),
           table("Replicas", ["node", "NodeID", "condition", "confirmed"],
             holders.map((holder) => [holder.endpoint, short(holder.node_id), REPLICA[holder.condition] ?? holder.condition,
               ticking("confirmed", `${publication.id} ${holder.node_id}`)])))));

@@ -123,7 +123,8 @@ export function mount(root, parameters, context) {
       film.seek(target);
       index = target;
     }
-    drawn += stage.draw(film) ? 1 : 0;
+    stage.draw(film);
+    drawn += playing ? 1 : 0;
     if (index !== toldIndex && now - toldAt >= TELL_EVERY_MS) {
       toldAt = now;
       toldIndex = index;
@@ -232,5 +233,5 @@ export function mount(root, parameters, context) {
 function legend() {
   return el("ul", { class: "legend" },
     [["up", "up"], ["joining", "joining"], ["second", "in the other half of a split network"], ["asleep", "asleep"], ["hostile", "attacker"],
-      ["right", "lookup, right"], ["wrong", "lookup, wrong"]].map(([name, text]) => el("li", {}, el("span", { class: `key stage-${name}` }), text)));
+      ["right", "lookup, right"], ["wrong", "lookup, wrong"], ["chosen", "participant of a failed check"]].map(([name, text]) => el("li", {}, el("span", { class: `key stage-${name}` }), text)));
 }

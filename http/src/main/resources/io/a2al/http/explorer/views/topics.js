@@ -92,6 +92,6 @@ export function mount(root, parameters, context) {
 /** The node drops records whose signature is wrong, so that what is shown was verified. */
 function recordTable(records) {
   return records.length === 0 ? el("p", {}, "None was found.")
-    : table("Records of this agent, signatures verified", ["type", "version", "name", "brief", "signed"],
+    : table("Signatures verified", ["type", "version", "name", "brief", "signed"],
       records.map((record) => [recordType(record.rec_type), String(record.seq), record.profile?.name ?? "–", record.profile?.brief ?? "–", ageOf(record)]));
 }
