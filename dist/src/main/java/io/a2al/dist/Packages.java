@@ -21,7 +21,7 @@ final class Packages {
     private static final String CACHE = "lib/a2al.aot";
 
     /** Nobody, as most systems number it. */
-    private static final int CONTAINER_USER = 65532;
+    static final int CONTAINER_USER = 65532;
 
     private static final String IN_CONTAINER = "opt/a2al";
     private static final String IN_DEBIAN = "usr/lib/a2al";
