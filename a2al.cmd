@@ -30,11 +30,12 @@ rem Takes a folder if it has a JDK that is new enough; the first one is kept.
 if defined jdk exit /b 0
 if not exist "%~1\bin\javac.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
-for /f "tokens=2 delims==." %%v in ('findstr /b JAVA_VERSION^= "%~1\release"') do (
-  set "major=%%~v"
-  set "major=!major:"=!"
-  if !major! GEQ %REQUIRED_JAVA% set "jdk=%~f1"
-)
+for /f "usebackq tokens=1,2 delims==" %%a in ("%~1\release") do if "%%a"=="JAVA_VERSION" call :compare "%%~b" "%~1"
+exit /b 0
+
+rem Takes the folder that is the second argument if the version that is the first one is new enough.
+:compare
+for /f "delims=." %%v in ("%~1") do if %%v GEQ %REQUIRED_JAVA% set "jdk=%~f2"
 exit /b 0
 
 rem Succeeds if no source file is newer than the build.

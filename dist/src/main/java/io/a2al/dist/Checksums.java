@@ -30,7 +30,8 @@ final class Checksums {
         Map<String, String> byName = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
             if (!line.matches("[0-9a-f]{64}  \\S+")) {
-                throw new IllegalArgumentException(file + ": \"" + line + "\" is not a checksum, two spaces and a name");
+                throw new IllegalArgumentException(
+                        file + ": \"" + line + "\" is not a checksum, two spaces and a name");
             }
             byName.put(line.substring(66), line.substring(0, 64));
         }

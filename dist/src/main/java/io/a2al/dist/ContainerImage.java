@@ -102,6 +102,9 @@ final class ContainerImage {
     }
 
     private static ObjectNode description(String type, String digest, long size) {
-        return NODES.objectNode().put("mediaType", type).put("digest", "sha256:" + digest).put("size", size);
+        return NODES.objectNode()
+                .put("mediaType", type)
+                .put("digest", "sha256:" + digest)
+                .put("size", size);
     }
 }

@@ -69,7 +69,9 @@ final class Image {
 
     private static List<Path> jarsIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -77,7 +79,8 @@ final class Image {
         if (!SignedJar.isSigned(jar)) {
             Files.copy(jar, target, StandardCopyOption.REPLACE_EXISTING);
         } else if (!unsigned.match(jar)) {
-            report.say(jar.getFileName() + " is not the file that dist/src/main/unsigned.sha256 names; it is used as it is");
+            report.say(jar.getFileName()
+                    + " is not the file that dist/src/main/unsigned.sha256 names; it is used as it is");
             Files.copy(jar, target, StandardCopyOption.REPLACE_EXISTING);
         } else if (demandsSignatures()) {
             SignedJar.extractNative(jar, folder.resolve("lib/native"));
@@ -127,7 +130,8 @@ final class Image {
     /** Writes manual pages and the script by which shells complete commands. */
     void document(Path java) throws IOException, InterruptedException {
         Path pages = Files.createDirectories(folder.resolve("share/man/man1"));
-        Path completion = Files.createDirectories(folder.resolve("share/completion")).resolve("a2al");
+        Path completion =
+                Files.createDirectories(folder.resolve("share/completion")).resolve("a2al");
         if (run(java, "man.log", "bin/a2al", "help", "--man-pages", pages.toString()) != 0
                 || run(java, folder.relativize(completion).toString(), "bin/a2al", "completion", "bash") != 0) {
             report.say("no manual pages were made; the reason is in " + folder.resolve("man.log"));

@@ -31,6 +31,11 @@ final class Packages {
 
     private static final int OWNER_ONLY = 0700;
 
+    /** Where the header of compressed data tells how it was made; Debian's checks look at it. */
+    private static final int STRENGTH_AT = 8;
+
+    private static final byte STRONGEST = 2;
+
     private final Image image;
     private final Path checkout;
     private final String version;
@@ -161,7 +166,8 @@ final class Packages {
     }
 
     private String changelog() {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(image.time().atOffset(ZoneOffset.UTC));
+        String date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                .format(image.time().atOffset(ZoneOffset.UTC));
         return "a2al (" + debianVersion() + ") unstable; urgency=medium\n\n"
                 + "  * See CHANGELOG.md of the project.\n\n"
                 + " -- The a2al-java maintainers <maintainers@a2al.example>  " + date + "\n";
@@ -172,7 +178,9 @@ final class Packages {
         try (GZIPOutputStream out = FileSet.gzip(bytes)) {
             content.writeTo(out);
         }
-        return Content.of(bytes.toByteArray());
+        byte[] packed = bytes.toByteArray();
+        packed[STRENGTH_AT] = STRONGEST;
+        return Content.of(packed);
     }
 
     private void container(Map<String, Content> papers, Path target) throws IOException, InterruptedException {
@@ -185,7 +193,10 @@ final class Packages {
                         Content.of("root:x:0:0:root:/:/none\na2al:x:%1$d:%1$d:a2al:/data:/none\n"
                                 .formatted(CONTAINER_USER)))
                 .file("etc/group", FileSet.PLAIN, Content.of("root:x:0:\na2al:x:%d:\n".formatted(CONTAINER_USER)))
-                .file("etc/nsswitch.conf", FileSet.PLAIN, Content.of("passwd: files\ngroup: files\nhosts: files dns\n"));
+                .file(
+                        "etc/nsswitch.conf",
+                        FileSet.PLAIN,
+                        Content.of("passwd: files\ngroup: files\nhosts: files dns\n"));
         SystemLibraries.neededBy(image.folder())
                 .forEach((name, file) -> base.file(name, FileSet.PROGRAM, Content.of(file)));
         Path licence = Path.of("/usr/share/doc/libc6/copyright");

@@ -45,8 +45,9 @@ final class SignedJar {
      */
     static boolean extractNative(Path jar, Path folder) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            Optional<? extends ZipEntry> found =
-                    zip.stream().filter(entry -> entry.getName().matches(NATIVE)).findFirst();
+            Optional<? extends ZipEntry> found = zip.stream()
+                    .filter(entry -> entry.getName().matches(NATIVE))
+                    .findFirst();
             if (found.isEmpty()) {
                 return false;
             }
@@ -86,7 +87,8 @@ final class SignedJar {
 
     private static Manifest manifestWithoutDigests(Manifest signed) {
         Manifest result = new Manifest(signed);
-        for (Map.Entry<String, Attributes> section : List.copyOf(result.getEntries().entrySet())) {
+        for (Map.Entry<String, Attributes> section :
+                List.copyOf(result.getEntries().entrySet())) {
             Attributes attributes = section.getValue();
             attributes.keySet().removeIf(key -> key.toString().matches("(?i).*-Digest(-Manifest)?"));
             if (attributes.isEmpty()) {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Writes a tar archive in the format of POSIX 1988 (ustar), which every reader knows. All files have one time, and belong to
- * numbers and not to names, so that equal input gives equal bytes. Not thread-safe.
+ * Writes a tar archive in the format of POSIX 1988 (ustar), which every reader knows. All files have one time, and
+ * belong to numbers and not to names, so that equal input gives equal bytes. Not thread-safe.
  */
 final class TarWriter {
 

@@ -25,8 +25,8 @@ final class ThirdParty {
                 lines.add(line(component));
             }
         }
-        return "Libraries of other projects in lib, with their licences. The texts are in the jars. Those of the Java runtime are\n"
-                + "in runtime/legal.\n\n"
+        return "Libraries of other projects in lib, with their licences. The texts are in the jars.\n"
+                + "Those of the Java runtime are in runtime/legal.\n\n"
                 + lines.stream().sorted().collect(Collectors.joining("\n"))
                 + "\n";
     }
@@ -38,8 +38,8 @@ final class ThirdParty {
         List<String> licences = new ArrayList<>();
         for (JsonNode choice : component.path("licenses")) {
             JsonNode licence = choice.path("license");
-            licences.add(
-                    choice.path("expression").asText(licence.path("id").asText(licence.path("name").asText())));
+            licences.add(choice.path("expression")
+                    .asText(licence.path("id").asText(licence.path("name").asText())));
         }
         licences.removeIf(String::isEmpty);
         if (licences.isEmpty()) {

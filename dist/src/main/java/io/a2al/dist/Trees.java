@@ -30,16 +30,19 @@ final class Trees {
             if (Files.isDirectory(file)) {
                 Files.createDirectories(target);
             } else {
-                Files.copy(
-                        file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
 
-    /** Returns a folder and all below it in one order everywhere, each folder before what is in it. Links are not followed. */
+    /**
+     * Returns a folder and all below it in one order everywhere, each folder before what is in it. Links are not
+     * followed.
+     */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.sorted(Comparator.comparing(file -> name(folder, file))).toList();
+            return files.sorted(Comparator.comparing(file -> name(folder, file)))
+                    .toList();
         }
     }
 

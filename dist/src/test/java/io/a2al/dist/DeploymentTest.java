@@ -75,9 +75,10 @@ class DeploymentTest {
     void everyFileIsListedOnce() throws IOException {
         try (Stream<Path> files = Files.list(KUBERNETES)) {
             assertThat(texts(kustomization.get("resources")))
-                    .containsExactlyInAnyOrderElementsOf(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.equals("kustomization.yaml"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> !name.equals("kustomization.yaml"))
+                                    .toList());
         }
     }
 
@@ -99,8 +100,7 @@ class DeploymentTest {
         List<String> args = texts(container.get("args"));
 
         assertThat(args.getFirst()).isEqualTo("node");
-        assertThatCode(() -> program().parseArgs(args.toArray(String[]::new)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> program().parseArgs(args.toArray(String[]::new))).doesNotThrowAnyException();
     }
 
     @Test
@@ -116,7 +116,8 @@ class DeploymentTest {
         assertThat(service.at("/spec/ports/0/protocol")).isEqualTo(port.get("protocol"));
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             JsonNode get = container.get(probe).get("httpGet");
-            assertThat(get.get("host").asText() + ":" + get.get("port").asText()).isEqualTo(argument("--api"));
+            assertThat(get.get("host").asText() + ":" + get.get("port").asText())
+                    .isEqualTo(argument("--api"));
         }
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/v1/readyz");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/v1/livez");
@@ -160,7 +161,9 @@ class DeploymentTest {
         set.at("/spec/volumeClaimTemplates")
                 .forEach(claim -> volumes.add(claim.at("/metadata/name").asText()));
         List<String> mounts = new ArrayList<>();
-        container.get("volumeMounts").forEach(mount -> mounts.add(mount.get("name").asText()));
+        container
+                .get("volumeMounts")
+                .forEach(mount -> mounts.add(mount.get("name").asText()));
 
         assertThat(mounts).containsExactlyInAnyOrderElementsOf(volumes);
         assertThat(container.at("/volumeMounts/0/mountPath").asText()).isEqualTo("/data");
@@ -204,6 +207,7 @@ class DeploymentTest {
         assertThat(Files.readAllLines(Checkout.root().resolve("deploy/systemd/a2al.default")))
                 .filteredOn(line -> line.startsWith("# A2AL_") && !line.startsWith("# A2AL_JAVA_OPTS"))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(variables()).contains(line.substring(2).split("=", 2)[0]));
+                .allSatisfy(line ->
+                        assertThat(variables()).contains(line.substring(2).split("=", 2)[0]));
     }
 }

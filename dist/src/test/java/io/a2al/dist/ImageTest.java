@@ -140,7 +140,8 @@ class ImageTest {
         Path image = image(Checksums.sha256(signed));
         for (String script : new String[] {"a2al", "a2al-cache"}) {
             Files.writeString(image.resolve("bin").resolve(script), "#!/bin/sh\necho reason\nexit 4\n");
-            assertThat(image.resolve("bin").resolve(script).toFile().setExecutable(true)).isTrue();
+            assertThat(image.resolve("bin").resolve(script).toFile().setExecutable(true))
+                    .isTrue();
         }
         new Image(image, template, TIME, new Report(new PrintStream(said, true, StandardCharsets.UTF_8)))
                 .prepareFor(Path.of("java"));

@@ -142,7 +142,8 @@ class LauncherTest {
     @Test
     void whereTheLockCannotBeMadeTheLastGoodBuildIsRunAtOnce() throws Exception {
         Path built = build("#!/bin/sh\necho ran >&2\n");
-        Files.setLastModifiedTime(built.resolve("built"), FileTime.from(Instant.now().minusSeconds(3600)));
+        Files.setLastModifiedTime(
+                built.resolve("built"), FileTime.from(Instant.now().minusSeconds(3600)));
         Files.writeString(checkout.resolve("pom.xml"), "newer than the build");
         // Nobody can make a folder here, not even a superuser.
         Files.writeString(lock, "in the way of the lock");
