@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Files by their names in a package, in one order. Folders come by themselves with what is in them. Not thread-safe. */
+/**
+ * Files by their names in a package, in one order. Folders come by themselves with what is in them. Not thread-safe.
+ */
 final class FileSet {
 
     static final int PROGRAM = 0755;

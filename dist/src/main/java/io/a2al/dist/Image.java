@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder that the program is run from: {@code bin} has scripts, {@code lib} the jars, the flags of the Java machine,
- * the native library and the ahead-of-time cache, {@code share} what shells and manuals need.
+ * The folder that the program is run from: {@code bin} has scripts, {@code lib} the jars, the flags of the Java
+ * machine, the native library and the ahead-of-time cache, {@code share} what shells and manuals need.
  */
 final class Image {
 
@@ -114,7 +114,9 @@ final class Image {
         }
     }
 
-    /** Makes the cache and writes manual pages. Where either fails, the program runs without, and what failed is said. */
+    /**
+     * Makes the cache and writes manual pages. Where either fails, the program runs without, and what failed is said.
+     */
     void prepareFor(Path java) throws IOException, InterruptedException {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             return;

@@ -11,7 +11,9 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A jar without classes whose manifest names the others beside it: one class path on all systems, always in one order. */
+/**
+ * A jar without classes whose manifest names the others beside it: one class path on all systems, always in one order.
+ */
 final class LaunchJar {
 
     private static final String PROGRAM = "io.a2al.app.Main";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class SystemLibraries {
 
-    /** {@code libm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00…)}, or the loader alone: {@code /lib64/ld-linux… (0x…)}. */
+    /** {@code libm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00…)}, or the loader alone. */
     private static final Pattern NEEDED = Pattern.compile("\\s(?:\\S+ => )?(/\\S+) \\(0x[0-9a-f]+\\)");
 
     /** What the C library itself loads to resolve names, if it is one that has these in files of their own. */
