@@ -38,7 +38,7 @@ final class Checksums {
         return new Checksums(byName);
     }
 
-    /** Returns whether this file is the one that its name stands for here. A name that is not listed stands for none. */
+    /** Returns whether this file is the one that its name stands here; a name that is not listed stands for none. */
     boolean match(Path file) throws IOException {
         String stated = byName.get(String.valueOf(file.getFileName()));
         return stated != null && stated.equals(sha256(file));

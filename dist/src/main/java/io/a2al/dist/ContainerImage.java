@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A container image as an archive in the layout of the Open Container Initiative, which container engines load without a
- * registry. Each layer is a compressed tar archive. Not thread-safe.
+ * A container image as an archive in the layout of the Open Container Initiative, which container engines load without
+ * a registry. Each layer is a compressed tar archive. Not thread-safe.
  */
 final class ContainerImage {
 

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A package for Debian and its relatives: an {@code ar} archive with the version of the format, an archive for the package
- * manager, and one with the files.
+ * A package for Debian and its relatives: an {@code ar} archive with the version of the format, an archive for the
+ * package manager, and one with the files.
  */
 final class DebianPackage {
 
