@@ -14,14 +14,21 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes small files that only their owner may read, where the file system has permissions. Stateless and
+ * Reads and writes small files that only their owner may read, where files have permissions or access lists. Stateless and
  * thread-safe, but callers must not write one file at the same time.
  */
 public final class OwnerOnlyFile {
@@ -108,11 +115,34 @@ public final class OwnerOnlyFile {
     private static void write(Path file, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissionsIn(folderOf(file)))) {
+            leaveToOwner(Files.getFileAttributeView(file, AclFileAttributeView.class));
             // Not closed, as that would close the channel before force().
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             content.writeTo(out);
             out.flush();
             channel.force(true);
+        }
+    }
+
+    /**
+     * Takes a file that is still empty from everyone but its owner, where files have access lists instead of permissions,
+     * as on Windows.
+     *
+     * @param list of the file; null where there are none
+     */
+    static void leaveToOwner(@Nullable AclFileAttributeView list) {
+        if (list == null) {
+            return;
+        }
+        try {
+            list.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(list.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .build()));
+        } catch (IOException noAccessLists) {
+            // A disk without any, such as one of a camera: as on a file system without permissions.
+            return;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.a2al.app;
+package io.a2al.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher says what it waits for, and gives up where waiting cannot help. Its build fails in these tests. */
+/**
+ * The launcher says what it waits for, gives up where waiting cannot help, and runs the last good build where there is
+ * one. Its build fails in these tests.
+ */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -33,7 +36,7 @@ class LauncherTest {
     void prepare() throws IOException {
         checkout = Files.createDirectory(folder.resolve("checkout"));
         lock = checkout.resolve("target/dist/lock");
-        Files.copy(SourceTree.root().resolve("a2al"), checkout.resolve("a2al"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Checkout.root().resolve("a2al"), checkout.resolve("a2al"), StandardCopyOption.COPY_ATTRIBUTES);
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path maven = bin.resolve("mvn");
         Files.writeString(maven, "#!/bin/sh\necho '[ERROR] no build in this test'\nexit 1\n");
@@ -45,6 +48,16 @@ class LauncherTest {
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** Makes a build whose program prints what it is started with. */
+    private Path build(String script) throws IOException {
+        Path built = Files.createDirectories(checkout.resolve("target/dist/1-1"));
+        Files.writeString(Files.createDirectory(built.resolve("bin")).resolve("a2al"), script);
+        Files.setPosixFilePermissions(built.resolve("bin/a2al"), PosixFilePermissions.fromString("rwx------"));
+        Files.createFile(built.resolve("built"));
+        Files.createSymbolicLink(checkout.resolve("target/dist/current"), built);
+        return built;
     }
 
     private void holdLock() throws IOException {
@@ -98,5 +111,48 @@ class LauncherTest {
                 .asString()
                 .contains("cannot build in " + checkout.resolve("target/dist"));
         assertThat(launcher.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void aBuildThatIsUpToDateIsRunWithTheJdkThatWasFound() throws Exception {
+        build("#!/bin/sh\necho \"$A2AL_JAVA $*\" >&2\nexit 7\n");
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines())
+                .singleElement()
+                .isEqualTo(System.getProperty("java.home") + "/bin/java --version");
+        assertThat(launcher.waitFor()).isEqualTo(7);
+    }
+
+    @Test
+    void theLastGoodBuildIsRunIfThereCanBeNoNewerOne() throws Exception {
+        Path built = build("#!/bin/sh\necho ran >&2\n");
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
+        Files.setLastModifiedTime(built.resolve("built"), longAgo);
+        Files.writeString(checkout.resolve("pom.xml"), "newer than the build");
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines())
+                .contains("a2al: running the last good build, which is older than the source files")
+                .last()
+                .isEqualTo("ran");
+        assertThat(launcher.waitFor()).isZero();
+    }
+
+    @Test
+    void whereTheLockCannotBeMadeTheLastGoodBuildIsRunAtOnce() throws Exception {
+        Path built = build("#!/bin/sh\necho ran >&2\n");
+        Files.setLastModifiedTime(
+                built.resolve("built"), FileTime.from(Instant.now().minusSeconds(3600)));
+        Files.writeString(checkout.resolve("pom.xml"), "newer than the build");
+        // Nobody can make a folder here, not even a superuser.
+        Files.writeString(lock, "in the way of the lock");
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines())
+                .first()
+                .asString()
+                .contains("cannot build in " + checkout.resolve("target/dist"));
+        assertThat(launcher.waitFor()).isZero();
     }
 }
