@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The files of docs/reference are made of the code, so that they cannot go stale. After a change, write them again:
@@ -211,10 +212,20 @@ class ReferenceTest {
                 .filter(option -> !List.of("--help", "--version").contains(option.longestName()))
                 .sorted(Comparator.comparing(OptionSpec::longestName))
                 .toList();
+        List<PositionalParamSpec> parameters = command.positionalParameters().stream()
+                .filter(parameter -> !parameter.hidden())
+                .toList();
         if (!options.isEmpty()) {
             text.append("\n| option | in `a2al.toml` | variables | meaning |\n|---|---|---|---|\n");
+            parameters.forEach(
+                    parameter -> text.append("| `" + parameter.paramLabel().replace("|", "\\|") + "` | | | "
+                            + String.join(" ", parameter.description())
+                                    .replace("|", "\\|")
+                                    .strip() + " |\n"));
             options.forEach(option -> text.append("| `" + String.join("`, `", option.names())
-                    + (option.arity().max() == 0 ? "" : " " + option.paramLabel()) + "` | "
+                    + (option.arity().max() == 0
+                            ? ""
+                            : " " + option.paramLabel().replace("|", "\\|")) + "` | "
                     + names(
                             option,
                             name -> List.of(OptionKeys.keys(command, name).getLast())) + " | "
