@@ -9,8 +9,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * A listener that is slower than the network, with back-pressure: entries wait in a short queue of its own, then in that
- * of the subscription, which drops what finds it full. What was dropped is still in the network, and is read from there.
+ * A listener that is slower than the network, with back-pressure: entries wait in a short queue of its own, then in
+ * that of the subscription, which drops what finds it full. What was dropped is still in the network, and is read from
+ * there.
  */
 public final class JobListener implements AutoCloseable {
 

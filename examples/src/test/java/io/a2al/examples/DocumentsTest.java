@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Java in the tutorial and in the overview of the Javadoc is taken from the examples, which are compiled and run. */
+/** The Java in the tutorial and in the overview of the Javadoc is from the examples, which are compiled and run. */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..");

@@ -282,8 +282,8 @@ class ReferenceTest {
     @Test
     void errors() throws Exception {
         StringBuilder text = new StringBuilder("# Errors\n\n").append(MADE);
-        text.append(
-                "## Of the HTTP interface\n\n`code` and `status` of the JSON object; see [http.md](../http.md#errors).\n\n");
+        text.append("## Of the HTTP interface\n\n`code` and `status` of the JSON object;"
+                + " see [http.md](../http.md#errors).\n\n");
         text.append("| code | status | meaning |\n|---|---|---|\n");
         Pattern.compile("/\\*\\*([^*]*)\\*/\\s+([A-Z_]+)\\((\\d+)\\)")
                 .matcher(source("http", "io.a2al.http.route.ErrorCode"))

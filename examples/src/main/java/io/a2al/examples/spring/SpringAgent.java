@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A Spring Boot application that is an agent. The starter gives it a node by the properties {@code a2al.…}; it publishes
- * where it can be reached.
+ * A Spring Boot application that is an agent. The starter gives it a node by the properties {@code a2al.…}; it
+ * publishes where it can be reached.
  */
 @SpringBootApplication
 public class SpringAgent {
