@@ -1,4 +1,8 @@
-/** The numbers of a node as Micrometer meters. */
+/**
+ * The numbers of a node as Micrometer meters.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.a2al.metrics;
 

@@ -186,7 +186,7 @@ public final class RestartRun {
         try {
             return served.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException("the restarted node was not served: " + e.getCause(), e);
         }
     }
 

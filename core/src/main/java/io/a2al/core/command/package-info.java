@@ -1,4 +1,8 @@
-/** Commands of the application beyond publishing and listening: lookups, and requests to single peers. */
+/**
+ * Commands of the application beyond publishing and listening: lookups, and requests to single peers.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.a2al.core.command;
 

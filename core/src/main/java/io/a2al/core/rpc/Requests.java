@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Our requests to peers: sends, repeats, matches answers. An answer proves which node is at the address that was asked,
- * because it carries our fresh transaction id under the peer's signature; that is passed on to the {@link Witness}.
+ * because it carries our fresh transaction id under the peer's signature; that is passed on to the {@code Witness}.
  * What a timeout means is up to {@link FailureDetector}. Not thread-safe.
  */
 public final class Requests {

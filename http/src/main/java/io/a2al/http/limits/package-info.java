@@ -1,4 +1,8 @@
-/** What connections and requests may cost. */
+/**
+ * What connections and requests may cost.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.a2al.http.limits;
 
