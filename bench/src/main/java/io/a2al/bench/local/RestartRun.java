@@ -186,7 +186,7 @@ public final class RestartRun {
         try {
             return served.get();
         } catch (ExecutionException e) {
-            throw new IOException("the restarted node was not served: " + e.getCause(), e);
+            throw new IOException("records are not served after the restart: " + e.getMessage(), e);
         }
     }
 
