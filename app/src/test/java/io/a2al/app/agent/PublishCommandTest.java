@@ -294,7 +294,12 @@ class PublishCommandTest {
                         "--nat",
                         "cone"),
                 wrong("--nat says how to reach an endpoint; give --endpoint URL, too", "--nat", "symmetric"),
-                wrong("Missing required argument(s): --topic=NAME", "--endpoint", URL, "--name", "Babel"),
+                wrong(
+                        "--name is for an entry under a topic; give --topic NAME, too",
+                        "--endpoint",
+                        URL,
+                        "--name",
+                        "Babel"),
                 wrong("the topic is empty", "--topic", ""),
                 wrong("the brief has 141 characters, the limit is 140", "--topic", "ai/demo", "--brief", longText),
                 wrong(
