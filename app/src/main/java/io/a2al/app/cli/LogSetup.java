@@ -32,6 +32,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Made by Logback. */
     public LogSetup() {}
 
+    private static void keep(Logger root) {
+        present = Optional.of(root);
+    }
+
     /** Returns the name of the present level, in capitals. */
     public static String level() {
         return present.map(root -> root.getLevel().levelStr).orElse(Level.WARN.levelStr);
@@ -57,7 +61,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
         root.addAppender(appender);
-        present = Optional.of(root);
+        keep(root);
         // At DEBUG it would log the headers of requests, with the token; at INFO it tells of its own start only.
         context.getLogger(WEB_SERVER).setLevel(Level.WARN);
         // It warns of what a client of another version sends, and at DEBUG it logs all messages, with the keys in them.

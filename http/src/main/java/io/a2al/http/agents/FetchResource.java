@@ -75,7 +75,7 @@ final class FetchResource {
                 fields.text("method").orElse("GET").toUpperCase(Locale.ROOT),
                 path,
                 fields.textLists("headers"),
-                Requests.base64(fields, "body_base64").toArray());
+                Requests.base64(fields, "body_base64"));
         try {
             return answer(client.ask(scheme(agent.get()), addresses(agent.get()), question));
         } catch (IllegalArgumentException e) {
@@ -113,7 +113,7 @@ final class FetchResource {
         for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
             headers.set(header.getKey(), Json.texts(header.getValue()));
         }
-        json.put("body", Base64.getEncoder().encodeToString(answer.body()));
+        json.put("body", Base64.getEncoder().encodeToString(answer.body().toArray()));
         if (answer.isCut()) {
             json.put("truncated", true);
         }

@@ -1,5 +1,6 @@
 package io.a2al.http.agents;
 
+import io.a2al.protocol.Bytes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -49,12 +50,12 @@ record ServiceClient(Duration limit, int mostBytes) {
             "upgrade");
 
     /** A request, whatever it is. */
-    record Question(String method, String path, Map<String, List<String>> headers, byte[] body) {}
+    record Question(String method, String path, Map<String, List<String>> headers, Bytes body) {}
 
     /** The answer of a program; {@code isCut} if its body is longer than what is here. */
-    record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean isCut) {}
+    record Answer(int status, Map<String, List<String>> headers, Bytes body, boolean isCut) {}
 
-    private record Content(byte[] bytes, boolean isCut) {}
+    private record Content(Bytes bytes, boolean isCut) {}
 
     /**
      * Asks at the first address where a program accepts connections.
@@ -82,8 +83,10 @@ record ServiceClient(Duration limit, int mostBytes) {
     }
 
     private Answer ask(URI uri, Question question) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).method(question.method(), BodyPublishers.ofByteArray(question.body()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(
+                        question.method(),
+                        BodyPublishers.ofByteArray(question.body().toArray()));
         question.headers().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
@@ -185,7 +188,7 @@ record ServiceClient(Duration limit, int mostBytes) {
             if (!whole.isDone()) {
                 ByteBuffer all = ByteBuffer.allocate(length);
                 parts.forEach(all::put);
-                whole.complete(new Content(all.array(), isCut));
+                whole.complete(new Content(Bytes.copyOf(all.array()), isCut));
             }
         }
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Lets requests that ask the same share a lookup. A request never gets the result of a lookup that began before it came,
- * so that it finds whatever was stored before it, as if it had a lookup of its own: those that come while a lookup is
- * under way wait, and share the next one. That begins when the former ends, or after a while if it does not. So a key
- * that is asked for all the time has one lookup after the other, however many ask. Thread-safe.
+ * Lets requests that ask the same share a lookup. A request never gets the result of a lookup that began before it
+ * came, so that it finds whatever was stored before it, as if it had a lookup of its own: those that come while a
+ * lookup is under way wait, and share the next one. That begins when the former ends, or after a while if it does not.
+ * So a key that is asked for all the time has one lookup after the other, however many ask. Thread-safe.
  *
  * @param <K> what is asked
  * @param <V> what is found
@@ -116,11 +116,13 @@ final class SharedLookups<K, V> {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException("the lookup failed", e);
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the lookup failed", e);
         }
     }
 

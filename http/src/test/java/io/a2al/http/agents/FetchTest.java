@@ -183,7 +183,7 @@ class FetchTest {
             exchange.close();
         });
         ServiceClient impatient = new ServiceClient(Duration.ofMillis(100), 10);
-        ServiceClient.Question question = new ServiceClient.Question("GET", "/", Map.of(), new byte[0]);
+        ServiceClient.Question question = new ServiceClient.Question("GET", "/", Map.of(), Bytes.EMPTY);
         assertThatThrownBy(() -> impatient.ask("http", List.of(program.getAddress()), question))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("no whole answer within");
