@@ -80,13 +80,18 @@ export function facts(pairs) {
     pairs.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
-/** Returns a bar that shows a part of a whole, with its numbers as text; one of a limit warns where little is left. */
-export function meter(label, used, limit, warns = true) {
+/** What makes a browser draw a bar in the colour of its kind; one of a limit warns where little is left. */
+const METERS = {
+  limit: { high: 0.9 }, good: {}, unknown: { low: 0, high: 1, optimum: 0 }, bad: { low: 0, high: 0, optimum: 0 },
+};
+
+/** Returns a bar that shows a part of a whole, with its numbers as text. */
+export function meter(label, used, limit, kind = "limit") {
   const share = limit > 0 ? Math.min(1, used / limit) : 0;
   const text = `${number(used)} of ${number(limit)}`;
   return el("div", { class: "meter" },
     el("span", {}, label),
-    el("meter", { min: 0, max: 1, high: warns ? 0.9 : null, value: share, "aria-label": `${label}: ${text}` }),
+    el("meter", { min: 0, max: 1, ...METERS[kind], value: share, "aria-label": `${label}: ${text}` }),
     el("span", { class: "number" }, text));
 }
 

@@ -67,7 +67,7 @@ export function mount(root, parameters, context) {
       fill(health, lines.map(line));
     }
     fill(contacts,
-      Object.entries(HEALTH).map(([name, text]) => meter(text, node.health[name] ?? 0, node.contacts, false)),
+      Object.entries(HEALTH).map(([name, text]) => meter(text, node.health[name] ?? 0, node.contacts, name)),
       facts([["in the routing table", number(node.contacts)], ["nodes in the network, estimated", number(node.network_size)]]));
     const limited = node.store.filter((part) => !(part.name in KINDS));
     fill(store, limited.map((part) => meter(plain(part.name), part.used, part.limit)),
