@@ -141,7 +141,7 @@ class ConsumersTest {
         assertThat(ofJdk).contains("java.base", "jdk.httpserver").doesNotContain("java.desktop");
     }
 
-    /** What keeps jlink from linking all of it: it takes no module without a descriptor; see docs/decisions/library.md. */
+    /** jlink takes no module without a descriptor, so these stay outside of the image; see docs/decisions/library.md. */
     @Test
     void theModulesWithoutADescriptorAreThoseThatTheDocumentNames() throws IOException {
         Set<String> automatic = ModuleFinder.of(jars.toArray(Path[]::new)).findAll().stream()
