@@ -106,6 +106,17 @@ class RestoreTest {
         assertThat(answers(node.advance(Duration.ofSeconds(2)))).as("again").isEmpty();
     }
 
+    /** Peers send a request again while there is no answer; that must not use up the room of others. */
+    @Test
+    void aRequestThatIsSentAgainIsAnsweredOnce() {
+        var transaction = node.newTransaction();
+        for (int i = 0; i < 3; i++) {
+            node.receive(peer, peer.endpoint(), transaction, new Message.FindValue(key, RecordType.ANY, false));
+        }
+        restore(record);
+        assertThat(recordsIn(restored(key))).containsExactly(1);
+    }
+
     @Test
     void aRequestForWhatNobodyStoredIsAnsweredWithoutRecords() {
         ask(peer, key);

@@ -241,6 +241,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void aRestartIsMeasured() throws Exception {
+        JsonNode json = Cli.run("bench", "restart", "--records", "50", "--times", "1", "--json")
+                .json();
+        assertThat(json.get("records").asInt()).isEqualTo(50);
+        for (String time : List.of("first_answer_ms", "last_record_ms", "sample_ms")) {
+            assertThat(json.get(time)).hasSize(1);
+        }
+        assertThat(Cli.run("bench", "restart", "--records", "0").err()).startsWith("0 records; give 1 to 2000000");
+        assertThat(Cli.run("bench", "restart", "--times", "0").err()).startsWith("0 restarts; give 1 to 1000");
+    }
+
+    @Test
     void memoryIsMeasured() throws Exception {
         JsonNode json = Cli.run("bench", "memory", "--records", "200", "--json").json();
         assertThat(json.get("bytes_per_record").asDouble())

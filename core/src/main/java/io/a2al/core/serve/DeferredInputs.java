@@ -25,7 +25,10 @@ import java.util.function.BiConsumer;
  */
 public final class DeferredInputs {
 
-    /** Inputs that wait at most, each with a datagram at most; a flood of keys that nobody holds takes no more. */
+    /**
+     * Inputs that wait at most, each with a datagram at most; a flood of keys that nobody holds takes no more. It is
+     * also how many of one key are looked through for a repetition.
+     */
     static final int MAX_INPUTS = 1024;
 
     /** Well below the two seconds after which the sender of a request takes this node for dead. */
@@ -66,7 +69,7 @@ public final class DeferredInputs {
 
     /** Returns true if an input waits from now on; false if it is to be taken at once. */
     public boolean defers(NodeTime now, Input input) {
-        if (!restoring || inputs == MAX_INPUTS) {
+        if (!restoring) {
             return false;
         }
         Optional<NodeId> key = keyOf(input);
@@ -74,6 +77,12 @@ public final class DeferredInputs {
             return false;
         }
         Waiting others = waiting.get(key.get());
+        if (others != null && others.inputs().stream().anyMatch(other -> isRepetition(input, other))) {
+            return true;
+        }
+        if (inputs == MAX_INPUTS) {
+            return false;
+        }
         if (others == null) {
             others = new Waiting(now.nanos() + MAX_WAIT_NANOS, new ArrayList<>(1));
             waiting.put(key.get(), others);
@@ -83,6 +92,15 @@ public final class DeferredInputs {
         others.inputs().add(input);
         inputs++;
         return true;
+    }
+
+    /** Returns whether a request is one that waits already, sent again; one answer is enough for both. */
+    private static boolean isRepetition(Input input, Input earlier) {
+        return input instanceof Input.Received again
+                && earlier instanceof Input.Received first
+                && again.envelope().transactionId().equals(first.envelope().transactionId())
+                && again.from().equals(first.from())
+                && again.envelope().senderId().equals(first.envelope().senderId());
     }
 
     /** Returns the key whose records an input needs; empty if it needs none. */
