@@ -124,8 +124,8 @@ public final class OwnerOnlyFile {
     }
 
     /**
-     * Takes a file that is still empty from everyone but its owner, where files have access lists instead of permissions,
-     * as on Windows.
+     * Takes a file that is still empty from everyone but its owner, where files have access lists instead of
+     * permissions, as on Windows.
      *
      * @param list of the file; null where there are none
      */
