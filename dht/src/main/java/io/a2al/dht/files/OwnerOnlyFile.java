@@ -27,8 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes small files that only their owner may read, where files have permissions or access lists. Stateless and
- * thread-safe, but callers must not write one file at the same time.
+ * Reads and writes small files that only their owner may read, where files have permissions or access lists.
+ * Stateless and thread-safe, but callers must not write one file at the same time.
  */
 public final class OwnerOnlyFile {
 
