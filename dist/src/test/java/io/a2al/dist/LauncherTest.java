@@ -155,4 +155,15 @@ class LauncherTest {
                 .contains("cannot build in " + checkout.resolve("target/dist"));
         assertThat(launcher.waitFor()).isZero();
     }
+
+    @Test
+    void failedBuildsDoNotPileUp() throws Exception {
+        Path failed = Files.createDirectories(checkout.resolve("target/dist/0-0"));
+        Files.createFile(failed.resolve("build.log"));
+        Process launcher = launch();
+
+        assertThat(launcher.errorReader().lines()).last().asString().contains("the build failed");
+        assertThat(launcher.waitFor()).isEqualTo(4);
+        assertThat(failed).doesNotExist();
+    }
 }

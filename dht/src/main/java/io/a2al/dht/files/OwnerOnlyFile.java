@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes small files that only their owner may read, where files have permissions or access lists. Stateless and
- * thread-safe, but callers must not write one file at the same time.
+ * Reads and writes small files that only their owner may read, where files have permissions or access lists.
+ * Stateless and thread-safe, but callers must not write one file at the same time.
  */
 public final class OwnerOnlyFile {
 
@@ -125,8 +125,8 @@ public final class OwnerOnlyFile {
     }
 
     /**
-     * Takes a file that is still empty from everyone but its owner, where files have access lists instead of permissions,
-     * as on Windows.
+     * Takes a file that is still empty from everyone but its owner, where files have access lists instead of
+     * permissions, as on Windows.
      *
      * @param list of the file; null where there are none
      */
