@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -17,11 +18,15 @@ import java.util.zip.CRC32C;
  * The first byte of the input says what the rest is. 0: a file of records. Else: the bodies of entries, each after two
  * bytes for its length, which get their marks and checksums here, so that what is behind these is reached. Reading
  * throws nothing but that it is no file of records, makes no more bytes of entries than the file has, and finds the
- * same entries, and no damage, after they have been written again.
+ * same entries, and no damage, after they have been written again (checked for some).
  */
 public final class StoreFileTarget {
 
     private static final byte[] MARK = {(byte) 0xa5, 0x3c, 0x1e, (byte) 0xd2};
+
+    /** Of so many inputs with entries one is written again, as that waits for the disk. */
+    private static final int ONE_OF = 64;
+
     private static final Path FILE = temporary();
     private static final Path COPY = FILE.resolveSibling("copy");
 
@@ -61,7 +66,9 @@ public final class StoreFileTarget {
         Check.that(bytes <= content.length, "no more bytes of records than the file has");
         if (!found.isEmpty()) {
             Check.that(StoreFile.isOne(FILE), "what has entries is a file of records");
-            writeAgain(found);
+            if (Arrays.hashCode(content) % ONE_OF == 0) {
+                writeAgain(found);
+            }
         }
     }
 
