@@ -1,6 +1,7 @@
 package io.a2al.http.fuzz;
 
 import io.a2al.dht.DhtNode;
+import io.a2al.dht.transport.Endpoints;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.http.agents.AgentsApi;
 import io.a2al.http.agents.DaemonInfo;
@@ -15,6 +16,7 @@ import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
 import io.a2al.http.verify.VerifyResource;
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.crypto.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,12 +29,13 @@ import java.util.Optional;
 
 /**
  * The first byte of the input chooses a path, the rest is the body. Whatever it is, no action throws, and the status is
- * none of a failure of this program: 500 or 501. A node without peers may say with 502 to 504 that others did not
- * answer. Left out are paths that wait for an address or a program which the body names.
+ * none of a failure of this program: 500 or 501. The node, which has one peer, may say with 502 to 504 that others did
+ * not answer. Left out are paths that wait for an address or a program which the body names.
  */
 public final class HttpBodyTarget {
 
     private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     /** Methods and paths by the first byte. */
     static final List<String> PATHS = List.of(
@@ -61,16 +64,23 @@ public final class HttpBodyTarget {
 
     private HttpBodyTarget() {}
 
-    /** Starts a node that stays for the life of the process, as fuzzing ends with it. */
+    private static DhtNode start(MemoryNetwork network, Identity identity) throws IOException {
+        return DhtNode.builder()
+                .identity(identity)
+                .transport(network.newTransport())
+                .build()
+                .start();
+    }
+
+    /** Starts two nodes that stay for the life of the process, as fuzzing ends with it. */
     private static Router start() {
         try {
-            DhtNode node = DhtNode.builder()
-                    .identity(Seeds.SENDER)
-                    .transport(new MemoryNetwork().newTransport())
-                    .build()
-                    .start();
+            MemoryNetwork network = new MemoryNetwork();
+            DhtNode peer = start(network, Seeds.RECIPIENT);
+            DhtNode node = start(network, Seeds.SENDER);
+            node.bootstrap(List.of(Endpoints.toSocketAddress(peer.localEndpoint())));
             RegistrySettings limits =
-                    new RegistrySettings(8, 4, 16, Duration.ofHours(1), SHORT, SHORT, Duration.ofMinutes(1));
+                    new RegistrySettings(8, 4, 16, Duration.ofHours(1), SHORT, LONG, Duration.ofMinutes(1));
             AgentRegistry agents = AgentRegistry.open(node, Optional.empty(), limits);
             OpenPublications publications = new OpenPublications(node);
             Router.Builder routes = Router.builder();
