@@ -52,6 +52,8 @@ public final class StoreFileTarget {
         }
         ByteBuffer rest = ByteBuffer.wrap(input, 1, input.length - 1);
         byte[] content = input[0] == 0 ? takeAll(rest) : entries(rest);
+        // Some file systems bring what replaces the content of a file to the disk at once, but not what a new file has.
+        Files.deleteIfExists(FILE);
         Files.write(FILE, content);
         List<StoreFile.Entry> found = new ArrayList<>();
         try {
