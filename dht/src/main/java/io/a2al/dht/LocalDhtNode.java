@@ -443,12 +443,13 @@ final class LocalDhtNode implements DhtNode {
 
     @Override
     public Set<Bytes> deliveredMail(Agent reader) {
-        return mail.deliveredTo(reader.address());
+        return mail.deliveredTo(Objects.requireNonNull(reader, "reader").address());
     }
 
     @Override
     public void markDelivered(Agent reader, Bytes key, long expires) {
-        mail.mark(reader.address(), key, expires);
+        Objects.requireNonNull(reader, "reader");
+        mail.mark(reader.address(), Objects.requireNonNull(key, "key"), expires);
     }
 
     // ---- finding and listening --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,7 +86,7 @@ public final class PublicationFile {
             }
             try (JsonParser parser = JSON.createParser(in)) {
                 return parse(parser);
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException | CharConversionException e) {
                 throw new DamagedFileException(UNEXPECTED, e);
             }
         } catch (NoSuchFileException none) {

@@ -11,6 +11,7 @@ import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.id.NodeId;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
@@ -133,7 +134,7 @@ public final class SavedContacts {
         }
         try (JsonParser parser = JSON.createParser(content)) {
             return parse(parser);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | CharConversionException | IllegalArgumentException e) {
             throw new DamagedFileException(UNEXPECTED, e);
         }
     }

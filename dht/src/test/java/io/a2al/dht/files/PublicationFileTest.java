@@ -117,6 +117,8 @@ class PublicationFileTest {
                 "{}",
                 "not JSON",
                 "{\"version\":1}x{",
+                // The beginning of this looks like UTF-32.
+                "\u0000\u0000\u0000\t{\"pu",
                 "{\"version\":0,\"publications\":[]}",
                 "{\"version\":\"1\",\"publications\":[]}",
                 "{\"version\":99999999999999999999,\"publications\":[]}",

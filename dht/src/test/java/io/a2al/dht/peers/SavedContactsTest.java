@@ -151,6 +151,8 @@ class SavedContactsTest {
                 "[]",
                 "\"x\"",
                 "not JSON",
+                // The beginning of this looks like UTF-32.
+                "\u0000\u0000\u0000\t{\"pe",
                 "{\"peers\": 7}",
                 "{\"peers\": [7]}",
                 "{\"peers\": [\"a:1\"",

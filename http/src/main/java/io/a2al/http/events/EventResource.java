@@ -28,8 +28,6 @@ public final class EventResource implements AutoCloseable {
     /** Between two signs of life; shorter if the idle timeout is. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    private static final Runnable NOTHING = () -> {};
-
     private final DhtNode node;
     private final AgentRegistry registry;
     private final StreamSlots slots;
@@ -70,10 +68,12 @@ public final class EventResource implements AutoCloseable {
                 .or(() -> mail.agentOf(key).map(agent -> new MailOwner(agent, false)));
     }
 
+    private static void nothing() {}
+
     /** Adds the paths. */
     public void addTo(Router.Builder routes) {
         routes.get("/v1/events", this::events, "types")
-                .get("/events", request -> legacy(request, Optional.empty(), NOTHING), "types")
+                .get("/events", request -> legacy(request, Optional.empty(), EventResource::nothing), "types")
                 .get("/agents/{aid}/events", this::agentEvents, "types");
     }
 
@@ -82,7 +82,7 @@ public final class EventResource implements AutoCloseable {
         return stream(
                 request,
                 event -> types.contains(event.type()) ? event.frame() : Bytes.EMPTY,
-                NOTHING,
+                EventResource::nothing,
                 types.contains(EventType.MAIL) ? Optional.of(node.agent().address()) : Optional.empty());
     }
 

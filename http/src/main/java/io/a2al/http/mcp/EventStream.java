@@ -1,5 +1,6 @@
 package io.a2al.http.mcp;
 
+import io.a2al.protocol.Bytes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ final class EventStream {
      * @param text as it is written
      * @param isKept false if it is dropped as soon as it was written
      */
-    private record Event(byte[] text, boolean isKept) {}
+    private record Event(Bytes text, boolean isKept) {}
 
     /**
      * An empty stream, which counts as connected.
@@ -94,14 +95,14 @@ final class EventStream {
         }
         lock.lock();
         try {
-            byte[] text = block(String.valueOf(added), data);
-            boolean isTooMuch = isConnected ? added - written >= MAX_WAITING : bytes + text.length > MAX_KEPT;
+            Bytes text = Bytes.copyOf(block(String.valueOf(added), data));
+            boolean isTooMuch = isConnected ? added - written >= MAX_WAITING : bytes + text.length() > MAX_KEPT;
             if (isTooMuch) {
                 clear();
                 ended = true;
             } else if (!ended && (isKept || isConnected)) {
                 events.put(added, new Event(text, isKept));
-                bytes += text.length;
+                bytes += text.length();
                 added++;
             }
             changed.signalAll();
@@ -225,7 +226,9 @@ final class EventStream {
     /** Without a connection, what is not kept is lost, and so is what there is no room for. */
     private void dropUnkept() {
         events.values().removeIf(event -> !event.isKept());
-        bytes = events.values().stream().mapToInt(event -> event.text().length).sum();
+        bytes = events.values().stream()
+                .mapToInt(event -> event.text().length())
+                .sum();
         if (bytes > MAX_KEPT) {
             clear();
             ended = true;
@@ -254,7 +257,7 @@ final class EventStream {
                 return Optional.empty();
             }
             written = next.getKey();
-            return Optional.of(next.getValue().text());
+            return Optional.of(next.getValue().text().toArray());
         } finally {
             lock.unlock();
         }
@@ -282,7 +285,7 @@ final class EventStream {
 
     private void remove(int event) {
         Event removed = events.remove(event);
-        bytes -= removed == null ? 0 : removed.text().length;
+        bytes -= removed == null ? 0 : removed.text().length();
     }
 
     private boolean hasEnded() {

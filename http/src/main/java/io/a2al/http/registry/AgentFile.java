@@ -17,6 +17,7 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.TopicPayload;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ final class AgentFile {
     private static JsonNode parse(byte[] content) throws IOException {
         try {
             return Mapper.JSON.readTree(content);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw new DamagedFileException("it is no JSON", e);
         }
     }

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
@@ -102,15 +101,18 @@ public final class Json {
             read = MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw ApiException.invalid("body: not JSON"
-                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-                    + "; send an object such as {\"to\":\"127.0.0.1:4121\"}");
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot be read", e);
+            throw notJson(at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+        } catch (IOException notText) {
+            // Jackson takes some bodies for UTF-32, and those which are not are no error of JSON to it.
+            throw notJson(" in UTF-8");
         }
         if (read instanceof ObjectNode object) {
             return object;
         }
         throw ApiException.invalid("body: no JSON object; send {…}");
+    }
+
+    private static ApiException notJson(String where) {
+        return ApiException.invalid("body: not JSON" + where + "; send an object such as {\"to\":\"127.0.0.1:4121\"}");
     }
 }

@@ -49,6 +49,14 @@ class RouterTest {
         return ((ApiResult.Body.Whole) result.body()).text();
     }
 
+    @Test
+    void aBodyThatLooksLikeUtf32ButIsNotIsNoDefect() throws Exception {
+        Bytes body = Bytes.fromHex("000000097b226461");
+        ApiResult result = router.answer(new ApiRequest("POST", "/a", Map.of(), Map.of(), "", body));
+        assertThat(result.status()).isEqualTo(400);
+        assertThat(text(result)).contains("body: not JSON in UTF-8; send");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /a/1, x=1",
