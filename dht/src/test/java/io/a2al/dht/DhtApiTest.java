@@ -70,6 +70,7 @@ class DhtApiTest {
         samples.put(String.class, "topic");
         samples.put(TopicFilter.class, TopicFilter.ALL);
         samples.put(int.class, 1);
+        samples.put(long.class, 1L);
         return samples;
     }
 
