@@ -14,7 +14,9 @@ public final class CommonOptions implements OutputOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
+    // Picocli reads it.
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private BasicOptions basic = new BasicOptions();
 
     @Option(names = JSON, description = "Print JSON, for scripts.")

@@ -1,4 +1,8 @@
-/** What the program lets the interface change of it while it runs. Knows no HTTP. */
+/**
+ * What the program lets the interface change of it while it runs. Knows no HTTP.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.a2al.http.program;
 
