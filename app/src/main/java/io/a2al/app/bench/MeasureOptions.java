@@ -12,7 +12,9 @@ final class MeasureOptions {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    // Picocli reads it.
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private TimeoutOption timeout = TimeoutOption.ofWork();
 
     Output output() {
