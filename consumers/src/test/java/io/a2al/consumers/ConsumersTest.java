@@ -225,8 +225,8 @@ class ConsumersTest {
                         .matcher(profiles)
                         .results())
                 .isNotEmpty()
-                .allSatisfy(found -> assertThat(found.group())
-                        .containsAnyOf("<optional>true</optional>", "<scope>test</scope>"));
+                .allSatisfy(found ->
+                        assertThat(found.group()).containsAnyOf("<optional>true</optional>", "<scope>test</scope>"));
         for (String module : List.of("protocol", "core", "dht", "metrics", "http", "spring")) {
             assertThat(Files.readString(ROOT.resolve(module).resolve("pom.xml")))
                     .as(module)

@@ -235,11 +235,12 @@ class PackagesTest {
     @Test
     void everyLibraryIsListedWithItsLicence() throws IOException {
         JsonNode sbom = JSON.readTree("""
-                {"components": [
-                  {"group": "org.b", "name": "b", "version": "2", "licenses": [{"license": {"id": "MIT"}}]},
-                  {"group": "org.a", "name": "a", "version": "1", "licenses": [{"expression": "EPL-2.0 OR MIT"}]},
-                  {"group": "io.a2al", "name": "a2al-core", "version": "1"}
-                ]}""");
+            {"components": [
+              {"group": "org.b", "name": "b", "version": "2", "licenses": [{"license": {"id": "MIT"}}]},
+              {"group": "org.a", "name": "a", "version": "1", "licenses": [{"expression": "EPL-2.0 OR MIT"}]},
+              {"group": "io.a2al", "name": "a2al-core", "version": "1"}
+            ]}\
+            """);
 
         assertThat(ThirdParty.text(sbom))
                 .endsWith("\n\norg.a:a:1: EPL-2.0 OR MIT\norg.b:b:2: MIT\n")
@@ -256,11 +257,11 @@ class PackagesTest {
     @Test
     void theLibrariesThatAProgramNeedsAreRead() {
         assertThat(SystemLibraries.parse("""
-                        \tlinux-vdso.so.1 (0x00007f75d8bca000)
-                        \tlibm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00007f75d8520000)
-                        \tlibgone.so.1 => not found
-                        \t/lib64/ld-linux-x86-64.so.2 (0x00007f75d8bcc000)
-                        """))
+            \tlinux-vdso.so.1 (0x00007f75d8bca000)
+            \tlibm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00007f75d8520000)
+            \tlibgone.so.1 => not found
+            \t/lib64/ld-linux-x86-64.so.2 (0x00007f75d8bcc000)
+            """))
                 .containsExactly("/lib/x86_64-linux-gnu/libm.so.6", "/lib64/ld-linux-x86-64.so.2");
         assertThat(SystemLibraries.parse("\tnot a dynamic executable\n")).isEmpty();
     }

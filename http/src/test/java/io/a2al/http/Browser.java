@@ -158,12 +158,12 @@ final class Browser implements AutoCloseable {
     /** Returns by how much parts of the page have moved by themselves since it was opened. */
     double layoutShift() {
         return ((Number) Objects.requireNonNull(driver.executeAsyncScript("""
-                        const done = arguments[arguments.length - 1];
-                        const observer = new PerformanceObserver(() => {});
-                        observer.observe({ type: "layout-shift", buffered: true });
-                        requestAnimationFrame(() => requestAnimationFrame(() => done(
-                          observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0))));
-                        """))).doubleValue();
+            const done = arguments[arguments.length - 1];
+            const observer = new PerformanceObserver(() => {});
+            observer.observe({ type: "layout-shift", buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(
+              observer.takeRecords().reduce((sum, entry) => sum + entry.value, 0))));
+            """))).doubleValue();
     }
 
     void click(String selector) {

@@ -225,7 +225,8 @@ class ExplorerTest {
               const root = document.createElement("div");
               document.querySelector("main").append(root);
               module.rateChart(root).begin({ points: [], most: 360, step_seconds: 10 });
-            })()""");
+            })()\
+            """);
         browser.untilThere(".chart svg");
         assertThat(browser.script("return document.querySelector('.chart svg').textContent"))
                 .isEqualTo("No data yet: there is a point every 10 s.");

@@ -44,7 +44,9 @@ final class ConformanceNodeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    // Picocli reads it.
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private TimeoutOption timeout = new TimeoutOption();
 
     @Parameters(paramLabel = "HOST:PORT", description = "The address; the port is 4121 if left out.")

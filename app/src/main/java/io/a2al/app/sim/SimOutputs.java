@@ -25,7 +25,9 @@ final class SimOutputs implements OutputOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
+    // Picocli reads it.
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private BasicOptions basic = new BasicOptions();
 
     @Option(

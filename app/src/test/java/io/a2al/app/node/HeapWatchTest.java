@@ -65,11 +65,8 @@ class HeapWatchTest {
     /** Other collectors do not need it, and would stop the node for it. */
     @Test
     void theLauncherAsksForItTogetherWithTheCollectorThatNeedsIt() throws Exception {
-        assertThat(Files.readString(Path.of("..", "a2al")).lines())
-                .filteredOn(line -> line.contains(HeapWatch.PROPERTY))
-                .singleElement()
-                .asString()
-                .startsWith("node_collector=")
+        assertThat(Files.readString(Path.of("..", "dist/src/main/image/lib/serial.options"))
+                        .lines())
                 .contains("-XX:+UseSerialGC", "-D" + HeapWatch.PROPERTY + "=true");
     }
 }

@@ -89,7 +89,8 @@ public final class HttpBodyTarget {
             new PublicationResource(publications).addTo(routes);
             new MailResource(node).addTo(routes);
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
-            AgentsApi.addTo(routes, node, agents, publications, new DaemonInfo("1.2.3", address, false, Optional.empty()));
+            AgentsApi.addTo(
+                    routes, node, agents, publications, new DaemonInfo("1.2.3", address, false, Optional.empty()));
             Router router = routes.build();
             String agent = "{\"operational_private_key_hex\":\"" + Seeds.keyHex(Seeds.SENDER)
                     + "\",\"delegation_proof_hex\":\"" + Seeds.proof().toHex() + "\"}";
