@@ -145,7 +145,7 @@ class LauncherTest {
         Files.setLastModifiedTime(
                 built.resolve("built"), FileTime.from(Instant.now().minusSeconds(3600)));
         Files.writeString(checkout.resolve("pom.xml"), "newer than the build");
-        // Nobody can make a folder here, not even a superuser.
+        // No user can make a folder here, not even root.
         Files.writeString(lock, "in the way of the lock");
         Process launcher = launch();
 

@@ -54,7 +54,7 @@ final class FetchResource {
     }
 
     /**
-     * On this machine only: whoever has the token elsewhere could otherwise register an agent with any port as its
+     * On this machine only: a remote holder of the token could otherwise register an agent with any port as its
      * program, and so reach whatever listens for this machine's programs alone.
      */
     private ApiResult fetch(ApiRequest request) throws ApiException, InterruptedException {

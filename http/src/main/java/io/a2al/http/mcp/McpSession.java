@@ -76,7 +76,7 @@ final class McpSession {
         return new Listening(stream, session.listeningStream(new SdkStream(stream, json, true, true)));
     }
 
-    /** Ends the session, the stream that is open, and the calls that nobody is connected for. */
+    /** Ends the session, the stream that is open, and the calls without a connected client. */
     void close() {
         end(listening.getAndSet(null));
         answers.close();

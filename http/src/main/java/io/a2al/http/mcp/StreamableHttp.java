@@ -179,7 +179,7 @@ final class StreamableHttp implements AutoCloseable {
                 }
             }
         } catch (InterruptedException ended) {
-            // The session has ended, or nobody came back for the answer.
+            // The session has ended, or its client did not come back for the answer.
         } finally {
             stream.end();
         }
