@@ -26,8 +26,8 @@ import java.util.function.BiConsumer;
 public final class DeferredInputs {
 
     /**
-     * Inputs that wait at most, each with a datagram at most; a flood of keys without records takes no more. It is
-     * also how many of one key are looked through for a repetition.
+     * Inputs that wait at most, each with a datagram at most; a flood of keys without records takes no more. It is also
+     * how many of one key are looked through for a repetition.
      */
     static final int MAX_INPUTS = 1024;
 
