@@ -13,6 +13,7 @@ import io.a2al.dht.shell.CoreDriver;
 import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.Reception;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
 import io.a2al.dht.transport.DatagramHandler;
@@ -165,11 +166,14 @@ class OneShellTest {
             core.setBindPublic(original.host().nat().isEmpty());
             this.driver = new CoreDriver(core, this::time);
             Tasks tasks = new Tasks(new RateLimitedLogger(LoggerFactory.getLogger(OneShellTest.class), () -> now));
-            this.operations = new Operations(tasks);
+            Reception reception = new Reception(() -> now);
+            this.operations = new Operations(tasks, reception, () -> now);
             Identity identity = identityOf(original);
             assertThat(identity.address()).isEqualTo(original.keys().address());
             this.threads = new NodeThreads(
-                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, operations, this), identity, true);
+                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, reception, operations, this),
+                    identity,
+                    true);
             this.timers = threads.newShell();
             operations.open(threads.newShell());
             threads.receive();

@@ -7,6 +7,7 @@ import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiscoverResult;
 import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;
@@ -130,6 +131,9 @@ public interface DhtNode extends AutoCloseable {
 
     /** Returns how often the node's own tasks have failed. */
     TaskStatistics taskStatistics();
+
+    /** Returns how the application's lookups get their turn. */
+    LookupStatistics lookupStatistics();
 
     /** Returns how the node keeps its records on disk. */
     DiskStatistics diskStatistics();

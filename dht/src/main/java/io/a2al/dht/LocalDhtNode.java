@@ -13,6 +13,7 @@ import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
+import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.MailResult;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;
@@ -30,6 +31,7 @@ import io.a2al.dht.shell.MailKeeper;
 import io.a2al.dht.shell.NodeFiles;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
+import io.a2al.dht.shell.Reception;
 import io.a2al.dht.shell.SequenceNumbers;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
@@ -114,10 +116,11 @@ final class LocalDhtNode implements DhtNode {
         this.driver = new CoreDriver(core, time);
         this.durable =
                 builder.durableStore().map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));
-        this.operations = new Operations(tasks);
+        Reception reception = new Reception(() -> time.now().nanos());
+        this.operations = new Operations(tasks, reception, () -> time.now().nanos());
         Events events = new Events(builder.observedAddressListener());
         this.threads = new NodeThreads(
-                new NodeThreads.NodeParts(driver, transport, traffic, tasks, operations, events),
+                new NodeThreads.NodeParts(driver, transport, traffic, tasks, reception, operations, events),
                 identity,
                 builder.isServing());
         this.traces = new Traces(operations, tasks, calls);
@@ -334,6 +337,11 @@ final class LocalDhtNode implements DhtNode {
     @Override
     public TaskStatistics taskStatistics() {
         return tasks.statistics();
+    }
+
+    @Override
+    public LookupStatistics lookupStatistics() {
+        return operations.lookupStatistics();
     }
 
     @Override

@@ -26,7 +26,11 @@ import java.util.function.Consumer;
  *
  * <p>Finding nothing is a result, not an exception. So is finding a part: {@link LookupReport#complete()} is false when
  * the timeout ended a lookup, or when it did not keep the promise of {@link Freshness#MAJORITY}. The {@code …Async}
- * forms return at once, the plain forms wait; both fail like the operations of {@link DhtNode}. Immutable and
+ * forms return at once, the plain forms wait; both fail like the operations of {@link DhtNode}.
+ *
+ * <p>Lookups beyond those that the node can handle the answers of wait for their turn, as part of their timeout. At
+ * most 4096 wait; further ones, and those whose timeout ends before their turn, fail with
+ * {@link io.a2al.dht.result.TooManyLookupsException}. {@link DhtNode#lookupStatistics} tells of them. Immutable and
  * thread-safe.
  */
 public interface Query {

@@ -206,6 +206,18 @@ final class MetricTable {
                                 "outcome",
                                 all(RenewalOutcome.class),
                                 (at, outcome) -> get(at.publications().renewals(), outcome))),
+                gauge(
+                        "a2al.lookups.waiting",
+                        "lookups of the application that wait for their turn",
+                        only(at -> at.lookups().waiting())),
+                gauge(
+                        "a2al.lookups.allowed",
+                        "lookups of the application that may be under way",
+                        only(at -> at.lookups().allowed())),
+                counter(
+                        "a2al.lookups.refused",
+                        "lookups of the application that got no turn",
+                        only(at -> at.lookups().refused())),
                 seconds(
                         "a2al.disk.lag",
                         "how long the oldest change of the store waits to be written",

@@ -5,6 +5,7 @@ import io.a2al.core.bounds.Occupancy;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.CallbackStatistics;
 import io.a2al.dht.result.DiskStatistics;
+import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.PublicationStatistics;
 import io.a2al.dht.result.TaskStatistics;
 import io.a2al.dht.result.TrafficStatistics;
@@ -20,6 +21,7 @@ record Snapshot(
         Map<String, Occupancy> parts,
         PublicationStatistics publications,
         TrafficStatistics traffic,
+        LookupStatistics lookups,
         DiskStatistics disk,
         CallbackStatistics callbacks,
         TaskStatistics tasks) {
@@ -31,6 +33,7 @@ record Snapshot(
                 statistics.occupancies(),
                 node.publications().statistics(),
                 node.traffic(),
+                node.lookupStatistics(),
                 node.diskStatistics(),
                 node.callbackStatistics(),
                 node.taskStatistics());

@@ -28,6 +28,12 @@ public final class FindByMajority extends FindRecord {
         return Optional.of(quorum);
     }
 
+    /** Returns as many as there may be, as nodes without records count as well. */
+    @Override
+    public int missingHolders() {
+        return width();
+    }
+
     /** Returns {@link #NEVER}: holders do not end it, the nearest nodes do. */
     @Override
     public long satisfiedAt() {

@@ -129,6 +129,11 @@ public sealed class FindRecord implements Goal permits FindByMajority {
     }
 
     @Override
+    public int missingHolders() {
+        return widthInDoubt() > 0 ? widthInDoubt() : wanted() - holders.size();
+    }
+
+    @Override
     public final boolean isOneAnswerEnough() {
         return holdersWanted == 1;
     }

@@ -43,6 +43,14 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return false;
     }
 
+    /**
+     * Returns how many more holders end the lookup, as far as it knows; called if it {@link #wantsMoreHolders}. By
+     * default their number is open.
+     */
+    default int missingHolders() {
+        return RoutingTable.K;
+    }
+
     /** Returns whether the first answer with records ends the lookup. */
     default boolean isOneAnswerEnough() {
         return false;

@@ -41,6 +41,9 @@ public final class Lookup {
 
     private static final Step DONE = new Step.Done();
 
+    /** Requests under way to holders beyond those whose answers end the lookup, as some may be dead. */
+    private static final int SPARE_REQUESTS = 4;
+
     private final LookupPlan plan;
     private final NodeId self;
     private final Goal goal;
@@ -89,7 +92,9 @@ public final class Lookup {
         long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
         int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
         LookupSettings.Parallelism parallelism = vicinity.isPresent() ? LookupPlan.IN_VICINITY : plan.parallelism();
-        int places = goal.wantsMoreHolders() ? parallelism.holderConcurrency() : parallelism.concurrency();
+        int places = goal.wantsMoreHolders()
+                ? Math.min(parallelism.holderConcurrency(), goal.missingHolders() + SPARE_REQUESTS)
+                : parallelism.concurrency();
         boolean mustWait = false;
         for (Path path : walked) {
             switch (path.next(now, wakeAt, places, vicinity.isPresent() ? Integer.MAX_VALUE : width)) {

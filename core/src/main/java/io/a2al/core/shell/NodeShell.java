@@ -37,6 +37,7 @@ public final class NodeShell {
 
     private final CoreTurn turn;
     private final Keys keys;
+    private final KnownRecords records;
     private final DatagramOutput output;
     private final Notices notices;
     private final boolean serving;
@@ -50,6 +51,7 @@ public final class NodeShell {
     public NodeShell(CoreTurn turn, Keys keys, DatagramOutput output, Notices notices, boolean serving) {
         this.turn = turn;
         this.keys = keys;
+        this.records = new KnownRecords(keys.records());
         this.output = output;
         this.notices = notices;
         this.serving = serving;
@@ -158,7 +160,7 @@ public final class NodeShell {
         List<VerifiedRecord> verified = new ArrayList<>(candidates.size());
         for (SignedRecord candidate : candidates) {
             try {
-                verified.add(keys.records().verify(candidate));
+                verified.add(records.verify(candidate));
             } catch (InvalidRecordException invalid) {
                 notices.recordRefused();
             }

@@ -383,6 +383,21 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
+    void theFewerHoldersAreMissingTheFewerNodesAreAsked() {
+        lookup = lookup(plan(new Parallelism(6, 6), 0, 1), new FindRecord(3, 300 * MS, 8), nodes.subList(0, 12));
+        for (int i = 0; i < 6; i++) {
+            expectAsk(i);
+        }
+        answerWith(0, version(1));
+        expectAsk(6);
+        expectWait(now + 300 * MS);
+        answerWith(1, version(1));
+        expectWait(now + 300 * MS);
+        answerWith(2, version(2));
+        expectAsk(7);
+    }
+
+    @Test
     void aGoalWithOneHolderOrNoneNeverAsksMoreAtATime() {
         VerifiedRecord record = version(1);
         FindRecord one = FindRecord.first();

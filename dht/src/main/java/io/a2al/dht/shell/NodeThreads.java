@@ -23,6 +23,7 @@ public final class NodeThreads {
     private final Traffic traffic;
     private final Notices notices;
     private final Tasks tasks;
+    private final Reception reception;
     private final boolean serving;
     private final Optional<Executor> confirmations;
     private Optional<Thread> timerThread = Optional.empty();
@@ -38,6 +39,7 @@ public final class NodeThreads {
         this.transport = parts.transport();
         this.traffic = parts.traffic();
         this.tasks = parts.tasks();
+        this.reception = parts.reception();
         this.notices = new NodeNotices(traffic, parts.operations(), parts.events());
         this.serving = serving;
         this.confirmations = parts.events().confirmations();
@@ -49,6 +51,7 @@ public final class NodeThreads {
             Transport transport,
             Traffic traffic,
             Tasks tasks,
+            Reception reception,
             Operations operations,
             CoreEvents events) {}
 
@@ -64,7 +67,7 @@ public final class NodeThreads {
 
     private DatagramHandler newReceiver() {
         ThreadOutput output = ThreadOutput.batching(transport, traffic, confirmations);
-        return new ReceivingThread(shell(output), output, traffic, tasks);
+        return new ReceivingThread(shell(output), output, traffic, tasks, reception.newThread());
     }
 
     /** Begins to receive. */

@@ -2,18 +2,25 @@ package io.a2al.dht.shell;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Input;
+import io.a2al.core.api.LookupOptions;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.NodeShell;
+import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.TaskKind;
+import io.a2al.dht.result.TooManyLookupsException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Serialises application commands into the core and completes their futures. A future is completed on a thread of its
@@ -25,6 +32,9 @@ public final class Operations {
     private static final String NOT_STARTED = "the node is not started; call start() first";
 
     private final Tasks tasks;
+    private final LookupWindow window;
+    private final LongSupplier nanoTime;
+    private final LongAdder refusedLookups = new LongAdder();
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong nextOperation = new AtomicLong(1);
 
@@ -47,8 +57,10 @@ public final class Operations {
 
     /** Accepts no commands yet. */
     @SuppressWarnings("NullAway.Init")
-    public Operations(Tasks tasks) {
+    public Operations(Tasks tasks, Reception reception, LongSupplier nanoTime) {
         this.tasks = tasks;
+        this.window = new LookupWindow(reception, nanoTime, Runtime.getRuntime().availableProcessors());
+        this.nanoTime = nanoTime;
     }
 
     /** Accepts commands from now on and feeds them into the core through this shell, which nothing else uses. */
@@ -85,8 +97,59 @@ public final class Operations {
                 feed(new Input.Cancel(operation));
             }
         });
-        feed(new Input.Submit(operation, command));
+        Optional<LookupOptions> lookup = optionsOfLookup(command);
+        if (lookup.isPresent()) {
+            beginLookup(operation, command, lookup.get(), outcome);
+        } else {
+            feed(new Input.Submit(operation, command));
+        }
         return outcome;
+    }
+
+    private static Optional<LookupOptions> optionsOfLookup(Command command) {
+        return switch (command) {
+            case Command.FindNode find -> Optional.of(find.options());
+            case Command.FindRecords find -> Optional.of(find.options());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Command withOptions(Command lookup, LookupOptions options) {
+        return switch (lookup) {
+            case Command.FindNode find -> new Command.FindNode(find.target(), options);
+            case Command.FindRecords find -> new Command.FindRecords(find.key(), find.type(), find.want(), options);
+            default -> throw new IllegalArgumentException("not a lookup: " + lookup);
+        };
+    }
+
+    /** The time that the lookup waits for its turn is part of its timeout. */
+    private void beginLookup(
+            long operation, Command lookup, LookupOptions options, CompletableFuture<Outcome> outcome) {
+        long since = nanoTime.getAsLong();
+        boolean accepted = window.begin(() -> {
+            Duration left = options.timeout().minusNanos(nanoTime.getAsLong() - since);
+            if (outcome.isDone() || phase != Phase.OPEN) {
+                return false;
+            }
+            if (!left.isPositive()) {
+                refuse(
+                        outcome,
+                        "its time of " + options.timeout().toMillis() + " ms ended before others left room for it");
+                return false;
+            }
+            feed(new Input.Submit(operation, withOptions(lookup, options.withTimeout(left))));
+            var _ = outcome.whenComplete((result, failure) -> window.onEnded());
+            return true;
+        });
+        if (!accepted) {
+            refuse(outcome, LookupWindow.MOST_WAITING + " wait already, which is the limit");
+        }
+    }
+
+    private void refuse(CompletableFuture<Outcome> lookup, String reason) {
+        refusedLookups.increment();
+        lookup.completeExceptionally(
+                new TooManyLookupsException("too many lookups: " + reason + "; ask for fewer at a time"));
     }
 
     /**
@@ -112,6 +175,11 @@ public final class Operations {
         synchronized (turn) {
             shell.handle(input);
         }
+    }
+
+    /** Returns how lookups get their turn. */
+    public LookupStatistics lookupStatistics() {
+        return new LookupStatistics(window.waiting(), window.size(), refusedLookups.sum());
     }
 
     /** An operation has ended. */

@@ -16,16 +16,19 @@ final class ReceivingThread implements DatagramHandler {
     private final ThreadOutput output;
     private final Traffic traffic;
     private final Tasks tasks;
+    private final Reception.Progress progress;
 
-    ReceivingThread(NodeShell shell, ThreadOutput output, Traffic traffic, Tasks tasks) {
+    ReceivingThread(NodeShell shell, ThreadOutput output, Traffic traffic, Tasks tasks, Reception.Progress progress) {
         this.shell = shell;
         this.output = output;
         this.traffic = traffic;
         this.tasks = tasks;
+        this.progress = progress;
     }
 
     @Override
     public void onDatagram(Endpoint from, byte[] buffer, int length) {
+        progress.onDatagram();
         traffic.countReceived();
         try {
             shell.receive(from, buffer, length);
@@ -36,6 +39,7 @@ final class ReceivingThread implements DatagramHandler {
 
     @Override
     public void onDrained() {
+        progress.onDrained();
         try {
             output.flush();
         } catch (RuntimeException | Error defect) {

@@ -75,7 +75,10 @@ class IdentityCopiesTest {
     void onlyDatagramsWithTheNodesOwnIdentityAreLookedAt() {
         List<Endpoint> noticed = new ArrayList<>();
         Tasks tasks = new Tasks(new RateLimitedLogger(log, System::nanoTime));
-        NodeNotices notices = new NodeNotices(new Traffic(), new Operations(tasks), new Recording(noticed));
+        NodeNotices notices = new NodeNotices(
+                new Traffic(),
+                new Operations(tasks, new Reception(System::nanoTime), System::nanoTime),
+                new Recording(noticed));
         for (DropReason reason : DropReason.values()) {
             noticed.clear();
             notices.dropped(endpoint("192.0.2.1:9"), reason);

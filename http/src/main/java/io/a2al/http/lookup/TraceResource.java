@@ -6,6 +6,7 @@ import io.a2al.core.api.LookupStep;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TooManyLookupsException;
 import io.a2al.http.route.ApiException;
 import io.a2al.http.route.ApiRequest;
 import io.a2al.http.route.ApiResult;
@@ -101,6 +102,8 @@ public final class TraceResource {
     private static byte[] last(CompletableFuture<ObjectNode> ended) throws InterruptedException {
         try {
             return Sse.event("result", await(ended));
+        } catch (TooManyLookupsException e) {
+            return Sse.event("error", Json.error(ErrorCode.TOO_MANY, String.valueOf(e.getMessage())));
         } catch (RefusedException | NodeClosedException e) {
             return Sse.event("error", Json.error(ErrorCode.REFUSED, String.valueOf(e.getMessage())));
         }

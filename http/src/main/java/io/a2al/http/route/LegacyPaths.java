@@ -3,6 +3,7 @@ package io.a2al.http.route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TooManyLookupsException;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,6 +58,12 @@ public final class LegacyPaths {
                 return action.answer(request);
             } catch (ApiException e) {
                 return e.toLegacyResult();
+            } catch (TooManyLookupsException e) {
+                return error(
+                        ErrorCode.TOO_MANY,
+                        String.valueOf(e.getMessage()),
+                        Json.object(),
+                        Map.of("Retry-After", Router.RETRY_LOOKUPS));
             } catch (RefusedException e) {
                 return error(ErrorCode.BAD_GATEWAY, String.valueOf(e.getMessage()), Json.object(), Map.of());
             } catch (NodeClosedException e) {

@@ -2,6 +2,7 @@ package io.a2al.http.route;
 
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TooManyLookupsException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * HEAD is answered like GET; the server leaves out the body. Immutable and thread-safe.
  */
 public final class Router {
+
+    /** In seconds; a lookup takes less, so that others have had their turn by then. */
+    static final String RETRY_LOOKUPS = "1";
 
     /** Answers requests. */
     @FunctionalInterface
@@ -125,6 +129,10 @@ public final class Router {
             return find(request);
         } catch (ApiException e) {
             return e.toResult();
+        } catch (TooManyLookupsException e) {
+            return ApiException.of(ErrorCode.TOO_MANY, String.valueOf(e.getMessage()))
+                    .withHeader("Retry-After", RETRY_LOOKUPS)
+                    .toResult();
         } catch (RefusedException e) {
             return ApiException.of(ErrorCode.REFUSED, String.valueOf(e.getMessage()))
                     .toResult();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
+import io.a2al.dht.result.TooManyLookupsException;
 import io.a2al.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +35,12 @@ class RouterTest {
             .get("/refused", _ -> {
                 throw new RefusedException("full");
             })
+            .get("/busy", _ -> {
+                throw new TooManyLookupsException("too many lookups");
+            })
+            .legacy("GET", "/resolve/busy", _ -> {
+                throw new TooManyLookupsException("too many lookups");
+            })
             .get("/closed", _ -> {
                 throw new NodeClosedException();
             })
@@ -55,6 +62,15 @@ class RouterTest {
         ApiResult result = router.answer(new ApiRequest("POST", "/a", Map.of(), Map.of(), "", body));
         assertThat(result.status()).isEqualTo(400);
         assertThat(text(result)).contains("body: not JSON in UTF-8; send");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/busy", "/resolve/busy"})
+    void lookupsThatGetNoTurnMayBeRepeated(String path) throws Exception {
+        ApiResult result = ask("GET", path, Map.of(), "");
+        assertThat(result.status()).isEqualTo(429);
+        assertThat(result.headers()).containsEntry("Retry-After", "1");
+        assertThat(text(result)).contains("too_many", "too many lookups");
     }
 
     @ParameterizedTest
