@@ -86,6 +86,7 @@ class HiddenSecretsTest {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Da2al.log.level=TRACE",
                 "-cp",

@@ -59,7 +59,7 @@ class OutputFailureTest {
                 "id new --data DIR",
                 "id new --data DIR --json",
                 "demo --nodes 4",
-                "sim --nodes 10 --duration 1m"
+                "sim --nodes 2 --records 1 --duration 1s"
             })
     void outputThatCannotBeWrittenIsAFailure(String command) {
         Cli.Result result = runWithFullDisk(

@@ -117,7 +117,7 @@ class NodeCoreJoinTest {
     @Test
     void everyNodeResolvesEveryOther() {
         VirtualNetwork network = new VirtualNetwork(5);
-        List<Node> nodes = network.grow(60);
+        List<Node> nodes = network.grow(40);
         Map<Node, VerifiedRecord> published = publishAll(network);
         for (Node asker : nodes) {
             for (Node node : nodes) {
@@ -283,7 +283,7 @@ class NodeCoreJoinTest {
         for (Node dead : nodes.subList(5, 15)) {
             network.kill(dead);
         }
-        network.runFor(Duration.ofHours(24));
+        network.runFor(Duration.ofHours(8));
         for (Node node : network.livingByDistance(nodes.getFirst().id())) {
             Set<Contact> known = new HashSet<>(node.core().contacts());
             List<Contact> nearest = network.livingByDistance(node.id()).stream()

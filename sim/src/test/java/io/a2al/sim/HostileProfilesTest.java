@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The profiles with attackers, with fewer nodes and less time. */
+/** The profiles with attackers, with fewer nodes and records, and less time. */
 class HostileProfilesTest {
 
     private static LookupSummary run(String profile, int nodes, long seed) {
@@ -22,7 +22,7 @@ class HostileProfilesTest {
     private static LookupSummary run(SimulationOptions options) {
         SimulationResult result = new Simulation(options.withDuration(Duration.ofSeconds(12))
                         .withLife(options.life().withJoining(Duration.ofSeconds(10)))
-                        .withWork(options.work().withLookupsPerMinute(240)))
+                        .withWork(options.work().withRecords(15).withLookupsPerMinute(240)))
                 .run(Progress.NONE);
         assertThat(result.violation()).isEmpty();
         assertThat(result.lookups().lookups()).isGreaterThan(30);
@@ -55,7 +55,7 @@ class HostileProfilesTest {
     @ParameterizedTest
     @CsvSource({"1", "2"})
     void aRecordSurroundedFromTwentyNetworksIsFoundInItsVicinity(long seed) {
-        LookupSummary lookups = runSurrounded(220, seed, AddressPlan.CALM, new Sybils(40, false, 20, 0, 0));
+        LookupSummary lookups = runSurrounded(170, seed, AddressPlan.CALM, new Sybils(40, false, 20, 0, 0));
         assertThat(lookups.rightShare()).isGreaterThan(0.8);
         assertThat(lookups.surrounded()).isPositive();
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every small profile, with fewer nodes, less time and one seed or a few. */
+/** Every small profile, with fewer nodes and records, less time and one seed or a few. */
 class ProfilesTest {
 
     private static SimulationResult run(String profile, long seed) {
@@ -18,8 +18,11 @@ class ProfilesTest {
     private static SimulationResult run(String profile, long seed, int nodes, Duration duration) {
         SimulationOptions options = Profiles.find(profile).orElseThrow();
         options = Knob.find("seed").orElseThrow().set(options, Long.toString(seed));
-        return new Simulation(
-                        options.withNodes(Math.min(options.nodes(), nodes)).withDuration(duration))
+        return new Simulation(options.withNodes(Math.min(options.nodes(), nodes))
+                        .withDuration(duration)
+                        .withWork(options.work()
+                                .withRecords(
+                                        Math.min(options.work().publishing().records(), 20))))
                 .run(Progress.NONE);
     }
 

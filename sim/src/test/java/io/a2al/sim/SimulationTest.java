@@ -29,7 +29,8 @@ class SimulationTest {
     }
 
     private static SimulationOptions rough(SimulationOptions options) {
-        return options.withLinks(options.links().withLoss(0.05).withDuplication(0.05))
+        return options.withWork(options.work().withRecords(15))
+                .withLinks(options.links().withLoss(0.05).withDuplication(0.05))
                 .withLife(options.life().withDead(0.2))
                 .withAddresses(options.addresses().withNatShare(0.3).withIpv6Share(0.3))
                 .withAttack(options.attack().withShare(0.1));

@@ -13,8 +13,11 @@ import io.a2al.dht.files.PassphraseSource;
 import io.a2al.protocol.crypto.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PassphraseOptionsTest {
 
-    private static final Path IDENTITY = Path.of("identity.ed25519");
+    private static final Path FILE = Path.of("identity.ed25519");
+
+    private static final Identity IDENTITY = Identity.generate(new SecureRandom());
+
+    @TempDir
+    private static Path sealed;
 
     @TempDir
     private Path folder;
@@ -37,7 +45,7 @@ class PassphraseOptionsTest {
 
     /** Passphrases cannot be looked at, but compared. */
     private static void assertSame(PassphraseSource source, String expected) throws Exception {
-        try (Passphrase passphrase = source.passphraseOf(IDENTITY);
+        try (Passphrase passphrase = source.passphraseOf(FILE);
                 Passphrase same = Passphrase.of(expected.toCharArray())) {
             assertThat(passphrase).usingRecursiveComparison().isEqualTo(same);
         }
@@ -54,7 +62,7 @@ class PassphraseOptionsTest {
         assertSame(choose(Optional.empty(), Optional.of(""), terminal), "");
         assertSame(choose(Optional.empty(), Optional.empty(), terminal), "of the terminal");
         assertThatThrownBy(() -> choose(Optional.empty(), Optional.empty(), Optional.empty())
-                        .passphraseOf(IDENTITY))
+                        .passphraseOf(FILE))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessage("no passphrase for identity.ed25519; give it with --passphrase-file FILE, in"
                         + " $A2AL_PASSPHRASE, or at a terminal");
@@ -64,20 +72,25 @@ class PassphraseOptionsTest {
     void aNewPassphraseIsNotEmpty() throws Exception {
         assertSame(PassphraseOptions.notEmpty(PassphraseSource.text("words")), "words");
         assertThatThrownBy(() ->
-                        PassphraseOptions.notEmpty(PassphraseSource.text("")).passphraseOf(IDENTITY))
+                        PassphraseOptions.notEmpty(PassphraseSource.text("")).passphraseOf(FILE))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessage("the new passphrase for identity.ed25519 is empty; choose another");
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------
 
-    private Identity encrypt(String words) throws Exception {
-        Identity identity = Identity.generate(new SecureRandom());
-        try (DataDirectory data = DataDirectory.open(folder);
-                Passphrase passphrase = Passphrase.of(words.toCharArray())) {
-            data.keys().keepEncrypted(identity, passphrase, new SecureRandom());
+    /** Encrypted once, with "open sesame", as deriving its key takes some tenths of a second. */
+    @BeforeAll
+    static void encrypt() throws Exception {
+        try (DataDirectory data = DataDirectory.open(sealed);
+                Passphrase passphrase = Passphrase.of("open sesame".toCharArray())) {
+            data.keys().keepEncrypted(IDENTITY, passphrase, new SecureRandom());
         }
-        return identity;
+    }
+
+    @BeforeEach
+    void copy() throws Exception {
+        Files.copy(sealed.resolve(FILE), folder.resolve(FILE), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private String passphraseFile(String words) throws Exception {
@@ -92,7 +105,6 @@ class PassphraseOptionsTest {
 
     @Test
     void aNodeOpensAnEncryptedIdentity() throws Exception {
-        Identity identity = encrypt("open sesame");
         try (RunningCommand node = RunningCommand.start(
                 "node",
                 "--listen",
@@ -101,13 +113,12 @@ class PassphraseOptionsTest {
                 folder.toString(),
                 "--passphrase-file",
                 passphraseFile("open sesame"))) {
-            assertThat(node.awaitValue("address")).isEqualTo(identity.address().toString());
+            assertThat(node.awaitValue("address")).isEqualTo(IDENTITY.address().toString());
         }
     }
 
     @Test
     void aPublisherOpensAnEncryptedIdentity() throws Exception {
-        Identity identity = encrypt("open sesame");
         try (LocalNetwork network = LocalNetwork.of(5)) {
             Cli.Result result = Cli.run(
                     "publish",
@@ -120,13 +131,12 @@ class PassphraseOptionsTest {
                     "--passphrase-file",
                     passphraseFile("open sesame"));
             assertThat(result.err()).isEmpty();
-            assertThat(result.value("address")).isEqualTo(identity.address().toString());
+            assertThat(result.value("address")).isEqualTo(IDENTITY.address().toString());
         }
     }
 
     @Test
     void withoutTheRightPassphraseOneLineSaysSo() throws Exception {
-        encrypt("open sesame");
         Path file = folder.resolve("identity.ed25519");
         assertWrongUse(
                 Cli.run("node", "--listen", "127.0.0.1:0", "--data", folder.toString()),

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SimCommandTest {
 
     private static Cli.Result run(String... args) throws Exception {
-        String[] all = new String[args.length + 7];
-        String[] small = {"sim", "--nodes", "12", "--duration", "20s", "--joining", "20s"};
+        String[] all = new String[args.length + 9];
+        String[] small = {"sim", "--nodes", "12", "--duration", "20s", "--joining", "20s", "--records", "5"};
         System.arraycopy(small, 0, all, 0, small.length);
         System.arraycopy(args, 0, all, small.length, args.length);
         return Cli.run(all);
@@ -40,7 +40,7 @@ class SimCommandTest {
                 .isEqualTo(again.get("hash").asText());
         assertThat(other.get("hash")).isNotEqualTo(first.get("hash"));
         assertThat(first.get("command").asText())
-                .isEqualTo("a2al sim --profile calm --seed 7 --nodes 12 --duration 20s --joining 20s");
+                .isEqualTo("a2al sim --profile calm --seed 7 --nodes 12 --duration 20s --joining 20s --records 5");
         assertThat(first.get("good").asBoolean()).isTrue();
         assertThat(first.at("/lookups/count").asInt()).isPositive();
         assertThat(first.at("/lookups/right_share").asDouble()).isEqualTo(1);

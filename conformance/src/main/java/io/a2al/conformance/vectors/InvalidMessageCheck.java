@@ -7,6 +7,7 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.MalformedMessageException;
 import io.a2al.protocol.message.MessageCodec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -19,12 +20,15 @@ final class InvalidMessageCheck implements FileCheck {
             Identity.ofSeed(Bytes.fromHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
                     .toArray());
 
+    /** Found once, as each library is tested for some hundredths of a second before it counts as available. */
+    private static final List<Ed25519> LIBRARIES = Ed25519.available();
+
     private final SequencedMap<String, MessageCodec> codecs = new LinkedHashMap<>();
     private final Choices choices;
 
     InvalidMessageCheck(Choices choices) {
         this.choices = choices;
-        Ed25519.available().forEach(library -> codecs.put(library.name(), new MessageCodec(library.newVerifier())));
+        LIBRARIES.forEach(library -> codecs.put(library.name(), new MessageCodec(library.newVerifier())));
     }
 
     @Override

@@ -48,11 +48,11 @@ class LifeTest {
     void nodesThatLeaveReturnAndSomeHaveANewIdentity() {
         Churn churn = Churn.NONE
                 .withShare(0.5)
-                .withSession(Duration.ofMinutes(10))
-                .withAbsence(Duration.ofMinutes(2))
+                .withSession(Duration.ofMinutes(4))
+                .withAbsence(Duration.ofMinutes(1))
                 .withNewIdentity(0.5);
         Simulation simulation =
-                simulation(life -> life.withChurn(churn).withSettling(Duration.ofMinutes(15)), Duration.ofMinutes(30));
+                simulation(life -> life.withChurn(churn).withSettling(Duration.ofMinutes(6)), Duration.ofMinutes(12));
         List<NodeId> before =
                 simulation.world().nodes().stream().map(SimNode::id).toList();
         SimulationResult result = simulation.run(Progress.NONE);
