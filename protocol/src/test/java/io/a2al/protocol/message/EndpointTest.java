@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,5 +195,16 @@ class EndpointTest {
                         .isEqualTo(Integer.compare(i, j));
             }
         }
+    }
+
+    /** Of one address with many ports as of many addresses with one port. */
+    @Test
+    void endpointsSpreadOverHashTables() {
+        Set<Integer> hashes = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            hashes.add(Endpoint.of(new byte[] {10, 0, 0, 1}, 4000 + i).hashCode());
+            hashes.add(Endpoint.of(new byte[] {10, 0, 1, (byte) i}, 4000).hashCode());
+        }
+        assertThat(hashes).hasSizeGreaterThan(150);
     }
 }
