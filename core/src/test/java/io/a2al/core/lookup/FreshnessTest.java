@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.lookup.LookupSettings.Quorum;
+import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
@@ -140,6 +141,30 @@ class FreshnessTest extends SteppedLookup {
         now += 100 * MS;
         assertThat(answerAll(0, 0, 0, 0, 0, 0, 0, 1000, 1001)).isEqualTo(2);
         assertThat(found()).containsExactly(version(1000));
+    }
+
+    /** Of a short life, less than a minute is allowed for clocks: an eighth of it, 10 of 80 seconds. */
+    @Test
+    void aBriefRecordIsDueForRenewalAtHalfOfItsLifeLessAnEighth() {
+        VerifiedRecord brief = TestRecords.endpoint(Fixtures.B, "x", 1, Fixtures.NOW, 80);
+        assertThat(isDoubtedAt(Fixtures.NOW + 30, brief)).isTrue();
+        assertThat(isDoubtedAt(Fixtures.NOW + 29, brief)).isFalse();
+    }
+
+    private boolean isDoubtedAt(long unixSeconds, VerifiedRecord record) {
+        FindRecord goal = new FindRecord(1, 0, QUORUM.replicas(), unixSeconds, 100 * MS);
+        goal.onRecords(now, nodes.get(0), List.of(record));
+        return goal.wantsMoreHolders();
+    }
+
+    @Test
+    void aGoalTellsWhetherRecordsAreNew() {
+        for (Goal goal : List.of(new FindRecord(3, 300 * MS, 0), new CollectRecords(List.of()))) {
+            assertThat(goal.onRecords(now, nodes.get(0), List.of())).isFalse();
+            assertThat(goal.onRecords(now, nodes.get(0), List.of(version(2)))).isTrue();
+            assertThat(goal.onRecords(now, nodes.get(1), List.of(version(2)))).isFalse();
+            assertThat(goal.onRecords(now, nodes.get(1), List.of(version(1)))).isFalse();
+        }
     }
 
     private void beginNewestAt(long unixSeconds) {

@@ -1,11 +1,14 @@
 package io.a2al.core.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.a2al.core.api.LookupReport;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
+import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
@@ -568,5 +571,108 @@ class LookupTest extends SteppedLookup {
                     now, nodes.get(0), List.of(TestRecords.note(sender, Fixtures.A.address(), i, i, Fixtures.NOW, 60)));
         }
         assertThat(goal.records()).hasSize(Merged.MAX_SLOTS);
+    }
+
+    // ---- what its owner is told ---------------------------------------------------------------------------------
+
+    @Test
+    void itTellsHowMuchTimeIsLeft() {
+        assertThat(lookup.timeLeft(now)).isEqualTo(Duration.ofNanos(TIMEOUT));
+        assertThat(lookup.timeLeft(now + 300)).isEqualTo(Duration.ofNanos(TIMEOUT - 300));
+        assertThat(lookup.timeLeft(now + TIMEOUT + 1)).isZero();
+    }
+
+    @Test
+    void nodesCountAsLiveUntilTheyFail() {
+        lookup = lookup(new FindNodes(), nodes.subList(0, 3));
+        assertThat(lookup.countLive(node -> true)).isEqualTo(3);
+        expectAsk(0);
+        expectAsk(1);
+        answer(0, nodes.get(5));
+        fail(1);
+        assertThat(lookup.countLive(node -> true)).isEqualTo(3);
+        assertThat(lookup.countLive(nodes.get(1).nodeId()::equals)).isZero();
+        assertThat(lookup.countLive(nodes.get(5).nodeId()::equals)).isEqualTo(1);
+    }
+
+    @Test
+    void itIsAnsweredWithTheFirstAnswer() {
+        expectAsk(0);
+        fail(0);
+        assertThat(lookup.isAnswered()).isFalse();
+        expectAsk(1);
+        answer(1);
+        assertThat(lookup.isAnswered()).isTrue();
+    }
+
+    @Test
+    void withoutAnAttackerThereIsNoVicinity() {
+        expectAsk(0);
+        answer(0);
+        assertThat(lookup.isExhausted()).isFalse();
+        assertThat(lookup.vicinity()).isEmpty();
+        assertThat(report().surrounded()).isFalse();
+    }
+
+    // ---- goals for nodes ----------------------------------------------------------------------------------------
+
+    /** Accomplices around a key take no part in the search for the honest nodes beside it. */
+    @Test
+    void nodesThatShareMoreBitsWithAKeyTakeNoPartBesideIt() {
+        NodeId key = nodes.get(0).nodeId();
+        int bits = key.commonPrefixLength(nodes.get(2).nodeId());
+        lookup = lookup(FindNodes.beside(key, bits, List.of()), nodes.subList(0, 10));
+        List<Contact> asked = new ArrayList<>();
+        while (lookup.next(now) instanceof Step.Ask(Contact contact)) {
+            asked.add(contact);
+            lookup.onReply(now, contact, nodes.subList(0, 4), List.of(), Completeness.WHOLE);
+        }
+        assertThat(asked)
+                .hasSize(WIDTH)
+                .contains(nodes.get(2))
+                .allMatch(node -> key.commonPrefixLength(node.nodeId()) <= bits);
+    }
+
+    @Test
+    void neighboursAreMoreNodesThanHoldARecord() {
+        assertThat(FindNodes.neighbours().width()).isEqualTo(RoutingTable.K + RoutingTable.K / 2);
+        assertThat(FindNodes.forRecord().width()).isEqualTo(RoutingTable.K);
+    }
+
+    @Test
+    void onlyWhatARecordDependsOnLooksForTheVicinity() {
+        assertThat(List.<Goal>of(FindNodes.forRecord(), FindRecord.first(), new CollectRecords(List.of())))
+                .allMatch(Goal::wantsVicinity);
+        assertThat(List.<Goal>of(new FindNodes(), FindNodes.neighbours(), FindNodes.cursory()))
+                .noneMatch(Goal::wantsVicinity);
+    }
+
+    // ---- settings -----------------------------------------------------------------------------------------------
+
+    @Test
+    void aPlanIsWithinItsRanges() {
+        assertThat(new LookupPlan.Pace(1, 0).patienceNanos()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new LookupPlan.Pace(0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LookupPlan.Pace(1, -1));
+        assertThat(new LookupPlan.Breadth(1, 1, 1).paths()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new LookupPlan.Breadth(0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LookupPlan.Breadth(2, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LookupPlan.Breadth(1, 1, 0));
+        assertThat(new Parallelism(1, 1).concurrency()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Parallelism(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Parallelism(2, 1));
+    }
+
+    @Test
+    void oneSettingIsChangedAndTheOthersStay() {
+        LookupSettings usual = LookupSettings.DEFAULT;
+        LookupSettings wide = usual.withParallelism(7, 9);
+        assertThat(wide.parallelism()).isEqualTo(new Parallelism(7, 9));
+        assertThat(wide.withParallelism(
+                        usual.parallelism().concurrency(), usual.parallelism().holderConcurrency()))
+                .isEqualTo(usual);
+        LookupSettings few = usual.withMaxRunning(2);
+        assertThat(few.limits().maxRunning()).isEqualTo(2);
+        assertThat(few.withMaxRunning(usual.limits().maxRunning())).isEqualTo(usual);
     }
 }

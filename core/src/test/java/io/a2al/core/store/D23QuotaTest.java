@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Neither one identity nor one network fills a store, and a full one keeps what is near (known-defects D-23). */
@@ -107,6 +108,29 @@ class D23QuotaTest {
     }
 
     @Test
+    void whatIsRemovedGivesJustItsOwnPlaceBack() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int topic = 0; topic < 10; topic++) {
+            putTopic(store, 1, topic, network(topic), NOW);
+        }
+        store.remove(Topics.keyOf("topic 3"), RecordType.ANY);
+        assertThat(putTopic(store, 1, 20, network(20), NOW)).isEqualTo(PutResult.STORED);
+        assertThat(putTopic(store, 1, 21, network(21), NOW)).isEqualTo(PutResult.OVER_QUOTA);
+    }
+
+    @Test
+    void d23_theQuotaHoldsAtAKeyThatOthersUse() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int topic = 0; topic < 10; topic++) {
+            putTopic(store, 1, topic, network(topic), NOW);
+        }
+        putTopic(store, 2, 10, network(2), NOW);
+        assertThat(putTopic(store, 1, 10, network(10), NOW)).isEqualTo(PutResult.OVER_QUOTA);
+        assertThat(store.statistics().overQuota()).isEqualTo(1);
+        assertThat(store.at(Topics.keyOf("topic 10"), NOW)).hasSize(1);
+    }
+
+    @Test
     void ourOwnAndThoseOfOurMachineHaveNoQuota() {
         RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
         for (int topic = 0; topic < 40; topic++) {
@@ -129,7 +153,16 @@ class D23QuotaTest {
 
     @Test
     void d23_aFullStoreKeepsTheKeysNearItsNode() {
-        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(20));
+        assertKeepsTheNearest(store(StoreLimits.DEFAULT.withMaxKeys(20)));
+    }
+
+    /** The share of a network is one record here, and none has more. */
+    @Test
+    void d23_networksWithinTheirShareAreEvictedByDistance() {
+        assertKeepsTheNearest(store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(20, 1000, 1000))));
+    }
+
+    private static void assertKeepsTheNearest(RecordStore store) {
         List<Identity> identities = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Identity identity = TestRecords.publisher(i);
@@ -174,6 +207,77 @@ class D23QuotaTest {
             assertThat(store.peekAll(Topics.keyOf("topic " + i), RecordType.ANY, NOW))
                     .hasSize(1);
         }
+    }
+
+    /** Others at the same key keep their records, even if these are older. */
+    @Test
+    void d23_onlyRecordsOfTheNetworkWithMoreThanItsShareAreEvicted() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(new StoreLimits.Quotas(64, 1000, 1000)));
+        VerifiedRecord honest = TestRecords.topic(TestRecords.publisher(1), "topic 1", 1, NOW - 10, 3600);
+        store.put(Topics.keyOf("topic 1"), honest, network(1), NOW);
+        putTopic(store, 2, 1, network(2), NOW);
+        putTopic(store, 3, 3, network(2), NOW);
+        for (int i = 4; i < 66; i++) {
+            putTopic(store, i, i, network(i), NOW);
+        }
+        assertThat(store.records()).isEqualTo(64);
+        assertThat(store.peekAll(Topics.keyOf("topic 1"), RecordType.ANY, NOW)).containsExactly(honest);
+    }
+
+    /** Keys are at their limit, and records above it: what counts is who has too many records. */
+    @Test
+    void d23_aStoreWithTooManyRecordsEvictsFromTheGroupWithTheMostRecords() {
+        StoreLimits.Quotas quotas = new StoreLimits.Quotas(60, 1000, 1000);
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(16).withQuotas(quotas));
+        List<Integer> agents = farAgents(15);
+        agents.forEach(agent -> store.put(NodeId.ZERO, endpointOf(agent), Origin.EXEMPT, NOW));
+        int topic = nearTopic();
+        for (int i = 0; i < 46; i++) {
+            putTopic(store, 1000 + i, topic, Origin.EXEMPT, NOW);
+        }
+        assertThat(store.contains(Topics.keyOf("topic " + topic))).isFalse();
+        assertThat(store.records()).isEqualTo(15);
+    }
+
+    /** Both have more than is reserved for them, topics more so. */
+    @Test
+    void d23_ofTwoGroupsTheOneFarFromTheNodeIsEvictedFrom() {
+        RecordStore store = store(StoreLimits.DEFAULT.withMaxKeys(12));
+        farAgents(6).forEach(agent -> store.put(NodeId.ZERO, endpointOf(agent), Origin.EXEMPT, NOW));
+        int topic = -1;
+        for (int i = 0; i < 7; i++) {
+            topic = nearTopic(topic + 1);
+            putTopic(store, 1000, topic, Origin.EXEMPT, NOW);
+        }
+        assertThat(store.all(NOW))
+                .hasSize(12)
+                .filteredOn(stored -> stored.record().record().type() == RecordType.TOPIC)
+                .hasSize(7);
+    }
+
+    /** Publishers whose keys share no bit with the node's. */
+    private static List<Integer> farAgents(int count) {
+        return IntStream.iterate(0, i -> i + 1)
+                .filter(i -> Fixtures.A
+                                .nodeId()
+                                .commonPrefixLength(TestRecords.publisher(i).nodeId())
+                        == 0)
+                .limit(count)
+                .boxed()
+                .toList();
+    }
+
+    private static int nearTopic() {
+        return nearTopic(0);
+    }
+
+    /** The first topic from a number on whose key shares bits with the node's. */
+    private static int nearTopic(int from) {
+        int topic = from;
+        while (Fixtures.A.nodeId().commonPrefixLength(Topics.keyOf("topic " + topic)) < 2) {
+            topic++;
+        }
+        return topic;
     }
 
     private static Origin siteOf(int provider, int site) {
@@ -311,6 +415,17 @@ class D23QuotaTest {
         assertThat(store.records()).isEqualTo(25);
         assertThat(store.peekAll(TestRecords.publisher(26).nodeId(), RecordType.ANY, NOW))
                 .hasSize(1);
+    }
+
+    @Test
+    void d23_ofUnverifiedNetworksOneOfTheLargestDisplacesNoOther() {
+        RecordStore store = store(StoreLimits.DEFAULT.withQuotas(SMALL));
+        for (int i = 0; i < 25; i++) {
+            Origin claimed = Origin.unproven(network(i % 2).network().orElseThrow());
+            assertThat(store.put(NodeId.ZERO, endpointOf(i), claimed, NOW)).isEqualTo(PutResult.STORED);
+        }
+        Origin second = Origin.unproven(network(1).network().orElseThrow());
+        assertThat(store.put(NodeId.ZERO, endpointOf(25), second, NOW)).isEqualTo(PutResult.OVER_QUOTA);
     }
 
     @Test

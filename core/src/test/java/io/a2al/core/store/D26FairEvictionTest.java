@@ -157,6 +157,53 @@ class D26FairEvictionTest {
         assertThat(held(TOPIC)).hasSize(100).contains(entry(500));
     }
 
+    /** One who is not verified can claim an address of any family. */
+    @Test
+    void d26_anUnverifiedNewcomerHasNoPlaceAmongVerifiedOnes() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            genuine.add(entry(i));
+            store.put(TOPIC, genuine.getLast(), network(i), NOW);
+        }
+        Origin claimed = Origin.unproven(ipv6Network(1).network().orElseThrow());
+        assertThat(store.put(TOPIC, entry(500), claimed, NOW)).isEqualTo(PutResult.CROWDED_OUT);
+        assertThat(held(TOPIC)).containsExactlyInAnyOrderElementsOf(genuine);
+    }
+
+    @Test
+    void d26_unverifiedAddressesCountAsOneNetworkWhateverTheyClaim() {
+        List<VerifiedRecord> genuine = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            genuine.add(entry(i));
+            store.put(TOPIC, genuine.getLast(), network(1), NOW);
+        }
+        for (int i = 100; i < 200; i++) {
+            store.put(TOPIC, entry(i), Origin.unproven(network(i).network().orElseThrow()), NOW);
+        }
+        assertThat(held(TOPIC)).hasSize(100).containsAll(genuine);
+    }
+
+    @Test
+    void d26_ofTwoNetworksWithTheMostTheOneThatCameFirstGivesWay() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), network(i < 50 ? 1 : 2), NOW);
+        }
+        store.put(TOPIC, entry(500), network(3), NOW);
+        assertThat(store.at(TOPIC, NOW))
+                .filteredOn(stored -> stored.origin().equals(network(1)))
+                .hasSize(49);
+    }
+
+    @Test
+    void amongRecordsOfThisNodeTheEarliestGoes() {
+        for (int i = 0; i < 100; i++) {
+            store.put(TOPIC, entry(i), NOW);
+        }
+        VerifiedRecord late = TestRecords.topic(TestRecords.publisher(500), "tests", 1, NOW + 59, 3600);
+        assertThat(store.put(TOPIC, late, NOW)).isEqualTo(PutResult.STORED);
+        assertThat(held(TOPIC)).hasSize(100).contains(late).doesNotContain(entry(0));
+    }
+
     /** The one family that has a place in any case, at a key where nothing may be evicted. */
     @Test
     void d26_amongRecordsOfThisNodeOnlyTheNewcomerIsRefused() {

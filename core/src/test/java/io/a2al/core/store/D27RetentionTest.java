@@ -115,5 +115,8 @@ class D27RetentionTest {
         assertThatThrownBy(() -> new Retention(1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retention(1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retention(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        Retention shortest = new Retention(1, 1, 1);
+        assertThat(store(shortest).put(NodeId.ZERO, TestRecords.endpoint(Fixtures.A, "x", 1, NOW, 60), NOW + 1))
+                .isEqualTo(PutResult.STORED);
     }
 }

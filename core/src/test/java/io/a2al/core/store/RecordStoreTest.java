@@ -206,10 +206,38 @@ class RecordStoreTest {
         }
         NodeId oldest = Fixtures.identity(0).nodeId();
         assertThat(store.getAll(oldest, RecordType.ANY, NOW)).hasSize(1);
+        assertThat(store.keyList()).last().isEqualTo(oldest);
         store.put(NodeId.ZERO, endpointOf(3), NOW);
         assertThat(store.peekAll(oldest, RecordType.ANY, NOW)).hasSize(1);
         assertThat(store.peekAll(Fixtures.identity(1).nodeId(), RecordType.ANY, NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsRenewedStays() {
+        RecordStore store = store(3);
+        for (int i = 0; i < 3; i++) {
+            store.put(NodeId.ZERO, endpointOf(i), NOW);
+        }
+        NodeId oldest = Fixtures.identity(0).nodeId();
+        store.put(NodeId.ZERO, TestRecords.endpoint(Fixtures.identity(0), "x", 2, NOW, 3600), NOW);
+        store.put(NodeId.ZERO, endpointOf(3), NOW);
+        assertThat(store.contains(oldest)).isTrue();
+        assertThat(store.contains(Fixtures.identity(1).nodeId())).isFalse();
+    }
+
+    @Test
+    void theNextRecordToServeIsRememberedPerKey() {
+        RecordStore store = store(3);
+        store.put(NodeId.ZERO, endpointOf(0), NOW);
+        store.put(NodeId.ZERO, endpointOf(1), NOW);
+        NodeId key = Fixtures.identity(0).nodeId();
+        assertThat(store.nextToServe(key)).isEmpty();
+        store.setNextToServe(key, 7);
+        assertThat(store.nextToServe(key)).hasValue(7);
+        assertThat(store.nextToServe(Fixtures.identity(1).nodeId())).isEmpty();
+        store.setNextToServe(TOPIC, 1);
+        assertThat(store.nextToServe(TOPIC)).as("a key that is not held").isEmpty();
     }
 
     @Test
@@ -319,6 +347,19 @@ class RecordStoreTest {
         assertThat(store.all(NOW + 30)).hasSize(1);
         assertThat(store.size(NOW + 630)).isZero();
         assertThat(store.all(NOW + 630)).isEmpty();
+    }
+
+    /** Neither of them has ended at the time that it was to end at first. */
+    @Test
+    void d25_whatIsNoLongerHeldOrWasRenewedIsNotCountedAsEnded() {
+        RecordStore store = store(10);
+        store.put(NodeId.ZERO, TestRecords.endpoint(Fixtures.A, "x", 1, NOW, 29), NOW);
+        store.put(NodeId.ZERO, TestRecords.endpoint(Fixtures.B, "x", 1, NOW, 29), NOW);
+        store.put(NodeId.ZERO, endpointOf(1), NOW);
+        store.remove(Fixtures.A.nodeId(), RecordType.ANY);
+        store.put(NodeId.ZERO, TestRecords.endpoint(Fixtures.B, "x", 2, NOW, 149), NOW);
+        assertThat(store.size(NOW + 90)).isEqualTo(2);
+        assertThat(store.size(NOW + 180)).isEqualTo(1);
     }
 
     @Test

@@ -114,4 +114,24 @@ class StoreChangesTest {
         assertThatThrownBy(() -> store.restore(0, older, NOW)).isInstanceOf(IllegalArgumentException.class);
         assertThat(store.numberedAt(newer.key())).isEqualTo(copy);
     }
+
+    @Test
+    void aBetterOriginCountsForJustTheRecordThatItBrings() {
+        store.put(key(1), entry(1, 1, 2), Origin.UNPROVEN, NOW);
+        store.put(key(1), entry(1, 2, 1), Origin.UNPROVEN, NOW);
+        store.put(key(1), entry(1, 1, 1), Origin.LOCAL, NOW);
+        assertThat(store.at(key(1), NOW)).extracting(StoredRecord::origin).containsOnly(Origin.UNPROVEN);
+
+        store.improveOrigin(key(1), entry(1, 2, 1), Origin.LOCAL, NOW);
+        assertThat(store.at(key(1), NOW))
+                .containsExactly(
+                        new StoredRecord(key(1), entry(1, 1, 2), Origin.UNPROVEN),
+                        new StoredRecord(key(1), entry(1, 2, 1), Origin.LOCAL));
+        assertCopied();
+        store.improveOrigin(key(1), entry(1, 2, 1), Origin.UNPROVEN, NOW);
+        store.improveOrigin(key(1), entry(1, 3, 1), Origin.LOCAL, NOW);
+        assertThat(store.at(key(1), NOW))
+                .extracting(StoredRecord::origin)
+                .containsExactly(Origin.UNPROVEN, Origin.LOCAL);
+    }
 }

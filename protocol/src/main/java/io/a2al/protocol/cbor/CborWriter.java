@@ -87,9 +87,7 @@ public final class CborWriter {
      */
     public int beginBytes(int count) {
         head(CborReader.BYTES, count);
-        ensure(count);
-        length += count;
-        return length - count;
+        return reserve(count);
     }
 
     /**

@@ -30,6 +30,9 @@ public final class ResponseBudget {
     /** Length of the key and head of an empty list of contacts, in bytes. */
     private static final int NO_CONTACTS = 2;
 
+    /** Length of the head of the list of records, in bytes: a body has room for fewer than 24 of them. */
+    private static final int RECORDS_HEAD = 1;
+
     /** Length of four IPv6 contacts, the observed address, keys and heads, in bytes, rounded up. */
     private static final int ROOM_BESIDE_RECORDS = RESERVED_CONTACTS * 81 + 30;
 
@@ -120,9 +123,9 @@ public final class ResponseBudget {
     private static List<SignedRecord> thatFitAlone(List<SignedRecord> records, Endpoint observed, int maxBody) {
         int room = maxBody - 1 - observedLength(observed) - 2 - NO_CONTACTS;
         for (SignedRecord record : records) {
-            if (1 + record.encodedLength() > room) {
+            if (RECORDS_HEAD + record.encodedLength() > room) {
                 return records.stream()
-                        .filter(other -> 1 + other.encodedLength() <= room)
+                        .filter(other -> RECORDS_HEAD + other.encodedLength() <= room)
                         .toList();
             }
         }
@@ -136,7 +139,7 @@ public final class ResponseBudget {
         for (int i = 0; i < records.size(); i++) {
             SignedRecord next = records.get((start + i) % records.size());
             used += next.encodedLength();
-            if (listHead(taken.size() + 1) + used > room) {
+            if (RECORDS_HEAD + used > room) {
                 break;
             }
             taken.add(next);
@@ -145,15 +148,11 @@ public final class ResponseBudget {
     }
 
     private static int recordsLength(List<SignedRecord> records) {
-        int length = listHead(records.size());
+        int length = RECORDS_HEAD;
         for (SignedRecord record : records) {
             length += record.encodedLength();
         }
         return length;
-    }
-
-    private static int listHead(int items) {
-        return items < 24 ? 1 : 2;
     }
 
     /** Returns a view of the contacts that fit; messages copy it. */

@@ -148,6 +148,9 @@ class CborReaderTest {
         reader.expectEnd();
         // What follows the range is not there.
         assertThatThrownBy(reader::unsigned).isInstanceOf(CborException.class).hasMessageContaining("end");
+        reader.reset(Bytes.fromHex("00f6").toArray(), 1, 1);
+        assertThat(reader.isNull()).isFalse();
+        assertThat(reader.tryNull()).isFalse();
         reader.reset(array, 2, 4);
         assertThatThrownBy(reader::bytes)
                 .isInstanceOfSatisfying(
@@ -339,6 +342,44 @@ class CborReaderTest {
     }
 
     @Test
+    void limitsAreInclusive() throws CborException {
+        assertThat(reader("00").unsigned(0)).isZero();
+        assertThat(reader("1818").unsigned(24)).isEqualTo(24);
+    }
+
+    @Test
+    void everyTruthValueIsTold() throws CborException {
+        assertThat(reader("f5").bool()).isTrue();
+        assertThat(reader("f4").bool()).isFalse();
+    }
+
+    /** Operators see these messages in the output of {@code inspect}. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, 'expected byte string, found an integer'",
+        "20, 'expected byte string, found an integer'",
+        "60, 'expected byte string, found a text'",
+        "80, 'expected byte string, found a list'",
+        "a0, 'expected byte string, found a map'",
+        "c0, 'expected byte string, found a tag'",
+        "f6, 'expected byte string, found null'",
+        "f5, 'expected byte string, found a simple value'"
+    })
+    void aRefusalNamesWhatWasFound(String hex, String message) {
+        assertThatThrownBy(reader(hex)::bytes).isInstanceOf(CborException.class).hasMessage(message);
+        assertThatThrownBy(reader("40")::text).hasMessage("expected text, found a byte string");
+    }
+
+    @Test
+    void refusalsOfMapsAndRemaindersNameTheReason() throws CborException {
+        assertThatThrownBy(reader("a201000100")::skip).hasMessage("duplicate map key");
+        assertThatThrownBy(reader("a202000100")::skip).hasMessage("map keys not in canonical order");
+        CborReader reader = reader("010203");
+        reader.skip();
+        assertThatThrownBy(reader::expectEnd).hasMessage("2 bytes after the end of the item");
+    }
+
+    @Test
     void aPairNeedsTwoBytes() {
         // Three pairs cannot be in five bytes, though three items could.
         refuses("a30000010002", 0, CborReader::beginMap);
@@ -400,11 +441,15 @@ class CborReaderTest {
         // tags
         "d9d9f7c10a, 0a",
         "c06161, 6161",
+        "c120, 20",
+        "c1f93c00, f93c00",
+        "c1fb3ff8000000000000, f93e00",
         "81d82ac24101, 814101",
         "a101d8206161, a1016161",
         // simple values
         "f7, f6",
         "f0, 10",
+        "e0, 00",
         "f820, 1820",
         // keys in any order and twice
         "a202000100, a201000200",
@@ -476,17 +521,43 @@ class CborReaderTest {
                 "bb7fffffffffffffff",
                 "7b8000000000000000",
                 "5f5bffffffffffffffffff",
-                "7f6161f6"
+                "7f6161f6",
+                // truncated by less than what comes before
+                "4200",
+                "6261",
+                "8118",
+                "82001a0000",
+                "824142"
             })
     void whatIsNotWellFormedIsRefusedBeforeAnythingIsRead(String hex) {
         assertThatThrownBy(() -> lenient(hex)).isInstanceOf(CborException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c000", "c140", "c200", "c36161"})
+    @ValueSource(strings = {"c000", "c140", "c1f6", "c1f8ff", "c200", "c36161"})
     void tagsWithAMeaningNeedTheirContent(String hex) throws CborException {
         CborReader reader = lenient(hex);
         assertThatThrownBy(reader::value).isInstanceOf(CborException.class).hasMessageContaining("tag");
+    }
+
+    @Test
+    void tagsBeforeMapsListsAndTextsAreSkipped() throws CborException {
+        CborReader reader = lenient("c6a1" + "01" + "c681" + "c66161");
+        assertThat(reader.beginMap()).isEqualTo(1);
+        assertThat(reader.nextField()).isEqualTo(1);
+        assertThat(reader.beginArray()).isEqualTo(1);
+        assertThat(reader.text()).isEqualTo("a");
+        reader.endArray();
+        assertThat(reader.nextField()).isEqualTo(CborReader.END);
+        reader.expectEnd();
+        assertThatThrownBy(reader::unsigned).isInstanceOf(CborException.class).hasMessage("unexpected end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f4", "f5", "f6", "f7"})
+    void truthValuesAndNullAreNoNumbers(String hex) throws CborException {
+        CborReader reader = lenient(hex);
+        assertThatThrownBy(reader::unsigned).isInstanceOf(CborException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,7 @@ class CborWriterTest {
     void aWriterIsUsedAgainAndItsCopiesStay() {
         CborWriter writer = new CborWriter(2);
         writer.text("abc");
+        assertThat(writer.length()).isEqualTo(4);
         Bytes first = writer.toBytes();
         writer.reset();
         assertThat(writer.length()).isZero();
@@ -216,5 +218,20 @@ class CborWriterTest {
         writer.buffer()[at + 1] = 6;
         assertThat(at).isEqualTo(2);
         assertThat(writer.toBytes().toHex()).isEqualTo("010205060807");
+    }
+
+    @Test
+    void reservedBytesAreInTheBuffer() {
+        CborWriter writer = new CborWriter(0);
+        writer.nil();
+        int at = writer.beginBytes(300);
+        assertThat(at).isEqualTo(4);
+        assertThat(writer.length()).isEqualTo(304);
+        Arrays.fill(writer.buffer(), at, at + 300, (byte) 1);
+        assertThat(writer.toBytes().toHex()).isEqualTo("f6" + "59012c" + "01".repeat(300));
+        int last = writer.reserve(1000);
+        assertThat(last).isEqualTo(304);
+        writer.buffer()[last + 999] = 7;
+        assertThat(writer.toBytes().length()).isEqualTo(1304);
     }
 }

@@ -42,7 +42,10 @@ class ContactTest {
     }
 
     private static Contact read(String hex) throws CborException {
-        return Contact.read(CborReader.of(Bytes.fromHex(hex)));
+        CborReader reader = CborReader.of(Bytes.fromHex(hex));
+        Contact contact = Contact.read(reader);
+        reader.expectEnd();
+        return contact;
     }
 
     private static String encoding(String ip, String port) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,8 @@ class EndpointTest {
     @CsvSource({
         "00000000, UNSPECIFIED",
         "00000001, RESERVED",
+        "00000100, RESERVED",
+        "00010000, RESERVED",
         "00ffffff, RESERVED",
         "01000000, PUBLIC",
         "09ffffff, PUBLIC",
@@ -134,6 +139,8 @@ class EndpointTest {
             assertThat(read).isEqualTo(endpoint).hasSameHashCodeAs(endpoint);
             assertThat(read.ip()).isEqualTo(ip);
             assertThat(read.port()).isEqualTo(endpoint.port());
+            assertThat(Endpoint.ofWire(wire)).contains(endpoint);
+            assertThat(Endpoint.ofWire(wire.concat(Bytes.zeros(1)))).isEmpty();
         }
         assertThat(Fixtures.observed().toWire().toHex()).isEqualTo("cb0071071019");
     }
@@ -173,5 +180,31 @@ class EndpointTest {
                 Endpoint.of(Bytes.fromHex("20010db8fffe000300000000000000ff").toArray(), 4121);
         assertThat(ipv6.ipPrefixBits(4, 6)).isEqualTo(0x20010db8fffeL);
         assertThat(ipv6.ipPrefixBits(4, 8)).isEqualTo(0x20010db8fffe0003L);
+    }
+
+    @Test
+    void endpointsAreOrderedByAddressAndThenByPort() {
+        List<Endpoint> ordered = List.of(
+                Endpoint.of(new byte[] {1, 0, 0, 1}, 5),
+                Endpoint.of(new byte[] {1, 0, 0, 2}, 4),
+                Endpoint.of(new byte[] {1, 0, 0, 2}, 6),
+                Endpoint.of(new byte[] {(byte) 200, 0, 0, 2}, 1));
+        for (int i = 0; i < ordered.size(); i++) {
+            for (int j = 0; j < ordered.size(); j++) {
+                assertThat(Integer.signum(ordered.get(i).compareTo(ordered.get(j))))
+                        .isEqualTo(Integer.compare(i, j));
+            }
+        }
+    }
+
+    /** Of one address with many ports as of many addresses with one port. */
+    @Test
+    void endpointsSpreadOverHashTables() {
+        Set<Integer> hashes = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            hashes.add(Endpoint.of(new byte[] {10, 0, 0, 1}, 4000 + i).hashCode());
+            hashes.add(Endpoint.of(new byte[] {10, 0, 1, (byte) i}, 4000).hashCode());
+        }
+        assertThat(hashes).hasSizeGreaterThan(150);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.protocol.Bytes;
+import io.a2al.protocol.cbor.CborReader;
+import io.a2al.protocol.cbor.CborValue;
+import io.a2al.protocol.cbor.CborWriter;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.id.Sha256;
@@ -15,10 +18,12 @@ import io.a2al.protocol.testing.Fixtures;
 import io.a2al.protocol.testing.TestResources;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
@@ -249,6 +254,124 @@ class MessageCodecTest {
         assertThat(codec.verify(envelope)).isTrue();
     }
 
+    /** The parts of a datagram of ours: a map with four fields, and a header that always has the same length. */
+    private record Parts(Bytes header, Bytes body, Bytes keyAndSignature) {
+
+        static Parts of(Bytes datagram) {
+            int bodyEnd = datagram.length() - 102;
+            return new Parts(
+                    datagram.slice(2, 31), datagram.slice(32, bodyEnd), datagram.slice(bodyEnd, datagram.length()));
+        }
+
+        Bytes datagram() {
+            return Bytes.fromHex("a401")
+                    .concat(header)
+                    .concat(Bytes.fromHex("02"))
+                    .concat(body)
+                    .concat(keyAndSignature);
+        }
+
+        Parts with(Bytes otherBody) {
+            return new Parts(header, otherBody, keyAndSignature);
+        }
+    }
+
+    /** Returns a map with one field more, whose key comes after all others. */
+    private static Bytes withFieldOfANewerVersion(Bytes map) {
+        return Bytes.fromHex("%02x".formatted(map.at(0) + 1))
+                .concat(map.slice(1, map.length()))
+                .concat(Bytes.fromHex("1782f500"));
+    }
+
+    private static Map<String, Message> everyMessage() throws Exception {
+        Map<String, Message> messages = new LinkedHashMap<>();
+        examples().forEach((name, example) -> messages.put(name, example.message()));
+        SignedRecord record = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.EMPTY, 1, 1, 1);
+        messages.put("push", new Message.Push(Fixtures.A.nodeId(), record));
+        messages.put("store at a key", new Message.Store(record, Optional.of(Fixtures.B.nodeId())));
+        messages.put(
+                "find-value-response of the older version",
+                new Message.FindValueResponse(
+                        Optional.of(List.of()), Optional.of(record), Fixtures.observed(), List.of()));
+        return messages;
+    }
+
+    private Bytes encodeFromItsSender(Message message) {
+        return encode(message instanceof Message.Pong ? Fixtures.B : Fixtures.A, message);
+    }
+
+    @Test
+    void unknownFieldsOfAnyBodyOrHeaderAreIgnored() throws Exception {
+        for (Map.Entry<String, Message> entry : everyMessage().entrySet()) {
+            Parts parts = Parts.of(encodeFromItsSender(entry.getValue()));
+            Bytes extended = new Parts(
+                            withFieldOfANewerVersion(parts.header()),
+                            withFieldOfANewerVersion(parts.body()),
+                            parts.keyAndSignature())
+                    .datagram();
+            assertThat(decode(extended).message()).as(entry.getKey()).isEqualTo(entry.getValue());
+        }
+    }
+
+    /** The fields that wire.md section 7 does not call optional. */
+    private static Set<Integer> mandatoryFields(MessageType type) {
+        return switch (type) {
+            case PING, FIND_NODE, FIND_VALUE, STORE, STORE_RESPONSE, NAT_PROBE_ECHO -> Set.of(1);
+            case PONG, FIND_NODE_RESPONSE, NAT_PROBE_REQUEST, PUSH, PUSH_ACK -> Set.of(1, 2);
+            case FIND_VALUE_RESPONSE -> Set.of(1, 3);
+        };
+    }
+
+    @Test
+    void aBodyWithoutAMandatoryFieldIsMalformedAndOneWithoutAnOptionalFieldIsNot() throws Exception {
+        for (Map.Entry<String, Message> entry : everyMessage().entrySet()) {
+            Parts parts = Parts.of(encodeFromItsSender(entry.getValue()));
+            CborValue.Dictionary body =
+                    (CborValue.Dictionary) CborReader.of(parts.body()).value();
+            for (CborValue field : body.entries().keySet()) {
+                Map<CborValue, CborValue> fewer = new HashMap<>(body.entries());
+                fewer.remove(field);
+                CborWriter writer = new CborWriter(1200);
+                writer.value(new CborValue.Dictionary(fewer));
+                Bytes packet = parts.with(writer.toBytes()).datagram();
+                int number = ((CborValue.Int) field).value().intValue();
+                MessageType type = entry.getValue().type();
+                if (mandatoryFields(type).contains(number)) {
+                    assertMalformed(packet, MalformedMessageException.Reason.ENCODING);
+                    assertThatThrownBy(() -> decode(packet))
+                            .as("%s without field %d", entry.getKey(), number)
+                            .hasMessage("the body lacks a field");
+                } else {
+                    assertThat(decode(packet).message().type()).isEqualTo(type);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theKeyOfAStoreIsAbsentIfNullOrEmptyAndElseHas32Bytes() throws Exception {
+        SignedRecord record = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.EMPTY, 1, 1, 1);
+        Message.Store plain = new Message.Store(record, Optional.empty());
+        Parts parts = Parts.of(encode(Fixtures.A, plain));
+        Bytes oneField = parts.body();
+        for (String key : List.of("f6", "40")) {
+            assertThat(decode(parts.with(withKey(oneField, key)).datagram()).message())
+                    .isEqualTo(plain);
+        }
+        for (int length : new int[] {1, 31, 33}) {
+            String key = "58%02x".formatted(length) + "07".repeat(length);
+            String shortest = length < 24 ? "4107" : key;
+            assertMalformed(
+                    parts.with(withKey(oneField, shortest)).datagram(), MalformedMessageException.Reason.ENCODING);
+        }
+    }
+
+    private static Bytes withKey(Bytes bodyOfOneField, String key) {
+        return Bytes.fromHex("a2")
+                .concat(bodyOfOneField.slice(1, bodyOfOneField.length()))
+                .concat(Bytes.fromHex("02" + key));
+    }
+
     // ---- reuse and sizes --------------------------------------------------------------------------------------
 
     @Test
@@ -323,7 +446,73 @@ class MessageCodecTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Header(1, 0x10000, MessageType.PING, TRANSACTION))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Header(-1, 0, MessageType.PING, TRANSACTION))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Header(1, -1, MessageType.PING, TRANSACTION))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TransactionId.of(Bytes.zeros(19))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Message.StoreResponse(true, false, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void headersAndNumbersHaveTheirFullRange() throws Exception {
+        for (Header header : List.of(
+                new Header(0, 0, MessageType.FIND_VALUE, TRANSACTION),
+                new Header(255, 0xffff, MessageType.FIND_VALUE, TRANSACTION))) {
+            Message question = new Message.FindValue(NodeId.ZERO, 255, false);
+            Bytes packet = codec.encodeToBytes(header, question, Fixtures.A.newSigner());
+            assertThat(decode(packet).header()).isEqualTo(header);
+            assertThat(decode(packet).message()).isEqualTo(question);
+        }
+        Message answer = new Message.StoreResponse(false, false, 255);
+        assertThat(decode(encode(Fixtures.A, answer)).message()).isEqualTo(answer);
+    }
+
+    @Test
+    void aClientMarksItsHeaderAndChangesNothingElseOfIt() {
+        Header plain = new Header(1, 6, MessageType.PONG, TRANSACTION);
+        assertThat(plain.isOfClient()).isFalse();
+        assertThat(plain.ofClient()).isEqualTo(new Header(1, 6 | Header.CLIENT, MessageType.PONG, TRANSACTION));
+        assertThat(plain.ofClient().isOfClient()).isTrue();
+    }
+
+    @Test
+    void theBasicFormHasNothingOfTheNewerVersion() throws Exception {
+        SignedRecord record = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.EMPTY, 1, 1, 1);
+        NodeId key = Fixtures.A.nodeId();
+        Message plain = new Message.FindValue(key, 3, false);
+        assertThat(new Message.FindValue(key, 3, true).basicForm()).contains(plain);
+        assertThat(plain.basicForm()).contains(plain);
+        assertThat(new Message.StoreResponse(true, true, 0).basicForm()).contains(Message.StoreResponse.of(true));
+        assertThat(new Message.StoreResponse(false, false, 2).basicForm()).contains(Message.StoreResponse.of(false));
+        assertThat(Message.StoreResponse.of(true).basicForm()).contains(Message.StoreResponse.of(true));
+        assertThat(new Message.Push(key, record).basicForm()).isEmpty();
+        assertThat(Message.PushAck.of(key, record, false).basicForm()).isEmpty();
+        assertThat(new Message.FindNode(key).basicForm()).contains(new Message.FindNode(key));
+    }
+
+    @Test
+    void onlyAnswersWithAnObservedAddressTellIt() {
+        Endpoint observed = Fixtures.observed();
+        for (Message message : List.of(
+                new Message.Pong(Fixtures.A.address(), observed),
+                new Message.FindNodeResponse(Optional.empty(), observed),
+                new Message.FindValueResponse(Optional.empty(), Optional.empty(), observed, List.of()))) {
+            assertThat(message.observedAddress()).contains(observed);
+        }
+        assertThat(Message.StoreResponse.of(true).observedAddress()).isEmpty();
+        assertThat(new Message.NatProbeRequest(Bytes.zeros(8), observed).observedAddress())
+                .isEmpty();
+    }
+
+    @Test
+    void aPushIsAcknowledgedByTheDigestOfItsPayload() {
+        SignedRecord record = RecordSigner.self(Fixtures.A.newSigner()).sign(3, Bytes.fromHex("a0"), 1, 1, 1);
+        Message.PushAck ack = Message.PushAck.of(NodeId.ZERO, record, true);
+        assertThat(ack.messageId())
+                .isEqualTo(Bytes.copyOf(Sha256.hash(Bytes.fromHex("a0").toArray())));
+        assertThat(ack.subscribe()).isTrue();
     }
 
     @Test
@@ -395,6 +584,8 @@ class MessageCodecTest {
         assertThat(MessageType.STORE.response()).contains(MessageType.STORE_RESPONSE);
         assertThat(MessageType.PUSH.response()).contains(MessageType.PUSH_ACK);
         assertThat(MessageType.NAT_PROBE_REQUEST.response()).isEmpty();
+        assertThat(MessageType.PUSH_ACK.isResponse()).isTrue();
+        assertThat(MessageType.NAT_PROBE_ECHO.isResponse()).isFalse();
         assertThat(MessageType.ofCode(0)).isEmpty();
         assertThat(MessageType.ofCode(13)).isEmpty();
         assertThat(MessageType.ofCode(-1)).isEmpty();

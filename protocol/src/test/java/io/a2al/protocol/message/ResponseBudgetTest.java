@@ -281,6 +281,26 @@ class ResponseBudgetTest {
         }
     }
 
+    /** With the longest contacts, another record of 250 bytes would have filled the body to the last byte. */
+    @Test
+    void anAnswerWithRoomForAnotherRecordIsNotTakenForCut() {
+        assertThat(ResponseBudget.isProbablyCut(List.of(record(195), record(250))))
+                .isFalse();
+        assertThat(ResponseBudget.isProbablyCut(List.of(record(196), record(250))))
+                .isTrue();
+    }
+
+    @Test
+    void anAnswerThatMayFillTheDatagramIsThatWithoutALimit() {
+        List<Contact> candidates = contacts(16);
+        List<SignedRecord> records = List.of(record(300), record(300), record(300), record(300));
+        int whole = MessageCodec.MAX_DATAGRAM - OUTER;
+        assertThat(ResponseBudget.fit(candidates, records, IPV4, 0, whole))
+                .isEqualTo(ResponseBudget.fit(candidates, records, IPV4, 0));
+        assertThat(ResponseBudget.fit(candidates, records, IPV4, 0, whole).nodes())
+                .hasSizeGreaterThanOrEqualTo(ResponseBudget.RESERVED_CONTACTS);
+    }
+
     @Test
     void anyNumberIsAPlaceToBegin() {
         List<SignedRecord> records = List.of(record(150), record(151), record(152));
@@ -317,6 +337,9 @@ class ResponseBudgetTest {
         SignedRecord forIpv6 = record(LARGEST_IPV6);
         assertThat(datagram(ResponseBudget.fit(candidates, List.of(forIpv6), IPV6, 0), IPV6))
                 .isEqualTo(MessageCodec.MAX_DATAGRAM);
+        assertThat(ResponseBudget.fit(candidates, List.of(record(LARGEST_IPV4 + 1), forIpv4), IPV4, 0)
+                        .records())
+                .containsExactly(forIpv4);
         assertThat(ResponseBudget.fit(candidates, List.of(record(LARGEST_IPV4 + 1)), IPV4, 0)
                         .records())
                 .isEmpty();
