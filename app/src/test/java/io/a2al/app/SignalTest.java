@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own, for what signals do. */
 @Timeout(120)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes are ended there without being asked")
 class SignalTest {
 
     @TempDir
@@ -31,7 +34,7 @@ class SignalTest {
                 .start();
     }
 
-    /** SIGTERM, where there are signals; the process's own method would close its output, too. */
+    /** By SIGTERM; the process's own method would close its output, too. */
     private static List<String> stop(Process process, BufferedReader out) throws Exception {
         process.toHandle().destroy();
         List<String> rest = out.lines().toList();

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -209,6 +211,7 @@ class ExamplesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for the shells of Unix")
     void clientWithCurl() throws Exception {
         assumeThereIs("curl", "--fail-with-body", "--version");
         assertThat(serve((url, token) -> run("sh", HTTP.resolve("agent.sh").toString(), url, token)))
@@ -217,6 +220,7 @@ class ExamplesTest {
 
     /** The blocks of the tutorial are one script, which a shell runs. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for the shells of Unix")
     void theTutorialForAgents() throws Exception {
         assumeThereIs("curl", "--fail-with-body", "--version");
         String script = Pattern.compile("(?s)```sh\n(.*?)```")

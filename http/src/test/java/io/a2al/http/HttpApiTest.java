@@ -7,6 +7,7 @@ import io.a2al.dht.DhtNode;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.http.limits.HttpLimits;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,8 +249,7 @@ class HttpApiTest {
     void theTokenIsReadableByItsOwnerOnlyAndKept() throws IOException {
         String token = Files.readString(settings.tokenFile());
         assertThat(token).matches("[0-9a-f]{64}");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings.tokenFile())))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(settings.tokenFile());
         restart(HttpLimits.DEFAULT);
         assertThat(Files.readString(settings.tokenFile())).isEqualTo(token);
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  a2al bench local --json > before.json",
-            "  a2al bench local --compare before.json",
+            "  a2al bench local --compare before.json --max-loss 15",
             "  a2al bench local --only find_node --jvm -XX:StartFlightRecording=filename=find_node.jfr"
         })
 final class BenchLocalCommand implements Callable<Integer> {
@@ -82,6 +82,14 @@ final class BenchLocalCommand implements Callable<Integer> {
     private @Nullable Path earlier;
 
     @Option(
+            names = "--max-loss",
+            paramLabel = "PERCENT",
+            description =
+                    "With --compare: end with exit code 1 if a row has lost more than this of its cpu share, or of"
+                            + " its share where the processor time is not known.")
+    private @Nullable Integer maxLoss;
+
+    @Option(
             names = "--jvm",
             paramLabel = "FLAG",
             split = "\n",
@@ -97,7 +105,9 @@ final class BenchLocalCommand implements Callable<Integer> {
         check("seconds of warm-up", warmup, 0);
         List<Scenario> scenarios = scenarios();
         Output output = options.output();
-        LocalTable table = new LocalTable(output, earlier == null ? Map.of() : readRows(earlier));
+        Map<String, JsonNode> before = earlier == null ? Map.of() : readRows(earlier);
+        Losses losses = losses(before);
+        LocalTable table = new LocalTable(output, before);
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         if (!LocalRun.canPin()) {
             output.warn("this system does not say how to keep a process on one core; shares are beside one core all the"
@@ -111,13 +121,28 @@ final class BenchLocalCommand implements Callable<Integer> {
                     scenarios,
                     Duration.ofSeconds(duration),
                     Duration.ofSeconds(warmup),
-                    listener.andThen(_ -> waiting.say("measuring " + Math.min(++measured + 1, scenarios.size()) + " of "
-                            + scenarios.size() + " rows")));
+                    listener.andThen(losses::add)
+                            .andThen(_ -> waiting.say("measuring " + Math.min(++measured + 1, scenarios.size()) + " of "
+                                    + scenarios.size() + " rows")));
         }
         if (output.isJson()) {
             output.json(Json.object().set("rows", rows));
         }
+        losses.check();
         return 0;
+    }
+
+    private Losses losses(Map<String, JsonNode> before) throws CommandException {
+        if (maxLoss == null) {
+            return new Losses(Map.of(), 0);
+        }
+        if (earlier == null) {
+            throw CommandException.wrongUse("--max-loss " + maxLoss + " needs --compare FILE, with the earlier run");
+        }
+        if (maxLoss < 0 || maxLoss > 100) {
+            throw CommandException.wrongUse(maxLoss + " percent of loss; give 0 to 100");
+        }
+        return new Losses(before, maxLoss);
     }
 
     private static void check(String what, int value, int min) throws CommandException {

@@ -1,6 +1,7 @@
 package io.a2al.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.Cli;
 import io.a2al.app.LocalNetwork;
 import io.a2al.app.Main;
+import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.Json;
 import io.a2al.bench.load.LoadMode;
 import io.a2al.bench.load.LoadReport;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,33 @@ class BenchCommandTest {
                 .anyMatch(line -> line.matches("  earlier  +10,000 +20,000 +50% +50%"));
     }
 
+    @Test
+    void aRowThatLostMoreThanAllowedIsNamed() throws Exception {
+        Losses none = new Losses(Map.of("ping", LocalTable.toJson(PING_AT_HALF_THE_CEILING)), 0);
+        none.add(PING_AT_HALF_THE_CEILING);
+        none.check();
+
+        ObjectNode faster = LocalTable.toJson(PING_AT_HALF_THE_CEILING).put("cpu_share", 0.6);
+        Losses within = new Losses(Map.of("ping", faster), 17);
+        within.add(PING_AT_HALF_THE_CEILING);
+        within.check();
+
+        Losses beyond = new Losses(Map.of("ping", faster), 16);
+        beyond.add(PING_AT_HALF_THE_CEILING);
+        assertThatThrownBy(beyond::check)
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+                .hasMessageStartingWith("slower by more than 16 %: ping (cpu share 50 % instead of 60 %); ");
+    }
+
+    @Test
+    void sharesAreNotComparedBetweenSignatureLibraries() {
+        ObjectNode other = LocalTable.toJson(PING_AT_HALF_THE_CEILING).put("provider", "another");
+        Losses losses = new Losses(Map.of("ping", other), 100);
+        losses.add(PING_AT_HALF_THE_CEILING);
+        assertThatThrownBy(losses::check).hasMessageContaining("ping (signed by any instead of another)");
+    }
+
     private static final ScenarioResult PING_AT_HALF_THE_CEILING = new ScenarioResult(
             Scenario.ALL.getFirst(),
             new LoadReport(
@@ -127,6 +157,21 @@ class BenchCommandTest {
                                 directory.resolve("none").toString())
                         .err())
                 .startsWith("no rows in ");
+        assertThat(Cli.run("bench", "local", "--max-loss", "15").err())
+                .startsWith("--max-loss 15 needs --compare FILE");
+    }
+
+    @Test
+    void aLossOfMoreThanEverythingIsWrongUse(@TempDir Path directory) throws Exception {
+        Path earlier = directory.resolve("earlier.json");
+        Files.writeString(
+                earlier,
+                Json.object()
+                        .set("rows", rows(LocalTable.toJson(PING_AT_HALF_THE_CEILING)))
+                        .toString());
+        assertThat(Cli.run("bench", "local", "--compare=" + earlier, "--max-loss=101")
+                        .err())
+                .startsWith("101 percent of loss; give 0 to 100");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.a2al.app.id;
 
+import static io.a2al.protocol.testing.OwnerOnly.assertOwnerOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,6 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.testing.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +78,6 @@ class IdKeysTest {
         assertThat(result.errLines()).containsExactly(line);
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(exitCode);
-    }
-
-    private static void assertOwnerOnly(Path file) throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
     }
 
     // ---- new and show -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import io.a2al.app.Cli;
 import io.a2al.app.RunningCommand;
 import io.a2al.app.cli.CommandException;
 import io.a2al.dht.files.DataDirectory;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,8 +89,7 @@ class ApiServiceTest {
                 assertThat(changes.take()).isEqualTo(change);
             }
             assertThat(file).hasContent(url + "\n");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
+            OwnerOnly.assertOwnerOnly(file);
         }
         assertThat(file).doesNotExist();
     }

@@ -24,12 +24,14 @@ final class ProcessMemory {
      */
     static Optional<Long> heap(long pid) throws IOException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        if (!Files.isExecutable(jcmd)) {
+        Process process;
+        try {
+            process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException notThere) {
             return Optional.empty();
         }
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
         process.onExit()
                 .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(tooLate -> process.destroyForcibly());

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.dht.TestNodes;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,7 @@ class DataDirectoryTest {
         try (DataDirectory data = DataDirectory.open(folder)) {
             data.identity(random);
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("identity.key"))))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(folder.resolve("identity.key"));
     }
 
     @Test

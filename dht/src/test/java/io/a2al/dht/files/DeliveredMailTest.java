@@ -11,11 +11,11 @@ import io.a2al.protocol.id.Address;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +68,7 @@ class DeliveredMailTest {
         assertThat(readAgain().of(READER)).containsExactlyInAnyOrder(key(1), key(2));
         assertThat(readAgain().of(OTHER)).isEmpty();
         assertThat(path).content().doesNotContain(SENDER.address().toHex()).hasLineCount(2);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(path);
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.a2al.protocol.crypto.EncryptedIdentity;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.testing.Fixtures;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,8 +60,7 @@ class KeyFilesTest {
     }
 
     private static void assertOwnerOnly(Path file) throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(file);
     }
 
     private static PassphraseSource unasked() {

@@ -13,10 +13,10 @@ import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,8 +74,7 @@ class PublicationFileTest {
     void onlyItsOwnerReadsItAndNoSecretIsInIt() throws Exception {
         file.write(List.of(renewed(ENDPOINT)));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(path);
         assertThat(Files.readString(path).replaceAll("\\s", ""))
                 .isEqualTo("{\"version\":1,\"publications\":[{\"address\":\"" + AGENT.address()
                         + "\",\"type\":1,\"payload\":\""

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.dht.files.KeyFileException.Reason;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.testing.Fixtures;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,7 @@ class SecretFileTest {
         SecretFile.create(file, SECRET.toArray());
 
         assertThat(file).hasContent(DIGITS + "\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(file);
         assertThat(SecretFile.read(file)).isEqualTo(SECRET.toArray());
         assertThatThrownBy(() -> SecretFile.create(file, new byte[32]))
                 .isInstanceOfSatisfying(

@@ -13,11 +13,11 @@ import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordVerifier;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,8 +85,7 @@ class StoreFileTest {
         assertThat(read()).isEqualTo(new Reading(entries(records), 0));
         file.write(entries(records.subList(3, 4)));
         assertThat(read()).isEqualTo(new Reading(List.of(StoreFile.Entry.of(records.get(3))), 0));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(path);
         assertThat(folder.resolve("records.tmp")).doesNotExist();
     }
 

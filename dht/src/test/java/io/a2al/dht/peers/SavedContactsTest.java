@@ -9,9 +9,9 @@ import io.a2al.core.api.KnownNetwork.Size;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -74,8 +74,7 @@ class SavedContactsTest {
                 .contains("\n{\"address\":\"[2000:0:0:0:0:0:0:1]:9\",\"node_id\":\"" + id(1).toHex()
                         + "\",\"rtt_us\":0,\"heard\":0}\n,")
                 .endsWith("\"rtt_us\":1234,\"heard\":1700000002}]}\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(path);
     }
 
     @Test

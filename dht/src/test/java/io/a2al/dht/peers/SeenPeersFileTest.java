@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.a2al.core.routing.SeenPeers.Seen;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +43,7 @@ class SeenPeersFileTest {
         SeenPeersFile file = new SeenPeersFile(path());
         Files.writeString(folder.resolve("seen-peers.tmp"), "half");
         file.write(List.of(new Seen(A, 1)));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(path());
         assertThat(folder.resolve("seen-peers.tmp")).doesNotExist();
     }
 

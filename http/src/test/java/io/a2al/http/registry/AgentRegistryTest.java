@@ -21,10 +21,10 @@ import io.a2al.protocol.mailbox.Mail;
 import io.a2al.protocol.record.AgentProfilePayload;
 import io.a2al.protocol.record.TopicPayload;
 import io.a2al.protocol.record.Topics;
+import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,8 +214,7 @@ class AgentRegistryTest {
                 .contains(address.toString())
                 .doesNotContain(Bytes.copyOf(seed).toHex())
                 .doesNotContain(Base64.getEncoder().encodeToString(seed).substring(0, 40));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
-                .isEqualTo("rw-------");
+        OwnerOnly.assertOwnerOnly(file());
         restart();
         assertThat(registry.find(address).orElseThrow().kept().agent().key().publicKey())
                 .isEqualTo(OPERATIONAL.publicKey());
