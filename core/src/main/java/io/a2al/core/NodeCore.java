@@ -474,7 +474,7 @@ public final class NodeCore {
     }
 
     /**
-     * Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the
+     * Takes the application's word for a contact, without a PING; see {@link RoutingTable.Offer} for the
      * result.
      */
     public RoutingTable.Offer addContact(ShellTime time, Contact contact) {

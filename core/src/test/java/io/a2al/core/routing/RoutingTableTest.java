@@ -181,7 +181,7 @@ class RoutingTableTest {
     }
 
     @Test
-    void contactsBeyondTheSixteenNearestKeepTheirPlacesWhoeverComesNear() {
+    void contactsBeyondTheSixteenNearestKeepTheirPlacesWhateverComesNear() {
         RandomGenerator random = new SplittableRandom(18);
         RoutingTable table = new RoutingTable(SELF);
         for (int i = 0; i < 12; i++) {
