@@ -38,6 +38,7 @@ import io.a2al.core.push.PushStatistics;
 import io.a2al.core.push.SubscribingQuestions;
 import io.a2al.core.republish.LocalView;
 import io.a2al.core.republish.RepublisherRunner;
+import io.a2al.core.republish.RestoredRecords;
 import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.KeyDensity;
@@ -52,6 +53,7 @@ import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.PeerVersions;
 import io.a2al.core.rpc.RequestPadding;
 import io.a2al.core.rpc.Requests;
+import io.a2al.core.serve.DatagramAdmission;
 import io.a2al.core.serve.DeferredInputs;
 import io.a2al.core.serve.Deposits;
 import io.a2al.core.serve.RequestHandler;
@@ -69,13 +71,11 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
-import io.a2al.protocol.message.Header;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.MessageType;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -90,9 +90,6 @@ import java.util.random.RandomGenerator;
  */
 public final class NodeCore {
 
-    /** A node that verifies a client does so within seconds after its answer. */
-    private static final Duration IN_TOUCH = Duration.ofMinutes(1);
-
     private final Address self;
     private final NodeClock clock;
     private final Timers timers = new Timers();
@@ -102,7 +99,6 @@ public final class NodeCore {
     private final PeerHealth health;
     private final RecordStore store;
     private final SeenPeers seen;
-    private final ContactMemory memory;
     private final PeerVersions versions;
     private final ContactLearning learning;
     private final NetworkSnapshots snapshots;
@@ -115,11 +111,13 @@ public final class NodeCore {
     private final ListenService listeners;
     private final RecordIntake intake;
     private final Deposits deposits;
+    private final DatagramAdmission admission;
     private final RequestHandler requestHandler;
     private final DeferredInputs deferred;
     private final LookupRunner lookups;
     private final PublisherRunner publisher;
     private final RepublisherRunner republisher;
+    private final RestoredRecords restored;
     private final HidingChecks hiding;
     private final ReadRepair repair;
     private final Finder finder;
@@ -151,7 +149,7 @@ public final class NodeCore {
         this.outbox = new Outbox(guard);
         this.table = new RoutingTable(selfId, settings.guard().subnetLimits());
         this.store = new RecordStore(settings.store(), settings.policy(), Optional.of(selfId));
-        this.memory = new ContactMemory(
+        ContactMemory memory = new ContactMemory(
                 settings.routing().memory(), settings.guard().subnetLimits().exempt(), seed, now.nanos());
         this.health = new PeerHealth(
                 settings.connectivity().health(), settings.requests().maxPeersRemembered(), memory::roundTripTo);
@@ -205,6 +203,7 @@ public final class NodeCore {
         this.intake = new RecordIntake(store);
         this.deposits = new Deposits(store, intake);
         HidingPeers findings = new HidingPeers(settings.requests().maxPeersRemembered());
+        this.admission = new DatagramAdmission(self, peers, requests, nat, listeners, guard);
         this.hiding = new HidingChecks(findings, selfId, requests, timers);
         this.requestHandler = new RequestHandler(self, peers, store, deposits, pushes, random, outbox);
         this.deferred = new DeferredInputs(timers, outbox, this::takeDeferred);
@@ -230,6 +229,7 @@ public final class NodeCore {
                 requests,
                 clockwork,
                 now);
+        this.restored = new RestoredRecords(store, republisher);
         this.repair = new ReadRepair(settings.lookups().freshness().maxReadRepairs(), store, intake, requests);
         this.finder = new Finder(settings.lookups(), settings.policy(), store, lookups, publisher, repair, outbox);
         this.joiner = new Joiner(settings.membership().joining(), self, peers, requests, lookups, clockwork, outbox);
@@ -274,42 +274,14 @@ public final class NodeCore {
      * and pushes that are awaited. Cheap, to be asked once per datagram and before any signature is checked.
      */
     public Admission admit(ShellTime time, Endpoint from, Envelope envelope) {
-        return guard.count(judge(enter(time), from, envelope));
-    }
-
-    private Admission judge(NodeTime now, Endpoint from, Envelope envelope) {
-        if (!from.isDialable()) {
-            // Nothing can be answered to port 0 or to a group; only forged datagrams claim to come from there.
-            return Admission.UNREACHABLE_SOURCE;
-        }
-        if (envelope.sender().equals(self)) {
-            return Admission.OWN_IDENTITY;
-        }
-        Header header = envelope.header();
-        boolean answer = header.type().isResponse();
-        boolean awaited = answer && requests.awaits(from, header);
-        boolean welcome = switch (header.type()) {
-            case NAT_PROBE_ECHO -> nat.awaitsEcho();
-            case PUSH -> listeners.expectsPushes();
-            default -> !answer || awaited || requests.carriesToken(now, from, header);
-        };
-        if (!welcome) {
-            return Admission.UNSOLICITED;
-        }
-        boolean answersUs = awaited || header.type() == MessageType.NAT_PROBE_ECHO;
-        return answersUs ? Admission.ADMITTED : guard.admitRequest(now, from);
+        return admission.admit(enter(time), from, envelope);
     }
 
     /**
      * Whether an echo probe is to be returned to its source, where no other node may be; to be asked once per probe.
      */
     public boolean mayEcho(ShellTime time, Endpoint from, Bytes probe) {
-        return guard.mayEcho(
-                enter(time),
-                from,
-                probe,
-                source -> table.contacts().stream()
-                        .anyMatch(contact -> contact.endpoint().hasSameIp(source)));
+        return admission.mayEcho(enter(time), from, probe);
     }
 
     /**
@@ -317,8 +289,7 @@ public final class NodeCore {
      * mode answers the PINGs of such nodes, and of no others.
      */
     public boolean isInTouch(ShellTime time, Endpoint from, NodeId node) {
-        long since = enter(time).nanos() - IN_TOUCH.toNanos();
-        return memory.isVerifiedSince(node, from, since);
+        return admission.isInTouch(enter(time), from, node);
     }
 
     /**
@@ -431,18 +402,6 @@ public final class NodeCore {
         }
     }
 
-    private PushStatistics pushStatistics() {
-        return new PushStatistics(
-                pushes.subscribers().occupancy(),
-                listeners.occupancy(),
-                listeners.triedReplicas(),
-                pushes.subscribers().refused(),
-                pushes.sent(),
-                pushes.acknowledged(),
-                listeners.accepted(),
-                listeners.refused());
-    }
-
     /** Tells the node whether its socket is bound to an address of the public internet; it is not by default. */
     public void setBindPublic(boolean value) {
         nat.setBindPublic(value);
@@ -474,7 +433,7 @@ public final class NodeCore {
     }
 
     /**
-     * Takes the application's word for a contact, without asking anybody; see {@link RoutingTable.Offer} for the
+     * Takes the application's word for a contact, without a PING; see {@link RoutingTable.Offer} for the
      * result.
      */
     public RoutingTable.Offer addContact(ShellTime time, Contact contact) {
@@ -533,29 +492,12 @@ public final class NodeCore {
      * @return the numbers of those that the store holds now
      */
     public Set<Long> restore(ShellTime time, SequencedMap<Long, StoredRecord> records) {
-        NodeTime now = enter(time);
-        Set<Long> held = new HashSet<>();
-        records.forEach((number, stored) -> {
-            if (store.restore(number, stored, now.unixSeconds())) {
-                held.add(number);
-                republisher.onRestored(now, stored.key(), stored.record());
-            }
-        });
-        return held;
+        return restored.takeBack(enter(time), records);
     }
 
     /** Takes records that another store held; subscribers and listeners are not told. Returns how many are held now. */
     public int adopt(ShellTime time, List<StoredRecord> records) {
-        NodeTime now = enter(time);
-        int held = 0;
-        for (StoredRecord stored : records) {
-            if (store.put(stored.key(), stored.record(), stored.origin(), now.unixSeconds())
-                    .isHeld()) {
-                held++;
-                republisher.onRestored(now, stored.key(), stored.record());
-            }
-        }
-        return held;
+        return restored.adopt(enter(time), records);
     }
 
     /** Which peers answered lately. The shell restores them after the start, and reads them to write them to a file. */
@@ -596,7 +538,7 @@ public final class NodeCore {
                 republisher.statistics(),
                 hiding.statistics(),
                 nat.statistics(),
-                pushStatistics(),
+                PushStatistics.of(pushes, listeners),
                 maintenance.statistics(former.occupancy()),
                 guard.statistics());
     }

@@ -20,7 +20,7 @@ final class Packages {
 
     private static final String CACHE = "lib/a2al.aot";
 
-    /** Nobody, as most systems number it. */
+    /** A user without rights, by the number that images of containers commonly give it. */
     static final int CONTAINER_USER = 65532;
 
     private static final String IN_CONTAINER = "opt/a2al";

@@ -118,7 +118,7 @@ public final class TimeoutOption {
                     }
                 }
             } catch (InterruptedException _) {
-                // Nobody interrupts it; without it the command goes on without a limit.
+                // No code interrupts it; without it the command goes on without a limit.
             }
         }
 

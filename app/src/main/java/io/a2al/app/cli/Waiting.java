@@ -49,7 +49,7 @@ public final class Waiting implements AutoCloseable {
                 }
             }
         } catch (InterruptedException _) {
-            // Nobody interrupts it; without it nothing is shown.
+            // No code interrupts it; without it nothing is shown.
         }
     }
 

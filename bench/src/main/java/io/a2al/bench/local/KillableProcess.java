@@ -2,7 +2,6 @@ package io.a2al.bench.local;
 
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.PeerRpc;
-import io.a2al.dht.result.EndpointRecord;
 import io.a2al.dht.result.RpcResult;
 import io.a2al.dht.result.StoreAnswer;
 import io.a2al.protocol.crypto.Identity;
@@ -13,7 +12,6 @@ import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -91,22 +89,12 @@ final class KillableProcess implements KillableNode {
         directory = Optional.of(used);
         NodeProcess process = NodeProcess.startIn(used, launch, 0);
         try {
-            life = Optional.of(new Life(process, newClient()));
+            life = Optional.of(new Life(process, NodeClient.open(random)));
         } catch (IOException e) {
             process.close();
             throw e;
         }
         return process.startup();
-    }
-
-    private DhtNode newClient() throws IOException {
-        return DhtNode.builder()
-                .identity(Identity.generate(random))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .clientMode()
-                .threads(1)
-                .build()
-                .start();
     }
 
     @Override
@@ -193,9 +181,7 @@ final class KillableProcess implements KillableNode {
         for (NodeId key : keys) {
             acquire(window, 1);
             var _ = rpc.findValueAsync(present.address(), key).whenComplete((answer, failure) -> {
-                boolean found = answer instanceof RpcResult.Answered<Optional<EndpointRecord>>(var _, var record, var _)
-                        && record.isPresent();
-                if (!found) {
+                if (failure != null || !NodeClient.isServed(answer)) {
                     missing.add(key);
                 }
                 window.release();

@@ -7,8 +7,6 @@ import io.a2al.dht.PeerRpc;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.MvRecordArchive;
 import io.a2al.dht.files.RecordArchive;
-import io.a2al.dht.result.EndpointRecord;
-import io.a2al.dht.result.RpcResult;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
@@ -17,8 +15,6 @@ import io.a2al.protocol.record.RecordPayload;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordVerifier;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -125,7 +121,7 @@ public final class RestartRun {
 
     private Restart restart(Launch launch, Path directory) throws IOException, InterruptedException {
         List<NodeId> sample = sample();
-        try (DhtNode client = newClient()) {
+        try (DhtNode client = NodeClient.open(random)) {
             NodeProcess node = NodeProcess.startIn(directory, launch, 0);
             try {
                 long begin = System.nanoTime();
@@ -157,22 +153,11 @@ public final class RestartRun {
         return sample;
     }
 
-    private DhtNode newClient() throws IOException {
-        return DhtNode.builder()
-                .identity(Identity.generate(random))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .clientMode()
-                .threads(1)
-                .build()
-                .start();
-    }
-
     /** Asks for a record until it is served; the future fails if it is not. */
     private static CompletableFuture<Duration> untilServed(PeerRpc rpc, NodeProcess node, NodeId key, long begin) {
         return rpc.findValueAsync(node.address(), key).thenCompose(answer -> {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-            if (answer instanceof RpcResult.Answered<Optional<EndpointRecord>>(var _, var record, var _)
-                    && record.isPresent()) {
+            if (NodeClient.isServed(answer)) {
                 return CompletableFuture.completedFuture(elapsed);
             }
             if (elapsed.compareTo(PATIENCE) > 0 || !node.isAlive()) {

@@ -22,7 +22,7 @@ public sealed interface NodeEvent {
 
     /**
      * A note came for an agent for whom this node listens. It is sealed, and it stays where it is: only its reader can
-     * open it, and an event takes it from nobody.
+     * open it, and an event takes it from no other reader.
      *
      * @param recipient the NodeID of the agent's address
      */

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Who answers for something that came in, when room is short: whoever brought it, as far as that can be told.
- * Immutable, with value equality; thread-safe.
+ * The source of something that came in, as far as that can be told; sources share the room when it is short. Immutable,
+ * with value equality; thread-safe.
  *
  * @param network where it is, or claims to be; nothing unless it is {@link Kind#NETWORK} or {@link Kind#UNPROVEN}
  */
@@ -23,7 +23,7 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
     /** Addresses that limits do not apply to: loopback, and private ones in a private network. */
     public static final Origin EXEMPT = new Origin(Kind.EXEMPT, Optional.empty());
 
-    /** Someone who has not proven lately to be anywhere, and of whom no network is known either. */
+    /** A peer without a verified address, and without a known network either. */
     public static final Origin UNPROVEN = new Origin(Kind.UNPROVEN, Optional.empty());
 
     /** What can be told of it. */
@@ -34,7 +34,7 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
         EXEMPT(2),
         /** See {@link Origin#UNPROVEN}. */
         UNPROVEN(0),
-        /** Somebody who has proven to be in a network. */
+        /** A peer whose address in a network is verified. */
         NETWORK(1);
 
         private final int trust;
@@ -44,12 +44,12 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
         }
     }
 
-    /** Somebody who has proven to be in this network. */
+    /** A peer whose address in this network is verified. */
     public static Origin of(Subnet network) {
         return new Origin(Kind.NETWORK, Optional.of(network));
     }
 
-    /** Returns the one of both that says more about who answers for it; this one if neither does. */
+    /** Returns the one of both that says more about the source; this one if neither does. */
     public Origin orBetter(Origin other) {
         return other.kind.trust > kind.trust ? other : this;
     }
@@ -60,12 +60,12 @@ public record Origin(Kind kind, Optional<Subnet> network) implements Comparable<
         return ORDER.compare(this, other);
     }
 
-    /** Somebody who claims to be in this network, and has not proven it lately. */
+    /** A peer with an unverified address in this network. */
     public static Origin unproven(Subnet network) {
         return new Origin(Kind.UNPROVEN, Optional.of(network));
     }
 
-    /** True unless anyone else could claim the same. */
+    /** True unless any peer could claim the same. */
     public boolean isProven() {
         return kind != Kind.UNPROVEN;
     }

@@ -192,7 +192,7 @@ final class VicinityFinder {
             }
         }
 
-        /** Adds what this node knows itself, whoever names it. */
+        /** Adds the contacts that this node knows itself, whether or not a peer named them. */
         private void addKnown(NodeTime now) {
             int most = density.settings().maxNodes();
             Predicate<Contact> answering = contact -> peers.health().failures(contact.nodeId()) == 0;

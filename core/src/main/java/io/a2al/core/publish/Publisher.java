@@ -288,7 +288,7 @@ public final class Publisher {
     private void onFound(long now, Placement placement) {
         for (ReplicaSet set : placement.sets()) {
             if (!waiting.contains(set)) {
-                set.forgetTimeouts();
+                set.attempts().forgetTimeouts();
                 set.absent().forEach(peer -> peers.suspect(now, peer));
                 rounds.resume(set);
             }

@@ -10,10 +10,7 @@ import io.a2al.protocol.record.RecordCategory;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordSlot;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -32,22 +29,14 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     /** Number of nodes that are read back at the beginning; a newer record is at most of the nodes near the key. */
     private static final int READ_BACKS = 3;
 
-    private record Former(Contact node, VerifiedRecord holds) {}
-
     private final PublishSettings settings;
     private final Selection selection;
     private final Placement placement;
     private final NodeId key;
     private final RecordSlot slot;
     private final List<Replica> replicas = new ArrayList<>(1);
-    private final Refusals refusals = new Refusals();
-    private List<Contact> asking = List.of();
-
-    /**
-     * Nodes that were replicas until there were nearer ones, and still have the record that they confirmed last. The
-     * nearest first.
-     */
-    private List<Former> former = List.of();
+    private final StoreAttempts attempts = new StoreAttempts();
+    private final FormerReplicas former = new FormerReplicas();
 
     private List<Publication> owners = List.of();
     private VerifiedRecord record;
@@ -62,7 +51,6 @@ final class ReplicaSet extends DeadlineQueue.Entry {
     private byte readBacksLeft;
     private boolean asked;
     private boolean expired;
-    private boolean clockWasSetBack;
 
     ReplicaSet(PublishSettings settings, Selection selection, Placement placement, VerifiedRecord record) {
         this.settings = settings;
@@ -73,6 +61,11 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         this.record = record;
         // Each note has a slot of its own.
         this.readBacksLeft = (byte) (record.category() == RecordCategory.MAILBOX ? 0 : READ_BACKS);
+    }
+
+    /** Returns which nodes are being asked, and which refused. */
+    StoreAttempts attempts() {
+        return attempts;
     }
 
     /** Returns the key of the slot, and the nodes there. */
@@ -149,13 +142,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         expired = false;
         problem = Optional.empty();
         newer = newer.filter(held -> RecordOrder.isNewer(held, next));
-        if (clockWasSetBack) {
-            // Nodes that answer without a reason may have refused the former record because of its timestamp.
-            refusals.clear();
-            clockWasSetBack = false;
-        } else {
-            refusals.onNewRecord();
-        }
+        attempts.onNewRecord();
     }
 
     /** Returns true if there is a publication that can bring a newer record. */
@@ -211,7 +198,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * record gets it if it is one of the nearest, as readers find it there for a while, but does not count.
      */
     Optional<Contact> nextTarget(long now) {
-        if (expired || asking.size() >= settings.limits().requestsPerRecord()) {
+        if (expired || attempts.asking().size() >= settings.limits().requestsPerRecord()) {
             return Optional.empty();
         }
         TreeMap<NodeId, Contact> candidates = new TreeMap<>(key.byDistance());
@@ -227,7 +214,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
             }
             boolean hides = hides(candidate.nodeId(), now);
             boolean wanted = !hides || (nearer < most() && isPossible(candidate, now));
-            boolean settled = isAsking(candidate.nodeId()) || isCurrent(find(candidate.nodeId()));
+            boolean settled = attempts.isAsking(candidate.nodeId()) || isCurrent(find(candidate.nodeId()));
             if (wanted && !settled) {
                 return Optional.of(candidate);
             }
@@ -250,55 +237,27 @@ final class ReplicaSet extends DeadlineQueue.Entry {
         if (expired || !isSatisfied()) {
             return Optional.empty();
         }
-        Optional<Former> next =
-                former.stream().filter(node -> !node.holds.equals(record)).findFirst();
-        next.ifPresent(node -> forget(node.node().nodeId()));
-        return next.map(Former::node);
+        return former.takeWithout(record);
     }
 
     /** Returns true if the node holds the record, or may do so soon. */
     private boolean isPossible(Contact node, long now) {
         Replica replica = find(node.nodeId());
-        if (isAsking(node.nodeId())) {
+        if (attempts.isAsking(node.nodeId())) {
             return true;
         }
         boolean bad = replica != null && replica.peer().isBad();
-        return !bad && (isCurrent(replica) || !refusals.isRefusing(node.nodeId(), now));
+        return !bad && (isCurrent(replica) || !attempts.isRefusing(node.nodeId(), now));
     }
 
-    private boolean isCurrent(@Nullable Replica replica) {
+    /** Returns true if the replica has the present record. */
+    boolean isCurrent(@Nullable Replica replica) {
         return replica != null && replica.holds().equals(record);
-    }
-
-    /** Notes that the node is being asked; ended by {@link #endAsking}. */
-    void beginAsking(Contact node) {
-        var _ = endAsking(node.nodeId());
-        asking = SmallLists.with(asking, node);
-    }
-
-    /** Notes that the node has answered or not. Returns false if it was not being asked. */
-    boolean endAsking(NodeId node) {
-        boolean was = isAsking(node);
-        asking = SmallLists.without(asking, asked -> asked.nodeId().equals(node));
-        return was;
-    }
-
-    private boolean isAsking(NodeId node) {
-        return asking.stream().anyMatch(asked -> asked.nodeId().equals(node));
-    }
-
-    boolean isAsking() {
-        return !asking.isEmpty();
     }
 
     /** Notes that the node did not take the record, and is not asked again for a while. */
     void onRefusal(Contact node, Refusals.Reason reason, long now) {
-        refusals.put(node, reason, now + settings.refusalMemory().toNanos());
-    }
-
-    /** Lets nodes be asked again whose requests timed out, because a lookup has just found the nodes that answer. */
-    void forgetTimeouts() {
-        refusals.forgetTimeouts();
+        attempts.onRefusal(node, reason, now + settings.refusalMemory().toNanos());
     }
 
     /**
@@ -309,13 +268,8 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * @return true if a newer record is needed
      */
     boolean onClockSetBack(long unixSeconds) {
-        boolean needsNewer = !refusals.isEmpty() || record.record().timestamp() > unixSeconds;
-        if (isRenewable()) {
-            clockWasSetBack = true;
-        } else {
-            refusals.clear();
-        }
-        return needsNewer;
+        boolean wasRefused = attempts.onClockSetBack(isRenewable());
+        return wasRefused || record.record().timestamp() > unixSeconds;
     }
 
     // ---- holders ----------------------------------------------------------------------------------------------
@@ -326,7 +280,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * @return the replica if the node was none before
      */
     Optional<Replica> confirm(ReplicaHolder peer, VerifiedRecord held, long now) {
-        forget(peer.id());
+        former.forget(peer.id());
         Replica known = find(peer.id());
         Replica replica = known == null ? new Replica(this, peer, held) : known;
         replica.confirm(held, now);
@@ -351,15 +305,7 @@ final class ReplicaSet extends DeadlineQueue.Entry {
      * @param most number of nodes that are remembered
      */
     void noteSurplus(ReplicaHolder peer, int most) {
-        forget(peer.id());
-        former = SmallLists.with(former, new Former(peer.contact(), heldBy(peer))).stream()
-                .sorted(Comparator.comparing(node -> node.node().nodeId(), key.byDistance()))
-                .limit(most)
-                .toList();
-    }
-
-    private void forget(NodeId node) {
-        former = SmallLists.without(former, other -> other.node().nodeId().equals(node));
+        former.add(peer.contact(), heldBy(peer), key, most);
     }
 
     /** Removes and returns a replica; empty if the node was none. */
@@ -464,42 +410,22 @@ final class ReplicaSet extends DeadlineQueue.Entry {
 
     /** Returns the state of the slot for the application. */
     PublicationState state(NodeTime time) {
-        long now = time.nanos();
-        List<PublicationState.Replica> told = new ArrayList<>();
-        for (Replica replica : replicas) {
-            told.add(new PublicationState.Replica(
-                    replica.peer().contact(),
-                    condition(replica),
-                    Optional.of(Duration.ofNanos(now - replica.confirmedAt()))));
-        }
-        tell(told, asking, PublicationState.Condition.STORING);
-        tell(told, refusals.standing(now), PublicationState.Condition.REFUSED);
-        tell(told, refusals.hiding(now), PublicationState.Condition.HIDING);
-        Optional<VerifiedRecord> hiding = newer.filter(held -> held.isValidAt(time.unixSeconds()));
-        return new PublicationState(record, told, wanted(), problem, hiding, placement.surrounding(), renewalIn(now));
+        return new StateReport(this, time).state();
     }
 
-    private Optional<Duration> renewalIn(long now) {
-        return renewalAt == NodeTime.NEVER
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, renewalAt - now)));
+    // ---- what a report is made of -----------------------------------------------------------------------------
+
+    List<Replica> replicas() {
+        return replicas;
     }
 
-    /** Adds nodes that are no replicas. */
-    private void tell(
-            List<PublicationState.Replica> told, Collection<Contact> nodes, PublicationState.Condition condition) {
-        for (Contact node : nodes) {
-            if (find(node.nodeId()) == null) {
-                told.add(new PublicationState.Replica(node, condition, Optional.empty()));
-            }
-        }
+    /** Returns what went wrong at a node last. */
+    Optional<String> problem() {
+        return problem;
     }
 
-    private PublicationState.Condition condition(Replica replica) {
-        if (replica.peer().isBad()) {
-            return PublicationState.Condition.BAD;
-        }
-        boolean sure = isCurrent(replica) && replica.peer().schedule().state() == ProbeSchedule.State.GOOD;
-        return sure ? PublicationState.Condition.CONFIRMED : PublicationState.Condition.SUSPECT;
+    /** Returns a record of this slot that a node holds and that is newer than ours. */
+    Optional<VerifiedRecord> newer() {
+        return newer;
     }
 }

@@ -67,7 +67,7 @@ final class Rounds {
             ReplicaSet set = incomplete.removeFirst();
             Optional<Contact> target = set.nextTarget(now).or(() -> endIfOver(now, set));
             if (target.isPresent()) {
-                set.beginAsking(target.get());
+                set.attempts().begin(target.get());
                 incomplete.add(set);
                 return Optional.of(
                         new PublishStep.Store(target.get(), set.placement().key(), set.record()));
@@ -81,7 +81,7 @@ final class Rounds {
      * newer record nevertheless.
      */
     private Optional<Contact> endIfOver(long now, ReplicaSet set) {
-        if (set.isAsking() || set.placement().isSearching()) {
+        if (!set.attempts().asking().isEmpty() || set.placement().isSearching()) {
             return Optional.empty();
         }
         set.settle(notices);
@@ -119,7 +119,7 @@ final class Rounds {
             onRefusedByNode(now, set, store.to(), "refused the record by its policy");
         } else {
             // A node of an older protocol version says so when it has the record already (known-defects D-53).
-            set.beginAsking(store.to());
+            set.attempts().begin(store.to());
             reads.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.DISPUTE));
         }
     }
@@ -127,7 +127,7 @@ final class Rounds {
     /** Nodes say yes also if they have a newer record (wire.md 7.8), so the first ones that do are read back. */
     private void readBack(ReplicaSet set, PublishStep.Store store) {
         if (set.takeReadBack(many.getAsBoolean())) {
-            set.beginAsking(store.to());
+            set.attempts().begin(store.to());
             reads.add(new PublishStep.Read(store.to(), store.key(), store.record(), Purpose.READ_BACK));
         }
     }
@@ -172,7 +172,8 @@ final class Rounds {
     }
 
     private Optional<ReplicaSet> endAsking(NodeId key, VerifiedRecord record, Contact node) {
-        Optional<ReplicaSet> asking = placements.find(key, record).filter(set -> set.endAsking(node.nodeId()));
+        Optional<ReplicaSet> asking =
+                placements.find(key, record).filter(set -> set.attempts().end(node.nodeId()));
         asking.ifPresent(incomplete::add);
         return asking;
     }

@@ -22,4 +22,18 @@ public record PushStatistics(
         long pushesSent,
         long pushesAcknowledged,
         long pushesAccepted,
-        long pushesRefused) {}
+        long pushesRefused) {
+
+    /** Returns the statistics of both sides. */
+    public static PushStatistics of(PushService pushes, ListenService listening) {
+        return new PushStatistics(
+                pushes.subscribers().occupancy(),
+                listening.occupancy(),
+                listening.triedReplicas(),
+                pushes.subscribers().refused(),
+                pushes.sent(),
+                pushes.acknowledged(),
+                listening.accepted(),
+                listening.refused());
+    }
+}

@@ -142,6 +142,15 @@ final class Bucket {
         return verified;
     }
 
+    /** Returns the number of contacts that are nearer to {@code target} than {@code other} is. */
+    int countNearer(NodeId target, NodeId other) {
+        int nearer = 0;
+        for (Entry entry : entries) {
+            nearer += target.isNearer(entry.contact.nodeId(), other) ? 1 : 0;
+        }
+        return nearer;
+    }
+
     /** Returns the contacts, least recently verified first. */
     List<Contact> contacts() {
         List<Contact> contacts = new ArrayList<>(entries.size());

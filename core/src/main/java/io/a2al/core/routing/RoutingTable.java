@@ -141,22 +141,42 @@ public final class RoutingTable {
      * 2002, section 2.4). Returns {@link Offer#FULL} for others.
      */
     public Offer offerNeighbour(Contact contact, long now) {
-        Optional<Contact> leaving = leavingForNeighbour(contact.nodeId());
-        leaving.ifPresent(this::makeWait);
-        return leaving.isPresent() ? offer(contact, Evidence.VERIFIED, now) : Offer.FULL;
+        if (!isNeighbour(contact.nodeId())) {
+            return Offer.FULL;
+        }
+        makeWait(farthestNeighbourIn(indexOf(contact.nodeId())));
+        return offer(contact, Evidence.VERIFIED, now);
     }
 
     /**
-     * Returns the {@value #K}-th nearest contact to ourselves if the newcomer is nearer; it is in the same bucket, as
-     * that is full. The contacts of the bucket that are farther away keep their places, as many as there are contacts
-     * beyond the bucket. So identities made to be near to us do not take all of it.
+     * Returns true if a newcomer to a full bucket is nearer to ourselves than the {@value #K}-th nearest contact, which
+     * is in the same bucket then. The contacts of the bucket that are farther away keep their places, as many as there
+     * are contacts beyond the bucket. So identities made to be near to us do not take all of it.
+     *
+     * <p>Strangers choose how often this is asked and for which NodeIDs. It reads the sizes of the buckets beyond, at
+     * most 255, compares at most {@value #K} NodeIDs, and allocates nothing. Only a newcomer that passes costs a sort,
+     * of {@value #K} contacts.
      */
-    private Optional<Contact> leavingForNeighbour(NodeId newcomer) {
+    private boolean isNeighbour(NodeId newcomer) {
         int index = indexOf(newcomer);
-        return index == deepest || index < lastToRefresh()
-                ? Optional.empty()
-                : Optional.of(nearest(self, K, contact -> true).getLast())
-                        .filter(last -> self.isNearer(newcomer, last.nodeId()));
+        return index != deepest
+                && bucketAt(index).size() == K
+                && bucketAt(index).countNearer(self, newcomer) < neighboursIn(index);
+    }
+
+    /** Returns how many contacts of a full bucket are among the {@value #K} nearest to ourselves. */
+    private int neighboursIn(int index) {
+        int places = K;
+        for (int i = index + 1; i <= deepest && places > 0; i++) {
+            places -= bucketAt(i).size();
+        }
+        return Math.max(places, 0);
+    }
+
+    private Contact farthestNeighbourIn(int index) {
+        List<Contact> contacts = bucketAt(index).contacts();
+        contacts.sort((a, b) -> self.compareDistance(a.nodeId(), b.nodeId()));
+        return contacts.get(neighboursIn(index) - 1);
     }
 
     /** A contact that moves needs room in its new subnet; without, it keeps its old address and will fail there. */
@@ -275,7 +295,7 @@ public final class RoutingTable {
         List<Contact> contacts = bucket.contacts();
         return (contacts.size() < K
                         || census.isFirstOfItsFamily(contact.endpoint(), contacts)
-                        || leavingForNeighbour(contact.nodeId()).isPresent())
+                        || isNeighbour(contact.nodeId()))
                 && census.hasRoomFor(contact.endpoint(), contacts, Optional.empty());
     }
 

@@ -12,6 +12,6 @@ public enum RequestOutcome {
     TRIAL_TIMED_OUT,
     /** No answer came because of an outage or an error of this machine. */
     EXCUSED,
-    /** Nobody waited for the answer any longer. */
+    /** The answer was not awaited any longer. */
     ABANDONED
 }

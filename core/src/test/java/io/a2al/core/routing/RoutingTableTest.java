@@ -181,7 +181,7 @@ class RoutingTableTest {
     }
 
     @Test
-    void contactsBeyondTheSixteenNearestKeepTheirPlacesWhoeverComesNear() {
+    void contactsBeyondTheSixteenNearestKeepTheirPlacesWhateverComesNear() {
         RandomGenerator random = new SplittableRandom(18);
         RoutingTable table = new RoutingTable(SELF);
         for (int i = 0; i < 12; i++) {
@@ -201,6 +201,36 @@ class RoutingTableTest {
         early.sort(Comparator.comparing(Contact::nodeId, SELF.byDistance()));
         assertThat(table.contacts()).containsAll(early.subList(4, 16));
         assertThat(table.bucketSize(1)).isEqualTo(16);
+    }
+
+    /** Against the definition: nearer than the sixteenth nearest, where buckets beyond have contacts. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34})
+    void aFullBucketHasRoomForThoseThatAreAmongTheSixteenNearest(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        RoutingTable table = new RoutingTable(SELF);
+        int withRoom = 0;
+        int without = 0;
+        for (int i = 0; i < 600; i++) {
+            Contact newcomer = genuineIn(table, Math.min(random.nextInt(5), random.nextInt(5)), random);
+            int index = table.bucketIndex(newcomer.nodeId());
+            if (table.bucketSize(index) == RoutingTable.K) {
+                List<Contact> nearest = table.nearest(SELF, RoutingTable.K, contact -> true);
+                boolean beyond = nearest.stream().anyMatch(contact -> table.bucketIndex(contact.nodeId()) > index);
+                boolean near =
+                        SELF.isNearer(newcomer.nodeId(), nearest.getLast().nodeId());
+                assertThat(table.hasRoomFor(newcomer)).isEqualTo(beyond && near);
+                withRoom += beyond && near ? 1 : 0;
+                without += beyond && near ? 0 : 1;
+            }
+            if (random.nextInt(5) == 0 && table.size() > 0) {
+                List<Contact> contacts = table.contacts();
+                table.remove(contacts.get(random.nextInt(contacts.size())).nodeId());
+            }
+            offerVerified(table, newcomer);
+        }
+        assertThat(withRoom).isPositive();
+        assertThat(without).isPositive();
     }
 
     private static void moveToEnd(List<Contact> bucket, Contact held, Contact now) {

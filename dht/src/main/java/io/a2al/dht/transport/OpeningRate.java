@@ -9,7 +9,7 @@ import java.time.Duration;
 final class OpeningRate {
 
     /** Sockets that may be opened at once: twice as many as stay open, so that a start with many addresses suffices. */
-    static final int BURST = 2 * WildcardSockets.MOST_FOUND;
+    static final int BURST = 2 * AddressSockets.MOST_FOUND;
 
     /** Time in which one more may be opened; a socket stays open for a minute and more under a flood. */
     static final Duration PER_SOCKET = Duration.ofSeconds(1);

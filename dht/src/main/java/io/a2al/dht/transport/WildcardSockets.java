@@ -2,8 +2,6 @@ package io.a2al.dht.transport;
 
 import io.a2al.protocol.message.Endpoint;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -12,8 +10,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WildcardSockets implements Sockets {
 
-    /** Most listed addresses with a socket; those beyond get one when they are asked. */
-    static final int MOST_LISTED = 256;
-
-    /** Most sockets of addresses that were asked and not listed; the oldest is closed for another. */
-    static final int MOST_FOUND = 64;
-
     /** Datagrams that a thread takes from one socket before it looks at the others. */
     private static final int MOST_IN_A_ROW = 64;
 
@@ -55,19 +45,6 @@ final class WildcardSockets implements Sockets {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(WildcardSockets.class);
-
-    /** A socket of one address. */
-    private record Local(InetAddress address, UdpChannel channel) {
-
-        /** An address of one link can be in use on two of them. */
-        boolean isAt(InetAddress other) {
-            return address.equals(other) && scope(address) == scope(other);
-        }
-
-        private static int scope(InetAddress address) {
-            return address instanceof Inet6Address ipv6 && ipv6.isLinkLocalAddress() ? ipv6.getScopeId() : 0;
-        }
-    }
 
     /** What a thread handles at present. Belongs to that thread. */
     private static final class Arrival {
@@ -83,6 +60,7 @@ final class WildcardSockets implements Sockets {
     private final UdpChannel wildcard;
     private final LocalAddresses addresses;
     private final Selector selector;
+    private final AddressSockets sockets;
     private final ReentrantLock firstInQueue = new ReentrantLock();
     private final AddressCache endpoints = new AddressCache();
     private final ReceiveLoop reception = new ReceiveLoop(endpoints);
@@ -90,12 +68,6 @@ final class WildcardSockets implements Sockets {
     private final ThreadLocal<Arrival> arrivals;
     private final Thread follower;
     private final CountDownLatch stopped = new CountDownLatch(1);
-
-    // Guarded by this.
-    private final List<Local> listed = new ArrayList<>();
-    private final List<Local> found = new ArrayList<>();
-    private final OpeningRate findings;
-    private long droppedByClosed;
 
     /** Tells at which addresses the wildcard socket is asked; made when it first is. */
     private volatile Optional<AskedAddress> asked = Optional.empty();
@@ -105,13 +77,9 @@ final class WildcardSockets implements Sockets {
 
     private volatile boolean closed;
 
-    private final LongSupplier nanos;
-
     private WildcardSockets(UdpChannel wildcard, LocalAddresses addresses, Duration interval, LongSupplier nanos)
             throws IOException {
         this.wildcard = wildcard;
-        this.nanos = nanos;
-        this.findings = new OpeningRate(nanos.getAsLong());
         this.addresses = addresses;
         this.arrivals = ThreadLocal.withInitial(() -> new Arrival(wildcard));
         this.follower = Thread.ofPlatform()
@@ -119,6 +87,7 @@ final class WildcardSockets implements Sockets {
                 .daemon()
                 .unstarted(() -> follow(interval));
         this.selector = Selector.open();
+        this.sockets = new AddressSockets(wildcard, selector, nanos);
     }
 
     /**
@@ -159,7 +128,7 @@ final class WildcardSockets implements Sockets {
         LOG.info(
                 "port {} has a socket for each of {} addresses",
                 wildcard.local().port(),
-                sockets());
+                sockets.size());
         follower.start();
     }
 
@@ -176,92 +145,19 @@ final class WildcardSockets implements Sockets {
         }
     }
 
-    /** Lists the machine's addresses, opens a socket for each new one, and closes those of addresses that are gone. */
+    /** Lists the machine's addresses, and lets the sockets follow. */
     void refresh() {
         try {
-            follow(addresses.present());
+            sockets.follow(addresses.present());
         } catch (IOException | RuntimeException failed) {
             // The sockets stay as they are until the next time.
             LOG.debug("the addresses of this machine cannot be listed", failed);
         }
     }
 
-    private synchronized void follow(List<InetAddress> present) {
-        for (Local local : List.copyOf(listed)) {
-            if (present.stream().noneMatch(local::isAt)) {
-                LOG.debug("address {} is gone", local.address());
-                listed.remove(local);
-                close(local);
-            }
-        }
-        for (InetAddress address : present) {
-            if (listed.size() < MOST_LISTED && socketOf(listed, address).isEmpty()) {
-                // From now on it has to stay listed.
-                socketOf(found, address)
-                        .filter(found::remove)
-                        .or(() -> openAt(address))
-                        .ifPresent(listed::add);
-            }
-        }
-    }
-
-    private static Optional<Local> socketOf(List<Local> locals, InetAddress address) {
-        return locals.stream().filter(local -> local.isAt(address)).findFirst();
-    }
-
-    /**
-     * Returns the socket of an address at which the wildcard socket was asked. Where a prefix is routed to the machine,
-     * a stranger can ask at any number of addresses; beyond the rate, the wildcard socket answers.
-     */
-    private synchronized UdpChannel socketAt(InetAddress address) {
-        Optional<Local> known = socketOf(listed, address).or(() -> socketOf(found, address));
-        if (known.isPresent()) {
-            return known.get().channel();
-        }
-        Optional<Local> opened = findings.tryTake(nanos.getAsLong()) ? openAt(address) : Optional.empty();
-        opened.ifPresent(found::add);
-        if (found.size() > MOST_FOUND) {
-            close(found.removeFirst());
-        }
-        return opened.map(Local::channel).orElse(wildcard);
-    }
-
-    /** Returns nothing if the address cannot be bound; then the wildcard socket receives what is sent to it. */
-    private Optional<Local> openAt(InetAddress address) {
-        if (closed || address.isAnyLocalAddress() || address.isMulticastAddress()) {
-            return Optional.empty();
-        }
-        try {
-            UdpChannel channel = wildcard.openBeside(address);
-            boolean registered = false;
-            try {
-                channel.register(selector);
-                registered = true;
-            } finally {
-                if (!registered) {
-                    channel.close();
-                }
-            }
-            // A thread that is waiting does not see the new socket otherwise.
-            selector.wakeup();
-            LOG.debug("address {} has a socket", address);
-            return Optional.of(new Local(address, channel));
-        } catch (IOException | RuntimeException notYet) {
-            LOG.debug("address {} has no socket", address, notYet);
-            return Optional.empty();
-        }
-    }
-
-    private void close(Local local) {
-        droppedByClosed += local.channel().dropped().orElse(0L);
-        local.channel().close();
-        // The system closes it when the selector lets go of it.
-        selector.wakeup();
-    }
-
     /** Returns the number of sockets that are bound to one address. */
-    synchronized int sockets() {
-        return listed.size() + found.size();
+    int sockets() {
+        return sockets.size();
     }
 
     // ---- receiving --------------------------------------------------------------------------------------------
@@ -365,7 +261,7 @@ final class WildcardSockets implements Sockets {
                 return null;
             }
             current = wildcard;
-            arrival.at = datagram.at().map(WildcardSockets.this::socketAt).orElse(wildcard);
+            arrival.at = datagram.at().map(sockets::at).orElse(wildcard);
             return datagram.from();
         }
     }
@@ -441,13 +337,7 @@ final class WildcardSockets implements Sockets {
     @Override
     public synchronized SocketStatistics statistics() {
         SocketStatistics one = wildcard.statistics(reception.errors());
-        long dropped = droppedByClosed;
-        for (List<Local> locals : List.of(listed, found)) {
-            for (Local local : locals) {
-                dropped += local.channel().dropped().orElse(0L);
-            }
-        }
-        long others = dropped;
+        long others = sockets.dropped();
         return new SocketStatistics(
                 one.askedReceiveBuffer(),
                 one.receiveBuffer(),
@@ -465,10 +355,7 @@ final class WildcardSockets implements Sockets {
             closed = true;
             asked.ifPresent(AskedAddress::close);
             wildcard.close();
-            listed.forEach(local -> local.channel().close());
-            found.forEach(local -> local.channel().close());
-            listed.clear();
-            found.clear();
+            sockets.close();
         }
         try {
             selector.close();

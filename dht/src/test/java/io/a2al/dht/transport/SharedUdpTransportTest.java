@@ -177,7 +177,7 @@ class SharedUdpTransportTest {
     }
 
     @Test
-    void d41_theOtherSideCanBeClosedAndWakesWhoeverWaits() throws Exception {
+    void d41_theOtherSideCanBeClosedAndWakesWaitingThreads() throws Exception {
         CompletableFuture<Optional<Datagram>> waiting = CompletableFuture.supplyAsync(() -> {
             try {
                 return shared.other().receive();

@@ -273,21 +273,21 @@ class WildcardSocketsTest {
 
     @Test
     void theNumberOfSocketsIsBounded() throws Exception {
-        addresses = IntStream.range(0, WildcardSockets.MOST_LISTED + 10)
+        addresses = IntStream.range(0, AddressSockets.MOST_LISTED + 10)
                 .mapToObj(i -> InetAddress.ofLiteral("127.2." + i / 250 + "." + (1 + i % 250)))
                 .toList();
         sockets.refresh();
-        assertThat(sockets.sockets()).isEqualTo(WildcardSockets.MOST_LISTED);
+        assertThat(sockets.sockets()).isEqualTo(AddressSockets.MOST_LISTED);
         echo();
 
-        for (int i = 0; i < WildcardSockets.MOST_FOUND + 10; i++) {
+        for (int i = 0; i < AddressSockets.MOST_FOUND + 10; i++) {
             ask("127.0.1." + (1 + i), 1);
             assertThat(answerFrom()).isEqualTo(at("127.0.1." + (1 + i)));
         }
         ask("127.0.1.1", 1);
         assertThat(answerFrom()).isEqualTo(at("127.0.1.1"));
 
-        assertThat(sockets.sockets()).isEqualTo(WildcardSockets.MOST_LISTED + WildcardSockets.MOST_FOUND);
+        assertThat(sockets.sockets()).isEqualTo(AddressSockets.MOST_LISTED + AddressSockets.MOST_FOUND);
     }
 
     /** All of 127/8 is routed to this machine, as a prefix can be; a stranger asks at one address after the other. */

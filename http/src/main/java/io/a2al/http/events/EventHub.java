@@ -63,7 +63,7 @@ public final class EventHub implements AutoCloseable {
      * Where a reader begins.
      *
      * @param number of the first event that it has not seen
-     * @param isGap true if it saw events of a former hub, so that nobody knows how many it missed
+     * @param isGap true if it saw events of a former hub, so that it is not known how many it missed
      */
     record Start(long number, boolean isGap) {}
 

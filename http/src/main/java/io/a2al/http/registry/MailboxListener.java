@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface MailboxListener {
 
-    /** Where a note came from that nobody asked for: another node stored it here or pushed it. */
+    /** The source of a note that was not asked for: another node stored it here or pushed it. */
     String PUSHED = "dht_push";
 
     /**

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the program behind an agent listens on this machine. Only addresses of this machine are dialled, so that nobody
- * can make the node knock at others. Immutable and thread-safe.
+ * Where the program behind an agent listens on this machine. Only addresses of this machine are dialled, so that no
+ * program can make the node connect to other machines. Immutable and thread-safe.
  *
  * @param text as the agent gave it
  * @param addresses where to try, in this order

@@ -41,7 +41,7 @@ class Ed25519Test {
     }
 
     @Test
-    void whoeverAsksMeanwhileGetsTheSameLibrary() {
+    void allThatAskMeanwhileGetTheSameLibrary() {
         List<Ed25519> asked = IntStream.range(0, 8)
                 .parallel()
                 .mapToObj(_ -> Ed25519.preferred())

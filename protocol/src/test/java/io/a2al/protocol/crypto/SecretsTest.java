@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No text form of anything that holds a secret shows it, whoever asks: a log, a stack trace or a serializer. */
+/** No text form of anything that holds a secret shows it: not in a log, a stack trace or a serializer. */
 class SecretsTest {
 
     /** Not in any order that could occur by chance. */

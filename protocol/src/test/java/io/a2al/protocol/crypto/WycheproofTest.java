@@ -99,7 +99,7 @@ class WycheproofTest {
     }
 
     /**
-     * Whoever signed is among the keys that can be recovered; r and s must have 32 bytes each, so that shorter ones are
+     * The signer is among the keys that can be recovered; r and s must have 32 bytes each, so that shorter ones are
      * refused.
      */
     @Test

@@ -10,7 +10,7 @@ import io.a2al.protocol.testing.Fixtures;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Whoever refuses a proof says which of its fields is wrong. */
+/** A refusal of a proof says which of its fields is wrong. */
 class RefusedProofTest {
 
     private static final WalletKey WALLET = Fixtures.wallet(1);

@@ -170,7 +170,7 @@ class WalletAddressTest {
         "b056475aa75463474c0285df5dbf2bcab73da65135, VERSION",
         "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4, PAYLOAD"
     })
-    void whoeverRefusesAnAddressSaysWhatOfItIsWrong(String text, InvalidAddressException.Field field) {
+    void aRefusalOfAnAddressSaysWhatOfItIsWrong(String text, InvalidAddressException.Field field) {
         assertThatThrownBy(() -> Address.parse(text))
                 .isInstanceOfSatisfying(
                         InvalidAddressException.class,

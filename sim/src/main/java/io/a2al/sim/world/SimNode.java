@@ -4,15 +4,12 @@ import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
-import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
-import io.a2al.core.api.StoredRecord;
 import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.DatagramOutput;
 import io.a2al.core.shell.NodeShell;
-import io.a2al.core.shell.Notices;
 import io.a2al.core.time.NodeTime;
 import io.a2al.core.time.ShellTime;
 import io.a2al.protocol.Bytes;
@@ -23,7 +20,6 @@ import io.a2al.protocol.message.Envelope;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.message.TransactionId;
 import io.a2al.protocol.record.RecordType;
-import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.crypto.SimKeys;
 import io.a2al.sim.engine.EventQueue;
 import io.a2al.sim.engine.Purpose;
@@ -31,9 +27,7 @@ import io.a2al.sim.network.Datagram;
 import io.a2al.sim.network.Host;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -52,11 +46,11 @@ public final class SimNode {
     private final Host host;
     private final NodeSettings settings;
     private final Optional<Attacker> attacker;
-    private final Map<Long, Consumer<Outcome>> operations = new HashMap<>(4);
+    private final PendingOperations operations = new PendingOperations();
+    private final MachineClock clock;
 
     private SimKeys keys;
     private NodeShell shell;
-    private NodeClock clock;
     private Optional<NodeCore> core = Optional.empty();
 
     /** Addresses of its best contacts when it was saved last, as they would be in its data directory. */
@@ -66,17 +60,8 @@ public final class SimNode {
     private NodeDisk disk = new NodeDisk();
 
     private boolean asleep;
-    private long asleepSince;
-
-    /** When the core was called last. */
-    private long lastTurn;
-
-    /** Nanoseconds by which its monotonic clock ran on between the core's last turn before a sleep and its end. */
-    private long sleptOnClock;
-
     private boolean retired;
     private int lives;
-    private long nextOperation = 1;
     private long wakeAt = EventQueue.NEVER;
 
     SimNode(
@@ -91,14 +76,19 @@ public final class SimNode {
         this.index = index;
         this.host = host;
         this.keys = keys;
+        this.clock = new MachineClock(clock, world::now);
         this.shell = newShell(keys);
-        this.clock = clock;
         this.settings = settings.withDurability();
         this.attacker = attacker;
     }
 
     private NodeShell newShell(SimKeys own) {
-        return new NodeShell(new Turn(), world.packetKeys(own.signer()), new Output(), new Told(), true);
+        return new NodeShell(
+                new Turn(),
+                world.packetKeys(own.signer()),
+                new Output(),
+                new SimNotices(world, this, operations),
+                true);
     }
 
     // ---- who it is --------------------------------------------------------------------------------------------
@@ -150,7 +140,7 @@ public final class SimNode {
 
     /** Sets its clocks. Only while it is switched off. */
     public void setClock(NodeClock other) {
-        clock = other;
+        clock.set(other);
     }
 
     /** Returns its core, for observers; empty while it is switched off. */
@@ -166,17 +156,19 @@ public final class SimNode {
                 .isPresent();
     }
 
-    /** Returns what its clocks show now. */
-    public ShellTime now() {
-        return clock.at(world.now());
+    /** Returns its records on disk. */
+    NodeDisk disk() {
+        return disk;
     }
 
-    /**
-     * Returns the time on its monotonic clock without its sleeps, in nanoseconds. A core learns only afterwards that
-     * the machine slept, so a sleep counts from the core's last turn before it.
-     */
+    /** Returns what its clocks show now. */
+    public ShellTime now() {
+        return clock.now();
+    }
+
+    /** Returns the time on its monotonic clock without its sleeps, in nanoseconds. */
     public long awakeNanos() {
-        return now().nanos() - sleptOnClock;
+        return clock.awakeNanos();
     }
 
     // ---- life -------------------------------------------------------------------------------------------------
@@ -204,7 +196,8 @@ public final class SimNode {
         world.application().onStarted(this);
     }
 
-    private void join(List<Endpoint> seeds) {
+    /** Joins through these addresses. */
+    void join(List<Endpoint> seeds) {
         submit(new Command.Bootstrap(seeds, JOIN_TIMEOUT), outcome -> {});
     }
 
@@ -235,7 +228,7 @@ public final class SimNode {
     /** Puts its machine to sleep. */
     public void suspend() {
         asleep = true;
-        asleepSince = world.now();
+        clock.suspend();
         host.detach();
         world.emit(new SimEvent.Suspended(world.now(), index));
     }
@@ -250,18 +243,15 @@ public final class SimNode {
             return;
         }
         asleep = false;
-        if (clockStoodStill) {
-            clock = clock.stoodStill(world.now() - asleepSince);
-        } else {
-            sleptOnClock += now().nanos() - clock.at(lastTurn).nanos();
-        }
+        clock.resume(clockStoodStill);
         host.attach(this::onDatagram);
         world.emit(new SimEvent.Resumed(world.now(), index));
         wakeAt = EventQueue.NEVER;
         step(new Input.Tick());
     }
 
-    private void save() {
+    /** Saves its contacts. */
+    void save() {
         core.ifPresent(present -> saved = present.bestContacts(now(), MAX_SAVED).stream()
                 .map(Contact::endpoint)
                 .toList());
@@ -295,8 +285,7 @@ public final class SimNode {
         if (!isUp()) {
             throw new IllegalStateException("node " + index + " is switched off or asleep");
         }
-        long operation = nextOperation++;
-        operations.put(operation, whenDone);
+        long operation = operations.add(whenDone);
         world.emit(new SimEvent.Submitted(world.now(), index, operation, command));
         step(new Input.Submit(operation, command));
         return operation;
@@ -350,7 +339,7 @@ public final class SimNode {
 
         @Override
         public Admission admit(Endpoint from, Envelope envelope) {
-            lastTurn = world.now();
+            clock.noteTurn();
             return core.orElseThrow().admit(now(), from, envelope);
         }
 
@@ -366,7 +355,7 @@ public final class SimNode {
 
         @Override
         public List<Effect> handle(Input input) {
-            lastTurn = world.now();
+            clock.noteTurn();
             return core.isPresent() ? core.get().handle(now(), input) : List.of();
         }
     }
@@ -381,73 +370,6 @@ public final class SimNode {
         @Override
         public void oversized(Endpoint to, byte[] buffer, int length) {
             world.emit(new SimEvent.Withheld(world.now(), index, to, Datagram.copyOf(buffer, length)));
-        }
-    }
-
-    private final class Told implements Notices {
-
-        @Override
-        public void dropped(Endpoint from, DropReason reason) {
-            world.emit(new SimEvent.Dropped(world.now(), index, from, DropCause.of(reason)));
-        }
-
-        @Override
-        public void accepted() {
-            // Only dropped datagrams are events.
-        }
-
-        @Override
-        public void recordRefused() {
-            // Not an event.
-        }
-
-        @Override
-        public void completed(long operation, Outcome outcome) {
-            complete(operation, outcome);
-        }
-
-        @Override
-        public void renewalDue(long publication) {
-            world.application().onRenewalDue(SimNode.this, publication);
-        }
-
-        @Override
-        public void heard(long listener, VerifiedRecord record) {
-            world.emit(new SimEvent.Heard(world.now(), index, listener, record));
-            world.application().onHeard(SimNode.this, listener, record);
-        }
-
-        @Override
-        public void observed(NodeId reporter, Endpoint observed) {
-            // The applications of a run do not use it.
-        }
-
-        @Override
-        public void persist(long number, StoredRecord record) {
-            disk.persist(number, record, now().nanos());
-        }
-
-        @Override
-        public void forget(long number) {
-            disk.forget(number, now().nanos());
-        }
-
-        @Override
-        public void saveDue() {
-            save();
-        }
-
-        @Override
-        public void seedsWanted() {
-            join(world.seedsFor(SimNode.this));
-        }
-    }
-
-    private void complete(long operation, Outcome outcome) {
-        world.emit(new SimEvent.Completed(world.now(), index, operation, outcome));
-        Consumer<Outcome> whenDone = operations.remove(operation);
-        if (whenDone != null) {
-            whenDone.accept(outcome);
         }
     }
 

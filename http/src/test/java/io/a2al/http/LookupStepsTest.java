@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lookups with their steps. */
+/** The steps of lookups, as {@code /v1/lookups} tells them. */
 @Timeout(120)
-class LookupTraceTest {
+class LookupStepsTest {
 
     private ServedNetwork network;
 
