@@ -3,8 +3,8 @@ package io.a2al.http.mcp;
 import java.util.Optional;
 
 /**
- * A request that waits to be answered or is being answered. Until it is, it can be cancelled: the thread that answers it
- * is interrupted, and there is no answer. Thread-safe.
+ * A request that waits to be answered or is being answered. Until it is, it can be cancelled: the thread that answers
+ * it is interrupted, and there is no answer. Thread-safe.
  */
 final class Call {
 
