@@ -244,7 +244,10 @@ public final class KeptPublications {
     private void drop(Slot slot, Address address) {
         entries.remove(slot);
         renewedCount -= slot.renewed() ? 1 : 0;
-        slots.computeIfPresent(address, (_, of) -> of.remove(slot) && of.isEmpty() ? null : of);
+        SequencedSet<Slot> ofAddress = slots.get(address);
+        if (ofAddress != null && ofAddress.remove(slot) && ofAddress.isEmpty()) {
+            slots.remove(address);
+        }
     }
 
     /** Takes back what {@link #put} has changed, unless it was changed again. */

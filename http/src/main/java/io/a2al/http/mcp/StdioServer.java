@@ -125,7 +125,7 @@ public final class StdioServer {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("code", McpSchema.ErrorCodes.PARSE_ERROR);
             error.put("message", String.valueOf(e.getMessage()));
-            Map<String, Object> answer = new LinkedHashMap<>();
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
             answer.put("id", null);
             answer.put("error", error);
