@@ -13,6 +13,7 @@ import io.a2al.app.cli.ExitCodes;
 import io.a2al.app.cli.LogProvider;
 import io.a2al.app.cli.LogSetup;
 import io.a2al.app.cli.ProjectVersion;
+import io.a2al.app.cli.StandardOutput;
 import io.a2al.app.cli.TimeoutOption;
 import io.a2al.app.config.ConfigCommand;
 import io.a2al.app.config.Settings;
@@ -37,7 +38,6 @@ import io.a2al.protocol.crypto.NoSignatureLibraryException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,12 +97,8 @@ public final class Main implements Callable<Integer> {
         if (args.length > 0 && args[0].equals(NodeCommand.NAME)) {
             chooseSignatures();
         }
-        System.exit(commandLine(System.in, args).setOut(standardOutput()).execute(args));
-    }
-
-    /** Returns standard output without {@code System.out} around it, which hides that writing failed. */
-    static PrintWriter standardOutput() {
-        return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, System.out.charset());
+        System.exit(
+                commandLine(System.in, args).setOut(StandardOutput.ofProcess()).execute(args));
     }
 
     /** Chooses the signature library early. If none works, the first use of one reports it. */
@@ -229,7 +225,7 @@ public final class Main implements Callable<Integer> {
         CommandLine command = last.commandSpec().commandLine();
         ClockCheck.warning().ifPresent(command.getErr()::println);
         int exitCode = run(parsed, TimeoutOption.of(last.commandSpec()));
-        if (command.getOut().checkError()) {
+        if (StandardOutput.isLost(command.getOut())) {
             command.getErr().println("standard output cannot be written; check the disk or the program that reads it");
             return exitCode == ExitCodes.DONE ? ExitCodes.FAILED : exitCode;
         }

@@ -1,6 +1,7 @@
 package io.a2al.app;
 
 import io.a2al.app.cli.Environment;
+import io.a2al.app.cli.StandardOutput;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class Training {
 
     private static void run(String... command) {
         var _ = Main.commandLine(InputStream.nullInputStream(), command)
-                .setOut(Main.standardOutput())
+                .setOut(StandardOutput.ofProcess())
                 .execute(command);
     }
 }

@@ -48,8 +48,12 @@ public final class StubNode implements AutoCloseable {
 
     /** Runs a command beside it. */
     public Cli.Result run(String... args) {
-        return Cli.runIn(
-                Map.of("A2AL_API", "http://127.0.0.1:" + server.getAddress().getPort()), args);
+        return Cli.runIn(environment(), args);
+    }
+
+    /** Returns the environment in which commands find it. */
+    public Map<String, String> environment() {
+        return Map.of("A2AL_API", "http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The same with {@code --json}. */

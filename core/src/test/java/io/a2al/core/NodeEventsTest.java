@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.NodeEvent;
+import io.a2al.core.routing.RoutingSettings;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
+import io.a2al.core.testing.VirtualNetwork;
 import io.a2al.protocol.id.NodeId;
+import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.Topics;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +114,45 @@ class NodeEventsTest {
                 .containsExactly(new NodeEvent.RecordHeard(KEY, record, Optional.of(peer.id())));
         assertThat(store(peer, KEY, record)).isEmpty();
         assertThat(store(peer, KEY, entry(2))).hasSize(1);
+    }
+
+    /** With settings by which nodes that are a little denser than expected are suspicious, and none is looked for. */
+    @Test
+    void aSurroundedKeyIsToldWhenTheLookupEnds() {
+        RoutingSettings.Vicinity suspicious = new RoutingSettings.Vicinity(1, 0, 0, 1, 128, 0);
+        SoloNode wary =
+                new SoloNode(NodeSettings.DEFAULT.withRouting(RoutingSettings.DEFAULT.withVicinity(suspicious)));
+        Map<Endpoint, Peer> peers = new HashMap<>();
+        while (peers.size() < 8) {
+            Peer peer = wary.newPublicPeer();
+            if (KEY.commonPrefixLength(peer.id()) >= 3) {
+                wary.befriend(peer);
+                peers.put(peer.endpoint(), peer);
+            }
+        }
+        wary.core().wantEvents(true);
+
+        List<NodeEvent> seen = new ArrayList<>();
+        Deque<Effect.Send> asked = new ArrayDeque<>();
+        List<Effect> effects = wary.submit(
+                1, new Command.FindRecords(KEY, RecordType.TOPIC, Command.Want.ALL, Duration.ofSeconds(10)));
+        do {
+            seen.addAll(events(effects));
+            asked.addAll(SoloNode.sends(effects, Message.FindValue.class::isInstance));
+            Effect.Send next = asked.remove();
+            effects = wary.answer(
+                    peers.get(next.to()),
+                    next,
+                    new Message.FindValueResponse(
+                            Optional.of(List.of()), Optional.empty(), VirtualNetwork.publicEndpoint(9), List.of()));
+        } while (SoloNode.outcomes(effects).isEmpty() && seen.isEmpty());
+        seen.addAll(events(effects));
+
+        assertThat(seen)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NodeEvent.KeySurrounded.class,
+                        surrounded -> assertThat(surrounded.key()).isEqualTo(KEY));
     }
 
     @Test

@@ -117,6 +117,36 @@ class RestoreTest {
         assertThat(recordsIn(restored(key))).containsExactly(1);
     }
 
+    /** Peers choose the ids of their requests, so that two may have one by chance or on purpose. */
+    @Test
+    void requestsOfOthersWithTheSameIdAreAnsweredAsWell() {
+        var transaction = node.newTransaction();
+        Message question = new Message.FindValue(key, RecordType.ANY, false);
+        Peer other = node.newPeer();
+        node.receive(peer, peer.endpoint(), transaction, question);
+        node.receive(other, peer.endpoint(), transaction, question);
+        restore(record);
+        assertThat(recordsIn(restored(key))).containsExactly(1, 1);
+    }
+
+    @Test
+    void aListenerWaitsForTheRecordsOfItsKey() {
+        assertThat(node.submit(1, new Command.Listen(key, RecordType.ANY))).containsExactly(new Effect.RestoreKey(key));
+    }
+
+    @Test
+    void whatIsCancelledMakesRoomForOthers() {
+        node.submit(1, new Command.AwaitRestored(key));
+        node.core().handle(node.now(), new Input.Cancel(1));
+        Random random = new Random(1);
+        for (int i = 0; i < MAX_WAITING; i++) {
+            byte[] bytes = new byte[NodeId.LENGTH];
+            random.nextBytes(bytes);
+            assertThat(answers(ask(node.newPeer(), NodeId.read(bytes, 0)))).isEmpty();
+        }
+        assertThat(answers(ask(peer, NodeId.ZERO))).hasSize(1);
+    }
+
     @Test
     void aRequestForWhatNobodyStoredIsAnsweredWithoutRecords() {
         ask(peer, key);

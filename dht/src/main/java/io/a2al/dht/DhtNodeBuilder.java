@@ -258,8 +258,8 @@ public final class DhtNodeBuilder {
      * crashed: those of {@link DhtNode#publishKept}, and records that the node cannot renew, such as notes, until they
      * expire. Without {@link #storeFile} a file with the same name and the suffix {@code .sequence} stands beside it.
      * No secret is in them. The file is read when the node is built; a damaged one is renamed with the suffix
-     * {@code .damaged}. It need not exist; two nodes must not share it. At most {@value PublicationFile#MAX_OF_A_KIND}
-     * of either kind are kept.
+     * {@code .damaged}. It need not exist; two nodes must not share it. Of either kind as many are kept as
+     * the node may have publications (131,072 by default, {@code PublishSettings.withMaxPublications}).
      */
     public DhtNodeBuilder publicationsFile(Path file) {
         publicationsFile = Optional.of(new PublicationFile(Objects.requireNonNull(file, "file")));

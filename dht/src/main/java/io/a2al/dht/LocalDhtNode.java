@@ -1,6 +1,7 @@
 package io.a2al.dht;
 
 import io.a2al.core.NodeCore;
+import io.a2al.core.NodeSettings;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Command;
@@ -110,7 +111,8 @@ final class LocalDhtNode implements DhtNode {
         RateLimitedLogger limited = new RateLimitedLogger(LOG, () -> time.now().nanos());
         this.tasks = new Tasks(limited);
         this.calls = new ApplicationCalls(limited);
-        NodeCore core = new NodeCore(builder.settings(calls), identity.address(), builder.random(), time.now());
+        NodeSettings settings = builder.settings(calls);
+        NodeCore core = new NodeCore(settings, identity.address(), builder.random(), time.now());
         core.setBindPublic(transport.localEndpoint().isPublic());
         core.setFamilies(AddressFamilies.ofSocket(transport.localEndpoint()));
         this.driver = new CoreDriver(core, time);
@@ -129,7 +131,11 @@ final class LocalDhtNode implements DhtNode {
         this.records = new RecordMaker(time, new SequenceNumbers(builder.sequenceFile(), limited));
         this.nat = new NodeNat(driver);
         this.kept = new KeptPublications(
-                builder.publicationsFile(), () -> time.now().unixSeconds(), tasks, limited);
+                builder.publicationsFile(),
+                settings.publish().limits().maxPublications(),
+                () -> time.now().unixSeconds(),
+                tasks,
+                limited);
         this.publications =
                 new NodePublications(driver, operations, records, kept, identity.address(), this::reachedAt, limited);
         this.mailbox = new Mailbox(query, publications, records);

@@ -55,6 +55,9 @@ final class NodePublications implements Publications {
     /** The renewable publications, by the number of their operation. */
     private final Map<Long, NodePublication> open = new ConcurrentHashMap<>();
 
+    /** Those of them that are kept over restarts, by their entry. */
+    private final Map<KeptPublications.Entry, NodePublication> openByEntry = new ConcurrentHashMap<>();
+
     /**
      * No publications yet.
      *
@@ -102,9 +105,11 @@ final class NodePublications implements Publications {
     @Override
     public int closeAll(Address publisher) {
         Objects.requireNonNull(publisher, "publisher");
-        open.values()
-                .removeIf(publication ->
-                        publication.state().record().address().equals(publisher) && publication.markClosed());
+        for (NodePublication publication : List.copyOf(open.values())) {
+            if (publication.state().record().address().equals(publisher) && publication.markClosed()) {
+                removeOpen(publication);
+            }
+        }
         return switch (Futures.immediate(operations.submit(new Command.UnpublishAll(publisher)))) {
             case Outcome.Unpublished(int ended) -> {
                 kept.removeAll(publisher);
@@ -124,9 +129,8 @@ final class NodePublications implements Publications {
         Objects.requireNonNull(agent, "agent");
         operations.requireOpen();
         List<Publication> resumed = new ArrayList<>();
-        for (KeptPublications.Entry entry : kept.entries()) {
-            if (entry.publication() instanceof KeptPublication.Renewed renewed
-                    && renewed.address().equals(agent.address())) {
+        for (KeptPublications.Entry entry : kept.entries(agent.address())) {
+            if (entry.publication() instanceof KeptPublication.Renewed renewed) {
                 openOf(entry).or(() -> resume(agent, entry, renewed.payload())).ifPresent(resumed::add);
             }
         }
@@ -220,9 +224,17 @@ final class NodePublications implements Publications {
     }
 
     private Optional<NodePublication> openOf(KeptPublications.Entry entry) {
-        return open.values().stream()
-                .filter(publication -> publication.kept().filter(entry::equals).isPresent())
-                .findFirst();
+        return Optional.ofNullable(openByEntry.get(entry));
+    }
+
+    private void addOpen(NodePublication publication) {
+        open.put(publication.id(), publication);
+        publication.kept().ifPresent(entry -> openByEntry.put(entry, publication));
+    }
+
+    private void removeOpen(NodePublication publication) {
+        open.remove(publication.id());
+        publication.kept().ifPresent(openByEntry::remove);
     }
 
     // ---- after a start ----------------------------------------------------------------------------------------
@@ -304,13 +316,13 @@ final class NodePublications implements Publications {
                 operations.submit(new Command.Publish(publication.key(), first, renewable), operation -> {
                     publication.setId(operation);
                     if (renewable) {
-                        open.put(operation, publication);
+                        addOpen(publication);
                     }
                 });
         CompletableFuture<Publication> published = Futures.derive(stored, settle(publication, first.record()));
         // Refused, cancelled or closed: the application has no publication, so nothing is to be renewed.
         var _ = published.exceptionally(failure -> {
-            open.remove(publication.id());
+            removeOpen(publication);
             return publication;
         });
         return published;
@@ -375,7 +387,7 @@ final class NodePublications implements Publications {
 
     /** Ends a publication; on a closed node it has ended already. */
     void forget(NodePublication publication) {
-        open.remove(publication.id());
+        removeOpen(publication);
         publication.kept().ifPresent(kept::remove);
         var _ = operations.submit(new Command.Unpublish(publication.id()));
     }

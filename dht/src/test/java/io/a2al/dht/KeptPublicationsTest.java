@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,35 @@ class KeptPublicationsTest {
         }
     }
 
+    /** As many as the node may publish; what an agent has is found among them. */
+    @Test
+    void manyAgentsAreKeptAndOneOfThemIsResumed() throws Exception {
+        List<KeptPublication> many = IntStream.range(0, 5000)
+                .<KeptPublication>mapToObj(i -> new KeptPublication.Renewed(
+                        OTHER.address(), TopicPayload.of("topic " + i, "agent", List.of(), List.of())))
+                .toList();
+        new PublicationFile(path).write(many);
+        Agent third = Agent.self(TestNodes.identity("third"));
+        try (DhtNode node = start()) {
+            node.publishKept(ENDPOINT);
+            node.publishKept(third, TOPIC);
+            node.publishKept(third, ENDPOINT);
+        }
+        try (DhtNode node = start()) {
+            List<KeptPublication> kept = node.publications().kept();
+            assertThat(kept).hasSize(5003);
+            assertThat(kept.subList(0, many.size())).isEqualTo(many);
+            assertThat(node.publications().count()).isOne();
+            List<Publication> resumed = node.publications().resume(third);
+            assertThat(resumed).extracting(Publication::key).containsExactly(Topics.keyOf("weather"), third.nodeId());
+            assertThat(node.publications().resume(third)).isEqualTo(resumed);
+            resumed.getFirst().close();
+            assertThat(node.publications().closeAll(third.address())).isOne();
+            assertThat(node.publications().resume(third)).isEmpty();
+        }
+        assertThat(new PublicationFile(path).read().publications()).hasSize(5001);
+    }
+
     @Test
     void anotherOfTheSameKindTakesItsPlace() throws Exception {
         EndpointPayload moved = EndpointPayload.of(List.of("quic://203.0.113.8:4121"));
@@ -320,7 +350,7 @@ class KeptPublicationsTest {
         }
         try (DhtNode node = start()) {
             assertThat(node.publications().count()).isOne();
-            assertThat(new PublicationFile(path).read())
+            assertThat(new PublicationFile(path).read().publications())
                     .containsExactly(new KeptPublication.Renewed(SELF.address(), moved));
         }
     }
@@ -336,7 +366,7 @@ class KeptPublicationsTest {
             assertThat(node.publications().kept())
                     .containsExactly(new KeptPublication.Renewed(SELF.address(), ENDPOINT));
         }
-        assertThat(new PublicationFile(path).read())
+        assertThat(new PublicationFile(path).read().publications())
                 .containsExactly(new KeptPublication.Renewed(SELF.address(), ENDPOINT));
     }
 
@@ -417,7 +447,7 @@ class KeptPublicationsTest {
     /** A later program wrote it, and will read it again. */
     @Test
     void aFileThatCannotBeReadIsNotReplaced() throws Exception {
-        String content = "{\"version\":2,\"publications\":{}}";
+        String content = "{\"version\":3,\"publications\":{}}";
         Files.writeString(path, content);
         try (DhtNode node = start()) {
             node.publishKept(ENDPOINT);

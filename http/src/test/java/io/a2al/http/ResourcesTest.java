@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.a2al.dht.DhtNode;
 import io.a2al.dht.result.ResolveResult;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.http.lookup.LookupResource;
@@ -12,12 +13,14 @@ import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Router;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.InvalidRecordException;
 import io.a2al.protocol.record.RecordSigner;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
+import io.a2al.protocol.record.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -360,6 +363,55 @@ class ResourcesTest {
     void whatCannotBePublishedIsRefused(String body) throws Exception {
         assertThat(ask("POST", "/v1/publications", body).status()).isEqualTo(400);
         assertThat(network.last().publications().count()).isZero();
+    }
+
+    /** With a record that would be published, so that nothing else is wrong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"record\":{\"data\":\"DATA\"},\"keep\":true}",
+                "{\"record\":{\"data\":\"DATA\"},\"keep\":false}",
+                "{\"record\":{\"data\":\"DATA\"},\"topic\":{\"topic\":\"t\"}}",
+                "{\"record\":{\"data\":\"DATA\"},\"endpoint\":{\"urls\":[\"https://a.example\"]}}",
+                "{\"record\":{\"data\":\"DATA\",\"key\":\"1\"}}"
+            })
+    void whatDoesNotGoWithARecordIsRefused(String body) throws Exception {
+        String data = signed(1).encoded().toHex();
+        assertThat(ask("POST", "/v1/publications", body.replace("DATA", data)).status())
+                .isEqualTo(400);
+        assertThat(network.last().publications().count()).isZero();
+        assertThat(publish(signed(1).encoded()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aRecordIsPublishedAtTheKeyThatIsNamed() throws Exception {
+        String data = signed(1).encoded().toHex();
+        String key = "00".repeat(32);
+        Answer answer =
+                ask("POST", "/v1/publications", "{\"record\":{\"data\":\"" + data + "\",\"key\":\"" + key + "\"}}");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().get("key").asText()).isEqualTo(key);
+        assertThat(network.last().publications().at(NodeId.fromHex(key), ELSEWHERE.address()))
+                .hasSize(1);
+    }
+
+    @Test
+    void anEntryOfATopicHasAllThatIsGiven() throws Exception {
+        String topic = "{\"topic\":{\"topic\":\"t\",\"name\":\"Babel\",\"protocols\":[\"mcp\"],\"tags\":[\"de\"],"
+                + "\"brief\":\"short and good\"}}";
+        Answer answer = ask("POST", "/v1/publications", topic);
+        assertThat(answer.status()).isEqualTo(201);
+        DhtNode node = network.last();
+        SignedRecord record = node.publications()
+                .at(Topics.keyOf("t"), node.address())
+                .getFirst()
+                .record()
+                .record();
+        assertThat(TopicPayload.decode(record.payload().orElseThrow()))
+                .isEqualTo(TopicPayload.of("t", "Babel", List.of("mcp"), List.of("de"))
+                        .withBrief("short and good"));
+        String tooLong = topic.replace("short and good", "x".repeat(600));
+        assertThat(ask("POST", "/v1/publications", tooLong).status()).isEqualTo(400);
     }
 
     /** Half of a pair of surrogates is no text, and a control character is one. */

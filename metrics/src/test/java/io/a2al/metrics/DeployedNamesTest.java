@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed beside a node, and what is written about its metrics, agrees with what it shows. */
+@Timeout(60)
 class DeployedNamesTest {
 
     private static final Path ROOT = Path.of("..");
@@ -45,11 +47,15 @@ class DeployedNamesTest {
                         .build()
                         .start();
                 MetricsPage page = new MetricsPage(node, "1.2.3")) {
-            samples = page.read("")
-                    .body()
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
+            // The JVM tells of a pause after it, on a thread of its own.
+            System.gc();
+            do {
+                samples = page.read("")
+                        .body()
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+            } while (samples.stream().noneMatch(line -> line.startsWith("jvm_gc_pause_seconds_sum")));
             metrics = MetricTable.of(node.statistics().occupancies().keySet());
         }
     }
@@ -92,6 +98,18 @@ class DeployedNamesTest {
                 .filter(label -> !labels.contains(label))
                 .forEach(missing::add);
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void theDashboardShowsWhatTheJvmDoes() throws IOException {
+        assertThat(matches(NAME, read("deploy/grafana/a2al.json")).map(MatchResult::group))
+                .contains(
+                        "jvm_memory_used_bytes",
+                        "jvm_gc_memory_allocated_bytes_total",
+                        "jvm_gc_pause_seconds_sum",
+                        "jvm_gc_pause_seconds_max",
+                        "jvm_threads_live_threads",
+                        "jvm_threads_states_threads");
     }
 
     @Test

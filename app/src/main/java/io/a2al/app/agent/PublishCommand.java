@@ -288,7 +288,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
-            stop.exitWith(output.hasFailed() ? ExitCodes.FAILED : ExitCodes.DONE);
+            stop.exitWith(output.isLost() ? ExitCodes.FAILED : ExitCodes.DONE);
         }
     }
 }

@@ -30,9 +30,14 @@ public final class Output {
         }
     }
 
-    /** Returns whether something could not be written to standard output, for example to a full disk. */
+    /** Returns whether something could not be written to standard output: the disk is full, or the reader has gone. */
     public boolean hasFailed() {
         return out.checkError();
+    }
+
+    /** Returns whether something is missing in standard output; a reader that did not want more misses nothing. */
+    public boolean isLost() {
+        return StandardOutput.isLost(out);
     }
 
     /** Returns whether the output is JSON. */

@@ -1,5 +1,6 @@
 package io.a2al.app.data;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.CommandException;
 import io.a2al.app.cli.Json;
 import io.a2al.app.cli.Output;
@@ -10,12 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code a2al data export}: writes the records of a data directory to a file, to move them. */
+/** {@code a2al data export}: writes the content of a data directory to a file, to move it. */
 @Command(
         name = "export",
         description = {
-            "Write all records into a file that must not exist yet, for 'a2al data import' on any machine.",
-            "The identity is not in it; see 'a2al id export'."
+            "Write all records, publications, marks of delivered mail, and the agents kept for other programs into a"
+                    + " file that must not exist yet, for 'a2al data import' on any machine.",
+            "The identity is not in it, see 'a2al id export'; without it, the keys of the agents cannot be opened. Nor"
+                    + " is what the node knows of the network."
         },
         footer = {"", "Example:", "  a2al data export /var/lib/a2al records.a2al"})
 final class DataExportCommand implements Callable<Integer> {
@@ -31,12 +34,15 @@ final class DataExportCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw CommandException.failed("file " + file + " exists already; choose another, or move it away");
         }
-        int records = data.use(files -> files.exportTo(file));
+        ExportFile.Moved moved = data.useDirectory((open, records) -> ExportFile.write(file, open, records));
         Output output = data.output();
         if (output.isJson()) {
-            output.json(Json.object().put("records", records).put("written_to", file.toString()));
+            ObjectNode json = Json.object().put("records", moved.records());
+            json.set("files", Json.texts(moved.files()));
+            output.json(json.put("written_to", file.toString()));
         } else {
-            output.line("records", records);
+            output.line("records", moved.records());
+            output.line("files", moved.files().isEmpty() ? "none" : String.join(", ", moved.files()));
             output.line("written to", file);
         }
         return 0;

@@ -3,15 +3,21 @@ package io.a2al.app.data;
 import io.a2al.dht.files.DamagedFileException;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.files.DeliveredMail;
+import io.a2al.dht.files.KeyFiles;
+import io.a2al.dht.files.KeyForm;
 import io.a2al.dht.files.OwnerOnlyFile;
+import io.a2al.dht.files.PassphraseSource;
+import io.a2al.dht.files.PublicationFile;
 import io.a2al.dht.files.RecordFiles;
 import io.a2al.dht.peers.SavedContacts;
 import io.a2al.dht.peers.SeenPeersFile;
+import io.a2al.http.registry.AgentFileReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * What is in a data directory.
@@ -52,12 +58,71 @@ record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<Stri
                 files,
                 open.seenPeersFile(),
                 () -> new SeenPeersFile(open.seenPeersFile()).read().size() + " nodes");
-        put(files, open.mailDeliveredFile(), () -> {
-            DeliveredMail delivered = new DeliveredMail(open.mailDeliveredFile());
-            delivered.read();
-            return delivered.size() + " notes";
+        put(files, open.mailDeliveredFile(), () -> notes(open.mailDeliveredFile()));
+        put(files, open.publicationsFile(), () -> {
+            PublicationFile.Content content = new PublicationFile(open.publicationsFile()).read();
+            if (content.damaged() > 0) {
+                throw new DamagedFileException(content.damaged() + " of its lines cannot be read");
+            }
+            return content.publications().size() + " publications";
         });
+        put(files, open.agentsFile(), () -> agents(open.agentsFile()));
+        put(files, open.agentsMailFile(), () -> notes(open.agentsMailFile()));
+        putKeys(files, open);
+        putSetAside(files, open.path());
         return new DirectoryReport(open.layout(), records.check(), files);
+    }
+
+    private static String notes(Path file) throws IOException {
+        DeliveredMail delivered = new DeliveredMail(file);
+        delivered.read();
+        return delivered.size() + " notes";
+    }
+
+    private static String agents(Path file) throws IOException {
+        AgentFileReport report = AgentFileReport.of(file);
+        if (!report.damaged().isEmpty()) {
+            throw new DamagedEntriesException(
+                    report.agents() + " agents, and " + report.damaged().size()
+                            + " entries that cannot be read: " + String.join(", ", report.damaged())
+                            + "; put back the identity that they were kept with, or remove these agents");
+        }
+        return report.agents() + " agents; their keys are encrypted and not looked into";
+    }
+
+    /** A file of which the node sets nothing aside, as it keeps the entries that it cannot read. */
+    private static final class DamagedEntriesException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedEntriesException(String message) {
+            super(message);
+        }
+    }
+
+    private static void putKeys(SequencedMap<String, State> files, DataDirectory open) {
+        Path plain = open.keys().file(KeyForm.PLAIN);
+        put(files, plain, () -> {
+            var _ = KeyFiles.in(open.path()).identity(PassphraseSource.none());
+            return "an identity";
+        });
+        Path encrypted = open.keys().file(KeyForm.ENCRYPTED);
+        put(files, encrypted, () -> Files.size(encrypted) + " bytes, encrypted and not looked into");
+        put(files, open.path().resolve(KeyFiles.DELEGATION_FILE), () -> {
+            var _ = open.delegation();
+            return "a delegation proof";
+        });
+    }
+
+    /** Names what was renamed because it was damaged. */
+    private static void putSetAside(SequencedMap<String, State> files, Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            all.filter(file -> file.getFileName().toString().endsWith(".damaged"))
+                    .sorted()
+                    .forEach(file -> files.put(
+                            file.getFileName().toString(),
+                            new State("set aside; nothing uses it, so move it away once it is of no use", true)));
+        }
     }
 
     private static void put(SequencedMap<String, State> files, Path file, Reading reading) {
@@ -69,6 +134,8 @@ record DirectoryReport(int layout, RecordFiles.Report records, SequencedMap<Stri
             return new State(reading.read(), true);
         } catch (DamagedFileException e) {
             return new State("damaged: " + e.getMessage() + "; the node sets it aside when it starts", false);
+        } catch (DamagedEntriesException e) {
+            return new State("damaged: " + e.getMessage(), false);
         } catch (IOException e) {
             return new State("cannot be read: " + OwnerOnlyFile.reason(e), false);
         }

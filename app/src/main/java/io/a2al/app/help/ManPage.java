@@ -109,6 +109,8 @@ final class ManPage {
         addItem(page, "2", "Wrong use.");
         addItem(page, "3", "No node answered, or not in time.");
         addItem(page, "4", "It could not be carried out on this machine.");
+        page.add(".PP");
+        page.add(line("A reader that closes standard output early, as head does, changes nothing of it."));
     }
 
     /** A line of text must not begin with what man takes for a request. */

@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
             "It relays to the node that runs with the data directory: --data, or else $A2AL_HOME, or else ~/.a2al.",
             "If none runs, it starts one in this process, which asks and publishes, but serves no peers. That one joins"
                     + " through --bootstrap and the nodes that it knew before.",
-            "Standard output has one JSON message on each line and nothing else. It ends when standard input ends."
+            "Standard output has one JSON message on each line and nothing else. It ends when standard input ends;"
+                    + " calls that change something are carried out before."
         },
         footer = {
             "",

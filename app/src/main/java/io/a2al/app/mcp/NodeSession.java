@@ -32,6 +32,19 @@ final class NodeSession {
 
     private record State(Optional<RunningNode> node, Optional<String> id) {}
 
+    /** What a host asks. */
+    interface Question {
+
+        /** Returns the message. */
+        String message();
+
+        /** The node has taken the message, and answers it. */
+        void onTaken();
+
+        /** Takes an answer, on one line. */
+        void onAnswer(String answer);
+    }
+
     /** A message that the node did not take; the text says why. */
     static final class NotTakenException extends Exception {
 
@@ -77,21 +90,31 @@ final class NodeSession {
         }
     }
 
-    /** Sends a message and gives all answers to {@code answers}, each on one line. */
-    void send(String message, Consumer<String> answers) throws NotTakenException, InterruptedException {
+    /**
+     * Asks, and passes on all answers.
+     *
+     * @throws InterruptedException if the thread is interrupted; the node may have been asked
+     */
+    void ask(Question question) throws NotTakenException, InterruptedException {
         State used = current();
         try {
-            HttpResponse<Stream<String>> answer = post(used, message);
+            HttpResponse<Stream<String>> answer = post(used, question.message());
             if (answer.statusCode() != 404 && answer.statusCode() != 401) {
-                deliver(answer, answers);
+                question.onTaken();
+                deliver(answer, question::onAnswer);
                 return;
             }
             answer.body().close();
         } catch (IOException | UncheckedIOException gone) {
             // The node may have been started again.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
         try {
-            deliver(post(renewed(used), message), answers);
+            HttpResponse<Stream<String>> answer = post(renewed(used), question.message());
+            question.onTaken();
+            deliver(answer, question::onAnswer);
         } catch (IOException | UncheckedIOException gone) {
             throw noNode();
         }

@@ -3,16 +3,21 @@ package io.a2al.app.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.app.cli.Json;
 import io.a2al.http.McpStdio;
+import io.a2al.http.limits.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -40,6 +45,9 @@ final class Relay {
     private final OutputStream out;
     private final Semaphore room = new Semaphore(MAX_CALLS);
 
+    /** What the host has no answer to yet. */
+    private final List<Call> open = new CopyOnWriteArrayList<>();
+
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("a2al-mcp-", 0).factory();
 
@@ -50,7 +58,8 @@ final class Relay {
     }
 
     /**
-     * Carries until the host's stream ends; then waits for the answers that are still to come.
+     * Carries until the host's stream ends. Calls that only read end then, here and at the node; those that change
+     * something are carried out.
      *
      * @throws IOException if the host's streams fail
      */
@@ -60,7 +69,9 @@ final class Relay {
             for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
                 carry(line.get(), calls, changes);
             }
+            calls.shutdownNow();
         }
+        // What the node does not know to have ended, it ends with the session.
         session.end();
     }
 
@@ -78,16 +89,21 @@ final class Relay {
         JsonNode id = message.path("id");
         if (message.path("method").asText().equals("initialize")) {
             answer(id, () -> session.begin(line, this::write));
+        } else if (message.path("method").asText().equals("notifications/cancelled")) {
+            cancel(line, message.at("/params/requestId"), calls);
         } else if (id.isMissingNode() && message.isObject()) {
-            answer(id, () -> session.send(line, this::write));
+            notify(line);
         } else {
             room.acquire();
+            Call call = new Call(line, id);
+            open.add(call);
             (isChange(message) ? changes : calls).execute(() -> {
                 try {
-                    answer(id, () -> session.send(line, this::write));
+                    call.run();
                 } catch (InterruptedException stopping) {
                     Thread.currentThread().interrupt();
                 } finally {
+                    open.remove(call);
                     room.release();
                 }
             });
@@ -97,6 +113,95 @@ final class Relay {
     /** A batch is carried out in its order by the node; of several, as of other messages, none waits for another. */
     private static boolean isChange(JsonNode message) {
         return McpStdio.isChange(message.path("params").path("name").asText());
+    }
+
+    /** Cancels a call. The node is told once it knows of the call; not at all if it never will. */
+    private void cancel(String line, JsonNode id, ExecutorService calls) {
+        Optional<Call> cancelled =
+                open.stream().filter(call -> call.id.equals(id)).findFirst();
+        if (cancelled.isPresent() && !cancelled.get().cancel()) {
+            return;
+        }
+        calls.execute(() -> {
+            try {
+                if (cancelled.isPresent()) {
+                    cancelled.get().taken.await();
+                }
+                notify(line);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Passes on a message that has no answer. */
+    private void notify(String line) throws InterruptedException {
+        answer(MissingNode.getInstance(), () -> session.ask(new Call(line, MissingNode.getInstance())));
+    }
+
+    /** A message of the host on its way. */
+    private final class Call implements NodeSession.Question {
+
+        private final String line;
+        private final JsonNode id;
+
+        /** Whether the node has the message, or never gets it. */
+        private final CountDownLatch taken = new CountDownLatch(1);
+
+        private boolean begun;
+        private boolean cancelled;
+
+        Call(String line, JsonNode id) {
+            this.line = line;
+            this.id = id;
+        }
+
+        /** Asks the node, unless the call was cancelled before. */
+        void run() throws InterruptedException {
+            try {
+                if (begin()) {
+                    session.ask(this);
+                }
+            } catch (NodeSession.NotTakenException e) {
+                if (!isCancelled()) {
+                    fail(id, INTERNAL_ERROR, String.valueOf(e.getMessage()));
+                }
+            } finally {
+                taken.countDown();
+            }
+        }
+
+        private synchronized boolean begin() {
+            begun = !cancelled;
+            return begun;
+        }
+
+        /** Drops the answer; returns whether the node may have been asked. */
+        synchronized boolean cancel() {
+            cancelled = true;
+            return begun;
+        }
+
+        private synchronized boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public String message() {
+            return line;
+        }
+
+        @Override
+        public void onTaken() {
+            taken.countDown();
+        }
+
+        @Override
+        public void onAnswer(String answer) {
+            if (!isCancelled()) {
+                write(answer);
+            }
+        }
     }
 
     /** Something that the node is asked. */

@@ -127,7 +127,7 @@ public final class NodeCommand implements Callable<Integer> {
             if (!output.isJson()) {
                 output.line("stopped");
             }
-            stop.exitWith(output.hasFailed() ? ExitCodes.FAILED : ExitCodes.DONE);
+            stop.exitWith(output.isLost() ? ExitCodes.FAILED : ExitCodes.DONE);
         }
         return 0;
     }

@@ -72,9 +72,13 @@ final class OpenPublications {
     private static <T> T use(PublicationFile file, Work<T> work) throws CommandException {
         long now = Instant.now().getEpochSecond();
         try {
+            PublicationFile.Content content = file.read();
+            if (content.damaged() > 0) {
+                throw new DamagedFileException(content.damaged() + " of its lines cannot be read");
+            }
             return work.on(
                     file,
-                    file.read().stream()
+                    content.publications().stream()
                             .filter(publication ->
                                     !(publication instanceof KeptPublication.Ready ready) || !ready.isExpiredAt(now))
                             .toList());

@@ -113,7 +113,7 @@ public final class EventsCommand implements Callable<Integer> {
             throws CommandException, InterruptedException {
         int printed = 0;
         try {
-            while (printed < count && !stop.isRequested()) {
+            while (printed < count && !stop.isRequested() && !output.hasFailed()) {
                 switch (news.poll(TICK_MS, TimeUnit.MILLISECONDS)) {
                     case News.Came(EventStream.Event event) -> {
                         print(output, event);

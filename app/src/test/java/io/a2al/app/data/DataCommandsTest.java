@@ -3,11 +3,21 @@ package io.a2al.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.app.Cli;
+import io.a2al.dht.Agent;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.files.DataDirectory;
+import io.a2al.dht.files.DeliveredMail;
+import io.a2al.dht.files.KeptPublication;
+import io.a2al.dht.files.PublicationFile;
+import io.a2al.dht.files.RecordFiles;
 import io.a2al.dht.transport.MemoryNetwork;
 import io.a2al.dht.transport.TimeSource;
+import io.a2al.http.registry.AgentRegistry;
+import io.a2al.http.registry.RegistryFiles;
+import io.a2al.http.registry.RegistrySettings;
+import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
+import io.a2al.protocol.delegation.DelegationProof;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
 import io.a2al.protocol.record.RecordSigner;
@@ -15,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +125,113 @@ class DataCommandsTest {
         assertThat(again.err()).contains(file + " exists already");
         assertThat(imported.out()).contains("records  3");
         assertThat(Cli.run("data", "check", other.toString()).out()).contains("records  5");
+    }
+
+    /** A directory with an agent, a note that the agent was given, and a publication. */
+    private Path hosting() throws Exception {
+        Path directory = filled("host", 1);
+        Identity owner = Identity.generate(new SecureRandom());
+        Identity operational = Identity.generate(new SecureRandom());
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            Identity identity = data.identity(new SecureRandom());
+            RegistryFiles files = new RegistryFiles(data.agentsFile(), data.agentsMailFile(), identity);
+            try (DhtNode node = DhtNode.builder()
+                            .identity(identity)
+                            .transport(new MemoryNetwork().newTransport())
+                            .build()
+                            .start();
+                    AgentRegistry registry = AgentRegistry.open(node, Optional.of(files), RegistrySettings.DEFAULT)) {
+                DelegationProof proof = DelegationProof.sign(owner.newSigner(), operational.publicKey(), 1, 0);
+                registry.register(Agent.delegated(operational, proof), proof, "");
+            }
+            DeliveredMail given = new DeliveredMail(data.agentsMailFile());
+            given.mark(owner.address(), Bytes.copyOf(new byte[16]), -1);
+            given.write(0);
+            new PublicationFile(data.publicationsFile())
+                    .write(List.of(new KeptPublication.Renewed(
+                            identity.address(), EndpointPayload.of(List.of("quic://agent.example:4121")))));
+        }
+        return directory;
+    }
+
+    @Test
+    void everyFileIsNamedAndEncryptedOnesAreNotLookedInto() throws Exception {
+        Path directory = hosting();
+
+        Cli.Result whole = Cli.run("data", "check", directory.toString());
+        assertThat(whole.value("agents")).isEqualTo("1 agents; their keys are encrypted and not looked into");
+        assertThat(whole.value("agents-mail")).isEqualTo("1 notes");
+        assertThat(whole.value("publications")).isEqualTo("1 publications");
+        assertThat(whole.value("identity.key")).isEqualTo("an identity");
+        assertThat(whole.value("identity.ed25519")).isEqualTo("none");
+        assertThat(whole.value("delegation.proof")).isEqualTo("none");
+        assertThat(whole.exitCode()).isZero();
+
+        Files.writeString(directory.resolve("identity.ed25519"), "blob");
+        Files.writeString(directory.resolve("contacts.damaged"), "half");
+        assertThat(Cli.run("data", "check", directory.toString()).out())
+                .contains("4 bytes, encrypted and not looked into", "contacts.damaged  set aside");
+    }
+
+    @Test
+    void damagedAgentsAndPublicationsAreNamed() throws Exception {
+        Path directory = hosting();
+        Path agents = directory.resolve("agents");
+        String content = Files.readString(agents);
+        String address = content.replaceAll("(?s).*\"aid\" : \"([^\"]*)\".*", "$1");
+        Files.writeString(agents, content.replaceFirst("\"delegation_proof\" : \"...", "\"delegation_proof\" : \"*"));
+        Path publications = directory.resolve("publications");
+        Files.writeString(publications, Files.readString(publications) + "half\n");
+
+        Cli.Result damaged = Cli.run("data", "check", directory.toString());
+        assertThat(damaged.exitCode()).isEqualTo(1);
+        assertThat(damaged.value("agents"))
+                .startsWith("damaged: 0 agents, and 1 entries that cannot be read: " + address);
+        assertThat(damaged.value("publications")).startsWith("damaged: 1 of its lines cannot be read");
+
+        Files.writeString(agents, "half");
+        assertThat(Cli.run("data", "check", directory.toString()).value("agents"))
+                .startsWith("damaged: it is no JSON");
+    }
+
+    @Test
+    void whatTheNodeDoesForOthersIsMovedToAnotherDirectory() throws Exception {
+        Path directory = hosting();
+        Path file = folder.resolve("content.a2al");
+        Path other = filled("other", 0);
+        Files.writeString(other.resolve("publications"), "mine");
+
+        assertThat(Cli.run("data", "export", directory.toString(), file.toString())
+                        .value("files"))
+                .isEqualTo("publications, agents, agents-mail");
+        Cli.Result imported = Cli.run("data", "import", other.toString(), file.toString());
+
+        assertThat(imported.value("files")).isEqualTo("agents, agents-mail");
+        assertThat(imported.err()).startsWith("not taken, as the directory has others: publications");
+        assertThat(imported.exitCode()).isEqualTo(1);
+        assertThat(other.resolve("publications")).hasContent("mine");
+        for (String name : List.of("agents", "agents-mail")) {
+            assertThat(other.resolve(name)).hasSameBinaryContentAs(directory.resolve(name));
+        }
+        Files.delete(other.resolve("publications"));
+        Files.delete(other.resolve("agents"));
+        Files.delete(other.resolve("agents-mail"));
+        assertThat(Cli.run("data", "import", other.toString(), file.toString()).exitCode())
+                .isZero();
+        assertThat(other.resolve("publications")).hasSameBinaryContentAs(directory.resolve("publications"));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(directory, other, file);
+        }
+    }
+
+    @Test
+    void anExportOfRecordsAloneIsImported() throws Exception {
+        Path file = folder.resolve("records.a2al");
+        new RecordFiles(filled("node", 2).resolve("records"), _ -> {}).exportTo(file);
+
+        assertThat(Cli.run("data", "import", filled("other", 0).toString(), file.toString())
+                        .value("records"))
+                .isEqualTo("2");
     }
 
     @Test

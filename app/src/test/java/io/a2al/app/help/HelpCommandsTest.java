@@ -58,7 +58,7 @@ class HelpCommandsTest {
         for (CommandLine command : commands) {
             String page = Files.readString(
                     directory.resolve(command.getCommandSpec().qualifiedName("-") + ".1"), StandardCharsets.UTF_8);
-            assertThat(page).startsWith(".TH \"A2AL").contains(".SH SYNOPSIS", ".SH EXIT STATUS");
+            assertThat(page).startsWith(".TH \"A2AL").contains(".SH SYNOPSIS", ".SH EXIT STATUS", "as head does");
             assertThat(page.lines()).noneMatch(line -> line.matches("[.'](?!TH|SH|PP|TP|B |nf|fi).*"));
             assertThat(page).doesNotContain("${");
             command.getCommandSpec()

@@ -8,10 +8,11 @@ public final class Packets {
     private Packets() {}
 
     /** By key A. */
-    static final String PING = "a401a40101020003010454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a10155a056475aa75463"
-            + "474c0285df5dbf2bcab73da6513503582003a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1d"
-            + "dc8664125531b8045840d143ba958f0a95697c5a0ba0f22cf0769c441358900649a3cc59cd3ceb589f1b"
-            + "c0e21b0df5602f6d9a12282657047f4052e4392fe2dadf9ae272c6eb8f741408";
+    public static final String PING =
+            "a401a40101020003010454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a10155a056475aa75463"
+                    + "474c0285df5dbf2bcab73da6513503582003a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1d"
+                    + "dc8664125531b8045840d143ba958f0a95697c5a0ba0f22cf0769c441358900649a3cc59cd3ceb589f1b"
+                    + "c0e21b0df5602f6d9a12282657047f4052e4392fe2dadf9ae272c6eb8f741408";
 
     /** By key B. */
     static final String PONG = "a401a40101020003020454a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b302a20155a024f6ed6acbfe"

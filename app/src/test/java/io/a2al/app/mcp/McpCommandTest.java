@@ -197,12 +197,91 @@ class McpCommandTest {
                     "http://127.0.0.1:" + node.getAddress().getPort());
             try (Host host = new Host("mcp", "--data", directory.toString())) {
                 host.ask(INITIALIZE);
-                for (String tool : List.of("a2al_agent_publish", "a2al_agent_delete", "a2al_status")) {
+                for (String tool : List.of("a2al_agent_publish", "a2al_agent_delete")) {
                     host.send(VERIFY.replace("a2al_verify_address", tool));
                 }
+                // The first answer comes when the node has been asked for its status.
+                host.ask(VERIFY.replace("a2al_verify_address", "a2al_status"));
                 assertThat(host.end()).isZero();
             }
             assertThat(heard).containsExactly("published", "deleted");
+            node.stop(0);
+        }
+    }
+
+    /** A node that does not answer a call for its status until it is told to go on. */
+    private HttpServer slowNode(ExecutorService threads, List<String> heard, CountDownLatch begun, CountDownLatch goOn)
+            throws IOException {
+        HttpServer node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        node.setExecutor(threads);
+        node.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String id = body.replaceAll(".*\"id\":(\\d+).*", "$1");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            if (body.contains("a2al_status")) {
+                heard.add("call " + id);
+                begun.countDown();
+                awaitUninterruptibly(goOn);
+            } else if (body.contains("notifications/cancelled")) {
+                heard.add("cancelled");
+                goOn.countDown();
+                exchange.close();
+                return;
+            }
+            exchange.getResponseBody().write(("data: {\"id\":" + id + "}\n\n").getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        node.start();
+        Files.writeString(
+                directory.resolve("api"),
+                "http://127.0.0.1:" + node.getAddress().getPort());
+        return node;
+    }
+
+    private static String status(int id) {
+        return VERIFY.replace("a2al_verify_address", "a2al_status").replace("\"id\":2", "\"id\":" + id);
+    }
+
+    @Test
+    void aCancellationIsRelayedAfterItsCallWhoseAnswerIsDropped() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            HttpServer node = slowNode(threads, heard, begun, goOn);
+            try (Host host = new Host("mcp", "--data", directory.toString())) {
+                host.ask(INITIALIZE);
+                host.send(status(7));
+                awaitUninterruptibly(begun);
+                host.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+                awaitUninterruptibly(goOn);
+                assertThat(host.ask(VERIFY).get("id").intValue())
+                        .as("the next line is no answer to the cancelled call")
+                        .isEqualTo(2);
+                assertThat(host.end()).isZero();
+            }
+            assertThat(heard).containsExactly("call 7", "cancelled");
+            node.stop(0);
+        }
+    }
+
+    /** Otherwise the command would wait for an answer that never comes. */
+    @Test
+    void aCallThatReadsEndsWithStandardInput() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpServer node = slowNode(threads, new CopyOnWriteArrayList<>(), begun, goOn);
+            try (Host host = new Host("mcp", "--data", directory.toString())) {
+                host.ask(INITIALIZE);
+                host.send(status(7));
+                awaitUninterruptibly(begun);
+
+                assertThat(host.end()).isZero();
+            } finally {
+                goOn.countDown();
+            }
             node.stop(0);
         }
     }

@@ -260,7 +260,7 @@ class PublicationsCommandTest {
         assertFailed(
                 publications("end", directory, "--all"),
                 4,
-                "file " + file + " is damaged: not a JSON object with a list of publications; move it away, or start"
+                "file " + file + " is damaged: it is no file of publications; move it away, or start"
                         + " the node, which renames it");
         assertThat(file).hasContent("[]");
     }

@@ -1,24 +1,31 @@
 package io.a2al.dht.shell;
 
 import io.a2al.dht.files.DamagedFileException;
+import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.files.KeptPublication;
+import io.a2al.dht.files.KeptPublication.Slot;
 import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.PublicationFile;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.TaskKind;
-import io.a2al.protocol.Bytes;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.record.RecordSlot;
+import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,8 +33,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The publications that a node resumes when it is started again. They are written on a thread of their own as they
- * change; many changes are one write. A failure to read or write is logged and has no other effect. Thread-safe.
+ * The publications that a node resumes when it is started again. Changes are added to the file on a thread of their own
+ * as they come; many changes are one write. A failure to read or write is logged and has no other effect. What a change
+ * costs does not grow with the number of publications. Thread-safe.
  */
 public final class KeptPublications {
 
@@ -35,6 +43,7 @@ public final class KeptPublications {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Optional<PublicationFile> file;
+    private final int limit;
     private final LongSupplier unixSeconds;
     private final Tasks tasks;
     private final RateLimitedLogger log;
@@ -51,8 +60,22 @@ public final class KeptPublications {
     /** Whether the file holds something that cannot be read, and so must not be replaced. */
     private volatile boolean unreadable;
 
+    /** Whether the file has to be written as a whole; guarded by {@link #disk}. */
+    private boolean incomplete;
+
     /** What is kept; guarded by the lock, as all that follows. */
     private final SequencedMap<Slot, Entry> entries = new LinkedHashMap<>();
+
+    /** The slots of each address, as its entries are looked for one agent at a time. */
+    private final Map<Address, SequencedSet<Slot>> slots = new TreeMap<>();
+
+    private int renewedCount;
+
+    /** No record has expired before this Unix second. */
+    private long firstEnd = Long.MAX_VALUE;
+
+    /** What no write has begun to write. */
+    private SequencedMap<Slot, PublicationFile.Change> changes = new LinkedHashMap<>();
 
     /** What waits until every change so far was written. */
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -90,40 +113,17 @@ public final class KeptPublications {
      */
     public record Change(Entry entry, Optional<Entry> replaced, CompletableFuture<Void> written) {}
 
-    /** Of the entries with one slot, only the latest is kept. */
-    private record Slot(NodeId key, boolean renewed, RecordSlot slot) implements Comparable<Slot> {
-
-        private static final Comparator<Slot> ORDER =
-                Comparator.comparing(Slot::key).thenComparing(Slot::renewed).thenComparing(Slot::slot);
-
-        static Slot of(KeptPublication publication) {
-            return switch (publication) {
-                case KeptPublication.Renewed renewed -> new Slot(renewed.key(), true, slotOf(renewed));
-                case KeptPublication.Ready(NodeId key, var record) -> new Slot(key, false, RecordSlot.of(record));
-            };
-        }
-
-        /** Unlike its records, a publication under a topic is the agent's, whatever key signs for it. */
-        private static RecordSlot slotOf(KeptPublication.Renewed renewed) {
-            Bytes owner = renewed.address().toBytes();
-            return new RecordSlot(RecordSlot.Group.ADDRESS, owner, renewed.type(), Optional.empty());
-        }
-
-        @Override
-        public int compareTo(Slot other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /**
      * Nothing is read yet.
      *
      * @param file empty if nothing is to be kept
+     * @param limit most publications of either kind: renewed, and as they are
      * @param unixSeconds the present time
      */
     public KeptPublications(
-            Optional<PublicationFile> file, LongSupplier unixSeconds, Tasks tasks, RateLimitedLogger log) {
+            Optional<PublicationFile> file, int limit, LongSupplier unixSeconds, Tasks tasks, RateLimitedLogger log) {
         this.file = file;
+        this.limit = limit;
         this.unixSeconds = unixSeconds;
         this.tasks = tasks;
         this.log = log;
@@ -132,25 +132,37 @@ public final class KeptPublications {
     /** Reads the file. */
     public void restore() {
         file.ifPresent(from -> {
+            disk.lock();
             try {
-                List<KeptPublication> read = from.read();
+                PublicationFile.Content read = from.read();
                 lock.lock();
                 try {
-                    read.forEach(publication -> entries.put(Slot.of(publication), new Entry(publication)));
+                    read.publications().forEach(publication -> add(new Entry(publication)));
                     dropExpired();
                 } finally {
                     lock.unlock();
                 }
+                if (read.damaged() > 0) {
+                    setAside(from, new DamagedFileException(read.damaged() + " of its lines cannot be read"));
+                    incomplete = true;
+                    write(List.of(), 0);
+                }
             } catch (DamagedFileException e) {
-                unreadable = !DamagedFiles.setAside(from.path(), e, log);
+                setAside(from, e);
             } catch (IOException e) {
                 unreadable = true;
                 log.warn(
                         "file {} cannot be read: {}; publications are not kept until it can be read at a start",
                         from.path(),
                         OwnerOnlyFile.reason(e));
+            } finally {
+                disk.unlock();
             }
         });
+    }
+
+    private void setAside(PublicationFile from, DamagedFileException damage) {
+        unreadable = !DamagedFiles.setAside(from.path(), damage, log);
     }
 
     // ---- what changes -----------------------------------------------------------------------------------------
@@ -176,12 +188,13 @@ public final class KeptPublications {
             if (closed) {
                 throw new NodeClosedException();
             }
-            Slot slot = Slot.of(publication);
+            Slot slot = publication.slot();
             if (!entries.containsKey(slot)) {
                 requireRoom(slot.renewed());
             }
             Entry added = new Entry(publication);
-            Optional<Entry> replaced = Optional.ofNullable(entries.put(slot, added));
+            Optional<Entry> replaced = add(added);
+            changes.put(slot, new PublicationFile.Change(publication, false));
             CompletableFuture<Void> written = new CompletableFuture<>();
             if (awaited) {
                 waiting.add(written);
@@ -196,22 +209,45 @@ public final class KeptPublications {
     }
 
     private void requireRoom(boolean renewed) {
-        if (entries.size() < PublicationFile.MAX_OF_A_KIND) {
-            return;
-        }
-        if (count(renewed) >= PublicationFile.MAX_OF_A_KIND) {
+        if (count(renewed) >= limit) {
             dropExpired();
         }
-        if (count(renewed) >= PublicationFile.MAX_OF_A_KIND) {
-            throw new RefusedException(
-                    PublicationFile.MAX_OF_A_KIND + " publications are kept, which is the limit; close some of them");
+        if (count(renewed) >= limit) {
+            throw new RefusedException(limit + " publications are kept, which is the limit; close some of them");
         }
     }
 
-    private long count(boolean renewed) {
-        return entries.keySet().stream()
-                .filter(slot -> slot.renewed() == renewed)
-                .count();
+    private int count(boolean renewed) {
+        return renewed ? renewedCount : entries.size() - renewedCount;
+    }
+
+    private Optional<Entry> add(Entry added) {
+        Slot slot = added.publication().slot();
+        Optional<Entry> replaced = Optional.ofNullable(entries.put(slot, added));
+        if (replaced.isEmpty()) {
+            renewedCount += slot.renewed() ? 1 : 0;
+            var _ = slots.computeIfAbsent(added.publication().address(), _ -> new LinkedHashSet<>())
+                    .add(slot);
+        }
+        if (added.publication() instanceof KeptPublication.Ready(NodeId _, SignedRecord record)) {
+            firstEnd = Math.min(firstEnd, endOf(record));
+        }
+        return replaced;
+    }
+
+    /** Returns the first Unix second at which a record has expired; a time that is none is far away. */
+    private static long endOf(SignedRecord record) {
+        long end = DeliveredMail.endOf(record);
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+
+    private void drop(Slot slot, Address address) {
+        entries.remove(slot);
+        renewedCount -= slot.renewed() ? 1 : 0;
+        SequencedSet<Slot> ofAddress = slots.get(address);
+        if (ofAddress != null && ofAddress.remove(slot) && ofAddress.isEmpty()) {
+            slots.remove(address);
+        }
     }
 
     /** Takes back what {@link #put} has changed, unless it was changed again. */
@@ -227,9 +263,13 @@ public final class KeptPublications {
     private void replace(Entry entry, Optional<Entry> other) {
         lock.lock();
         try {
-            Slot slot = Slot.of(entry.publication());
+            KeptPublication publication = entry.publication();
+            Slot slot = publication.slot();
             if (entry.equals(entries.get(slot)) && !closed) {
-                other.ifPresentOrElse(earlier -> entries.put(slot, earlier), () -> entries.remove(slot));
+                other.ifPresentOrElse(this::add, () -> drop(slot, publication.address()));
+                changes.put(
+                        slot,
+                        new PublicationFile.Change(other.map(Entry::publication).orElse(publication), other.isEmpty()));
                 onChange();
             }
         } finally {
@@ -241,9 +281,12 @@ public final class KeptPublications {
     public void removeAll(Address address) {
         lock.lock();
         try {
-            if (!closed
-                    && entries.values()
-                            .removeIf(entry -> entry.publication().address().equals(address))) {
+            if (!closed && slots.containsKey(address)) {
+                for (Entry entry : entriesOf(address)) {
+                    Slot slot = entry.publication().slot();
+                    drop(slot, address);
+                    changes.put(slot, new PublicationFile.Change(entry.publication(), true));
+                }
                 onChange();
             }
         } finally {
@@ -253,9 +296,19 @@ public final class KeptPublications {
 
     private void dropExpired() {
         long now = unixSeconds.getAsLong();
-        entries.values()
-                .removeIf(
-                        entry -> entry.publication() instanceof KeptPublication.Ready ready && ready.isExpiredAt(now));
+        if (now < firstEnd) {
+            return;
+        }
+        firstEnd = Long.MAX_VALUE;
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.publication() instanceof KeptPublication.Ready ready) {
+                if (ready.isExpiredAt(now)) {
+                    drop(ready.slot(), ready.address());
+                } else {
+                    firstEnd = Math.min(firstEnd, endOf(ready.record()));
+                }
+            }
+        }
     }
 
     /** Returns what is kept now, without records that have expired. */
@@ -267,6 +320,25 @@ public final class KeptPublications {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns what is kept now of an address, without records that have expired. */
+    public List<Entry> entries(Address address) {
+        lock.lock();
+        try {
+            dropExpired();
+            return entriesOf(address);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Entry> entriesOf(Address address) {
+        List<Entry> found = new ArrayList<>();
+        for (Slot slot : slots.getOrDefault(address, Collections.emptyNavigableSet())) {
+            found.add(Objects.requireNonNull(entries.get(slot), "a slot of an address has an entry"));
+        }
+        return found;
     }
 
     // ---- writing ----------------------------------------------------------------------------------------------
@@ -308,6 +380,8 @@ public final class KeptPublications {
         disk.lock();
         try {
             List<CompletableFuture<Void>> served;
+            SequencedMap<Slot, PublicationFile.Change> made;
+            int kept;
             lock.lock();
             try {
                 if (!dirty || closed) {
@@ -316,11 +390,14 @@ public final class KeptPublications {
                 dirty = false;
                 served = waiting;
                 waiting = new ArrayList<>();
+                made = changes;
+                changes = new LinkedHashMap<>();
+                kept = entries.size();
             } finally {
                 lock.unlock();
             }
             try {
-                write(entries());
+                write(made.values(), kept);
             } finally {
                 complete(served);
             }
@@ -333,15 +410,20 @@ public final class KeptPublications {
         served.forEach(written -> tasks.start(TaskKind.COMPLETION, () -> written.complete(null)));
     }
 
-    private void write(List<Entry> all) {
+    private void write(Collection<PublicationFile.Change> made, int kept) {
         if (file.isEmpty() || unreadable) {
             return;
         }
         PublicationFile to = file.get();
         try {
-            to.write(all.stream().map(Entry::publication).toList());
+            if (incomplete || !to.append(made, kept)) {
+                incomplete = true;
+                to.write(entries().stream().map(Entry::publication).toList());
+                incomplete = false;
+            }
             failed = false;
         } catch (IOException e) {
+            incomplete = true;
             failed = true;
             log.warn(
                     "file {} cannot be written: {}; publications that were to be kept end with the node",

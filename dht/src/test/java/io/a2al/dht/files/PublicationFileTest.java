@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.dht.TestNodes;
+import io.a2al.dht.files.PublicationFile.Change;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.AgentProfilePayload;
@@ -17,9 +18,12 @@ import io.a2al.protocol.testing.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,9 @@ class PublicationFileTest {
 
     private static final Identity AGENT = TestNodes.identity("agent");
     private static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of("quic://203.0.113.7:4121"));
+
+    private static final String ENDPOINT_LINE = "{\"address\":\"" + AGENT.address() + "\",\"type\":1,\"payload\":\""
+            + Base64.getEncoder().encodeToString(ENDPOINT.encode().toArray()) + "\"}";
 
     @TempDir
     private Path folder;
@@ -62,12 +69,14 @@ class PublicationFileTest {
 
         file.write(all);
 
-        assertThat(file.read()).isEqualTo(all);
-        assertThat(file.read())
+        assertThat(file.read().publications()).isEqualTo(all);
+        assertThat(file.read().publications())
                 .extracting(KeptPublication::key)
                 .containsExactly(AGENT.nodeId(), NodeId.ZERO, Topics.keyOf("weather"), AGENT.nodeId());
-        assertThat(file.read()).extracting(KeptPublication::type).containsExactly(1, 1, 16, 2);
-        assertThat(file.read()).extracting(KeptPublication::address).containsOnly(AGENT.address());
+        assertThat(file.read().publications()).extracting(KeptPublication::type).containsExactly(1, 1, 16, 2);
+        assertThat(file.read().publications())
+                .extracting(KeptPublication::address)
+                .containsOnly(AGENT.address());
     }
 
     @Test
@@ -75,28 +84,26 @@ class PublicationFileTest {
         file.write(List.of(renewed(ENDPOINT)));
 
         OwnerOnly.assertOwnerOnly(path);
-        assertThat(Files.readString(path).replaceAll("\\s", ""))
-                .isEqualTo("{\"version\":1,\"publications\":[{\"address\":\"" + AGENT.address()
-                        + "\",\"type\":1,\"payload\":\""
-                        + Base64.getEncoder().encodeToString(ENDPOINT.encode().toArray()) + "\"}]}");
+        assertThat(Files.readString(path).replaceAll("\\s", "")).isEqualTo("{\"version\":2}" + ENDPOINT_LINE);
         assertThat(folder).isDirectoryContaining(path::equals).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test
     void aMissingFileIsAnEmptyOne() throws Exception {
-        assertThat(file.read()).isEmpty();
+        assertThat(file.read().publications()).isEmpty();
     }
 
     @Test
     void otherMembersHaveNoMeaning() throws Exception {
-        file.write(List.of(renewed(ENDPOINT)));
         Files.writeString(
                 path,
-                Files.readString(path)
-                        .replace("{\n  \"version\"", "{\"x\":[[{}]],\"version\"")
-                        .replace("\"type\"", "\"since\":{\"a\":1},\"type\""));
+                "{\"x\":[[{}]],\"version\":1,\"publications\":["
+                        + ENDPOINT_LINE.replace("\"type\"", "\"since\":{\"a\":1},\"type\"") + "]}");
+        assertThat(file.read().publications()).containsExactly(renewed(ENDPOINT));
 
-        assertThat(file.read()).containsExactly(renewed(ENDPOINT));
+        file.write(List.of(renewed(ENDPOINT)));
+        Files.writeString(path, Files.readString(path).replace("\"type\"", "\"since\":{\"a\":1},\"type\""));
+        assertThat(file.read().publications()).containsExactly(renewed(ENDPOINT));
     }
 
     @Test
@@ -137,23 +144,102 @@ class PublicationFileTest {
         assertThatThrownBy(file::read).isInstanceOf(DamagedFileException.class);
     }
 
-    @Test
-    void moreThanANodeCanKeepIsDamage() throws Exception {
-        file.write(Stream.generate(() -> renewed(ENDPOINT)).limit(8192).toList());
-        assertThat(file.read()).hasSize(8192);
+    private static KeptPublication topic(int number) {
+        return renewed(TopicPayload.of("topic " + number, "Babel", List.of(), List.of()));
+    }
 
-        file.write(Stream.generate(() -> renewed(ENDPOINT)).limit(8193).toList());
-        assertThatThrownBy(file::read).isInstanceOf(DamagedFileException.class);
+    @Test
+    void aFileOfVersion1IsReadAndReplaced() throws Exception {
+        Files.writeString(path, "{\n  \"version\" : 1,\n  \"publications\" : [ " + ENDPOINT_LINE + " ]\n}\n");
+        assertThat(file.read().publications()).containsExactly(renewed(ENDPOINT));
+
+        assertThat(file.append(List.of(new Change(topic(1), false)), 2)).isFalse();
+        file.write(List.of(renewed(ENDPOINT), topic(1)));
+        assertThat(new PublicationFile(path).read().publications()).containsExactly(renewed(ENDPOINT), topic(1));
+    }
+
+    /** What a change costs does not depend on how many there are; bytes are counted, as time is not to be relied on. */
+    @Test
+    void manyMoreThanAFileOfVersion1HadAreKeptAndAChangeAddsALine() throws Exception {
+        List<KeptPublication> many =
+                IntStream.range(0, 20_000).mapToObj(PublicationFileTest::topic).toList();
+        file.write(many);
+        byte[] before = Files.readAllBytes(path);
+
+        assertThat(file.append(List.of(new Change(many.getFirst(), true)), many.size() - 1))
+                .isTrue();
+        assertThat(file.append(List.of(new Change(renewed(ENDPOINT), false)), many.size()))
+                .isTrue();
+
+        byte[] after = Files.readAllBytes(path);
+        assertThat(after).startsWith(before).hasSizeLessThan(before.length + 600);
+        List<KeptPublication> expected = new ArrayList<>(many.subList(1, many.size()));
+        expected.add(renewed(ENDPOINT));
+        assertThat(new PublicationFile(path).read()).isEqualTo(new PublicationFile.Content(expected, 0));
+    }
+
+    @Test
+    void aLineThatACrashCutOffIsNone() throws Exception {
+        file.write(List.of(topic(1)));
+        assertThat(file.append(List.of(new Change(topic(2), false)), 2)).isTrue();
+        String whole = Files.readString(path);
+        for (int cut : new int[] {1, 20, 100}) {
+            Files.writeString(path, whole.substring(0, whole.length() - cut));
+
+            assertThat(file.read()).isEqualTo(new PublicationFile.Content(List.of(topic(1)), 0));
+            assertThat(file.append(List.of(new Change(topic(3), false)), 2))
+                    .as("nothing is added to half a line")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aFileThatAnotherHasWrittenIsNotAddedTo() throws Exception {
+        assertThat(file.append(List.of(new Change(topic(1), false)), 1)).isFalse();
+        file.write(List.of(topic(1)));
+        Files.writeString(path, "{}\n", StandardOpenOption.APPEND);
+        assertThat(file.append(List.of(new Change(topic(2), false)), 2)).isFalse();
+
+        file.write(List.of(topic(1)));
+        Files.delete(path);
+        assertThat(file.append(List.of(new Change(topic(2), false)), 2)).isFalse();
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aFileOfMostlyEndedPublicationsIsNotAddedTo() throws Exception {
+        List<Change> ended = Collections.nCopies(1000, new Change(topic(1), true));
+        file.write(List.of(topic(1)));
+
+        assertThat(file.append(ended, 0)).isTrue();
+        assertThat(file.append(ended, 0)).isFalse();
+        assertThat(file.append(ended, 1000)).isTrue();
+        assertThat(file.read().publications()).isEmpty();
+    }
+
+    @Test
+    void damagedLinesAreCountedAndTheOthersRead() throws Exception {
+        file.write(List.of(topic(1), topic(2), topic(3)));
+        List<String> lines = new ArrayList<>(Files.readAllLines(path));
+        lines.set(2, lines.get(2).replace("address", "adress"));
+        lines.add("");
+        lines.add("\u0000".repeat(70_000));
+        lines.add(ENDPOINT_LINE + "{}");
+        Files.write(path, lines);
+
+        assertThat(file.read()).isEqualTo(new PublicationFile.Content(List.of(topic(1), topic(3)), 4));
     }
 
     /** It is left alone, so that a newer program finds it again. */
     @Test
     void aFileOfALaterVersionIsNotDamaged() throws Exception {
-        Files.writeString(path, "{\"version\":2,\"publications\":{}}");
+        for (String content : List.of("{\"version\":3,\"publications\":{}}", "{\"version\":3}\n!\n")) {
+            Files.writeString(path, content);
 
-        assertThatThrownBy(file::read)
-                .isInstanceOf(IOException.class)
-                .isNotInstanceOf(DamagedFileException.class)
-                .hasMessage("it has version 2, and this program reads version 1; use a newer program");
+            assertThatThrownBy(file::read)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(DamagedFileException.class)
+                    .hasMessage("it has version 3, and this program reads version 2; use a newer program");
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.a2al.protocol.record.SignedRecord;
 import io.a2al.protocol.record.TopicPayload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,7 @@ class KeptEntriesTest {
     private static final Identity AGENT = TestNodes.identity("agent");
     private static final EndpointPayload ENDPOINT = EndpointPayload.of(List.of("quic://203.0.113.7:4121"));
     private static final KeptPublication RENEWED = new KeptPublication.Renewed(AGENT.address(), ENDPOINT);
-    private static final int LIMIT = PublicationFile.MAX_OF_A_KIND;
+    private static final int LIMIT = 100;
 
     private final AtomicLong unixSeconds = new AtomicLong(1_700_000_000);
     private final RateLimitedLogger log =
@@ -41,8 +42,8 @@ class KeptEntriesTest {
     private Path folder;
 
     private KeptPublications in(Path path) {
-        KeptPublications kept =
-                new KeptPublications(Optional.of(new PublicationFile(path)), unixSeconds::get, new Tasks(log), log);
+        KeptPublications kept = new KeptPublications(
+                Optional.of(new PublicationFile(path)), LIMIT, unixSeconds::get, new Tasks(log), log);
         kept.restore();
         return kept;
     }
@@ -60,7 +61,7 @@ class KeptEntriesTest {
         while (!Files.exists(path)) {
             Thread.onSpinWait();
         }
-        assertThat(new PublicationFile(path).read()).containsExactly(RENEWED);
+        assertThat(new PublicationFile(path).read().publications()).containsExactly(RENEWED);
     }
 
     @Test
@@ -69,7 +70,7 @@ class KeptEntriesTest {
         KeptPublications kept = in(path);
         KeptPublications.Change change = kept.put(RENEWED, false);
         kept.close();
-        assertThat(new PublicationFile(path).read()).containsExactly(RENEWED);
+        assertThat(new PublicationFile(path).read().publications()).containsExactly(RENEWED);
 
         Files.delete(path);
         kept.remove(change.entry());
@@ -94,11 +95,76 @@ class KeptEntriesTest {
         assertThatThrownBy(() -> kept.put(ready(LIMIT, record), false)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> kept.put(RENEWED, true))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("4096 publications are kept, which is the limit; close some of them");
+                .hasMessage("100 publications are kept, which is the limit; close some of them");
 
         unixSeconds.addAndGet(4000);
         kept.put(ready(LIMIT, record), false);
         assertThat(kept.entries()).as("the renewed ones do not expire").hasSize(LIMIT);
+        assertThat(kept.entries(AGENT.address())).containsExactlyElementsOf(kept.entries());
+        kept.close();
+    }
+
+    @Test
+    void aChangeAddsALine() throws Exception {
+        Path path = folder.resolve("publications");
+        KeptPublications kept = in(path);
+        kept.put(new KeptPublication.Renewed(AGENT.address(), topic(1)), true)
+                .written()
+                .join();
+        String before = Files.readString(path);
+        Object file = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+
+        kept.put(RENEWED, true).written().join();
+
+        assertThat(Files.readString(path)).startsWith(before).hasSizeGreaterThan(before.length());
+        assertThat(Files.readAttributes(path, BasicFileAttributes.class).fileKey())
+                .as("the same file")
+                .isEqualTo(file);
+        kept.close();
+    }
+
+    @Test
+    void whatIsTakenBackIsNotReadAgain() throws Exception {
+        Path path = folder.resolve("publications");
+        SignedRecord record = RecordSigner.self(AGENT.newSigner()).sign(ENDPOINT, 1, unixSeconds.get(), 3600);
+        KeptPublications kept = in(path);
+        KeptPublications.Change first = kept.put(RENEWED, true);
+        first.written().join();
+        KeptPublications.Change other = kept.put(ready(7, record), true);
+        other.written().join();
+        KeptPublications.Change moved = kept.put(
+                new KeptPublication.Renewed(AGENT.address(), EndpointPayload.of(List.of("quic://203.0.113.8:4121"))),
+                true);
+        moved.written().join();
+        kept.undo(moved);
+        kept.remove(other.entry());
+        kept.close();
+
+        assertThat(new PublicationFile(path).read().publications()).containsExactly(RENEWED);
+        KeptPublications again = in(path);
+        assertThat(again.entries(AGENT.address()))
+                .extracting(KeptPublications.Entry::publication)
+                .containsExactly(RENEWED);
+        again.removeAll(AGENT.address());
+        assertThat(again.entries(AGENT.address())).isEmpty();
+        again.close();
+        assertThat(new PublicationFile(path).read().publications()).isEmpty();
+    }
+
+    @Test
+    void ofADamagedFileTheOtherLinesAreKept() throws Exception {
+        Path path = folder.resolve("publications");
+        KeptPublication topic = new KeptPublication.Renewed(AGENT.address(), topic(1));
+        new PublicationFile(path).write(List.of(RENEWED, topic));
+        Files.writeString(path, Files.readString(path).replaceFirst("\"type\":1,", "\"type\":!,"));
+
+        KeptPublications kept = in(path);
+
+        assertThat(kept.entries())
+                .extracting(KeptPublications.Entry::publication)
+                .containsExactly(topic);
+        assertThat(folder.resolve("publications.damaged")).content().contains("\"type\":!");
+        assertThat(new PublicationFile(path).read()).isEqualTo(new PublicationFile.Content(List.of(topic), 0));
         kept.close();
     }
 

@@ -288,7 +288,8 @@ final class EventStream {
         bytes -= removed == null ? 0 : removed.text().length();
     }
 
-    private boolean hasEnded() {
+    /** Returns whether it has ended, and nothing is left to be written. */
+    boolean hasEnded() {
         lock.lock();
         try {
             return ended && events.ceilingKey(written) == null;

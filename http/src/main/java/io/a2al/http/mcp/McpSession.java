@@ -15,6 +15,7 @@ final class McpSession {
     private final SdkJson json;
     private final boolean isPrimed;
     private final AnswerStreams answers;
+    private final Calls calls = new Calls();
     private final AtomicLong streams = new AtomicLong();
     private final AtomicReference<@Nullable EventStream> listening = new AtomicReference<>();
 
@@ -51,6 +52,11 @@ final class McpSession {
         return new EventStream(json, streams.incrementAndGet());
     }
 
+    /** Returns the requests that have no answer yet. */
+    Calls calls() {
+        return calls;
+    }
+
     /** Returns the streams of answers that can be resumed. */
     AnswerStreams answers() {
         return answers;
@@ -73,7 +79,7 @@ final class McpSession {
     Listening listen() {
         EventStream stream = newStream();
         end(listening.getAndSet(stream));
-        return new Listening(stream, session.listeningStream(new SdkStream(stream, json, true, true)));
+        return new Listening(stream, session.listeningStream(new SdkStream(stream, calls, json, true, true)));
     }
 
     /** Ends the session, the stream that is open, and the calls without a connected client. */

@@ -8,15 +8,20 @@ import reactor.core.publisher.Mono;
 /**
  * An {@link EventStream} as the SDK sees it. Thread-safe.
  *
+ * @param calls requests of the session; the answers to those that were cancelled are dropped
  * @param endsStream false if the SDK's closing does not end the stream, as more answers follow
  * @param isKept false if what is sent is dropped as soon as it was written
  */
-record SdkStream(EventStream stream, SdkJson json, boolean endsStream, boolean isKept)
+record SdkStream(EventStream stream, Calls calls, SdkJson json, boolean endsStream, boolean isKept)
         implements McpStreamableServerTransport {
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> stream.add(message, isKept));
+        return Mono.fromRunnable(() -> {
+            if (calls.isToBeSent(message)) {
+                stream.add(message, isKept);
+            }
+        });
     }
 
     @Override

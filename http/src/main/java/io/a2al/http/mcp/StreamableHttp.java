@@ -156,7 +156,14 @@ final class StreamableHttp implements AutoCloseable {
             return;
         }
         EventStream stream = session.newStream();
-        Thread worker = Thread.ofVirtual().name("a2al-mcp").unstarted(() -> work(session, messages, context, stream));
+        // Known before the answer begins, so that a client which cancels then does not come too early.
+        List<Optional<Call>> calls = messages.stream()
+                .map(message -> message instanceof JSONRPCRequest request
+                        ? Optional.of(session.calls().add(request))
+                        : Optional.<Call>empty())
+                .toList();
+        Thread worker =
+                Thread.ofVirtual().name("a2al-mcp").unstarted(() -> work(session, messages, calls, context, stream));
         session.answers().add(stream, worker, nanos.getAsLong());
         worker.start();
         write(stream, EventStream.START, session.isPrimed(), () -> leave(session, stream), response, callback);
@@ -168,20 +175,44 @@ final class StreamableHttp implements AutoCloseable {
         sessions.release(session);
     }
 
+    /** Each message that is a request has a call. */
     private void work(
-            McpSession session, List<JSONRPCMessage> messages, McpTransportContext context, EventStream stream) {
+            McpSession session,
+            List<JSONRPCMessage> messages,
+            List<Optional<Call>> calls,
+            McpTransportContext context,
+            EventStream stream) {
         try {
-            for (JSONRPCMessage message : messages) {
-                if (message instanceof JSONRPCRequest request) {
-                    answer(session, request, context, stream);
+            for (int i = 0; i < messages.size() && !stream.hasEnded(); i++) {
+                if (messages.get(i) instanceof JSONRPCRequest request) {
+                    answer(session, request, calls.get(i).orElseThrow(), context, stream);
                 } else {
-                    hear(session, message);
+                    hear(session, messages.get(i));
                 }
             }
         } catch (InterruptedException ended) {
             // The session has ended, or its client did not come back for the answer.
         } finally {
+            calls.forEach(call -> call.ifPresent(session.calls()::remove));
             stream.end();
+        }
+    }
+
+    /** Answers a request unless it is cancelled. */
+    private void answer(
+            McpSession session, JSONRPCRequest request, Call call, McpTransportContext context, EventStream stream)
+            throws InterruptedException {
+        try {
+            if (call.begin()) {
+                answer(session, request, context, stream);
+            }
+        } catch (InterruptedException ended) {
+            if (!call.isCancelled()) {
+                throw ended;
+            }
+        } finally {
+            call.end();
+            session.calls().remove(call);
         }
     }
 
@@ -191,7 +222,11 @@ final class StreamableHttp implements AutoCloseable {
         Optional<McpTool> tool = RpcMessages.tool(request);
         boolean isChange = tool.isPresent() && !tool.get().reading();
         SdkStream transport = new SdkStream(
-                stream, json, false, tool.filter(McpTool::isSecret).isEmpty());
+                stream,
+                session.calls(),
+                json,
+                false,
+                tool.filter(McpTool::isSecret).isEmpty());
         if (isChange) {
             session.changing().lockInterruptibly();
         }
@@ -203,7 +238,10 @@ final class StreamableHttp implements AutoCloseable {
                     .toFuture()
                     .join();
         } catch (CompletionException e) {
-            stream.add(RpcMessages.failure(request, e.getCause()));
+            transport
+                    .sendMessage(RpcMessages.failure(request, e.getCause()))
+                    .toFuture()
+                    .join();
         } finally {
             if (isChange) {
                 session.changing().unlock();
@@ -211,9 +249,11 @@ final class StreamableHttp implements AutoCloseable {
         }
     }
 
-    /** The server asks nothing, so that there are no answers to wait for; of notifications one matters. */
+    /** The server asks nothing, so that there are no answers to wait for; of notifications two matter. */
     private static void hear(McpSession session, JSONRPCMessage message) {
-        if (message instanceof JSONRPCNotification notification
+        if (Calls.isCancellation(message)) {
+            session.calls().cancel((JSONRPCNotification) message);
+        } else if (message instanceof JSONRPCNotification notification
                 && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
             session.sdk().accept(notification).toFuture().join();
         }

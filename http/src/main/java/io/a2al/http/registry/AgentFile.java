@@ -90,11 +90,59 @@ final class AgentFile {
      * @throws IOException if it cannot be read, or is of a newer program
      */
     Content read() throws IOException {
+        Optional<JsonNode> present = root(path);
+        if (present.isEmpty()) {
+            return Content.NOTHING;
+        }
+        JsonNode root = present.get();
+        List<Entry> agents = new ArrayList<>();
+        List<Damaged> damaged = new ArrayList<>();
+        root.path("agents").forEach(entry -> read(entry, agents, damaged));
+        root.path("damaged").forEach(entry -> read(entry, agents, damaged));
+        return new Content(agents, damaged, root.path("auto_publish").asBoolean());
+    }
+
+    /** Does what {@link AgentFileReport#of} says. */
+    static AgentFileReport check(Path path) throws IOException {
+        Optional<JsonNode> root = root(path);
+        int agents = 0;
+        List<String> damaged = new ArrayList<>();
+        if (root.isPresent()) {
+            for (JsonNode entry : root.get().path("agents")) {
+                if (hasForm(entry)) {
+                    agents++;
+                } else {
+                    damaged.add(addressOf(entry));
+                }
+            }
+            root.get().path("damaged").forEach(entry -> damaged.add(addressOf(entry)));
+        }
+        return new AgentFileReport(agents, damaged);
+    }
+
+    private static boolean hasForm(JsonNode entry) {
+        try {
+            var _ = Address.parse(text(entry, "aid"));
+            var _ = DelegationProof.decode(bytes(entry, "delegation_proof"));
+            var _ = services(entry);
+            var _ = profile(entry);
+            return !bytes(entry, "sealed_key").isEmpty();
+        } catch (IllegalArgumentException | InvalidDelegationException | InvalidRecordException damaged) {
+            return false;
+        }
+    }
+
+    private static String addressOf(JsonNode entry) {
+        return entry.path("aid").asText("unknown");
+    }
+
+    /** Returns what is in the file, with a list of agents; empty if it does not exist. */
+    private static Optional<JsonNode> root(Path path) throws IOException {
         byte[] content;
         try {
             content = OwnerOnlyFile.read(path, MAX_LENGTH);
         } catch (NoSuchFileException none) {
-            return Content.NOTHING;
+            return Optional.empty();
         }
         JsonNode root = parse(content);
         int version = root.path("version").asInt();
@@ -105,11 +153,7 @@ final class AgentFile {
         if (version != VERSION || !root.path("agents").isArray()) {
             throw new DamagedFileException("it is no list of agents");
         }
-        List<Entry> agents = new ArrayList<>();
-        List<Damaged> damaged = new ArrayList<>();
-        root.path("agents").forEach(entry -> read(entry, agents, damaged));
-        root.path("damaged").forEach(entry -> read(entry, agents, damaged));
-        return new Content(agents, damaged, root.path("auto_publish").asBoolean());
+        return Optional.of(root);
     }
 
     private static JsonNode parse(byte[] content) throws IOException {
@@ -127,7 +171,7 @@ final class AgentFile {
             ObjectNode entry = json instanceof ObjectNode object
                     ? object.deepCopy()
                     : JsonNodeFactory.instance.objectNode().set("entry", json);
-            damaged.add(new Damaged(entry, json.path("aid").asText("unknown"), String.valueOf(e.getMessage())));
+            damaged.add(new Damaged(entry, addressOf(json), String.valueOf(e.getMessage())));
         }
     }
 
@@ -138,16 +182,6 @@ final class AgentFile {
         if (!agent.address().equals(address)) {
             throw new IllegalArgumentException("its proof is for " + agent.address());
         }
-        TreeMap<String, ServiceEntry> services = new TreeMap<>();
-        for (JsonNode service : json.path("services")) {
-            TopicPayload payload = TopicPayload.decode(bytes(service, "payload"));
-            services.put(
-                    payload.topic(),
-                    new ServiceEntry(payload, service.path("ttl").asLong()));
-        }
-        Optional<AgentProfilePayload> profile = json.has("profile")
-                ? Optional.of(AgentProfilePayload.decode(bytes(json, "profile")))
-                : Optional.empty();
         long heartbeat = json.path("heartbeat_at").asLong();
         return new Entry(
                 new KeptAgent(
@@ -155,9 +189,24 @@ final class AgentFile {
                         proof,
                         json.path("service_tcp").asText(),
                         Long.parseUnsignedLong(json.path("seq").asText("0")),
-                        services,
-                        profile),
+                        services(json),
+                        profile(json)),
                 heartbeat == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(heartbeat)));
+    }
+
+    private static TreeMap<String, ServiceEntry> services(JsonNode json) throws InvalidRecordException {
+        TreeMap<String, ServiceEntry> services = new TreeMap<>();
+        for (JsonNode service : json.path("services")) {
+            TopicPayload payload = TopicPayload.decode(bytes(service, "payload"));
+            services.put(
+                    payload.topic(),
+                    new ServiceEntry(payload, service.path("ttl").asLong()));
+        }
+        return services;
+    }
+
+    private static Optional<AgentProfilePayload> profile(JsonNode json) throws InvalidRecordException {
+        return json.has("profile") ? Optional.of(AgentProfilePayload.decode(bytes(json, "profile"))) : Optional.empty();
     }
 
     private static String text(JsonNode json, String member) {

@@ -309,6 +309,8 @@ class AgentsApiTest {
                 .isEqualTo("{\"ok\":true,\"restart_required\":[]}");
         assertThat(node.publications().count()).isEqualTo(1);
         assertThat(ok("GET", "/status", "").get("auto_publish").booleanValue()).isTrue();
+        ok("PATCH", "/config", "{\"log_level\":\"info\"}");
+        assertThat(node.publications().count()).as("not named").isEqualTo(1);
         ok("PATCH", "/config", "{\"auto_publish\":false}");
         assertThat(node.publications().count()).isZero();
     }
@@ -333,6 +335,15 @@ class AgentsApiTest {
         JsonNode schema = ok("GET", "/config/schema", "").get("properties");
         assertThat(schema.get("log_level").get("readOnly").booleanValue()).isFalse();
         assertThat(schema.get("listen_addr").get("readOnly").booleanValue()).isTrue();
+    }
+
+    @Test
+    void fewNodesToJoinThroughAreTakenAtATime() throws Exception {
+        String seeds = "\"127.0.0.1:9\",".repeat(64);
+        ok("PATCH", "/config", "{\"bootstrap\":[" + seeds.substring(0, seeds.length() - 1) + "]}");
+        assertThat(ask("PATCH", "/config", "{\"bootstrap\":[" + seeds + "\"127.0.0.1:9\"]}")
+                        .status())
+                .isEqualTo(400);
     }
 
     /** All that is given, or nothing. */

@@ -206,6 +206,19 @@ class FetchTest {
         assertThat(ask("/fetch/nobody", "{}", true).status()).isEqualTo(400);
     }
 
+    @Test
+    void aProgramWithHttpsIsAskedByHttps() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        program.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        register("HTTPS://127.0.0.1:" + program.getAddress().getPort());
+        assertThat(fetch("{}").status()).as("it has no TLS").isEqualTo(502);
+        assertThat(asked).hasValue(0);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

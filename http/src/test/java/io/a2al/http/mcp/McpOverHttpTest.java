@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -383,12 +384,13 @@ class McpOverHttpTest {
                             BodyHandlers.ofInputStream())
                     .body()) {
                 assertThat(new String(answer.readNBytes(priming.length()))).isEqualTo(priming);
+                // It counts from the end of the connection.
+                serving.nanos.addAndGet(LIMITS.resume().toNanos() + 1);
             }
-            HttpResponse<InputStream> resumed = resume(serving, id, "2_start");
-            lost.countDown();
-            for (InputStream stream :
-                    List.of(resumed.body(), resume(serving, id, "2_start").body())) {
-                assertThat(new String(stream.readAllBytes()))
+            for (int i = 0; i < 2; i++) {
+                HttpResponse<InputStream> resumed = resume(serving, id, "2_start");
+                lost.countDown();
+                assertThat(new String(resumed.body().readAllBytes()))
                         .contains("event: message\nid: 2_0\ndata: {", "\"id\":7", "\"late\":true");
             }
             serving.nanos.addAndGet(LIMITS.resume().toNanos() + 1);
@@ -482,6 +484,155 @@ class McpOverHttpTest {
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    // ---- cancelling -------------------------------------------------------------------------------------------
+
+    private static String cancellation(String params) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"" + params + "}";
+    }
+
+    private static String request(String id, String tool) {
+        String arguments = tool.startsWith("a2al_agent_") ? "{\"aid\":\"a0\"}" : "{}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}";
+    }
+
+    private static CompletableFuture<HttpResponse<String>> send(McpServing serving, String id, String body) {
+        return serving.http.sendAsync(
+                serving.request("/mcp", "Mcp-Session-Id", id)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static void cancel(McpServing serving, String id, String params) throws Exception {
+        assertThat(serving.post(cancellation(params), "Mcp-Session-Id", id).statusCode())
+                .isEqualTo(202);
+    }
+
+    /** Actions that wait until they are interrupted, which they tell. */
+    private static final class Endless {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final AtomicInteger interrupted = new AtomicInteger();
+
+        ApiResult answer() throws InterruptedException {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interrupted.incrementAndGet();
+            }
+            throw new AssertionError();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "\"2\"", "9007199254740993"})
+    void aCancelledCallEndsWithoutAnswer(String number) throws Exception {
+        Endless endless = new Endless();
+        Router.Builder routes = McpServing.echoing("GET /agents").get("/status", _ -> endless.answer());
+        try (McpServing serving = new McpServing(routes, McpLimits.DEFAULT)) {
+            String id = serving.initialize();
+            String other = serving.initialize();
+            CompletableFuture<HttpResponse<String>> call = send(serving, id, request(number, "a2al_status"));
+            endless.begun.await();
+            for (String params : List.of(
+                    "",
+                    ",\"params\":[]",
+                    ",\"params\":{}",
+                    ",\"params\":{\"requestId\":null}",
+                    ",\"params\":{\"requestId\":{}}",
+                    ",\"params\":{\"requestId\":3}",
+                    ",\"params\":{\"requestId\":\"status\"}")) {
+                cancel(serving, id, params);
+            }
+            cancel(serving, other, ",\"params\":{\"requestId\":" + number + "}");
+            assertThat(call).as("cancelled by none of these").isNotDone();
+
+            cancel(serving, id, ",\"params\":{\"requestId\":" + number + ",\"reason\":\"not needed\"}");
+
+            assertThat(McpServing.data(call.get())).isEmpty();
+            assertThat(endless.interrupted).hasValue(1);
+            cancel(serving, id, ",\"params\":{\"requestId\":" + number + "}");
+            assertThat(McpServing.data(send(serving, id, request(number, "a2al_agents_list"))
+                            .get()))
+                    .as("the session goes on, and ids may come again")
+                    .singleElement()
+                    .asString()
+                    .contains("\"isError\":false");
+        }
+    }
+
+    /** The first one runs, the second one waits for its turn; the third one is not concerned. */
+    @Test
+    void callsOfABatchAreCancelledOneByOne() throws Exception {
+        Endless endless = new Endless();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Router.Builder routes = Router.builder()
+                .get("/status", _ -> endless.answer())
+                .get("/agents", _ -> {
+                    asked.add("agents");
+                    return ApiResult.json(Json.object());
+                })
+                .get("/tunnel", _ -> {
+                    asked.add("tunnel");
+                    return ApiResult.json(Json.object());
+                });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = serving.initialize();
+            CompletableFuture<HttpResponse<String>> batch = send(
+                    serving,
+                    id,
+                    "[" + request("5", "a2al_status") + "," + request("6", "a2al_agents_list") + ","
+                            + request("7", "a2al_tunnel_list") + "]");
+            endless.begun.await();
+            cancel(serving, id, ",\"params\":{\"requestId\":6}");
+            cancel(serving, id, ",\"params\":{\"requestId\":5}");
+
+            assertThat(McpServing.data(batch.get()))
+                    .singleElement()
+                    .asString()
+                    .contains("\"id\":7", "\"isError\":false");
+            assertThat(asked).containsExactly("tunnel");
+        }
+    }
+
+    @Test
+    void aChangeThatWaitsForAnotherIsCancelled() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Router.Builder routes = routes().post("/agents/{aid}/publish", _ -> {
+                    begun.countDown();
+                    goOn.await();
+                    done.add("publish");
+                    return ApiResult.json(Json.object());
+                })
+                .delete("/agents/{aid}", _ -> {
+                    done.add("delete");
+                    return ApiResult.json(Json.object());
+                });
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = serving.initialize();
+            CompletableFuture<HttpResponse<String>> first = send(serving, id, request("5", "a2al_agent_publish"));
+            begun.await();
+            // Its stream begins when the call is known.
+            try (InputStream second = serving.http
+                    .send(
+                            serving.request("/mcp", "Mcp-Session-Id", id)
+                                    .POST(BodyPublishers.ofString(request("6", "a2al_agent_delete")))
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .body()) {
+                cancel(serving, id, ",\"params\":{\"requestId\":6}");
+                assertThat(new String(second.readAllBytes())).doesNotContain("data:");
+            }
+            goOn.countDown();
+            assertThat(McpServing.data(first.get())).hasSize(1);
+            assertThat(done).containsExactly("publish");
+        }
     }
 
     // ---- streams ----------------------------------------------------------------------------------------------

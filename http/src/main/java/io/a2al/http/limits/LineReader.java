@@ -1,4 +1,4 @@
-package io.a2al.app.mcp;
+package io.a2al.http.limits;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,19 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads lines of UTF-8 that have a limit. Not thread-safe. */
-final class LineReader {
+public final class LineReader {
 
     /** Longest line, in bytes; as the bodies of HTTP. */
     private static final int MAX_LENGTH = 1 << 20;
 
     private final InputStream in;
 
-    LineReader(InputStream in) {
+    /** Reads from a stream, further than the line that is returned. */
+    public LineReader(InputStream in) {
         this.in = new BufferedInputStream(in);
     }
 
     /** Returns the next line without its end; the first part of one that is too long; empty at the end. */
-    Optional<String> next() throws IOException {
+    public Optional<String> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int read = in.read();
         if (read < 0) {
