@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "If none runs, it starts one in this process, which asks and publishes, but serves no peers. That one joins"
                     + " through --bootstrap and the nodes that it knew before.",
             "Standard output has one JSON message on each line and nothing else. It ends when standard input ends;"
-                    + " calls that change something are carried out before."
+                    + " what was asked before is answered first."
         },
         footer = {
             "",
@@ -93,7 +93,7 @@ public final class McpCommand implements Callable<Integer> {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             Optional<RunningNode> running = RunningNode.in(directory);
             if (running.isPresent() && NodeSession.answers(running.get(), http)) {
-                new Relay(new NodeSession(() -> runningIn(directory), http), in, out).run();
+                new Relay(new NodeSession(() -> runningIn(directory), http), in, out, McpStdio.LAST_ANSWERS).run();
                 return 0;
             }
         }

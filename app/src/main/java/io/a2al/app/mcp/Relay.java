@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries messages between a host's two streams and the running node: one JSON message on each line. What the host
@@ -43,6 +45,7 @@ final class Relay {
     private final NodeSession session;
     private final LineReader in;
     private final OutputStream out;
+    private final Duration lastAnswers;
     private final Semaphore room = new Semaphore(MAX_CALLS);
 
     /** What the host has no answer to yet. */
@@ -51,15 +54,20 @@ final class Relay {
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("a2al-mcp-", 0).factory();
 
-    Relay(NodeSession session, InputStream in, OutputStream out) {
+    /**
+     * A relay that has carried nothing.
+     *
+     * @param lastAnswers how long calls that only read may take once {@code in} has ended
+     */
+    Relay(NodeSession session, InputStream in, OutputStream out, Duration lastAnswers) {
         this.session = session;
         this.in = new LineReader(in);
         this.out = out;
+        this.lastAnswers = lastAnswers;
     }
 
     /**
-     * Carries until the host's stream ends. Calls that only read end then, here and at the node; those that change
-     * something are carried out.
+     * Carries until the host's stream ends, and what was asked before is answered, or its time has ended.
      *
      * @throws IOException if the host's streams fail
      */
@@ -69,6 +77,8 @@ final class Relay {
             for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
                 carry(line.get(), calls, changes);
             }
+            calls.shutdown();
+            var _ = calls.awaitTermination(lastAnswers.toNanos(), TimeUnit.NANOSECONDS);
             calls.shutdownNow();
         }
         // What the node does not know to have ended, it ends with the session.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.a2al.app.Cli;
 import io.a2al.app.Main;
+import io.a2al.app.client.RunningNode;
 import io.a2al.dht.DhtNode;
 import io.a2al.dht.files.DataDirectory;
 import io.a2al.dht.transport.Endpoints;
@@ -15,6 +16,8 @@ import io.a2al.http.HttpApi;
 import io.a2al.http.HttpSettings;
 import io.a2al.protocol.crypto.Identity;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,12 +25,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -266,9 +272,8 @@ class McpCommandTest {
         }
     }
 
-    /** Otherwise the command would wait for an answer that never comes. */
     @Test
-    void aCallThatReadsEndsWithStandardInput() throws Exception {
+    void aCallUnderWayIsAnsweredAfterStandardInputHasEnded() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -277,11 +282,34 @@ class McpCommandTest {
                 host.ask(INITIALIZE);
                 host.send(status(7));
                 awaitUninterruptibly(begun);
-
-                assertThat(host.end()).isZero();
-            } finally {
+                host.toCommand.close();
                 goOn.countDown();
+
+                assertThat(host.fromCommand.readLine()).contains("\"id\":7");
+                assertThat(host.exitCode.join()).isZero();
             }
+            node.stop(0);
+        }
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredInTimeDoesNotKeepTheCommand() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpServer node = slowNode(threads, new CopyOnWriteArrayList<>(), new CountDownLatch(1), goOn);
+            Optional<RunningNode> running = RunningNode.in(directory);
+            String lines = INITIALIZE + "\n" + status(7) + "\n";
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new Relay(
+                            new NodeSession(() -> running, http),
+                            new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                            out,
+                            Duration.ZERO)
+                    .run();
+
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\"id\":7");
+            goOn.countDown();
             node.stop(0);
         }
     }

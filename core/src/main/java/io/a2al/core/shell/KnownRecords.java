@@ -19,8 +19,9 @@ final class KnownRecords {
     private static final int PLACES = 512;
 
     private final RecordVerifier verifier;
-    private final @Nullable SignedRecord[] received = new SignedRecord[PLACES];
-    private final @Nullable VerifiedRecord[] verified = new VerifiedRecord[PLACES];
+    private final @Nullable Known[] places = new Known[PLACES];
+
+    private record Known(SignedRecord received, VerifiedRecord verified) {}
 
     /** No record is known. */
     KnownRecords(RecordVerifier verifier) {
@@ -35,13 +36,12 @@ final class KnownRecords {
     VerifiedRecord verify(SignedRecord record) throws InvalidRecordException {
         int hash = record.hashCode();
         int place = (hash ^ hash >>> 16) & PLACES - 1;
-        VerifiedRecord known = verified[place];
-        if (known != null && record.equals(received[place])) {
-            return known;
+        Known known = places[place];
+        if (known != null && known.received.equals(record)) {
+            return known.verified;
         }
         VerifiedRecord passed = verifier.verify(record);
-        received[place] = record;
-        verified[place] = passed;
+        places[place] = new Known(record, passed);
         return passed;
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,13 +68,21 @@ public final class StdioServer {
     }
 
     /**
-     * Serves until {@code in} ends. Calls that only read end with it; those that change something are carried out.
+     * Serves until {@code in} ends, and what was asked before is answered.
      *
+     * @param lastAnswers how long calls that only read may take from then on; those that change something are carried
+     *     out
      * @param ready whether the node knows enough of the network for its answers to be complete
      * @param version the version of the program
      * @throws InterruptedException if the thread is interrupted; then all calls end
      */
-    public static void serve(Router router, BooleanSupplier ready, String version, InputStream in, OutputStream out)
+    public static void serve(
+            Router router,
+            BooleanSupplier ready,
+            String version,
+            InputStream in,
+            OutputStream out,
+            Duration lastAnswers)
             throws InterruptedException {
         StdioServer transport = new StdioServer(out);
         McpSyncServer server = new McpTools(router, ready, version)
@@ -80,13 +90,13 @@ public final class StdioServer {
                 .immediateExecution(true)
                 .build();
         try {
-            transport.serve(in);
+            transport.serve(in, lastAnswers);
         } finally {
             server.closeGracefully();
         }
     }
 
-    private void serve(InputStream in) throws InterruptedException {
+    private void serve(InputStream in, Duration lastAnswers) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         // Reading from a stream cannot be interrupted, so that the process may have to end without this thread.
         Thread.ofPlatform().name("a2al-mcp-input").daemon().start(() -> {
@@ -100,6 +110,8 @@ public final class StdioServer {
         });
         try {
             ended.await();
+            reading.shutdown();
+            var _ = reading.awaitTermination(lastAnswers.toNanos(), TimeUnit.NANOSECONDS);
             reading.shutdownNow();
             changing.close();
         } finally {

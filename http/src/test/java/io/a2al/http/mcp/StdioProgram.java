@@ -3,6 +3,7 @@ package io.a2al.http.mcp;
 import io.a2al.http.route.ApiResult;
 import io.a2al.http.route.Json;
 import io.a2al.http.route.Router;
+import java.time.Duration;
 
 /** A program that serves one path on standard input and output, for the test of the transport. */
 final class StdioProgram {
@@ -13,6 +14,6 @@ final class StdioProgram {
         Router router = Router.builder()
                 .get("/status", _ -> ApiResult.json(Json.object().put("seq", Long.MAX_VALUE)))
                 .build();
-        StdioServer.serve(router, () -> false, "1.2.3", System.in, System.out);
+        StdioServer.serve(router, () -> false, "1.2.3", System.in, System.out, Duration.ofSeconds(20));
     }
 }

@@ -46,6 +46,10 @@ class StdioServerTest {
         private final Thread server;
 
         Host(Router router) throws IOException {
+            this(router, Duration.ofSeconds(30));
+        }
+
+        Host(Router router, Duration lastAnswers) throws IOException {
             Pipe input = Pipe.open();
             Pipe output = Pipe.open();
             toServer = Channels.newOutputStream(input.sink());
@@ -57,7 +61,8 @@ class StdioServerTest {
                             () -> false,
                             "1.2.3",
                             Channels.newInputStream(input.source()),
-                            Channels.newOutputStream(output.sink()));
+                            Channels.newOutputStream(output.sink()),
+                            lastAnswers);
                     serving.complete(null);
                 } catch (InterruptedException e) {
                     serving.completeExceptionally(e);
@@ -148,23 +153,25 @@ class StdioServerTest {
     }
 
     @Test
-    void whenTheInputEndsCallsThatReadEndAndChangesAreCarriedOut() throws Exception {
+    void afterTheInputCallsThatReadAreWaitedForAWhileAndChangesAreCarriedOut() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch interrupted = new CountDownLatch(1);
         List<String> done = new CopyOnWriteArrayList<>();
-        Host host = new Host(Router.builder()
-                .get("/status", _ -> endless(begun, interrupted))
-                .post("/agents/{aid}/publish", _ -> {
-                    begun.countDown();
-                    interrupted.await();
-                    done.add("publish");
-                    return ApiResult.json(Json.object());
-                })
-                .delete("/agents/{aid}", _ -> {
-                    done.add("delete");
-                    return ApiResult.json(Json.object());
-                })
-                .build());
+        Host host = new Host(
+                Router.builder()
+                        .get("/status", _ -> endless(begun, interrupted))
+                        .post("/agents/{aid}/publish", _ -> {
+                            begun.countDown();
+                            interrupted.await();
+                            done.add("publish");
+                            return ApiResult.json(Json.object());
+                        })
+                        .delete("/agents/{aid}", _ -> {
+                            done.add("delete");
+                            return ApiResult.json(Json.object());
+                        })
+                        .build(),
+                Duration.ZERO);
         host.begin();
         host.send(STATUS);
         host.send(call(3, "a2al_agent_publish"));
@@ -174,6 +181,27 @@ class StdioServerTest {
 
         host.serving.join();
         assertThat(done).containsExactly("publish", "delete");
+    }
+
+    @Test
+    void aCallUnderWayIsAnsweredAfterTheInputHasEnded() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Host host = new Host(Router.builder()
+                .get("/status", _ -> {
+                    begun.countDown();
+                    goOn.await();
+                    return ApiResult.json(Json.object().put("a", 1));
+                })
+                .build());
+        host.begin();
+        host.send(STATUS);
+        begun.await();
+        host.toServer.close();
+        goOn.countDown();
+
+        assertThat(host.answers.readLine()).contains("\"a\":1");
+        host.serving.join();
     }
 
     @Test
