@@ -141,7 +141,7 @@ public final class PublicationFile {
             }
             Line first = Line.read(in);
             if (first.isWhole()
-                    && versionOf(first.text())
+                    && versionOf(first.text().toArray())
                             .filter(number -> number == VERSION)
                             .isPresent()) {
                 return readLines(in, first.length());
@@ -180,7 +180,7 @@ public final class PublicationFile {
     }
 
     /** A line of the file, with its end unless the file ends before. */
-    private record Line(byte[] text, int length, boolean isWhole) {
+    private record Line(Bytes text, int length, boolean isWhole) {
 
         static Line read(InputStream in) throws IOException {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -193,7 +193,7 @@ public final class PublicationFile {
                 length++;
                 next = in.read();
             }
-            return new Line(text.toByteArray(), length + 1, next >= 0);
+            return new Line(Bytes.copyOf(text.toByteArray()), length + 1, next >= 0);
         }
     }
 
@@ -206,7 +206,7 @@ public final class PublicationFile {
             end += line.length();
             count++;
             try {
-                Map<String, String> texts = object(line.text());
+                Map<String, String> texts = object(line.text().toArray());
                 KeptPublication publication = entry(texts);
                 if (Boolean.parseBoolean(texts.get(ENDED))) {
                     kept.remove(publication.slot());

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -194,8 +195,8 @@ final class AgentFile {
                 heartbeat == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(heartbeat)));
     }
 
-    private static TreeMap<String, ServiceEntry> services(JsonNode json) throws InvalidRecordException {
-        TreeMap<String, ServiceEntry> services = new TreeMap<>();
+    private static NavigableMap<String, ServiceEntry> services(JsonNode json) throws InvalidRecordException {
+        NavigableMap<String, ServiceEntry> services = new TreeMap<>();
         for (JsonNode service : json.path("services")) {
             TopicPayload payload = TopicPayload.decode(bytes(service, "payload"));
             services.put(
