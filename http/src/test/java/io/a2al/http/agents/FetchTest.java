@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests to the programs of agents. */
 @Timeout(60)
 class FetchTest {
+
+    /** The type of the first record that a client of TLS sends. */
+    private static final int TLS_HANDSHAKE = 22;
 
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final Identity OPERATIONAL = identity(50);
@@ -208,15 +213,24 @@ class FetchTest {
 
     @Test
     void aProgramWithHttpsIsAskedByHttps() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        program.createContext("/", exchange -> {
-            asked.incrementAndGet();
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        register("HTTPS://127.0.0.1:" + program.getAddress().getPort());
-        assertThat(fetch("{}").status()).as("it has no TLS").isEqualTo(502);
-        assertThat(asked).hasValue(0);
+        CompletableFuture<Integer> firstByte = new CompletableFuture<>();
+        try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = Thread.ofVirtual().start(() -> {
+                // The client may try again; what nothing accepts, it would wait for.
+                while (!listener.isClosed()) {
+                    try (Socket client = listener.accept()) {
+                        firstByte.complete(client.getInputStream().read());
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            register("HTTPS://127.0.0.1:" + listener.getLocalPort());
+            assertThat(fetch("{}").status()).as("it has no TLS").isEqualTo(502);
+            assertThat(firstByte.join()).isEqualTo(TLS_HANDSHAKE);
+            listener.close();
+            hangingUp.join();
+        }
     }
 
     @ParameterizedTest
