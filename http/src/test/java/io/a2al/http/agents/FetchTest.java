@@ -214,22 +214,24 @@ class FetchTest {
     @Test
     void aProgramWithHttpsIsAskedByHttps() throws Exception {
         CompletableFuture<Integer> firstByte = new CompletableFuture<>();
+        Thread hangingUp;
         try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            Thread hangingUp = Thread.ofVirtual().start(() -> {
-                // The client may try again; what nothing accepts, it would wait for.
-                while (!listener.isClosed()) {
-                    try (Socket client = listener.accept()) {
-                        firstByte.complete(client.getInputStream().read());
-                    } catch (IOException closed) {
-                        return;
-                    }
-                }
-            });
+            hangingUp = Thread.ofVirtual().start(() -> hangUp(listener, firstByte));
             register("HTTPS://127.0.0.1:" + listener.getLocalPort());
             assertThat(fetch("{}").status()).as("it has no TLS").isEqualTo(502);
             assertThat(firstByte.join()).isEqualTo(TLS_HANDSHAKE);
-            listener.close();
-            hangingUp.join();
+        }
+        hangingUp.join();
+    }
+
+    /** Ends each connection after its first byte: the client may try again, and would wait for one that is not accepted. */
+    private static void hangUp(ServerSocket listener, CompletableFuture<Integer> firstByte) {
+        while (!listener.isClosed()) {
+            try (Socket client = listener.accept()) {
+                firstByte.complete(client.getInputStream().read());
+            } catch (IOException closed) {
+                return;
+            }
         }
     }
 
