@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The launcher says what it waits for, gives up where waiting cannot help, and runs the last good build where there is
- * one. Its build fails in these tests.
+ * one. Its build fails in these tests. They mostly wait, and so run beside each other.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
