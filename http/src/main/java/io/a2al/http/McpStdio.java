@@ -31,8 +31,8 @@ public final class McpStdio {
     }
 
     /**
-     * Serves until {@code in} ends, and what was asked before is answered. Nothing but messages is written to {@code out}. Neither stream is closed, nor is
-     * the node.
+     * Serves until {@code in} ends, and what was asked before is answered. Nothing but messages is written to
+     * {@code out}. Neither stream is closed, nor is the node.
      *
      * @param settings as for HTTP; there is no token, as the streams are those of one host
      * @throws IOException if the file of agents cannot be used; the message names the remedy

@@ -40,12 +40,12 @@ import java.util.SequencedMap;
 
 /**
  * The file of the publications that a node resumes when it is started again: lines of JSON, so that a change costs a
- * line however many there are. The first is an object whose member {@code version} is {@value #VERSION}. Each other one is a
- * publication, in place of an earlier one with the same {@linkplain KeptPublication#slot() slot}; with the member
- * {@code ended}, which is true, it says that there is none any more. A publication with {@code address}, {@code type} and
- * {@code payload} is renewed by the agent with this address; one with {@code key} and {@code record} is a record as it
- * is. Payloads and records are in Base64, keys in hexadecimal. Other members have no meaning. A last line without its
- * end was being written in a crash, and has none. It contains no secret.
+ * line however many there are. The first is an object whose member {@code version} is {@value #VERSION}. Each other one
+ * is a publication, in place of an earlier one with the same {@linkplain KeptPublication#slot() slot}; with the member
+ * {@code ended}, which is true, it says that there is none any more. A publication with {@code address}, {@code type}
+ * and {@code payload} is renewed by the agent with this address; one with {@code key} and {@code record} is a record as
+ * it is. Payloads and records are in Base64, keys in hexadecimal. Other members have no meaning. A last line without
+ * its end was being written in a crash, and has none. It contains no secret.
  *
  * <p>Version 1 was one object with a list of publications, which is read, too. Not thread-safe, and not for two
  * processes at a time.

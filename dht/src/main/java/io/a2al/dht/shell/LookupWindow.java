@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * in which they came. If they all began at once, their answers would fill the socket's buffer. Answers are too late
  * then, so that lookups ask further nodes, and requests of other nodes are lost in the full buffer as well.
  *
- * <p>How many may be under way follows from the receiving threads, as in the congestion control of TCP: more while these
- * keep up, fewer when they fall behind. Thread-safe.
+ * <p>How many may be under way follows from the receiving threads, as in the congestion control of TCP: more while
+ * these keep up, fewer when they fall behind. Thread-safe.
  */
 final class LookupWindow {
 
@@ -43,6 +43,10 @@ final class LookupWindow {
     private final int most;
     private final Queue<BooleanSupplier> waiting = new ArrayDeque<>();
     private int underWay;
+
+    /** One begins at a time, and its thread goes on with the next: many that end at once must not nest. */
+    private boolean isBeginning;
+
     private double window = FIRST;
 
     /** Until the receiving threads were behind for the first time, the window doubles with each round of lookups. */
@@ -86,22 +90,27 @@ final class LookupWindow {
 
     private void beginWaiting() {
         for (BooleanSupplier next = takePlace(); next != null; next = takePlace()) {
-            if (!next.getAsBoolean()) {
-                leavePlace();
+            boolean begun = false;
+            try {
+                begun = next.getAsBoolean();
+            } finally {
+                onBegun(begun);
             }
         }
     }
 
     private synchronized @Nullable BooleanSupplier takePlace() {
-        if (underWay >= (int) window || waiting.isEmpty()) {
+        if (isBeginning || underWay >= (int) window || waiting.isEmpty()) {
             return null;
         }
+        isBeginning = true;
         underWay++;
         return waiting.remove();
     }
 
-    private synchronized void leavePlace() {
-        underWay--;
+    private synchronized void onBegun(boolean begun) {
+        isBeginning = false;
+        underWay -= begun ? 0 : 1;
     }
 
     private void adapt() {

@@ -45,7 +45,7 @@ public final class Reception {
         return progress;
     }
 
-    /** Returns for how many nanoseconds none of the threads has found the socket empty; 0 if one waits for a datagram. */
+    /** Returns how long no thread has found the socket empty, in nanoseconds; 0 if one waits for a datagram. */
     long nanosBehind() {
         long shortest = Long.MAX_VALUE;
         for (Progress thread : threads) {

@@ -1,10 +1,12 @@
 package io.a2al.dht.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +128,36 @@ class LookupWindowTest {
         end(1);
         assertThat(begun).hasSize(FIRST + 1);
         assertThat(window.waiting()).isZero();
+    }
+
+    @Test
+    void lookupsThatEndAtOnceDoNotNest() {
+        begin(FIRST);
+        AtomicInteger depth = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            window.begin(() -> {
+                assertThat(depth.incrementAndGet()).isEqualTo(1);
+                ended.incrementAndGet();
+                window.onEnded();
+                depth.decrementAndGet();
+                return true;
+            });
+        }
+        end(1);
+        assertThat(ended).hasValue(100);
+        assertThat(window.waiting()).isZero();
+    }
+
+    @Test
+    void aLookupThatCannotBeginTakesNoPlace() {
+        for (int i = 0; i < 2 * FIRST; i++) {
+            assertThatThrownBy(() -> window.begin(() -> {
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+        }
+        begin(FIRST);
+        assertThat(begun).hasSize(FIRST);
     }
 }

@@ -224,7 +224,7 @@ class FetchTest {
         assertThat(firstByte).isCompletedWithValue(TLS_HANDSHAKE);
     }
 
-    /** Ends each connection after its first byte: the client may try again, and would wait for one that is not accepted. */
+    /** Ends each connection after its first byte: a client that tries again would wait for one that is not accepted. */
     private static void hangUp(ServerSocket listener, CompletableFuture<Integer> firstByte) {
         while (!listener.isClosed()) {
             try (Socket client = listener.accept()) {
