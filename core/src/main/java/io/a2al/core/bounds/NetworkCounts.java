@@ -29,6 +29,11 @@ public final class NetworkCounts {
         }
     }
 
+    /** Takes back every {@link #add}. */
+    public void clear() {
+        counts.clear();
+    }
+
     /** Returns the number of members of the network with this number. */
     public int of(long network) {
         Integer count = counts.get(network);

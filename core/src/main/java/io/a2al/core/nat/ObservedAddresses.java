@@ -1,18 +1,16 @@
 package io.a2al.core.nat;
 
 import io.a2al.core.api.NatStatus;
+import io.a2al.core.bounds.NetworkCounts;
 import io.a2al.core.bounds.NetworkLevel;
 import io.a2al.core.nat.NatSense.Consensus;
 import io.a2al.protocol.Bytes;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.NatType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which reports about our own address are accepted (known-defects D-39), in front of {@link NatSense}, which
@@ -26,7 +24,7 @@ public final class ObservedAddresses {
 
     private static final int VOTES_PER_SITE = 1;
 
-    private record Vote(NodeId reporter, Endpoint observed) {}
+    private record Vote(Contact reporter, Endpoint observed) {}
 
     private record Probe(boolean reachable, long at) {}
 
@@ -35,6 +33,9 @@ public final class ObservedAddresses {
 
     /** The vote of each network of reporters, least recently cast first. */
     private final SequencedMap<Bytes, Vote> voteOf = new LinkedHashMap<>();
+
+    /** How many votes each network has, of every level. */
+    private final NetworkCounts votes = new NetworkCounts();
 
     /** The latest probe of an IPv6 address; NAT types, and so {@link NatSense}, are about IPv4. */
     private Optional<Probe> ipv6Probe = Optional.empty();
@@ -54,18 +55,20 @@ public final class ObservedAddresses {
             ignored++;
             return false;
         }
-        Bytes network = networkOf(reporter);
-        Vote vote = new Vote(reporter.nodeId(), seen);
-        Vote before = voteOf.putLast(network, vote);
-        if (!vote.equals(before)) {
-            withdraw(before);
-        }
-        if (before == null && !settings.privateNetwork()) {
+        Vote vote = new Vote(reporter, seen);
+        Vote before = voteOf.putLast(networkOf(reporter), vote);
+        votes.add(reporter.endpoint());
+        if (before != null) {
+            votes.remove(before.reporter().endpoint());
+            if (!vote.equals(before)) {
+                withdraw(before);
+            }
+        } else if (!settings.privateNetwork()) {
             dropVotesBeyondLimit(reporter.endpoint());
         }
-        sense.record(vote.reporter(), seen, now);
+        sense.record(reporter.nodeId(), seen, now);
         if (voteOf.size() > settings.reports().maxReporters()) {
-            withdraw(voteOf.pollFirstEntry().getValue());
+            drop(voteOf.firstEntry().getKey());
         }
         return true;
     }
@@ -74,19 +77,31 @@ public final class ObservedAddresses {
     private void dropVotesBeyondLimit(Endpoint reporter) {
         for (NetworkLevel level : NetworkLevel.of(reporter)) {
             long network = level.numberOf(reporter);
-            List<Bytes> sites = voteOf.keySet().stream()
-                    .filter(site -> level.numberOf(site) == network)
-                    .toList();
-            if (sites.size() > level.limit(VOTES_PER_SITE)) {
-                withdraw(voteOf.remove(sites.getFirst()));
+            if (votes.of(network) > level.limit(VOTES_PER_SITE)) {
+                dropOldestOf(level, network);
             }
         }
     }
 
-    private void withdraw(@Nullable Vote vote) {
-        if (vote != null) {
-            sense.withdraw(vote.reporter(), vote.observed());
+    private void dropOldestOf(NetworkLevel level, long network) {
+        for (Bytes site : voteOf.keySet()) {
+            if (level.numberOf(site) == network) {
+                drop(site);
+                return;
+            }
         }
+    }
+
+    private void drop(Bytes site) {
+        Vote vote = voteOf.remove(site);
+        if (vote != null) {
+            votes.remove(vote.reporter().endpoint());
+            withdraw(vote);
+        }
+    }
+
+    private void withdraw(Vote vote) {
+        sense.withdraw(vote.reporter().nodeId(), vote.observed());
     }
 
     private boolean isPlausible(Endpoint reporter, Endpoint seen) {
@@ -125,6 +140,7 @@ public final class ObservedAddresses {
     /** Drops all reports and results of probes, which do not hold in another network. */
     public void networkChanged() {
         voteOf.clear();
+        votes.clear();
         sense.invalidateObservations();
         sense.clearProbeResult();
         ipv6Probe = Optional.empty();
