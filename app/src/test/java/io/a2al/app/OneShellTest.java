@@ -10,19 +10,17 @@ import io.a2al.core.shell.NodeShell;
 import io.a2al.core.time.ShellTime;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
 import io.a2al.dht.shell.Reception;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
+import io.a2al.dht.testing.NoEvents;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Identity;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.sim.Profiles;
 import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
@@ -141,7 +139,7 @@ class OneShellTest {
     }
 
     /** The same node behind the library's shell, without sockets, and with the times of the recording. */
-    private static final class Replay implements Transport, CoreEvents {
+    private static final class Replay implements Transport {
 
         private final SimNode original;
         private final Recording recording;
@@ -171,7 +169,9 @@ class OneShellTest {
             Identity identity = identityOf(original);
             assertThat(identity.address()).isEqualTo(original.keys().address());
             this.threads = new NodeThreads(
-                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, reception, operations, this),
+                    // Commands that follow from events are in the recording.
+                    new NodeThreads.NodeParts(
+                            driver, this, new Traffic(), tasks, reception, operations, new NoEvents()),
                     identity,
                     true);
             this.timers = threads.newShell();
@@ -243,25 +243,5 @@ class OneShellTest {
         public void close() {
             // There is no socket.
         }
-
-        // Commands that follow from events are in the recording.
-
-        @Override
-        public void onRenewalDue(long publication) {}
-
-        @Override
-        public void onHeard(long listener, VerifiedRecord record) {}
-
-        @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {}
-
-        @Override
-        public void onOwnIdentity(Endpoint from) {}
-
-        @Override
-        public void onSaveDue() {}
-
-        @Override
-        public void onSeedsWanted() {}
     }
 }

@@ -525,6 +525,7 @@ public final class NodeCore {
         return new NodeStatistics(
                 table.statistics(health, clock.now().nanos()),
                 store.statistics(),
+                deferred.statistics(),
                 NodeStatistics.Messages.of(messages.snapshot(), outbox.sent()),
                 requests.statistics(),
                 lookups.statistics(repair.sent()),

@@ -11,6 +11,7 @@ import io.a2al.core.republish.RepublishStatistics;
 import io.a2al.core.routing.TableStatistics;
 import io.a2al.core.rpc.HidingStatistics;
 import io.a2al.core.rpc.RequestStatistics;
+import io.a2al.core.serve.RestoreStatistics;
 import io.a2al.core.store.StoreStatistics;
 import io.a2al.protocol.message.MessageType;
 import java.lang.reflect.RecordComponent;
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
  *
  * @param table the routing table and the health of peers
  * @param store what is kept for others
+ * @param restore what was asked for while records were being restored
  * @param messages what came in and went out
  * @param requests our requests to others
  * @param lookups lookups
@@ -42,6 +44,7 @@ import java.util.function.Predicate;
 public record NodeStatistics(
         TableStatistics table,
         StoreStatistics store,
+        RestoreStatistics restore,
         Messages messages,
         RequestStatistics requests,
         LookupStatistics lookups,

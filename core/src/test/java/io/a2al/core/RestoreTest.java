@@ -10,6 +10,8 @@ import io.a2al.core.api.Outcome;
 import io.a2al.core.api.PutResult;
 import io.a2al.core.api.StoredRecord;
 import io.a2al.core.api.Subnet;
+import io.a2al.core.bounds.Occupancy;
+import io.a2al.core.serve.RestoreStatistics;
 import io.a2al.core.testing.SoloNode;
 import io.a2al.core.testing.SoloNode.Peer;
 import io.a2al.core.testing.TestRecords;
@@ -249,6 +251,35 @@ class RestoreTest {
                 .containsExactly(1);
         assertThat(answers(node.advance(Duration.ofSeconds(1)))).hasSize(MAX_WAITING);
         assertThat(ask(peer, key)).as("the flood is over").containsExactly(new Effect.RestoreKey(key));
+    }
+
+    @Test
+    void whatWaitsAndHasWaitedIsCounted() {
+        ask(peer, key);
+        node.submit(1, new Command.AwaitRestored(key));
+        assertThat(statistics()).isEqualTo(new RestoreStatistics(new Occupancy(2, MAX_WAITING), 0, 0, 0));
+        restored(key);
+        assertThat(statistics()).isEqualTo(new RestoreStatistics(new Occupancy(0, MAX_WAITING), 2, 0, 0));
+
+        ask(peer, key);
+        node.advance(Duration.ofSeconds(1));
+        assertThat(statistics()).isEqualTo(new RestoreStatistics(new Occupancy(0, MAX_WAITING), 2, 1, 0));
+
+        for (int i = 0; i < MAX_WAITING; i++) {
+            node.submit(2 + i, new Command.AwaitRestored(key));
+        }
+        ask(peer, key);
+        assertThat(statistics()).isEqualTo(new RestoreStatistics(new Occupancy(MAX_WAITING, MAX_WAITING), 2, 1, 1));
+        node.core().handle(node.now(), new Input.Cancel(2));
+        ended();
+        ask(peer, key);
+        assertThat(statistics())
+                .as("a cancelled one has not been answered, and nothing waits after the end")
+                .isEqualTo(new RestoreStatistics(new Occupancy(0, MAX_WAITING), 1 + MAX_WAITING, 1, 1));
+    }
+
+    private RestoreStatistics statistics() {
+        return node.core().statistics().restore();
     }
 
     /** A signing key that stores much meanwhile must not displace what was confirmed before the restart. */

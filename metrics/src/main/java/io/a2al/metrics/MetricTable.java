@@ -179,6 +179,17 @@ final class MetricTable {
                                 (at, reason) -> reason.equals("over_quota")
                                         ? at.node().store().overQuota()
                                         : at.node().store().crowdedOut())),
+                counter(
+                        "a2al.restore.requests",
+                        "requests that needed records of an earlier run while these were being restored",
+                        by(
+                                "outcome",
+                                List.of("restored", "timed_out", "not_deferred"),
+                                (at, outcome) -> switch (outcome) {
+                                    case "restored" -> at.node().restore().restored();
+                                    case "timed_out" -> at.node().restore().timedOut();
+                                    default -> at.node().restore().notDeferred();
+                                })),
                 gauge(
                         "a2al.publications",
                         "records that the node keeps published",

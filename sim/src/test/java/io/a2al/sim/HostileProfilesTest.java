@@ -3,7 +3,6 @@ package io.a2al.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.sim.attack.Sybils;
-import io.a2al.sim.network.AddressPlan;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Verdict;
@@ -39,12 +38,9 @@ class HostileProfilesTest {
         assertThat(run("sybil", 56, seed).rightShare()).isEqualTo(1);
     }
 
-    private static LookupSummary runSurrounded(int nodes, long seed, AddressPlan addresses, Sybils sybils) {
-        SimulationOptions options = Profiles.find("censor")
-                .orElseThrow()
-                .withNodes(nodes)
-                .withSeed(seed)
-                .withAddresses(addresses);
+    private static LookupSummary runSurrounded(int nodes, long seed, Sybils sybils) {
+        SimulationOptions options =
+                Profiles.find("censor").orElseThrow().withNodes(nodes).withSeed(seed);
         return run(options.withAttack(options.attack().withSybils(sybils)));
     }
 
@@ -55,17 +51,19 @@ class HostileProfilesTest {
     @ParameterizedTest
     @CsvSource({"1", "2"})
     void aRecordSurroundedFromTwentyNetworksIsFoundInItsVicinity(long seed) {
-        LookupSummary lookups = runSurrounded(170, seed, AddressPlan.CALM, new Sybils(40, false, 20, 0, 0));
+        LookupSummary lookups = runSurrounded(170, seed, new Sybils(40, false, 20, 0, 0));
         assertThat(lookups.rightShare()).isGreaterThan(0.8);
         assertThat(lookups.surrounded()).isPositive();
     }
 
-    /** All identities are of one provider, whose network counts as a whole. */
+    /**
+     * All identities are of one provider, whose network counts as a whole; a third of the lookups fail if only sites
+     * count. Identities in IPv6 would show nothing: a simulated node with both families asks by IPv4, and is then named
+     * no others.
+     */
     @Test
-    void aRecordSurroundedFromOneIpv6ProviderIsFound() {
-        AddressPlan addresses = AddressPlan.CALM.withIpv6Share(1);
-        assertThat(runSurrounded(100, 1, addresses, new Sybils(40, true, 40, 40, 1))
-                        .rightShare())
+    void aRecordSurroundedFromOneProviderIsFound() {
+        assertThat(runSurrounded(100, 1, new Sybils(40, false, 40, 0, 1)).rightShare())
                 .isEqualTo(1);
     }
 

@@ -15,10 +15,10 @@ public final class EventStream implements AutoCloseable {
     /** Longest event to take, in characters; the node's are a fraction of it. */
     private static final int MAX_LENGTH = 1 << 20;
 
-    private final BufferedReader lines;
+    private final BufferedReader reader;
 
     EventStream(InputStream stream) {
-        lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
     /**
@@ -41,15 +41,12 @@ public final class EventStream implements AutoCloseable {
         String type = "message";
         List<String> data = new ArrayList<>();
         int length = 0;
-        String line;
-        while ((line = lines.readLine()) != null) {
+        for (Optional<String> next = readLine(MAX_LENGTH); next.isPresent(); next = readLine(MAX_LENGTH - length)) {
+            String line = next.get();
             if (line.isEmpty() && !data.isEmpty()) {
                 return Optional.of(new Event(id, type, String.join("\n", data)));
             }
             length += line.length();
-            if (length > MAX_LENGTH) {
-                throw new IOException("an event is longer than " + MAX_LENGTH + " characters");
-            }
             int colon = line.indexOf(':');
             String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("^ ", "");
             switch (colon < 0 ? line : line.substring(0, colon)) {
@@ -62,8 +59,25 @@ public final class EventStream implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Returns the next line, which ends with LF or CR LF; a longer one is not read to its end. */
+    private Optional<String> readLine(int longest) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int read = reader.read();
+        if (read < 0) {
+            return Optional.empty();
+        }
+        for (; read >= 0 && read != '\n'; read = reader.read()) {
+            if (line.length() == longest) {
+                throw new IOException("an event is longer than " + MAX_LENGTH + " characters");
+            }
+            line.append((char) read);
+        }
+        int end = line.length() - 1;
+        return Optional.of(end >= 0 && line.charAt(end) == '\r' ? line.substring(0, end) : line.toString());
+    }
+
     @Override
     public void close() throws IOException {
-        lines.close();
+        reader.close();
     }
 }

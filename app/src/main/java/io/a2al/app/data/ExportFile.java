@@ -6,6 +6,7 @@ import io.a2al.dht.files.OwnerOnlyFile;
 import io.a2al.dht.files.RecordFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class ExportFile {
 
     /** Longest file in it, in bytes; no file of a node is longer. */
     private static final long MAX_LENGTH = 1L << 30;
+
+    private static final int BUFFER = 1 << 16;
 
     private ExportFile() {}
 
@@ -95,6 +98,11 @@ final class ExportFile {
      * @throws IOException if something cannot be read or written
      */
     static Moved read(Path source, DataDirectory open, RecordFiles records) throws IOException {
+        return read(source, open, records, MAX_LENGTH);
+    }
+
+    /** The same for entries of at most {@code longest} bytes. */
+    static Moved read(Path source, DataDirectory open, RecordFiles records, long longest) throws IOException {
         try (ZipFile zip = new ZipFile(source.toFile())) {
             ZipEntry ofRecords = zip.getEntry(RECORDS);
             if (ofRecords == null) {
@@ -102,9 +110,9 @@ final class ExportFile {
             }
             Path temporary = open.path().resolve("import.tmp");
             try {
-                write(zip, ofRecords, temporary);
+                write(zip, ofRecords, temporary, longest);
                 int count = records.importFrom(temporary);
-                return addFiles(zip, open, count);
+                return addFiles(zip, open, count, longest);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -113,7 +121,7 @@ final class ExportFile {
         }
     }
 
-    private static Moved addFiles(ZipFile zip, DataDirectory open, int records) throws IOException {
+    private static Moved addFiles(ZipFile zip, DataDirectory open, int records, long longest) throws IOException {
         List<String> added = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (var file : files(open).entrySet()) {
@@ -121,19 +129,29 @@ final class ExportFile {
             if (entry != null && Files.exists(file.getValue())) {
                 left.add(file.getKey());
             } else if (entry != null) {
-                write(zip, entry, file.getValue());
+                write(zip, entry, file.getValue(), longest);
                 added.add(file.getKey());
             }
         }
         return new Moved(records, added, left);
     }
 
-    private static void write(ZipFile zip, ZipEntry entry, Path target) throws IOException {
-        if (entry.getSize() > MAX_LENGTH) {
-            throw new DamagedFileException(entry.getName() + " in it is longer than " + MAX_LENGTH + " bytes");
-        }
+    private static void write(ZipFile zip, ZipEntry entry, Path target, long longest) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            OwnerOnlyFile.replace(target, in::transferTo);
+            OwnerOnlyFile.replace(target, out -> copy(in, out, entry, longest));
+        }
+    }
+
+    /** What an entry claims as its length says nothing of how much comes out of it. */
+    private static void copy(InputStream in, OutputStream out, ZipEntry entry, long longest) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = longest;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            left -= read;
+            if (left < 0) {
+                throw new DamagedFileException(entry.getName() + " in it is longer than " + longest + " bytes");
+            }
+            out.write(buffer, 0, read);
         }
     }
 }

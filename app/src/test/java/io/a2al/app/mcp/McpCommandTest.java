@@ -54,6 +54,9 @@ class McpCommandTest {
 
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
+    private static final String CANCELLATION =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}";
+
     private static final String VERIFY = """
         {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a2al_verify_address",\
         "arguments":{"address":"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}}}\
@@ -218,16 +221,31 @@ class McpCommandTest {
     /** A node that does not answer a call for its status until it is told to go on. */
     private HttpServer slowNode(ExecutorService threads, List<String> heard, CountDownLatch begun, CountDownLatch goOn)
             throws IOException {
+        return slowNode(threads, heard, begun, new CountDownLatch(0), goOn);
+    }
+
+    /** The same; it does not begin to answer such a call, either, before it is told to take it. */
+    private HttpServer slowNode(
+            ExecutorService threads,
+            List<String> heard,
+            CountDownLatch begun,
+            CountDownLatch taking,
+            CountDownLatch goOn)
+            throws IOException {
         HttpServer node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         node.setExecutor(threads);
         node.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String id = body.replaceAll(".*\"id\":(\\d+).*", "$1");
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().flush();
-            if (body.contains("a2al_status")) {
+            boolean isSlow = body.contains("a2al_status");
+            if (isSlow) {
                 heard.add("call " + id);
                 begun.countDown();
+                awaitUninterruptibly(taking);
+            }
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            if (isSlow) {
                 awaitUninterruptibly(goOn);
             } else if (body.contains("notifications/cancelled")) {
                 heard.add("cancelled");
@@ -260,12 +278,42 @@ class McpCommandTest {
                 host.ask(INITIALIZE);
                 host.send(status(7));
                 awaitUninterruptibly(begun);
-                host.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+                host.send(CANCELLATION);
                 awaitUninterruptibly(goOn);
                 assertThat(host.ask(VERIFY).get("id").intValue())
                         .as("the next line is no answer to the cancelled call")
                         .isEqualTo(2);
                 assertThat(host.end()).isZero();
+            }
+            assertThat(heard).containsExactly("call 7", "cancelled");
+            node.stop(0);
+        }
+    }
+
+    /** Otherwise the node may hear of the cancellation first, ignore it, and carry out the call. */
+    @Test
+    void aCancellationWaitsUntilTheNodeHasTakenTheCall() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch taking = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpServer node = slowNode(threads, heard, begun, taking, goOn);
+            try (Host host = new Host("mcp", "--data", directory.toString())) {
+                host.ask(INITIALIZE);
+                host.send(status(7));
+                awaitUninterruptibly(begun);
+                host.send(CANCELLATION);
+                // A cancellation that does not wait is with the node before all of these.
+                for (int i = 0; i < 50; i++) {
+                    host.ask(VERIFY);
+                }
+                assertThat(heard).containsExactly("call 7");
+                taking.countDown();
+                awaitUninterruptibly(goOn);
+                assertThat(host.end()).isZero();
+            } finally {
+                taking.countDown();
             }
             assertThat(heard).containsExactly("call 7", "cancelled");
             node.stop(0);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
  * Our own node and the suite, each in a network namespace, at addresses of the public internet. Making namespaces is
  * for root, and the test is skipped where it is not allowed.
  */
-@Timeout(120)
+@Timeout(600)
 @EnabledOnOs(OS.LINUX)
 class NamespaceSuiteTest {
 

@@ -2,6 +2,7 @@ package io.a2al.core.serve;
 
 import io.a2al.core.api.Command;
 import io.a2al.core.api.Input;
+import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.rpc.Outbox;
 import io.a2al.core.store.RecordStore;
 import io.a2al.core.time.NodeTime;
@@ -44,6 +45,9 @@ public final class DeferredInputs {
     private final SequencedMap<NodeId, Waiting> waiting = new LinkedHashMap<>();
 
     private int inputs;
+    private long restored;
+    private long timedOut;
+    private long notDeferred;
     private boolean restoring;
 
     /**
@@ -81,6 +85,7 @@ public final class DeferredInputs {
             return true;
         }
         if (inputs == MAX_INPUTS) {
+            notDeferred++;
             return false;
         }
         if (others == null) {
@@ -135,9 +140,10 @@ public final class DeferredInputs {
 
     /** Takes what waits for a key, whose records are restored. */
     public void release(NodeTime now, NodeId key) {
-        Waiting restored = waiting.remove(key);
-        if (restored != null) {
-            take(now, restored);
+        Waiting ready = waiting.remove(key);
+        if (ready != null) {
+            restored += ready.inputs().size();
+            take(now, ready);
             awaitNext();
         }
     }
@@ -147,7 +153,9 @@ public final class DeferredInputs {
         restoring = false;
         timer.cancel();
         while (!waiting.isEmpty()) {
-            take(now, waiting.pollFirstEntry().getValue());
+            Waiting ready = waiting.pollFirstEntry().getValue();
+            restored += ready.inputs().size();
+            take(now, ready);
         }
     }
 
@@ -160,6 +168,11 @@ public final class DeferredInputs {
         });
     }
 
+    /** Returns how many inputs wait and have waited. */
+    public RestoreStatistics statistics() {
+        return new RestoreStatistics(new Occupancy(inputs, MAX_INPUTS), restored, timedOut, notDeferred);
+    }
+
     private void take(NodeTime now, Waiting ready) {
         inputs -= ready.inputs().size();
         ready.inputs().forEach(input -> target.accept(now, input));
@@ -167,7 +180,9 @@ public final class DeferredInputs {
 
     private void onDeadline(NodeTime now) {
         while (!waiting.isEmpty() && waiting.firstEntry().getValue().deadline() - now.nanos() <= 0) {
-            take(now, waiting.pollFirstEntry().getValue());
+            Waiting late = waiting.pollFirstEntry().getValue();
+            timedOut += late.inputs().size();
+            take(now, late);
         }
         awaitNext();
     }

@@ -19,13 +19,13 @@ import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.TooManyLookupsException;
+import io.a2al.dht.testing.NoEvents;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Envelope;
-import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,27 +113,6 @@ class OperationsTest {
         public void oversized(Endpoint to, byte[] buffer, int length) {
             throw new AssertionError("nothing is sent");
         }
-    }
-
-    private static final class NoEvents implements CoreEvents {
-
-        @Override
-        public void onRenewalDue(long publication) {}
-
-        @Override
-        public void onHeard(long listener, VerifiedRecord record) {}
-
-        @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {}
-
-        @Override
-        public void onOwnIdentity(Endpoint from) {}
-
-        @Override
-        public void onSaveDue() {}
-
-        @Override
-        public void onSeedsWanted() {}
     }
 
     private CompletableFuture<Outcome> lookUp(Duration timeout) {

@@ -4,13 +4,18 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 
-/** The requests of a session that have no answer yet. As many as its client has under way. Thread-safe. */
+/**
+ * The requests of a session that have no answer yet, by their ids, at most a limit. Adding, removing and finding one
+ * takes constant time. Thread-safe.
+ */
 final class Calls {
 
     /** The SDK has no name for it. */
@@ -18,21 +23,60 @@ final class Calls {
 
     private static final String REQUEST_ID = "requestId";
 
-    private final List<Call> open = new CopyOnWriteArrayList<>();
+    private final Semaphore room;
 
-    /** Adds a call for a request. */
-    Call add(JSONRPCRequest request) {
+    /** More than one of an id only if the client breaks the protocol, which forbids that. */
+    private final Map<Object, Set<Call>> open = new HashMap<>();
+
+    /**
+     * No calls.
+     *
+     * @param limit calls at a time
+     */
+    Calls(int limit) {
+        room = new Semaphore(limit);
+    }
+
+    /** Adds calls for requests; empty, and none is added, if there would be more than the limit. */
+    Optional<List<Call>> tryAdd(List<JSONRPCRequest> requests) {
+        return room.tryAcquire(requests.size())
+                ? Optional.of(requests.stream().map(this::put).toList())
+                : Optional.empty();
+    }
+
+    /** Adds a call for a request; at the limit, waits until another one is removed. */
+    Call add(JSONRPCRequest request) throws InterruptedException {
+        room.acquire();
+        return put(request);
+    }
+
+    private Call put(JSONRPCRequest request) {
         Call call = new Call(request.id());
-        open.add(call);
+        synchronized (open) {
+            open.computeIfAbsent(call.id(), _ -> new LinkedHashSet<>()).add(call);
+        }
         return call;
     }
 
+    /** Removes a call, which has no effect if it was removed before. */
     void remove(Call call) {
-        open.remove(call);
+        boolean isRemoved;
+        synchronized (open) {
+            Set<Call> calls = open.get(call.id());
+            isRemoved = calls != null && calls.remove(call);
+            if (calls != null && calls.isEmpty()) {
+                open.remove(call.id());
+            }
+        }
+        if (isRemoved) {
+            room.release();
+        }
     }
 
     boolean isEmpty() {
-        return open.isEmpty();
+        synchronized (open) {
+            return open.isEmpty();
+        }
     }
 
     /** Returns whether a message cancels a request. */
@@ -44,8 +88,9 @@ final class Calls {
     /** Cancels the request that a message names. One that is unknown, has its answer, or is not named is ignored. */
     void cancel(JSONRPCNotification message) {
         if (message.params() instanceof Map<?, ?> params && params.get(REQUEST_ID) != null) {
-            Object id = params.get(REQUEST_ID);
-            open.stream().filter(call -> Objects.equals(call.id(), id)).forEach(Call::cancel);
+            synchronized (open) {
+                open.getOrDefault(params.get(REQUEST_ID), Set.of()).forEach(Call::cancel);
+            }
         }
     }
 
@@ -54,9 +99,10 @@ final class Calls {
         if (!(message instanceof JSONRPCResponse response)) {
             return true;
         }
-        Optional<Call> call = open.stream()
-                .filter(other -> Objects.equals(other.id(), response.id()))
-                .findFirst();
+        Optional<Call> call;
+        synchronized (open) {
+            call = open.getOrDefault(response.id(), Set.of()).stream().findFirst();
+        }
         return call.isEmpty() || call.get().isToBeAnswered();
     }
 }

@@ -15,7 +15,7 @@ final class McpSession {
     private final SdkJson json;
     private final boolean isPrimed;
     private final AnswerStreams answers;
-    private final Calls calls = new Calls();
+    private final Calls calls;
     private final AtomicLong streams = new AtomicLong();
     private final AtomicReference<@Nullable EventStream> listening = new AtomicReference<>();
 
@@ -37,6 +37,7 @@ final class McpSession {
         this.json = json;
         this.isPrimed = version.compareTo(McpTools.PRIMING_VERSION) >= 0;
         this.answers = new AnswerStreams(limits);
+        this.calls = new Calls(limits.calls());
     }
 
     String id() {

@@ -29,7 +29,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -57,8 +56,7 @@ public final class StdioServer {
 
     private final SdkJson json = new SdkJson();
     private final OutputStream out;
-    private final Calls calls = new Calls();
-    private final Semaphore room = new Semaphore(MAX_CALLS);
+    private final Calls calls = new Calls(MAX_CALLS);
     private final ExecutorService reading = Executors.newThreadPerTaskExecutor(THREADS);
     private final ExecutorService changing = Executors.newSingleThreadExecutor(THREADS);
     private volatile @Nullable McpServerSession session;
@@ -150,7 +148,6 @@ public final class StdioServer {
         if (Calls.isCancellation(message)) {
             calls.cancel((JSONRPCNotification) message);
         } else if (message instanceof JSONRPCRequest request) {
-            room.acquire();
             Call call = calls.add(request);
             boolean isChange =
                     RpcMessages.tool(request).filter(tool -> !tool.reading()).isPresent();
@@ -173,7 +170,6 @@ public final class StdioServer {
         } finally {
             call.end();
             calls.remove(call);
-            room.release();
         }
     }
 

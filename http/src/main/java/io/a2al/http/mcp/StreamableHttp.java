@@ -19,6 +19,7 @@ import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServ
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class StreamableHttp implements AutoCloseable {
             McpTransportContext context,
             Response response,
             Callback callback)
-            throws InterruptedException {
+            throws ApiException, InterruptedException {
         if (messages.stream().noneMatch(JSONRPCRequest.class::isInstance)) {
             try {
                 messages.forEach(message -> hear(session, message));
@@ -155,15 +156,23 @@ final class StreamableHttp implements AutoCloseable {
             callback.succeeded();
             return;
         }
-        EventStream stream = session.newStream();
         // Known before the answer begins, so that a client which cancels then does not come too early.
-        List<Optional<Call>> calls = messages.stream()
-                .map(message -> message instanceof JSONRPCRequest request
-                        ? Optional.of(session.calls().add(request))
-                        : Optional.<Call>empty())
-                .toList();
-        Thread worker =
-                Thread.ofVirtual().name("a2al-mcp").unstarted(() -> work(session, messages, calls, context, stream));
+        Optional<List<Call>> calls = session.calls()
+                .tryAdd(messages.stream()
+                        .filter(JSONRPCRequest.class::isInstance)
+                        .map(JSONRPCRequest.class::cast)
+                        .toList());
+        if (calls.isEmpty()) {
+            sessions.release(session);
+            throw ApiException.of(
+                    ErrorCode.TOO_MANY,
+                    "requests of this session without answer: " + limits.calls()
+                            + " is the limit; wait for answers, or cancel requests");
+        }
+        EventStream stream = session.newStream();
+        Thread worker = Thread.ofVirtual()
+                .name("a2al-mcp")
+                .unstarted(() -> work(session, messages, calls.get(), context, stream));
         session.answers().add(stream, worker, nanos.getAsLong());
         worker.start();
         write(stream, EventStream.START, session.isPrimed(), () -> leave(session, stream), response, callback);
@@ -175,17 +184,18 @@ final class StreamableHttp implements AutoCloseable {
         sessions.release(session);
     }
 
-    /** Each message that is a request has a call. */
+    /** The calls are those of the messages that are requests, in their order. */
     private void work(
             McpSession session,
             List<JSONRPCMessage> messages,
-            List<Optional<Call>> calls,
+            List<Call> calls,
             McpTransportContext context,
             EventStream stream) {
+        Iterator<Call> left = calls.iterator();
         try {
             for (int i = 0; i < messages.size() && !stream.hasEnded(); i++) {
                 if (messages.get(i) instanceof JSONRPCRequest request) {
-                    answer(session, request, calls.get(i).orElseThrow(), context, stream);
+                    answer(session, request, left.next(), context, stream);
                 } else {
                     hear(session, messages.get(i));
                 }
@@ -193,7 +203,7 @@ final class StreamableHttp implements AutoCloseable {
         } catch (InterruptedException ended) {
             // The session has ended, or its client did not come back for the answer.
         } finally {
-            calls.forEach(call -> call.ifPresent(session.calls()::remove));
+            calls.forEach(session.calls()::remove);
             stream.end();
         }
     }

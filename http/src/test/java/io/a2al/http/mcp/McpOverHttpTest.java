@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class McpOverHttpTest {
 
     private static final McpLimits LIMITS =
-            new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3, 2, Duration.ofSeconds(30));
+            new McpLimits(2, Duration.ofMinutes(1), Duration.ofMillis(20), 3, 4, 2, Duration.ofSeconds(30));
 
     private static final String STATUS = """
         {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"a2al_status","arguments":{}}}\
@@ -596,6 +596,61 @@ class McpOverHttpTest {
                     .asString()
                     .contains("\"id\":7", "\"isError\":false");
             assertThat(asked).containsExactly("tunnel");
+        }
+    }
+
+    @Test
+    void beyondTheLimitOfCallsARequestIsRefusedUntilOneHasEnded() throws Exception {
+        Endless endless = new Endless();
+        Router.Builder routes = McpServing.echoing("GET /agents").get("/status", _ -> endless.answer());
+        try (McpServing serving = new McpServing(routes, LIMITS)) {
+            String id = serving.initialize();
+            String list = "a2al_agents_list";
+            CompletableFuture<HttpResponse<String>> batch = send(
+                    serving,
+                    id,
+                    "[" + request("5", "a2al_status") + "," + request("6", list) + "," + request("7", list) + "]");
+            endless.begun.await();
+
+            HttpResponse<String> refused =
+                    serving.post("[" + request("8", list) + "," + request("9", list) + "]", "Mcp-Session-Id", id);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("without answer: 4 is the limit; wait for answers, or cancel requests");
+            assertThat(McpServing.data(serving.post(request("8", list), "Mcp-Session-Id", id)))
+                    .as("the refused batch has left its room")
+                    .hasSize(1);
+
+            cancel(serving, id, ",\"params\":{\"requestId\":5}");
+            assertThat(McpServing.data(batch.get())).hasSize(2);
+            for (int i = 0; i < LIMITS.calls(); i++) {
+                assertThat(McpServing.data(serving.post(
+                                "[" + request("5", list) + "," + request("6", list) + "," + request("7", list) + "]",
+                                "Mcp-Session-Id",
+                                id)))
+                        .hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void aRefusedRequestDoesNotKeepItsSessionInUse() throws Exception {
+        Endless endless = new Endless();
+        Router.Builder routes = Router.builder().get("/status", _ -> endless.answer());
+        McpLimits limits =
+                new McpLimits(1, Duration.ofMinutes(1), Duration.ofMillis(20), 1, 1, 1, Duration.ofSeconds(30));
+        try (McpServing serving = new McpServing(routes, limits)) {
+            String id = serving.initialize();
+            CompletableFuture<HttpResponse<String>> call = send(serving, id, request("5", "a2al_status"));
+            endless.begun.await();
+            assertThat(serving.post(request("6", "a2al_status"), "Mcp-Session-Id", id)
+                            .statusCode())
+                    .isEqualTo(429);
+            cancel(serving, id, ",\"params\":{\"requestId\":5}");
+            call.get();
+
+            assertThat(serving.post(McpServing.INITIALIZE).statusCode())
+                    .as("the session is idle, so that another takes its place")
+                    .isEqualTo(200);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.a2al.dht;
+package io.a2al.dht.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,12 @@ import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Origin;
 import io.a2al.core.api.StoredRecord;
+import io.a2al.dht.TestNodes;
 import io.a2al.dht.files.ArchiveIndex;
 import io.a2al.dht.files.ArchivedRecord;
 import io.a2al.dht.files.MvRecordArchive;
 import io.a2al.dht.files.RecordArchive;
 import io.a2al.dht.logging.RateLimitedLogger;
-import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.DurableRecords;
-import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.EndpointPayload;
@@ -37,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +100,7 @@ class RestoreOrderTest {
 
     /** The reading thread is held at its first answer until all keys are wanted. */
     @Test
-    void whatIsWantedIsRestoredFirstAndOnce() throws Exception {
+    void whatIsWantedIsRestoredFirst() throws Exception {
         NodeCore core = new NodeCore(
                 NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
         CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
@@ -136,6 +135,45 @@ class RestoreOrderTest {
         assertThat(heldWhenRestored.values()).allMatch(held -> held < RECORDS / 2);
         assertThat(driver.<Integer>ask(held -> held.store().records())).isEqualTo(RECORDS);
         durable.close();
+    }
+
+    /** Keys whose turn has been, keys whose turn comes, and keys that are wanted again. */
+    @Test
+    void nothingIsRestoredTwice() throws Exception {
+        NodeCore core = new NodeCore(
+                NodeSettings.DEFAULT, TestNodes.identity("durable").address(), new Random(1), TimeSource.SYSTEM.now());
+        CoreDriver driver = new CoreDriver(core, TimeSource.SYSTEM);
+        RateLimitedLogger log =
+                new RateLimitedLogger(LoggerFactory.getLogger(RestoreOrderTest.class), System::nanoTime);
+        try (RecordArchive archive = new MvRecordArchive(filled())) {
+            RecordKeeper keeper =
+                    new RecordKeeper(archive, LinkedHashMap::new, false, new Tasks(log), System::nanoTime, log);
+            Restoration restoration = new Restoration(driver, keeper, Long.MAX_VALUE, false);
+            WantedKeys wanted = new WantedKeys();
+            List<NodeId> answered = new ArrayList<>();
+            WantedFirst wantedFirst =
+                    new WantedFirst(wanted, archive.index(() -> false).orElseThrow(), restoration, input -> {
+                        NodeId key = ((Input.KeyRestored) input).key();
+                        if (!answered.contains(key)) {
+                            wanted.add(key);
+                        }
+                        answered.add(key);
+                    });
+            List<NodeId> keys = Stream.of(records.subList(0, 10), records.subList(RECORDS - 10, RECORDS))
+                    .flatMap(List::stream)
+                    .map(StoredRecord::key)
+                    .toList();
+            keys.forEach(wanted::add);
+            archive.read(entry -> {
+                wantedFirst.take(entry);
+                return true;
+            });
+            restoration.handAll();
+
+            assertThat(answered).hasSize(2 * keys.size()).containsAll(keys);
+            assertThat(restoration.kept()).isEqualTo(RECORDS);
+            assertThat(restoration.refused()).isZero();
+        }
     }
 
     @Test
