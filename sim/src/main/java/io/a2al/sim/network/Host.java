@@ -74,6 +74,15 @@ public final class Host {
         return Optional.empty();
     }
 
+    /** Returns the address by which {@code other} is told of this host: IPv6 if both have it, as RFC 6724 prefers. */
+    public Endpoint endpointFrom(Host other) {
+        return endpoints.stream()
+                .filter(endpoint ->
+                        !endpoint.isIpv4() && other.endpointFor(endpoint).isPresent())
+                .findFirst()
+                .orElseGet(this::endpoint);
+    }
+
     /** Switches the host on. Datagrams that arrive go to {@code socket}. */
     public void attach(DatagramReceiver socket) {
         receiver = Optional.of(socket);

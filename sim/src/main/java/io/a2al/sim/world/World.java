@@ -162,7 +162,7 @@ public final class World {
         for (int i = 0; i < candidates && seeds.size() < SEEDS_EACH; i++) {
             SimNode seed = nodes.get((first + i) % candidates);
             if (seed != node) {
-                seeds.add(seed.host().endpoint());
+                seeds.add(seed.host().endpointFrom(node.host()));
             }
         }
         return seeds;
