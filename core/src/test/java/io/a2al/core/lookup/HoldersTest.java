@@ -6,6 +6,7 @@ import io.a2al.core.api.Holder;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,21 @@ class HoldersTest extends SteppedLookup {
         CollectRecords goal = new CollectRecords(List.of());
         nodes(70).forEach(node -> goal.onRecords(now, node, List.of(version(1))));
         assertThat(goal.holders()).hasSize(64).allMatch(Holder::newest);
+    }
+
+    @Test
+    void noMoreRecordsOfAHolderAreRememberedThanTheLimit() {
+        FindRecord goal = new FindRecord(3, TIMEOUT, 0);
+        for (int sequence = 1; sequence <= 2; sequence++) {
+            List<VerifiedRecord> versions = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                versions.add(TestRecords.topic(Fixtures.identity(i), "target", sequence, Fixtures.NOW, 60));
+            }
+            goal.onRecords(now, nodes.get(sequence), versions);
+        }
+        assertThat(goal.outdated())
+                .hasSize(16)
+                .allMatch(outdated -> outdated.node().equals(nodes.get(1)));
     }
 
     @Test
