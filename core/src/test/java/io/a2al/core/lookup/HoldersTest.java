@@ -57,6 +57,17 @@ class HoldersTest extends SteppedLookup {
     }
 
     @Test
+    void aHolderWhoseNextAnswerIsEmptyIsStillAHolder() {
+        FindRecord goal = new FindRecord(3, TIMEOUT, 8);
+        goal.onRecords(now, nodes.get(0), List.of(version(1)));
+        goal.onRecords(now, nodes.get(0), List.of());
+        goal.onRecords(now, nodes.get(1), List.of());
+        assertThat(goal.widthInDoubt()).as("one has it, one has none").isZero();
+        goal.onRecords(now, nodes.get(2), List.of());
+        assertThat(goal.widthInDoubt()).isEqualTo(8);
+    }
+
+    @Test
     void anOldVersionOfEachSlotIsNoticed() {
         VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 1, Fixtures.NOW, 60);
         VerifiedRecord newerB = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
