@@ -309,6 +309,15 @@ class LookupTest extends SteppedLookup {
     }
 
     @Test
+    void d04_aLookupForARecordAsksSuchANodeOnceMoreToo() {
+        lookup = lookup(FindRecord.first(), nodes.subList(0, 1));
+        expectAsk(0);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
+        now += 100 * MS;
+        expectAsk(0);
+    }
+
+    @Test
     void aCursoryLookupAsksNoNodeTwice() {
         lookup = lookup(FindNodes.cursory(), nodes.subList(0, 1));
         expectAsk(0);
