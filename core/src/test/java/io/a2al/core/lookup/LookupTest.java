@@ -109,15 +109,15 @@ class LookupTest extends SteppedLookup {
     /** Node 1 is slow, not dead, and knows a node nearer than all that the other nodes know (D-14). */
     @Test
     void aNearerNodeIsAskedOnceAFartherOneNoLongerTakesAPlace() {
-        lookup =
-                lookup(new FindNodes(), List.of(nodes.get(1), nodes.get(2), nodes.get(3), nodes.get(4), nodes.get(10)));
+        lookup = lookup(new FindNodes(), nodes.subList(1, 5));
         expectAsk(1);
         expectAsk(2);
         expectAsk(3);
         now += PATIENCE;
         expectAsk(4);
+        now += 50 * MS;
+        answer(4, nodes.get(10), nodes.get(11), nodes.get(12));
         expectAsk(10);
-        answer(4, nodes.get(11), nodes.get(12));
         expectAsk(11);
         expectAsk(12);
         answer(1, nodes.get(0));
