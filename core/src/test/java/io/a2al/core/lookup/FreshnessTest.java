@@ -326,8 +326,18 @@ class FreshnessTest extends SteppedLookup {
         assertThat(found()).containsExactly(version(1));
     }
 
+    /** As many as a majority may be missing, as nodes without the record count as well. */
+    @Test
+    void holdersDoNotEndAMajority() {
+        FindByMajority goal = new FindByMajority(new Quorum(5, 8));
+        nodes.subList(0, 8).forEach(node -> goal.onRecords(now, node, List.of(version(1))));
+        assertThat(goal.satisfiedAt()).isEqualTo(Goal.NEVER);
+        assertThat(goal.missingHolders()).isEqualTo(5);
+    }
+
     @Test
     void aQuorumIsMoreThanAHalf() {
+        assertThat(new Quorum(8, 8).majority()).as("all").isEqualTo(8);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Quorum(4, 8))
                 .withMessage("quorum: 4 of 8 nodes; it must be more than a half, and at most all");

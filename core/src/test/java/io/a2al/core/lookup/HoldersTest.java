@@ -6,6 +6,7 @@ import io.a2al.core.api.Holder;
 import io.a2al.core.testing.TestRecords;
 import io.a2al.protocol.record.VerifiedRecord;
 import io.a2al.protocol.testing.Fixtures;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,17 @@ class HoldersTest extends SteppedLookup {
     }
 
     @Test
+    void aHolderWhoseNextAnswerIsEmptyIsStillAHolder() {
+        FindRecord goal = new FindRecord(3, TIMEOUT, 8);
+        goal.onRecords(now, nodes.get(0), List.of(version(1)));
+        goal.onRecords(now, nodes.get(0), List.of());
+        goal.onRecords(now, nodes.get(1), List.of());
+        assertThat(goal.widthInDoubt()).as("one has it, one has none").isZero();
+        goal.onRecords(now, nodes.get(2), List.of());
+        assertThat(goal.widthInDoubt()).isEqualTo(8);
+    }
+
+    @Test
     void anOldVersionOfEachSlotIsNoticed() {
         VerifiedRecord b = TestRecords.topic(Fixtures.B, "target", 1, Fixtures.NOW, 60);
         VerifiedRecord newerB = TestRecords.topic(Fixtures.B, "target", 2, Fixtures.NOW, 60);
@@ -81,6 +93,21 @@ class HoldersTest extends SteppedLookup {
         CollectRecords goal = new CollectRecords(List.of());
         nodes(70).forEach(node -> goal.onRecords(now, node, List.of(version(1))));
         assertThat(goal.holders()).hasSize(64).allMatch(Holder::newest);
+    }
+
+    @Test
+    void noMoreRecordsOfAHolderAreRememberedThanTheLimit() {
+        FindRecord goal = new FindRecord(3, TIMEOUT, 0);
+        for (int sequence = 1; sequence <= 2; sequence++) {
+            List<VerifiedRecord> versions = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                versions.add(TestRecords.topic(Fixtures.identity(i), "target", sequence, Fixtures.NOW, 60));
+            }
+            goal.onRecords(now, nodes.get(sequence), versions);
+        }
+        assertThat(goal.outdated())
+                .hasSize(16)
+                .allMatch(outdated -> outdated.node().equals(nodes.get(1)));
     }
 
     @Test

@@ -65,6 +65,14 @@ class LookupDiversityTest extends SteppedLookup {
         assertThat(lookup.nearest()).containsExactly(nodes.get(0), nodes.get(1), nodes.get(2), nodes.get(10));
     }
 
+    @Test
+    void nodesThatMayStillAnswerTakeAPlaceOfTheirNetwork() {
+        begin(12);
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(10);
+    }
+
     /** Invented nodes that do not answer take no place of the network that they claim to be in. */
     @Test
     void nodesThatTimeOutTakeNoPlaceOfTheirNetwork() {

@@ -88,6 +88,20 @@ class LookupPathsTest extends SteppedLookup {
     }
 
     @Test
+    void requestsOfOnePathTakeNoPlaceOnTheOther() {
+        lookup = onPaths(2, new FindNodes(), nodes.subList(0, 2));
+        expectAsk(0);
+        expectAsk(1);
+        answer(0, nodes.get(2), nodes.get(3));
+        expectAsk(2);
+        expectAsk(3);
+        answer(1, nodes.get(2), nodes.get(3), nodes.get(4), nodes.get(5));
+        expectAsk(4);
+        expectAsk(5);
+        expectWait(now + PATIENCE);
+    }
+
+    @Test
     void whatWasHeardOnOnePathNeedNotBeAskedOnTheOther() {
         lookup = onPaths(2, new FindNodes(), nodes.subList(0, 2));
         expectAsk(0);

@@ -7,7 +7,6 @@ import io.a2al.core.api.LookupReport;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.core.routing.RoutingTable;
 import io.a2al.core.testing.TestRecords;
-import io.a2al.protocol.crypto.Identity;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.record.VerifiedRecord;
@@ -108,6 +107,41 @@ class LookupTest extends SteppedLookup {
     }
 
     /** Node 1 is slow, not dead, and knows a node nearer than all that the other nodes know (D-14). */
+    @Test
+    void aNearerNodeIsAskedOnceAFartherOneNoLongerTakesAPlace() {
+        lookup = lookup(new FindNodes(), nodes.subList(1, 5));
+        expectAsk(1);
+        expectAsk(2);
+        expectAsk(3);
+        now += PATIENCE;
+        expectAsk(4);
+        now += 50 * MS;
+        answer(4, nodes.get(10), nodes.get(11), nodes.get(12));
+        expectAsk(10);
+        expectAsk(11);
+        expectAsk(12);
+        answer(1, nodes.get(0));
+        answer(2);
+        answer(3);
+        expectWait(now + PATIENCE);
+        now += PATIENCE;
+        expectAsk(0);
+    }
+
+    @Test
+    void aLateAnswerIsWaitedForAsLongAsTooFewNodesHaveAnswered() {
+        lookup = lookup(new FindNodes(), nodes.subList(0, 2));
+        expectAsk(0);
+        expectAsk(1);
+        answer(1);
+        long deadline = now + TIMEOUT;
+        now += PATIENCE;
+        expectWait(deadline);
+        answer(0);
+        expectDone();
+        assertThat(lookup.nearest()).isEqualTo(nodes.subList(0, 2));
+    }
+
     @Test
     void d14_aLateAnswerIsMerged() {
         lookup = lookup(new FindNodes(), nodes.subList(1, 7));
@@ -272,6 +306,15 @@ class LookupTest extends SteppedLookup {
         expectDone();
         assertThat(report().asked()).isEqualTo(1);
         assertThat(report().answered()).isEqualTo(1);
+    }
+
+    @Test
+    void d04_aLookupForARecordAsksSuchANodeOnceMoreToo() {
+        lookup = lookup(FindRecord.first(), nodes.subList(0, 1));
+        expectAsk(0);
+        answerTruncated(0, Completeness.NODES_LEFT_OUT);
+        now += 100 * MS;
+        expectAsk(0);
     }
 
     @Test
@@ -565,10 +608,8 @@ class LookupTest extends SteppedLookup {
     @Test
     void noMoreSlotsAreRememberedThanTheLimit() {
         CollectRecords goal = new CollectRecords(List.of());
-        Identity sender = Fixtures.B;
         for (int i = 0; i < Merged.MAX_SLOTS + 20; i++) {
-            goal.onRecords(
-                    now, nodes.get(0), List.of(TestRecords.note(sender, Fixtures.A.address(), i, i, Fixtures.NOW, 60)));
+            goal.onRecords(now, nodes.get(0), List.of(TestRecords.unsigned(i, 1, Fixtures.NOW, 60)));
         }
         assertThat(goal.records()).hasSize(Merged.MAX_SLOTS);
     }

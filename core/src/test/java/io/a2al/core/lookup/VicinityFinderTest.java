@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lookups in a network whose nodes answer at once; accomplices of an attacker name only each other. */
 class VicinityFinderTest {
 
-    private static final NodeTime NOW = new NodeTime(0, Fixtures.NOW);
+    private static final NodeTime NOW = new NodeTime(Duration.ofMinutes(5).toNanos(), Fixtures.NOW);
     private static final NodeId KEY = NodeId.ZERO;
     private static final NodeId SELF = KEY.flipBit(0);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -58,6 +58,8 @@ class VicinityFinderTest {
     private final List<Integer> bits = new ArrayList<>();
     private final List<List<Contact>> seeded = new ArrayList<>();
     private final List<List<Contact>> heard = new ArrayList<>();
+    private final List<Duration> timeouts = new ArrayList<>();
+    private Duration timeOfALookup = Duration.ZERO;
     private int lookups;
     private int requests;
 
@@ -121,8 +123,13 @@ class VicinityFinderTest {
         bits.add(KEY.commonPrefixLength(target));
         seeded.add(goal.seeds());
         heard.add(lookup.heard());
-        completion.onDone(now, lookup);
+        timeouts.add(timeout);
+        completion.onDone(later(now, timeOfALookup), lookup);
         return true;
+    }
+
+    private static NodeTime later(NodeTime now, Duration by) {
+        return new NodeTime(now.nanos() + by.toNanos(), now.unixSeconds());
     }
 
     private Lookup lookUp(NodeId target) {
@@ -207,6 +214,8 @@ class VicinityFinderTest {
         Vicinity vicinity = find(first).orElseThrow();
         assertThat(lookups).isEqualTo(SETTINGS.lookups());
         assertThat(requests - before).isLessThan(SETTINGS.lookups() * 60);
+        assertThat(vicinity.asked()).isEqualTo(requests - before);
+        assertThat(vicinity.answered()).isEqualTo(requests - before);
         assertThat(vicinity.nodes()).hasSizeLessThanOrEqualTo(SETTINGS.maxNodes());
         assertThat(honestAmong(vicinity.nodes())).hasSizeGreaterThan(5);
     }
@@ -224,7 +233,7 @@ class VicinityFinderTest {
 
     /** Otherwise a node that underestimates the network would suspect every key. */
     @Test
-    void ifNodesAreAsDenseBesideTheKeyItIsNotSurroundedAndThatIsRemembered() {
+    void ifNodesAreAsDenseBesideTheKeyItIsNotSurroundedAndThatIsRememberedForAnHour() {
         network(6000, 600);
         Lookup first = lookUp(KEY);
         assertThat(table.networkSize()).isLessThan(2000);
@@ -234,20 +243,52 @@ class VicinityFinderTest {
         assertThat(find(first)).isEmpty();
         assertThat(finder.suspected()).isEqualTo(1);
         assertThat(finder.surrounded()).isZero();
-        assertThat(finder.looksSurrounded(NOW, KEY, first)).isFalse();
+        NodeTime almostAnHour = later(NOW, Duration.ofHours(1).minusNanos(1));
+        assertThat(finder.looksSurrounded(almostAnHour, KEY, first)).isFalse();
+        assertThat(finder.looksSurrounded(later(NOW, Duration.ofHours(1)), KEY, first))
+                .as("the network may have shrunk")
+                .isTrue();
+    }
+
+    @Test
+    void lookupsEndWithTheTimeThatIsLeft() {
+        network(1000, 1000);
+        surround(64);
+        timeOfALookup = Duration.ofSeconds(4);
+        find(lookUp(KEY)).orElseThrow();
+        assertThat(timeouts).containsExactly(TIMEOUT, Duration.ofSeconds(6), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void ofTheKnownNodesOnlyThoseThatAnsweredLastBelongToTheVicinity() {
+        network(400, 400);
+        surround(64);
+        honest.forEach(node -> memory.verified(node, 0, 1));
+        Lookup first = lookUp(KEY);
+        Contact failing = vicinityWithoutLookups(first).nodes().stream()
+                .filter(node -> honest.contains(node) && !first.heard().contains(node))
+                .findFirst()
+                .orElseThrow();
+        health.failure(failing.nodeId(), NOW.nanos());
+        assertThat(vicinityWithoutLookups(first).nodes()).isNotEmpty().doesNotContain(failing);
+    }
+
+    private Vicinity vicinityWithoutLookups(Lookup first) {
+        VicinityFinder refused = new VicinityFinder(
+                new KeyDensity(SETTINGS), SHARE, peers, random, (now, target, goal, timeout, completion) -> false);
+        List<Vicinity> results = new ArrayList<>();
+        refused.find(NOW, KEY, first, TIMEOUT, (now, found) -> results.add(found.orElseThrow()));
+        return results.getFirst();
     }
 
     @Test
     void withoutRoomForMoreLookupsThereIsNoRegionBeyondWhatIsKnown() {
         network(2000, 2000);
         surround(64);
-        VicinityFinder refused = new VicinityFinder(
-                new KeyDensity(SETTINGS), SHARE, peers, random, (now, target, goal, timeout, completion) -> false);
-        List<Optional<Vicinity>> results = new ArrayList<>();
-        refused.find(NOW, KEY, lookUp(KEY), TIMEOUT, (now, found) -> results.add(found));
-        assertThat(results)
-                .hasSize(1)
-                .allSatisfy(found -> assertThat(found.orElseThrow().asked()).isZero());
+        Lookup first = lookUp(KEY);
+        Vicinity vicinity = vicinityWithoutLookups(first);
+        assertThat(vicinity.asked()).isZero();
+        assertThat(vicinity.nodes()).as("what was heard").containsAll(first.nearest());
     }
 
     @Test
