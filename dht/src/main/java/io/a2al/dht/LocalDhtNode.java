@@ -16,7 +16,6 @@ import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.MailResult;
-import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.TaskKind;
@@ -71,12 +70,6 @@ final class LocalDhtNode implements DhtNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
 
-    private enum Phase {
-        NEW,
-        RUNNING,
-        CLOSED
-    }
-
     private final Identity identity;
     private final Agent agent;
     private final Transport transport;
@@ -101,7 +94,7 @@ final class LocalDhtNode implements DhtNode {
     private final NodeFiles files;
     private final MailKeeper mail;
     private final NodeThreads threads;
-    private volatile Phase phase = Phase.NEW;
+    private final LifeCycle life = new LifeCycle(this::startParts, this::closeParts);
 
     LocalDhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
         this.identity = identity;
@@ -235,46 +228,32 @@ final class LocalDhtNode implements DhtNode {
     // ---- life -------------------------------------------------------------------------------------------------
 
     @Override
-    public synchronized DhtNode start() {
-        if (phase == Phase.CLOSED) {
-            throw new NodeClosedException();
-        }
-        if (phase == Phase.NEW) {
-            phase = Phase.RUNNING;
-            boolean started = false;
-            try {
-                startThreads();
-                started = true;
-            } finally {
-                if (!started) {
-                    close();
-                }
-            }
-            Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
-            LOG.info(
-                    "node {} listens on {}, signatures by {}",
-                    address(),
-                    Endpoints.text(localEndpoint()),
-                    Ed25519.preferred());
-        }
+    public DhtNode start() {
+        life.start();
         return this;
     }
 
-    private void startThreads() {
+    private void startParts() {
         operations.open(threads.newShell());
         threads.startTimers();
         threads.receive();
         publications.resumeAtStart(
                 Stream.of(agent, Agent.self(identity)).distinct().toList());
+        Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
+        LOG.info(
+                "node {} listens on {}, signatures by {}",
+                address(),
+                Endpoints.text(localEndpoint()),
+                Ed25519.preferred());
     }
 
     @Override
-    public synchronized void close() {
-        if (phase == Phase.CLOSED) {
-            return;
-        }
-        phase = Phase.CLOSED;
-        allOf(
+    public void close() {
+        life.close();
+    }
+
+    private void closeParts() {
+        LifeCycle.takeAll(
                 operations::close,
                 driver::close,
                 bootstrapping::close,
@@ -287,22 +266,6 @@ final class LocalDhtNode implements DhtNode {
                 mail::close,
                 files::close);
         LOG.info("node {} is closed", address());
-    }
-
-    /** Takes every step, even if an earlier one throws; then throws what the first one threw. */
-    private static void allOf(Runnable... steps) {
-        Optional<RuntimeException> failure = Optional.empty();
-        for (Runnable step : steps) {
-            try {
-                step.run();
-            } catch (RuntimeException thrown) {
-                failure.ifPresent(thrown::addSuppressed);
-                failure = failure.or(() -> Optional.of(thrown));
-            }
-        }
-        failure.ifPresent(thrown -> {
-            throw thrown;
-        });
     }
 
     @Override
@@ -483,12 +446,8 @@ final class LocalDhtNode implements DhtNode {
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(consumer, "consumer");
-        return subscriptions.listen(Topics.keyOf(topic), RecordType.TOPIC, CallbackKind.TOPIC_CONSUMER, verified -> {
-            TopicEntry entry = TopicEntry.of(verified);
-            if (filter.matches(entry.payload())) {
-                consumer.accept(entry);
-            }
-        });
+        Consumer<VerifiedRecord> filtering = new TopicListener(filter, consumer);
+        return subscriptions.listen(Topics.keyOf(topic), RecordType.TOPIC, CallbackKind.TOPIC_CONSUMER, filtering);
     }
 
     @Override
