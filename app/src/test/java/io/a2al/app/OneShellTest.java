@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.NodeCore;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.NodeShell;
+import io.a2al.core.shell.Notices;
 import io.a2al.core.time.ShellTime;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.NodeThreads;
 import io.a2al.dht.shell.Operations;
 import io.a2al.dht.shell.Reception;
@@ -39,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -141,7 +143,7 @@ class OneShellTest {
     }
 
     /** The same node behind the library's shell, without sockets, and with the times of the recording. */
-    private static final class Replay implements Transport, CoreEvents {
+    private static final class Replay implements Transport, Notices {
 
         private final SimNode original;
         private final Recording recording;
@@ -171,9 +173,10 @@ class OneShellTest {
             Identity identity = identityOf(original);
             assertThat(identity.address()).isEqualTo(original.keys().address());
             this.threads = new NodeThreads(
-                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, reception, operations, this),
+                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, reception, this),
                     identity,
-                    true);
+                    true,
+                    Optional.empty());
             this.timers = threads.newShell();
             operations.open(threads.newShell());
             threads.receive();
@@ -244,24 +247,35 @@ class OneShellTest {
             // There is no socket.
         }
 
+        @Override
+        public void completed(long operation, Outcome outcome) {
+            operations.complete(operation, outcome);
+        }
+
+        @Override
+        public void dropped(Endpoint from, DropReason reason) {}
+
+        @Override
+        public void accepted() {}
+
+        @Override
+        public void recordRefused() {}
+
         // Commands that follow from events are in the recording.
 
         @Override
-        public void onRenewalDue(long publication) {}
+        public void renewalDue(long publication) {}
 
         @Override
-        public void onHeard(long listener, VerifiedRecord record) {}
+        public void heard(long listener, VerifiedRecord record) {}
 
         @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {}
+        public void observed(NodeId reporter, Endpoint observed) {}
 
         @Override
-        public void onOwnIdentity(Endpoint from) {}
+        public void saveDue() {}
 
         @Override
-        public void onSaveDue() {}
-
-        @Override
-        public void onSeedsWanted() {}
+        public void seedsWanted() {}
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.a2al.core.api.Admission;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.LookupOptions;
@@ -14,6 +15,7 @@ import io.a2al.core.shell.CoreTurn;
 import io.a2al.core.shell.DatagramOutput;
 import io.a2al.core.shell.Keys;
 import io.a2al.core.shell.NodeShell;
+import io.a2al.core.shell.Notices;
 import io.a2al.dht.TestNodes;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.LookupStatistics;
@@ -60,7 +62,7 @@ class OperationsTest {
                 new Recording(),
                 Keys.of(Ed25519.preferred().newVerifier(), IDENTITY.newSigner()),
                 new NoOutput(),
-                new NodeNotices(new Traffic(), closed, new NoEvents()),
+                new OnlyOutcomes(closed),
                 true));
         return closed;
     }
@@ -115,25 +117,36 @@ class OperationsTest {
         }
     }
 
-    private static final class NoEvents implements CoreEvents {
+    private record OnlyOutcomes(Operations operations) implements Notices {
 
         @Override
-        public void onRenewalDue(long publication) {}
+        public void completed(long operation, Outcome outcome) {
+            operations.complete(operation, outcome);
+        }
 
         @Override
-        public void onHeard(long listener, VerifiedRecord record) {}
+        public void dropped(Endpoint from, DropReason reason) {}
 
         @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {}
+        public void accepted() {}
 
         @Override
-        public void onOwnIdentity(Endpoint from) {}
+        public void recordRefused() {}
 
         @Override
-        public void onSaveDue() {}
+        public void renewalDue(long publication) {}
 
         @Override
-        public void onSeedsWanted() {}
+        public void heard(long listener, VerifiedRecord record) {}
+
+        @Override
+        public void observed(NodeId reporter, Endpoint observed) {}
+
+        @Override
+        public void saveDue() {}
+
+        @Override
+        public void seedsWanted() {}
     }
 
     private CompletableFuture<Outcome> lookUp(Duration timeout) {
