@@ -338,7 +338,7 @@ public final class NodeCore {
             return;
         }
         versions.observe(envelope.senderId(), envelope.message());
-        publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        publisher.onMessageFrom(now, envelope.senderId(), received.from().unmapped(), isResponse);
         messages.count(envelope.header().type());
         if (isResponse) {
             requests.onResponse(now, received);
