@@ -62,8 +62,8 @@ final class AnswerChecks {
 
     /**
      * Returns what may be missing from an answer. A node where our address is unverified keeps to the amplification
-     * limit, three times the bytes that it got (known-defects D-04): unless our request was padded, it sends records one by
-     * one, few nodes, or nothing at all if what it has is too large.
+     * limit, three times the bytes that it got (known-defects D-04): unless our request was padded, it sends records
+     * one by one, few nodes, or nothing at all if what it has is too large.
      */
     Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
         NodeId node = reply.node().nodeId();
