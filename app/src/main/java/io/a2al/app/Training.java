@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a node and the commands that use it in one process, once for each build: the launcher has the Java machine write
+ * Runs a node and the commands that use it in one process, once for each build: the launcher has the JVM write
  * down which classes that takes, so that later starts find them loaded and linked. Not for users.
  */
 public final class Training {

@@ -15,7 +15,7 @@ import io.a2al.dht.shell.Operations;
 import io.a2al.dht.shell.Reception;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
-import io.a2al.dht.testing.NoEvents;
+import io.a2al.dht.testing.OnlyOutcomes;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;
@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -171,9 +172,10 @@ class OneShellTest {
             this.threads = new NodeThreads(
                     // Commands that follow from events are in the recording.
                     new NodeThreads.NodeParts(
-                            driver, this, new Traffic(), tasks, reception, operations, new NoEvents()),
+                            driver, this, new Traffic(), tasks, reception, new OnlyOutcomes(operations)),
                     identity,
-                    true);
+                    true,
+                    Optional.empty());
             this.timers = threads.newShell();
             operations.open(threads.newShell());
             threads.receive();

@@ -338,7 +338,7 @@ public final class NodeCore {
             return;
         }
         versions.observe(envelope.senderId(), envelope.message());
-        publisher.onHeard(now, envelope.senderId(), received.from().unmapped(), isResponse);
+        publisher.onMessageFrom(now, envelope.senderId(), received.from().unmapped(), isResponse);
         messages.count(envelope.header().type());
         if (isResponse) {
             requests.onResponse(now, received);
@@ -350,14 +350,14 @@ public final class NodeCore {
     private void onRequest(NodeTime now, Input.Received received) {
         Envelope envelope = received.envelope();
         Contact sender = envelope.senderAt(received.from().unmapped());
-        boolean known = table.find(sender.nodeId()).filter(sender::equals).isPresent();
-        RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), known);
-        boolean matters = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
+        boolean isContact = table.find(sender.nodeId()).filter(sender::equals).isPresent();
+        RequestVerdict verdict = guard.judge(now, received.from(), sender.nodeId(), received.length(), isContact);
+        boolean isProofWanted = requestHandler.onRequest(now, received, verdict, learning.wantsProofOf(now, sender));
         nat.onRequest(now, received, verdict);
         listeners.onMessage(now, received);
         boolean looksUp =
                 envelope.message() instanceof Message.FindNode || envelope.message() instanceof Message.FindValue;
-        learning.heardFrom(now, sender, matters, looksUp);
+        learning.heardFrom(now, sender, isProofWanted, looksUp);
     }
 
     private void takeDeferred(NodeTime now, Input input) {

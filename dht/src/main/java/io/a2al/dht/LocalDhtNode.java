@@ -5,10 +5,12 @@ import io.a2al.core.NodeSettings;
 import io.a2al.core.NodeStatistics;
 import io.a2al.core.api.AddressFamilies;
 import io.a2al.core.api.Command;
+import io.a2al.core.api.DropReason;
 import io.a2al.core.api.LookupStep;
 import io.a2al.core.api.NodeEvent;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.api.StoredRecord;
+import io.a2al.core.shell.Notices;
 import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.CallbackKind;
 import io.a2al.dht.result.CallbackStatistics;
@@ -16,7 +18,6 @@ import io.a2al.dht.result.DiskStatistics;
 import io.a2al.dht.result.JoinResult;
 import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.MailResult;
-import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.PingResult;
 import io.a2al.dht.result.ReceivedMail;
 import io.a2al.dht.result.TaskKind;
@@ -24,7 +25,6 @@ import io.a2al.dht.result.TaskStatistics;
 import io.a2al.dht.result.TopicEntry;
 import io.a2al.dht.result.TrafficStatistics;
 import io.a2al.dht.shell.CoreDriver;
-import io.a2al.dht.shell.CoreEvents;
 import io.a2al.dht.shell.DurableRecords;
 import io.a2al.dht.shell.IdentityCopies;
 import io.a2al.dht.shell.KeptPublications;
@@ -59,7 +59,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -70,12 +69,6 @@ import org.slf4j.LoggerFactory;
 final class LocalDhtNode implements DhtNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(DhtNode.class);
-
-    private enum Phase {
-        NEW,
-        RUNNING,
-        CLOSED
-    }
 
     private final Identity identity;
     private final Agent agent;
@@ -101,7 +94,7 @@ final class LocalDhtNode implements DhtNode {
     private final NodeFiles files;
     private final MailKeeper mail;
     private final NodeThreads threads;
-    private volatile Phase phase = Phase.NEW;
+    private final LifeCycle life = new LifeCycle(this::startParts, this::closeParts);
 
     LocalDhtNode(DhtNodeBuilder builder, Identity identity, Transport transport) {
         this.identity = identity;
@@ -120,11 +113,12 @@ final class LocalDhtNode implements DhtNode {
                 builder.durableStore().map(file -> DurableRecords.in(file, driver, builder.isStrict(), tasks, limited));
         Reception reception = new Reception(() -> time.now().nanos());
         this.operations = new Operations(tasks, reception, () -> time.now().nanos());
-        Events events = new Events(builder.observedAddressListener());
+        NodeNotices notices = new NodeNotices(builder.observedAddressListener());
         this.threads = new NodeThreads(
-                new NodeThreads.NodeParts(driver, transport, traffic, tasks, reception, operations, events),
+                new NodeThreads.NodeParts(driver, transport, traffic, tasks, reception, notices),
                 identity,
-                builder.isServing());
+                builder.isServing(),
+                durable.flatMap(DurableRecords::confirmations));
         this.traces = new Traces(operations, tasks, calls);
         this.listeners = new EventListeners(driver, tasks, calls);
         this.query = new NodeQuery(operations, traces);
@@ -160,73 +154,84 @@ final class LocalDhtNode implements DhtNode {
                 .toList();
     }
 
-    /** Passes on what the core raises. What takes time, and the application's own code, runs on other threads. */
-    private final class Events implements CoreEvents {
+    /** Passes on what the shells notice. What takes time, and the application's own code, runs on other threads. */
+    private final class NodeNotices implements Notices {
 
         private final Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener;
 
-        Events(Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener) {
+        NodeNotices(Optional<BiConsumer<NodeId, Endpoint>> observedAddressListener) {
             this.observedAddressListener = observedAddressListener;
         }
 
         @Override
-        public void onRenewalDue(long publication) {
+        public void dropped(Endpoint from, DropReason reason) {
+            traffic.countDropped(reason);
+            copies.onDropped(from, reason);
+        }
+
+        @Override
+        public void accepted() {
+            traffic.countAccepted();
+        }
+
+        @Override
+        public void recordRefused() {
+            traffic.countRefusedRecord();
+        }
+
+        @Override
+        public void completed(long operation, Outcome outcome) {
+            operations.complete(operation, outcome);
+        }
+
+        @Override
+        public void renewalDue(long publication) {
             tasks.start(TaskKind.RENEWAL, () -> publications.renew(publication));
         }
 
         @Override
-        public void onHeard(long listener, VerifiedRecord record) {
+        public void heard(long listener, VerifiedRecord record) {
             subscriptions.onHeard(listener, record);
         }
 
         @Override
-        public void onEvent(NodeEvent event) {
+        public void happened(NodeEvent event) {
             listeners.onEvent(event);
         }
 
         @Override
-        public void onStep(long operation, LookupStep step) {
+        public void traced(long operation, LookupStep step) {
             traces.onStep(operation, step);
         }
 
         @Override
-        public void onOwnIdentity(Endpoint from) {
-            copies.onOwnIdentity(from);
-        }
-
-        @Override
-        public void onPersist(long number, StoredRecord record) {
+        public void persist(long number, StoredRecord record) {
             durable.ifPresent(records -> records.persist(number, record));
         }
 
         @Override
-        public void onForget(long number) {
+        public void forget(long number) {
             durable.ifPresent(records -> records.forget(number));
         }
 
         @Override
-        public void onRestoreKey(NodeId key) {
+        public void restoreKey(NodeId key) {
             durable.ifPresent(records -> records.restoreFirst(key));
         }
 
         @Override
-        public Optional<Executor> confirmations() {
-            return durable.flatMap(DurableRecords::confirmations);
-        }
-
-        @Override
-        public void onSaveDue() {
+        public void saveDue() {
             tasks.start(TaskKind.FILES, files::save);
             kept.retry();
         }
 
         @Override
-        public void onSeedsWanted() {
+        public void seedsWanted() {
             tasks.start(TaskKind.JOIN, bootstrapping::joinAgain);
         }
 
         @Override
-        public void onObserved(NodeId reporter, Endpoint observed) {
+        public void observed(NodeId reporter, Endpoint observed) {
             observedAddressListener.ifPresent(listener -> tasks.execute(
                     () -> calls.run(CallbackKind.OBSERVED_ADDRESS, () -> listener.accept(reporter, observed))));
         }
@@ -235,46 +240,32 @@ final class LocalDhtNode implements DhtNode {
     // ---- life -------------------------------------------------------------------------------------------------
 
     @Override
-    public synchronized DhtNode start() {
-        if (phase == Phase.CLOSED) {
-            throw new NodeClosedException();
-        }
-        if (phase == Phase.NEW) {
-            phase = Phase.RUNNING;
-            boolean started = false;
-            try {
-                startThreads();
-                started = true;
-            } finally {
-                if (!started) {
-                    close();
-                }
-            }
-            Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
-            LOG.info(
-                    "node {} listens on {}, signatures by {}",
-                    address(),
-                    Endpoints.text(localEndpoint()),
-                    Ed25519.preferred());
-        }
+    public DhtNode start() {
+        life.start();
         return this;
     }
 
-    private void startThreads() {
+    private void startParts() {
         operations.open(threads.newShell());
         threads.startTimers();
         threads.receive();
         publications.resumeAtStart(
                 Stream.of(agent, Agent.self(identity)).distinct().toList());
+        Ed25519.rejected().forEach(reason -> LOG.warn("a signature library is not used: {}", reason));
+        LOG.info(
+                "node {} listens on {}, signatures by {}",
+                address(),
+                Endpoints.text(localEndpoint()),
+                Ed25519.preferred());
     }
 
     @Override
-    public synchronized void close() {
-        if (phase == Phase.CLOSED) {
-            return;
-        }
-        phase = Phase.CLOSED;
-        allOf(
+    public void close() {
+        life.close();
+    }
+
+    private void closeParts() {
+        LifeCycle.takeAll(
                 operations::close,
                 driver::close,
                 bootstrapping::close,
@@ -287,22 +278,6 @@ final class LocalDhtNode implements DhtNode {
                 mail::close,
                 files::close);
         LOG.info("node {} is closed", address());
-    }
-
-    /** Takes every step, even if an earlier one throws; then throws what the first one threw. */
-    private static void allOf(Runnable... steps) {
-        Optional<RuntimeException> failure = Optional.empty();
-        for (Runnable step : steps) {
-            try {
-                step.run();
-            } catch (RuntimeException thrown) {
-                failure.ifPresent(thrown::addSuppressed);
-                failure = failure.or(() -> Optional.of(thrown));
-            }
-        }
-        failure.ifPresent(thrown -> {
-            throw thrown;
-        });
     }
 
     @Override
@@ -483,12 +458,8 @@ final class LocalDhtNode implements DhtNode {
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(consumer, "consumer");
-        return subscriptions.listen(Topics.keyOf(topic), RecordType.TOPIC, CallbackKind.TOPIC_CONSUMER, verified -> {
-            TopicEntry entry = TopicEntry.of(verified);
-            if (filter.matches(entry.payload())) {
-                consumer.accept(entry);
-            }
-        });
+        Consumer<VerifiedRecord> filtering = new TopicListener(filter, consumer);
+        return subscriptions.listen(Topics.keyOf(topic), RecordType.TOPIC, CallbackKind.TOPIC_CONSUMER, filtering);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Checksums {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java machine has it", e);
+            throw new IllegalStateException("every JVM has it", e);
         }
     }
 }

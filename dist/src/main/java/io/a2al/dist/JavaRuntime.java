@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/** The part of this Java machine that the program needs, made by {@code jlink}. */
+/** The part of this JVM that the program needs, made by {@code jlink}. */
 final class JavaRuntime {
 
     /** What the program and its libraries use, and {@code jdk.jfr}, for looking at a node that is slow. */
@@ -34,7 +34,7 @@ final class JavaRuntime {
      */
     static void link(Path folder) throws IOException {
         ToolProvider jlink = ToolProvider.findFirst("jlink")
-                .orElseThrow(() -> new IOException("the Java machine that builds has no jlink; use a whole JDK"));
+                .orElseThrow(() -> new IOException("the JVM that builds has no jlink; use a whole JDK"));
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
         int result = jlink.run(

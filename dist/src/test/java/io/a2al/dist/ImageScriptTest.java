@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the image's script starts the Java machine, which here prints its arguments. */
+/** How the image's script starts the JVM, which here prints its arguments. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class ImageScriptTest {

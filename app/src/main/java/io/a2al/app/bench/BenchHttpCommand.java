@@ -87,7 +87,8 @@ final class BenchHttpCommand implements Callable<Integer> {
             names = "--warmup",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long to put on the load before that, twice. Default: ${DEFAULT-VALUE}.")
+            description = "How long to put on the load before the PINGs without load, and again before measuring."
+                    + " Default: ${DEFAULT-VALUE}.")
     private int warmup;
 
     @Option(
@@ -102,7 +103,7 @@ final class BenchHttpCommand implements Callable<Integer> {
             paramLabel = "FLAG",
             split = "\n",
             hideParamSyntax = true,
-            description = "A further flag for the node's Java machine. Can be given repeatedly.")
+            description = "A further flag for the node's JVM. Can be given repeatedly.")
     private List<String> jvmFlags = new ArrayList<>();
 
     @Override

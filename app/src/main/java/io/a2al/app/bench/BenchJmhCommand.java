@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jmh",
         description = {
-            "Measure single steps of a node, each in a Java machine of its own: time and what is allocated.",
+            "Measure single steps of a node, each in a JVM of its own: time and what is allocated.",
             "Shows everything at the end; all of it takes about ten minutes."
         },
         footer = {"", "Examples:", "  a2al bench jmh", "  a2al bench jmh CoreBenchmark --seconds 3"})

@@ -94,7 +94,7 @@ final class BenchLocalCommand implements Callable<Integer> {
             paramLabel = "FLAG",
             split = "\n",
             hideParamSyntax = true,
-            description = "A further flag for the node's Java machine. Can be given repeatedly.")
+            description = "A further flag for the node's JVM. Can be given repeatedly.")
     private List<String> jvmFlags = new ArrayList<>();
 
     private int measured;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code a2al version}: shows which version this is. */
 @Command(
         name = "version",
-        description = "Show the version of the program, and of the Java machine that runs it.",
+        description = "Show the version of the program, and of the JVM that runs it.",
         footer = {"", "Example:", "  a2al version --json"})
 public final class VersionCommand implements Callable<Integer> {
 

@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
         })
 final class IdPassphraseCommand implements Callable<Integer> {
 
-    private static final String OPTION = "--new-passphrase-file";
-    private static final String VARIABLE = "A2AL_NEW_PASSPHRASE";
+    private static final String NEW_PASSPHRASE_OPTION = "--new-passphrase-file";
+    private static final String NEW_PASSPHRASE_VARIABLE = "A2AL_NEW_PASSPHRASE";
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -44,19 +44,19 @@ final class IdPassphraseCommand implements Callable<Integer> {
     private DataOption data = new DataOption();
 
     @Option(
-            names = OPTION,
+            names = NEW_PASSPHRASE_OPTION,
             paramLabel = "FILE",
-            description = "The new passphrase is the first line of this file; otherwise $" + VARIABLE
+            description = "The new passphrase is the first line of this file; otherwise $" + NEW_PASSPHRASE_VARIABLE
                     + ", or else what you type at the terminal.")
-    private Optional<Path> next = Optional.empty();
+    private Optional<Path> newPassphraseFile = Optional.empty();
 
     @Option(names = "--remove", description = "Keep the identity in plain form from now on.")
     private boolean remove;
 
     @Override
     public Integer call() throws CommandException, IOException {
-        if (remove && next.isPresent()) {
-            throw CommandException.wrongUse("--remove needs no new passphrase; leave out " + OPTION);
+        if (remove && newPassphraseFile.isPresent()) {
+            throw CommandException.wrongUse("--remove needs no new passphrase; leave out " + NEW_PASSPHRASE_OPTION);
         }
         PassphraseSource current = data.passphrases().existing();
         Path path = data.orDefault();
@@ -67,7 +67,10 @@ final class IdPassphraseCommand implements Callable<Integer> {
             if (remove) {
                 keys.decrypt(current);
             } else {
-                keys.encrypt(current, PassphraseOptions.chosen(next, OPTION, VARIABLE), new SecureRandom());
+                keys.encrypt(
+                        current,
+                        PassphraseOptions.chosen(newPassphraseFile, NEW_PASSPHRASE_OPTION, NEW_PASSPHRASE_VARIABLE),
+                        new SecureRandom());
             }
             KeyForm form = keys.requireForm();
             IdentityJson.print(

@@ -31,6 +31,7 @@ public final class InspectCommand implements Callable<Integer> {
     /** Upper bound of the input; a datagram has fewer digits. */
     private static final int MAX_INPUT = 1 << 18;
 
+    /** Digits of the input that an error message repeats. */
     private static final int SHOWN = 40;
 
     private final InputStream in;
@@ -74,7 +75,7 @@ public final class InspectCommand implements Callable<Integer> {
     private Bytes readStandardInput() throws CommandException, IOException {
         byte[] read = in.readNBytes(MAX_INPUT);
         String text = new String(read, StandardCharsets.ISO_8859_1);
-        // Every message and every record begins with a byte that no text has.
+        // Every message and every record begins with a byte outside ASCII, so that ASCII can only be digits.
         return text.chars().allMatch(InspectCommand::isTextual) ? parse(text, "standard input") : Bytes.copyOf(read);
     }
 

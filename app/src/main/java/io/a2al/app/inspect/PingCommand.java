@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  a2al ping 127.0.0.1:4121"})
 public final class PingCommand implements Callable<Integer> {
 
+    /** Status by which the HTTP interface says that no node answered. */
     private static final int NO_ANSWER = 504;
 
     /** The longest time that the HTTP interface waits, in milliseconds. */
@@ -62,9 +63,9 @@ public final class PingCommand implements Callable<Integer> {
         List<InetSocketAddress> addresses = Nodes.resolve(address);
         Optional<ObjectNode> answer = addresses.size() == 1
                 ? NetworkOptions.askRunning(
-                        RunningNode.find(data.given()), timeout, api -> overHttp(api, addresses.getFirst()))
+                        RunningNode.find(data.given()), timeout, api -> fromRunningNode(api, addresses.getFirst()))
                 : Optional.empty();
-        ObjectNode result = answer.isPresent() ? answer.get() : alone(addresses);
+        ObjectNode result = answer.isPresent() ? answer.get() : fromOwnNode(addresses);
         if (!result.path("answered").asBoolean()) {
             throw CommandException.noNetwork(Nodes.noAnswer(List.of(address))).with(result);
         }
@@ -79,7 +80,7 @@ public final class PingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ObjectNode overHttp(NodeApi api, InetSocketAddress to) throws CommandException, NotRunningException {
+    private ObjectNode fromRunningNode(NodeApi api, InetSocketAddress to) throws CommandException, NotRunningException {
         ObjectNode request = Json.object().put("to", Endpoints.text(to));
         timeout.left().ifPresent(left -> request.put("timeout_ms", Math.min(left.toMillis() + 1, LONGEST_MS)));
         NodeApi.Answer answer = api.post("/v1/ping", request);
@@ -96,7 +97,8 @@ public final class PingCommand implements Callable<Integer> {
                 .put("round_trip_ms", Math.round(body.path("round_trip_ms").asDouble() * 10) / 10.0);
     }
 
-    private static ObjectNode alone(List<InetSocketAddress> addresses) throws CommandException, InterruptedException {
+    private static ObjectNode fromOwnNode(List<InetSocketAddress> addresses)
+            throws CommandException, InterruptedException {
         try (DhtNode node = Nodes.startClient()) {
             return switch (Nodes.ping(node, addresses)) {
                 case PingResult.Answered(Contact contact, Endpoint observed, Duration roundTrip) ->

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param others number of other nodes in the network
  * @param fresh the level of freshness that is asked for
  * @param duration measured time
- * @param warmup time under load before that
- * @param calm time before the load in which only PINGs are sent, to compare with
+ * @param warmup time under load before the calm, and again before the measured time
+ * @param calm time without load in which only PINGs are sent, to compare with
  */
 public record HttpLoadSettings(
         int resolves,

@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  *       ({@link #mayAsk}), however many peers report it and however often.
  * </ul>
  *
- * A request passes through here twice: {@link #admitRequest} looks at its source before its signature is checked, and
- * {@link #judge} decides everything else once, when it is handled. All memory is allocated at the start or bounded. Not
- * thread-safe.
+ * A request passes through here three times: {@link #admitRequest} looks at its source before its signature is checked,
+ * {@link #isReplayed} at its transaction id before anything is learnt from it, and {@link #judge} decides everything
+ * else once, when it is handled. All memory is allocated at the start or bounded. Not thread-safe.
  */
 public final class Guard {
 

@@ -6,18 +6,10 @@ import io.a2al.core.bounds.NetworkAssumptions;
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.guard.Guard;
 import io.a2al.core.guard.SubnetShare;
-import io.a2al.core.guard.SubnetTally;
-import io.a2al.core.liveness.PeerHealth;
-import io.a2al.core.lookup.LookupPlan.Breadth;
-import io.a2al.core.lookup.LookupPlan.Pace;
-import io.a2al.core.lookup.LookupSettings.Parallelism;
-import io.a2al.core.lookup.LookupSettings.Patience;
-import io.a2al.core.routing.ContactLearning;
 import io.a2al.core.routing.ContactMemory;
 import io.a2al.core.routing.KeyDensity;
 import io.a2al.core.routing.Peers;
 import io.a2al.core.routing.RoutingTable;
-import io.a2al.core.rpc.OwnAddressProofs;
 import io.a2al.core.rpc.ReplyHandler;
 import io.a2al.core.rpc.Requests;
 import io.a2al.core.time.Clockwork;
@@ -27,14 +19,10 @@ import io.a2al.core.time.Timers;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Contact;
-import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.message.Message;
-import io.a2al.protocol.message.ResponseBudget;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +61,7 @@ public final class LookupRunner {
             NetworkAssumptions assumptions,
             KeyDensity density) {
 
-        private SubnetShare shareOf(Goal goal) {
+        SubnetShare shareOf(Goal goal) {
             return goal.quorum().isPresent() ? replicas : subnets;
         }
     }
@@ -82,15 +70,14 @@ public final class LookupRunner {
     private final Rules rules;
     private final NodeId self;
     private final Message.Ping ping;
-    private final Peers peers;
+    private final LookupPlanner planner;
+    private final AnswerChecks checks;
     private final AnswerRates rates = new AnswerRates();
     private final RoutingTable table;
     private final ContactMemory memory;
-    private final PeerHealth health;
     private final Requests requests;
     private final Timers timers;
     private final VicinityFinder vicinities;
-    private final OwnAddressProofs proofs;
     private final Guard guard;
     private final Set<Run> running = new LinkedHashSet<>();
     private final LookupCounts counts = new LookupCounts();
@@ -108,11 +95,10 @@ public final class LookupRunner {
         this.rules = rules;
         this.self = NodeId.ofAddress(self);
         this.ping = new Message.Ping(self);
-        this.peers = peers;
+        this.planner = new LookupPlanner(settings, rules, peers, rates, requests);
+        this.checks = new AnswerChecks(rules, peers);
         this.table = peers.table();
         this.memory = peers.memory();
-        this.health = peers.health();
-        this.proofs = peers.proofs();
         this.requests = requests;
         this.timers = clockwork.timers();
         this.vicinities = new VicinityFinder(
@@ -209,19 +195,17 @@ public final class LookupRunner {
         }
         started++;
         table.noteLookup(target, now.nanos());
-        List<Contact> seeds = seeds(now, target, goal);
-        boolean brief = hasLittleHope(seeds);
+        LookupPlanner.Beginning beginning = planner.plan(now, target, goal, options);
         Lookup lookup = new Lookup(
-                brief ? briefPlanFor(goal, options) : planFor(now, target, goal, seeds, options),
+                beginning.plan(),
                 self,
                 target,
                 goal,
-                brief ? seeds.subList(0, Math.min(seeds.size(), settings.brief().contacts())) : seeds,
+                beginning.seeds(),
                 now.nanos(),
                 now.nanos() + options.timeout().toNanos());
-        long hopeUntil = now.nanos() + settings.brief().patience().toNanos();
         Search search = new Search(target, question, type, LookupKind.of(goal), goal.wantsVicinity());
-        Run run = new Run(lookup, search, now, brief ? hopeUntil : Goal.NEVER, completion);
+        Run run = new Run(lookup, search, now, beginning.hopeUntil(), completion);
         running.add(run);
         run.proceed(now);
         return true;
@@ -237,98 +221,6 @@ public final class LookupRunner {
             }
             return meant;
         });
-    }
-
-    private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, List<Contact> seeds, LookupOptions options) {
-        int chosen = options.concurrency();
-        Pace pace =
-                new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)));
-        int replicas = settings.direct().replicas();
-        Prospects prospects = goal instanceof FindRecord && chosen == 0
-                ? new Surroundings(peers, rates, target, now.nanos(), replicas, pace)
-                : Prospects.NONE;
-        boolean direct = seeds.stream().filter(prospects::isNear).count()
-                >= settings.freshness().holdersWanted();
-        return new LookupPlan(
-                chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
-                pace,
-                new Breadth(goal.width(), settings.limits().maxCandidates(), options.paths()),
-                rules.shareOf(goal),
-                settings.repetition(),
-                prospects);
-    }
-
-    private Parallelism inOneRoundTrip() {
-        int places = settings.direct().concurrency();
-        return new Parallelism(places, Math.max(places, settings.parallelism().holderConcurrency()));
-    }
-
-    /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */
-    private boolean hasLittleHope(List<Contact> seeds) {
-        return requests.isOutageSuspected()
-                || (!seeds.isEmpty() && seeds.stream().allMatch(this::failedLast));
-    }
-
-    private boolean failedLast(Contact seed) {
-        return health.failingSince(seed.nodeId())
-                .filter(since -> !requests.isAnsweredSince(since))
-                .isPresent();
-    }
-
-    private LookupPlan briefPlanFor(Goal goal, LookupOptions options) {
-        int places = settings.brief().contacts() * options.paths();
-        return new LookupPlan(
-                new Parallelism(places, places),
-                new Pace(patience(), 0),
-                new Breadth(RoutingTable.K, settings.limits().maxCandidates(), options.paths()),
-                rules.shareOf(goal),
-                settings.repetition());
-    }
-
-    /**
-     * Where one answer is enough, the next request waits for one round trip, and so it does where nodes are wanted for
-     * a bucket, as the first answers name them; where more answers are wanted, waiting would only take time
-     * (docs/decisions/lookups.md).
-     */
-    private long stagger(Goal goal) {
-        return goal.isOneAnswerEnough() || !goal.wantsAllNodes()
-                ? health.medianRoundTrip(settings.timing().initialStagger().toNanos())
-                : 0;
-    }
-
-    /**
-     * Returns the nearest contacts of the routing table, and beside it the nearest of the memory that are probably
-     * there, few of each network. Both, because an attacker with many addresses cannot fill the table, and those of the
-     * memory are nearer, as there are more of them.
-     */
-    private List<Contact> seeds(NodeTime now, NodeId target, Goal goal) {
-        List<Contact> seeds = new ArrayList<>(table.nearest(
-                target,
-                RoutingTable.K,
-                contact -> goal.admits(contact.nodeId())
-                        && health.stateOf(contact.nodeId(), now.nanos()) != PeerHealth.State.BAD));
-        SubnetTally tally = new SubnetTally(rules.subnets());
-        seeds.addAll(memory.nearest(
-                target,
-                RoutingTable.K,
-                now.nanos(),
-                contact -> goal.admits(contact.nodeId())
-                        && health.failures(contact.nodeId()) == 0
-                        && table.find(contact.nodeId()).isEmpty()
-                        && tally.takes(contact.endpoint())));
-        seeds.addAll(goal.seeds());
-        return seeds.isEmpty() ? table.nearest(target, RoutingTable.K, contact -> true) : seeds;
-    }
-
-    private long patience() {
-        Patience patience = settings.timing().patience();
-        long median = health.medianRoundTrip(0);
-        return median == 0
-                ? patience.initial().toNanos()
-                : Math.clamp(
-                        3 * median,
-                        patience.shortest().toNanos(),
-                        patience.longest().toNanos());
     }
 
     /**
@@ -455,10 +347,9 @@ public final class LookupRunner {
                 @Override
                 public void onReply(NodeTime later, Reply reply) {
                     rates.note(remembered, true);
-                    List<Contact> nodes =
-                            usable(later, reply.message(), reply.node().endpoint());
-                    List<VerifiedRecord> records = acceptable(later, reply.records());
-                    Completeness completeness = completenessOf(reply, later.nanos() - reply.roundTripNanos());
+                    List<Contact> nodes = checks.usable(later, reply);
+                    List<VerifiedRecord> records = checks.acceptable(later, search.target(), search.type(), reply);
+                    Completeness completeness = checks.completenessOf(reply, later.nanos() - reply.roundTripNanos());
                     steps.answered(later, contact, reply.roundTripNanos(), nodes, records, completeness);
                     lookup.onReply(later.nanos(), contact, nodes, records, completeness);
                     proceed(later);
@@ -479,69 +370,6 @@ public final class LookupRunner {
                 steps.failed(now, contact, Failure.LOCAL);
                 lookup.onFailure(contact.nodeId());
             }
-        }
-
-        /**
-         * Returns the contacts worth asking. A node that left our requests unanswered lately is not asked again because
-         * other nodes still name it. Where our routing table has the contact, its endpoint there counts (D-02).
-         */
-        private List<Contact> usable(NodeTime now, Message answer, Endpoint teller) {
-            return nodesIn(answer).stream()
-                    .filter(contact -> ContactLearning.isUsable(contact, teller))
-                    .filter(contact -> !health.failedRecently(contact.nodeId(), now.nanos())
-                            && !memory.isSilent(contact.nodeId(), now.nanos()))
-                    .map(contact -> table.find(contact.nodeId())
-                            .orElseGet(() -> contact.at(contact.endpoint().unmapped())))
-                    .toList();
-        }
-
-        /**
-         * Returns what may be missing from an answer. A node where our address is unverified keeps to the amplification
-         * limit, three times the bytes that it got (known-defects D-04): unless our request was padded, it sends
-         * records one by one, few nodes, or nothing at all if what it has is too large.
-         */
-        private Completeness completenessOf(ReplyHandler.Reply reply, long askedAt) {
-            NodeId node = reply.node().nodeId();
-            // In a small network all nodes know few contacts, and a node that verified us once still has us in its
-            // table.
-            boolean proven = reply.full() || (table.size() < RoutingTable.K && proofs.wereEverMadeTo(node, askedAt));
-            List<Contact> nodes = nodesIn(reply.message());
-            if (reply.message() instanceof Message.FindValueResponse response
-                    && !response.records().isEmpty()) {
-                if (!proven) {
-                    return Completeness.RECORDS_RATIONED;
-                }
-                return ResponseBudget.isProbablyCut(response.records())
-                        ? Completeness.RECORDS_LEFT_OUT
-                        : Completeness.WHOLE;
-            }
-            if (proven
-                    || reply.message() instanceof Message.Pong
-                    || nodes.size() > rules.assumptions().maxNodesUnverified()) {
-                return Completeness.WHOLE;
-            }
-            if (nodes.isEmpty() && reply.message() instanceof Message.FindValueResponse) {
-                return Completeness.EMPTY;
-            }
-            // If we never answered a PING, another request would not verify our address either.
-            return proofs.isEmpty() ? Completeness.WHOLE : Completeness.NODES_LEFT_OUT;
-        }
-
-        private static List<Contact> nodesIn(Message answer) {
-            return switch (answer) {
-                case Message.FindNodeResponse response -> response.nodes();
-                case Message.FindValueResponse response -> response.nodes();
-                default -> List.of();
-            };
-        }
-
-        private List<VerifiedRecord> acceptable(NodeTime now, List<VerifiedRecord> records) {
-            return records.stream()
-                    .filter(verified ->
-                            search.type() == RecordType.ANY || verified.record().type() == search.type())
-                    .filter(verified -> verified.isValidAt(now.unixSeconds()))
-                    .filter(verified -> rules.policy().allows(search.target(), verified, now.unixSeconds()))
-                    .toList();
         }
     }
 }

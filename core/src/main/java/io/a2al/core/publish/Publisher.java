@@ -375,11 +375,11 @@ public final class Publisher {
     // ---- events -----------------------------------------------------------------------------------------------
 
     /**
-     * Notes verified traffic from a node. Called for every message, and cheap.
+     * Notes a message of a node whose signature holds. Called for every message, and cheap.
      *
      * @param isResponse true if it answers a request of this node, and so is no replay
      */
-    public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
+    public void onMessageFrom(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
         peers.heard(now.nanos(), node, from, isResponse)
                 .ifPresent(peer -> peer.sets().forEach(set -> rounds.trim(now.nanos(), set)));
     }

@@ -186,9 +186,9 @@ public final class PublisherRunner implements ConnectivityListener, ContactListe
 
     // ---- events -----------------------------------------------------------------------------------------------
 
-    /** Notes verified traffic from a node. */
-    public void onHeard(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
-        publisher.onHeard(now, node, from, isResponse);
+    /** Notes a message of a node whose signature holds. */
+    public void onMessageFrom(NodeTime now, NodeId node, Endpoint from, boolean isResponse) {
+        publisher.onMessageFrom(now, node, from, isResponse);
     }
 
     /** Notes that a node answered at this endpoint. */

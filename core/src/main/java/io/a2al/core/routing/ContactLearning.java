@@ -197,11 +197,11 @@ public final class ContactLearning implements PeerListener {
     /**
      * Notes that a request whose signature holds came from this contact's endpoint.
      *
-     * @param matters true if a proof is wanted even if there is no place for the contact, as the answer was truncated
-     *     or a record came from the unverified address
+     * @param isProofWanted true if a proof is wanted even if there is no place for the contact, as the answer was
+     *     truncated or a record came from the unverified address
      * @param looksUp true if it asked for nodes or records, as a node does that is part of the network
      */
-    public void heardFrom(NodeTime now, Contact contact, boolean matters, boolean looksUp) {
+    public void heardFrom(NodeTime now, Contact contact, boolean isProofWanted, boolean looksUp) {
         if (isVerifiedClient(now, contact)) {
             return;
         }
@@ -212,7 +212,7 @@ public final class ContactLearning implements PeerListener {
                 // forged. Its latest answer says nothing, as a node that is started again comes back within seconds.
                 check(now, known.get(), later -> prove(later, contact, proven -> {}));
             }
-        } else if (matters || table.hasRoomFor(contact) || (looksUp && isNewNeighbour(now, contact))) {
+        } else if (isProofWanted || table.hasRoomFor(contact) || (looksUp && isNewNeighbour(now, contact))) {
             prove(now, contact, later -> {});
         } else {
             queueForPlace(now, contact);

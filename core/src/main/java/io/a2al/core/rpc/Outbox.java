@@ -56,12 +56,7 @@ public final class Outbox implements ChangeListener {
 
     /** Sends the answer to a request; returns false and sends nothing if it exceeds the amplification limit. */
     public boolean answer(RequestVerdict verdict, TransactionId transactionId, Message answer) {
-        if (!verdict.tryCharge(answer)) {
-            return false;
-        }
-        effects.add(new Effect.Send(verdict.from(), transactionId, answer, 0));
-        sent.count(answer.type());
-        return true;
+        return sendWithin(verdict, verdict.from(), transactionId, answer);
     }
 
     /**
@@ -69,11 +64,15 @@ public final class Outbox implements ChangeListener {
      * nothing if it exceeds the amplification limit of the probe's source.
      */
     public boolean echo(RequestVerdict verdict, Endpoint to, TransactionId transactionId, Message echo) {
-        if (!verdict.tryCharge(echo)) {
+        return sendWithin(verdict, to, transactionId, echo);
+    }
+
+    private boolean sendWithin(RequestVerdict verdict, Endpoint to, TransactionId transactionId, Message message) {
+        if (!verdict.tryCharge(message)) {
             return false;
         }
-        effects.add(new Effect.Send(to, transactionId, echo, 0));
-        sent.count(echo.type());
+        effects.add(new Effect.Send(to, transactionId, message, 0));
+        sent.count(message.type());
         return true;
     }
 

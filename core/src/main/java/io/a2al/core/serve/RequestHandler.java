@@ -68,8 +68,8 @@ public final class RequestHandler {
      *
      * @param verdict what the guard decided about it
      * @param pingFollows true if the sender is to be pinged afterwards
-     * @return true if the sender's address is unverified and that matters: the answer is truncated, or a record came
-     *     that counts for all unverified addresses
+     * @return true if it is worth verifying the sender's address: the answer is truncated because the address is
+     *     unverified, or a record came that counts for all unverified addresses
      */
     public boolean onRequest(NodeTime now, Input.Received received, RequestVerdict verdict, boolean pingFollows) {
         Envelope envelope = received.envelope();

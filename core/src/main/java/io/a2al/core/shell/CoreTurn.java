@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Lets a shell use the core, one thread at a time, and reads the time when its turn has come. Where several threads
- * have a shell of their own, it takes a lock around each call; a core that has ended admits and does nothing.
+ * have a shell of their own, it takes a lock around each call. Once the node is closed, {@link #handle} does nothing.
  */
 public interface CoreTurn {
 

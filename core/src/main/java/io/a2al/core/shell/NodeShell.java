@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of a datagram into the core and back, the cheapest check first: size, shape, whether it is admitted, the
- * packet's signature, its records' signatures, then the core, then its effects: messages are signed and sent, and
- * requests that could not be sent go back in. Signatures are made and checked outside the core's turn. Belongs to one
- * thread at a time.
+ * Takes datagrams into the core and carries out its effects. A datagram is checked before, the cheapest check first:
+ * size, shape, whether it is admitted, the packet's signature, its records' signatures. Messages that the core sends
+ * are signed here; a request that could not be sent goes back into the core. Signatures are made and checked outside
+ * the core's turn. Belongs to one thread at a time.
  */
 public final class NodeShell {
 

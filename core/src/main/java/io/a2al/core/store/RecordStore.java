@@ -8,34 +8,29 @@ import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.record.RecordOrder;
 import io.a2al.protocol.record.RecordPolicy;
 import io.a2al.protocol.record.RecordSlot;
-import io.a2al.protocol.record.RecordSlot.Group;
 import io.a2al.protocol.record.RecordType;
 import io.a2al.protocol.record.VerifiedRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
-import java.util.TreeMap;
 
 /**
  * Verified records by DHT key (node.md section 14). Hazards and the answers to them:
  *
  * <ul>
  *   <li><b>Reads that verify.</b> Only {@link VerifiedRecord}s come in, so that reads just compare times (D-05).
+ *   <li><b>Indexes that disagree.</b> All changes of what is held go through {@link HeldRecords}.
  *   <li><b>Eviction by scan.</b> {@link Shelves} keeps the keys in the order of eviction. A read by a peer does not
  *       count as use, or peers could keep their own keys for ever (D-24).
  *   <li><b>Flooding.</b> Each signing key and each network has {@link Quotas} (D-23). A full store evicts first from a
- *       network with more than its share, since keys near the node can be found by trying, and keeps room for each
- *       group of records ({@link Reservations}). Where a key has too many records, those of the network with the most
- *       are evicted first ({@link MergePolicy}, D-26).
- *   <li><b>Expired ballast.</b> Every key stands in the calendar under the minute in which its first record ends;
- *       {@link #sweep} visits only what is due (D-25). A record ends with its time to live, with the store's
- *       {@link Retention} (D-27) or with the proof that its key may speak for its address (D-44), whichever is first.
+ *       network with more than its share ({@link Eviction}), since keys near the node can be found by trying, and keeps
+ *       room for each group of records ({@link Reservations}). Where a key has too many records, those of the network
+ *       with the most are evicted first ({@link MergePolicy}, D-26).
+ *   <li><b>Expired ballast.</b> {@link ExpiryRules} say when a record ends; {@link #sweep} visits only the keys that
+ *       are due in the {@link ExpiryCalendar} (D-25).
  *   <li><b>Bad proofs.</b> Only records that the policy allows are compared, the new one and those held, so that a
  *       record without a proof in force neither replaces nor keeps out a good one (D-54).
  * </ul>
@@ -44,29 +39,21 @@ import java.util.TreeMap;
  */
 public final class RecordStore {
 
-    /** Seconds on one page of the calendar; {@link #sweep} may be late by this much. */
-    private static final long CALENDAR_STEP = 60;
-
     private final StoreLimits limits;
     private final RecordPolicy policy;
     private final MergePolicy addressMerge;
     private final MergePolicy topicMerge;
     private final MergePolicy mailboxMerge;
 
+    private final ExpiryRules expiry;
+    private final ExpiryCalendar calendar;
     private final Shelves shelves;
     private final Quotas quotas;
-    private final Reservations reservations;
+    private final HeldRecords contents;
+    private final Eviction eviction;
 
-    /** Page number (minute of first expiry) to the keys on it. */
-    private final TreeMap<Long, SequencedSet<NodeId>> calendar = new TreeMap<>(Long::compareUnsigned);
-
-    private int maxKeys;
-    private int records;
-    private long evictedKeys;
     private long overQuota;
     private long crowdedOut;
-    private final List<KeyListener> listeners = new ArrayList<>();
-    private final StoreChanges changes = new StoreChanges();
 
     /** The number of the next record that is offered; restored ones have negative numbers. */
     private long nextNumber;
@@ -84,10 +71,12 @@ public final class RecordStore {
     public RecordStore(StoreLimits limits, RecordPolicy policy, Optional<NodeId> self) {
         this.limits = limits;
         this.policy = policy;
+        this.expiry = new ExpiryRules(limits.retention(), policy);
+        this.calendar = new ExpiryCalendar(expiry);
         this.shelves = new Shelves(self);
         this.quotas = new Quotas(limits.quotas());
-        this.reservations = new Reservations(limits.quotas().reserved());
-        this.maxKeys = limits.maxKeys();
+        this.contents = new HeldRecords(shelves, quotas, calendar);
+        this.eviction = new Eviction(limits, contents, shelves, quotas);
         this.addressMerge = new AddressMerge(limits.addressRecordsPerKey());
         this.topicMerge = new TopicMerge(limits.topicRecordsPerKey());
         this.mailboxMerge = new MailboxMerge(limits.mailboxRecordsPerKey(), limits.mailboxRecordsPerSender());
@@ -95,12 +84,12 @@ public final class RecordStore {
 
     /** Subscribes to keys that have no records any longer. */
     public void subscribe(KeyListener listener) {
-        listeners.add(listener);
+        contents.subscribe(listener);
     }
 
     /** Subscribes to every change. */
     public void subscribe(ChangeListener listener) {
-        changes.subscribe(listener);
+        contents.subscribe(listener);
     }
 
     /** Offers a record of this node; see {@link #put(NodeId, VerifiedRecord, Origin, long)}. */
@@ -131,7 +120,7 @@ public final class RecordStore {
             throw new IllegalArgumentException("number of a restored record: " + number + "; it must be negative");
         }
         return put(number, stored.key(), stored.record(), stored.origin(), now).isHeld()
-                && StoreChanges.indexOf(recordsAt(stored.key()), number, 0) >= 0;
+                && StoreChanges.indexOf(contents.at(stored.key()), number, 0) >= 0;
     }
 
     private PutResult put(long number, NodeId key, VerifiedRecord offer, Origin origin, long now) {
@@ -151,7 +140,7 @@ public final class RecordStore {
         if (!policy.allows(at, offer, now)) {
             return PutResult.UNAUTHORIZED;
         }
-        if (Long.compareUnsigned(now, limits.retention().endOf(offer)) >= 0) {
+        if (expiry.isTooOld(offer, now)) {
             return PutResult.TOO_OLD;
         }
         return merge(at, Held.of(number, offer, origin, limits.retention(), now), now);
@@ -175,8 +164,8 @@ public final class RecordStore {
             overQuota++;
             return PutResult.OVER_QUOTA;
         }
-        keep(key, List.of(offer), restoredNumberOf(offer));
-        evict();
+        contents.keep(key, List.of(offer), restoredNumberOf(offer));
+        eviction.evict();
         return heldOrCrowdedOut(key, true);
     }
 
@@ -211,8 +200,8 @@ public final class RecordStore {
         List<Held> group = new ArrayList<>();
         boolean replaces = false;
         Origin origin = offer.origin();
-        for (Held held : recordsAt(key)) {
-            if (!isGood(key, held, now)) {
+        for (Held held : contents.at(key)) {
+            if (!expiry.mayShow(key, held, now)) {
                 continue;
             }
             RecordSlot heldSlot = slotOf(held);
@@ -241,15 +230,15 @@ public final class RecordStore {
         mergePolicyOf(slot).trim(group);
         boolean hasRoom = oneOrigin || group.contains(newest);
         others.addAll(group);
-        keep(key, others, restoredNumberOf(newest));
+        contents.keep(key, others, restoredNumberOf(newest));
         shelves.markUsed(key);
-        evict();
+        eviction.evict();
         return heldOrCrowdedOut(key, hasRoom);
     }
 
     /** Lets a record count against this origin from now on, if just this record is held and the origin is better. */
     public void improveOrigin(NodeId key, VerifiedRecord record, Origin offered, long now) {
-        recordsAt(key).stream()
+        contents.at(key).stream()
                 .filter(held -> isSame(held.record(), record))
                 .findFirst()
                 .ifPresent(held -> improveOrigin(key, held, offered, now));
@@ -262,9 +251,9 @@ public final class RecordStore {
     private void improveOrigin(NodeId key, Held held, Origin offered, long now) {
         Origin better = held.origin().orBetter(offered);
         if (!better.equals(held.origin())) {
-            keep(
+            contents.keep(
                     key,
-                    recordsAt(key).stream()
+                    contents.at(key).stream()
                             .map(each -> each.equals(held)
                                     ? Held.of(nextNumber++, held.record(), better, limits.retention(), now)
                                     : each)
@@ -281,61 +270,25 @@ public final class RecordStore {
         return RecordSlot.of(held.record().record());
     }
 
-    private List<Held> recordsAt(NodeId key) {
-        return shelves.find(key).map(shelf -> shelf.records).orElse(List.of());
-    }
-
-    /**
-     * From a network with more than its share first; then from the groups of records with more than is reserved for
-     * them; among those, from far keys first.
-     */
-    private void evict() {
-        quotas.unprovenSurplus().ifPresent(this::remove);
-        while (shelves.size() > maxKeys || records > limits.quotas().records()) {
-            quotas.surplus().ifPresentOrElse(this::remove, this::removeFirst);
-            evictedKeys++;
-        }
-    }
-
-    /** Removes the earliest record of a network at a key, and all from the same origin there. */
-    private void remove(Quotas.Surplus surplus) {
-        List<Held> held = recordsAt(surplus.key());
-        Origin origin = MergePolicy.earliest(held, each -> surplus.contains(each.origin()))
-                .orElseThrow()
-                .origin();
-        keep(
-                surplus.key(),
-                held.stream().filter(each -> !each.origin().equals(origin)).toList());
-    }
-
-    private void removeFirst() {
-        Group group = shelves.size() > maxKeys
-                ? reservations.toEvict(shelves, shelves::size, maxKeys)
-                : reservations.toEvict(shelves, quotas::of, limits.quotas().records());
-        NodeId key = shelves.first(group);
-        keep(key, recordsAt(key).stream().filter(held -> held.group() != group).toList());
-    }
-
     /**
      * Changes how many keys are kept, and evicts keys beyond that.
      *
      * @throws IllegalArgumentException if it is not positive
      */
     public void setMaxKeys(int keys) {
-        maxKeys = limits.withMaxKeys(keys).maxKeys();
-        evict();
+        eviction.setMaxKeys(keys);
     }
 
     /** Removes the records at {@code key} of {@code type} (0 for all). Returns how many were removed. */
     public int remove(NodeId key, int type) {
-        int before = records;
-        keep(
+        int before = records();
+        contents.keep(
                 key,
-                recordsAt(key).stream()
+                contents.at(key).stream()
                         .filter(held ->
                                 type != RecordType.ANY && held.record().record().type() != type)
                         .toList());
-        return before - records;
+        return before - records();
     }
 
     private MergePolicy mergePolicyOf(RecordSlot slot) {
@@ -357,11 +310,11 @@ public final class RecordStore {
 
     /** Like {@link #getAll}, but does not count as use; for requests of peers. */
     public List<VerifiedRecord> peekAll(NodeId key, int type, long now) {
-        List<Held> records = recordsAt(key);
+        List<Held> records = contents.at(key);
         List<VerifiedRecord> valid = new ArrayList<>(records.size());
         for (Held held : records) {
             VerifiedRecord record = held.record();
-            if ((type == RecordType.ANY || record.record().type() == type) && isGood(key, held, now)) {
+            if ((type == RecordType.ANY || record.record().type() == type) && expiry.mayShow(key, held, now)) {
                 valid.add(record);
             }
         }
@@ -386,47 +339,19 @@ public final class RecordStore {
         return getAll(key, RecordType.ENDPOINT, now).stream().max(RecordOrder.BY_AGE);
     }
 
-    /** Returns whether a record that is held may be shown: it has not ended, and the policy still allows it. */
-    private boolean isGood(NodeId key, Held held, long now) {
-        return held.record().isValidAt(now) && !hasEnded(held, now) && policy.allows(key, held.record(), now);
-    }
-
-    private boolean hasEnded(Held held, long now) {
-        return Long.compareUnsigned(now, endOf(held)) >= 0;
-    }
-
-    /** Returns the first second at which a record must not be held any longer; unsigned. */
-    private long endOf(Held held) {
-        return first(first(limits.retention().endOf(held.record()), policy.endOf(held.record())), held.until());
-    }
-
-    private static long first(long one, long other) {
-        return Long.compareUnsigned(one, other) < 0 ? one : other;
-    }
-
-    private long firstEnd(List<Held> records) {
-        long first = -1;
-        for (Held held : records) {
-            long end = endOf(held);
-            first = Long.compareUnsigned(end, first) < 0 ? end : first;
-        }
-        return first;
-    }
-
     /**
      * Removes records that ended before {@code now}, and keys without records. Returns how many records were removed.
      */
     public int sweep(long now) {
-        int before = records;
-        List<NodeId> due = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP)).values().stream()
-                .flatMap(Collection::stream)
-                .toList();
-        for (NodeId key : due) {
-            keep(
+        int before = records();
+        for (NodeId key : calendar.due(now).toList()) {
+            contents.keep(
                     key,
-                    recordsAt(key).stream().filter(held -> !hasEnded(held, now)).toList());
+                    contents.at(key).stream()
+                            .filter(held -> !expiry.hasEnded(held, now))
+                            .toList());
         }
-        return before - records;
+        return before - records();
     }
 
     /**
@@ -434,8 +359,7 @@ public final class RecordStore {
      * have ended.
      */
     public int size(long now) {
-        long ended = calendar.headMap(Long.divideUnsigned(now, CALENDAR_STEP), true).values().stream()
-                .flatMap(Collection::stream)
+        long ended = calendar.perhapsEnded(now)
                 .filter(key -> peekAll(key, RecordType.ANY, now).isEmpty())
                 .count();
         return (int) (shelves.size() - ended);
@@ -446,15 +370,15 @@ public final class RecordStore {
      * use.
      */
     public List<StoredRecord> all(long now) {
-        List<StoredRecord> all = new ArrayList<>(records);
+        List<StoredRecord> all = new ArrayList<>(records());
         shelves.forEach((key, shelf) -> all.addAll(at(key, now)));
         return all;
     }
 
     /** Returns the records at a key that may be shown at {@code now}, in stored order; does not count as use. */
     public List<StoredRecord> at(NodeId key, long now) {
-        return recordsAt(key).stream()
-                .filter(held -> isGood(key, held, now))
+        return contents.at(key).stream()
+                .filter(held -> expiry.mayShow(key, held, now))
                 .map(held -> new StoredRecord(key, held.record(), held.origin()))
                 .toList();
     }
@@ -462,7 +386,7 @@ public final class RecordStore {
     /** Returns the records held at a key by their numbers, also those that may not be shown any longer. */
     public SequencedMap<Long, StoredRecord> numberedAt(NodeId key) {
         SequencedMap<Long, StoredRecord> numbered = new LinkedHashMap<>();
-        recordsAt(key)
+        contents.at(key)
                 .forEach(held -> numbered.put(held.number(), new StoredRecord(key, held.record(), held.origin())));
         return numbered;
     }
@@ -489,62 +413,17 @@ public final class RecordStore {
 
     /** Returns the number of records held; those that ended count until the next {@link #sweep}. */
     public int records() {
-        return records;
+        return contents.count();
     }
 
     /** Returns the statistics of the store. */
     public StoreStatistics statistics() {
         return new StoreStatistics(
-                new Occupancy(shelves.size(), maxKeys),
-                new Occupancy(records, limits.quotas().records()),
+                new Occupancy(shelves.size(), eviction.maxKeys()),
+                new Occupancy(records(), limits.quotas().records()),
                 quotas.byCategory(),
-                evictedKeys,
+                eviction.evictedKeys(),
                 overQuota,
                 crowdedOut);
-    }
-
-    /** Makes {@code kept} the records of {@code key}; a key without records is removed. */
-    private void keep(NodeId key, List<Held> kept) {
-        keep(key, kept, StoreChanges.NO_NUMBER);
-    }
-
-    /**
-     * Makes {@code kept} the records of {@code key}; a key without records is removed.
-     *
-     * @param restored the number of the record that the listeners know already
-     */
-    private void keep(NodeId key, List<Held> kept, long restored) {
-        if (kept.isEmpty()) {
-            drop(key);
-            return;
-        }
-        Shelf shelf = shelves.find(key).orElseGet(Shelf::new);
-        records += kept.size() - shelf.records.size();
-        strikeOut(key, shelf);
-        shelf.records.forEach(held -> quotas.remove(key, held));
-        changes.raise(key, shelf.records, kept, restored);
-        shelf.records = List.copyOf(kept);
-        kept.forEach(held -> quotas.add(key, held));
-        shelves.place(key, shelf);
-        shelf.calendarPage = Long.divideUnsigned(firstEnd(kept), CALENDAR_STEP);
-        calendar.computeIfAbsent(shelf.calendarPage, absent -> new LinkedHashSet<>())
-                .add(key);
-    }
-
-    private void drop(NodeId key) {
-        shelves.remove(key).ifPresent(shelf -> {
-            records -= shelf.records.size();
-            shelf.records.forEach(held -> quotas.remove(key, held));
-            changes.raise(key, shelf.records, List.of(), StoreChanges.NO_NUMBER);
-            strikeOut(key, shelf);
-            listeners.forEach(listener -> listener.onDropped(key));
-        });
-    }
-
-    private void strikeOut(NodeId key, Shelf shelf) {
-        SequencedSet<NodeId> page = calendar.get(shelf.calendarPage);
-        if (page != null && page.remove(key) && page.isEmpty()) {
-            calendar.remove(shelf.calendarPage);
-        }
     }
 }

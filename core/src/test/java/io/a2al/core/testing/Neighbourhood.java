@@ -345,7 +345,7 @@ public final class Neighbourhood {
 
     /** Passes a response of the node to the publisher. */
     public void heard(Node node) {
-        publisher.onHeard(now(), node.id(), node.contact.endpoint(), true);
+        publisher.onMessageFrom(now(), node.id(), node.contact.endpoint(), true);
     }
 
     private void ask(PublishStep.Request request) {

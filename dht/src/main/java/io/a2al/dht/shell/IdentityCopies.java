@@ -1,5 +1,6 @@
 package io.a2al.dht.shell;
 
+import io.a2al.core.api.DropReason;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.id.Address;
 import io.a2al.protocol.message.Endpoint;
@@ -40,9 +41,17 @@ public final class IdentityCopies {
     }
 
     /**
-     * Notes a datagram with this node's identity. Returns at once; one is examined at a time, and none after a warning.
+     * Notes a dropped datagram, of which only those with this node's identity are looked at. Returns at once; one is
+     * examined at a time, and none after a warning.
      */
-    public void onOwnIdentity(Endpoint from) {
+    public void onDropped(Endpoint from, DropReason reason) {
+        if (reason == DropReason.OWN_IDENTITY) {
+            onOwnIdentity(from);
+        }
+    }
+
+    /** Notes a datagram with this node's identity. */
+    void onOwnIdentity(Endpoint from) {
         if (examining.compareAndSet(false, true)) {
             blocking.execute(() -> {
                 if (isOwn(from)) {

@@ -1,7 +1,6 @@
 package io.a2al.dht.shell;
 
 import io.a2al.dht.files.DamagedFileException;
-import io.a2al.dht.files.DeliveredMail;
 import io.a2al.dht.files.KeptPublication;
 import io.a2al.dht.files.KeptPublication.Slot;
 import io.a2al.dht.files.OwnerOnlyFile;
@@ -11,21 +10,13 @@ import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.RefusedException;
 import io.a2al.dht.result.TaskKind;
 import io.a2al.protocol.id.Address;
-import io.a2al.protocol.id.NodeId;
-import io.a2al.protocol.record.SignedRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,8 +34,6 @@ public final class KeptPublications {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Optional<PublicationFile> file;
-    private final int limit;
-    private final LongSupplier unixSeconds;
     private final Tasks tasks;
     private final RateLimitedLogger log;
 
@@ -64,15 +53,7 @@ public final class KeptPublications {
     private boolean incomplete;
 
     /** What is kept; guarded by the lock, as all that follows. */
-    private final SequencedMap<Slot, Entry> entries = new LinkedHashMap<>();
-
-    /** The slots of each address, as its entries are looked for one agent at a time. */
-    private final Map<Address, SequencedSet<Slot>> slots = new TreeMap<>();
-
-    private int renewedCount;
-
-    /** No record has expired before this Unix second. */
-    private long firstEnd = Long.MAX_VALUE;
+    private final KeptEntries entries;
 
     /** What no write has begun to write. */
     private SequencedMap<Slot, PublicationFile.Change> changes = new LinkedHashMap<>();
@@ -123,8 +104,7 @@ public final class KeptPublications {
     public KeptPublications(
             Optional<PublicationFile> file, int limit, LongSupplier unixSeconds, Tasks tasks, RateLimitedLogger log) {
         this.file = file;
-        this.limit = limit;
-        this.unixSeconds = unixSeconds;
+        this.entries = new KeptEntries(limit, unixSeconds);
         this.tasks = tasks;
         this.log = log;
     }
@@ -137,8 +117,8 @@ public final class KeptPublications {
                 PublicationFile.Content read = from.read();
                 lock.lock();
                 try {
-                    read.publications().forEach(publication -> add(new Entry(publication)));
-                    dropExpired();
+                    read.publications().forEach(publication -> entries.put(new Entry(publication)));
+                    entries.dropExpired();
                 } finally {
                     lock.unlock();
                 }
@@ -189,11 +169,9 @@ public final class KeptPublications {
                 throw new NodeClosedException();
             }
             Slot slot = publication.slot();
-            if (!entries.containsKey(slot)) {
-                requireRoom(slot.renewed());
-            }
+            entries.requireRoom(slot);
             Entry added = new Entry(publication);
-            Optional<Entry> replaced = add(added);
+            Optional<Entry> replaced = entries.put(added);
             changes.put(slot, new PublicationFile.Change(publication, false));
             CompletableFuture<Void> written = new CompletableFuture<>();
             if (awaited) {
@@ -205,48 +183,6 @@ public final class KeptPublications {
             return new Change(added, replaced, written);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void requireRoom(boolean renewed) {
-        if (count(renewed) >= limit) {
-            dropExpired();
-        }
-        if (count(renewed) >= limit) {
-            throw new RefusedException(limit + " publications are kept, which is the limit; close some of them");
-        }
-    }
-
-    private int count(boolean renewed) {
-        return renewed ? renewedCount : entries.size() - renewedCount;
-    }
-
-    private Optional<Entry> add(Entry added) {
-        Slot slot = added.publication().slot();
-        Optional<Entry> replaced = Optional.ofNullable(entries.put(slot, added));
-        if (replaced.isEmpty()) {
-            renewedCount += slot.renewed() ? 1 : 0;
-            var _ = slots.computeIfAbsent(added.publication().address(), _ -> new LinkedHashSet<>())
-                    .add(slot);
-        }
-        if (added.publication() instanceof KeptPublication.Ready(NodeId _, SignedRecord record)) {
-            firstEnd = Math.min(firstEnd, endOf(record));
-        }
-        return replaced;
-    }
-
-    /** Returns the first Unix second at which a record has expired; a time that is none is far away. */
-    private static long endOf(SignedRecord record) {
-        long end = DeliveredMail.endOf(record);
-        return end < 0 ? Long.MAX_VALUE : end;
-    }
-
-    private void drop(Slot slot, Address address) {
-        entries.remove(slot);
-        renewedCount -= slot.renewed() ? 1 : 0;
-        SequencedSet<Slot> ofAddress = slots.get(address);
-        if (ofAddress != null && ofAddress.remove(slot) && ofAddress.isEmpty()) {
-            slots.remove(address);
         }
     }
 
@@ -265,8 +201,8 @@ public final class KeptPublications {
         try {
             KeptPublication publication = entry.publication();
             Slot slot = publication.slot();
-            if (entry.equals(entries.get(slot)) && !closed) {
-                other.ifPresentOrElse(this::add, () -> drop(slot, publication.address()));
+            if (entries.has(entry) && !closed) {
+                other.ifPresentOrElse(entries::put, () -> entries.remove(entry));
                 changes.put(
                         slot,
                         new PublicationFile.Change(other.map(Entry::publication).orElse(publication), other.isEmpty()));
@@ -281,11 +217,11 @@ public final class KeptPublications {
     public void removeAll(Address address) {
         lock.lock();
         try {
-            if (!closed && slots.containsKey(address)) {
-                for (Entry entry : entriesOf(address)) {
-                    Slot slot = entry.publication().slot();
-                    drop(slot, address);
-                    changes.put(slot, new PublicationFile.Change(entry.publication(), true));
+            List<Entry> removed = entries.of(address);
+            if (!closed && !removed.isEmpty()) {
+                for (Entry entry : removed) {
+                    entries.remove(entry);
+                    changes.put(entry.publication().slot(), new PublicationFile.Change(entry.publication(), true));
                 }
                 onChange();
             }
@@ -294,29 +230,12 @@ public final class KeptPublications {
         }
     }
 
-    private void dropExpired() {
-        long now = unixSeconds.getAsLong();
-        if (now < firstEnd) {
-            return;
-        }
-        firstEnd = Long.MAX_VALUE;
-        for (Entry entry : List.copyOf(entries.values())) {
-            if (entry.publication() instanceof KeptPublication.Ready ready) {
-                if (ready.isExpiredAt(now)) {
-                    drop(ready.slot(), ready.address());
-                } else {
-                    firstEnd = Math.min(firstEnd, endOf(ready.record()));
-                }
-            }
-        }
-    }
-
     /** Returns what is kept now, without records that have expired. */
     public List<Entry> entries() {
         lock.lock();
         try {
-            dropExpired();
-            return List.copyOf(entries.values());
+            entries.dropExpired();
+            return entries.all();
         } finally {
             lock.unlock();
         }
@@ -326,19 +245,11 @@ public final class KeptPublications {
     public List<Entry> entries(Address address) {
         lock.lock();
         try {
-            dropExpired();
-            return entriesOf(address);
+            entries.dropExpired();
+            return entries.of(address);
         } finally {
             lock.unlock();
         }
-    }
-
-    private List<Entry> entriesOf(Address address) {
-        List<Entry> found = new ArrayList<>();
-        for (Slot slot : slots.getOrDefault(address, Collections.emptyNavigableSet())) {
-            found.add(Objects.requireNonNull(entries.get(slot), "a slot of an address has an entry"));
-        }
-        return found;
     }
 
     // ---- writing ----------------------------------------------------------------------------------------------

@@ -32,17 +32,19 @@ public final class NodeThreads {
      * No thread runs yet.
      *
      * @param serving false for a node in client mode
+     * @param confirmations runs something once every record kept so far is on the disk; empty if answers do not wait
+     *     for that
      */
-    public NodeThreads(NodeParts parts, Identity identity, boolean serving) {
+    public NodeThreads(NodeParts parts, Identity identity, boolean serving, Optional<Executor> confirmations) {
         this.driver = parts.driver();
         this.identity = identity;
         this.transport = parts.transport();
         this.traffic = parts.traffic();
         this.tasks = parts.tasks();
         this.reception = parts.reception();
-        this.notices = new NodeNotices(traffic, parts.operations(), parts.events());
+        this.notices = parts.notices();
         this.serving = serving;
-        this.confirmations = parts.events().confirmations();
+        this.confirmations = confirmations;
     }
 
     /** The parts of a node that its threads use. */
@@ -52,8 +54,7 @@ public final class NodeThreads {
             Traffic traffic,
             Tasks tasks,
             Reception reception,
-            Operations operations,
-            CoreEvents events) {}
+            Notices notices) {}
 
     /** Returns a shell that sends everything at once, for a thread that does not receive. */
     public NodeShell newShell() {

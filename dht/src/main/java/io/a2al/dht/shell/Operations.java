@@ -183,7 +183,7 @@ public final class Operations {
     }
 
     /** An operation has ended. */
-    void complete(long operation, Outcome outcome) {
+    public void complete(long operation, Outcome outcome) {
         CompletableFuture<Outcome> future = waiting.remove(operation);
         if (future != null) {
             tasks.start(TaskKind.COMPLETION, () -> future.complete(outcome));

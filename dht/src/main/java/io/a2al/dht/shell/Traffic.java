@@ -29,15 +29,18 @@ public final class Traffic {
         received.increment();
     }
 
-    void countAccepted() {
+    /** Counts a datagram that was admitted and whose signature holds. */
+    public void countAccepted() {
         accepted.increment();
     }
 
-    void countDropped(DropReason reason) {
+    /** Counts a datagram that was dropped. */
+    public void countDropped(DropReason reason) {
         Objects.requireNonNull(dropped.get(reason)).increment();
     }
 
-    void countRefusedRecord() {
+    /** Counts a record that failed verification. */
+    public void countRefusedRecord() {
         refusedRecords.increment();
     }
 

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.a2al.core.api.DropReason;
 import io.a2al.dht.TestNodes;
-import io.a2al.dht.logging.RateLimitedLogger;
-import io.a2al.dht.testing.NoEvents;
 import io.a2al.dht.transport.Endpoints;
 import io.a2al.protocol.message.Endpoint;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -72,22 +68,10 @@ class IdentityCopiesTest {
 
     @Test
     void onlyDatagramsWithTheNodesOwnIdentityAreLookedAt() {
-        List<Endpoint> noticed = new ArrayList<>();
-        Tasks tasks = new Tasks(new RateLimitedLogger(log, System::nanoTime));
-        NodeNotices notices = new NodeNotices(
-                new Traffic(),
-                new Operations(tasks, new Reception(System::nanoTime), System::nanoTime),
-                new NoEvents() {
-                    @Override
-                    public void onOwnIdentity(Endpoint from) {
-                        noticed.add(from);
-                    }
-                });
         for (DropReason reason : DropReason.values()) {
-            noticed.clear();
-            notices.dropped(endpoint("192.0.2.1:9"), reason);
-            assertThat(noticed).as("%s", reason).hasSize(reason == DropReason.OWN_IDENTITY ? 1 : 0);
+            events.clear();
+            listeningAt("0.0.0.0:4121").onDropped(endpoint("192.0.2.1:9"), reason);
+            assertThat(events).as("%s", reason).hasSize(reason == DropReason.OWN_IDENTITY ? 1 : 0);
         }
-        tasks.close();
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that what is published for an agent is published exactly as long as it lives and its delegation is valid.
+ * Keeps the publications of each agent while it is alive and its delegation is valid, and ends them otherwise.
  * Thread-safe.
  */
 final class AgentKeeper implements AutoCloseable {
@@ -42,13 +42,13 @@ final class AgentKeeper implements AutoCloseable {
     /**
      * Does nothing until it is started.
      *
-     * @param look what is done at intervals
+     * @param check what is done at intervals
      */
-    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe, Runnable look) {
+    AgentKeeper(RegistrySettings settings, InstantSource clock, ServiceTarget.Probe probe, Runnable check) {
         this.settings = settings;
         this.clock = clock;
         this.probe = probe;
-        this.timer = new Periodic("a2al-agents", "looking after the agents", look, LOG);
+        this.timer = new Periodic("a2al-agents", "looking after the agents", check, LOG);
     }
 
     /** Begins to look after the agents, at once and then at intervals. */
@@ -56,17 +56,17 @@ final class AgentKeeper implements AutoCloseable {
         timer.withPause(settings.interval());
     }
 
-    /** Looks at each agent; asks the programs of those that did not show themselves, all at once. */
-    void look(List<RegisteredAgent> agents) {
+    /** Checks each agent; asks the programs of those that sent no request lately, all at once. */
+    void checkAll(List<RegisteredAgent> agents) {
         try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            agents.forEach(agent -> asking.execute(() -> lookSafely(agent)));
+            agents.forEach(agent -> asking.execute(() -> checkSafely(agent)));
         }
     }
 
-    /** A failure for one agent is none of the others. */
-    private void lookSafely(RegisteredAgent agent) {
+    /** Checks an agent; a failure does not keep others from being checked. */
+    private void checkSafely(RegisteredAgent agent) {
         try {
-            look(agent);
+            check(agent);
         } catch (NodeClosedException nothingToPublish) {
             // The program ends.
         } catch (RuntimeException | Error e) {
@@ -74,17 +74,17 @@ final class AgentKeeper implements AutoCloseable {
         }
     }
 
-    private void look(RegisteredAgent agent) {
+    private void check(RegisteredAgent agent) {
         announceEnd(agent);
-        if (isValid(agent) && (hasStamp(agent) || answers(agent))) {
-            ensure(agent);
+        if (isValid(agent) && (hasRecentHeartbeat(agent) || answers(agent))) {
+            publishMissing(agent);
         } else {
             agent.publications().endAll();
         }
     }
 
-    /** Returns true if an agent showed itself lately. */
-    boolean hasStamp(RegisteredAgent agent) {
+    /** Returns true if an agent sent a request lately. */
+    boolean hasRecentHeartbeat(RegisteredAgent agent) {
         Instant since = clock.instant().minus(settings.aliveFor());
         return agent.heartbeat().filter(since::isBefore).isPresent();
     }
@@ -123,7 +123,7 @@ final class AgentKeeper implements AutoCloseable {
     }
 
     /** Publishes what should be published and is not, and ends what should not. Waits for nothing. */
-    void ensure(RegisteredAgent agent) {
+    void publishMissing(RegisteredAgent agent) {
         KeptAgent kept = agent.kept();
         if (!isValid(agent)) {
             return;

@@ -49,7 +49,7 @@ public final class AgentPublisher {
                                 + settings.publish().toSeconds() + " s; this node goes on trying"));
         long sequence = made.state().record().sequence();
         var _ = registry.update(address, kept -> kept.withSequence(sequence));
-        keeper.ensure(agent);
+        keeper.publishMissing(agent);
         return sequence;
     }
 
@@ -79,7 +79,7 @@ public final class AgentPublisher {
             takeBack(agent, services, former);
             throw e;
         }
-        keeper.ensure(agent);
+        keeper.publishMissing(agent);
     }
 
     private NavigableMap<String, ServiceEntry> merged(KeptAgent kept, List<ServiceEntry> services)
@@ -105,7 +105,7 @@ public final class AgentPublisher {
             });
             return kept.withServices(all);
         });
-        keeper.ensure(agent);
+        keeper.publishMissing(agent);
     }
 
     /** Ends a service; it is no error if there is none. */
@@ -117,7 +117,7 @@ public final class AgentPublisher {
                 rest.remove(topic);
                 return kept.withServices(rest);
             });
-            keeper.ensure(agent);
+            keeper.publishMissing(agent);
         }
     }
 
@@ -129,13 +129,13 @@ public final class AgentPublisher {
         RegisteredAgent agent = registry.require(address);
         var _ = registry.update(address, kept -> kept.withProfile(profile));
         agent.keepOwnProfileUntil(Instant.MIN);
-        keeper.ensure(agent);
+        keeper.publishMissing(agent);
     }
 
     /** Notes that a profile record was published by hand, which is not overwritten until it expires. */
     public void keepOwnProfile(RegisteredAgent agent, Duration ttl) {
         agent.keepOwnProfileUntil(registry.now().plus(ttl));
-        keeper.ensure(agent);
+        keeper.publishMissing(agent);
     }
 
     private static void check(RecordPayload payload) throws RegistryException {

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agents that a node keeps for other programs (by their operational key and the proof that it may act): registers
- * them, keeps them in a file, publishes for them as long as they live, and holds their mail. An agent lives as long as
- * it showed itself within the hour, or its program accepts connections; what is published for one that does not is
- * ended until it shows itself again. The node itself renews what is published.
+ * The agents that a node keeps for other programs: registers them, keeps them in a file, publishes for them while they
+ * are alive, and holds their mail. It has the operational key of each agent, and the proof that this key may act for
+ * the agent. An agent is alive if it sent a request within the hour, or if its program accepts connections. Once it is
+ * not, its publications are ended, and they are published again when it is. The node itself renews what is published.
  *
  * <p>A change is on the disk when its method returns. Changes are made one at a time, reading waits for nothing, and
  * nothing is locked while the network or a program is asked. Closing this ends the publications, not the agents.
@@ -154,8 +154,8 @@ public final class AgentRegistry implements AutoCloseable {
                 registered = addNew(KeptAgent.of(agent, proof, target));
             }
         }
-        if (keeper.hasStamp(registered)) {
-            keeper.ensure(registered);
+        if (keeper.hasRecentHeartbeat(registered)) {
+            keeper.publishMissing(registered);
         }
         return registered;
     }
@@ -224,10 +224,10 @@ public final class AgentRegistry implements AutoCloseable {
         var _ = update(address, kept -> kept.withTarget(target));
     }
 
-    /** What is to be kept of an agent instead. */
+    /** A change of what is kept of an agent. */
     @FunctionalInterface
     interface Change {
-        /** Returns it. */
+        /** Returns what is to be kept from now on. */
         KeptAgent of(KeptAgent former) throws RegistryException;
     }
 
@@ -268,12 +268,12 @@ public final class AgentRegistry implements AutoCloseable {
         }
     }
 
-    /** Returns true if the node's own endpoint is published by itself. */
+    /** Returns true if the node's own endpoint is published without being asked for. */
     public boolean isAutoPublish() {
         return autoPublish;
     }
 
-    /** Says whether the node's own endpoint is published by itself; the caller does the publishing. */
+    /** Sets whether the node's own endpoint is published without being asked for; the caller publishes it. */
     public void setAutoPublish(boolean on) throws RegistryException {
         synchronized (changes) {
             boolean former = autoPublish;
@@ -289,20 +289,20 @@ public final class AgentRegistry implements AutoCloseable {
 
     // ---- life -------------------------------------------------------------------------------------------------
 
-    /** Notes that an agent lives; what was ended because it did not is published again. Returns false if unknown. */
+    /** Notes that an agent is alive, and publishes again what was ended meanwhile. Returns false if it is unknown. */
     public boolean heartbeat(Address address) {
         Optional<RegisteredAgent> known = find(address);
         known.ifPresent(agent -> {
-            agent.stamp(now());
-            keeper.ensure(agent);
+            agent.noteHeartbeat(now());
+            keeper.publishMissing(agent);
             unwritten.set(true);
         });
         return known.isPresent();
     }
 
-    /** Looks at all agents once: which live, whose delegations end; and writes what is not written yet. */
+    /** Checks once which agents are alive and whose delegations end, and writes what is not written yet. */
     void tick() {
-        keeper.look(all());
+        keeper.checkAll(all());
         synchronized (changes) {
             if (unwritten.get() && !closed) {
                 writeQuietly();

@@ -70,7 +70,7 @@ public final class RegisteredAgent {
         kept = other;
     }
 
-    void stamp(Instant now) {
+    void noteHeartbeat(Instant now) {
         heartbeat = Optional.of(now);
     }
 

@@ -7,13 +7,6 @@ package io.a2al.protocol.cbor;
  */
 final class CborItem {
 
-    /** The byte that ends an item of indefinite length. */
-    static final int BREAK = 0xff;
-
-    /** Additional information of a head without a length. */
-    static final int INDEFINITE = 31;
-
-    private static final int TWO_BYTE_SIMPLE_VALUE = 0xf8;
     private static final int FIRST_TWO_BYTE_SIMPLE_VALUE = 32;
 
     private CborItem() {}
@@ -39,17 +32,17 @@ final class CborItem {
         int head = byteAt(input, at, limit);
         int next = afterHead(input, at, limit);
         return switch (head >> 5) {
-            case CborReader.UNSIGNED, CborReader.NEGATIVE -> definite(head, at, next);
-            case CborReader.BYTES, CborReader.TEXT ->
-                isIndefinite(head)
+            case CborHead.UNSIGNED, CborHead.NEGATIVE -> definite(head, at, next);
+            case CborHead.BYTES, CborHead.TEXT ->
+                CborHead.isIndefinite(head)
                         ? afterChunks(input, next, limit, head >> 5)
                         : next + claim(input, at, next, limit, 1);
-            case CborReader.ARRAY, CborReader.MAP -> afterItems(input, at, next, limit, deeper(levels, at));
+            case CborHead.ARRAY, CborHead.MAP -> afterItems(input, at, next, limit, deeper(levels, at));
             default -> {
-                if (head == BREAK) {
+                if (head == CborHead.BREAK) {
                     throw new CborException("unexpected break", at);
                 }
-                if (head == TWO_BYTE_SIMPLE_VALUE && (input[at + 1] & 0xff) < FIRST_TWO_BYTE_SIMPLE_VALUE) {
+                if (head == CborHead.SIMPLE_VALUE && (input[at + 1] & 0xff) < FIRST_TWO_BYTE_SIMPLE_VALUE) {
                     throw new CborException("invalid simple value", at);
                 }
                 yield next;
@@ -60,31 +53,27 @@ final class CborItem {
     /** Returns the offset after the tag at {@code from}, or {@code from} if none is there. */
     static int afterTag(byte[] input, int from, int limit) throws CborException {
         int head = byteAt(input, from, limit);
-        return head >> 5 == CborReader.TAG ? definite(head, from, afterHead(input, from, limit)) : from;
+        return head >> 5 == CborHead.TAG ? definite(head, from, afterHead(input, from, limit)) : from;
     }
 
     /** Returns the number of items from {@code from} up to the break, which must be there. */
     static int countToBreak(byte[] input, int from, int limit, int depth) throws CborException {
         int items = 0;
         int at = from;
-        while (byteAt(input, at, limit) != BREAK) {
+        while (byteAt(input, at, limit) != CborHead.BREAK) {
             at = end(input, at, limit, depth);
             items++;
         }
         return items;
     }
 
-    static boolean isIndefinite(int head) {
-        return (head & 0x1f) == INDEFINITE;
-    }
-
     private static int afterItems(byte[] input, int start, int from, int limit, int depth) throws CborException {
         int head = input[start] & 0xff;
-        int each = head >> 5 == CborReader.MAP ? 2 : 1;
+        int each = head >> 5 == CborHead.MAP ? 2 : 1;
         int at = from;
-        if (isIndefinite(head)) {
+        if (CborHead.isIndefinite(head)) {
             int items = 0;
-            while (byteAt(input, at, limit) != BREAK) {
+            while (byteAt(input, at, limit) != CborHead.BREAK) {
                 at = end(input, at, limit, depth);
                 items++;
             }
@@ -101,8 +90,8 @@ final class CborItem {
 
     private static int afterChunks(byte[] input, int from, int limit, int majorType) throws CborException {
         int at = from;
-        for (int head = byteAt(input, at, limit); head != BREAK; head = byteAt(input, at, limit)) {
-            if (head >> 5 != majorType || isIndefinite(head)) {
+        for (int head = byteAt(input, at, limit); head != CborHead.BREAK; head = byteAt(input, at, limit)) {
+            if (head >> 5 != majorType || CborHead.isIndefinite(head)) {
                 throw new CborException("part of a string of indefinite length is of another type", at);
             }
             int content = afterHead(input, at, limit);
@@ -115,7 +104,7 @@ final class CborItem {
     private static int claim(byte[] input, int start, int content, int limit, int bytesEach) throws CborException {
         long claim = 0;
         if (content == start + 1) {
-            claim = input[start] & 0x1f;
+            claim = CborHead.additionalInformation(input[start]);
         }
         for (int i = start + 1; i < content; i++) {
             claim = claim << 8 | (input[i] & 0xff);
@@ -127,7 +116,7 @@ final class CborItem {
     }
 
     private static int afterHead(byte[] input, int from, int limit) throws CborException {
-        int info = input[from] & 0x1f;
+        int info = CborHead.additionalInformation(input[from]);
         int bytes = switch (info) {
             case 24 -> 1;
             case 25 -> 2;
@@ -143,8 +132,8 @@ final class CborItem {
     }
 
     private static int definite(int head, int start, int next) throws CborException {
-        if (isIndefinite(head)) {
-            throw new CborException("reserved additional information " + INDEFINITE, start);
+        if (CborHead.isIndefinite(head)) {
+            throw new CborException("reserved additional information " + CborHead.INDEFINITE, start);
         }
         return next;
     }

@@ -1,5 +1,22 @@
 package io.a2al.protocol.cbor;
 
+import static io.a2al.protocol.cbor.CborHead.ARRAY;
+import static io.a2al.protocol.cbor.CborHead.BYTES;
+import static io.a2al.protocol.cbor.CborHead.FALSE;
+import static io.a2al.protocol.cbor.CborHead.FLOAT_16;
+import static io.a2al.protocol.cbor.CborHead.FLOAT_32;
+import static io.a2al.protocol.cbor.CborHead.FLOAT_64;
+import static io.a2al.protocol.cbor.CborHead.MAP;
+import static io.a2al.protocol.cbor.CborHead.NEGATIVE;
+import static io.a2al.protocol.cbor.CborHead.NULL;
+import static io.a2al.protocol.cbor.CborHead.SIMPLE_VALUE;
+import static io.a2al.protocol.cbor.CborHead.TAG;
+import static io.a2al.protocol.cbor.CborHead.TEXT;
+import static io.a2al.protocol.cbor.CborHead.TRUE;
+import static io.a2al.protocol.cbor.CborHead.UNDEFINED;
+import static io.a2al.protocol.cbor.CborHead.UNSIGNED;
+import static io.a2al.protocol.cbor.CborHead.UNSIGNED_BIGNUM;
+
 import io.a2al.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -7,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +34,8 @@ import java.util.Map;
  * <ul>
  *   <li><b>False lengths.</b> Every length and count is compared with the number of remaining bytes before anything is
  *       allocated or looped over; an item needs at least one byte, a pair at least two.
- *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. The state of each level is held in arrays, and recursion
- *       ends at the same depth.
+ *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. {@code CborNesting} holds the
+ *       state of each level, and recursion ends at the same depth.
  *   <li><b>Several encodings of one value.</b> A strict reader accepts definite lengths only, integers and lengths in
  *       shortest form, no tags, map keys in canonical order; the order also excludes duplicate keys. Payloads and
  *       delegation proofs, which other nodes store as opaque bytes, are read with a {@link #lenient} reader.
@@ -35,47 +51,18 @@ public final class CborReader {
     /** The deepest nesting of maps and lists (wire.md 3.2). */
     public static final int MAX_DEPTH = 32;
 
-    /**
-     * Levels that a reader has room for at first. Regular messages and payloads are nested no deeper; since each
-     * payload gets a reader of its own, the arrays begin small.
-     */
-    private static final int USUAL_DEPTH = 4;
-
     /** Result of {@link #nextField()}: the map has no more pairs. */
     public static final int END = -1;
 
     /** Result of {@link #nextField()}: the key is not an integer from 0 to 2^31 - 2; its value has to be skipped. */
     public static final int OTHER_KEY = Integer.MAX_VALUE;
 
-    static final int UNSIGNED = 0;
-    static final int NEGATIVE = 1;
-    static final int BYTES = 2;
-    static final int TEXT = 3;
-    static final int ARRAY = 4;
-    static final int MAP = 5;
-    static final int TAG = 6;
-
-    private static final int UNSIGNED_BIGNUM = 2;
-
-    private static final int FALSE = 0xf4;
-    private static final int TRUE = 0xf5;
-    private static final int NULL = 0xf6;
-    private static final int UNDEFINED = 0xf7;
-    private static final int SIMPLE_VALUE = 0xf8;
-    private static final int FLOAT_16 = 0xf9;
-    private static final int FLOAT_32 = 0xfa;
-    private static final int FLOAT_64 = 0xfb;
-
     private final boolean lenient;
-    private int[] pairsLeft = new int[USUAL_DEPTH + 1];
-    private int[] lastKeyFrom = new int[USUAL_DEPTH + 1];
-    private int[] lastKeyTo = new int[USUAL_DEPTH + 1];
-    private boolean[] endsWithBreak = new boolean[USUAL_DEPTH + 1];
+    private final CborNesting nesting = new CborNesting();
 
     private byte[] input = new byte[0];
     private int position;
     private int limit;
-    private int depth;
 
     /** Creates a strict reader without input; {@link #reset} sets it. */
     public CborReader() {
@@ -117,7 +104,7 @@ public final class CborReader {
         this.input = input;
         this.position = from;
         this.limit = to;
-        this.depth = 0;
+        nesting.clear();
     }
 
     /** Returns the offset of the next item. */
@@ -145,27 +132,28 @@ public final class CborReader {
 
     /** Enters a map and returns its number of pairs. */
     public int beginMap() throws CborException {
-        int pairs = beginItems(MAP, "map", 2);
-        pairsLeft[depth] = pairs;
-        lastKeyFrom[depth] = -1;
-        return pairs;
+        return beginItems(MAP, "map", 2);
     }
 
     /** Enters a map or a list and returns the number of its pairs or items, each of which has {@code bytesEach}. */
     private int beginItems(int majorType, String what, int bytesEach) throws CborException {
         skipTags();
         int start = position;
-        boolean indefinite = lenient && peek() == (majorType << 5 | CborItem.INDEFINITE);
+        boolean indefinite = isIndefinite(majorType);
         int count;
         if (indefinite) {
             position++;
-            count = CborItem.countToBreak(input, position, limit, depth) / bytesEach;
+            count = CborItem.countToBreak(input, position, limit, nesting.depth()) / bytesEach;
         } else {
             count = count(majorType, what, bytesEach);
         }
-        enter(start);
-        endsWithBreak[depth] = indefinite;
+        nesting.enter(start, count, indefinite);
         return count;
+    }
+
+    /** Returns true if the reader is lenient and the next item is of this type and of indefinite length. */
+    private boolean isIndefinite(int majorType) throws CborException {
+        return lenient && peek() == CborHead.ofIndefinite(majorType);
     }
 
     /**
@@ -175,11 +163,10 @@ public final class CborReader {
      * @throws CborException if the key is neither an integer nor a text, or is not in canonical order
      */
     public int nextField() throws CborException {
-        if (pairsLeft[depth] == 0) {
+        if (!nesting.beginPair()) {
             leave();
             return END;
         }
-        pairsLeft[depth]--;
         int start = position;
         int key;
         switch (majorType()) {
@@ -199,7 +186,9 @@ public final class CborReader {
             }
             default -> throw fail("map key is neither an integer nor a text");
         }
-        checkKeyOrder(start);
+        if (!lenient) {
+            nesting.checkKeyOrder(input, start, position);
+        }
         return key;
     }
 
@@ -214,46 +203,14 @@ public final class CborReader {
     }
 
     private void leave() {
-        position += endsWithBreak[depth] ? 1 : 0;
-        depth--;
-    }
-
-    private void enter(int start) throws CborException {
-        if (depth == MAX_DEPTH) {
-            throw new CborException("nested deeper than " + MAX_DEPTH + " levels", start);
-        }
-        depth++;
-        if (depth == pairsLeft.length) {
-            pairsLeft = Arrays.copyOf(pairsLeft, MAX_DEPTH + 1);
-            lastKeyFrom = Arrays.copyOf(lastKeyFrom, MAX_DEPTH + 1);
-            lastKeyTo = Arrays.copyOf(lastKeyTo, MAX_DEPTH + 1);
-            endsWithBreak = Arrays.copyOf(endsWithBreak, MAX_DEPTH + 1);
-        }
-    }
-
-    private void checkKeyOrder(int start) throws CborException {
-        if (lenient) {
-            return;
-        }
-        int from = lastKeyFrom[depth];
-        if (from >= 0) {
-            int to = lastKeyTo[depth];
-            int order = to - from != position - start
-                    ? Integer.compare(to - from, position - start)
-                    : Arrays.compareUnsigned(input, from, to, input, start, position);
-            if (order >= 0) {
-                throw new CborException(order == 0 ? "duplicate map key" : "map keys not in canonical order", start);
-            }
-        }
-        lastKeyFrom[depth] = start;
-        lastKeyTo[depth] = position;
+        position += nesting.leave();
     }
 
     // ---- single items -----------------------------------------------------------------------------------------
 
     /** Returns true if the next item is null. */
     public boolean isNull() {
-        return position < limit && (input[position] & 0xff) == NULL;
+        return isNext(NULL);
     }
 
     /** Reads the next item if it is null, for a lenient reader also if undefined; returns true if it was. */
@@ -283,52 +240,14 @@ public final class CborReader {
             }
             return number.longValue();
         }
-        return isSimpleNumber(head) ? simpleNumber() : argument(UNSIGNED, "integer");
-    }
-
-    /** Returns true for the head of a simple value other than false, true, null and undefined. */
-    private static boolean isSimpleNumber(int head) {
-        return (head >= 0xe0 && head < FALSE) || head == SIMPLE_VALUE;
+        return CborHead.isSimpleNumber(head) ? simpleNumber() : argument(UNSIGNED, "integer");
     }
 
     private int simpleNumber() throws CborException {
+        int start = position;
         int head = peek();
         position++;
-        return head == SIMPLE_VALUE ? (int) bigEndian(1, position - 1) : head & 0x1f;
-    }
-
-    private void skipTags() throws CborException {
-        var _ = readTags();
-    }
-
-    /**
-     * Moves a lenient reader to the content of the next item if that has tags.
-     *
-     * @return the number of the innermost tag, or -1 if there is none
-     * @throws CborException if a tag that RFC 8949 defines has content of another type
-     */
-    private long readTags() throws CborException {
-        long tag = -1;
-        while (lenient && position < limit && (input[position] & 0xff) >> 5 == TAG) {
-            int start = position;
-            tag = argument(TAG, "tag");
-            if (!canHold(tag, peek())) {
-                throw new CborException("tag " + tag + " before " + describe(peek()), start);
-            }
-        }
-        return tag;
-    }
-
-    /** Tags 0 to 3: time as a text, time as a number, big integers as byte strings (RFC 8949 section 3.4). */
-    private static boolean canHold(long tag, int head) {
-        int majorType = head >> 5;
-        if (tag == 0) {
-            return majorType == TEXT;
-        }
-        if (tag == 1) {
-            return majorType == UNSIGNED || majorType == NEGATIVE || (head >= FLOAT_16 && head <= FLOAT_64);
-        }
-        return (tag != UNSIGNED_BIGNUM && tag != UNSIGNED_BIGNUM + 1) || majorType == BYTES;
+        return head == SIMPLE_VALUE ? (int) bigEndian(1, start) : CborHead.additionalInformation(head);
     }
 
     /** Reads an integer from 0 to {@code max}. */
@@ -346,7 +265,7 @@ public final class CborReader {
         skipTags();
         int head = peek();
         if (head != TRUE && head != FALSE) {
-            throw fail("expected a boolean, found " + describe(head));
+            throw fail("expected a boolean, found " + CborHead.describe(head));
         }
         position++;
         return head == TRUE;
@@ -368,9 +287,9 @@ public final class CborReader {
         if (lenient && peek() >> 5 == ARRAY) {
             return listedBytes();
         }
-        if (lenient && peek() == (BYTES << 5 | CborItem.INDEFINITE)) {
+        if (isIndefinite(BYTES)) {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
-            for (position++; peek() != CborItem.BREAK; ) {
+            for (position++; peek() != CborHead.BREAK; ) {
                 whole.writeBytes(bytes().toArray());
             }
             position++;
@@ -405,9 +324,9 @@ public final class CborReader {
     public String text() throws CborException {
         skipTags();
         int start = position;
-        if (lenient && peek() == (TEXT << 5 | CborItem.INDEFINITE)) {
+        if (isIndefinite(TEXT)) {
             StringBuilder whole = new StringBuilder();
-            for (position++; peek() != CborItem.BREAK; ) {
+            for (position++; peek() != CborHead.BREAK; ) {
                 whole.append(text());
             }
             position++;
@@ -432,7 +351,7 @@ public final class CborReader {
      */
     public void skip() throws CborException {
         if (lenient) {
-            position = CborItem.end(input, position, limit, depth);
+            position = CborItem.end(input, position, limit, nesting.depth());
             return;
         }
         switch (majorType()) {
@@ -496,7 +415,7 @@ public final class CborReader {
     private CborValue simple() throws CborException {
         int start = position;
         int head = peek();
-        if (lenient && isSimpleNumber(head)) {
+        if (lenient && CborHead.isSimpleNumber(head)) {
             return CborValue.Int.of(simpleNumber());
         }
         if (tryNull()) {
@@ -515,6 +434,12 @@ public final class CborReader {
 
     // ---- heads ------------------------------------------------------------------------------------------------
 
+    /** Returns true if there is a next item with this head. */
+    private boolean isNext(int head) {
+        return position < limit && (input[position] & 0xff) == head;
+    }
+
+    /** Returns the head of the next item, and does not move. */
     private int peek() throws CborException {
         if (position >= limit) {
             throw fail("unexpected end");
@@ -522,10 +447,17 @@ public final class CborReader {
         return input[position] & 0xff;
     }
 
+    /** Returns the major type of the next item, and does not move. */
     private int majorType() throws CborException {
         return peek() >> 5;
     }
 
+    /**
+     * Reads the head of a string, list or map and returns its length or count.
+     *
+     * @param bytesEach the number of bytes that each unit of it needs at least
+     * @throws CborException if that is more than the remaining bytes can hold
+     */
     private int count(int majorType, String what, int bytesEach) throws CborException {
         int start = position;
         long count = argument(majorType, what);
@@ -535,23 +467,33 @@ public final class CborReader {
         return (int) count;
     }
 
+    /**
+     * Reads the head of an item of a major type and returns its argument, an unsigned number. Most arguments are in the
+     * first byte; the other cases have a method of their own, so that this one is small enough to be inlined.
+     */
     private long argument(int majorType, String what) throws CborException {
+        int inFirstByte = position < limit ? (input[position] & 0xff) - (majorType << 5) : -1;
+        if (inFirstByte >= 0 && inFirstByte < 24) {
+            position++;
+            return inFirstByte;
+        }
+        return argumentOfSeveralBytes(majorType, what);
+    }
+
+    private long argumentOfSeveralBytes(int majorType, String what) throws CborException {
         int start = position;
         int head = peek();
         if (head >> 5 != majorType) {
-            throw fail("expected " + what + ", found " + describe(head));
+            throw fail("expected " + what + ", found " + CborHead.describe(head));
         }
         position++;
-        int info = head & 0x1f;
-        if (info < 24) {
-            return info;
-        }
+        int info = CborHead.additionalInformation(head);
         long value = switch (info) {
             case 24 -> bigEndian(1, start);
             case 25 -> bigEndian(2, start);
             case 26 -> bigEndian(4, start);
             case 27 -> bigEndian(8, start);
-            case 31 -> throw new CborException("indefinite lengths are not used", start);
+            case CborHead.INDEFINITE -> throw new CborException("indefinite lengths are not used", start);
             default -> throw new CborException("reserved additional information " + info, start);
         };
         if (!lenient && !isShortest(info, value)) {
@@ -569,6 +511,7 @@ public final class CborReader {
         };
     }
 
+    /** Reads an unsigned number that belongs to the item at {@code start}. */
     private long bigEndian(int bytes, int start) throws CborException {
         if (limit - position < bytes) {
             throw new CborException("unexpected end", start);
@@ -580,19 +523,31 @@ public final class CborReader {
         return value;
     }
 
-    private CborException fail(String message) {
-        return new CborException(message, position);
+    /**
+     * Moves a lenient reader to the content of the next item if that has tags.
+     *
+     * @return the number of the innermost tag, or -1 if there is none
+     * @throws CborException if a tag that RFC 8949 defines has content of another type
+     */
+    private long readTags() throws CborException {
+        long tag = -1;
+        while (lenient && position < limit && (input[position] & 0xff) >> 5 == TAG) {
+            int start = position;
+            tag = argument(TAG, "tag");
+            int head = peek();
+            if (!CborHead.canFollowTag(tag, head)) {
+                throw new CborException("tag " + tag + " before " + CborHead.describe(head), start);
+            }
+        }
+        return tag;
     }
 
-    private static String describe(int head) {
-        return switch (head >> 5) {
-            case UNSIGNED, NEGATIVE -> "an integer";
-            case BYTES -> "a byte string";
-            case TEXT -> "a text";
-            case ARRAY -> "a list";
-            case MAP -> "a map";
-            case TAG -> "a tag";
-            default -> head == NULL ? "null" : "a simple value";
-        };
+    private void skipTags() throws CborException {
+        var _ = readTags();
+    }
+
+    /** Returns an exception about the item at this position. */
+    private CborException fail(String message) {
+        return new CborException(message, position);
     }
 }

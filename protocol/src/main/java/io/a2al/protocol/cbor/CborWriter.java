@@ -17,10 +17,6 @@ import java.util.TreeMap;
  */
 public final class CborWriter {
 
-    private static final int NULL = 0xf6;
-    private static final int TRUE = 0xf5;
-    private static final int FALSE = 0xf4;
-
     private byte[] buffer;
     private int length;
 
@@ -54,28 +50,28 @@ public final class CborWriter {
 
     /** Begins a map; {@code pairs} keys, each followed by its value, must be written next. */
     public void beginMap(int pairs) {
-        head(CborReader.MAP, pairs);
+        head(CborHead.MAP, pairs);
     }
 
     /** Begins a list; {@code items} items must be written next. */
     public void beginArray(int items) {
-        head(CborReader.ARRAY, items);
+        head(CborHead.ARRAY, items);
     }
 
     /** Writes an integer from 0 to 2^64 - 1, given as an unsigned {@code long}. */
     public void unsigned(long value) {
-        head(CborReader.UNSIGNED, value);
+        head(CborHead.UNSIGNED, value);
     }
 
     /** Writes a byte string. */
     public void bytes(Bytes bytes) {
-        head(CborReader.BYTES, bytes.length());
+        head(CborHead.BYTES, bytes.length());
         raw(bytes);
     }
 
     /** Writes {@code count} bytes of an array, from {@code offset} on, as a byte string. */
     public void bytes(byte[] bytes, int offset, int count) {
-        head(CborReader.BYTES, count);
+        head(CborHead.BYTES, count);
         raw(bytes, offset, count);
     }
 
@@ -86,7 +82,7 @@ public final class CborWriter {
      * @return the offset of the first reserved byte
      */
     public int beginBytes(int count) {
-        head(CborReader.BYTES, count);
+        head(CborHead.BYTES, count);
         return reserve(count);
     }
 
@@ -99,7 +95,7 @@ public final class CborWriter {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             int bytes = utf8.remaining();
-            head(CborReader.TEXT, bytes);
+            head(CborHead.TEXT, bytes);
             ensure(bytes);
             utf8.get(buffer, length, bytes);
             length += bytes;
@@ -111,13 +107,13 @@ public final class CborWriter {
     /** Writes a boolean. */
     public void bool(boolean value) {
         ensure(1);
-        buffer[length++] = (byte) (value ? TRUE : FALSE);
+        buffer[length++] = (byte) (value ? CborHead.TRUE : CborHead.FALSE);
     }
 
     /** Writes null. */
     public void nil() {
         ensure(1);
-        buffer[length++] = (byte) NULL;
+        buffer[length++] = (byte) CborHead.NULL;
     }
 
     /** Appends bytes that are encoded CBOR. */
@@ -152,7 +148,7 @@ public final class CborWriter {
                 if (integer.signum() >= 0) {
                     unsigned(integer.longValue());
                 } else {
-                    head(CborReader.NEGATIVE, integer.not().longValue());
+                    head(CborHead.NEGATIVE, integer.not().longValue());
                 }
             }
             case CborValue.Floating(double number) -> floating(number);
@@ -193,18 +189,18 @@ public final class CborWriter {
         float single = (float) number;
         if (single != number && !Double.isNaN(number)) {
             ensure(9);
-            buffer[length++] = (byte) 0xfb;
+            buffer[length++] = (byte) CborHead.FLOAT_64;
             bigEndian(Double.doubleToRawLongBits(number), 8);
             return;
         }
         short half = Float.floatToFloat16(single);
         if (Double.isNaN(number) || Float.float16ToFloat(half) == single) {
             ensure(3);
-            buffer[length++] = (byte) 0xf9;
+            buffer[length++] = (byte) CborHead.FLOAT_16;
             bigEndian(Double.isNaN(number) ? 0x7e00 : half, 2);
         } else {
             ensure(5);
-            buffer[length++] = (byte) 0xfa;
+            buffer[length++] = (byte) CborHead.FLOAT_32;
             bigEndian(Float.floatToRawIntBits(single), 4);
         }
     }

@@ -24,11 +24,13 @@ public final class Life {
     /** Extra delay of all datagrams to a slow machine, in nanoseconds. */
     private static final long LAG = Duration.ofMillis(300).toNanos();
 
-    /** A partition begins after this fraction of the measured time. */
-    private static final int QUARTER = 4;
+    /** A partition begins after the measured time divided by this. */
+    private static final int PARTITION_DIVISOR = 4;
 
     private final World world;
     private final LifeSettings settings;
+
+    /** When churn ends, in nanoseconds of virtual time. */
     private long until;
 
     /** Sets the clocks of all participants of a world, which must all be switched off. */
@@ -61,7 +63,7 @@ public final class Life {
             world.queue().at(from, this::killMany);
         }
         if (!settings.faults().partition().isZero()) {
-            long begin = from + (end - from) / QUARTER;
+            long begin = from + (end - from) / PARTITION_DIVISOR;
             world.queue().at(begin, this::partition);
             world.queue().at(Math.min(end, begin + settings.faults().partition().toNanos()), this::heal);
         }
