@@ -67,7 +67,7 @@ if exist "!next!" rmdir /s /q "!next!"
 mkdir "!next!"
 type nul >"!next!\built"
 pushd "%home%"
-call mvn -B --strict-checksums -Dquick -pl dist -am "-Da2al.image=!next!" "-Da2al.java=!A2AL_JAVA!" package >"%home%target\dist\build.log" 2>&1
+call mvn -B --strict-checksums -Dquick -Dlauncher -pl dist -am "-Da2al.image=!next!" "-Da2al.java=!A2AL_JAVA!" package >"%home%target\dist\build.log" 2>&1
 set "failed=!ERRORLEVEL!"
 popd
 if "!failed!"=="0" (

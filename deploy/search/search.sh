@@ -11,6 +11,7 @@ parts=$(grep -c . "$hosts")
 folder=$(mktemp -d)
 
 # A part that found a failing seed ends with 1; a part that could not run leaves no result, which the merge tells.
+# shellcheck disable=SC2016 # The inner shell expands its own arguments.
 grep . "$hosts" | awk -v parts="$parts" '{ print NR, $0 }' | xargs -P "$parts" -L 1 sh -c '
   folder=$1 seeds=$2 parts=$3 options=$4 part=$5 host=$6
   ssh -n "$host" "a2al sim search --seeds $seeds --shard $part/$parts $options --json" >"$folder/part-$part.json" || :

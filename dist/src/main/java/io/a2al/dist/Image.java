@@ -122,15 +122,27 @@ final class Image {
             return;
         }
         report.say("preparing a quick start ...");
-        document(java);
-        if (run(java, "cache.log", "bin/a2al-cache") != 0) {
-            report.say("no cache was made, so the program starts somewhat later; the reason is in "
-                    + folder.resolve("cache.log"));
+        // Neither needs the other, and each keeps one processor busy.
+        Process cache = start(java, "cache.log", "bin/a2al-cache");
+        try {
+            writePages(java);
+            if (cache.waitFor() != 0) {
+                report.say("no cache was made, so the program starts somewhat later; the reason is in "
+                        + folder.resolve("cache.log"));
+            }
+        } finally {
+            cache.destroy();
         }
+        setTimes();
     }
 
     /** Writes manual pages and the script by which shells complete commands. */
     void document(Path java) throws IOException, InterruptedException {
+        writePages(java);
+        setTimes();
+    }
+
+    private void writePages(Path java) throws IOException, InterruptedException {
         Path pages = Files.createDirectories(folder.resolve("share/man/man1"));
         Path completion =
                 Files.createDirectories(folder.resolve("share/completion")).resolve("a2al");
@@ -138,10 +150,18 @@ final class Image {
                 || run(java, folder.relativize(completion).toString(), "bin/a2al", "completion", "bash") != 0) {
             report.say("no manual pages were made; the reason is in " + folder.resolve("man.log"));
         }
-        setTimes();
     }
 
     private int run(Path java, String log, String script, String... args) throws IOException, InterruptedException {
+        Process process = start(java, log, script, args);
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private Process start(Path java, String log, String script, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(folder.resolve(script).toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -151,10 +171,6 @@ final class Image {
         builder.environment().remove("A2AL_JAVA_OPTS");
         Process process = builder.start();
         process.getOutputStream().close();
-        try {
-            return process.waitFor();
-        } finally {
-            process.destroy();
-        }
+        return process;
     }
 }

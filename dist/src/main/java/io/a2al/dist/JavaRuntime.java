@@ -1,5 +1,6 @@
 package io.a2al.dist;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +26,19 @@ final class JavaRuntime {
             "jdk.net",
             "jdk.unsupported");
 
+    private static final String LICENCE = "GPL-2.0-only WITH Classpath-exception-2.0";
+
     private JavaRuntime() {}
+
+    /** Adds the runtime, which Maven does not know, to a bill of materials of CycloneDX. */
+    static void addTo(ObjectNode sbom) {
+        ObjectNode runtime = sbom.withArray("components").addObject();
+        runtime.put("type", "platform");
+        runtime.put("publisher", System.getProperty("java.vendor", ""));
+        runtime.put("name", "OpenJDK");
+        runtime.put("version", Runtime.version().toString());
+        runtime.putArray("licenses").addObject().put("expression", LICENCE);
+    }
 
     /**
      * Makes it in a folder that does not exist yet.

@@ -1,6 +1,5 @@
 package io.a2al.dist;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,11 +70,14 @@ final class Packages {
         JavaRuntime.link(image.folder().resolve("runtime"));
         Path java = image.folder().resolve("runtime/bin/java");
         image.document(java);
-        JsonNode materials = new ObjectMapper().readTree(sbom.toFile());
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode materials = json.readValue(sbom.toFile(), ObjectNode.class);
+        String libraries = ThirdParty.text(materials);
+        JavaRuntime.addTo(materials);
         Map<String, Content> papers = Map.of(
                 "LICENSE", Content.of(checkout.resolve("LICENSE")),
-                "THIRD-PARTY.txt", Content.of(ThirdParty.text(materials)),
-                "sbom.json", Content.of(sbom));
+                "THIRD-PARTY.txt", Content.of(libraries),
+                "sbom.json", Content.of(json.writeValueAsString(materials) + "\n"));
         String name = "a2al-" + version;
 
         FileSet files = program(name, true);

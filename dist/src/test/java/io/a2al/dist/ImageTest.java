@@ -19,6 +19,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +140,7 @@ class ImageTest {
     void whereNoCacheCanBeMadeThatIsSaid() throws Exception {
         Path image = image(Checksums.sha256(signed));
         for (String script : new String[] {"a2al", "a2al-cache"}) {
-            Files.writeString(image.resolve("bin").resolve(script), "#!/bin/sh\necho reason\nexit 4\n");
-            assertThat(image.resolve("bin").resolve(script).toFile().setExecutable(true))
-                    .isTrue();
+            script(image.resolve("bin").resolve(script), "echo reason\nexit 4");
         }
         new Image(image, template, TIME, new Report(new PrintStream(said, true, StandardCharsets.UTF_8)))
                 .prepareFor(Path.of("java"));
@@ -150,6 +149,30 @@ class ImageTest {
                 .contains("no cache was made, so the program starts somewhat later")
                 .contains(image.resolve("cache.log").toString());
         assertThat(image.resolve("cache.log")).hasContent("reason");
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void pagesAreWrittenWhileTheCacheIsMade() throws Exception {
+        Path image = image(Checksums.sha256(signed));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        // Each end of a pipe waits for the other.
+        script(image.resolve("bin/a2al"), "[ \"$1\" != help ] || cat " + pipe);
+        script(image.resolve("bin/a2al-cache"), "echo pages >" + pipe);
+
+        new Image(image, template, TIME, new Report(new PrintStream(said, true, StandardCharsets.UTF_8)))
+                .prepareFor(Path.of("java"));
+
+        assertThat(image.resolve("man.log")).hasContent("pages");
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("no cache");
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -270,5 +271,17 @@ class PackagesTest {
     void anArgumentWithoutAValueIsAnError() {
         assertThatThrownBy(() -> Main.options(List.of("--jars"))).hasMessageContaining("--jars; write --name=value");
         assertThat(Main.options(List.of("--a=b=c"))).containsExactly(Map.entry("a", "b=c"));
+    }
+
+    @Test
+    void theBillOfMaterialsNamesTheJavaRuntimeBesideTheLibraries() throws IOException {
+        ObjectNode sbom = JSON.readValue("{\"components\": [{\"name\": \"a\"}]}", ObjectNode.class);
+
+        JavaRuntime.addTo(sbom);
+
+        assertThat(sbom.path("components").findValuesAsText("name")).containsExactly("a", "OpenJDK");
+        JsonNode runtime = sbom.path("components").get(1);
+        assertThat(runtime.path("version").asText()).isEqualTo(Runtime.version().toString());
+        assertThat(runtime.at("/licenses/0/expression").asText()).startsWith("GPL-2.0");
     }
 }

@@ -193,7 +193,7 @@ public final class NetworkOptions {
     }
 
     /** Returns where the running node can be reached from this machine. */
-    private static InetSocketAddress addressOf(NodeApi api) throws CommandException, NotRunningException {
+    public static InetSocketAddress addressOf(NodeApi api) throws CommandException, NotRunningException {
         ObjectNode status = api.get("/v1/status").require();
         InetSocketAddress listening = Nodes.parseAddress(status.path("listen").asText());
         boolean everywhere = Endpoints.of(listening).scope() == Endpoint.Scope.UNSPECIFIED;

@@ -30,7 +30,7 @@ final class OptionKeys {
 
     private static final String PREFIX = "A2AL_";
 
-    /** Variables that are read for something else than an option; the last one by the launcher. */
+    /** Variables that are read for something else than an option; the last three by the scripts that start it. */
     private static final Set<String> OTHERS = Set.of(
             "A2AL_HOME",
             "A2AL_CONFIG",
@@ -39,7 +39,9 @@ final class OptionKeys {
             "A2AL_PASSPHRASE",
             "A2AL_NEW_PASSPHRASE",
             "A2AL_MASTER_PASSPHRASE",
-            "A2AL_JAVA_OPTS");
+            "A2AL_JAVA",
+            "A2AL_JAVA_OPTS",
+            "A2AL_AOT_CACHE");
 
     private OptionKeys() {}
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "See which node answers at an address, and how it sees us.",
             "All addresses of a host name are asked at once; the first answer counts.",
-            "The node that runs on this machine asks, if there is one."
+            "The node that runs on this machine asks, if there is one and the address is",
+            "not its own."
         },
         footer = {"", "Example:", "  a2al ping 127.0.0.1:4121"})
 public final class PingCommand implements Callable<Integer> {
@@ -61,10 +63,7 @@ public final class PingCommand implements Callable<Integer> {
         Output output = common.output();
         InetSocketAddress address = Nodes.parseNode(target);
         List<InetSocketAddress> addresses = Nodes.resolve(address);
-        Optional<ObjectNode> answer = addresses.size() == 1
-                ? NetworkOptions.askRunning(
-                        RunningNode.find(data.given()), timeout, api -> fromRunningNode(api, addresses.getFirst()))
-                : Optional.empty();
+        Optional<ObjectNode> answer = addresses.size() == 1 ? fromRunningNode(addresses.getFirst()) : Optional.empty();
         ObjectNode result = answer.isPresent() ? answer.get() : fromOwnNode(addresses);
         if (!result.path("answered").asBoolean()) {
             throw CommandException.noNetwork(Nodes.noAnswer(List.of(address))).with(result);
@@ -80,7 +79,16 @@ public final class PingCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ObjectNode fromRunningNode(NodeApi api, InetSocketAddress to) throws CommandException, NotRunningException {
+    /** Empty if none runs, or if it would ask itself, which a node does not answer. */
+    private Optional<ObjectNode> fromRunningNode(InetSocketAddress to) throws CommandException {
+        Optional<Optional<ObjectNode>> answer = NetworkOptions.askRunning(
+                RunningNode.find(data.given()),
+                timeout,
+                api -> NetworkOptions.addressOf(api).equals(to) ? Optional.empty() : Optional.of(pingByHttp(api, to)));
+        return answer.flatMap(Function.identity());
+    }
+
+    private ObjectNode pingByHttp(NodeApi api, InetSocketAddress to) throws CommandException, NotRunningException {
         ObjectNode request = Json.object().put("to", Endpoints.text(to));
         timeout.left().ifPresent(left -> request.put("timeout_ms", Math.min(left.toMillis() + 1, LONGEST_MS)));
         NodeApi.Answer answer = api.post("/v1/ping", request);

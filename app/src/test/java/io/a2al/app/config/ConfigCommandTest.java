@@ -7,6 +7,7 @@ import io.a2al.app.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +223,14 @@ class ConfigCommandTest {
         assertThat(shown.errLines()).containsExactly(line);
         assertThat(shown.json().get("unknown_variables").get(0).textValue()).isEqualTo(line);
         assertThat(shown.json().get("unknown_variables")).hasSize(1);
+    }
+
+    @Test
+    void variablesOfTheScriptsAreNoMistakes() throws Exception {
+        for (String name : List.of("A2AL_JAVA", "A2AL_JAVA_OPTS", "A2AL_AOT_CACHE")) {
+            environment.put(name, "x");
+        }
+        assertThat(run("config", "show").err()).isEmpty();
     }
 
     @Test
