@@ -82,8 +82,15 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
                     List.of(Endpoint.of(new byte[] {(byte) 192, (byte) 168, 1, 2}, PORT)),
                     Optional.of(box));
         }
-        List<Endpoint> endpoints = ipv6 ? List.of(ipv4, publicIpv6(index)) : List.of(ipv4);
-        return new Host(index, place, endpoints, Optional.empty());
+        return new Host(index, place, ipv6 ? inOrder(ipv4, publicIpv6(index)) : List.of(ipv4), Optional.empty());
+    }
+
+    /**
+     * Nodes join by the first address. A node names to others only contacts of the family that it is asked by, so that a
+     * network is as good as one of IPv6 where all use it, and falls into two where only some do.
+     */
+    private List<Endpoint> inOrder(Endpoint ipv4, Endpoint ipv6) {
+        return ipv6Share == 1 ? List.of(ipv6, ipv4) : List.of(ipv4, ipv6);
     }
 
     /**

@@ -74,11 +74,10 @@ public final class Host {
         return Optional.empty();
     }
 
-    /** Returns the address by which {@code other} is told of this host: IPv6 if both have it, as RFC 6724 prefers. */
+    /** Returns the first address of this host that is of a family that {@code other} has; the primary one if none is. */
     public Endpoint endpointFrom(Host other) {
         return endpoints.stream()
-                .filter(endpoint ->
-                        !endpoint.isIpv4() && other.endpointFor(endpoint).isPresent())
+                .filter(endpoint -> other.endpointFor(endpoint).isPresent())
                 .findFirst()
                 .orElseGet(this::endpoint);
     }
