@@ -386,7 +386,10 @@ class KeptPublicationsTest {
             assertThat(publishing.cancel(false)).isTrue();
 
             assertThat(node.publications().kept()).isEmpty();
-            assertThat(node.publications().count()).isZero();
+            // The thread that began the publication may be between its beginning and noticing that it was cancelled.
+            while (node.publications().count() > 0) {
+                Thread.onSpinWait();
+            }
         }
     }
 

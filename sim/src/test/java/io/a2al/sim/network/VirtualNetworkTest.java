@@ -213,8 +213,9 @@ class VirtualNetworkTest {
         Host ipv4 = host(network, 1);
         Host dual = host(network, 2, AddressPlan.CALM.withIpv6Share(1), NatKind.PUBLIC);
         Host other = host(network, 3, AddressPlan.CALM.withIpv6Share(1), NatKind.PUBLIC);
-        Endpoint ipv6 = other.endpoints().getLast();
+        Endpoint ipv6 = other.endpointFrom(dual);
         assertThat(ipv6.isIpv4()).isFalse();
+        assertThat(other.endpointFrom(ipv4).isIpv4()).isTrue();
         assertThat(network.send(ipv4, ipv6, numbered(1))).isFalse();
         assertThat(network.send(dual, ipv6, numbered(2))).isTrue();
         assertThat(network.send(dual, ipv4.endpoint(), numbered(3))).isTrue();
