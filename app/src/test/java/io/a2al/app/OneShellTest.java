@@ -172,7 +172,7 @@ class OneShellTest {
             this.threads = new NodeThreads(
                     // Commands that follow from events are in the recording.
                     new NodeThreads.NodeParts(
-                            driver, this, new Traffic(), tasks, reception, new OnlyOutcomes(operations)),
+                            driver, this, new Traffic(), tasks, reception, new OnlyOutcomes(operations::complete)),
                     identity,
                     true,
                     Optional.empty());

@@ -3,21 +3,21 @@ package io.a2al.dht.testing;
 import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.Notices;
-import io.a2al.dht.shell.Operations;
 import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
 import io.a2al.protocol.record.VerifiedRecord;
+import java.util.function.BiConsumer;
 
 /**
  * Passes on the outcomes of operations, and nothing else that the core raises.
  *
- * @param operations those that wait for outcomes
+ * @param completed gets the number and the outcome of each operation
  */
-public record OnlyOutcomes(Operations operations) implements Notices {
+public record OnlyOutcomes(BiConsumer<Long, Outcome> completed) implements Notices {
 
     @Override
     public void completed(long operation, Outcome outcome) {
-        operations.complete(operation, outcome);
+        completed.accept(operation, outcome);
     }
 
     @Override
