@@ -60,7 +60,7 @@ class OperationsTest {
                 new Recording(),
                 Keys.of(Ed25519.preferred().newVerifier(), IDENTITY.newSigner()),
                 new NoOutput(),
-                new OnlyOutcomes(closed),
+                new OnlyOutcomes(closed::complete),
                 true));
         return closed;
     }
