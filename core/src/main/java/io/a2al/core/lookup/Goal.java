@@ -87,13 +87,8 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return true;
     }
 
-    /**
-     * Returns whether all nodes of the vicinity are wanted if the key looks surrounded by an attacker; false by
-     * default.
-     */
-    default boolean wantsVicinity() {
-        return false;
-    }
+    /** Returns whether all nodes of the vicinity are wanted if the key looks surrounded by an attacker. */
+    boolean wantsVicinity();
 
     /** Returns the records found, newest first. */
     List<VerifiedRecord> records();
