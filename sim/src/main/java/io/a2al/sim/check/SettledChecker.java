@@ -5,13 +5,13 @@ import io.a2al.sim.world.SimEvent;
 import io.a2al.sim.world.World;
 
 /**
- * Checks that after settling every valid record is found from every node, even if up to a fifth of all participants are
+ * Checks that after settling every valid record is found from every node, even if up to half of all participants are
  * attackers.
  */
 public final class SettledChecker implements Checker {
 
     /** One of this many participants may be an attacker. */
-    private static final int ATTACKERS = 5;
+    private static final int ATTACKERS = 2;
 
     /** Creates the checker for one run. */
     public SettledChecker() {}

@@ -94,10 +94,10 @@ class CheckersTest {
     @Test
     void wrongLookupsAfterSettlingAreReported() {
         SimEvent wrong = new SimEvent.Judged(1, 1, sample(Verdict.STALE), true);
-        assertThat(settled(0.5, wrong)).as("too many attackers").isEmpty();
+        assertThat(settled(0.6, wrong)).as("too many attackers").isEmpty();
         SimEvent right = new SimEvent.Judged(1, 1, sample(Verdict.RIGHT), true);
         SimEvent early = new SimEvent.Judged(1, 1, sample(Verdict.MISSING), false);
-        for (double share : new double[] {0, 0.1}) {
+        for (double share : new double[] {0, 0.1, 0.5}) {
             assertThat(settled(share, wrong, right, early))
                     .singleElement()
                     .asString()
