@@ -15,7 +15,6 @@ import io.a2al.dht.shell.Operations;
 import io.a2al.dht.shell.Reception;
 import io.a2al.dht.shell.Tasks;
 import io.a2al.dht.shell.Traffic;
-import io.a2al.dht.testing.OnlyOutcomes;
 import io.a2al.dht.transport.DatagramHandler;
 import io.a2al.dht.transport.Transport;
 import io.a2al.protocol.Bytes;
@@ -171,8 +170,7 @@ class OneShellTest {
             assertThat(identity.address()).isEqualTo(original.keys().address());
             this.threads = new NodeThreads(
                     // Commands that follow from events are in the recording.
-                    new NodeThreads.NodeParts(
-                            driver, this, new Traffic(), tasks, reception, new OnlyOutcomes(operations::complete)),
+                    new NodeThreads.NodeParts(driver, this, new Traffic(), tasks, reception, operations::complete),
                     identity,
                     true,
                     Optional.empty());

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The folder that the program is run from: {@code bin} has scripts, {@code lib} the jars, the flags of the
- * JVM, the native library and the ahead-of-time cache, {@code share} what shells and manuals need.
+ * The folder that the program is run from: {@code bin} has scripts, {@code lib} the jars, the flags of the JVM,
+ * the native library and the ahead-of-time cache, {@code share} what shells and manuals need.
  */
 final class Image {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the image's script starts the JVM, which here prints its arguments. */
 @Timeout(60)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for the shells of Unix")
 class ImageScriptTest {
 
     @TempDir

@@ -136,7 +136,7 @@ class ImageTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for the shells of Unix")
     void whereNoCacheCanBeMadeThatIsSaid() throws Exception {
         Path image = image(Checksums.sha256(signed));
         for (String script : new String[] {"a2al", "a2al-cache"}) {
@@ -153,7 +153,7 @@ class ImageTest {
 
     @Test
     @Timeout(60)
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for the shells of Unix")
     void pagesAreWrittenWhileTheCacheIsMade() throws Exception {
         Path image = image(Checksums.sha256(signed));
         Path pipe = folder.resolve("pipe");

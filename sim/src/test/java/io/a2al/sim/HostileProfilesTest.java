@@ -60,8 +60,8 @@ class HostileProfilesTest {
     }
 
     /**
-     * All identities are of one provider, whose network counts as a whole. If only sites counted, lookups would miss the
-     * record, or find it in its vicinity only, for many more requests.
+     * All identities are of one provider, whose network counts as a whole. If only sites counted, lookups would miss
+     * the record, or find it in its vicinity only, for many more requests.
      */
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 40"})

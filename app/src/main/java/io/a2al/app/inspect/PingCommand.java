@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -81,11 +80,13 @@ public final class PingCommand implements Callable<Integer> {
 
     /** Empty if none runs, or if it would ask itself, which a node does not answer. */
     private Optional<ObjectNode> fromRunningNode(InetSocketAddress to) throws CommandException {
-        Optional<Optional<ObjectNode>> answer = NetworkOptions.askRunning(
-                RunningNode.find(data.given()),
-                timeout,
-                api -> NetworkOptions.addressOf(api).equals(to) ? Optional.empty() : Optional.of(pingByHttp(api, to)));
-        return answer.flatMap(Function.identity());
+        return NetworkOptions.<Optional<ObjectNode>>askRunning(
+                        RunningNode.find(data.given()),
+                        timeout,
+                        api -> NetworkOptions.addressOf(api).equals(to)
+                                ? Optional.empty()
+                                : Optional.of(pingByHttp(api, to)))
+                .orElse(Optional.empty());
     }
 
     private ObjectNode pingByHttp(NodeApi api, InetSocketAddress to) throws CommandException, NotRunningException {

@@ -3,7 +3,6 @@ package io.a2al.conformance.node;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Admission;
-import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Effect;
 import io.a2al.core.api.Input;
 import io.a2al.core.api.Origin;
@@ -109,29 +108,5 @@ final class CoreUnderTest implements NodeUnderTest, CoreTurn, DatagramOutput, No
     }
 
     @Override
-    public void dropped(Endpoint from, DropReason reason) {}
-
-    @Override
-    public void accepted() {}
-
-    @Override
-    public void recordRefused() {}
-
-    @Override
     public void completed(long operation, Outcome outcome) {}
-
-    @Override
-    public void renewalDue(long publication) {}
-
-    @Override
-    public void heard(long listener, VerifiedRecord record) {}
-
-    @Override
-    public void observed(NodeId reporter, Endpoint observed) {}
-
-    @Override
-    public void saveDue() {}
-
-    @Override
-    public void seedsWanted() {}
 }

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.a2al.core.NodeCore;
 import io.a2al.core.NodeSettings;
 import io.a2al.core.api.Command;
-import io.a2al.core.api.DropReason;
 import io.a2al.core.api.Input;
-import io.a2al.core.api.Outcome;
 import io.a2al.core.shell.DatagramOutput;
 import io.a2al.core.shell.Keys;
 import io.a2al.core.shell.NodeShell;
-import io.a2al.core.shell.Notices;
 import io.a2al.core.time.ShellTime;
 import io.a2al.dht.TestNodes;
 import io.a2al.dht.logging.RateLimitedLogger;
@@ -19,9 +16,7 @@ import io.a2al.dht.result.TaskKind;
 import io.a2al.dht.transport.TimeSource;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
-import io.a2al.protocol.id.NodeId;
 import io.a2al.protocol.message.Endpoint;
-import io.a2al.protocol.record.VerifiedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +64,7 @@ class CoreDriverTest {
 
     private static NodeShell shell(CoreDriver driver, Runnable onSend, LongConsumer onCompleted) {
         Keys keys = Keys.of(Ed25519.preferred().newVerifier(), SELF.newSigner());
-        return new NodeShell(driver, keys, output(onSend), notices(onCompleted), true);
+        return new NodeShell(driver, keys, output(onSend), (operation, _) -> onCompleted.accept(operation), true);
     }
 
     private static DatagramOutput output(Runnable onSend) {
@@ -84,39 +79,6 @@ class CoreDriverTest {
             public void oversized(Endpoint to, byte[] buffer, int length) {
                 throw new IllegalStateException("a message that no datagram can hold");
             }
-        };
-    }
-
-    private static Notices notices(LongConsumer onCompleted) {
-        return new Notices() {
-            @Override
-            public void dropped(Endpoint from, DropReason reason) {}
-
-            @Override
-            public void accepted() {}
-
-            @Override
-            public void recordRefused() {}
-
-            @Override
-            public void completed(long operation, Outcome outcome) {
-                onCompleted.accept(operation);
-            }
-
-            @Override
-            public void renewalDue(long publication) {}
-
-            @Override
-            public void heard(long listener, VerifiedRecord record) {}
-
-            @Override
-            public void observed(NodeId reporter, Endpoint observed) {}
-
-            @Override
-            public void saveDue() {}
-
-            @Override
-            public void seedsWanted() {}
         };
     }
 

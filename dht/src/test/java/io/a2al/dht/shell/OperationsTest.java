@@ -19,7 +19,6 @@ import io.a2al.dht.logging.RateLimitedLogger;
 import io.a2al.dht.result.LookupStatistics;
 import io.a2al.dht.result.NodeClosedException;
 import io.a2al.dht.result.TooManyLookupsException;
-import io.a2al.dht.testing.OnlyOutcomes;
 import io.a2al.protocol.Bytes;
 import io.a2al.protocol.crypto.Ed25519;
 import io.a2al.protocol.crypto.Identity;
@@ -60,7 +59,7 @@ class OperationsTest {
                 new Recording(),
                 Keys.of(Ed25519.preferred().newVerifier(), IDENTITY.newSigner()),
                 new NoOutput(),
-                new OnlyOutcomes(closed::complete),
+                closed::complete,
                 true));
         return closed;
     }

@@ -34,8 +34,8 @@ import java.util.Map;
  * <ul>
  *   <li><b>False lengths.</b> Every length and count is compared with the number of remaining bytes before anything is
  *       allocated or looped over; an item needs at least one byte, a pair at least two.
- *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. {@code CborNesting} holds the
- *       state of each level, and recursion ends at the same depth.
+ *   <li><b>Nesting.</b> At most {@value #MAX_DEPTH} levels. {@code CborNesting} holds the state of each level, and
+ *       recursion ends at the same depth.
  *   <li><b>Several encodings of one value.</b> A strict reader accepts definite lengths only, integers and lengths in
  *       shortest form, no tags, map keys in canonical order; the order also excludes duplicate keys. Payloads and
  *       delegation proofs, which other nodes store as opaque bytes, are read with a {@link #lenient} reader.

@@ -86,8 +86,8 @@ public record AddressPlan(NatMix nats, double ipv6Share, int perPrefix) {
     }
 
     /**
-     * Nodes join by the first address. A node names to others only contacts of the family that it is asked by, so that a
-     * network is as good as one of IPv6 where all use it, and falls into two where only some do.
+     * Nodes join by the first address. A node names only contacts of the family that it is asked by. So a network in
+     * which all join by IPv6 is whole, and one in which only some do falls in two.
      */
     private List<Endpoint> inOrder(Endpoint ipv4, Endpoint ipv6) {
         return ipv6Share == 1 ? List.of(ipv6, ipv4) : List.of(ipv4, ipv6);

@@ -74,7 +74,7 @@ public final class Host {
         return Optional.empty();
     }
 
-    /** Returns the first address of this host that is of a family that {@code other} has; the primary one if none is. */
+    /** Returns the first address of this host of a family that {@code other} has; the primary one if none is. */
     public Endpoint endpointFrom(Host other) {
         return endpoints.stream()
                 .filter(endpoint -> other.endpointFor(endpoint).isPresent())
