@@ -5,12 +5,12 @@ import io.a2al.sim.engine.Purpose;
 import io.a2al.sim.engine.Stream;
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.LookupSummary;
-import io.a2al.sim.result.SimulationResult;
+import io.a2al.sim.result.LookupTally;
+import io.a2al.sim.result.LookupTrend;
 import io.a2al.sim.result.TimePoint;
 import io.a2al.sim.result.TimePoint.ReplicaHealth;
 import io.a2al.sim.result.TimePoint.TableHealth;
 import io.a2al.sim.result.Traffic;
-import io.a2al.sim.result.Verdict;
 import io.a2al.sim.work.Agent;
 import io.a2al.sim.work.Agents;
 import io.a2al.sim.world.EventListener;
@@ -35,18 +35,29 @@ final class Recorder implements EventListener {
     private final World world;
     private final Agents agents;
     private final Stream choice;
-    private final List<LookupSample> samples = new ArrayList<>();
-    private final List<LookupSample> settled = new ArrayList<>();
+    private final Duration lookupsFrom;
+    private final Duration lookupsUntil;
+    private final LookupTally lookups = new LookupTally();
+    private final LookupTally first = new LookupTally();
+    private final LookupTally last = new LookupTally();
+    private final LookupTally settled = new LookupTally();
     private final List<TimePoint> series = new ArrayList<>();
     private final TrafficCounter total = new TrafficCounter();
     private TrafficCounter recent = new TrafficCounter();
+    private LookupTally recentLookups = new LookupTally();
     private int living;
-    private int lookups;
-    private int right;
 
-    Recorder(World world, Agents agents) {
+    /**
+     * Creates a recorder.
+     *
+     * @param lookupsFrom virtual time from which lookups are made
+     * @param lookupsUntil virtual time until which lookups are made
+     */
+    Recorder(World world, Agents agents, Duration lookupsFrom, Duration lookupsUntil) {
         this.world = world;
         this.agents = agents;
+        this.lookupsFrom = lookupsFrom;
+        this.lookupsUntil = lookupsUntil;
         this.choice = world.streams().of(Purpose.SAMPLE, 0);
     }
 
@@ -65,20 +76,27 @@ final class Recorder implements EventListener {
     }
 
     private void onLookup(LookupSample sample) {
-        lookups++;
-        right += sample.verdict() == Verdict.RIGHT ? 1 : 0;
-        if (samples.size() < SimulationResult.MAX_SAMPLES) {
-            samples.add(sample);
+        lookups.add(sample);
+        recentLookups.add(sample);
+        if (sample.at().compareTo(lookupsFrom.plus(LookupTrend.SPAN)) < 0) {
+            first.add(sample);
+        }
+        if (sample.at().compareTo(lookupsUntil.minus(LookupTrend.SPAN)) >= 0) {
+            last.add(sample);
         }
     }
 
     /** Adds a point to the time series, and resets the counts since the previous point. */
     void sample() {
         series.add(new TimePoint(
-                Duration.ofNanos(world.now()), living, lookups, right, recent.traffic(), tables(), replicas()));
+                Duration.ofNanos(world.now()),
+                living,
+                recentLookups.summary(),
+                recent.traffic(),
+                tables(),
+                replicas()));
         recent = new TrafficCounter();
-        lookups = 0;
-        right = 0;
+        recentLookups = new LookupTally();
     }
 
     private TableHealth tables() {
@@ -127,13 +145,20 @@ final class Recorder implements EventListener {
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    List<LookupSample> samples() {
-        return samples;
+    /** Returns the summary of all lookups in the measured time. */
+    LookupSummary lookups() {
+        return lookups.summary();
+    }
+
+    /** Returns how the first and the last lookups went, unless they are the same ones. */
+    Optional<LookupTrend> trend() {
+        boolean isLong = lookupsFrom.plus(LookupTrend.SPAN).compareTo(lookupsUntil.minus(LookupTrend.SPAN)) <= 0;
+        return isLong ? Optional.of(new LookupTrend(first.summary(), last.summary())) : Optional.empty();
     }
 
     /** Returns the summary of the lookups after settling, if there were any. */
     Optional<LookupSummary> settled() {
-        return settled.isEmpty() ? Optional.empty() : Optional.of(LookupSummary.of(settled));
+        return Optional.of(settled.summary()).filter(summary -> summary.lookups() > 0);
     }
 
     List<TimePoint> series() {

@@ -12,7 +12,6 @@ import io.a2al.sim.engine.Streams;
 import io.a2al.sim.life.Life;
 import io.a2al.sim.network.Host;
 import io.a2al.sim.network.NatKind;
-import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.Phase;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.work.Agent;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -86,12 +86,12 @@ public final class Simulation {
         populate();
         Life life = new Life(world, options.life());
         this.agents = new Agents(world, options.work());
-        this.recorder = new Recorder(world, agents);
         this.checks = new Checks(world, checkers.apply(agents));
         this.joined = options.life().joining().plus(SETTLING).toNanos();
         this.lookupsFrom =
                 joined + options.work().publishing().spread().plus(SETTLING).toNanos();
         this.lookupsUntil = lookupsFrom + options.duration().toNanos();
+        this.recorder = new Recorder(world, agents, Duration.ofNanos(lookupsFrom), Duration.ofNanos(lookupsUntil));
         long settled = lookupsUntil + options.life().settling().toNanos();
         this.end = (options.life().settling().isZero() ? lookupsUntil : settled + Lookups.LOOKING_UP_ALL.toNanos())
                 + ENDING.toNanos();
@@ -199,38 +199,56 @@ public final class Simulation {
 
     /** Runs until the end or until the first check fails, and returns the result. */
     public SimulationResult run(Progress progress) {
-        long began = System.nanoTime();
-        for (long at = interval; checks.violation().isEmpty() && world.now() < end; at += interval) {
-            runUntil(Math.min(at, end));
-            recorder.sample();
-            hosting.sample();
-            checks.atInterval();
-            progress.onProgress(Duration.ofNanos(world.now()), Duration.ofNanos(end), hash.events());
-        }
-        if (checks.violation().isEmpty()) {
-            checks.atEnd();
-        }
-        return result(Duration.ofNanos(System.nanoTime() - began));
+        return run(progress, () -> false);
     }
 
-    private void runUntil(long time) {
+    /**
+     * Runs until the end, until the first check fails, or until it is stopped, and returns the result so far.
+     *
+     * @param isStopped asked after every event
+     */
+    public SimulationResult run(Progress progress, BooleanSupplier isStopped) {
+        long began = System.nanoTime();
+        boolean stopped = false;
+        for (long at = interval; !stopped && checks.violation().isEmpty() && world.now() < end; at += interval) {
+            stopped = runUntil(Math.min(at, end), isStopped);
+            recorder.sample();
+            if (!stopped) {
+                hosting.sample();
+                checks.atInterval();
+            }
+            progress.onProgress(Duration.ofNanos(world.now()), Duration.ofNanos(end), hash.events());
+        }
+        if (!stopped && checks.violation().isEmpty()) {
+            checks.atEnd();
+        }
+        return result(Duration.ofNanos(System.nanoTime() - began), stopped);
+    }
+
+    /** Runs all events until a time, unless a check fails or the run is stopped; returns true if it was stopped. */
+    private boolean runUntil(long time, BooleanSupplier isStopped) {
         while (world.queue().nextTime() <= time && checks.violation().isEmpty()) {
             world.queue().runNext();
+            if (isStopped.getAsBoolean()) {
+                return true;
+            }
         }
         if (checks.violation().isEmpty()) {
             world.queue().advanceTo(time);
         }
+        return false;
     }
 
-    private SimulationResult result(Duration wallTime) {
+    private SimulationResult result(Duration wallTime, boolean stopped) {
         Runtime machine = Runtime.getRuntime();
         return new SimulationResult(
                 options.describe(),
-                new SimulationResult.Trace(hash.value(), hash.events(), Duration.ofNanos(world.now()), phases()),
+                new SimulationResult.Trace(
+                        hash.value(), hash.events(), Duration.ofNanos(world.now()), phases(), stopped),
                 new SimulationResult.Effort(wallTime, machine.totalMemory() - machine.freeMemory()),
                 new SimulationResult.Work(
-                        LookupSummary.of(recorder.samples()),
-                        recorder.samples(),
+                        recorder.lookups(),
+                        recorder.trend(),
                         recorder.settled(),
                         agents.summary(),
                         crowds.summary(),

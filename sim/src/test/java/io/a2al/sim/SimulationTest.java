@@ -7,6 +7,7 @@ import io.a2al.sim.attack.AttackKind;
 import io.a2al.sim.check.Checker;
 import io.a2al.sim.crypto.CryptoKind;
 import io.a2al.sim.network.Host;
+import io.a2al.sim.result.LookupTrend;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.TimePoint;
 import io.a2al.sim.result.Verdict;
@@ -42,7 +43,7 @@ class SimulationTest {
         SimulationResult second = run(rough(SMALL));
         assertThat(second.hash()).isEqualTo(first.hash());
         assertThat(second.events()).isEqualTo(first.events());
-        assertThat(second.samples()).isEqualTo(first.samples());
+        assertThat(second.lookups()).isEqualTo(first.lookups());
         assertThat(second.series()).isEqualTo(first.series());
         assertThat(run(rough(SMALL).withSeed(2)).hash()).isNotEqualTo(first.hash());
     }
@@ -152,6 +153,35 @@ class SimulationTest {
         });
         assertThat(simulation.run(Progress.NONE).violation()).isEmpty();
         assertThat(settled).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFirstAndTheLastFiveMinutesOfLookupsAreTold() {
+        assertThat(run(SMALL.withNodes(12)).trend()).isEmpty();
+        SimulationResult result = run(SMALL.withNodes(12).withDuration(Duration.ofMinutes(11)));
+        LookupTrend trend = result.trend().orElseThrow();
+        int all = result.lookups().lookups();
+        assertThat(trend.first().lookups()).isBetween(all * 5 / 11 - 100, all * 5 / 11 + 100);
+        assertThat(trend.last().lookups()).isBetween(all * 5 / 11 - 100, all * 5 / 11 + 100);
+        assertThat(trend.first().lookups() + trend.last().lookups()).isLessThan(all);
+        assertThat(result.series().stream()
+                        .mapToInt(point -> point.lookups().lookups())
+                        .sum())
+                .isEqualTo(all);
+    }
+
+    @Test
+    void aStoppedRunReturnsWhatItHas() {
+        SimulationResult whole = run(SMALL);
+        Simulation simulation = new Simulation(SMALL);
+        Duration most = simulation.phases().getLast().begin().plusSeconds(30);
+        SimulationResult part =
+                simulation.run(Progress.NONE, () -> simulation.world().now() >= most.toNanos());
+        assertThat(whole.isStopped()).isFalse();
+        assertThat(part.isStopped()).isTrue();
+        assertThat(part.virtualTime()).isBetween(most, most.plusSeconds(5)).isLessThan(whole.virtualTime());
+        assertThat(part.lookups().lookups()).isBetween(1, whole.lookups().lookups() - 1);
+        assertThat(part.traffic().messages()).isBetween(1L, whole.traffic().messages() - 1);
     }
 
     @Test

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Run a network of thousands of these nodes in this process, under virtual time, faults and attack, and"
                     + " report the results. Nothing is sent to any real network.",
             "The same options give the same run, on any machine; the hash over all events shows it.",
-            "Exit code 0 if every check held, 1 if one did not, 130 if the run was stopped (Ctrl-C)."
+            "Exit code 0 if every check held, 1 if one did not, 130 if the run was stopped (Ctrl-C), with the figures"
+                    + " so far."
         },
         footer = {"", "Example:", "  a2al sim --profile calm --nodes 100 --duration 10m --seed 7 --report out.html"})
 public final class SimCommand implements Callable<Integer> {
@@ -176,16 +176,13 @@ public final class SimCommand implements Callable<Integer> {
     private int run(Simulation simulation, Filming filming, Output output, BooleanSupplier isStopped)
             throws IOException {
         SimProgress progress = new SimProgress(new WatchedLine(output));
-        SimulationResult result;
-        try {
-            result = trace == null ? run(simulation, progress, isStopped) : traced(simulation, progress, isStopped);
-        } catch (CancellationException stopped) {
-            progress.end();
-            output.warn("stopped after "
-                    + Texts.seconds(Duration.ofNanos(simulation.world().now()).toSeconds()) + " of virtual time");
-            return STOPPED;
-        }
+        SimulationResult result =
+                trace == null ? simulation.run(progress, isStopped) : traced(simulation, progress, isStopped);
         progress.end();
+        if (result.isStopped()) {
+            output.warn("stopped after " + Texts.seconds(result.virtualTime().toSeconds())
+                    + " of virtual time; the figures are of this part");
+        }
         filming.end(result);
         if (!output.isJson()) {
             SimReport.print(result, output);
@@ -195,16 +192,10 @@ public final class SimCommand implements Callable<Integer> {
             HtmlReport.write(
                     result, new HtmlReport.Origin(ProjectVersion.number(), LocalDate.now(ZoneOffset.UTC)), report);
         }
+        if (result.isStopped()) {
+            return STOPPED;
+        }
         return result.isGood() ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
-    }
-
-    private static SimulationResult run(Simulation simulation, Progress progress, BooleanSupplier isStopped) {
-        simulation.listen(event -> {
-            if (isStopped.getAsBoolean()) {
-                throw new CancellationException("stopped");
-            }
-        });
-        return simulation.run(progress);
     }
 
     /** Closes the trace file, which is complete up to the last event however the run ends. */
@@ -214,7 +205,7 @@ public final class SimCommand implements Callable<Integer> {
         try (TraceFile open = TraceFile.create(
                 file, simulation.world(), simulation.options().describe().command())) {
             simulation.listen(open);
-            SimulationResult result = run(simulation, progress, isStopped);
+            SimulationResult result = simulation.run(progress, isStopped);
             open.end(result);
             return result;
         }

@@ -4,6 +4,7 @@ import io.a2al.app.cli.Output;
 import io.a2al.app.cli.Texts;
 import io.a2al.sim.result.HostSummary;
 import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.LookupTrend;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Traffic;
 import io.a2al.sim.result.Verdict;
@@ -57,6 +58,10 @@ final class SimReport {
                 lookups.hops().size() - 1,
                 lookups.meanAsked(),
                 lookups.surrounded() == 0 ? "" : "; the keys of " + lookups.surrounded() + " looked surrounded"));
+        result.trend().ifPresent(trend -> {
+            print("first", trend.first(), output);
+            print("last", trend.last(), output);
+        });
         result.crowds()
                 .ifPresent(crowds -> output.line(String.format(
                         Locale.ROOT,
@@ -95,6 +100,21 @@ final class SimReport {
             print(violation, output);
             output.line("replay", result.run().command());
         });
+    }
+
+    /** Prints how the lookups of a part of the time went. */
+    private static void print(String part, LookupSummary lookups, Output output) {
+        output.line(String.format(
+                Locale.ROOT,
+                "%-10s%d minutes: %,d lookups, %.3f %% right; p50 %.0f ms, p95 %.0f ms, hops p90 %d, %.1f nodes asked",
+                part,
+                LookupTrend.SPAN.toMinutes(),
+                lookups.lookups(),
+                lookups.rightShare() * PERCENT,
+                Texts.milliseconds(lookups.latency().p50()),
+                Texts.milliseconds(lookups.latency().p95()),
+                lookups.hopsPercentile(NINE_OF_TEN),
+                lookups.meanAsked()));
     }
 
     private static void print(HostSummary host, Output output) {

@@ -12,7 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,12 +92,30 @@ class SimCommandTest {
         Cli.Result result = Cli.execute(
                 SimCommand.commandLine(() -> left.decrementAndGet() == 0), "--nodes", "12", "--trace", file.toString());
         assertThat(result.exitCode()).isEqualTo(130);
-        assertThat(result.out()).isEmpty();
         assertThat(result.errLines()).singleElement().asString().startsWith("stopped after ");
-        List<String> events = Files.readAllLines(file).stream()
+        long events = Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#"))
-                .toList();
-        assertThat(events).hasSize(1000);
+                .count();
+        assertThat(events).isGreaterThanOrEqualTo(1000);
+        assertThat(result.out()).contains(String.format(Locale.ROOT, " %,d events, ", events));
+    }
+
+    @Test
+    void theFiguresOfAStoppedRunAreWritten(@TempDir Path directory) throws Exception {
+        Path numbers = directory.resolve("out.json");
+        AtomicInteger left = new AtomicInteger(1000);
+        Cli.Result result = Cli.execute(
+                SimCommand.commandLine(() -> left.decrementAndGet() <= 0),
+                "--nodes",
+                "12",
+                "--json=" + numbers,
+                "--report",
+                directory.resolve("out.html").toString());
+        assertThat(result.exitCode()).isEqualTo(130);
+        JsonNode json = new ObjectMapper().readTree(numbers.toFile());
+        assertThat(json.get("stopped").asBoolean()).isTrue();
+        assertThat(json.at("/traffic/messages").asInt()).isPositive();
+        assertThat(directory.resolve("out.html")).content().contains("Stopped after ");
     }
 
     /** Descriptions are formats; one that is none is shown as it is, with a warning on the console. */

@@ -105,7 +105,11 @@ public final class HtmlReport {
         return result.violation()
                 .map(violation -> "<p class=\"verdict bad\">Check " + Html.escape(violation.check()) + " failed after "
                         + span(violation.at()) + "</p>")
-                .orElse("<p class=\"verdict good\">All checks held</p>");
+                .orElse(
+                        result.isStopped()
+                                ? "<p class=\"verdict\">Stopped after " + span(result.virtualTime())
+                                        + "; all checks had held</p>"
+                                : "<p class=\"verdict good\">All checks held</p>");
     }
 
     private String tiles() {
@@ -178,6 +182,10 @@ public final class HtmlReport {
         row(html, "latency, 99th percentile", milliseconds(lookups.latency().p99()));
         row(html, "maximum latency", milliseconds(lookups.latency().max()));
         row(html, "nodes asked per lookup", decimal(lookups.meanAsked()));
+        result.trend().ifPresent(trend -> {
+            row(html, "first five minutes of lookups", trend(trend.first()));
+            row(html, "last five minutes of lookups", trend(trend.last()));
+        });
         row(html, "records published", whole(result.publishes().records()));
         row(html, "records renewed", whole(result.publishes().renewals()));
         row(
@@ -190,6 +198,13 @@ public final class HtmlReport {
         row(html, "datagrams lost", whole(result.traffic().lost()));
         row(html, "datagrams dropped by nodes", whole(result.traffic().dropped()));
         return html.toString();
+    }
+
+    private static String trend(LookupSummary lookups) {
+        return lookups.lookups() == 0
+                ? NOTHING
+                : "median " + milliseconds(lookups.latency().p50()) + ", 95th percentile "
+                        + milliseconds(lookups.latency().p95()) + ", " + decimal(lookups.meanAsked()) + " nodes asked";
     }
 
     private String options() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.a2al.sim.result.HostSummary;
-import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.LookupSummary;
 import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.TimePoint;
@@ -12,9 +11,7 @@ import io.a2al.sim.result.Traffic;
 import io.a2al.sim.result.Verdict;
 import io.a2al.sim.result.Violation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Formats a result as one JSON object, which docs/simulator.md describes. Names may be added; a name never changes its
@@ -24,9 +21,6 @@ public final class ResultJson {
 
     /** Version of the format, in the field {@code format}. */
     public static final int FORMAT = 1;
-
-    /** Number of intervals between the quantiles that describe the distribution of latencies. */
-    public static final int QUANTILES = 200;
 
     private static final double MILLIS_DECIMALS = 10;
     private static final double SHARE_DECIMALS = 1e6;
@@ -43,6 +37,7 @@ public final class ResultJson {
         result.run().options().forEach(options::put);
         json.put("hash", result.hash())
                 .put("good", result.isGood())
+                .put("stopped", result.isStopped())
                 .put("events", result.events())
                 .put("virtual_seconds", seconds(result.virtualTime()))
                 .put("wall_seconds", seconds(result.effort().wallTime()))
@@ -52,7 +47,11 @@ public final class ResultJson {
                 .phases()
                 .forEach(phase ->
                         phases.addObject().put("name", phase.name()).put("begin_seconds", seconds(phase.begin())));
-        json.set("lookups", of(result.lookups(), result.samples()));
+        json.set("lookups", of(result.lookups()));
+        result.trend().ifPresent(trend -> {
+            json.set("first_lookups", of(trend.first()));
+            json.set("last_lookups", of(trend.last()));
+        });
         result.crowds()
                 .ifPresent(crowds -> json.putObject("crowds")
                         .put("discovers", crowds.discovers())
@@ -99,7 +98,7 @@ public final class ResultJson {
                 .put("peak_stores", span.peak());
     }
 
-    private static ObjectNode of(LookupSummary lookups, List<LookupSample> samples) {
+    private static ObjectNode of(LookupSummary lookups) {
         ObjectNode json = object().put("count", lookups.lookups()).put("right_share", share(lookups.rightShare()));
         lookups.verdicts().forEach((verdict, count) -> json.put(name(verdict), count));
         json.putObject("latency_ms")
@@ -109,35 +108,20 @@ public final class ResultJson {
                 .put("p99", milliseconds(lookups.latency().p99()))
                 .put("max", milliseconds(lookups.latency().max()));
         ArrayNode quantiles = json.putArray("latency_quantiles_ms");
-        quantiles(samples).forEach(quantiles::add);
+        lookups.quantiles().forEach(quantile -> quantiles.add(milliseconds(quantile)));
         ArrayNode hops = json.putArray("hops");
         lookups.hops().forEach(hops::add);
         return json.put("mean_asked", share(lookups.meanAsked())).put("surrounded", lookups.surrounded());
     }
 
-    /**
-     * Returns {@value #QUANTILES} + 1 quantiles of the latency of right lookups, ascending; none without right lookups.
-     */
-    private static List<Double> quantiles(List<LookupSample> samples) {
-        List<Duration> sorted = samples.stream()
-                .filter(sample -> sample.verdict() == Verdict.RIGHT)
-                .map(LookupSample::latency)
-                .sorted()
-                .toList();
-        if (sorted.isEmpty()) {
-            return List.of();
-        }
-        return IntStream.rangeClosed(0, QUANTILES)
-                .mapToObj(i -> sorted.get((int) ((long) i * (sorted.size() - 1) / QUANTILES)))
-                .map(ResultJson::milliseconds)
-                .toList();
-    }
-
     private static ObjectNode of(TimePoint point) {
         ObjectNode json = object().put("at_seconds", seconds(point.at()))
                 .put("living", point.living())
-                .put("lookups", point.lookups())
-                .put("right", point.right());
+                .put("lookups", point.lookups().lookups())
+                .put("right", point.lookups().count(Verdict.RIGHT))
+                .put("latency_p50_ms", milliseconds(point.lookups().latency().p50()))
+                .put("latency_p95_ms", milliseconds(point.lookups().latency().p95()))
+                .put("mean_asked", share(point.lookups().meanAsked()));
         json.putObject("tables")
                 .put("nodes", point.tables().nodes())
                 .put("mean_contacts", share(point.tables().meanContacts()))

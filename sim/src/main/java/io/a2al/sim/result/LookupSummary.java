@@ -1,8 +1,6 @@
 package io.a2al.sim.result;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,8 @@ import java.util.Map;
  * @param lookups number of lookups
  * @param verdicts number of lookups with each verdict; every verdict is a key
  * @param latency percentiles of the latency of right lookups
+ * @param quantiles {@value #QUANTILES} + 1 quantiles of the latency of right lookups, from the shortest to the longest;
+ *     none without right lookups
  * @param hops number of lookups with 0, 1, 2 … hops
  * @param meanAsked mean number of nodes asked per lookup
  * @param surrounded number of lookups whose key looked surrounded by an attacker
@@ -21,13 +21,18 @@ public record LookupSummary(
         int lookups,
         Map<Verdict, Integer> verdicts,
         Percentiles latency,
+        List<Duration> quantiles,
         List<Integer> hops,
         double meanAsked,
         int surrounded) {
 
-    /** Copies map and list. */
+    /** Number of intervals between the quantiles that describe the distribution of latencies. */
+    public static final int QUANTILES = 200;
+
+    /** Copies map and lists. */
     public LookupSummary {
         verdicts = new EnumMap<>(verdicts);
+        quantiles = List.copyOf(quantiles);
         hops = List.copyOf(hops);
     }
 
@@ -40,52 +45,7 @@ public record LookupSummary(
      * @param p99 99th percentile
      * @param max maximum
      */
-    public record Percentiles(Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {
-
-        /** Returns the percentiles of the given durations. */
-        public static Percentiles of(List<Duration> durations) {
-            long[] sorted =
-                    durations.stream().mapToLong(Duration::toNanos).sorted().toArray();
-            return new Percentiles(at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
-        }
-
-        private static Duration at(long[] sorted, double share) {
-            if (sorted.length == 0) {
-                return Duration.ZERO;
-            }
-            int rank = (int) Math.ceil(share * sorted.length);
-            return Duration.ofNanos(sorted[Math.max(rank, 1) - 1]);
-        }
-    }
-
-    /** Returns the summary of the given lookups. */
-    public static LookupSummary of(List<LookupSample> samples) {
-        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            verdicts.put(verdict, 0);
-        }
-        List<Duration> latencies = new ArrayList<>();
-        int[] hops = new int
-                [1
-                        + samples.stream()
-                                .mapToInt(sample -> sample.cost().hops())
-                                .max()
-                                .orElse(0)];
-        long asked = 0;
-        int surrounded = 0;
-        for (LookupSample sample : samples) {
-            verdicts.merge(sample.verdict(), 1, Integer::sum);
-            hops[sample.cost().hops()]++;
-            asked += sample.cost().asked();
-            surrounded += sample.cost().surrounded() ? 1 : 0;
-            if (sample.verdict() == Verdict.RIGHT) {
-                latencies.add(sample.latency());
-            }
-        }
-        double meanAsked = samples.isEmpty() ? 0 : (double) asked / samples.size();
-        List<Integer> histogram = Arrays.stream(hops).boxed().toList();
-        return new LookupSummary(samples.size(), verdicts, Percentiles.of(latencies), histogram, meanAsked, surrounded);
-    }
+    public record Percentiles(Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {}
 
     /** Returns the share of right lookups, 0 to 1; 1 if there were no lookups. */
     public double rightShare() {

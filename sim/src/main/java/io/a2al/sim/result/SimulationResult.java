@@ -24,9 +24,6 @@ public record SimulationResult(
         List<TimePoint> series,
         Optional<Violation> violation) {
 
-    /** Maximum number of lookups that a result contains individually. */
-    public static final int MAX_SAMPLES = 200_000;
-
     /** Copies the list. */
     public SimulationResult {
         series = List.copyOf(series);
@@ -39,8 +36,9 @@ public record SimulationResult(
      * @param events number of events
      * @param virtualTime length of the run, including the time in which nodes join
      * @param phases the phases of the run, in order; a run that ended early did not come to the last ones
+     * @param stopped true if the run was stopped from outside before its end
      */
-    public record Trace(String hash, long events, Duration virtualTime, List<Phase> phases) {
+    public record Trace(String hash, long events, Duration virtualTime, List<Phase> phases, boolean stopped) {
 
         /** Copies the list. */
         public Trace {
@@ -60,7 +58,7 @@ public record SimulationResult(
      * The results of the workload.
      *
      * @param lookups summary of all lookups in the measured time
-     * @param samples individual lookups in the measured time, oldest first, at most {@value #MAX_SAMPLES}
+     * @param trend how the first and the last of them went, if that time is long enough
      * @param settled summary of the lookups for all records after settling, if the run had a time to settle
      * @param publishes summary of publications
      * @param crowds results of topics and notes, if there were any
@@ -68,17 +66,11 @@ public record SimulationResult(
      */
     public record Work(
             LookupSummary lookups,
-            List<LookupSample> samples,
+            Optional<LookupTrend> trend,
             Optional<LookupSummary> settled,
             PublishSummary publishes,
             Optional<CrowdSummary> crowds,
-            Optional<HostSummary> host) {
-
-        /** Copies the list. */
-        public Work {
-            samples = List.copyOf(samples);
-        }
-    }
+            Optional<HostSummary> host) {}
 
     /**
      * A summary of publications.
@@ -93,6 +85,11 @@ public record SimulationResult(
     /** Returns true if no check failed. */
     public boolean isGood() {
         return violation.isEmpty();
+    }
+
+    /** Returns true if the run was stopped from outside before its end; checks at the end were not made then. */
+    public boolean isStopped() {
+        return trace.stopped();
     }
 
     /** Returns the hash over all events, 16 hexadecimal digits. */
@@ -115,9 +112,9 @@ public record SimulationResult(
         return work.lookups();
     }
 
-    /** Returns the individual lookups in the measured time. */
-    public List<LookupSample> samples() {
-        return work.samples();
+    /** Returns how the first and the last lookups in the measured time went, if that time is long enough. */
+    public Optional<LookupTrend> trend() {
+        return work.trend();
     }
 
     /** Returns the summary of the lookups after settling, if any. */

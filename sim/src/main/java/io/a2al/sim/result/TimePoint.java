@@ -7,14 +7,13 @@ import java.time.Duration;
  *
  * @param at virtual time
  * @param living number of participants that are up, attackers included
- * @param lookups number of lookups that ended since the previous point
- * @param right number of these that were right
+ * @param lookups summary of the lookups that ended since the previous point
  * @param traffic datagrams sent since the previous point
  * @param tables state of routing tables
  * @param replicas replicas of valid records
  */
 public record TimePoint(
-        Duration at, int living, int lookups, int right, Traffic traffic, TableHealth tables, ReplicaHealth replicas) {
+        Duration at, int living, LookupSummary lookups, Traffic traffic, TableHealth tables, ReplicaHealth replicas) {
 
     /**
      * The routing tables of a random sample of honest nodes, compared with the true state of their contacts.

@@ -3,6 +3,7 @@ package io.a2al.sim.search;
 import io.a2al.sim.Progress;
 import io.a2al.sim.Simulation;
 import io.a2al.sim.SimulationOptions;
+import io.a2al.sim.result.SimulationResult;
 import io.a2al.sim.result.Violation;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,15 +28,17 @@ public final class SimulationTrial implements Trial {
 
     @Override
     public Optional<Failure> run(SimulationOptions options, BooleanSupplier isStopped) {
-        Clock clock = new Clock(isStopped);
+        Clock clock = new Clock();
+        SimulationResult result;
         try {
-            Optional<Violation> violation = new Simulation(options).run(clock).violation();
-            return violation.map(found -> new Failure(options, found));
-        } catch (CancellationException stopped) {
-            throw stopped;
+            result = new Simulation(options).run(clock, isStopped);
         } catch (RuntimeException thrown) {
             return Optional.of(new Failure(options, crash(thrown, clock.reached)));
         }
+        if (result.isStopped()) {
+            throw new CancellationException("stopped");
+        }
+        return result.violation().map(found -> new Failure(options, found));
     }
 
     private static Violation crash(RuntimeException thrown, Duration after) {
@@ -46,22 +49,14 @@ public final class SimulationTrial implements Trial {
         return new Violation(CRASH, after, List.of(), List.of(), thrown.toString(), frames);
     }
 
-    /** Tracks the virtual time of a run, and cancels the run when the search is stopped. */
+    /** Tracks the virtual time of a run. */
     private static final class Clock implements Progress {
 
-        private final BooleanSupplier isStopped;
         private Duration reached = Duration.ZERO;
-
-        Clock(BooleanSupplier isStopped) {
-            this.isStopped = isStopped;
-        }
 
         @Override
         public void onProgress(Duration done, Duration total, long events) {
             reached = done;
-            if (isStopped.getAsBoolean()) {
-                throw new CancellationException("stopped");
-            }
         }
     }
 }

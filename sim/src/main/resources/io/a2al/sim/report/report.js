@@ -129,6 +129,29 @@
     };
   };
 
+  const development = () => {
+    const ofRight = (value) => series.map((point) => (point.right === 0 ? null : value(point)));
+    const p50 = ofRight((point) => point.latency_p50_ms);
+    const p95 = ofRight((point) => point.latency_p95_ms);
+    const asked = series.map((point) => (point.lookups === 0 ? null : point.mean_asked));
+    if (present(p50).length === 0) {
+      return {empty: "There were no right lookups."};
+    }
+    return {
+      summary: `Median ${number(present(p50)[0])} milliseconds in the first interval with lookups, ${number(last(p50))} in the `
+        + `last one; 95th percentile ${number(present(p95)[0])} and ${number(last(p95))}.`,
+      x: TIME,
+      xs: times,
+      y: {label: "latency (ms)", range: fromZero([p50, p95])},
+      right: {label: "nodes asked", range: (ignored, min, max) => [0, Math.max(max * 1.08, 1)]},
+      lines: [
+        {label: "median", format: withUnit("ms"), color: 1, values: p50},
+        {label: "95th percentile", format: withUnit("ms"), color: 2, values: p95},
+        {label: "nodes asked (right axis)", format: number, color: 4, values: asked, right: true, dash: true},
+      ],
+    };
+  };
+
   const replicas = () => {
     const of = (value) => series.map((point) => (point.replicas.records === 0 ? null : value(point.replicas)));
     const mean = of((health) => health.mean);
@@ -216,6 +239,7 @@
 
   const charts = {
     latency,
+    development,
     hops,
     success,
     replicas,

@@ -73,6 +73,20 @@ class HtmlReportTest {
     }
 
     @Test
+    void aStoppedRunSaysSo() {
+        assertThat(HtmlReport.render(Results.stopped(), ORIGIN))
+                .contains("Stopped after 1 min 0.0 s; all checks had held")
+                .doesNotContain("All checks held");
+    }
+
+    @Test
+    void theFirstAndTheLastLookupsAreInTheNumbers() {
+        assertThat(HtmlReport.render(Results.good(), ORIGIN))
+                .contains("<td>median 200 ms, 95th percentile 380 ms, 4.0 nodes asked</td>")
+                .contains("last five minutes of lookups</th><td>–</td>");
+    }
+
+    @Test
     void textInResultsCannotBecomeMarkup() throws Exception {
         String hostile = "</script><script>alert(1)</script><!--<b>\"'&{{data}}$1\\";
         String page = HtmlReport.render(Results.bad(hostile), ORIGIN);

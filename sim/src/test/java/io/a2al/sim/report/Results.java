@@ -2,6 +2,8 @@ package io.a2al.sim.report;
 
 import io.a2al.sim.result.LookupSample;
 import io.a2al.sim.result.LookupSummary;
+import io.a2al.sim.result.LookupTally;
+import io.a2al.sim.result.LookupTrend;
 import io.a2al.sim.result.Phase;
 import io.a2al.sim.result.RunDescription;
 import io.a2al.sim.result.SimulationResult;
@@ -10,7 +12,6 @@ import io.a2al.sim.result.Traffic;
 import io.a2al.sim.result.Verdict;
 import io.a2al.sim.result.Violation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Results {
 
     /** Returns a result in which all checks held. */
     static SimulationResult good() {
-        return of("10", Optional.empty());
+        return of("10", Optional.empty(), false);
     }
 
     /** Returns a result with a failed check, whose texts and the value of one option are {@code text}. */
@@ -37,15 +38,20 @@ final class Results {
                 List.of("#3 " + text, "#17"),
                 text,
                 List.of(text, text));
-        return of(text, Optional.of(violation));
+        return of(text, Optional.of(violation), false);
+    }
+
+    /** Returns a result of a run that was stopped before its end. */
+    static SimulationResult stopped() {
+        return of("10", Optional.empty(), true);
     }
 
     /** Returns a result with latencies of 1 to 400 ms; all lookups but the last are right. */
-    private static SimulationResult of(String nodes, Optional<Violation> violation) {
-        List<LookupSample> samples = new ArrayList<>();
+    private static SimulationResult of(String nodes, Optional<Violation> violation, boolean stopped) {
+        LookupTally tally = new LookupTally();
         for (int i = 1; i <= LOOKUPS; i++) {
             Verdict verdict = i == LOOKUPS ? Verdict.MISSING : Verdict.RIGHT;
-            samples.add(new LookupSample(
+            tally.add(new LookupSample(
                     Duration.ofSeconds(i),
                     0,
                     i % 5,
@@ -53,6 +59,7 @@ final class Results {
                     Duration.ofMillis(i),
                     new LookupSample.Cost(i % 3, 4, 3, false)));
         }
+        LookupSummary lookups = tally.summary();
         SequencedMap<String, String> options = new LinkedHashMap<>();
         options.put("profile", "calm");
         options.put("seed", "7");
@@ -64,8 +71,7 @@ final class Results {
         TimePoint point = new TimePoint(
                 Duration.ofMinutes(1),
                 10,
-                LOOKUPS,
-                LOOKUPS - 1,
+                lookups,
                 traffic,
                 new TimePoint.TableHealth(10, 8.5, 0.25, 0),
                 new TimePoint.ReplicaHealth(5, 7.5, 6));
@@ -75,11 +81,12 @@ final class Results {
                         "0123456789abcdef",
                         1190,
                         Duration.ofMinutes(1),
-                        List.of(new Phase("joining", Duration.ZERO), new Phase("running", Duration.ofSeconds(20)))),
+                        List.of(new Phase("joining", Duration.ZERO), new Phase("running", Duration.ofSeconds(20))),
+                        stopped),
                 new SimulationResult.Effort(Duration.ofMillis(1500), 64 << 20),
                 new SimulationResult.Work(
-                        LookupSummary.of(samples),
-                        samples,
+                        lookups,
+                        Optional.of(new LookupTrend(lookups, new LookupTally().summary())),
                         Optional.empty(),
                         new SimulationResult.PublishSummary(5, 2, 6, 7),
                         Optional.empty(),
