@@ -84,6 +84,16 @@ class ImageScriptTest {
     }
 
     @Test
+    void theSimulatorHasLargePagesWhereAProgramMayAskForThem() throws Exception {
+        Path offered = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean mayAsk = Files.isReadable(offered) && Files.readString(offered).contains("[madvise]");
+        String flag = "-XX:+UseTransparentHugePages";
+
+        assertThat(run(Map.of(), "sim").contains(flag)).isEqualTo(mayAsk);
+        assertThat(run(Map.of(), "node")).doesNotContain(flag);
+    }
+
+    @Test
     void aCollectorOfTheUserGoesBefore() throws Exception {
         assertThat(run(Map.of("A2AL_JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), "node"))
                 .contains("-Xmx1g", "-XX:+UseZGC")
