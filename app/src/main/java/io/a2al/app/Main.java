@@ -83,6 +83,9 @@ public final class Main implements Callable<Integer> {
         System.setProperty("slf4j.internal.verbosity", "WARN");
     }
 
+    /** The options of the program that ask for its version alone, as {@code mixinStandardHelpOptions} names them. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     /** What the JVM puts in the place of bytes that are no text in the encoding of the locale. */
     private static final char UNREADABLE = '\uFFFD';
 
@@ -114,14 +117,20 @@ public final class Main implements Callable<Integer> {
 
     /**
      * The command line that understands these arguments; commands that read standard input read {@code in}. Of all
-     * commands it has only the one that comes first, if one does: reading the annotations of all of them would take a
-     * good part of the start.
+     * commands it has only the one that comes first, if one does, and none for the version alone: reading the
+     * annotations of all of them would take a good part of the start.
      */
     public static CommandLine commandLine(InputStream in, String... args) {
         Map<String, Supplier<Object>> commands = commands(in, args);
-        Supplier<Object> only = args.length > 0 ? commands.get(args[0]) : null;
-        CommandLine line = commandLine(only == null ? commands.values() : List.of(only));
-        return configured(line, commands.keySet(), args);
+        return configured(commandLine(needed(commands, args)), commands.keySet(), args);
+    }
+
+    private static Collection<Supplier<Object>> needed(Map<String, Supplier<Object>> commands, String... args) {
+        Supplier<Object> first = args.length > 0 ? commands.get(args[0]) : null;
+        if (first != null) {
+            return List.of(first);
+        }
+        return args.length == 1 && VERSION.contains(args[0]) ? List.of() : commands.values();
     }
 
     /** The program with these commands. */

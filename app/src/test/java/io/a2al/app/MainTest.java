@@ -41,6 +41,9 @@ class MainTest {
                 .allSatisfy(name -> assertThat(
                                 commandLine(name, "--help").getSubcommands().keySet())
                         .containsExactly(name));
+        assertThat(commandLine("--version").getSubcommands()).isEmpty();
+        assertThat(commandLine("-V").getSubcommands()).isEmpty();
+        assertThat(commandLine("--version", "--help").getSubcommands().keySet()).isEqualTo(all);
         assertThat(commandLine("--help").getSubcommands().keySet()).isEqualTo(all);
         assertThat(commandLine("nod").getSubcommands().keySet()).isEqualTo(all);
     }
@@ -55,6 +58,7 @@ class MainTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).matches("a2al \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(Cli.run("-V")).isEqualTo(result);
     }
 
     @ParameterizedTest
