@@ -10,7 +10,6 @@ import io.a2al.protocol.message.Contact;
 import io.a2al.protocol.message.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,8 +62,8 @@ public final class RoutingTable {
     /** Stands for all those beyond, which are empty. */
     private final Bucket beyond = new Bucket();
 
-    /** What {@link #nearest} is sorting. */
-    private final List<Contact> group = new ArrayList<>();
+    /** The bucket that {@link #nearest} is sorting. */
+    private final List<Contact> sorting = new ArrayList<>();
 
     private int size;
 
@@ -385,37 +384,39 @@ public final class RoutingTable {
      * Returns up to {@code count} contacts with the smallest XOR distance to {@code target} that {@code wanted}
      * accepts, nearest first.
      *
-     * <p>Groups of contacts, each nearer than the next: those of the target's own bucket; those of all buckets beyond
-     * it, which share with the target just the prefix that we share with it; then the buckets before it, one by one.
+     * <p>Takes bucket by bucket, as all contacts of one are nearer than all of another: where the target differs from
+     * us in bit {@code i}, bucket {@code i} is nearer than all beyond it, else it is farther than all beyond it.
      */
     public List<Contact> nearest(NodeId target, int count, Predicate<Contact> wanted) {
         List<Contact> nearest = new ArrayList<>(count);
-        Comparator<Contact> byDistance = (a, b) -> target.compareDistance(a.nodeId(), b.nodeId());
-        int own = indexOf(target);
-        group.clear();
-        bucketAt(own).collect(group);
-        moveNearest(byDistance, nearest, count, wanted);
-        for (int i = own + 1; i <= deepest && nearest.size() < count; i++) {
-            buckets.get(i).collect(group);
+        for (int i = indexOf(target); i <= deepest && nearest.size() < count; i++) {
+            if (isNearerThanBeyond(i, target)) {
+                addNearest(bucketAt(i), target, nearest, count, wanted);
+            }
         }
-        moveNearest(byDistance, nearest, count, wanted);
-        for (int i = Math.min(own - 1, deepest); i >= 0 && nearest.size() < count; i--) {
-            bucketAt(i).collect(group);
-            moveNearest(byDistance, nearest, count, wanted);
+        for (int i = deepest; i >= 0 && nearest.size() < count; i--) {
+            if (!isNearerThanBeyond(i, target)) {
+                addNearest(bucketAt(i), target, nearest, count, wanted);
+            }
         }
         return nearest;
     }
 
+    /** Returns true if the target differs from us in the bit with this index. */
+    private boolean isNearerThanBeyond(int index, NodeId target) {
+        return target.isNearer(self.flipBit(index), self);
+    }
+
     /** Tests no more contacts than needed, since testing costs more than sorting. */
-    private void moveNearest(
-            Comparator<Contact> byDistance, List<Contact> nearest, int count, Predicate<Contact> wanted) {
-        group.sort(byDistance);
-        for (int i = 0; i < group.size() && nearest.size() < count; i++) {
-            if (wanted.test(group.get(i))) {
-                nearest.add(group.get(i));
+    private void addNearest(Bucket bucket, NodeId target, List<Contact> nearest, int count, Predicate<Contact> wanted) {
+        sorting.clear();
+        bucket.collect(sorting);
+        sorting.sort((a, b) -> target.compareDistance(a.nodeId(), b.nodeId()));
+        for (int i = 0; i < sorting.size() && nearest.size() < count; i++) {
+            if (wanted.test(sorting.get(i))) {
+                nearest.add(sorting.get(i));
             }
         }
-        group.clear();
     }
 
     /**
