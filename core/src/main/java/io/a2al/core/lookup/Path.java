@@ -69,7 +69,13 @@ final class Path {
         private final long now;
         private final int places;
         private final int width;
-        private final double prompt;
+
+        /** How many of the requests of this path that are under way and not overdue are likely to be answered. */
+        private double prompt;
+
+        /** Whether a candidate is to be asked again, but not yet. */
+        private boolean pausing;
+
         private int heard;
         private int overdue;
         private long wakeAt;
@@ -80,27 +86,41 @@ final class Path {
             this.now = now;
             this.places = places;
             this.width = width;
-            this.prompt = countPrompt(now);
             this.wakeAt = deadline;
+            for (Candidate candidate : candidates.values()) {
+                if (isAwaited(candidate)) {
+                    prompt += candidate.isAskedBy(Path.this) ? candidate.chance() : 0;
+                    wakeAt = Math.min(wakeAt, overdueAt(candidate));
+                } else if (isPausing(candidate)) {
+                    pausing = true;
+                }
+            }
+        }
+
+        private long overdueAt(Candidate candidate) {
+            return candidate.overdueAt(plan.pace().patienceNanos());
+        }
+
+        private boolean isAwaited(Candidate candidate) {
+            return candidate.is(State.WAITING) && overdueAt(candidate) - now > 0;
+        }
+
+        private boolean isPausing(Candidate candidate) {
+            return candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0;
         }
 
         boolean isOverdue(Candidate candidate) {
-            return candidate.is(State.WAITING)
-                    && !candidate.isHeard()
-                    && candidate.overdueAt(plan.pace().patienceNanos()) - now <= 0;
+            return candidate.is(State.WAITING) && !candidate.isHeard() && !isAwaited(candidate);
         }
 
         /** Looks at the next candidate. Returns whether the walk is over. */
         boolean visit(Candidate candidate) {
             heard += candidate.isHeard() ? 1 : 0;
-            if (candidate.is(State.WAITING)) {
-                long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
-                if (overdueAt - now > 0) {
-                    waitUntil(overdueAt);
-                } else if (!candidate.isHeard()) {
-                    overdue++;
-                }
-            } else if (candidate.is(State.UNFINISHED) && candidate.askAgainAt() - now > 0) {
+            if (isOverdue(candidate)) {
+                overdue++;
+            } else if (isAwaited(candidate)) {
+                mustWait = true;
+            } else if (isPausing(candidate)) {
                 waitUntil(candidate.askAgainAt());
             } else if (isOursToAsk(candidate)) {
                 if (prompt < places - HALF_A_PLACE && !isStaggering(now)) {
@@ -111,6 +131,8 @@ final class Path {
                     return !mayBeOutdone || heard == width;
                 }
                 waitUntil(isStaggering(now) ? askAgainAt : wakeAt);
+                // Those behind it cannot be asked either, and only one that pauses could end the wait sooner.
+                return heard == width || !pausing;
             }
             return heard == width;
         }
@@ -128,7 +150,7 @@ final class Path {
                 return new Step.Ask(fastest.get().contact());
             }
             boolean hopes = mustWait || (overdue > 0 && heard < width);
-            return hopes ? new Step.Wait(earliestWake(now, wakeAt)) : DONE;
+            return hopes ? new Step.Wait(wakeAt) : DONE;
         }
     }
 
@@ -138,30 +160,6 @@ final class Path {
 
     private boolean isStaggering(long now) {
         return staggering && askAgainAt - now > 0;
-    }
-
-    /** Returns how many of the requests of this path that are under way and not overdue are likely to be answered. */
-    private double countPrompt(long now) {
-        double prompt = 0;
-        for (Candidate candidate : candidates.values()) {
-            if (candidate.isAskedBy(this)
-                    && candidate.is(State.WAITING)
-                    && candidate.overdueAt(plan.pace().patienceNanos()) - now > 0) {
-                prompt += candidate.chance();
-            }
-        }
-        return prompt;
-    }
-
-    private long earliestWake(long now, long wakeAt) {
-        long earliest = wakeAt;
-        for (Candidate candidate : candidates.values()) {
-            long overdueAt = candidate.overdueAt(plan.pace().patienceNanos());
-            if (candidate.is(State.WAITING) && overdueAt - now > 0) {
-                earliest = Math.min(earliest, overdueAt);
-            }
-        }
-        return earliest;
     }
 
     /** Notes an answer or a failure, after which the next candidate may be asked at once. */
