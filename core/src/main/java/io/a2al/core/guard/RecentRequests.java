@@ -43,12 +43,7 @@ final class RecentRequests {
 
     /** Notes a request; returns false if it is to be dropped. */
     boolean note(Endpoint from, NodeId sender, TransactionId transactionId) {
-        Key key = new Key(sender, transactionId);
-        Request known = requests.get(key);
-        if (known == null) {
-            known = new Request(from);
-            requests.put(key, known);
-        }
+        Request known = requests.computeIfAbsent(new Key(sender, transactionId), key -> new Request(from));
         known.times++;
         return known.times <= MOST && known.from.equals(from);
     }
