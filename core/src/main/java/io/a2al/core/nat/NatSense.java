@@ -163,8 +163,22 @@ public final class NatSense {
 
     /** Returns the number of different reporters whose votes count at present. */
     public int reporters(long now) {
+        return reporters(now, MAX_VOTES);
+    }
+
+    /** Returns true if the votes of at least {@code least} different reporters count at present. */
+    boolean hasReporters(long now, int least) {
+        return reporters(now, least) >= least;
+    }
+
+    /** Counts no more than {@code most}, as the few that must agree are mostly known from the first votes. */
+    private int reporters(long now, int most) {
         forgetOldVotes(now);
-        return (int) votes.keySet().stream().map(Vote::reporter).distinct().count();
+        return (int) votes.keySet().stream()
+                .map(Vote::reporter)
+                .distinct()
+                .limit(most)
+                .count();
     }
 
     /** Returns the address on which enough reporters agree: the one with most votes, of equals the newest. */
@@ -223,7 +237,7 @@ public final class NatSense {
     }
 
     private int threshold(long now) {
-        return rules == NatRules.OLDER ? minAgreeing : Math.clamp(reporters(now), 1, minAgreeing);
+        return rules == NatRules.OLDER ? minAgreeing : Math.max(1, reporters(now, minAgreeing));
     }
 
     private boolean isEnough(long now) {

@@ -154,23 +154,25 @@ public final class NatService implements AddressListener, ConnectivityListener {
         locateSelf(now);
     }
 
-    /** Sets our own endpoint. The IP set by the operator has precedence; the observed port counts only with that IP. */
-    private void locateSelf(NodeTime now) {
+    /**
+     * Sets our own endpoint. The IP set by the operator has precedence; the observed port counts only with that IP.
+     * Returns the endpoint that peers see.
+     */
+    private Optional<Endpoint> locateSelf(NodeTime now) {
         Optional<Endpoint> seen = observed.publicEndpoint(now.nanos());
         hairpins.setSelf(externalIp
                 .map(told -> seen.filter(told::hasSameIp).orElse(told))
                 .or(() -> seen));
+        return seen;
     }
 
     // ---- looking after ourselves ------------------------------------------------------------------------------
 
     private void tick(NodeTime now) {
         nextCheck.set(now.nanos() + settings.checks().tick().toNanos());
-        locateSelf(now);
+        Optional<Endpoint> seen = locateSelf(now);
         if (!bindPublic) {
-            observed.publicEndpoint(now.nanos())
-                    .filter(claimed -> isDue(now, claimed))
-                    .ifPresent(claimed -> check(now, claimed));
+            seen.filter(claimed -> isDue(now, claimed)).ifPresent(claimed -> check(now, claimed));
         }
     }
 

@@ -156,7 +156,7 @@ public final class ObservedAddresses {
     }
 
     private boolean hasEnoughReporters(long now) {
-        return sense.reporters(now) >= settings.reports().fewestReporters();
+        return sense.hasReporters(now, settings.reports().fewestReporters());
     }
 
     /** Returns how the network sees us. */
