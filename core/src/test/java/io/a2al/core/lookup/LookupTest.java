@@ -381,6 +381,18 @@ class LookupTest extends SteppedLookup {
         expectWait(now - 100 * MS + PATIENCE);
     }
 
+    /** Node 9 is farther than node 3, which waits for a free place. */
+    @Test
+    void theEndOfAPauseIsNotedBehindANodeThatCannotBeAsked() {
+        lookup = lookup(new FindNodes(), nodes.subList(9, 10));
+        expectAsk(9);
+        answerTruncated(9, Completeness.NODES_LEFT_OUT, nodes.get(0), nodes.get(1), nodes.get(2), nodes.get(3));
+        expectAsk(0);
+        expectAsk(1);
+        expectAsk(2);
+        expectWait(now + 100 * MS);
+    }
+
     // ---- records ----------------------------------------------------------------------------------------------
 
     @Test
