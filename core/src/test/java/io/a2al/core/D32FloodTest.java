@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class D32FloodTest {
 
     private static final GuardSettings GUARD = GuardSettings.DEFAULT
-            .withReplies(new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 40, 40))
+            .withReplies(GuardSettings.DEFAULT.replies().withMaxEndpoints(40))
             .withEchoes(new GuardSettings.Echoes(
                     true,
                     GuardSettings.DEFAULT.echoes().perSource(),

@@ -54,7 +54,7 @@ class HostileDayTest {
             .withStore(StoreLimits.DEFAULT.withMaxKeys(100))
             .withRequests(RequestSettings.DEFAULT.withMaxPeersRemembered(400))
             .withGuard(GuardSettings.DEFAULT.withReplies(
-                    new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 400, 400)));
+                    GuardSettings.DEFAULT.replies().withMaxEndpoints(400)));
 
     private static final List<Identity> PUBLISHERS =
             IntStream.range(0, 300).mapToObj(Fixtures::identity).toList();

@@ -98,7 +98,7 @@ class NodeCoreBoundsTest {
     void d32_whatIsRememberedOfPeersIsBounded() {
         SoloNode node = new SoloNode(SMALL.withRouting(SMALL.routing().withMaxSeenPeers(100))
                 .withGuard(GuardSettings.DEFAULT.withReplies(
-                        new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 100, 100))));
+                        GuardSettings.DEFAULT.replies().withMaxEndpoints(100))));
         for (int i = 0; i < 300; i++) {
             Peer friend = node.newPeer();
             SoloNode.pingsTo(node.pingFrom(friend), friend.endpoint()).forEach(ping -> node.pong(friend, ping));

@@ -38,7 +38,7 @@ public final class Guard {
     private final AmplificationLimit amplification;
     private final RateSketch reported;
     private final EchoProbes echoes;
-    private final RecentRequests repeats = new RecentRequests();
+    private final RecentRequests repeats;
     private final MessageMeter meter = new MessageMeter();
 
     private final EnumCounts<Admission> admissions = new EnumCounts<>(Admission.class);
@@ -58,6 +58,7 @@ public final class Guard {
         this.settings = settings;
         this.rates = new RequestRates(settings.rates(), seed, now.nanos());
         this.amplification = new AmplificationLimit(settings.replies());
+        this.repeats = new RecentRequests(settings.replies().maxRequests());
         this.reported = new RateSketch(settings.hearsay(), settings.hearsayBuckets(), seed, now.nanos());
         this.echoes = new EchoProbes(settings.echoes(), seed, now.nanos());
     }

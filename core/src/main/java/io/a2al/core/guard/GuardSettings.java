@@ -41,7 +41,7 @@ public record GuardSettings(
                     new Rate(REQUESTS_PER_PROCESSOR, REQUESTS_PER_PROCESSOR / 4),
                     0.75,
                     1 << 14),
-            new Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 16_384, 16_384),
+            new Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 16_384, 16_384, 8192),
             new Rate(1, 10),
             1 << 12,
             new Diversity(2, 10, 2, 1),
@@ -66,12 +66,18 @@ public record GuardSettings(
      * @param proofValidity how long an address stays verified after its latest answer
      * @param maxAccounts unverified addresses that are remembered
      * @param maxProofs verified addresses that are remembered
+     * @param maxRequests latest requests that are remembered, each of which is answered a few times only
      */
-    public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs) {
+    public record Replies(Duration silence, Duration proofValidity, int maxAccounts, int maxProofs, int maxRequests) {
 
         /** Returns the same with this many addresses remembered, unverified and verified ones each. */
         public Replies withMaxEndpoints(int other) {
-            return new Replies(silence, proofValidity, other, other);
+            return new Replies(silence, proofValidity, other, other, maxRequests);
+        }
+
+        /** Returns the same with this many requests remembered. */
+        public Replies withMaxRequests(int other) {
+            return new Replies(silence, proofValidity, maxAccounts, maxProofs, other);
         }
     }
 

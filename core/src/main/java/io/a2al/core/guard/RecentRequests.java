@@ -13,9 +13,6 @@ import java.util.Comparator;
  */
 final class RecentRequests {
 
-    /** Requests remembered. */
-    private static final int CAPACITY = 8192;
-
     /** How often a request is handled: one more answer would not help a node that missed so many. */
     private static final int MOST = 5;
 
@@ -39,7 +36,12 @@ final class RecentRequests {
         }
     }
 
-    private final BoundedMap<Key, Request> requests = new BoundedMap<>(CAPACITY);
+    private final BoundedMap<Key, Request> requests;
+
+    /** Remembers at most {@code capacity} requests. */
+    RecentRequests(int capacity) {
+        this.requests = new BoundedMap<>(capacity);
+    }
 
     /** Notes a request; returns false if it is to be dropped. */
     boolean note(Endpoint from, NodeId sender, TransactionId transactionId) {

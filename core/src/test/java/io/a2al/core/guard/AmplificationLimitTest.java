@@ -14,7 +14,7 @@ class AmplificationLimitTest {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final AmplificationLimit limit =
-            new AmplificationLimit(new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 2, 2));
+            new AmplificationLimit(GuardSettings.DEFAULT.replies().withMaxEndpoints(2));
 
     /** Clocks may begin anywhere. */
     private long now = -30 * MINUTE;

@@ -299,6 +299,20 @@ class GuardTest {
     }
 
     @Test
+    void noMoreRequestsAreRememberedThanAreSet() {
+        Guard guard = guard(SETTINGS.withReplies(SETTINGS.replies().withMaxRequests(2)), 0);
+        Endpoint genuine = ipv4(5, 1, 2, 3);
+        Endpoint elsewhere = ipv4(5, 1, 2, 4);
+        TransactionId first = TransactionId.generate(new SplittableRandom(1));
+        guard.isReplayed(genuine, SENDER, first);
+        guard.isReplayed(genuine, SENDER, TransactionId.generate(new SplittableRandom(2)));
+        assertThat(guard.isReplayed(elsewhere, SENDER, first)).isTrue();
+        guard.isReplayed(genuine, SENDER, TransactionId.generate(new SplittableRandom(3)));
+        guard.isReplayed(genuine, SENDER, TransactionId.generate(new SplittableRandom(4)));
+        assertThat(guard.isReplayed(elsewhere, SENDER, first)).isFalse();
+    }
+
+    @Test
     void aContactHasNoLimit() {
         Guard guard = guard(SETTINGS, now);
         assertThat(guard.judge(at(now), ipv4(5, 1, 2, 3), SENDER, 100, true).allowance())
@@ -335,8 +349,8 @@ class GuardTest {
     /** No number of invented sources makes the node send more to an address; the maps stay bounded. */
     @Test
     void d32_evictingAnAccountAllowsNoMore() {
-        GuardSettings small =
-                SETTINGS.withReplies(new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 8, 4));
+        GuardSettings small = SETTINGS.withReplies(
+                new GuardSettings.Replies(Duration.ofMinutes(1), Duration.ofMinutes(10), 8, 4, 8192));
         Guard guard = guard(small, now);
         Endpoint victim = ipv4(5, 1, 2, 3);
         long received = 0;
