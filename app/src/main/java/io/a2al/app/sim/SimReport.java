@@ -102,8 +102,11 @@ final class SimReport {
         });
     }
 
-    /** Prints how the lookups of a part of the time went. */
+    /** Prints how the lookups of a part of the time went, if there were any. */
     private static void print(String part, LookupSummary lookups, Output output) {
+        if (lookups.lookups() == 0) {
+            return;
+        }
         output.line(String.format(
                 Locale.ROOT,
                 "%-10s%d minutes: %,d lookups, %.3f %% right; p50 %.0f ms, p95 %.0f ms, hops p90 %d, %.1f nodes asked",

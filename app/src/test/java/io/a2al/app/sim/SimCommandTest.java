@@ -90,14 +90,22 @@ class SimCommandTest {
         Path file = directory.resolve("trace.txt");
         AtomicInteger left = new AtomicInteger(1000);
         Cli.Result result = Cli.execute(
-                SimCommand.commandLine(() -> left.decrementAndGet() == 0), "--nodes", "12", "--trace", file.toString());
+                SimCommand.commandLine(() -> left.decrementAndGet() == 0),
+                "--nodes",
+                "12",
+                "--duration",
+                "10m",
+                "--trace",
+                file.toString());
         assertThat(result.exitCode()).isEqualTo(130);
         assertThat(result.errLines()).singleElement().asString().startsWith("stopped after ");
         long events = Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#"))
                 .count();
         assertThat(events).isGreaterThanOrEqualTo(1000);
-        assertThat(result.out()).contains(String.format(Locale.ROOT, " %,d events, ", events));
+        assertThat(result.out())
+                .contains(String.format(Locale.ROOT, " %,d events, ", events))
+                .doesNotContain("minutes: 0 lookups");
     }
 
     @Test
