@@ -7,8 +7,8 @@ import io.a2al.sim.world.SharedContacts;
 /**
  * Limits of what a node remembers besides its routing table, so that thousands of nodes fit in one process: round-trip
  * times of peers, contacts, peers seen, requests answered, reporters of its address, and rates per source. All nodes
- * share the contacts that they remember. In production these limits only matter in floods. In a small network an honest node meets fewer
- * peers than any of them allows; in a large one it forgets peers that it met long ago.
+ * share the contacts that they remember. In production these limits only matter in floods. In a small network an honest
+ * node meets fewer peers than any of them allows; in a large one it forgets peers that it met long ago.
  */
 final class NodeMemory {
 
