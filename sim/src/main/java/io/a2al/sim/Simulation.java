@@ -229,7 +229,7 @@ public final class Simulation {
     private boolean runUntil(long time, BooleanSupplier isStopped) {
         while (world.queue().nextTime() <= time && checks.violation().isEmpty()) {
             world.queue().runNext();
-            if (isStopped.getAsBoolean()) {
+            if (checks.violation().isEmpty() && isStopped.getAsBoolean()) {
                 return true;
             }
         }

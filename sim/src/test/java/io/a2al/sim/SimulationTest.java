@@ -18,6 +18,7 @@ import io.a2al.sim.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -115,6 +116,7 @@ class SimulationTest {
 
     @Test
     void theFirstViolationEndsTheRunAndShowsItsEvents() {
+        AtomicBoolean failed = new AtomicBoolean();
         Checker noneOfFive = new Checker() {
             @Override
             public String name() {
@@ -125,10 +127,11 @@ class SimulationTest {
             public void afterEvent(World world, SimEvent event, Reporter reporter) {
                 if (event instanceof SimEvent.Sent && event.participant() == 5 && event.at() > 10_000_000_000L) {
                     reporter.report("five sends", 5);
+                    failed.set(true);
                 }
             }
         };
-        SimulationResult result = new Simulation(SMALL, agents -> List.of(noneOfFive)).run(Progress.NONE);
+        SimulationResult result = new Simulation(SMALL, agents -> List.of(noneOfFive)).run(Progress.NONE, failed::get);
         Violation violation = result.violation().orElseThrow();
         assertThat(violation.check()).isEqualTo("none-of-five");
         assertThat(violation.participants()).containsExactly(5);
@@ -136,6 +139,7 @@ class SimulationTest {
         assertThat(violation.events()).isNotEmpty().allMatch(line -> line.contains("#5"));
         assertThat(violation.events().getLast()).contains("sent");
         assertThat(result.isGood()).isFalse();
+        assertThat(result.isStopped()).as("by a wish of the same moment").isFalse();
     }
 
     /** A node that is drawn several times asks more than its own link carries. */
