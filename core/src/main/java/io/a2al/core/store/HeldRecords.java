@@ -60,23 +60,25 @@ final class HeldRecords {
             return;
         }
         Shelf shelf = shelves.find(key).orElseGet(Shelf::new);
-        count += kept.size() - shelf.records.size();
         calendar.strikeOut(key, shelf);
-        shelf.records.forEach(held -> quotas.remove(key, held));
-        changes.raise(key, shelf.records, kept, restored);
+        change(key, ShelfChange.between(shelf.records, kept), restored);
         shelf.records = List.copyOf(kept);
-        kept.forEach(held -> quotas.add(key, held));
         shelves.place(key, shelf);
         calendar.enter(key, shelf);
     }
 
     private void drop(NodeId key) {
         shelves.remove(key).ifPresent(shelf -> {
-            count -= shelf.records.size();
-            shelf.records.forEach(held -> quotas.remove(key, held));
-            changes.raise(key, shelf.records, List.of(), StoreChanges.NO_NUMBER);
+            change(key, new ShelfChange(shelf.records, List.of()), StoreChanges.NO_NUMBER);
             calendar.strikeOut(key, shelf);
             listeners.forEach(listener -> listener.onDropped(key));
         });
+    }
+
+    private void change(NodeId key, ShelfChange change, long restored) {
+        count += change.come().size() - change.gone().size();
+        change.gone().forEach(held -> quotas.remove(key, held));
+        changes.raise(key, change, restored);
+        change.come().forEach(held -> quotas.add(key, held));
     }
 }

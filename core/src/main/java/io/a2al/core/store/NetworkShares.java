@@ -32,7 +32,7 @@ final class NetworkShares {
         }
     }
 
-    /** Removes one record; the origin must have no other one at the key, or it is added again at once. */
+    /** Removes one record; the origin must have one at the key. */
     void remove(NodeId key, Origin origin) {
         for (NetworkLevel level : levelsOf(origin)) {
             at(level).remove(key, numberOf(level, origin));

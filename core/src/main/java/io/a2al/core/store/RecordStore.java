@@ -120,7 +120,7 @@ public final class RecordStore {
             throw new IllegalArgumentException("number of a restored record: " + number + "; it must be negative");
         }
         return put(number, stored.key(), stored.record(), stored.origin(), now).isHeld()
-                && StoreChanges.indexOf(contents.at(stored.key()), number, 0) >= 0;
+                && ShelfChange.indexOf(contents.at(stored.key()), number, 0) >= 0;
     }
 
     private PutResult put(long number, NodeId key, VerifiedRecord offer, Origin origin, long now) {

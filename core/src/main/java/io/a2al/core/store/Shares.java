@@ -2,9 +2,11 @@ package io.a2al.core.store;
 
 import io.a2al.protocol.id.NodeId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -17,8 +19,16 @@ final class Shares {
     private static final class Share {
         private int records;
 
-        /** The key that changed longest ago comes first. */
-        private final SequencedSet<NodeId> keys = new LinkedHashSet<>(2);
+        /** The number of its records at each key; the key where it changed longest ago comes first. */
+        private final SequencedMap<NodeId, Integer> keys = new LinkedHashMap<>(2);
+
+        void change(NodeId key, int by) {
+            Integer before = keys.remove(key);
+            int after = (before == null ? 0 : before) + by;
+            if (after > 0) {
+                keys.put(key, after);
+            }
+        }
     }
 
     private final Map<Long, Share> shares = new HashMap<>();
@@ -28,16 +38,16 @@ final class Shares {
     void add(NodeId key, long network) {
         Share share = shares.computeIfAbsent(network, none -> new Share());
         resize(network, share, share.records + 1);
-        share.keys.add(key);
+        share.change(key, 1);
     }
 
-    /** Removes one record; the network must have no other one at the key, or it is added again at once. */
+    /** Removes one record; the network must have one at the key. */
     void remove(NodeId key, long network) {
         Share share = shares.get(network);
         if (share == null) {
             return;
         }
-        share.keys.remove(key);
+        share.change(key, -1);
         resize(network, share, share.records - 1);
         if (share.records == 0) {
             shares.remove(network);
@@ -85,6 +95,6 @@ final class Shares {
         if (share == null) {
             throw new IllegalArgumentException("network " + network + " has no records");
         }
-        return share.keys.getFirst();
+        return share.keys.firstEntry().getKey();
     }
 }

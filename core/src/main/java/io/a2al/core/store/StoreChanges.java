@@ -22,39 +22,18 @@ final class StoreChanges {
      *
      * @param restored the number of a record that the listeners know already, or {@link #NO_NUMBER}
      */
-    void raise(NodeId key, List<Held> before, List<Held> after, long restored) {
+    void raise(NodeId key, ShelfChange change, long restored) {
         if (listeners.isEmpty()) {
             return;
         }
-        int next = 0;
-        for (Held held : before) {
-            int found = indexOf(after, held.number(), next);
-            if (found < 0) {
-                listeners.forEach(listener -> listener.onRemoved(held.number()));
-            } else {
-                next = found + 1;
-            }
+        for (Held held : change.gone()) {
+            listeners.forEach(listener -> listener.onRemoved(held.number()));
         }
-        next = 0;
-        for (Held held : after) {
-            int found = indexOf(before, held.number(), next);
-            next = found < 0 ? next : found + 1;
-            if (found < 0 && held.number() != restored) {
+        for (Held held : change.come()) {
+            if (held.number() != restored) {
                 StoredRecord kept = new StoredRecord(key, held.record(), held.origin());
                 listeners.forEach(listener -> listener.onKept(held.number(), kept));
             }
         }
-    }
-
-    /** Returns where the record of a number is, or -1; looks from {@code from} on first, as most keep their order. */
-    static int indexOf(List<Held> records, long number, int from) {
-        int size = records.size();
-        for (int i = 0; i < size; i++) {
-            int at = (from + i) % size;
-            if (records.get(at).number() == number) {
-                return at;
-            }
-        }
-        return -1;
     }
 }

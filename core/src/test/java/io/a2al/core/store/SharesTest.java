@@ -7,9 +7,10 @@ import io.a2al.protocol.record.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -19,8 +20,8 @@ class SharesTest {
 
     private final Shares shares = new Shares();
 
-    /** The keys of the records of each network, those that changed longest ago first. */
-    private final Map<Long, List<NodeId>> expected = new HashMap<>();
+    /** The number of records of each network at each key, those keys first that changed longest ago. */
+    private final Map<Long, SequencedMap<NodeId, Integer>> expected = new HashMap<>();
 
     /** Networks in the order in which they reached the number of records that they have. */
     private final Set<Long> order = new LinkedHashSet<>();
@@ -30,39 +31,50 @@ class SharesTest {
         order.add(network);
     }
 
+    private int recordsOf(long network) {
+        return expected.get(network).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
     private void check() {
         assertThat(shares.total())
-                .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
-        int largest = expected.values().stream().mapToInt(List::size).max().orElse(0);
+                .isEqualTo(expected.keySet().stream().mapToInt(this::recordsOf).sum());
+        int largest = expected.keySet().stream().mapToInt(this::recordsOf).max().orElse(0);
         assertThat(shares.largest()).isEqualTo(largest);
         if (largest > 0) {
             long first = order.stream()
-                    .max(Comparator.comparingInt(
-                                    (Long network) -> expected.get(network).size())
+                    .max(Comparator.comparingInt(this::recordsOf)
                             .thenComparing(new ArrayList<>(order)::indexOf, Comparator.reverseOrder()))
                     .orElseThrow();
             assertThat(shares.largestNetwork()).isEqualTo(first);
         }
         expected.forEach((network, keys) -> {
-            assertThat(shares.of(network)).isEqualTo(keys.size());
+            assertThat(shares.of(network)).isEqualTo(recordsOf(network));
             if (!keys.isEmpty()) {
-                assertThat(shares.firstKey(network)).isEqualTo(keys.getFirst());
+                assertThat(shares.firstKey(network)).isEqualTo(keys.firstEntry().getKey());
             }
         });
     }
 
+    /** A network may have several records at one key, as in a topic. */
     @Test
     void theLargestNetworkAndItsKeysAreKnownWhateverIsAddedAndRemoved() {
         RandomGenerator random = new SplittableRandom(1);
         for (int i = 0; i < 2000; i++) {
             long network = random.nextInt(5);
-            List<NodeId> keys = expected.computeIfAbsent(network, none -> new ArrayList<>());
+            SequencedMap<NodeId, Integer> keys = expected.computeIfAbsent(network, none -> new LinkedHashMap<>());
             NodeId key = Topics.keyOf("topic " + random.nextInt(6));
-            if (keys.remove(key)) {
+            Integer before = keys.remove(key);
+            int records = before == null ? 0 : before;
+            int after = records > 0 && random.nextInt(2) > 0 ? records - 1 : records + 1;
+            if (after > 0) {
+                keys.put(key, after);
+            }
+            if (after < records) {
                 shares.remove(key, network);
             } else {
                 shares.add(key, network);
-                keys.add(key);
             }
             moveLast(network);
             check();
