@@ -331,7 +331,7 @@ public final class LookupRunner {
                 lookup.onReply(now.nanos(), contact, List.of(), List.of(), Completeness.WHOLE);
                 return;
             }
-            boolean remembered = !hearsay || memory.contactOf(contact.nodeId()).isPresent();
+            double chance = memory.chanceOf(contact.nodeId(), now.nanos());
             Message question = answersSuffice ? ping : search.question();
             ReplyHandler handler = new ReplyHandler() {
                 private boolean attempted;
@@ -346,7 +346,7 @@ public final class LookupRunner {
 
                 @Override
                 public void onReply(NodeTime later, Reply reply) {
-                    rates.note(remembered, true);
+                    rates.note(chance, true);
                     List<Contact> nodes = checks.usable(later, reply);
                     List<VerifiedRecord> records = checks.acceptable(later, search.target(), search.type(), reply);
                     Completeness completeness = checks.completenessOf(reply, later.nanos() - reply.roundTripNanos());
@@ -358,7 +358,7 @@ public final class LookupRunner {
                 @Override
                 public void onFailure(NodeTime later, Failure failure) {
                     if (failure == Failure.TIMEOUT) {
-                        rates.note(remembered, false);
+                        rates.note(chance, false);
                     }
                     steps.failed(later, contact, failure);
                     lookup.onFailure(contact.nodeId());

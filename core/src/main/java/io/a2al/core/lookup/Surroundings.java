@@ -39,8 +39,7 @@ final class Surroundings implements Prospects {
 
     @Override
     public double chance(Contact node) {
-        double remembered = peers.memory().chanceOf(node.nodeId(), now);
-        return remembered > 0 ? remembered * rates.chance(true) : rates.chance(false);
+        return rates.chance(peers.memory().chanceOf(node.nodeId(), now));
     }
 
     @Override

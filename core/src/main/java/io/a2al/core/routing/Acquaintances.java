@@ -13,8 +13,11 @@ final class Acquaintances {
     private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
     private static final long ROUND_TRIP_NANOS = Duration.ofNanos(100_000).toNanos();
 
+    /** Silences in tenths of a second that say something about how long contacts stay. */
+    private static final int LEAST_SILENCE = 600;
+
     private final int limit;
-    private final double headStart;
+    private final HeadStart headStart;
     private final long epoch;
     private int[] since = new int[FIRST_CAPACITY];
 
@@ -28,13 +31,18 @@ final class Acquaintances {
      * Knows nothing of any.
      *
      * @param limit places at most
-     * @param headStart for how long any contact is taken to have been there before it was first heard
+     * @param estimate how long contacts are likely there
      * @param epoch a time before all others
      */
-    Acquaintances(int limit, Duration headStart, long epoch) {
+    Acquaintances(int limit, RoutingSettings.Estimate estimate, long epoch) {
         this.limit = limit;
-        this.headStart = headStart.toNanos() / (double) TICK_NANOS;
+        this.headStart = new HeadStart(
+                ticks(estimate.headStart()), ticks(estimate.shortestHeadStart()), ticks(estimate.longestHeadStart()));
         this.epoch = epoch;
+    }
+
+    private static double ticks(Duration time) {
+        return time.toNanos() / (double) TICK_NANOS;
     }
 
     private int tick(long now) {
@@ -58,6 +66,7 @@ final class Acquaintances {
 
     /** Notes an answer. One that did not answer before may have been started again, and is known since now. */
     void answered(int place, long now, long roundTripNanos) {
+        learn(place, now, true);
         latest[place] = tick(now);
         if (failures[place] > 0) {
             since[place] = latest[place];
@@ -69,8 +78,17 @@ final class Acquaintances {
     }
 
     void failed(int place, long now) {
+        learn(place, now, false);
         latest[place] = tick(now);
         failures[place] = (byte) Math.min(failures[place] + 1, Byte.MAX_VALUE);
+    }
+
+    /** Learns from the first outcome after a silence. Right after an answer, a failure is a lost datagram. */
+    private void learn(int place, long now, boolean answered) {
+        int silence = tick(now) - latest[place];
+        if (failures[place] == 0 && silence >= LEAST_SILENCE) {
+            headStart.note(latest[place] - since[place], silence, answered);
+        }
     }
 
     /** Moves what is known of a contact to another place. */
@@ -109,8 +127,9 @@ final class Acquaintances {
      * latest request was not answered.
      */
     double chance(int place, long now) {
-        double known = latest[place] - since[place] + headStart;
-        return failures[place] > 0 ? 0 : known / (known + tick(now) - latest[place]);
+        return failures[place] > 0
+                ? 0
+                : headStart.chance(latest[place] - (double) since[place], tick(now) - (double) latest[place]);
     }
 
     long bytes() {

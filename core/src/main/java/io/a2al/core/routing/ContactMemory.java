@@ -73,8 +73,7 @@ public final class ContactMemory implements ConnectivityListener {
         this.subnets = new SubnetLimits(settings.maxPerSite(), settings.maxPerSite(), exempt);
         this.pool = settings.pools().apply(settings.maxContacts());
         this.ids = new SortedIds(settings.maxContacts());
-        this.acquaintances =
-                new Acquaintances(settings.maxContacts(), settings.estimate().headStart(), start);
+        this.acquaintances = new Acquaintances(settings.maxContacts(), settings.estimate(), start);
     }
 
     /**

@@ -73,17 +73,28 @@ public record RoutingSettings(
     /**
      * How long a contact is likely there.
      *
-     * @param headStart how long a contact is taken to have been there when it is first heard. A node that is met at
-     *     random is in the middle of its session, and of long ones more are met: by the sessions that Stutzbach and
-     *     Rejaie measured (IMC 2006), it has been there for two hours on average.
+     * @param headStart how long a contact is taken to have been there when it is first heard, until the outcomes of
+     *     requests tell. A node that is met at random is in the middle of its session, and of long ones more are met:
+     *     by the sessions that Stutzbach and Rejaie measured (IMC 2006), it has been there for two hours on average.
+     * @param shortestHeadStart the same where no contact answers again
+     * @param longestHeadStart the same where all do
      * @param usefulChance contacts less likely there, 0 to 1, are not asked
      * @param leastChance contacts less likely there, 0 to 1, are forgotten
      * @param firstPenalty how long a contact is not asked that failed twice; doubles with each further failure
      */
-    public record Estimate(Duration headStart, double usefulChance, double leastChance, Duration firstPenalty) {
+    public record Estimate(
+            Duration headStart,
+            Duration shortestHeadStart,
+            Duration longestHeadStart,
+            double usefulChance,
+            double leastChance,
+            Duration firstPenalty) {
 
-        /** Half an hour; a half: half an hour for a contact that answered once; a tenth; 5 minutes. */
-        public static final Estimate DEFAULT = new Estimate(Duration.ofMinutes(30), 0.5, 0.1, Duration.ofMinutes(5));
+        /**
+         * Half an hour, 10 minutes to 4 hours; a half: as long for a contact that answered once; a tenth; 5 minutes.
+         */
+        public static final Estimate DEFAULT = new Estimate(
+                Duration.ofMinutes(30), Duration.ofMinutes(10), Duration.ofHours(4), 0.5, 0.1, Duration.ofMinutes(5));
     }
 
     /**

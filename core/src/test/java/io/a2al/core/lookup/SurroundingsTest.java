@@ -73,12 +73,12 @@ class SurroundingsTest {
 
     @Test
     void aNodeThatIsRememberedIsMoreLikelyThereThanOneThatWasNamed() {
-        assertThat(surroundings().chance(node)).isEqualTo(rates.chance(false));
+        assertThat(surroundings().chance(node)).isEqualTo(rates.chance(0));
         memory.verified(node, 0, 30 * MS);
         double remembered = surroundings().chance(node);
-        assertThat(remembered).isGreaterThan(rates.chance(false));
+        assertThat(remembered).isGreaterThan(rates.chance(0));
         for (int i = 0; i < 1000; i++) {
-            rates.note(true, false);
+            rates.note(1, false);
         }
         assertThat(surroundings().chance(node)).isCloseTo(remembered / 2, within(0.001));
     }

@@ -1,6 +1,7 @@
 package io.a2al.core.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.a2al.core.bounds.Occupancy;
 import io.a2al.core.routing.RoutingSettings.Estimate;
@@ -228,8 +229,31 @@ class ContactMemoryTest {
         pass(Duration.ofMinutes(30));
         assertThat(memory.chanceOf(fresh.nodeId(), now))
                 .as("known for half an hour")
-                .isEqualTo(2 / 3.0);
+                .isCloseTo(2 / 3.0, within(0.005));
         assertThat(memory.chanceOf(TARGET, now)).isZero();
+    }
+
+    @Test
+    void whereContactsStayTheyAreTakenToBeThereForLonger() {
+        Contact silent = meet();
+        for (int round = 0; round < 4; round++) {
+            List<Contact> others = meet(CAPACITY - 1);
+            pass(Duration.ofMinutes(25));
+            others.forEach(other -> memory.verified(other, now, RTT.toNanos()));
+            others.forEach(other -> memory.drop(other.nodeId()));
+        }
+        assertThat(memory.chanceOf(silent.nodeId(), now))
+                .as("four hours before it answered, and 100 minutes after")
+                .isEqualTo(240 / 340.0);
+    }
+
+    /** A datagram that is lost, or a node that left a moment after its answer, says little of the others. */
+    @Test
+    void failuresRightAfterAnAnswerSayNothingOfOthers() {
+        Contact contact = meet();
+        meet(50).forEach(other -> memory.failed(other.nodeId(), now));
+        pass(Duration.ofMinutes(30));
+        assertThat(memory.chanceOf(contact.nodeId(), now)).isEqualTo(0.5);
     }
 
     @Test
@@ -308,7 +332,7 @@ class ContactMemoryTest {
         assertThat(memory.isSilent(contact.nodeId(), now)).isFalse();
         assertThat(nearest(2)).containsExactly(contact);
         pass(Duration.ofMinutes(30));
-        assertThat(memory.chanceOf(contact.nodeId(), now)).isEqualTo(0.5);
+        assertThat(memory.chanceOf(contact.nodeId(), now)).isCloseTo(0.5, within(0.005));
     }
 
     @Test
