@@ -43,10 +43,7 @@ public sealed interface Goal permits FindNodes, FindRecord, CollectRecords {
         return false;
     }
 
-    /**
-     * Returns how many more holders end the lookup, as far as it knows; called if it {@link #wantsMoreHolders}. By
-     * default their number is open.
-     */
+    /** Returns how many more holders end the lookup, as far as it knows. By default their number is open. */
     default int missingHolders() {
         return RoutingTable.K;
     }

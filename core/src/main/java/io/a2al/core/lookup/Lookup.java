@@ -56,6 +56,10 @@ public final class Lookup {
     private Optional<Vicinity> vicinity = Optional.empty();
 
     private List<Path> walked = paths;
+
+    /** Nodes heard of that probably have what is looked for. */
+    private int near;
+
     private boolean exhausted;
     private int asked;
     private int answered;
@@ -91,10 +95,7 @@ public final class Lookup {
         }
         long wakeAt = satisfied || goal.satisfiedAt() == Goal.NEVER ? deadline : Math.min(deadline, goal.satisfiedAt());
         int width = Math.min(plan.breadth().width(), satisfied ? goal.widthInDoubt() : goal.width());
-        LookupSettings.Parallelism parallelism = vicinity.isPresent() ? LookupPlan.IN_VICINITY : plan.parallelism();
-        int places = goal.wantsMoreHolders()
-                ? Math.min(parallelism.holderConcurrency(), goal.missingHolders() + SPARE_REQUESTS)
-                : parallelism.concurrency();
+        int places = places();
         boolean mustWait = false;
         for (Path path : walked) {
             switch (path.next(now, wakeAt, places, vicinity.isPresent() ? Integer.MAX_VALUE : width)) {
@@ -114,6 +115,17 @@ public final class Lookup {
         exhausted = !mustWait;
         complete = exhausted && isQuorumHeard();
         return mustWait ? new Step.Wait(wakeAt) : DONE;
+    }
+
+    /**
+     * Returns how many requests may be under way: more once the holders that are wanted can be asked. As all lookups
+     * end there, it costs few requests more, and is the last round trip for most.
+     */
+    private int places() {
+        LookupSettings.Parallelism parallelism = vicinity.isPresent() ? LookupPlan.IN_VICINITY : plan.parallelism();
+        return goal.wantsMoreHolders() || near >= goal.missingHolders()
+                ? Math.min(parallelism.holderConcurrency(), goal.missingHolders() + SPARE_REQUESTS)
+                : parallelism.concurrency();
     }
 
     private boolean isQuorumHeard() {
@@ -171,8 +183,14 @@ public final class Lookup {
 
     private void addCandidate(Path path, Contact contact, int hop) {
         if (!contact.nodeId().equals(self) && goal.admits(contact.nodeId())) {
-            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> new Candidate(newcomer, hop, plan)));
+            path.add(contact, newcomer -> find(newcomer.nodeId()).orElseGet(() -> newCandidate(newcomer, hop)));
         }
+    }
+
+    private Candidate newCandidate(Contact contact, int hop) {
+        Candidate candidate = new Candidate(contact, hop, plan);
+        near += candidate.isPromising() ? 1 : 0;
+        return candidate;
     }
 
     private Optional<Candidate> find(NodeId nodeId) {

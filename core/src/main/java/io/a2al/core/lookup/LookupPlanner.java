@@ -58,7 +58,7 @@ final class LookupPlanner {
     Beginning plan(NodeTime now, NodeId target, Goal goal, LookupOptions options) {
         List<Contact> seeds = seeds(now, target, goal);
         if (!hasLittleHope(seeds)) {
-            return new Beginning(planFor(now, target, goal, seeds, options), seeds, Goal.NEVER);
+            return new Beginning(planFor(now, target, goal, options), seeds, Goal.NEVER);
         }
         return new Beginning(
                 briefPlanFor(goal, options),
@@ -66,28 +66,21 @@ final class LookupPlanner {
                 now.nanos() + settings.brief().patience().toNanos());
     }
 
-    private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, List<Contact> seeds, LookupOptions options) {
+    private LookupPlan planFor(NodeTime now, NodeId target, Goal goal, LookupOptions options) {
         int chosen = options.concurrency();
         Pace pace =
                 new Pace(patience(), options.stagger().map(Duration::toNanos).orElseGet(() -> stagger(goal)));
-        int replicas = settings.direct().replicas();
+        int replicas = settings.freshness().quorum().replicas();
         Prospects prospects = goal instanceof FindRecord && chosen == 0
                 ? new Surroundings(peers, rates, target, now.nanos(), replicas, pace)
                 : Prospects.NONE;
-        boolean direct = seeds.stream().filter(prospects::isNear).count()
-                >= settings.freshness().holdersWanted();
         return new LookupPlan(
-                chosen > 0 ? new Parallelism(chosen, chosen) : direct ? inOneRoundTrip() : settings.parallelism(),
+                chosen > 0 ? new Parallelism(chosen, chosen) : settings.parallelism(),
                 pace,
                 new Breadth(goal.width(), settings.limits().maxCandidates(), options.paths()),
                 rules.shareOf(goal),
                 settings.repetition(),
                 prospects);
-    }
-
-    private Parallelism inOneRoundTrip() {
-        int places = settings.direct().concurrency();
-        return new Parallelism(places, Math.max(places, settings.parallelism().holderConcurrency()));
     }
 
     /** Returns true if no peer answers at present, or if none of these answered lately and no peer has since. */

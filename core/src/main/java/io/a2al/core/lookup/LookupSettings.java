@@ -8,7 +8,6 @@ import java.time.Duration;
  * thread-safe.
  *
  * @param parallelism requests under way in one lookup
- * @param direct how a lookup proceeds that can begin at nodes that have the record
  * @param timing how long a lookup and its requests are waited for
  * @param freshness how the newest version of a record is found and spread
  * @param repetition when a node is asked again in the same lookup
@@ -17,7 +16,6 @@ import java.time.Duration;
  */
 public record LookupSettings(
         Parallelism parallelism,
-        Direct direct,
         Timing timing,
         Freshness freshness,
         Repetition repetition,
@@ -26,8 +24,7 @@ public record LookupSettings(
 
     /** α = 4; 15 s; three holders, 300 ms; five of eight; 4096 lookups. */
     public static final LookupSettings DEFAULT = new LookupSettings(
-            new Parallelism(4, 5),
-            Direct.DEFAULT,
+            new Parallelism(4, 6),
             new Timing(
                     Duration.ofSeconds(15),
                     new Patience(Duration.ofMillis(400), Duration.ofMillis(50), Duration.ofSeconds(1)),
@@ -41,8 +38,8 @@ public record LookupSettings(
      * Requests under way in one lookup.
      *
      * @param concurrency requests under way (α)
-     * @param holderConcurrency the same once a holder answered and a "newest" lookup wants more holders; at least
-     *     {@code concurrency}
+     * @param holderConcurrency the same once a holder has answered and more are wanted, or as many nodes are known that
+     *     probably have the record as holders are wanted; at least {@code concurrency}
      */
     public record Parallelism(int concurrency, int holderConcurrency) {
 
@@ -53,20 +50,6 @@ public record LookupSettings(
                         + holderConcurrency + "; there must be at least one, and not fewer among holders");
             }
         }
-    }
-
-    /**
-     * How a lookup proceeds that can begin at nodes that probably have the record, as the network is remembered well
-     * enough. It then takes one round trip, and asks the fastest of them.
-     *
-     * @param replicas nodes that hold a record; as many that are nearest to its key probably do
-     * @param concurrency requests under way if as many of these are known as holders are wanted; more than otherwise,
-     *     as there is no way to them
-     */
-    public record Direct(int replicas, int concurrency) {
-
-        /** 8 replicas; 6 requests. */
-        public static final Direct DEFAULT = new Direct(8, 6);
     }
 
     /**
@@ -106,7 +89,7 @@ public record LookupSettings(
      *
      * @param majority nodes that include one of any {@code replicas - majority + 1}, whichever they are; five of eight
      *     nodes include one of any four
-     * @param replicas nodes that should hold a record
+     * @param replicas nodes that should hold a record: those nearest to its key
      */
     public record Quorum(int majority, int replicas) {
 
@@ -168,12 +151,12 @@ public record LookupSettings(
     /** Returns these settings with other numbers of requests under way. */
     public LookupSettings withParallelism(int concurrency, int holderConcurrency) {
         return new LookupSettings(
-                new Parallelism(concurrency, holderConcurrency), direct, timing, freshness, repetition, brief, limits);
+                new Parallelism(concurrency, holderConcurrency), timing, freshness, repetition, brief, limits);
     }
 
     /** Returns these settings with another limit of lookups under way. */
     public LookupSettings withMaxRunning(int limit) {
         return new LookupSettings(
-                parallelism, direct, timing, freshness, repetition, brief, new Limits(limit, limits.maxCandidates()));
+                parallelism, timing, freshness, repetition, brief, new Limits(limit, limits.maxCandidates()));
     }
 }

@@ -3,6 +3,7 @@ package io.a2al.core.lookup;
 import io.a2al.core.guard.SubnetShare;
 import io.a2al.core.lookup.LookupSettings.Parallelism;
 import io.a2al.protocol.message.Contact;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,11 @@ class LookupProspectsTest extends SteppedLookup {
     }
 
     private Lookup expecting(int concurrency, Map<Integer, Integer> roundTrips, double chance) {
+        return expecting(new Parallelism(concurrency, concurrency), roundTrips, chance, nodes.subList(0, 8));
+    }
+
+    private Lookup expecting(
+            Parallelism parallelism, Map<Integer, Integer> roundTrips, double chance, List<Contact> seeds) {
         Prospects prospects = new Prospects() {
             @Override
             public boolean isNear(Contact node) {
@@ -34,13 +40,8 @@ class LookupProspectsTest extends SteppedLookup {
             }
         };
         LookupPlan plan = new LookupPlan(
-                new Parallelism(concurrency, concurrency),
-                PLAN.pace(),
-                PLAN.breadth(),
-                SubnetShare.NONE,
-                PLAN.repetition(),
-                prospects);
-        return lookup(plan, new FindRecord(3, 300 * MS, 0), nodes.subList(0, 8));
+                parallelism, PLAN.pace(), PLAN.breadth(), SubnetShare.NONE, PLAN.repetition(), prospects);
+        return lookup(plan, new FindRecord(3, 300 * MS, 0), seeds);
     }
 
     @Test
@@ -99,5 +100,29 @@ class LookupProspectsTest extends SteppedLookup {
             answer(number);
         }
         expectDone();
+    }
+
+    @Test
+    void onceAsManyNearOnesAreKnownAsHoldersAreWantedMoreAreAskedAtOnce() {
+        lookup = expecting(new Parallelism(1, 3), Map.of(), 1, nodes.subList(4, 8));
+        expectAsk(4);
+        expectWait(now + PATIENCE);
+        answer(4, nodes.get(0), nodes.get(1), nodes.get(9));
+        expectAsk(0);
+        expectWait(now + PATIENCE);
+        answer(0, nodes.get(1), nodes.get(2));
+        expectAsk(1);
+        expectAsk(2);
+        expectAsk(5);
+        expectWait(now + PATIENCE);
+    }
+
+    @Test
+    void aLookupThatBeginsAtThemAsksMoreFromTheStart() {
+        lookup = expecting(new Parallelism(1, 3), Map.of(), 1, nodes.subList(1, 8));
+        for (int number = 1; number < 4; number++) {
+            expectAsk(number);
+        }
+        expectWait(now + PATIENCE);
     }
 }
