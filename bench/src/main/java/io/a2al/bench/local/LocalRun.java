@@ -18,6 +18,9 @@ public final class LocalRun {
 
     private static final Duration CEILING_TIME = Duration.ofMillis(400);
 
+    /** Half of it is one request a second. */
+    private static final double LEAST_FULL_RATE = 2;
+
     private final Launch launch;
     private final Duration duration;
     private final Duration warmup;
@@ -101,10 +104,19 @@ public final class LocalRun {
         if (fullRate == 0 && scenario.halfLoad()) {
             fullRate = load(node, scenario, 0).answersPerSecond();
         }
-        LoadReport report = load(node, scenario, (int) (fullRate / 2));
+        LoadReport report = load(node, scenario, scenario.halfLoad() ? halfOf(fullRate) : 0);
         if (fullRate == 0) {
             fullRate = report.answersPerSecond();
         }
         return new ScenarioResult(scenario, report, ceiling.meanWith(Ceiling.measure(CEILING_TIME)));
+    }
+
+    /** Returns half of a rate; never 0, which would be full load under the name of half load. */
+    static int halfOf(double fullRate) throws IOException {
+        if (fullRate < LEAST_FULL_RATE) {
+            throw new IOException("the node answered " + (int) fullRate
+                    + " requests a second, of which there is no half; give a longer --duration");
+        }
+        return (int) (fullRate / 2);
     }
 }

@@ -19,6 +19,9 @@ class LocalRunTest {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** Short for a benchmark, and long enough for a busy machine to answer something. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     private static final Launch LONE_NODE = (port, directory) -> List.of(
             JAVA,
             "--enable-native-access=ALL-UNNAMED",
@@ -39,7 +42,7 @@ class LocalRunTest {
     @Test
     void halfLoadIsHalfTheAnswersOfTheFirstRow() throws IOException {
         List<ScenarioResult> results = new ArrayList<>();
-        LocalRun.run(LONE_NODE, Scenario.ALL.subList(0, 2), Duration.ofMillis(300), Duration.ZERO, results::add);
+        LocalRun.run(LONE_NODE, Scenario.ALL.subList(0, 2), SHORT, Duration.ZERO, results::add);
         assertThat(results).extracting(result -> result.scenario().name()).containsExactly("ping", "ping_half_load");
         int asked = results.getLast().report().settings().rate();
         assertThat(asked).isEqualTo((int) (results.getFirst().report().answersPerSecond() / 2));
@@ -55,11 +58,20 @@ class LocalRunTest {
     @Test
     void halfLoadWithoutTheFirstRowHasARateToo() throws IOException {
         List<ScenarioResult> results = new ArrayList<>();
-        LocalRun.run(LONE_NODE, Scenario.ALL.subList(1, 2), Duration.ofMillis(300), Duration.ZERO, results::add);
+        LocalRun.run(LONE_NODE, Scenario.ALL.subList(1, 2), SHORT, Duration.ZERO, results::add);
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.report().settings().rate()).isPositive();
             assertThat(result.report().answered()).isPositive();
         });
+    }
+
+    @Test
+    void ofANodeThatHardlyAnswersThereIsNoHalfLoad() throws IOException {
+        assertThat(LocalRun.halfOf(2)).isEqualTo(1);
+        assertThatThrownBy(() -> LocalRun.halfOf(1.9))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "the node answered 1 requests a second, of which there is no half; give a longer --duration");
     }
 
     @Test
