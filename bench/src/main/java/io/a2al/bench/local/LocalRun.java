@@ -18,6 +18,10 @@ public final class LocalRun {
 
     private static final Duration CEILING_TIME = Duration.ofMillis(400);
 
+    private static final Duration FIRST_LOAD = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
     /** Half of it is one request a second. */
     private static final double LEAST_FULL_RATE = 2;
 
@@ -80,9 +84,24 @@ public final class LocalRun {
     private void runOnOneNode(List<Scenario> scenarios) throws IOException {
         Scenario first = scenarios.getFirst();
         try (NodeProcess node = NodeProcess.start(launch, first.cores())) {
+            awaitAnswer(node, first);
             warmUp(node, first);
             for (Scenario scenario : scenarios) {
                 listener.accept(measure(node, scenario));
+            }
+        }
+    }
+
+    /**
+     * On a busy machine, a node that has just started takes seconds for its first answer, as its code is not compiled.
+     */
+    private static void awaitAnswer(NodeProcess node, Scenario scenario) throws IOException {
+        long begin = System.nanoTime();
+        while (LoadRun.run(node.address(), scenario.warmUp().settings(node.pid(), FIRST_LOAD, Duration.ZERO, 0))
+                        .answered()
+                == 0) {
+            if (System.nanoTime() - begin > LONGEST_START.toNanos()) {
+                throw new IOException("the node started, and answered nothing for " + LONGEST_START.toSeconds() + " s");
             }
         }
     }
